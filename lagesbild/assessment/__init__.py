@@ -1,0 +1,91 @@
+"""Series + rule → verdict. Pure: no Django, no files, no clock.
+
+A method is a module (``theil_sen``, ``regression``, ``baseline``); an answer is a module (``trend``,
+``status``,
+``pace``, ``comparison``); the words they are given in stand in ``words``.
+"""
+
+from lagesbild.assessment.actions import action_status
+from lagesbild.assessment.comparison import Comparison, compare
+from lagesbild.assessment.disagreement import disagrees
+from lagesbild.assessment.numerals import number, visible_decimals, with_unit
+from lagesbild.assessment.pace import Pace
+from lagesbild.assessment.rollups import (
+    ActionRollUp,
+    GoalRollUp,
+    Share,
+    TrendRollUp,
+    roll_up_actions,
+    roll_up_goals,
+    roll_up_trends,
+)
+from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
+from lagesbild.assessment.series import Break, LeftOut, Point
+from lagesbild.assessment.status import Status
+from lagesbild.assessment.trend import Trend
+from lagesbild.assessment.verdict import Verdict, judge, judge_in_order
+from lagesbild.assessment.words import (
+    ACTION_LABELS,
+    EVIDENCE_LABELS,
+    FLAG_LABELS,
+    GOAL_GRADES,
+    LIMIT_LABELS,
+    NOT_ASSESSED,
+    PACE_LABELS,
+    STATUS_LABELS,
+    TREND_LABELS,
+    ActionStatus,
+    Evidence,
+    PaceWord,
+    StatusWord,
+    Text,
+    TrendWord,
+    trend_label,
+)
+
+__all__ = [
+    "ACTION_LABELS",
+    "EVIDENCE_LABELS",
+    "FLAG_LABELS",
+    "GOAL_GRADES",
+    "LIMIT_LABELS",
+    "NOT_ASSESSED",
+    "PACE_LABELS",
+    "STATUS_LABELS",
+    "TREND_LABELS",
+    "ActionRollUp",
+    "ActionStatus",
+    "Break",
+    "Comparison",
+    "Direction",
+    "Evidence",
+    "GoalRollUp",
+    "LeftOut",
+    "Method",
+    "Pace",
+    "PaceWord",
+    "Point",
+    "Reference",
+    "ReferenceKind",
+    "Rule",
+    "Share",
+    "Status",
+    "StatusWord",
+    "Text",
+    "Trend",
+    "TrendRollUp",
+    "TrendWord",
+    "Verdict",
+    "action_status",
+    "compare",
+    "disagrees",
+    "judge",
+    "judge_in_order",
+    "number",
+    "roll_up_actions",
+    "roll_up_goals",
+    "roll_up_trends",
+    "trend_label",
+    "visible_decimals",
+    "with_unit",
+]

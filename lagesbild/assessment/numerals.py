@@ -1,0 +1,111 @@
+"""Numbers in words: decimal comma, thousands apart, a real minus sign, and decimals enough to see the
+verdict.
+
+Rounding is half away from zero on the number as it is written, as people and spreadsheets do it.
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import floor, isfinite, log10
+
+from lagesbild.assessment.series import Point
+from lagesbild.assessment.words import Text, TrendWord
+
+MAX_DECIMALS = 6
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+# The default context's 28 digits cannot hold every float.
+_ROOMY = Context(prec=400)
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_DECIMALS + 1))
+_SWEDISH = str.maketrans({",": NBSP, ".": ","})
+_POINTS = Text("procentenheter", "percentage points")
+_POINT = Text("procentenhet", "percentage point")
+
+
+def number(value: float, decimals: int, language: str = "sv") -> str:
+    """``value`` with ``decimals`` (0–6) places: "−1 234,5" with no-break spaces, in English "−1,234.5".
+
+    Raises ValueError for NaN and infinities: a missing value has a reason, not a number.
+    """
+    return numeral(value, decimals).in_(language)
+
+
+def with_unit(value: float, decimals: int, unit: Text, language: str = "sv") -> str:
+    """``value`` and its unit, held together: "77,1 %", in English "77.1%"."""
+    return amount(value, decimals, unit).in_(language)
+
+
+def visible_decimals(points: Sequence[Point], decimals: int, word: TrendWord) -> int:
+    """How many decimals let a reader see a better or worse verdict between the first and last of ``points``.
+
+    ``decimals``, raised (to at most 6) while both print alike. Other words, and series that end exactly where
+    they began, keep ``decimals``.
+    """
+    if word not in (TrendWord.IMPROVING, TrendWord.WORSENING) or not points:
+        return decimals
+    return telling_decimals(points[0].value, points[-1].value, decimals)
+
+
+def telling_decimals(one: float, other: float, decimals: int) -> int:
+    """``decimals``, raised (to at most 6) until two different values also print differently."""
+    if one == other:
+        return decimals
+    enough = (
+        places for places in range(decimals, MAX_DECIMALS) if numeral(one, places) != numeral(other, places)
+    )
+    return next(enough, MAX_DECIMALS)
+
+
+def rate_decimals(slope: float, *bounds: float) -> int:
+    """Decimals for a yearly change: two figures of it, and no bound beside zero printed as zero."""
+    size = abs(slope) or max(map(abs, bounds), default=0.0)
+    two_figures = min(max(0, 1 - floor(log10(size))), MAX_DECIMALS) if size else 0
+    wanted = max([two_figures, *(telling_decimals(bound, 0.0, two_figures) for bound in bounds)])
+    printed = [numeral(value, wanted).sv for value in (slope, *bounds)]
+    return wanted - 1 if wanted and all(figure.endswith("0") for figure in printed) else wanted
+
+
+def numeral(value: float, decimals: int) -> Text:
+    """:func:`number` in both languages at once."""
+    if not isfinite(value):
+        raise ValueError(f"{value} is not a number to print. Leave the value out and show why it is missing.")
+    rounded = Decimal(repr(float(value))).quantize(_STEPS[decimals], ROUND_HALF_UP, _ROOMY)
+    english = f"{abs(rounded):,f}"
+    sign = MINUS if rounded < 0 else ""
+    return Text(sign + english.translate(_SWEDISH), sign + english)
+
+
+def amount(value: float, decimals: int, unit: Text) -> Text:
+    """:func:`with_unit` in both languages at once."""
+    return _joined(numeral(value, decimals), unit)
+
+
+def change(value: float, decimals: int, unit: Text) -> Text:
+    """A difference between two values with its unit: per cent become percentage points."""
+    figure = numeral(value, decimals)
+    if not is_share(unit):
+        return _joined(figure, unit)
+    return _joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else _POINTS)
+
+
+def change_unit(unit: Text) -> Text:
+    """The unit of a difference, with a space before it where there is one."""
+    unit = _POINTS if is_share(unit) else unit
+    return Text(_spaced(unit.sv), _spaced(unit["en"]))
+
+
+def is_share(unit: Text) -> bool:
+    """Whether values are percentages, so that their differences are percentage points."""
+    return unit.sv.strip().lower().startswith(("%", "procent"))
+
+
+def _joined(figure: Text, unit: Text) -> Text:
+    english = unit["en"].strip()
+    beside = english if english.startswith("%") else _spaced(english)
+    return Text(figure.sv + _spaced(unit.sv), figure.en + beside)
+
+
+def _spaced(unit: str) -> str:
+    unit = unit.strip()
+    return NBSP + unit if unit else ""

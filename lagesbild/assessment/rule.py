@@ -1,0 +1,120 @@
+"""How one indicator is to be judged: which way is good, by which method, against which reference values."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from math import isfinite
+from numbers import Integral, Real
+
+from lagesbild.assessment.series import Break
+from lagesbild.assessment.words import NO_TEXT, Text
+
+
+class Direction(IntEnum):
+    """Which way is better. NONE: nobody has decided, so nothing is judged and nothing coloured."""
+
+    DOWN = -1
+    NONE = 0
+    UP = 1
+
+
+class Method(StrEnum):
+    """How a trend is found: one module of this package each."""
+
+    THEIL_SEN = "theil-sen"
+    REGRESSION = "regression"
+    BASELINE = "baseline"
+
+
+class ReferenceKind(StrEnum):
+    """What a reference value is. A baseline is where things started: shown, never a verdict of its own."""
+
+    TARGET = "target"
+    LIMIT = "limit"
+    GUIDELINE = "guideline"
+    BASELINE = "baseline"
+    GLOBAL = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value to hold figures against, in the indicator's unit. ``year``: when a target is due, or None."""
+
+    kind: ReferenceKind
+    label: Text
+    value: float
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        _set(self, "kind", _one_of(ReferenceKind, self.kind, "kind of reference value"))
+        _require_text(self.label, "A reference value's label")
+        if not isinstance(self.value, Real) or not isfinite(self.value):
+            raise ValueError(
+                f"The reference value {self.label.sv!r} is {self.value!r}. Give a number or remove it."
+            )
+        if self.year is not None and not isinstance(self.year, Integral):
+            raise ValueError(f"The year of {self.label.sv!r} is {self.year!r}. Give a whole year, or None.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Everything that is decided, not measured, about an indicator.
+
+    ``start_year`` leaves earlier values out of the trend. ``cycle_years`` is how often the indicator is
+    really measured: an equal value within that many years is a repeat. ``decimals`` is how values are
+    usually printed.
+    ``references`` stand in order of importance. Lists are taken as tuples. Raises ValueError saying what to
+    change.
+    """
+
+    direction: Direction
+    method: Method = Method.THEIL_SEN
+    start_year: int | None = None
+    breaks: tuple[Break, ...] = ()
+    cycle_years: int | None = None
+    unit: Text = NO_TEXT
+    decimals: int = 0
+    references: tuple[Reference, ...] = ()
+
+    def __post_init__(self) -> None:
+        _set(self, "direction", _one_of(Direction, self.direction, "direction"))
+        _set(self, "method", _one_of(Method, self.method, "method"))
+        _set(self, "breaks", tuple(sorted(self.breaks, key=lambda b: b.year)))
+        _set(self, "references", tuple(self.references))
+        _require_text(self.unit, "The unit")
+        if self.start_year is not None and not isinstance(self.start_year, Integral):
+            raise ValueError(f"The start year is {self.start_year!r}. Give a whole year, or None.")
+        if self.cycle_years is not None and (
+            not isinstance(self.cycle_years, Integral) or self.cycle_years < 1
+        ):
+            raise ValueError(
+                f"cycle_years is {self.cycle_years!r}. Give the years between measurements, or None."
+            )
+        if not isinstance(self.decimals, Integral) or not 0 <= self.decimals <= 6:
+            raise ValueError(f"decimals is {self.decimals!r}. Give a whole number from 0 to 6.")
+        if self.method is Method.BASELINE and self.baseline and self.baseline.year is None:
+            raise ValueError(
+                "The baseline method needs to know the baseline's year. Give it, or use another method."
+            )
+
+    @property
+    def baseline(self) -> Reference | None:
+        """The first reference value that is a baseline, if any."""
+        return next((ref for ref in self.references if ref.kind is ReferenceKind.BASELINE), None)
+
+
+def _set(instance: object, name: str, value: object) -> None:
+    # The way round `frozen`: only __post_init__ may, before anybody else has seen the instance.
+    object.__setattr__(instance, name, value)
+
+
+def _one_of(kinds: type, value: object, what: str) -> object:
+    try:
+        return kinds(value)
+    except ValueError:
+        choices = ", ".join(str(kind.value) for kind in kinds)
+        raise ValueError(f"Unknown {what} {value!r}. Use one of {choices}.") from None
+
+
+def _require_text(value: object, what: str) -> None:
+    if not isinstance(value, Text):
+        raise ValueError(f"{what} is {value!r}. Give it in both languages: Text(swedish, english).")

@@ -1,0 +1,180 @@
+"""A series of measured values, and which of them a trend may rest on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
+from numbers import Integral, Real
+
+from lagesbild.assessment.words import FLAG_LABELS, NO_TEXT, Text
+
+FLAGS = tuple(FLAG_LABELS)
+UNSETTLED = ("extrapolated", "preliminary")
+"""Flags of values that no trend rests on: the first is a computation, the second may still change."""
+
+_BEFORE_BREAK = Text("före brottet {year}{why}", "before the break in {year}{why}")
+_BEFORE_START = Text("före startåret {year}", "before the start year {year}")
+_REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
+_LEFT_OUT = Text("Inte medräknat: {groups}.", "Left out: {groups}.")
+_MANY = Text("{count} värden {first}–{last}", "{count} values {first}–{last}")
+_MOST_RUNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value and its year. ``flag`` is empty, preliminary, extrapolated or estimated.
+
+    Raises ValueError for None, NaN, infinities, a year that is no whole number, or an unknown flag.
+    """
+
+    year: int
+    value: float
+    flag: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.year, Integral):
+            raise ValueError(f"The year {self.year!r} is not a whole number. Give the period's last year.")
+        if not isinstance(self.value, Real) or not isfinite(self.value):
+            raise ValueError(
+                f"The value for {self.year} is {self.value!r}. Leave out years without a number."
+            )
+        if self.flag not in FLAG_LABELS:
+            raise ValueError(
+                f"Unknown flag {self.flag!r} for {self.year}. Use one of {', '.join(FLAGS[1:])}."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break in the series. ``year`` is the first of the new series; ``reason`` is read after a colon."""
+
+    year: int
+    reason: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A point that does not count in the trend, and why."""
+
+    point: Point
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a method finds in a series: the change per year, in the indicator's unit.
+
+    ``low`` and ``high`` are the ends of its 95 % interval, None where the method gives none.
+    """
+
+    slope: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The points a trend rests on, those it does not, and the breaks inside the series; all by year."""
+
+    used: tuple[Point, ...]
+    left_out: tuple[LeftOut, ...]
+    breaks: tuple[Break, ...]
+
+
+def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The points by year. Raises ValueError naming the years that occur twice."""
+    ordered = tuple(sorted(points, key=lambda point: point.year))
+    twice = sorted({one.year for one, other in pairwise(ordered) if one.year == other.year})
+    if twice:
+        years = ", ".join(map(str, twice))
+        raise ValueError(
+            f"More than one value for {years}. Give one value a year: choose subgroup and version first."
+        )
+    return ordered
+
+
+def choose(
+    points: tuple[Point, ...],
+    breaks: tuple[Break, ...] = (),
+    start_year: int | None = None,
+    cycle_years: int | None = None,
+) -> Chosen:
+    """Which of ``points`` (by year) count: settled, after the last break, no repeats, from ``start_year``."""
+    left_out = [LeftOut(point, FLAG_LABELS[point.flag]) for point in points if point.flag in UNSETTLED]
+    measured = [point for point in points if point.flag not in UNSETTLED]
+    inside = tuple(b for b in breaks if measured and measured[0].year < b.year <= measured[-1].year)
+    current, older = _since_break(measured, inside)
+    fresh, repeats = _without_repeats(current, cycle_years)
+    used, early = _since_start(fresh, start_year)
+    everything = sorted(left_out + older + repeats + early, key=lambda left: left.point.year)
+    return Chosen(tuple(used), tuple(everything), inside)
+
+
+def left_out_sentence(chosen: Chosen) -> Text:
+    """What was left out and why, in a sentence; empty when all points count."""
+    if not chosen.left_out:
+        return NO_TEXT
+    order = {year: place for place, year in enumerate(_all_years(chosen))}
+    by_reason: dict[Text, list[int]] = {}
+    for left in chosen.left_out:
+        by_reason.setdefault(left.reason, []).append(left.point.year)
+    groups = [(_years(years, order), reason) for reason, years in by_reason.items()]
+    return _LEFT_OUT.fill(
+        groups=Text(
+            "; ".join(f"{years.sv} ({reason.sv})" for years, reason in groups),
+            "; ".join(f"{years['en']} ({reason['en']})" for years, reason in groups),
+        )
+    )
+
+
+def _since_break(points: list[Point], breaks: tuple[Break, ...]) -> tuple[list[Point], list[LeftOut]]:
+    if not breaks:
+        return points, []
+    last = max(breaks, key=lambda b: b.year)
+    reason = _BEFORE_BREAK.fill(year=last.year, why=_after_colon(last.reason))
+    older = [LeftOut(point, reason) for point in points if point.year < last.year]
+    return points[len(older) :], older
+
+
+def _after_colon(reason: Text) -> Text:
+    return Text(f": {reason.sv.rstrip('. ')}", f": {reason['en'].rstrip('. ')}") if reason else NO_TEXT
+
+
+def _without_repeats(points: list[Point], cycle_years: int | None) -> tuple[list[Point], list[LeftOut]]:
+    if cycle_years is None:
+        return points, []
+    fresh: list[Point] = []
+    repeats = []
+    for point in points:
+        # The same number after a whole cycle is a new measurement that happened to come out alike.
+        if fresh and point.value == fresh[-1].value and point.year < fresh[-1].year + cycle_years:
+            repeats.append(LeftOut(point, _REPEAT))
+        else:
+            fresh.append(point)
+    return fresh, repeats
+
+
+def _since_start(points: list[Point], start_year: int | None) -> tuple[list[Point], list[LeftOut]]:
+    if start_year is None:
+        return points, []
+    reason = _BEFORE_START.fill(year=start_year)
+    early = [LeftOut(point, reason) for point in points if point.year < start_year]
+    return points[len(early) :], early
+
+
+def _all_years(chosen: Chosen) -> list[int]:
+    return sorted([point.year for point in chosen.used] + [left.point.year for left in chosen.left_out])
+
+
+def _years(years: list[int], order: dict[int, int]) -> Text:
+    """ "2010–2014, 2016": runs of years that follow each other in the series; a count when runs are many."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and order[year] == order[runs[-1][-1]] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    if len(runs) > _MOST_RUNS:
+        return _MANY.fill(count=len(years), first=years[0], last=years[-1])
+    shown = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return Text(shown, shown)

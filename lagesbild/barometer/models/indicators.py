@@ -1,0 +1,269 @@
+"""Indicators: one measure each, how to read it, and where its figures come from."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from lagesbild.assessment import Break, Direction, Reference, Rule, Text
+from lagesbild.barometer.models.goals import Goal, with_former_code
+from lagesbild.framework.publishing import Published
+from lagesbild.framework.words import Translated
+from lagesbild.organisations.models import Responsibility
+
+year_validators = [MinValueValidator(1900), MaxValueValidator(2200)]
+
+
+class Indicator(Published):
+    """One measure, shown under any number of goals. Its figures are in the store under ``figure``."""
+
+    class Judged(models.IntegerChoices):
+        # The value is assessment.Direction.
+        HIGHER = 1, _("Högre är bättre")
+        LOWER = -1, _("Lägre är bättre")
+        NOT = 0, _("Bedöms inte")
+
+    class Method(models.TextChoices):
+        # The default first.
+        THEIL_SEN = "theil-sen", _("Theil–Sen (medianen av alla lutningar)")
+        REGRESSION = "regression", _("Linjär regression sedan ett startår")
+        BASELINE = "baseline", _("Utgångsvärde mot senaste värde")
+
+    code = models.CharField(_("nummer"), max_length=20, blank=True)
+    former_codes = models.CharField(_("tidigare nummer"), max_length=200, blank=True)
+    name_sv = models.CharField(_("namn på svenska"), max_length=255)
+    name_en = models.CharField(_("namn på engelska"), max_length=255, blank=True)
+    definition_sv = models.TextField(_("vad det mäter, på svenska"), blank=True)
+    definition_en = models.TextField(_("vad det mäter, på engelska"), blank=True)
+    note_sv = models.TextField(_("att tänka på, på svenska"), blank=True)
+    note_en = models.TextField(_("att tänka på, på engelska"), blank=True)
+    unit_sv = models.CharField(_("enhet på svenska"), max_length=60, blank=True)
+    unit_en = models.CharField(_("enhet på engelska"), max_length=60, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimaler"), default=0, validators=[MaxValueValidator(6)])
+
+    direction = models.SmallIntegerField(_("riktning"), choices=Judged, default=Judged.NOT)
+    direction_reason_sv = models.TextField(_("varför den riktningen, på svenska"), blank=True)
+    direction_reason_en = models.TextField(_("varför den riktningen, på engelska"), blank=True)
+    method = models.CharField(_("metod för utvecklingen"), max_length=20, choices=Method, default=Method.THEIL_SEN)
+    start_year = models.PositiveSmallIntegerField(
+        _("räkna från år"), null=True, blank=True, validators=year_validators
+    )
+    cycle_years = models.PositiveSmallIntegerField(
+        _("mäts vart … år"),
+        null=True,
+        blank=True,
+        help_text=_("Upprepas samma värde inom så många år räknas det en gång. Vattenstatus mäts vart sjätte år."),
+    )
+
+    figure = models.CharField(
+        _("id i siffrorna"), max_length=120, blank=True, help_text=_("Källans eget id, till exempel N00945.")
+    )
+    subgroup = models.CharField(_("grupp"), max_length=120, default="T", help_text=_("T är alla."))
+    source_sv = models.CharField(_("källa som den ska anges"), max_length=200, blank=True)
+    source_en = models.CharField(_("källa på engelska"), max_length=200, blank=True)
+    source_url = models.URLField(_("adress till källan"), max_length=400, blank=True)
+    expected_every_years = models.PositiveSmallIntegerField(_("nya siffror vart … år"), default=1)
+    expected_month = models.PositiveSmallIntegerField(
+        _("brukar komma i månad"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("Året efter mätåret. Lämna tomt om det inte är känt."),
+    )
+
+    name, definition, note = Translated(), Translated(), Translated()
+    unit, direction_reason, source = Translated(), Translated(), Translated()
+
+    panels = [
+        HelpPanel(_("Siffrorna ändras inte här. De byggs om från källan; se id i siffrorna.")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("former_codes"), FieldPanel("slug")]),
+                FieldPanel("name_sv"),
+                FieldPanel("name_en"),
+                FieldPanel("definition_sv"),
+                FieldPanel("definition_en"),
+                FieldPanel("note_sv"),
+                FieldPanel("note_en"),
+                FieldRowPanel([FieldPanel("unit_sv"), FieldPanel("unit_en"), FieldPanel("decimals")]),
+            ],
+            heading=_("Nyckeltalet"),
+        ),
+        InlinePanel("goal_links", heading=_("Visas under målen"), label=_("mål")),
+        MultiFieldPanel(
+            [
+                FieldPanel("direction"),
+                FieldPanel("direction_reason_sv"),
+                FieldPanel("direction_reason_en"),
+                FieldRowPanel([FieldPanel("method"), FieldPanel("start_year"), FieldPanel("cycle_years")]),
+            ],
+            heading=_("Hur det bedöms"),
+        ),
+        InlinePanel("reference_values", heading=_("Gränser, mål- och riktvärden"), label=_("värde")),
+        InlinePanel("breaks", heading=_("Brott i serien"), label=_("brott")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("figure"), FieldPanel("subgroup")]),
+                FieldRowPanel([FieldPanel("source_sv"), FieldPanel("source_en"), FieldPanel("source_url")]),
+                FieldRowPanel([FieldPanel("expected_every_years"), FieldPanel("expected_month")]),
+            ],
+            heading=_("Var siffrorna kommer ifrån"),
+        ),
+        InlinePanel("series", heading=_("Fler serier i diagram och tabell"), label=_("serie")),
+        InlinePanel("responsibilities", heading=_("Ansvariga"), label=_("ansvarig")),
+    ]
+    search_fields = [
+        index.SearchField("name_sv"),
+        index.SearchField("name_en"),
+        index.SearchField("definition_sv"),
+        index.SearchField("code"),
+        index.SearchField("former_codes"),
+        index.AutocompleteField("name_sv"),
+        index.AutocompleteField("code"),
+        index.FilterField("direction"),
+    ]
+
+    class Meta:
+        ordering = ["name_sv"]
+        verbose_name = _("nyckeltal")
+        verbose_name_plural = _("nyckeltal")
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="indicator_slug"),
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="indicator_code"),
+            models.CheckConstraint(
+                condition=models.Q(direction__in=[-1, 0, 1]), name="indicator_direction_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}".strip()
+
+    def get_absolute_url(self):
+        return reverse("indicator", args=[self.slug])
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if self.pk and (update_fields is None or "code" in update_fields):
+            self.former_codes = with_former_code(self)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def rule(self) -> Rule:
+        """How its figures are judged, in the terms of the assessment package."""
+        return Rule(
+            direction=Direction(self.direction),
+            method=self.method,
+            start_year=self.start_year,
+            breaks=tuple(a_break.as_break() for a_break in self.breaks.all()),
+            cycle_years=self.cycle_years,
+            unit=Text(self.unit_sv, self.unit_en or self.unit_sv),
+            decimals=self.decimals,
+            references=tuple(value.as_reference() for value in self.reference_values.all()),
+        )
+
+
+class IndicatorGoal(Orderable):
+    """An indicator's place under a goal."""
+
+    class Role(models.TextChoices):
+        MAIN = "main", _("Huvudnyckeltal")
+        COMPLEMENTARY = "complementary", _("Kompletterande")
+
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="goal_links")
+    goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="indicator_links")
+    role = models.CharField(_("roll"), max_length=16, choices=Role, default=Role.MAIN)
+
+    panels = [FieldRowPanel([FieldPanel("goal"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["indicator", "goal"], name="indicator_once_under_a_goal")]
+
+
+class ReferenceValue(Orderable):
+    """A level to hold the figures against. An indicator may have several."""
+
+    class Kind(models.TextChoices):
+        # What was promised, what must not be passed, what is advised, where it began, what the world agreed.
+        TARGET = "target", _("Målvärde")
+        LIMIT = "limit", _("Gränsvärde")
+        GUIDELINE = "guideline", _("Riktvärde")
+        BASELINE = "baseline", _("Utgångsvärde")
+        GLOBAL = "global", _("Globalt mål")
+
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="reference_values")
+    kind = models.CharField(_("slag"), max_length=12, choices=Kind, default=Kind.TARGET)
+    label_sv = models.CharField(_("kallas på svenska"), max_length=120)
+    label_en = models.CharField(_("kallas på engelska"), max_length=120, blank=True)
+    value = models.FloatField(_("värde"))
+    year = models.PositiveSmallIntegerField(_("år"), null=True, blank=True, validators=year_validators)
+    source = models.CharField(_("var det är beslutat"), max_length=300, blank=True)
+
+    label = Translated()
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("value"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("label_sv"), FieldPanel("label_en")]),
+        FieldPanel("source"),
+    ]
+
+    def __str__(self):
+        return f"{self.label} {self.value}"
+
+    def as_reference(self) -> Reference:
+        return Reference(self.kind, Text(self.label_sv, self.label_en or self.label_sv), self.value, self.year)
+
+
+class SeriesBreak(models.Model):
+    """The first year whose figures cannot be compared with those before, and why."""
+
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="breaks")
+    year = models.PositiveSmallIntegerField(_("första året i den nya serien"), validators=year_validators)
+    reason_sv = models.CharField(_("orsak på svenska"), max_length=300)
+    reason_en = models.CharField(_("orsak på engelska"), max_length=300, blank=True)
+
+    reason = Translated()
+
+    panels = [FieldPanel("year"), FieldPanel("reason_sv"), FieldPanel("reason_en")]
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="one_break_a_year")]
+
+    def __str__(self):
+        return f"{self.year}: {self.reason}"
+
+    def as_break(self) -> Break:
+        return Break(self.year, Text(self.reason_sv, self.reason_en or self.reason_sv))
+
+
+class IndicatorSeries(Orderable):
+    """One more series to show: another group of people, a district, a category."""
+
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="series")
+    label_sv = models.CharField(_("kallas på svenska"), max_length=120)
+    label_en = models.CharField(_("kallas på engelska"), max_length=120, blank=True)
+    area = models.CharField(
+        _("områdeskod"), max_length=40, blank=True, help_text=_("Lämna tomt för kommunens eget område.")
+    )
+    subgroup = models.CharField(_("grupp"), max_length=120, default="T")
+
+    label = Translated()
+
+    panels = [
+        FieldRowPanel([FieldPanel("label_sv"), FieldPanel("label_en")]),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("subgroup")]),
+    ]
+
+    def __str__(self):
+        return self.label
+
+
+class IndicatorResponsibility(Responsibility):
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="responsibilities")
+
+    class Meta(Responsibility.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "organisation", "role"], name="indicator_role_once")
+        ]

@@ -1,0 +1,175 @@
+"""Questions to the words: which goals belong together, what is judged of them, what has changed."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+
+from lagesbild.assessment import GoalRollUp, roll_up_goals
+from lagesbild.barometer.models import (
+    Action,
+    ActionResponsibility,
+    Goal,
+    GoalAssessment,
+    GoalResponsibility,
+    Indicator,
+    Programme,
+)
+from lagesbild.framework.models import GlobalGoal
+
+
+@dataclass
+class Branch:
+    """A goal, the level it stands on, what is judged of it, and the goals below it."""
+
+    goal: Goal
+    depth: int
+    assessments: list[GoalAssessment]
+    below: list["Branch"] = field(default_factory=list)
+
+    @property
+    def level(self):
+        return self.goal.programme.level(self.depth)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether goals on this level are judged at all."""
+        return self.level.assessed if self.level else True
+
+    @property
+    def assessment(self) -> GoalAssessment | None:
+        return self.assessments[0] if self.assessments else None
+
+    @property
+    def grade(self) -> int | None:
+        return self.assessment.grade if self.assessment else None
+
+    def walk(self):
+        """This branch and every one below it, top down."""
+        yield self
+        for branch in self.below:
+            yield from branch.walk()
+
+    def judged(self) -> list["Branch"]:
+        return [branch for branch in self.walk() if branch.assessed]
+
+    def roll_up(self) -> GoalRollUp:
+        return roll_up_goals(branch.grade for branch in self.judged())
+
+
+def public_goals():
+    """Published goals of published programmes."""
+    return Goal.objects.public().filter(programme__live=True).select_related("programme")
+
+
+def forest(goals=None) -> list[Branch]:
+    """Every public goal in its tree, with its public assessments, the latest first."""
+    goals = list(
+        (public_goals() if goals is None else goals)
+        .prefetch_related("programme__levels", "global_goals", Prefetch("assessments", _public_assessments()))
+        .order_by("programme__superseded_by", "programme", "order", "code", "pk")
+    )
+    branches = {goal.pk: Branch(goal, 0, list(goal.assessments.all())) for goal in goals}
+    roots = []
+    for branch in branches.values():
+        parent = branches.get(branch.goal.parent_id)
+        (parent.below if parent else roots).append(branch)
+    for root in roots:
+        _set_depths(root, 0)
+    return roots
+
+
+def _set_depths(branch: Branch, depth: int) -> None:
+    branch.depth = depth
+    for below in branch.below:
+        _set_depths(below, depth + 1)
+
+
+def _public_assessments():
+    return GoalAssessment.objects.public().order_by("-assessed_on", "-pk")
+
+
+def by_global_goal(roots: list[Branch]) -> dict[int, list[Branch]]:
+    """The branches that belong to each global goal: those that represent it, and others that say they contribute."""
+    found = defaultdict(list)
+    for root in roots:
+        for branch in root.walk():
+            goal = branch.goal
+            if goal.represents_id:
+                found[goal.represents_id].append(branch)
+            for contributes in goal.global_goals.all():
+                if contributes.pk != goal.represents_id:
+                    found[contributes.pk].append(branch)
+    return found
+
+
+def goal_numbers(roots: list[Branch]) -> dict[int, set[int]]:
+    """Which global goals each goal belongs to: its own, and those of the goals above it."""
+    numbers = {}
+
+    def walk(branch, above):
+        own = {contributes.pk for contributes in branch.goal.global_goals.all()}
+        if branch.goal.represents_id:
+            own.add(branch.goal.represents_id)
+        numbers[branch.goal.pk] = above | own
+        for below in branch.below:
+            walk(below, numbers[branch.goal.pk])
+
+    for root in roots:
+        walk(root, set())
+    return numbers
+
+
+def represented(number: int):
+    """The goal whose words stand on the page of a global goal: that of a programme in force."""
+    return (
+        public_goals()
+        .filter(represents=number)
+        .order_by("programme__superseded_by")
+        .prefetch_related("documents__document", "global_targets", "global_goals")
+        .first()
+    )
+
+
+def public_actions():
+    """Published actions with their public goals and responsible units, in four queries whatever their number."""
+    return Action.objects.public().prefetch_related(
+        Prefetch("goals", queryset=public_goals()),
+        Prefetch("responsibilities", queryset=_shown(ActionResponsibility)),
+    )
+
+
+def _shown(model):
+    return model.objects.filter(organisation__live=True).select_related("organisation")
+
+
+def responsible(goal_ids) -> dict[int, list[GoalResponsibility]]:
+    """Who answers for each of the goals."""
+    found = defaultdict(list)
+    for responsibility in _shown(GoalResponsibility).filter(goal__in=list(goal_ids)):
+        found[responsibility.goal_id].append(responsibility)
+    return found
+
+
+def answers_for(organisation) -> dict:
+    """Everything one organisation answers for."""
+    mine = Q(responsibilities__organisation=organisation)
+    return {
+        "goals": public_goals().filter(mine).distinct(),
+        "indicators": Indicator.objects.public().filter(mine).distinct(),
+        "actions": public_actions().filter(mine).distinct(),
+    }
+
+
+def latest_changes(limit: int) -> list:
+    """What was last published, newest first, without telling by whom."""
+    changed = []
+    for queryset in (public_goals(), Indicator.objects.public(), Action.objects.public(), Programme.objects.public()):
+        changed += queryset.exclude(last_published_at=None).order_by("-last_published_at")[:limit]
+    return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]
+
+
+def neighbours(number: int) -> tuple[GlobalGoal | None, GlobalGoal | None]:
+    """The global goals before and after."""
+    near = {goal.number: goal for goal in GlobalGoal.objects.filter(number__in=(number - 1, number + 1))}
+    return near.get(number - 1), near.get(number + 1)

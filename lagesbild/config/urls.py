@@ -1,0 +1,24 @@
+"""Every address. People bookmark these: one that changes must lead on (framework.FormerAddress)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lagesbild.config import settings
+from lagesbild.website import urls as website_urls
+from lagesbild.website.api import api
+from lagesbild.website.views import about
+
+urlpatterns = [
+    path("redigera/", include(wagtailadmin_urls)),
+    path("dokument/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("api/v1/docs", about.api_docs, name="api_docs"),
+    path("api/v1/", api.urls),
+    path("accent.css", about.accent_css, name="accent_css"),
+    *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
+]
+handler404 = "lagesbild.website.views.about.not_found"
+handler500 = "lagesbild.website.views.about.server_error"

@@ -1,0 +1,412 @@
+"""The figure store: one DuckDB file, built beside the old one, checked, then swapped in by rename.
+
+Readers in other threads and processes see the old file or the new one, never half. A build that fails or is
+killed leaves the old one serving and at most a ``.building-…`` file, which the next build removes.
+"""
+
+import csv
+import importlib
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import ibis
+from ibis import _
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from lagesbild.assessment import Rule
+from lagesbild.figures import origin as origins
+from lagesbild.figures.areas import known_areas
+from lagesbild.figures.movements import movements
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
+
+KEY = ["indicator", "area", "period", "subgroup"]
+MEMBERS_NEEDED = 0.8
+"""A group's mean is shown only where at least this share of its members have a value."""
+
+VINTAGE = ibis.schema({**OBSERVATION, "origin": "string", "run": "string", "fetched": "timestamp('UTC', 6)"})
+ORIGIN = ibis.schema(
+    {
+        "origin": "string",
+        "run": "string",
+        "module": "string",
+        "publisher": "string",
+        "licence": "string",
+        "address": "string",
+        "fetched": "timestamp('UTC', 6)",
+        "note": "string",
+        "checksum": "string",
+    }
+)
+DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "factor")
+OWN_WORK = "lagesbild"
+"""The origin of what the build itself works out: means of groups and quotients."""
+
+
+class StoreError(RuntimeError):
+    """The store cannot be built or read. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build put in: counts of rows, and remarks that somebody should read."""
+
+    indicators: int
+    areas: int
+    observations: int
+    vintages: int
+    series: int
+    remarks: tuple[str, ...]
+
+
+def build(
+    path: Path,
+    raw: Iterable[Path],
+    *,
+    now: datetime,
+    rules: Mapping[str, Rule] | None = None,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Built:
+    """Build ``path`` anew from every finished run in the ``raw`` folders, and swap it in.
+
+    ``rules`` gives an indicator's breaks and measurement cycle to the trends of the country. Raises StoreError
+    and leaves the old store alone when the raw folders are empty or contradict each other, or when the new
+    store fails its checks.
+    """
+    raw = [Path(folder) for folder in raw]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove_unfinished(path)
+    unfinished = path.with_name(f"{path.name}.building-{os.getpid()}")
+    con = ibis.duckdb.connect(unfinished, temp_directory=f"{unfinished}.tmp")
+    try:
+        con.raw_sql("SET max_temp_directory_size = '20GiB'")
+        remarks = _gather(con, _runs(raw), progress)
+        _settle(con, _derivations(raw))
+        progress("Bedömer utvecklingen för varje serie")
+        con.create_table("movement", movements(con.table("observation"), rules or {}))
+        built = _check(con, path, remarks)
+        con.create_table("build", ibis.memtable([{"built": now, "observations": built.observations}]))
+        con.disconnect()
+        _swap(unfinished, path)
+    except BaseException:
+        con.disconnect()
+        remove_unfinished(path, only=unfinished)
+        raise
+    return built
+
+
+def remove_unfinished(path: Path, only: Path | None = None) -> None:
+    """Remove what killed builds have left behind; a build that is still running keeps its file."""
+    for leftover in path.parent.glob(f"{path.name}.building-*"):
+        pid = leftover.name.rpartition("building-")[2].split(".")[0]
+        mine = only is not None and leftover.name.startswith(only.name)
+        if mine or (only is None and not _runs_still(int(pid))):
+            _remove(leftover)
+
+
+def _runs_still(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        for inner in path.iterdir():
+            inner.unlink(missing_ok=True)
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _swap(new: Path, path: Path) -> None:
+    # Without the two fsyncs a power cut just after the rename could leave an empty file under the old name.
+    with open(new, "rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(new, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+# Gathering: every run of every origin into one table of vintages
+
+
+def _runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
+    """Every finished run in the raw folders, oldest first."""
+    folders = [file.parent for root in raw for file in root.glob(f"*/*/{origins.FILE}")]
+    if not folders:
+        looked = ", ".join(str(folder) for folder in raw)
+        raise StoreError(f"No figures found in {looked}. Fetch a source first: lagesbild fetch --help")
+    runs = [(folder, origins.verify(folder)) for folder in folders]
+    return sorted(runs, key=lambda run: (run[1].fetched, str(run[0])))
+
+
+def _gather(con: Backend, runs, progress) -> list[str]:
+    con.create_table("vintage", schema=VINTAGE)
+    con.create_table("origin", schema=ORIGIN)
+    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
+        con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
+    for turn, (folder, origin) in enumerate(runs):
+        progress(f"Läser {origin.id} från {origin.fetched:%Y-%m-%d}")
+        tidied = importlib.import_module(f"lagesbild.figures.sources.{origin.module}").tidy(folder, con)
+        _insert(con, tidied, origin, folder.name, turn)
+    for name in ("indicator", "area", "member"):
+        con.create_table(name, _newest(con, name))
+    _add_known_areas(con)
+    return _contradictions(con)
+
+
+def _insert(con: Backend, tidied: Tidied, origin: origins.Origin, run: str, turn: int) -> None:
+    stamp = {"origin": ibis.literal(origin.id), "run": ibis.literal(run), "fetched": ibis.literal(origin.fetched)}
+    con.insert("vintage", tidied.observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
+    for name, table in (
+        ("all_indicators", tidied.indicators),
+        ("all_areas", tidied.areas),
+        ("all_members", tidied.members),
+    ):
+        con.insert(name, table.mutate(turn=ibis.literal(turn, "int32")))
+    con.insert("origin", ibis.memtable([_origin_row(origin, run)], schema=ORIGIN))
+
+
+def _origin_row(origin: origins.Origin, run: str) -> dict:
+    return {
+        "origin": origin.id,
+        "run": run,
+        "module": origin.module,
+        "publisher": origin.publisher,
+        "licence": origin.licence,
+        "address": origin.address,
+        "fetched": origin.fetched,
+        "note": origin.note,
+        "checksum": " ".join(f"{name}:{checksum}" for name, checksum in origin.files.items()),
+    }
+
+
+def _newest(con: Backend, name: str) -> Table:
+    """What the latest run said of each indicator, area and membership."""
+    keys = {"indicator": ["indicator"], "area": ["area"], "member": ["group_area", "area", "year"]}[name]
+    table = con.table(f"all_{name}s")
+    latest = table.mutate(newest=ibis.row_number().over(group_by=keys, order_by=_.turn.desc()))
+    return latest.filter(_.newest == 0).drop("newest", "turn")
+
+
+def _add_known_areas(con: Backend) -> None:
+    have = set(con.table("area").area.to_pyarrow().to_pylist())
+    missing = [
+        {"area": code, "name": name, "kind": kind}
+        for code, (name, kind) in known_areas().items()
+        if code not in have
+    ]
+    if missing:
+        con.insert("area", ibis.memtable(missing, schema=AREA))
+
+
+def _contradictions(con: Backend) -> list[str]:
+    vintage = con.table("vintage")
+    double = (
+        vintage.group_by("indicator", "area")
+        .agg(origins=_.origin.nunique(), names=_.origin.collect().unique())
+        .filter(_.origins > 1)
+        .limit(20)
+        .to_pyarrow()
+        .to_pylist()
+    )
+    if double:
+        lines = "; ".join(f"{row['indicator']} for {row['area']}: {', '.join(sorted(row['names']))}" for row in double)
+        raise StoreError(f"The same figures come from two origins. Remove one of them. {lines}")
+    retired = con.table("indicator").filter(_.retired).indicator.to_pyarrow().to_pylist()
+    return [f"{indicator}: källan har slutat publicera nyckeltalet" for indicator in sorted(retired)]
+
+
+# Settling: the newest value of every key, quotients, and means of groups
+
+
+def _settle(con: Backend, derivations: list[dict]) -> None:
+    con.create_table("current", _current(con.table("vintage")))
+    for derivation in derivations:
+        con.insert("current", _quotient(con, derivation))
+        con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
+    con.insert("current", _group_means(con))
+    con.create_table("observation", con.table("current").order_by(KEY))
+    con.drop_table("current")
+    # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
+    con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
+    if derivations or "computed":
+        con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
+
+
+def _current(vintage: Table) -> Table:
+    newest = vintage.mutate(age=ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()]))
+    return newest.filter(_.age == 0, ~_.deleted).select(*OBSERVATION.names, "origin", "run")
+
+
+def _own_work() -> dict:
+    return dict.fromkeys(ORIGIN.names, "") | {
+        "origin": OWN_WORK,
+        "module": OWN_WORK,
+        "publisher": "Egen beräkning",
+        "fetched": None,
+    }
+
+
+def _derived_indicator(derivation: dict) -> dict:
+    words = {name: derivation[name] for name in ("indicator", "title", "unit")}
+    definition = f"{derivation['numerator']} / {derivation['denominator']} × {derivation['factor']:g}"
+    return {**words, "definition": definition, "retired": False}
+
+
+def _quotient(con: Backend, derivation: dict) -> Table:
+    """One indicator divided by another, for areas that are not groups: a mean of quotients is taken afterwards."""
+    groups = con.table("area").filter(_.kind == "group").area
+    current = con.table("current").filter(_.value.notnull(), _.area.notin(groups))
+    above = current.filter(_.indicator == derivation["numerator"])
+    below = current.filter(_.indicator == derivation["denominator"], _.value != 0)
+    below = below.select("area", "period", "subgroup", "value", "flag")
+    joined = above.join(below, ["area", "period", "subgroup"], rname="below_{name}")
+    return joined.mutate(
+        indicator=ibis.literal(derivation["indicator"]),
+        value=_.value / _.below_value * derivation["factor"],
+        flag=ibis.ifelse(_.flag == "", _.below_flag, _.flag),
+        origin=ibis.literal(OWN_WORK),
+        run=ibis.literal(""),
+    ).select(con.table("current").columns)
+
+
+def _group_means(con: Backend) -> Table:
+    """The unweighted mean of a group's members, where its publisher has not given one itself."""
+    current = con.table("current")
+    member = con.table("member").select("group_area", member_area="area")
+    size = member.group_by("group_area").agg(size=_.count())
+    numbers = current.filter(_.value.notnull())
+    joined = numbers.join(member, numbers.area == member.member_area).join(size, "group_area")
+    means = joined.group_by("indicator", "group_area", "period", "year", "subgroup", "size").agg(
+        value=_.value.mean(), members=_.count().cast("int32"), flag=_.flag.max()
+    )
+    enough = means.filter(_.members >= _.size * MEMBERS_NEEDED).rename(area="group_area")
+    given = current.filter(_.area.notin(con.table("area").filter(_.kind != "group").area)).select(KEY)
+    return (
+        enough.anti_join(given, KEY)
+        .mutate(
+            text=ibis.null("string"),
+            reason=ibis.null("string"),
+            comment=ibis.literal(""),
+            deleted=ibis.literal(False),
+            origin=ibis.literal(OWN_WORK),
+            run=ibis.literal(""),
+        )
+        .select(current.columns)
+    )
+
+
+def _derivations(raw: list[Path]) -> list[dict]:
+    """The quotients asked for in ``derived.csv`` beside the raw folders."""
+    files = [root.parent / "derived.csv" for root in raw if (root.parent / "derived.csv").exists()]
+    return [derivation for file in files for derivation in _read_derivations(file)]
+
+
+def _read_derivations(file: Path) -> list[dict]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    try:
+        return [{**{name: row[name] for name in DERIVED_COLUMNS}, "factor": float(row["factor"])} for row in rows]
+    except (KeyError, ValueError) as error:
+        columns = ", ".join(DERIVED_COLUMNS)
+        raise StoreError(f"{file}: {error}. Each row needs {columns}, the last a number.") from error
+
+
+# Checking
+
+
+def _check(con: Backend, path: Path, remarks: list[str]) -> Built:
+    observation = con.table("observation")
+    wrong = observation.group_by(KEY).agg(n=_.count()).filter(_.n > 1).limit(5).to_pyarrow().to_pylist()
+    if wrong:
+        raise StoreError(f"The same observation stands twice, for example {wrong[0]}. The old store is kept.")
+    bad = observation.filter(
+        _.value.isnan() | _.value.isinf() | ~_.year.between(1700, 2200) | _.reason.notin(list(REASONS))
+    )
+    if count := bad.count().execute():
+        raise StoreError(f"{count} observations are not a number, a year or a known reason. The old store is kept.")
+    counts = {name: int(con.table(name).count().execute()) for name in ("observation", "vintage", "movement", "area")}
+    if not counts["observation"]:
+        raise StoreError("The sources hold no observation at all. The old store is kept.")
+    before = _observations_in(path)
+    if counts["observation"] < before / 2:
+        raise StoreError(
+            f"Only {counts['observation']} observations, where the store has {before}. If that is right, "
+            f"remove {path.name} and build again; otherwise fetch the sources again. The old store is kept."
+        )
+    return Built(
+        indicators=int(observation.indicator.nunique().execute()),
+        areas=counts["area"],
+        observations=counts["observation"],
+        vintages=counts["vintage"],
+        series=counts["movement"],
+        remarks=tuple(remarks),
+    )
+
+
+def _observations_in(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with reading(path) as con:
+        return int(con.table("build").observations.max().execute())
+
+
+# Reading
+
+_open: dict[Path, tuple[tuple, duckdb.DuckDBPyConnection]] = {}
+_opening = threading.Lock()
+
+
+@contextmanager
+def reading(path: Path):
+    """An Ibis connection to the store as it is now, for one read in one thread. Raises StoreError without one."""
+    cursor = _connection(path).cursor()
+    try:
+        cursor.execute("USE figures")
+        yield ibis.duckdb.from_connection(cursor)
+    finally:
+        cursor.close()
+
+
+def version(path: Path) -> tuple:
+    """Changes when a new store is swapped in; what is kept of a read may be kept as long as this is the same."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return ()
+    return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    now = version(path)
+    if not now:
+        raise StoreError(f"There is no store at {path}. Build it: lagesbild build")
+    kept = _open.get(path)
+    if kept and kept[0] == now:
+        return kept[1]
+    with _opening:
+        kept = _open.get(path)
+        if not kept or kept[0] != now:
+            # Connecting to the path itself would give the old file's data as long as any thread still reads it.
+            connection = duckdb.connect(":memory:", config={"threads": 2})
+            quoted = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{quoted}' AS figures (READ_ONLY)")
+            _open[path] = (now, connection)
+        return _open[path][1]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FrameworkConfig(AppConfig):
+    name = "lagesbild.framework"
+    verbose_name = _("Globala mål")
+    default_auto_field = "django.db.models.BigAutoField"

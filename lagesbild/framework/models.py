@@ -1,0 +1,96 @@
+"""The 17 global goals and their 169 targets: the vocabulary that everything else points to."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from lagesbild.framework.contrast import contrast
+from lagesbild.framework.publishing import FormerAddress
+from lagesbild.framework.words import Translated
+
+__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget"]
+
+hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A."))
+
+
+class GlobalGoal(index.Indexed, models.Model):
+    """One of the 17. Names differ between bodies, so a municipality may edit them; the number is fixed."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"), primary_key=True)
+    name_sv = models.CharField(_("namn på svenska"), max_length=120)
+    name_en = models.CharField(_("namn på engelska"), max_length=120)
+    summary_sv = models.TextField(_("kort förklaring på svenska"), blank=True)
+    summary_en = models.TextField(_("kort förklaring på engelska"), blank=True)
+    colour = models.CharField(_("färg"), max_length=7, validators=[hex_colour])
+    icon = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("egen ikon"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("FN:s ikoner följer inte med. Ladda upp en egen om kommunen har rätt att använda den."),
+    )
+
+    name, summary = Translated(), Translated()
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name_sv"), FieldPanel("name_en")], heading=_("Namn")),
+        MultiFieldPanel([FieldPanel("summary_sv"), FieldPanel("summary_en")], heading=_("Kort förklaring")),
+        FieldPanel("colour"),
+        FieldPanel("icon"),
+    ]
+    search_fields = [
+        index.SearchField("name_sv"),
+        index.SearchField("name_en"),
+        index.AutocompleteField("name_sv"),
+    ]
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("globalt mål")
+        verbose_name_plural = _("globala mål")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=17), name="global_goal_number_1_to_17"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("global_goal", args=[self.number])
+
+    @property
+    def text_colour(self) -> str:
+        """White or black, whichever reads best on the tile (10 of the official colours fail with white)."""
+        return max(("#FFFFFF", "#000000"), key=lambda text: contrast(text, self.colour))
+
+    def clean(self):
+        if contrast(self.text_colour, self.colour) < 4.5:
+            raise ValidationError({"colour": _("Varken vit eller svart text går att läsa på färgen.")})
+
+
+class GlobalTarget(models.Model):
+    """One of the 169 targets, under a short name of our own. The official wording is the UN's."""
+
+    code = models.CharField(_("nummer"), max_length=6, unique=True)
+    goal = models.ForeignKey(GlobalGoal, on_delete=models.CASCADE, related_name="targets")
+    name_sv = models.CharField(_("namn på svenska"), max_length=160)
+    name_en = models.CharField(_("namn på engelska"), max_length=160)
+    order = models.PositiveSmallIntegerField(editable=False)
+
+    name = Translated()
+
+    class Meta:
+        ordering = ["goal", "order"]
+        verbose_name = _("globalt delmål")
+        verbose_name_plural = _("globala delmål")
+
+    def __str__(self):
+        return f"{self.code} {self.name}"

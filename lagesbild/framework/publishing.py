@@ -1,0 +1,84 @@
+"""What everything that is edited and then published has in common."""
+
+import uuid
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+
+class PublicQuerySet(models.QuerySet):
+    def public(self):
+        """The one gate to the public: pages, CSV, JSON and feeds all pass it."""
+        return self.filter(live=True)
+
+
+class Published(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Something with a page of its own: drafts, review, history, preview, and an address that never dies."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(
+        _("adress"),
+        max_length=120,
+        help_text=_("Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit."),
+    )
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        # Saving a draft of a published object passes update_fields; only a published change moves its page.
+        moves = self.pk and (update_fields is None or "slug" in update_fields)
+        before = type(self).objects.filter(pk=self.pk).first() if moves else None
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if before and before.path != self.path:
+            FormerAddress.remember(before.path, self)
+
+    @property
+    def path(self) -> str:
+        """The page's address without language prefix: what is kept when it moves."""
+        with translation.override("sv"):
+            return self.get_absolute_url()
+
+    def serve_preview(self, request, mode_name):
+        # The page that the public sees, drawn with the unsaved object: lagesbild.website registers it.
+        return preview_views[type(self)](request, self)
+
+
+preview_views: dict[type, object] = {}
+"""Model → view(request, object). Filled by lagesbild.website, which alone sees every trade at once."""
+
+
+class FormerAddress(models.Model):
+    """An address that something once had. The site sends its visitors on to where it is now."""
+
+    path = models.CharField(max_length=300, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+
+    def __str__(self):
+        return self.path
+
+    @classmethod
+    def remember(cls, path: str, target: models.Model) -> None:
+        cls.objects.filter(path=target.path).delete()
+        cls.objects.update_or_create(
+            path=path,
+            defaults={"content_type": ContentType.objects.get_for_model(target), "object_id": target.pk},
+        )

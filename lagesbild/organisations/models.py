@@ -1,0 +1,207 @@
+"""Who answers for what: units of the municipality, partners outside it, and the people who log in."""
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from lagesbild.framework.contrast import contrast
+from lagesbild.framework.models import hex_colour
+from lagesbild.framework.publishing import Published
+from lagesbild.framework.words import Translated
+
+
+class Organisation(Published):
+    """A committee, department, company or unit of the municipality, or a partner outside it."""
+
+    class Kind(models.TextChoices):
+        # From the top of the municipality down, then outwards.
+        COUNCIL = "council", _("Fullmäktige")
+        BOARD = "board", _("Nämnd eller styrelse")
+        ADMINISTRATION = "administration", _("Förvaltning")
+        COMPANY = "company", _("Kommunalt bolag")
+        UNIT = "unit", _("Enhet")
+        PARTNER = "partner", _("Samarbetspart")
+        NETWORK = "network", _("Nätverk")
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Verksam")
+        DISSOLVED = "dissolved", _("Har upphört")
+
+    name_sv = models.CharField(_("namn på svenska"), max_length=200)
+    name_en = models.CharField(_("namn på engelska"), max_length=200, blank=True)
+    kind = models.CharField(_("slag"), max_length=20, choices=Kind, default=Kind.BOARD)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("hör till"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="units",
+    )
+    country = models.CharField(
+        _("land"),
+        max_length=2,
+        default="SE",
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))],
+    )
+    status = models.CharField(_("läge"), max_length=12, choices=Status, default=Status.ACTIVE)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("efterföljare"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+    )
+    about_sv = models.TextField(_("om organisationen på svenska"), blank=True)
+    about_en = models.TextField(_("om organisationen på engelska"), blank=True)
+    contact_role = models.CharField(
+        _("kontaktroll"), max_length=120, blank=True, help_text=_("En roll, till exempel hållbarhetsstrateg.")
+    )
+    contact_email = models.EmailField(_("e-post till rollen"), blank=True)
+    website = models.URLField(_("webbplats"), blank=True)
+
+    name, about = Translated(), Translated()
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Namn")),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("parent"), FieldPanel("country")]),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("successor")]),
+        MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om organisationen")),
+        FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("website")]),
+    ]
+    search_fields = [
+        index.SearchField("name_sv"),
+        index.SearchField("name_en"),
+        index.SearchField("about_sv"),
+        index.AutocompleteField("name_sv"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        ordering = ["name_sv"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisationer")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="organisation_slug")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisation", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.successor_id and self.status != self.Status.DISSOLVED:
+            raise ValidationError({"successor": _("Bara en organisation som har upphört har en efterföljare.")})
+
+
+class Responsibility(Orderable):
+    """One organisation's part in something. Following up and carrying out are two duties, several may share each."""
+
+    class Role(models.TextChoices):
+        FOLLOW_UP = "follow_up", _("Uppföljningsansvar")
+        IMPLEMENTATION = "implementation", _("Genomförandeansvar")
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="%(class)s_set"
+    )
+    role = models.CharField(_("ansvar"), max_length=16, choices=Role, default=Role.IMPLEMENTATION)
+
+    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class User(AbstractUser):
+    """Somebody who logs in. What a reporter sees follows from the organisations they act for."""
+
+    organisations = models.ManyToManyField(
+        Organisation, verbose_name=_("organisationer"), blank=True, related_name="users"
+    )
+
+
+@register_setting(icon="home")
+class Municipality(BaseGenericSetting, ClusterableModel):
+    """Whose barometer this is: its name, its place in the figures, and how it looks."""
+
+    name = models.CharField(_("kommunens namn"), max_length=80, default="Kommunen")
+    intro_sv = models.TextField(_("inledning på startsidan, svenska"), blank=True)
+    intro_en = models.TextField(_("inledning på startsidan, engelska"), blank=True)
+    notice_sv = models.CharField(_("notis överst på varje sida, svenska"), max_length=300, blank=True)
+    notice_en = models.CharField(_("notis överst på varje sida, engelska"), max_length=300, blank=True)
+    home_area = models.CharField(
+        _("kommunens kod i siffrorna"),
+        max_length=20,
+        default="0000",
+        help_text=_("Fyra siffror med inledande nolla, till exempel 0680."),
+    )
+    accent_colour = models.CharField(
+        _("färg"),
+        max_length=7,
+        default="#0B5563",
+        validators=[hex_colour],
+        help_text=_("En enda färg för länkar, knappar och kommunens egen linje i diagram."),
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logotyp"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    contact_role = models.CharField(_("kontaktroll"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("e-post för frågor och tillgänglighet"), blank=True)
+    accessibility_reviewed = models.DateField(_("tillgängligheten senast granskad"), null=True, blank=True)
+
+    intro, notice = Translated(), Translated()
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("home_area")], heading=_("Kommunen")),
+        InlinePanel("comparisons", heading=_("Jämförs med"), label=_("område")),
+        MultiFieldPanel([FieldPanel("accent_colour"), FieldPanel("logo")], heading=_("Utseende")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("intro_sv", "intro_en", "notice_sv", "notice_en")], heading=_("Texter")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("accessibility_reviewed")],
+            heading=_("Kontakt och tillgänglighet"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("kommunen och utseendet")
+
+    def clean(self):
+        super().clean()
+        if contrast(self.accent_colour, "#FFFFFF") < 4.5:
+            raise ValidationError(
+                {"accent_colour": _("Färgen är för ljus: text i den går inte att läsa på vitt. Välj en mörkare.")}
+            )
+
+
+class ComparisonArea(Orderable):
+    """An area that the municipality's figures are shown beside, in this order."""
+
+    municipality = ParentalKey(Municipality, on_delete=models.CASCADE, related_name="comparisons")
+    area = models.CharField(_("områdeskod"), max_length=20)
+    label_sv = models.CharField(_("kallas på svenska"), max_length=80)
+    label_en = models.CharField(_("kallas på engelska"), max_length=80, blank=True)
+
+    label = Translated()
+
+    panels = [FieldRowPanel([FieldPanel("area"), FieldPanel("label_sv"), FieldPanel("label_en")])]
+
+    def __str__(self):
+        return self.label

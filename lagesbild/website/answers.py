@@ -1,0 +1,73 @@
+"""Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from lagesbild.assessment import Point, Verdict, judge, visible_decimals
+from lagesbild.barometer.models import Indicator, IndicatorGoal
+from lagesbild.figures import queries
+from lagesbild.figures.queries import Observation
+
+WHAT_IT_TAKES = ("reference_values", "breaks")
+"""What an indicator's rule is made of."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One indicator for one area. ``observations`` are in order of time and may be empty."""
+
+    indicator: Indicator
+    observations: tuple[Observation, ...]
+    year_now: int
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        return as_points(self.observations)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return judge(self.points, self.indicator.rule(), year_now=self.year_now)
+
+    @cached_property
+    def latest(self) -> Observation | None:
+        """The last period for which there is a number or a word."""
+        said = [seen for seen in self.observations if seen.value is not None or seen.text]
+        return said[-1] if said else None
+
+    @cached_property
+    def decimals(self) -> int:
+        """As many as it takes for the verdict to be visible in the printed numbers."""
+        trend = self.verdict.trend
+        return visible_decimals(trend.used, self.indicator.decimals, trend.word)
+
+
+def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
+    """One point a year: of two periods that end in the same year, the later one as published."""
+    by_year = {seen.year: seen for seen in observations if seen.value is not None}
+    return tuple(Point(year, seen.value, seen.flag) for year, seen in sorted(by_year.items()))
+
+
+def answers(indicators: Iterable[Indicator], *, area: str, year_now: int, store: Path | None = None) -> list[Answer]:
+    """The indicators' answers for an area, by one question to the store."""
+    indicators = list(indicators)
+    found = queries.series(
+        store or settings.FIGURES,
+        (indicator.figure for indicator in indicators if indicator.figure),
+        [area],
+        {indicator.subgroup for indicator in indicators},
+    )
+    return [
+        Answer(indicator, tuple(found.get((indicator.figure, area, indicator.subgroup), ())), year_now)
+        for indicator in indicators
+    ]
+
+
+def public_indicators():
+    """Published indicators with all that it takes to judge them and to say where they belong."""
+    links = IndicatorGoal.objects.filter(goal__live=True).select_related("goal")
+    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, Prefetch("goal_links", queryset=links))

@@ -1,0 +1,119 @@
+"""Search. Swedish builds long words: who asks for *vatten* also wants *grundvattenförekomster*.
+
+So every word asked for may stand anywhere inside a word. A municipality has some hundreds of things to find, and
+reading them all takes a few milliseconds; the databases' own search engines only know whole words and beginnings.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Action, Indicator, Programme
+from lagesbild.barometer.text_checks import plain
+from lagesbild.organisations.models import Organisation
+
+SHORTEST = 2
+ENDINGS = ("erna", "arna", "orna", "ena", "en", "et", "er", "ar", "or", "na", "n", "t", "s", "a", "e")
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    title: str
+    address: str
+    excerpt: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave. ``widened`` is the shorter question that was tried when the whole one gave nothing."""
+
+    hits: tuple[Hit, ...]
+    widened: str = ""
+
+
+def find(question: str) -> Found:
+    words = _words(question)
+    if not words:
+        return Found(())
+    things = list(_things())
+    if hits := _hits(things, words):
+        return Found(hits)
+    shorter = [_without_ending(word) for word in words]
+    if shorter != words and (hits := _hits(things, shorter)):
+        return Found(hits, " ".join(shorter))
+    return Found(())
+
+
+def _hits(things, words) -> tuple[Hit, ...]:
+    weighed = ((_weight(thing, words), thing) for thing in things)
+    hits = [
+        Hit(kind, title, address, _excerpt(text, words), weight)
+        for weight, (kind, title, code, text, address) in weighed
+        if weight
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.weight, hit.title)))
+
+
+def _things():
+    """(kind, title, codes, text, address) of everything public."""
+    for goal in overview.public_goals():
+        codes = f"{goal.code} {goal.former_codes}"
+        yield _("Mål"), goal.name, codes, f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+    yield from _plain(Indicator, _("Nyckeltal"), lambda one: one.definition, lambda one: f"{one.code} {one.former_codes}")
+    yield from _plain(Action, _("Åtgärd"), lambda one: f"{one.description} {one.result}")
+    yield from _plain(Programme, _("Program"), lambda one: one.about)
+    yield from _plain(Organisation, _("Ansvarig"), lambda one: one.about)
+
+
+def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
+    for one in model.objects.public():
+        yield kind, one.name, codes(one), text(one), one.get_absolute_url()
+
+
+def _weight(thing, words) -> int:
+    """0 unless every word is there; more in the title than in the text, most at the start of a word."""
+    _kind, title, codes, text, _address = thing
+    title, codes, text = folded(title), folded(codes), folded(text)
+    total = 0
+    for word in words:
+        if re.search(rf"(^|[\s,]){re.escape(word)}($|[\s,])", codes):
+            total += 12
+        elif re.search(rf"\b{re.escape(word)}", title):
+            total += 8
+        elif word in title:
+            total += 5
+        elif word in text:
+            total += 1
+        else:
+            return 0
+    return total
+
+
+def _excerpt(text: str, words, length: int = 160) -> str:
+    text = plain(text)
+    places = [place for word in words if (place := folded(text).find(word)) >= 0]
+    start = max(0, min(places, default=0) - 40)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    cut = text[start : start + length]
+    return ("… " if start else "") + cut + (" …" if len(text) > start + length else "")
+
+
+def _words(question: str) -> list[str]:
+    return [word for word in re.findall(r"[\w.]+", folded(question)) if len(word) >= SHORTEST or word.isdigit()]
+
+
+def folded(text: str) -> str:
+    """Lower case, with å ä ö kept (they are letters of their own) and other marks removed: é is e."""
+    composed = unicodedata.normalize("NFC", text).casefold()
+    return "".join(letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in composed)
+
+
+def _without_ending(word: str) -> str:
+    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+    return word[: len(word) - len(ending)] if ending else word

@@ -1,0 +1,71 @@
+"""Two things that every answer passes: moved pages lead on, and the editor gets the policy it needs."""
+
+import re
+
+from csp.constants import SELF, UNSAFE_INLINE
+from django.http import HttpResponsePermanentRedirect
+from django.utils.translation import override
+
+from lagesbild.framework.models import FormerAddress
+
+EDITOR = ("/redigera/",)
+LANGUAGE = re.compile(r"^/en(?=/)")
+FILE_ENDING = re.compile(r"\.(csv|json|xlsx)$")
+
+
+def editing_policy(get_response):
+    """Wagtail's editor still has inline scripts and styles; the public pages have none and allow none."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path.startswith(EDITOR):
+            response._csp_replace = {
+                "script-src": [SELF, UNSAFE_INLINE],
+                "style-src": [SELF, UNSAFE_INLINE],
+                "img-src": [SELF, "data:", "blob:"],
+            }
+        return response
+
+    return middleware
+
+
+def former_addresses(get_response):
+    """Where a page is not found, look whether it, or the page it lay under, has moved."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            if address := new_address(request.path_info):
+                query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+                return HttpResponsePermanentRedirect(address + query)
+        return response
+
+    return middleware
+
+
+def new_address(path: str) -> str | None:
+    """Where ``path`` leads now, in the language it was asked in; None if nothing has ever been there."""
+    language = "en" if LANGUAGE.match(path) else "sv"
+    bare = LANGUAGE.sub("", path)
+    for start, rest in _ways_up(bare):
+        former = FormerAddress.objects.filter(path=start).first()
+        if former and former.target and getattr(former.target, "live", True):
+            with override(language):
+                return _join(former.target.get_absolute_url(), rest)
+    return None
+
+
+def _ways_up(path: str):
+    """``/nyckeltal/x/tabell/`` → itself, then ``/nyckeltal/x/`` with ``tabell/`` over; a file's page with ``.csv``."""
+    if ending := FILE_ENDING.search(path):
+        yield f"{path[: ending.start()]}/", ending.group()
+    parts = path.strip("/").split("/")
+    for length in range(len(parts), 1, -1):
+        rest = "/".join(parts[length:])
+        yield f"/{'/'.join(parts[:length])}/", f"{rest}/" if rest else ""
+
+
+def _join(address: str, rest: str) -> str:
+    return address.rstrip("/") + rest if rest.startswith(".") else address + rest
+
+

@@ -1,0 +1,145 @@
+"""What needs attention: computed from the goals, the figures, the actions and the texts; nobody keeps the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import StatusWord, TrendWord
+from lagesbild.barometer import overview
+from lagesbild.barometer.overview import Branch
+from lagesbild.barometer.text_checks import remarks_on
+from lagesbild.figures import queries
+from lagesbild.website.answers import Answer
+from lagesbild.website.freshness import overdue
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing somebody should look at: where it is and, in a sentence, why."""
+
+    kind: str
+    title: str
+    address: str
+    why: str
+
+
+def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
+    """Everything that needs attention, by kind, the most serious kind first."""
+    branches = [branch for root in roots if not root.goal.programme.superseded_by_id for branch in root.walk()]
+    needs: list[Need] = []
+    needs += _goals_not_reached(branches)
+    needs += _wrong_way(found)
+    needs += _late_actions(today)
+    needs += _passed_targets(found)
+    needs += _texts(branches, found, today)
+    needs += _stale_figures(found, today)
+    needs += _retired_sources(found)
+    return needs
+
+
+def _goals_not_reached(branches: list[Branch]) -> list[Need]:
+    return [
+        Need(
+            _("Mål som inte nås"),
+            branch.goal.name,
+            branch.goal.get_absolute_url(),
+            f"{branch.assessment.get_grade_display()} ({branch.assessment.assessed_on}).",
+        )
+        for branch in branches
+        if branch.assessed and branch.grade in (4, 5)
+    ]
+
+
+def _wrong_way(found: list[Answer]) -> list[Need]:
+    return _about(
+        _("Nyckeltal som går åt fel håll"),
+        found,
+        lambda answer: answer.verdict.trend.word == TrendWord.WORSENING,
+        lambda answer: f"{answer.verdict.trend.label[get_language()]}.",
+    )
+
+
+def _late_actions(today: date) -> list[Need]:
+    return [
+        Need(
+            _("Försenade åtgärder"),
+            action.name,
+            action.get_absolute_url(),
+            _("Skulle ha varit klar %(day)s.") % {"day": action.finishes} if action.finishes else _("Försenad."),
+        )
+        for action in overview.public_actions()
+        if action.status(today) == action.Status.LATE
+    ]
+
+
+def _passed_targets(found: list[Answer]) -> list[Need]:
+    kind = _("Målår som har passerat")
+    return [
+        Need(kind, answer.indicator.name, answer.indicator.get_absolute_url(), status.why[get_language()])
+        for answer in found
+        for status in answer.verdict.statuses
+        if status.word == StatusWord.PASSED_UNREACHED
+    ]
+
+
+def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Need]:
+    """Texts that say something else than their figures, or speak of a year gone by as if it were to come."""
+    numbers = overview.goal_numbers(branches)
+    kind = _("Texter att se över")
+    needs = []
+    for branch in branches:
+        if not (branch.goal.status_sv or branch.goal.text_sv):
+            continue
+        near = [answer for answer in found if _belongs(answer, branch, numbers)]
+        for remark in remarks_on(f"{branch.goal.text_sv} {branch.goal.status_sv}", _printed(near), today.year):
+            needs.append(Need(kind, branch.goal.name, branch.goal.get_absolute_url(), remark))
+    return needs
+
+
+def _belongs(answer: Answer, branch: Branch, numbers: dict[int, set[int]]) -> bool:
+    own = {below.goal.pk for below in branch.walk()}
+    return any(link.goal_id in own for link in answer.indicator.goal_links.all())
+
+
+def _printed(found: list[Answer]) -> dict[str, list[float]]:
+    """Every percentage that stands on the page, by its indicator's name."""
+    return {
+        answer.indicator.name_sv: [
+            *(seen.value for seen in answer.observations if seen.value is not None),
+            *(value.value for value in answer.indicator.reference_values.all()),
+        ]
+        for answer in found
+        if answer.indicator.unit_sv == "%"
+    }
+
+
+def _stale_figures(found: list[Answer], today: date) -> list[Need]:
+    return _about(
+        _("Siffror som borde vara nyare"),
+        found,
+        lambda answer: overdue(answer, today),
+        lambda answer: _("Senaste siffran gäller %(period)s.") % {"period": answer.latest.period},
+    )
+
+
+def _retired_sources(found: list[Answer]) -> list[Need]:
+    facts = queries.indicators(settings.FIGURES)
+    return _about(
+        _("Källor som har upphört"),
+        found,
+        lambda answer: facts.get(answer.indicator.figure, {}).get("retired", False),
+        lambda answer: _("Källan publicerar inte längre %(id)s.") % {"id": answer.indicator.figure},
+    )
+
+
+def _about(kind: str, found: list[Answer], which: Callable[[Answer], Any], why: Callable[[Answer], str]) -> list[Need]:
+    return [
+        Need(kind, answer.indicator.name, answer.indicator.get_absolute_url(), why(answer))
+        for answer in found
+        if which(answer)
+    ]

@@ -1,0 +1,135 @@
+"""How numbers, words and verdicts are printed."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import (
+    ACTION_LABELS,
+    EVIDENCE_LABELS,
+    TREND_LABELS,
+    ActionStatus,
+    Text,
+    TrendWord,
+    number,
+    with_unit,
+)
+from lagesbild.website import charts
+from lagesbild.website.pictures import sparkline_of
+from lagesbild.website.shown import flag_in_words, reason_in_words
+
+register = template.Library()
+
+# Drawn, not typed: letters and arrows are read aloud differently by every screen reader.
+SIGNS = {
+    "improving": "M3.5 8.5l3 3 6-7",
+    "worsening": "M8 3v6M8 12.2v.3",
+    "no_clear_change": "M4 6h8M4 10h8",
+    "too_few": "M4 8h.1M8 8h.1M12 8h.1",
+    "not_judged": "M4 8h8",
+}
+
+
+@register.filter
+def said(text: Text | None) -> str:
+    """A verdict's words in the page's language."""
+    return text.in_(get_language()) if text else ""
+
+
+@register.simple_tag
+def value(seen, indicator, decimals=None) -> str:
+    """An observation as it is printed: 77,1 %, Ja, or why there is nothing."""
+    if seen is None:
+        return reason_in_words("-")
+    if seen.value is not None:
+        unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+        places = indicator.decimals if decimals is None else decimals
+        return with_unit(seen.value, places, unit, get_language() or "sv")
+    return seen.text or reason_in_words(seen.reason)
+
+
+@register.simple_tag
+def plain_number(amount, decimals=0) -> str:
+    return number(amount, decimals, get_language() or "sv")
+
+
+@register.simple_tag
+def amount(number_value, indicator, decimals=None) -> str:
+    """A number with the indicator's unit."""
+    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    return with_unit(number_value, indicator.decimals if decimals is None else decimals, unit, get_language() or "sv")
+
+
+@register.filter
+def flagged(flag: str) -> str:
+    return flag_in_words(flag)
+
+
+@register.simple_tag
+def sign(word: str) -> str:
+    """The small sign before a verdict. It repeats the words, so it is hidden from those who hear the page."""
+    drawn = SIGNS.get(str(word), SIGNS["not_judged"])
+    return format_html(
+        '<svg class="sign sign-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">'
+        '<circle cx="8" cy="8" r="8"/><path d="{}" fill="none" stroke-width="2" stroke-linecap="round"'
+        ' stroke-linejoin="round"/></svg>',
+        str(word),
+        drawn,
+    )
+
+
+@register.filter
+def trend_word(word) -> str:
+    return TREND_LABELS[TrendWord(word)].in_(get_language())
+
+
+@register.filter
+def evidence_word(word) -> str:
+    return EVIDENCE_LABELS[word].in_(get_language()) if word else ""
+
+
+@register.filter
+def status_word(word) -> str:
+    return ACTION_LABELS[ActionStatus(word)].in_(get_language())
+
+
+@register.simple_tag
+def moved(movement: str, direction: int) -> str:
+    """Which way a municipality's series goes; better or worse only where a direction has been decided."""
+    if movement == "too_few":
+        return _("för få mätvärden")
+    if movement == "no_clear_change":
+        return _("ingen tydlig förändring")
+    if not direction:
+        return _("stiger") if movement == "rising" else _("sjunker")
+    return _("åt rätt håll") if (movement == "rising") == (direction > 0) else _("åt fel håll")
+
+
+@register.simple_tag
+def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
+    """A roll-up as a bar of shares, each with its number and a pattern of its own."""
+    shares = [share for share in roll_up.shares() if share.count]
+    if not shares:
+        return ""
+    parts = [(share.label.in_(get_language()), share.count, share.key) for share in shares]
+    return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
+
+
+@register.simple_tag
+def spark(answer) -> str:
+    return sparkline_of(answer, get_language() or "sv")
+
+
+@register.simple_tag
+def rank_bar(number_value, most, home=False) -> str:
+    return charts.rank_bar(number_value, most, home)
+
+
+@register.filter
+def rich(html: str):
+    """Text written in the editor, which has let through nothing but plain mark-up, with its links put in."""
+    from wagtail.rich_text import RichText
+
+    return mark_safe(str(RichText(html))) if html else ""

@@ -1,0 +1,45 @@
+from django.urls import path, register_converter
+
+from lagesbild.website import feeds
+from lagesbild.website.views import about, actions, attention, goals, indicators, organisations, search, start
+
+
+class GoalNumber:
+    """1 to 17."""
+
+    regex = "[1-9]|1[0-7]"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(GoalNumber, "goalnumber")
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("mal/", start.all_goals, name="global_goals"),
+    path("mal/<goalnumber:number>/", goals.global_goal, name="global_goal"),
+    path("program/", goals.programmes, name="programmes"),
+    path("program/<slug:slug>/", goals.programme, name="programme"),
+    path("program/<slug:programme>/<slug:slug>/", goals.goal, name="goal"),
+    path("nyckeltal/", indicators.indicators, name="indicators"),
+    path("nyckeltal/<slug:slug>/", indicators.indicator, name="indicator"),
+    path("nyckeltal/<slug:slug>/tabell/", indicators.table, name="indicator_table"),
+    path("nyckeltal/<slug:slug>/jamfor/", indicators.compare, name="indicator_compare"),
+    path("nyckeltal/<slug:slug>.csv", indicators.as_csv, name="indicator_csv"),
+    path("nyckeltal/<slug:slug>.json", indicators.as_json, name="indicator_json"),
+    path("nyckeltal/<slug:slug>.xlsx", indicators.as_xlsx, name="indicator_xlsx"),
+    path("atgarder/", actions.actions, name="actions"),
+    path("atgarder/<slug:slug>/", actions.action, name="action"),
+    path("ansvariga/", organisations.organisations, name="organisations"),
+    path("ansvariga/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("behover-uppmarksamhet/", attention.attention, name="attention"),
+    path("teckenforklaring/", about.legend, name="legend"),
+    path("sok/", search.search, name="search"),
+    path("tillganglighet/", about.accessibility, name="accessibility"),
+    path("oppna-data/", about.open_data, name="open_data"),
+    path("feed/andringar/", feeds.Changes(), name="feed"),
+]

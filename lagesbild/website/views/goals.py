@@ -1,0 +1,140 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from lagesbild.assessment import disagrees, roll_up_actions, roll_up_goals, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal, Programme
+from lagesbild.framework.models import GlobalGoal, GlobalTarget
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.answers import answers, public_indicators
+
+
+def global_goal(request, number):
+    """One global goal: what was promised, what the figures say, what is done."""
+    today = timezone.localdate()
+    tile = get_object_or_404(GlobalGoal.objects.select_related("icon"), pk=number)
+    roots = overview.forest()
+    branches = overview.by_global_goal(roots)[number]
+    ids = {b.goal.pk for branch in branches for b in branch.walk()}
+    own = overview.represented(number)
+    parts = {
+        "tile": tile,
+        "own": own,
+        "branches": branches,
+        "targets": _targets(number, own),
+        "previous": GlobalGoal.objects.filter(pk=number - 1).first() if number > 1 else None,
+        "next": GlobalGoal.objects.filter(pk=number + 1).first() if number < 17 else None,
+    }
+    return render(request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today))
+
+
+def goal(request, programme, slug):
+    """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
+    found = get_object_or_404(overview.public_goals(), programme__slug=programme, slug=slug)
+    if found.represents_id and not found.programme.superseded_by_id:
+        return HttpResponseRedirect(found.represents.get_absolute_url())
+    return goal_page(request, found)
+
+
+def goal_page(request, found: Goal):
+    today = timezone.localdate()
+    roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
+    branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
+    branch = branch or overview.Branch(found, 0, [])
+    ids = {b.goal.pk for b in branch.walk()}
+    context = {
+        "own": found,
+        "branch": branch,
+        "branches": [branch],
+        "above": _above(roots, found.pk),
+        "targets": found.global_targets.select_related("goal"),
+    }
+    return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
+
+
+def programmes(request):
+    """Every programme, those in force first. Old ones stay."""
+    return render(request, "website/programmes.html", {"programmes": Programme.objects.public()})
+
+
+def programme(request, slug):
+    """A programme's own tree of goals."""
+    found = get_object_or_404(Programme.objects.public(), slug=slug)
+    return programme_page(request, found)
+
+
+def programme_page(request, found: Programme):
+    roots = overview.forest(overview.public_goals().filter(programme=found.pk))
+    judged = [b for root in roots for b in root.judged()]
+    context = {
+        "programme": found,
+        "branches": roots,
+        "goals": roll_up_goals(b.grade for b in judged),
+        "replaced": found.replaces.public(),
+    }
+    return render(request, "website/programme.html", context)
+
+
+def _figures_and_actions(request, goal_ids, branches, today) -> dict:
+    """What the indicators and actions of some goals say, and how that agrees with what people judge."""
+    home = Municipality.load(request_or_site=request)
+    indicators = public_indicators().filter(goal_links__goal__in=goal_ids).distinct()
+    found = answers(indicators, area=home.home_area, year_now=today.year)
+    actions = list(overview.public_actions().filter(goals__in=goal_ids).distinct())
+    for action in actions:
+        action.status_now = action.status(today)
+    return {
+        "answers": sorted(found, key=lambda answer: not _is_main(answer, goal_ids)),
+        "main": {answer.indicator.pk for answer in found if _is_main(answer, goal_ids)},
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
+        "actions": actions,
+        "action_roll_up": roll_up_actions(action.status_now for action in actions),
+        "goals": roll_up_goals({b.goal.pk: b.grade for branch in branches for b in branch.judged()}.values()),
+        "responsible": overview.responsible(goal_ids),
+        "disagreements": _disagreements(branches, found),
+        "changed": _last_changed(branches, found, actions),
+        "goal_ids": goal_ids,
+    }
+
+
+def _is_main(answer, goal_ids) -> bool:
+    return any(link.role == "main" for link in answer.indicator.goal_links.all() if link.goal_id in goal_ids)
+
+
+def _disagreements(branches, found) -> dict:
+    """By goal: a sentence where a person's judgement and the main indicators point different ways."""
+    words = {}
+    for answer in found:
+        for link in answer.indicator.goal_links.all():
+            if link.role == "main":
+                words.setdefault(link.goal_id, []).append(answer.verdict.trend.word)
+    told = {
+        b.goal.pk: disagrees(b.grade, words.get(b.goal.pk, [])) for branch in branches for b in branch.judged()
+    }
+    return {pk: text for pk, text in told.items() if text}
+
+
+def _last_changed(branches, found, actions):
+    things = [b.goal for branch in branches for b in branch.walk()]
+    things += [answer.indicator for answer in found] + actions
+    return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
+
+
+def _targets(number, own):
+    """The targets the municipality has found relevant; none chosen, none shown."""
+    return own.global_targets.all() if own else GlobalTarget.objects.none()
+
+
+def _above(roots, pk) -> list:
+    """The goals above one, from the top."""
+
+    def find(branch, path):
+        if branch.goal.pk == pk:
+            return path
+        for below in branch.below:
+            if (deeper := find(below, [*path, branch])) is not None:
+                return deeper
+        return None
+
+    return next((path for root in roots if (path := find(root, [])) is not None), [])

@@ -1,0 +1,111 @@
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from lagesbild.assessment import Direction, compare as place_among, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Indicator
+from lagesbild.figures import queries
+from lagesbild.organisations.models import Municipality
+from lagesbild.website import exports
+from lagesbild.website.answers import answers, public_indicators
+from lagesbild.website.pictures import indicator_chart, municipality_map
+from lagesbild.website.shown import Shown, show
+
+
+def indicators(request):
+    """Every indicator in one list, with the way it goes."""
+    home = Municipality.load(request_or_site=request)
+    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    wanted = request.GET.get("utveckling", "")
+    words = roll_up_trends(answer.verdict.trend.word for answer in found)
+    chosen = [answer for answer in found if not wanted or answer.verdict.trend.word == wanted]
+    context = {"answers": chosen, "trends": words, "wanted": wanted, "count": len(found)}
+    return render(request, "website/indicators.html", context)
+
+
+def indicator(request, slug):
+    """One indicator: the verdict in a sentence, the chart, and how we know."""
+    return indicator_page(request, _indicator(slug))
+
+
+def indicator_page(request, found: Indicator):
+    shown = show(found, Municipality.load(request_or_site=request), timezone.localdate().year)
+    context = {
+        "indicator": found,
+        "shown": shown,
+        "answer": shown.answer,
+        "chart": indicator_chart(shown, get_language()),
+        "comparison": _comparison(shown),
+        "responsibilities": found.responsibilities.select_related("organisation"),
+        "effects": found.effects.filter(action__live=True).select_related("action"),
+        "goals": overview.public_goals().filter(indicator_links__indicator=found),
+    }
+    return render(request, "website/indicator.html", context)
+
+
+def table(request, slug):
+    """Every value of the chart, and the reason where there is none."""
+    found = _indicator(slug)
+    shown = show(found, Municipality.load(request_or_site=request), timezone.localdate().year)
+    return render(request, "website/indicator_table.html", {"indicator": found, "shown": shown})
+
+
+def compare(request, slug):
+    """The municipalities in order, and on a map. Place among others is never called good or bad."""
+    found = _indicator(slug)
+    home = Municipality.load(request_or_site=request)
+    year, placed = queries.ranking(settings.FIGURES, found.figure, found.subgroup)
+    if found.direction == Direction.DOWN:
+        placed = placed[::-1]
+    shown = show(found, home, timezone.localdate().year)
+    context = {
+        "indicator": found,
+        "shown": shown,
+        "year": year,
+        "rows": exports.ranked(placed),
+        "most": max((abs(row.value) for row in placed), default=0),
+        "home_area": home.home_area,
+        "comparison": _place(found, home.home_area, placed),
+        "map": municipality_map(found, placed, year, home.home_area, get_language()) if placed else "",
+    }
+    return render(request, "website/indicator_compare.html", context)
+
+
+def as_csv(request, slug):
+    return exports.csv_response(_shown(request, slug))
+
+
+def as_json(request, slug):
+    return exports.json_response(_shown(request, slug))
+
+
+def as_xlsx(request, slug):
+    return exports.xlsx_response(_shown(request, slug))
+
+
+def _shown(request, slug) -> Shown:
+    return show(_indicator(slug), Municipality.load(request_or_site=request), timezone.localdate().year)
+
+
+def _indicator(slug) -> Indicator:
+    return get_object_or_404(public_indicators(), slug=slug)
+
+
+def _comparison(shown: Shown):
+    _year, placed = queries.ranking(settings.FIGURES, shown.answer.indicator.figure, shown.answer.indicator.subgroup)
+    return _place(shown.answer.indicator, shown.home_area, placed)
+
+
+def _place(found: Indicator, home_area: str, placed):
+    """Where the municipality stands among those that have a value, or None."""
+    peers = {row.area: row.value for row in placed}
+    if home_area not in peers or len(peers) < 2:
+        return None
+    rule = found.rule()
+    return place_among(
+        home_area, peers[home_area], peers, direction=rule.direction, unit=rule.unit, decimals=rule.decimals
+    )
+
+

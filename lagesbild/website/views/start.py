@@ -1,0 +1,61 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from lagesbild.assessment import roll_up_goals, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.answers import answers, public_indicators
+from lagesbild.website.needs import needs_attention
+
+
+def start(request):
+    """The 17 goals and how they go, what needs attention, and what was last changed."""
+    home = Municipality.load(request_or_site=request)
+    roots = overview.forest()
+    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    needs = needs_attention(roots, found, today=timezone.localdate())
+    context = {
+        "goals": _tiles(roots, found),
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
+        "indicator_count": len(found),
+        "needs": needs[:5],
+        "need_count": len(needs),
+        "changes": overview.latest_changes(5),
+    }
+    return render(request, "website/start.html", context)
+
+
+def all_goals(request):
+    """The same tiles alone, for those who look for a goal."""
+    home = Municipality.load(request_or_site=request)
+    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    return render(request, "website/global_goals.html", {"goals": _tiles(overview.forest(), found)})
+
+
+def _tiles(roots, found) -> list[dict]:
+    """One tile a global goal, with its roll-ups."""
+    branches = overview.by_global_goal(roots)
+    numbers = overview.goal_numbers(roots)
+    words = {number: {} for number in range(1, 18)}
+    for answer in found:
+        for link in answer.indicator.goal_links.all():
+            for number in numbers.get(link.goal_id, ()):
+                words[number][answer.indicator.pk] = answer.verdict.trend.word
+    return [
+        {
+            "goal": goal,
+            "name": _name(goal, branches[goal.number]),
+            "goals": roll_up_goals(
+                {b.goal.pk: b.grade for branch in branches[goal.number] for b in branch.judged()}.values()
+            ),
+            "trends": roll_up_trends(words[goal.number].values()),
+        }
+        for goal in GlobalGoal.objects.select_related("icon")
+    ]
+
+
+def _name(goal, branches) -> str:
+    """The municipality's own name for the goal where its programme has one."""
+    own = next((branch.goal for branch in branches if branch.goal.represents_id == goal.number), None)
+    return own.name if own else goal.name
