@@ -4,7 +4,7 @@ Every position is a share of the frame, in per cent, and every text is in rem. S
 screen and a phone of 360 px: the lines stretch, the letters do not shrink. (A fixed viewBox would either print
 23 px letters on a desktop or 6 px letters on a phone, and two drawings would double the page.) Only the lines live
 in a stretched inner viewBox, 1000 × 1000, where CSS keeps the strokes even. Labels stand outside the frame, in the
-padding that charts.css gives it. Call `.chart-frame` 20rem high: the label rows are measured against that.
+padding that charts.css gives it. The frame is 20rem high there, and the label rows are measured against that.
 
 All text in the templates is made here, as strings, so that no locale can put a comma in a coordinate.
 """
@@ -74,7 +74,7 @@ WORDS = {
 }
 
 # Comparisons differ by dash as well as by grey. The gap's dash is finer than all of them.
-DASHES = ("8 3", "2 3", "10 3 2 3", "14 4", "4 2 1 2 1 2")
+DASHES = ("8 3", "3 3", "10 3 2 3", "14 4", "4 2 1 2 1 2")
 GAP_DASH = "1 4"
 ROW = 5.0  # per cent of the frame that a row of label text takes: 1.2 × 0.8125rem of 20rem
 NAME_WIDTH = 17  # letters that fit in the padding beside the frame
@@ -144,7 +144,7 @@ class Label:
         return ROW * len(self.rows)
 
 
-# --- Lines over years -------------------------------------------------------------------------------------------
+# --- Lines over years ---
 
 
 def line_chart(
@@ -176,7 +176,9 @@ def line_chart(
     told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
     divisor, scale_word = axis_scale(frame.ticks, words)
     say = Amounts(unit, decimals, language)
-    labels = placed([*line_labels(drawn, frame, say), *level_labels(levels, frame, say)])
+    # Only % is short enough to repeat at every line; the others stand once, above the chart.
+    brief = Amounts(unit if unit == "%" else "", decimals, language)
+    labels = placed([*line_labels(drawn, frame, brief), *level_labels(levels, frame, brief)])
     return render(
         "line.svg",
         named
@@ -381,8 +383,9 @@ def break_marks(breaks: Sequence[BreakMark], frame: Frame) -> list[dict[str, str
     return [
         {
             "x": per_cent(frame.x(mark.year - 0.5)),
-            "top": per_cent(-2 - ROW * row),
-            "anchor": "start" if frame.x(mark.year) < 50 else "end",
+            "top": per_cent(-1.6 * ROW - ROW * (row % 2)),
+            # Above the frame there is room to the right as well, over the labels.
+            "anchor": "start" if frame.x(mark.year) < 65 else "end",
             "text": shortened(f"{mark.year}: {mark.label}", 26),
         }
         for row, mark in enumerate(breaks)
@@ -444,7 +447,7 @@ def stack_height(stack: Sequence[Label]) -> float:
 
 def stack_top(stack: Sequence[Label]) -> float:
     middle = sum(label.at for label in stack) / len(stack)
-    highest = 104 - stack_height(stack)
+    highest = 99 - stack_height(stack)  # lower down are the years
     return max(min(middle - stack_height(stack) / 2, highest), -4)
 
 
@@ -483,7 +486,7 @@ def last_year(lines: Iterable[Line]) -> int:
     return max(line.measured()[-1][0] for line in lines)
 
 
-# --- Shares, small lines and bars in lists ------------------------------------------------------------------------
+# --- Shares, small lines and bars in lists ---
 
 
 def share_bar(
@@ -577,7 +580,7 @@ def rank_bar(value: float | None, maximum: float, home: bool = False, *, minimum
     return render("rank.svg", context)
 
 
-# --- Numbers and text ---------------------------------------------------------------------------------------------
+# --- Numbers and text ---
 
 
 @dataclass(frozen=True)

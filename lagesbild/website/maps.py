@@ -20,13 +20,13 @@ from lagesbild.website.charts import Amounts, checked, is_number, number, render
 
 OUTLINES = Path(__file__).parent / "municipalities.json"
 TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
-LABEL_SIZE = 54  # in units of the drawing; charts.css sets the same
+LABEL_SIZE = 40  # in units of the drawing; charts.css sets the same
 
 WORDS = {
     "sv": {
         "highest": "Högst",
         "lowest": "Lägst",
-        "map": "Karta över {count} kommuner, i {classes} lika stora grupper efter värde.",
+        "map": "Karta över {count} kommuner, i {classes} ungefär lika stora grupper efter värde.",
         "median": "Mitten (median)",
         "missing": "Inget värde",
         "municipalities": "{count} kommuner",
@@ -40,7 +40,7 @@ WORDS = {
     "en": {
         "highest": "Highest",
         "lowest": "Lowest",
-        "map": "Map of {count} municipalities, in {classes} equally large groups by value.",
+        "map": "Map of {count} municipalities, in {classes} groups of much the same size by value.",
         "median": "Middle (median)",
         "missing": "No value",
         "municipalities": "{count} municipalities",
@@ -66,7 +66,8 @@ class Outline:
 
 @dataclass(frozen=True)
 class Outlines:
-    view_box: str
+    width: int
+    height: int
     areas: dict[str, Outline]
 
 
@@ -74,7 +75,8 @@ class Outlines:
 def outlines() -> Outlines:
     """The 290 municipalities by code. Read once: they change when the country does."""
     read = json.loads(OUTLINES.read_text(encoding="utf-8"))
-    return Outlines(read["viewBox"], {code: Outline(**area) for code, area in read["areas"].items()})
+    width, height = map(int, read["viewBox"].split()[2:])
+    return Outlines(width, height, {code: Outline(**area) for code, area in read["areas"].items()})
 
 
 def choropleth(
@@ -104,6 +106,7 @@ def choropleth(
     if not shown:
         return render("empty.svg", named | {"sentence": words["none"]})
     ranges = quantile_ranges(list(shown.values()), classes)
+    marks = home_marks(home, shown, words, say) if home in drawn.areas else None
     unknown = sorted(set(values) - set(drawn.areas))
     return render(
         "map.svg",
@@ -111,9 +114,9 @@ def choropleth(
         | {
             "description": f"{description} {in_words(shown, ranges, home, words, say)}".strip(),
             "unit": unit,
-            "view_box": drawn.view_box,
+            "view_box": marks["view_box"] if marks else f"0 0 {drawn.width} {drawn.height}",
             "groups": [*class_groups(shown, ranges, words, say), missing_group(shown, words)],
-            "home": home_marks(home, shown, words, say) if home in drawn.areas else None,
+            "home": marks,
             "notes": [
                 words["outlines"],
                 *([words["unknown"].format(codes=", ".join(unknown))] if unknown else []),
@@ -197,25 +200,28 @@ def amount(code: str, shown: Mapping[str, float], words: dict[str, str], say: Am
 
 
 def home_marks(code: str, shown: Mapping[str, float], words: dict[str, str], say: Amounts) -> dict[str, str]:
-    """The home municipality's outline, and its name beside the country with a line from the one to the other."""
-    area = outlines().areas[code]
-    west, east = country_sides(area.y)
+    """The municipality's outline, and its name beside the country with a line between them.
+
+    The name stands in the sea or in the neighbour country, on the side where the drawing must be widened least.
+    """
+    area, width = outlines().areas[code], outlines().width
     said = amount(code, shown, words, say)
-    room = len(max(area.name, said, key=len)) * LABEL_SIZE * 0.58 + 40
-    width = int(outlines().view_box.split()[2])
-    to_east = area.x >= (west + east) / 2 if west >= room else True
-    if to_east and east + room > width and west >= room:
-        to_east = False
-    end = east + 24 if to_east else west - 24
+    room = round(max(len(area.name) * 0.66, len(said) * 0.6) * LABEL_SIZE) + 34
+    west, east = country_sides(area.y)
+    beyond_west, beyond_east = max(0, room - west), max(0, east + room - width)
+    to_east = (beyond_east, width - area.x) < (beyond_west, area.x)
+    side, away = (east, 1) if to_east else (west, -1)
     return {
         "d": area.d,
         "text": f"{area.name}: {said}",
         "name": area.name,
         "amount": said,
-        "leader": f"M{area.x} {area.y}H{end}",
-        "x": str(end + 10 if to_east else end - 10),
+        "leader": f"M{area.x} {area.y}H{side + 24 * away}",
+        "x": str(side + 34 * away),
         "y": str(area.y),
         "anchor": "start" if to_east else "end",
+        "view_box": f"{0 if to_east else -beyond_west} 0 "
+        f"{width + (beyond_east if to_east else beyond_west)} {outlines().height}",
     }
 
 

@@ -1,0 +1,59 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    model = Programme
+    icon = "doc-full"
+    list_display = ["name_sv", "valid_from", "superseded_by", UpdatedAtColumn()]
+
+
+class GoalViewSet(SnippetViewSet):
+    model = Goal
+    icon = "crosshairs"
+    list_display = ["name_sv", "code", "programme", "as_of", UpdatedAtColumn()]
+    list_filter = ["programme"]
+    list_export = ["code", "name_sv", "name_en", "programme", "parent", "as_of", "last_published_at"]
+    ordering = ["programme", "order"]
+
+
+class IndicatorViewSet(SnippetViewSet):
+    model = Indicator
+    icon = "history"
+    list_display = ["name_sv", "code", "direction", "figure", UpdatedAtColumn()]
+    list_filter = ["direction", "method"]
+    list_export = ["code", "name_sv", "name_en", "unit_sv", "direction", "method", "figure", "last_published_at"]
+
+
+class ActionViewSet(SnippetViewSet):
+    model = Action
+    icon = "tasks"
+    list_display = ["name_sv", "set_status", "starts", "finishes", UpdatedAtColumn()]
+    list_filter = ["set_status"]
+    list_export = ["name_sv", "set_status", "starts", "finishes", "finished_on", "cost", "last_published_at"]
+
+
+class GoalAssessmentViewSet(SnippetViewSet):
+    model = GoalAssessment
+    icon = "tick"
+    list_display = ["goal", "grade", "assessed_on", "assessed_by"]
+    list_filter = ["grade", "assessed_on"]
+
+
+@register_snippet
+class BarometerGroup(SnippetViewSetGroup):
+    menu_label = _("Barometern")
+    menu_icon = "crosshairs"
+    menu_order = 100
+    items = [GoalViewSet, GoalAssessmentViewSet, IndicatorViewSet, ActionViewSet, ProgrammeViewSet]
+
+
+@hooks.register("construct_main_menu")
+def no_page_tree(request, menu_items):
+    """The site is made of goals and figures, not of a tree of pages."""
+    menu_items[:] = [item for item in menu_items if item.name != "explorer"]

@@ -1,0 +1,262 @@
+"""From the bytes of a CSV file or an Excel workbook to rows of cells, and what may be wrong on the way.
+
+A broken file is a :class:`Problem` with a sentence, never another exception.
+"""
+
+import csv
+import io
+import math
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+
+from lagesbild.figures.cells import Wrong
+
+LARGEST = 100_000_000  # bytes, unpacked
+LAST_ROW = 1_048_576  # Excel's own limit
+
+# Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
+_SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place. A CSV file's sheet is the file's name; rows count from 1 as in Excel."""
+
+    sheet: str
+    row: int | None
+    column: str
+    what: str
+    do: str
+
+    @property
+    def drop(self) -> str:
+        """What a ``drop`` argument calls this row or, when the problem has no row, this sheet."""
+        return f"{self.sheet}!{self.row}" if self.row else self.sheet
+
+    def __str__(self) -> str:
+        row = f", rad {self.row}" if self.row else ""
+        column = f", kolumn {self.column}" if self.column else ""
+        return f"{self.sheet}{row}{column}: {self.what} {self.do}"
+
+
+class WorkbookProblems(ValueError):
+    """Everything wrong with the files, in ``problems``. As text: one line each."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def one(cls, sheet: str, what: str, do: str, row: int | None = None) -> "WorkbookProblems":
+        return cls([Problem(sheet, row, "", what, do)])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cells as they stand; row n of the file is ``rows[n - 1]``. ``delimiter`` is empty for Excel's sheets."""
+
+    name: str
+    rows: list[list]
+    delimiter: str = ""
+    hidden: bool = False
+    merged: tuple[tuple[int, int, str], ...] = ()  # first row, last row, what Excel calls the range
+
+
+def content_of(file: Path) -> bytes:
+    """A file's bytes. Raises WorkbookProblems when it cannot be read or is too large."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise WorkbookProblems.one(file.name, "Filen är större än 100 MB.", "Dela upp den.")
+        return file.read_bytes()
+    except OSError:
+        do = "Kontrollera namnet och rättigheterna."
+        raise WorkbookProblems.one(file.name, "Filen går inte att läsa.", do) from None
+
+
+def sheets_of(name: str, content: bytes, headings: Collection[str]) -> list[Sheet]:
+    """The sheets of a .csv or .xlsx file. ``headings`` (lower case) help to tell a CSV file's delimiter.
+
+    Raises WorkbookProblems when the file cannot be read.
+    """
+    if name.lower().endswith(".xlsx"):
+        return _xlsx_sheets(name, content)
+    if name.lower().endswith(".csv"):
+        return [csv_sheet(name, content, headings)]
+    raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx eller .csv.")
+
+
+def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
+    """A CSV file's stripped cells, whatever its encoding and delimiter. Raises WorkbookProblems."""
+    text = text_of(name, content)
+    delimiter = _delimiter(text, headings)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append([cell.strip() for cell in row])
+    except csv.Error as error:
+        what = f"Raden går inte att dela upp i celler ({error})."
+        do = "Kontrollera citattecknen på raden och raderna före."
+        raise WorkbookProblems.one(name, what, do, row=len(rows) + 1) from None
+    if rows and _SEPARATOR_LINE.match(text):
+        rows[0] = []
+    return Sheet(name, rows, delimiter)
+
+
+def _delimiter(text: str, headings: Collection[str]) -> str:
+    """The delimiter that shows the most known headings, else the most cells, in the first lines."""
+    if said := _SEPARATOR_LINE.match(text):
+        return said.group(1)
+    lines = text[:20_000].splitlines()[:20]
+
+    def shown(delimiter: str) -> tuple[int, int]:
+        split = [[cell.strip(' "').lower() for cell in line.split(delimiter)] for line in lines] or [[]]
+        return max((sum(cell in headings for cell in cells), len(cells)) for cells in split)
+
+    return max(";\t,", key=shown)
+
+
+def text_of(name: str, content: bytes) -> str:
+    """A text file's text, its encoding told from its bytes. Raises WorkbookProblems when it cannot be."""
+    text = _decoded(content)
+    if text is None:
+        do = "Spara om den som CSV UTF-8."
+        raise WorkbookProblems.one(name, "Filens teckenkodning går inte att läsa.", do)
+    if strange := _STRANGE.search(text):
+        near = text[max(0, strange.start() - 10) : strange.end() + 10]
+        near = "".join(letter if letter.isprintable() else "?" for letter in near)
+        do = "Öppna originalet och spara om det som CSV UTF-8."
+        raise WorkbookProblems.one(name, f"Filen har trasiga tecken (”{near}”).", do)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _decoded(content: bytes) -> str | None:
+    for encoding in _encodings(content):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return None
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    start = content[:2000]
+    if b"\0" in start:
+        # UTF-16 without its mark: every other byte of plain text is zero.
+        return ("utf-16-be",) if start[0::2].count(0) > start[1::2].count(0) else ("utf-16-le",)
+    return ("utf-8-sig", "cp1252")
+
+
+def _xlsx_sheets(name: str, content: bytes) -> list[Sheet]:
+    if content.startswith(_OLD_OFFICE):
+        what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
+        raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
+    try:
+        formulas, merged = _what_is_inside(name, content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _open_sheets(content, formulas, merged)
+    except WorkbookProblems:
+        raise
+    # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
+    except Exception as error:
+        what = f"Filen går inte att läsa som Excel-arbetsbok ({type(error).__name__})."
+        raise WorkbookProblems.one(name, what, "Öppna den i Excel och spara om den som .xlsx.") from error
+
+
+def _what_is_inside(name: str, content: bytes) -> tuple[bool, bool]:
+    """Whether there are formulas and merged cells. Refuses what unpacks to too much or defines entities."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) > LARGEST:
+            raise WorkbookProblems.one(name, "Filen är större än 100 MB uppackad.", "Dela upp den.")
+        texts = [packed.read(part) for part in parts if part.filename.endswith(".xml")]
+    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
+        raise WorkbookProblems.one(
+            name, "Filen har innehåll som Excel inte skriver.", "Spara om den i Excel."
+        )
+    formulas = any(re.search(rb"<(\w+:)?f[\s>/]", text) for text in texts)
+    return formulas, any(b"mergeCell" in text for text in texts)
+
+
+def _open_sheets(content: bytes, formulas: bool, merged: bool) -> list[Sheet]:
+    # Only the slower way of reading knows merged cells, so it is kept for files that have them.
+    fast = not merged
+    shown = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
+    written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if formulas else None
+    return [
+        Sheet(
+            sheet.title,
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast),
+            hidden=sheet.sheet_state != "visible",
+            merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
+        )
+        for sheet in shown.worksheets
+    ]
+
+
+def _xlsx_rows(shown, written, fast: bool) -> list[list]:
+    """A sheet's cells, from what its formulas gave (``shown``) and, where there are any, ``written``."""
+    rows: list[list] = []
+    for row in _all_rows(shown, fast):
+        if len(rows) > LAST_ROW:
+            raise ValueError("more rows than a sheet can have")
+        rows.append([_xlsx_cell(cell) for cell in row])
+    if written:
+        for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
+            for index, cell in enumerate(formulas):
+                if cell.data_type == "f" and row[index] == "":
+                    row[index] = _UNCOUNTED
+    while rows and rows[-1].count("") == len(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _all_rows(sheet, fast: bool):
+    if fast:
+        # What a file says of its own size may be wrong, and would cut rows off silently.
+        sheet.reset_dimensions()
+    return sheet.iter_rows()
+
+
+def _xlsx_cell(cell) -> str | int | float | Wrong:
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case str():
+            value = value.strip()
+            return value if value.isascii() else unicodedata.normalize("NFC", value)
+        case bool():
+            return Wrong("Cellen är SANT eller FALSKT.", "Skriv Ja eller Nej som text.")
+        case int() | float() if not math.isfinite(value):
+            return Wrong("Cellen är inte ett ändligt tal.", "Skriv talet, eller - om det saknas.")
+        case int() | float() if _shows_percent(cell.number_format):
+            do = "Välj talformatet Allmänt och skriv procenttalet, till exempel 12,5."
+            return Wrong(f"Cellen visas i procent men innehåller {value}.", do)
+        case int() | float():
+            return value
+        case datetime():
+            return Wrong(
+                f"Cellen är ett datum ({value:%Y-%m-%d}).", "Skriv text, eller året med fyra siffror."
+            )
+    return Wrong("Cellen är ett klockslag eller datum.", "Skriv text, eller året med fyra siffror.")
+
+
+@cache
+def _shows_percent(number_format: str) -> bool:
+    """Whether Excel multiplies by 100 before it shows the cell; a quoted percent sign is only a letter."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
