@@ -1,5 +1,4 @@
-"""Numbers in words: decimal comma, thousands apart, a real minus sign, and decimals enough to see the
-verdict.
+"""Numbers in words: decimal comma, thousands apart, a real minus sign, decimals enough to see the verdict.
 
 Rounding is half away from zero on the number as it is written, as people and spreadsheets do it.
 """

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from math import isfinite
 from numbers import Integral, Real
 
 from lagesbild.assessment.series import Break
@@ -47,7 +46,7 @@ class Reference:
     def __post_init__(self) -> None:
         _set(self, "kind", _one_of(ReferenceKind, self.kind, "kind of reference value"))
         _require_text(self.label, "A reference value's label")
-        if not isinstance(self.value, Real) or not isfinite(self.value):
+        if not isinstance(self.value, Real) or not -1e100 < self.value < 1e100:
             raise ValueError(
                 f"The reference value {self.label.sv!r} is {self.value!r}. Give a number or remove it."
             )

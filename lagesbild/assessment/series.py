@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isfinite
 from numbers import Integral, Real
 
 from lagesbild.assessment.words import FLAG_LABELS, NO_TEXT, Text
@@ -12,19 +11,26 @@ FLAGS = tuple(FLAG_LABELS)
 UNSETTLED = ("extrapolated", "preliminary")
 """Flags of values that no trend rests on: the first is a computation, the second may still change."""
 
+FEWEST = 5
+"""Below this many values the usual tests cannot reach 5 % whatever the values are."""
+STRONG = 8
+"""From this many values the evidence is called strong."""
+
 _BEFORE_BREAK = Text("före brottet {year}{why}", "before the break in {year}{why}")
 _BEFORE_START = Text("före startåret {year}", "before the start year {year}")
 _REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
 _LEFT_OUT = Text("Inte medräknat: {groups}.", "Left out: {groups}.")
 _MANY = Text("{count} värden {first}–{last}", "{count} values {first}–{last}")
 _MOST_RUNS = 4
+# No measurement is, and squares of what is below cannot overflow.
+_TOO_LARGE = 1e100
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One value and its year. ``flag`` is empty, preliminary, extrapolated or estimated.
 
-    Raises ValueError for None, NaN, infinities, a year that is no whole number, or an unknown flag.
+    Raises ValueError for None, NaN, numbers beyond 1e100, a year that is no whole number, or an unknown flag.
     """
 
     year: int
@@ -34,9 +40,9 @@ class Point:
     def __post_init__(self) -> None:
         if not isinstance(self.year, Integral):
             raise ValueError(f"The year {self.year!r} is not a whole number. Give the period's last year.")
-        if not isinstance(self.value, Real) or not isfinite(self.value):
+        if not isinstance(self.value, Real) or not -_TOO_LARGE < self.value < _TOO_LARGE:
             raise ValueError(
-                f"The value for {self.year} is {self.value!r}. Leave out years without a number."
+                f"The value for {self.year} is {self.value!r}. Leave out years without a measured number."
             )
         if self.flag not in FLAG_LABELS:
             raise ValueError(
@@ -50,6 +56,10 @@ class Break:
 
     year: int
     reason: Text = NO_TEXT
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.year, Integral):
+            raise ValueError(f"The break's year is {self.year!r}. Give the first year of the new series.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ def _all_years(chosen: Chosen) -> list[int]:
 
 
 def _years(years: list[int], order: dict[int, int]) -> Text:
-    """ "2010–2014, 2016": runs of years that follow each other in the series; a count when runs are many."""
+    """Runs of years that follow each other in the series, "2010–2014, 2016"; a count when runs are many."""
     runs: list[list[int]] = []
     for year in years:
         if runs and order[year] == order[runs[-1][-1]] + 1:

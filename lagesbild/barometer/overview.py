@@ -66,7 +66,7 @@ def forest(goals=None) -> list[Branch]:
     """Every public goal in its tree, with its public assessments, the latest first."""
     goals = list(
         (public_goals() if goals is None else goals)
-        .prefetch_related("programme__levels", "global_goals", Prefetch("assessments", _public_assessments()))
+        .prefetch_related("programme__levels", "programme__wordings", "global_goals", Prefetch("assessments", _public_assessments()))
         .order_by("programme__superseded_by", "programme", "order", "code", "pk")
     )
     branches = {goal.pk: Branch(goal, 0, list(goal.assessments.all())) for goal in goals}

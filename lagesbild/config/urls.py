@@ -17,7 +17,7 @@ urlpatterns = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("api/v1/docs", about.api_docs, name="api_docs"),
     path("api/v1/", api.urls),
-    path("accent.css", about.accent_css, name="accent_css"),
+    path("colours.css", about.colours, name="colours"),
     *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
 ]
 handler404 = "lagesbild.website.views.about.not_found"

@@ -93,9 +93,7 @@ def read_value(cell: Any) -> Value | Doubtful | Wrong:
         return Wrong(f"{cell} är inte ett värde.", "Skriv talet, eller - om det saknas.")
     if _LETTER_FIRST.match(cell):
         return Value(text=cell)
-    return Wrong(
-        f"{cell} är inte ett tal.", "Skriv talet med siffror och decimalkomma, till exempel 12 345,6."
-    )
+    return Wrong(f"{cell} är inte ett tal.", "Skriv siffror och decimalkomma, till exempel 12 345,6.")
 
 
 def _number(cell, sign, whole, mark, decimals, power, percent) -> Value | Doubtful | Wrong:
@@ -113,7 +111,7 @@ def _number(cell, sign, whole, mark, decimals, power, percent) -> Value | Doubtf
 
 
 def settle(answers: dict[Hashable, Any], decimal: str = "") -> None:
-    """Turn each Doubtful into its decimal reading where ``decimal`` or the other values show that mark in use.
+    """Turn each Doubtful into a decimal number where ``decimal`` or the other values show its mark in use.
 
     Values that show both marks show nothing. What stays doubtful becomes Wrong. Changes ``answers``.
     """

@@ -65,7 +65,7 @@ class WorkbookProblems(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as they stand; row n of the file is ``rows[n - 1]``. ``delimiter`` is empty for Excel's sheets."""
+    """Cells as they stand; row n of the file is ``rows[n - 1]``. Excel's sheets have no ``delimiter``."""
 
     name: str
     rows: list[list]

@@ -237,17 +237,17 @@ def _contradictions(con: Backend) -> list[str]:
 
 
 def _settle(con: Backend, derivations: list[dict]) -> None:
-    con.create_table("current", _current(con.table("vintage")))
+    con.create_table("settled", _current(con.table("vintage")))
     for derivation in derivations:
-        con.insert("current", _quotient(con, derivation))
+        con.insert("settled", _quotient(con, derivation))
         con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
-    con.insert("current", _group_means(con))
-    con.create_table("observation", con.table("current").order_by(KEY))
-    con.drop_table("current")
+    con.insert("settled", _group_means(con))
+    con.create_table("observation", con.table("settled").order_by(KEY))
+    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
+    con.raw_sql("DROP TABLE settled")
     # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
     con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
-    if derivations or "computed":
-        con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
+    con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
 
 
 def _current(vintage: Table) -> Table:
@@ -273,7 +273,7 @@ def _derived_indicator(derivation: dict) -> dict:
 def _quotient(con: Backend, derivation: dict) -> Table:
     """One indicator divided by another, for areas that are not groups: a mean of quotients is taken afterwards."""
     groups = con.table("area").filter(_.kind == "group").area
-    current = con.table("current").filter(_.value.notnull(), _.area.notin(groups))
+    current = con.table("settled").filter(_.value.notnull(), _.area.notin(groups))
     above = current.filter(_.indicator == derivation["numerator"])
     below = current.filter(_.indicator == derivation["denominator"], _.value != 0)
     below = below.select("area", "period", "subgroup", "value", "flag")
@@ -284,12 +284,12 @@ def _quotient(con: Backend, derivation: dict) -> Table:
         flag=ibis.ifelse(_.flag == "", _.below_flag, _.flag),
         origin=ibis.literal(OWN_WORK),
         run=ibis.literal(""),
-    ).select(con.table("current").columns)
+    ).select(con.table("settled").columns)
 
 
 def _group_means(con: Backend) -> Table:
     """The unweighted mean of a group's members, where its publisher has not given one itself."""
-    current = con.table("current")
+    current = con.table("settled")
     member = con.table("member").select("group_area", member_area="area")
     size = member.group_by("group_area").agg(size=_.count())
     numbers = current.filter(_.value.notnull())

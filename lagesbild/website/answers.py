@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Prefetch
 
-from lagesbild.assessment import Point, Verdict, judge, visible_decimals
+from lagesbild.assessment import Point, Verdict, judge
 from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
@@ -39,11 +39,10 @@ class Answer:
         said = [seen for seen in self.observations if seen.value is not None or seen.text]
         return said[-1] if said else None
 
-    @cached_property
+    @property
     def decimals(self) -> int:
         """As many as it takes for the verdict to be visible in the printed numbers."""
-        trend = self.verdict.trend
-        return visible_decimals(trend.used, self.indicator.decimals, trend.word)
+        return self.verdict.decimals
 
 
 def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:

@@ -9,7 +9,7 @@ from lagesbild.website.answers import Answer
 def due(answer: Answer) -> date | None:
     """The last day by which a figure newer than the latest usually is out; None where that is not known."""
     indicator = answer.indicator
-    if not (answer.latest and indicator.expected_month):
+    if not (answer.latest and indicator.expected_month and indicator.expected_every_years):
         return None
     # Figures for a year come out the year after.
     year = answer.latest.year + indicator.expected_every_years + 1

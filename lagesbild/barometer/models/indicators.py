@@ -66,7 +66,13 @@ class Indicator(Published):
     source_sv = models.CharField(_("källa som den ska anges"), max_length=200, blank=True)
     source_en = models.CharField(_("källa på engelska"), max_length=200, blank=True)
     source_url = models.URLField(_("adress till källan"), max_length=400, blank=True)
-    expected_every_years = models.PositiveSmallIntegerField(_("nya siffror vart … år"), default=1)
+    expected_every_years = models.PositiveSmallIntegerField(
+        _("nya siffror vart … år"),
+        null=True,
+        blank=True,
+        default=1,
+        help_text=_("Lämna tomt om inga fler siffror väntas."),
+    )
     expected_month = models.PositiveSmallIntegerField(
         _("brukar komma i månad"),
         null=True,

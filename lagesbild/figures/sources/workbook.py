@@ -1,13 +1,13 @@
 """Figures that a person keeps in a CSV file or an Excel workbook, long or wide (years as columns).
 
 ``fetch`` checks the whole file and lists every problem at once; only a clean file becomes a run, byte for
-byte as it came. ``tidy`` reads the run again with the same checks. Nothing is guessed: what may be read in two
-ways is a problem until the person changes the file, says which reading is meant, or which rows to leave out.
+byte as it came. ``tidy`` reads the run again with the same checks. Nothing is guessed: what may be read in
+two ways is a problem until the person changes the file, says which reading is meant, or what to leave out.
 
-A run's folder holds the file and, when needed, ``drop.json`` (a list of what is left out: ``Blad1!14`` a row,
-``Blad1!D`` a column, ``Blad2`` a sheet), ``choices.json`` (``area``, ``decimal``, ``unbounded``) and
-``indicators.csv``, ``areas.csv``, ``members.csv`` (columns as in :mod:`lagesbild.figures.tables`). A folder put
-together by hand may hold several CSV and XLSX files.
+A run's folder holds the file and, when needed, ``drop.json`` (a list of what is left out: ``Blad1!14`` a
+row, ``Blad1!D`` a column, ``Blad2`` a sheet), ``choices.json`` (``area``, ``decimal``, ``unbounded``) and
+``indicators.csv``, ``areas.csv``, ``members.csv`` (columns as in :mod:`lagesbild.figures.tables`). A folder
+put together by hand may hold several CSV and XLSX files.
 """
 
 import csv
@@ -103,11 +103,11 @@ def fetch(
     ``indicators`` maps each known indicator to its unit: others are then refused. ``extra_areas`` maps codes
     beside Sweden's own to name and kind. ``area`` is the home area's code, for a file without such a column.
     ``decimal`` ("," or ".") settles numbers like 1.234. ``unbounded`` names indicators in % that may leave
-    0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a sheet; a
-    CSV file's sheet is the file's name).
+    0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a
+    sheet; a CSV file's sheet is the file's name).
 
-    Raises WorkbookProblems with every problem, and writes nothing, until the file is clean. Raises OriginError
-    when the folder already holds a run.
+    Raises WorkbookProblems with every problem, and writes nothing, until the file is clean. Raises
+    OriginError when the folder already holds a run.
     """
     if (folder / origin.FILE).exists():
         raise origin.OriginError(f"{folder} already holds a finished run. Give a new folder.")
@@ -571,7 +571,7 @@ def _area_reader(areas: Areas) -> Callable[[Any], str | Wrong]:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1)
+    near = difflib.get_close_matches(word, list(known), 1, cutoff=0.5)
     return f"Menas {near[0]}? Rätta cellen." if near else "Rätta cellen, eller lägg till det först."
 
 
@@ -624,13 +624,13 @@ def _values(cells: Cells, indicators, units, choices: Choices, problems: list[Pr
 
 def _wordy(indicators: list, answers: list) -> set[str]:
     """The indicators whose values are all words or reasons: one stray word among numbers is a slip."""
-    words, others = set(), set()
+    words, numbers = set(), set()
     for indicator, answer in zip(indicators, answers, strict=True):
         if isinstance(answer, Value) and answer.text is not None:
             words.add(indicator)
-        elif isinstance(answer, Wrong) or answer.reason is None:
-            others.add(indicator)
-    return words - others
+        elif isinstance(answer, Value) and answer.number is not None:
+            numbers.add(indicator)
+    return words - numbers
 
 
 def _misfit(value: Value, indicator: str, unit: str, wordy: set[str], choices: Choices) -> Wrong | None:

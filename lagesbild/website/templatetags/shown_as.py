@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import (
     ACTION_LABELS,
     EVIDENCE_LABELS,
+    GOAL_GRADES,
     TREND_LABELS,
     ActionStatus,
     Text,
@@ -21,6 +22,8 @@ from lagesbild.website.pictures import sparkline_of
 from lagesbild.website.shown import flag_in_words, reason_in_words
 
 register = template.Library()
+
+GRADE_SIGNS = {1: "improving", 2: "improving", 3: "no_clear_change", 4: "worsening", 5: "worsening"}
 
 # Drawn, not typed: letters and arrows are read aloud differently by every screen reader.
 SIGNS = {
@@ -60,6 +63,19 @@ def amount(number_value, indicator, decimals=None) -> str:
     """A number with the indicator's unit."""
     unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
     return with_unit(number_value, indicator.decimals if decimals is None else decimals, unit, get_language() or "sv")
+
+
+@register.simple_tag
+def grade(branch) -> str:
+    """A goal's assessment in its programme's own words, behind its sign."""
+    own = {wording.grade: wording.label for wording in branch.goal.programme.wordings.all()}
+    label = own.get(branch.grade) or GOAL_GRADES[branch.grade].in_(get_language())
+    return format_html("{} <strong>{}</strong>", sign(GRADE_SIGNS[branch.grade]), label)
+
+
+@register.simple_tag
+def grade_sign(number_of_grade: int) -> str:
+    return sign(GRADE_SIGNS[number_of_grade])
 
 
 @register.filter
@@ -108,12 +124,10 @@ def moved(movement: str, direction: int) -> str:
 
 
 @register.simple_tag
-def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
+def bar(roll_up, title: str, id: str, tiny: bool = False, counts_unassessed: bool = True) -> str:
     """A roll-up as a bar of shares, each with its number and a pattern of its own."""
-    shares = [share for share in roll_up.shares() if share.count]
-    if not shares:
-        return ""
-    parts = [(share.label.in_(get_language()), share.count, share.key) for share in shares]
+    shares = roll_up.shares() if counts_unassessed else roll_up.shares(count_unassessed=False)
+    parts = [(share.label.in_(get_language()), share.count, f"share-{share.key}") for share in shares]
     return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
 
 

@@ -4,8 +4,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
-from lagesbild.barometer.models import Action, Programme
+from lagesbild.barometer.models import Programme
 from lagesbild.figures import queries
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.api import api
 from lagesbild.website.rules import rules_in_force
@@ -14,7 +15,9 @@ from lagesbild.website.rules import rules_in_force
 def legend(request):
     """Every word and sign the site uses, made from the rules that are in force."""
     programmes = Programme.objects.public().prefetch_related("wordings", "levels")
-    context = {"rules": rules_in_force(), "programmes": programmes, "statuses": Action.Status}
+    rules = rules_in_force()
+    both = [(target, rules["limits"].get(word)) for word, target in rules["statuses"].items()]
+    context = {"rules": rules, "programmes": programmes, "statuses": both}
     return render(request, "website/legend.html", context)
 
 
@@ -41,10 +44,14 @@ def api_docs(request):
 
 
 @cache_control(max_age=300, public=True)
-def accent_css(request):
-    """The municipality's one colour, as a style sheet of its own: the policy allows no inline style."""
-    colour = Municipality.load(request_or_site=request).accent_colour
-    return HttpResponse(f":root{{--accent:{colour}}}", content_type="text/css")
+def colours(request):
+    """The municipality's one colour and the goals' tiles, as a style sheet: the policy allows no inline style."""
+    accent = Municipality.load(request_or_site=request).accent_colour
+    tiles = "".join(
+        f".goal-{goal.number}{{--tile:{goal.colour};--tile-text:{goal.text_colour}}}"
+        for goal in GlobalGoal.objects.all()
+    )
+    return HttpResponse(f":root{{--accent:{accent}}}{tiles}", content_type="text/css")
 
 
 def not_found(request, exception=None):

@@ -22,6 +22,7 @@ def global_goal(request, number):
         "tile": tile,
         "own": own,
         "branches": branches,
+        "others": [branch for branch in branches if branch.goal.represents_id != number],
         "targets": _targets(number, own),
         "previous": GlobalGoal.objects.filter(pk=number - 1).first() if number > 1 else None,
         "next": GlobalGoal.objects.filter(pk=number + 1).first() if number < 17 else None,
@@ -48,6 +49,8 @@ def goal_page(request, found: Goal):
         "branch": branch,
         "branches": [branch],
         "above": _above(roots, found.pk),
+        "duties": overview.responsible([found.pk])[found.pk],
+        "contributes": found.global_goals.all(),
         "targets": found.global_targets.select_related("goal"),
     }
     return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
@@ -91,10 +94,8 @@ def _figures_and_actions(request, goal_ids, branches, today) -> dict:
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
         "goals": roll_up_goals({b.goal.pk: b.grade for branch in branches for b in branch.judged()}.values()),
-        "responsible": overview.responsible(goal_ids),
         "disagreements": _disagreements(branches, found),
         "changed": _last_changed(branches, found, actions),
-        "goal_ids": goal_ids,
     }
 
 
@@ -102,17 +103,16 @@ def _is_main(answer, goal_ids) -> bool:
     return any(link.role == "main" for link in answer.indicator.goal_links.all() if link.goal_id in goal_ids)
 
 
-def _disagreements(branches, found) -> dict:
-    """By goal: a sentence where a person's judgement and the main indicators point different ways."""
+def _disagreements(branches, found) -> list[dict]:
+    """Where a person's judgement and the main indicators point different ways: the goal, and a sentence."""
     words = {}
     for answer in found:
         for link in answer.indicator.goal_links.all():
             if link.role == "main":
                 words.setdefault(link.goal_id, []).append(answer.verdict.trend.word)
-    told = {
-        b.goal.pk: disagrees(b.grade, words.get(b.goal.pk, [])) for branch in branches for b in branch.judged()
-    }
-    return {pk: text for pk, text in told.items() if text}
+    judged = {b.goal.pk: b for branch in branches for b in branch.judged()}
+    told = [(b.goal, disagrees(b.grade, words.get(pk, []))) for pk, b in judged.items()]
+    return [{"goal": goal, "why": why} for goal, why in told if why]
 
 
 def _last_changed(branches, found, actions):

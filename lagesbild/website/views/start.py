@@ -50,6 +50,8 @@ def _tiles(roots, found) -> list[dict]:
                 {b.goal.pk: b.grade for branch in branches[goal.number] for b in branch.judged()}.values()
             ),
             "trends": roll_up_trends(words[goal.number].values()),
+            "trend_bar": f"nyckeltal-{goal.number}",
+            "goal_bar": f"mal-{goal.number}",
         }
         for goal in GlobalGoal.objects.select_related("icon")
     ]

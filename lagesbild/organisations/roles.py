@@ -1,0 +1,82 @@
+"""What people may do: three groups, made once by a migration and then the municipality's own to change."""
+
+from django.apps import apps as installed
+
+EDIT = ("add", "change", "view")
+EVERYTHING = (*EDIT, "delete", "publish", "lock", "unlock")
+DRAFTED_ONLY = (*EDIT, "delete", "publish")
+
+COORDINATOR, REPORTER, READER = "Samordnare", "Rapportör", "Läsare"
+
+ADMIN = {"wagtailadmin.admin": ("access",)}
+# A reporter's words are drafts until a coordinator publishes them.
+ROLES = {
+    COORDINATOR: ADMIN
+    | {
+        "barometer.programme": EVERYTHING,
+        "barometer.goal": EVERYTHING,
+        "barometer.indicator": EVERYTHING,
+        "barometer.action": EVERYTHING,
+        "barometer.goalassessment": DRAFTED_ONLY,
+        "organisations.organisation": EVERYTHING,
+        "organisations.municipality": ("change",),
+        "framework.globalgoal": ("change", "view"),
+    },
+    REPORTER: ADMIN
+    | {
+        "barometer.goal": EDIT,
+        "barometer.indicator": EDIT,
+        "barometer.action": EDIT,
+        "barometer.goalassessment": EDIT,
+        "barometer.programme": ("view",),
+        "organisations.organisation": ("view",),
+    },
+    READER: ADMIN
+    | {
+        "barometer.programme": ("view",),
+        "barometer.goal": ("view",),
+        "barometer.indicator": ("view",),
+        "barometer.action": ("view",),
+        "barometer.goalassessment": ("view",),
+        "organisations.organisation": ("view",),
+    },
+}
+# Wagtail keeps documents and images in collections, with rights of their own.
+FILES = ("wagtaildocs.document", "wagtailimages.image")
+COLLECTION_ROLES = {COORDINATOR: ("add", "change", "delete", "choose"), REPORTER: ("choose",)}
+
+
+def ensure_roles(apps=installed) -> None:
+    """Make the three groups with the rights above; rights that a group has already stay.
+
+    ``apps`` is the registry of a migration or, by default, the installed one.
+    """
+    group_model = apps.get_model("auth", "Group")
+    for name, models in ROLES.items():
+        group, _created = group_model.objects.get_or_create(name=name)
+        group.permissions.add(*_permissions(apps, models))
+        _share_files(apps, group, COLLECTION_ROLES.get(name, ()))
+
+
+def _permissions(apps, models: dict[str, tuple[str, ...]]) -> list:
+    return [_permission(apps, model, right) for model, rights in models.items() for right in rights]
+
+
+def _permission(apps, model: str, right: str):
+    # Django makes permissions after the last migration, under the same names: these are found, not doubled.
+    app_label, name = model.split(".")
+    kinds = apps.get_model("contenttypes", "ContentType").objects
+    kind, _created = kinds.get_or_create(app_label=app_label, model=name)
+    words = f"Can {right} {installed.get_model(model)._meta.verbose_name_raw}"
+    permission, _created = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=kind, codename=f"{right}_{name}", defaults={"name": words}
+    )
+    return permission
+
+
+def _share_files(apps, group, rights) -> None:
+    root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
+    shares = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
+    for model in FILES:
+        for right in rights:
+            shares.get_or_create(group=group, collection=root, permission=_permission(apps, model, right))

@@ -1,0 +1,109 @@
+import pytest
+
+from lagesbild.assessment import Direction, Reference, Rule, Text, judge
+
+from .drawing import PERCENT, series
+
+UP, DOWN, NONE = Direction.UP, Direction.DOWN, Direction.NONE
+STEADY = series(2013, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)  # one a year, 10 in 2023
+JUMPY = series(2013, 0, 3, 1, 5, 3, 4, 8, 6, 7, 11, 10)
+
+
+def pace(points, value, year, direction=UP, year_now=None, **rule):
+    target = Reference("target", Text("Målvärde", "Target"), value, year)
+    return judge(points, Rule(direction, unit=PERCENT, references=[target], **rule), year_now=year_now).pace
+
+
+@pytest.mark.parametrize(
+    ("points", "value", "year", "word"),
+    [
+        (STEADY, 10, 2030, "reached"),
+        (STEADY, 17, 2030, "on_track"),  # exactly enough
+        (STEADY, 16, 2030, "on_track"),
+        (STEADY, 18, 2030, "too_slow"),
+        (JUMPY, 17, 2030, "uncertain"),
+        (series(2013, *range(20, 9, -1)), 17, 2030, "wrong_way"),
+        (series(2013, 9, 10, 9, 10, 9, 10, 9, 10, 9, 10), 30, 2030, "too_slow"),  # no clear change
+        (STEADY, 12, 2023, "passed"),
+        (series(2020, 1, 2, 3, 4), 12, 2030, "not_judged"),  # fewer than five
+        (STEADY, 12, None, "not_judged"),
+        ((), 12, 2030, "not_judged"),
+    ],
+)
+def test_the_word(points, value, year, word):
+    assert pace(points, value, year).word == word
+
+
+def test_the_numbers_behind():
+    found = pace(STEADY, 17, 2030)
+
+    assert (found.needed, found.slope, found.q, found.q_low, found.q_high) == (1, 1, 1, 1, 1)
+    assert (found.arrival_low, found.arrival, found.arrival_high) == (2030, 2030, 2030)
+
+
+def test_arrival_is_a_range_that_may_have_no_end():
+    found = pace(JUMPY, 12, 2030)
+
+    assert found.arrival_low < found.arrival < found.arrival_high
+    assert pace(series(2013, 9, 10, 9, 10, 9, 10, 9, 10, 9, 10), 30, 2030).arrival_high is None
+
+
+def test_falling_to_a_target_below():
+    found = pace(series(2013, *range(20, 9, -1)), 3, 2030, DOWN)
+
+    assert (found.word, found.needed, found.q, found.arrival) == ("on_track", -1, 1, 2030)
+
+
+def test_a_passed_target_still_says_when_it_would_be_reached():
+    found = pace(STEADY, 12, 2025, year_now=2026)
+
+    assert (found.word, found.needed, found.q, found.arrival) == ("passed", None, None, 2025)
+    assert found.why.sv.startswith("Målåret 2025 har passerat. ")
+
+
+def test_the_pace_is_towards_the_first_target_still_ahead_own_before_global():
+    references = [
+        Reference("global", Text("Globalt mål"), 30, 2030),
+        Reference("target", Text("Gammalt mål"), 20, 2020),
+        Reference("target", Text("Vårt mål"), 25, 2040),
+        Reference("limit", Text("Gräns"), 25, 2035),
+    ]
+    assert judge(STEADY, Rule(UP, references=references)).pace.reference.label.sv == "Vårt mål"
+
+
+def test_no_target_no_pace():
+    found = judge(STEADY, Rule(UP)).pace
+
+    assert (found.word, found.reference) == ("not_judged", None)
+    assert found.why.sv == "Det finns inget mål att räkna takten mot."
+
+
+def test_no_direction_no_pace():
+    assert pace(STEADY, 17, 2030, NONE).word == "not_judged"
+
+
+def test_a_method_without_an_interval_gives_a_year_but_no_word():
+    found = pace(STEADY, 17, 2030, method="baseline")
+
+    assert (found.word, found.q, found.q_low, found.arrival) == ("not_judged", 1, None, 2030)
+
+
+def test_the_reason_says_needed_rate_and_year():
+    why = pace(STEADY, 24, 2030, decimals=1).why
+
+    assert why.sv.replace("\u00a0", " ") == (
+        "För att gå från 10,0 % (2023) till 24,0 % (2030) behöver värdet stiga med 2 procentenheter per år. "
+        "Takten är 1 procentenhet per år (osäkerhetsintervall 1 till 1): det räcker inte ens i bästa fall. "
+        "I den takten nås målvärdet omkring 2037."
+    )
+
+
+def test_a_far_arrival_is_not_given_as_a_year():
+    crawling = series(2013, *(step / 100 for step in range(11)))
+
+    assert "först om mer än 100 år" in pace(crawling, 50, 2030).why.sv
+
+
+def test_the_year_of_arrival_never_contradicts_the_word():
+    #                          0.3 short of the target in 2030: too slow, so 2031 and not 2030
+    assert "omkring 2031" in pace(STEADY, 17.3, 2030).why.sv

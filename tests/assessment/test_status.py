@@ -1,0 +1,83 @@
+import pytest
+
+from lagesbild.assessment import Direction, Reference, Rule, Text, judge
+
+from .drawing import PERCENT, series
+
+UP, DOWN, NONE = Direction.UP, Direction.DOWN, Direction.NONE
+
+
+def status(values, direction, kind, value, year=None, year_now=None):
+    reference = Reference(kind, Text("Målvärde", "Target"), value, year)
+    rule = Rule(direction, unit=PERCENT, references=[reference])
+    return judge(series(2020, *values), rule, year_now=year_now).statuses[0]
+
+
+@pytest.mark.parametrize(
+    ("latest", "direction", "target", "word"),
+    [
+        (75, UP, 75, "reached"),
+        (74.999999999, UP, 75, "not_reached"),
+        (76, UP, 75, "reached"),
+        (75, DOWN, 75, "reached"),
+        (75.000000001, DOWN, 75, "not_reached"),
+        (0.1 + 0.2, DOWN, 0.3, "not_reached"),  # unrounded, exactly as stored
+        (76, NONE, 75, "not_judged"),
+    ],
+)
+def test_reached_is_at_or_beyond_unrounded(latest, direction, target, word):
+    assert status([latest], direction, "target", target).word == word
+
+
+@pytest.mark.parametrize(
+    ("target_year", "year_now", "word"),
+    [
+        (2030, None, "not_reached"),
+        (2030, 2026, "not_reached"),
+        (2021, None, "passed_unreached"),  # measured in the target year
+        (2022, None, "not_reached"),  # the figures end in 2021, and there is no clock
+        (2022, 2023, "passed_unreached"),
+        (2022, 2022, "not_reached"),
+    ],
+)
+def test_when_a_target_year_has_passed(target_year, year_now, word):
+    assert status([60, 61], UP, "target", 75, target_year, year_now).word == word
+
+
+def test_a_target_year_without_a_measurement_is_said_to_be_unknown():
+    why = status([60, 61], UP, "target", 75, 2023, year_now=2026).why
+
+    assert "Om det nåddes i tid vet vi inte." in why.sv
+    assert "is not known" in why.en
+
+
+def test_a_target_reached_in_time_and_lost_is_not_called_unreached():
+    found = status([76, 70], UP, "target", 75, 2020)
+
+    assert found.word == "not_reached"
+    assert "Målvärdet nåddes målåret" in found.why.sv
+
+
+def test_a_limit_is_kept_not_reached():
+    found = status([16], DOWN, "limit", 40, 2005)
+
+    assert found.word == "reached"
+    assert found.label.sv == "Gränsen klaras"
+    assert found.gap == -24
+    assert status([41], DOWN, "limit", 40, 2005).word == "not_reached"
+
+
+def test_a_baseline_has_no_status():
+    rule = Rule(UP, references=[Reference("baseline", Text("Utgångsvärde"), 3, 2014)])
+
+    assert judge(series(2020, 4), rule).statuses == ()
+
+
+def test_nothing_measured_nothing_judged():
+    found = status([], UP, "target", 75, 2030)
+
+    assert (found.word, found.gap) == ("not_judged", None)
+
+
+def test_a_preliminary_value_is_said_to_be_so():
+    assert status([("preliminary", 80)], UP, "target", 75).why.sv.endswith("Värdet är preliminärt.")
