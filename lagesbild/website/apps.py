@@ -5,3 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class WebsiteConfig(AppConfig):
     name = "lagesbild.website"
     verbose_name = _("Webbplatsen")
+
+    def ready(self):
+        """An editor's preview is the public page itself, drawn with what has not been saved yet."""
+        from lagesbild.barometer.models import Action, Goal, Indicator, Programme
+        from lagesbild.framework.publishing import preview_views
+        from lagesbild.organisations.models import Organisation
+        from lagesbild.website.views import actions, goals, indicators, organisations
+
+        preview_views.update(
+            {
+                Action: actions.action_page,
+                Goal: goals.goal_page,
+                Indicator: indicators.indicator_page,
+                Organisation: organisations.organisation_page,
+                Programme: goals.programme_page,
+            }
+        )

@@ -40,7 +40,7 @@ def indicator_page(request, found: Indicator):
         "comparison": _comparison(shown),
         "responsibilities": found.responsibilities.select_related("organisation"),
         "effects": found.effects.filter(action__live=True).select_related("action"),
-        "goals": overview.public_goals().filter(indicator_links__indicator=found),
+        "goals": overview.public_goals().filter(indicator_links__indicator__in=[found.pk]),
     }
     return render(request, "website/indicator.html", context)
 

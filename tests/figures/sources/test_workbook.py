@@ -174,7 +174,7 @@ def test_words_where_all_values_are_words_or_the_unit_is_text(tmp_path):
 )
 @pytest.mark.parametrize("delimiter", [";", "\t", ","])
 def test_encodings_and_delimiters(tmp_path, encoding, delimiter):
-    table = f'nyckeltal;kommun;år;"värde"\r\nN1;Jönköping;2022;"1,5"\r\nN1;Mörbylånga;2022;"2,25"\r\n'
+    table = 'nyckeltal;kommun;år;"värde"\r\nN1;Jönköping;2022;"1,5"\r\nN1;Mörbylånga;2022;"2,25"\r\n'
     run = fetch(tmp_path, table.replace(";", delimiter).encode(encoding))
     assert rows(run, "area", "value") == [("0680", 1.5), ("0840", 2.25)]
 
