@@ -2,9 +2,9 @@
 
     python tools/municipality_outlines.py municipalities.geojson lagesbild/website/municipalities.json
 
-Needs nothing but Python. The steps: project to SWEREF 99 TM, cut the rings into arcs where three areas meet,
-simplify every arc once, round to whole numbers, join the arcs again. A border that two municipalities share is one
-arc, so it stays one line however much it is simplified.
+Needs nothing but Python. The steps: project to SWEREF 99 TM, cut the rings into arcs where three areas
+meet, simplify every arc once, round to whole numbers, join the arcs again. A border that two municipalities
+share is one arc, so it stays one line however much it is simplified.
 """
 
 import argparse
@@ -46,8 +46,8 @@ def main() -> None:
 def outlines(areas: dict[str, tuple[str, list[Ring]]], *, height: int, tolerance: float) -> dict:
     """The drawing: its viewBox and, for each code, the name, a point for a label and an SVG path.
 
-    `areas` holds code → (name, rings of longitude and latitude in degrees). `tolerance` is in square units of the
-    drawing, `height` units high.
+    `areas` holds code → (name, rings of longitude and latitude in degrees). `tolerance` is in square units
+    of the drawing, `height` units high.
     """
     projected = {
         code: [[sweref99_tm(*p) for p in ring] for ring in rings] for code, (_, rings) in areas.items()
@@ -155,7 +155,7 @@ def join(ring: list[tuple[Point, ...]], fewer: dict[tuple, list[Point]]) -> Ring
 
 
 def drop_points(points: list[Point], tolerance: float) -> list[Point]:
-    """Visvalingam's method: drop the point whose triangle with its neighbours is smallest, again and again."""
+    """Visvalingam's method: drop the point whose triangle with its neighbours is smallest, and again."""
     least = 4 if points[0] == points[-1] else 2
     before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
     size = [math.inf] * len(points)

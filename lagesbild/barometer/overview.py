@@ -66,7 +66,12 @@ def forest(goals=None) -> list[Branch]:
     """Every public goal in its tree, with its public assessments, the latest first."""
     goals = list(
         (public_goals() if goals is None else goals)
-        .prefetch_related("programme__levels", "programme__wordings", "global_goals", Prefetch("assessments", _public_assessments()))
+        .prefetch_related(
+            "programme__levels",
+            "programme__wordings",
+            "global_goals",
+            Prefetch("assessments", _public_assessments()),
+        )
         .order_by("programme__superseded_by", "programme", "order", "code", "pk")
     )
     branches = {goal.pk: Branch(goal, 0, list(goal.assessments.all())) for goal in goals}
@@ -164,7 +169,12 @@ def answers_for(organisation) -> dict:
 def latest_changes(limit: int) -> list:
     """What was last published, newest first, without telling by whom."""
     changed = []
-    for queryset in (public_goals(), Indicator.objects.public(), Action.objects.public(), Programme.objects.public()):
+    for queryset in (
+        public_goals(),
+        Indicator.objects.public(),
+        Action.objects.public(),
+        Programme.objects.public(),
+    ):
         changed += queryset.exclude(last_published_at=None).order_by("-last_published_at")[:limit]
     return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]
 

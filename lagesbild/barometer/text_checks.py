@@ -43,7 +43,9 @@ def unknown_percentages(html: str, percentages: Mapping[str, Iterable[float]]) -
             if near and not any(_printed_as(value, written) for values in near.values() for value in values):
                 name, values = next(iter(near.items()))
                 latest = f"{values[-1]:.{_decimals(written) or 1}f}".replace(".", ",") if values else "–"
-                remarks.append(f"Texten säger {written} %, nyckeltalet {name} har inget sådant värde ({latest} %).")
+                remarks.append(
+                    f"Texten säger {written} %, nyckeltalet {name} har inget sådant värde ({latest} %)."
+                )
     return remarks
 
 
@@ -70,13 +72,15 @@ def decades_that_differ(texts: Mapping[str, str], subject: str) -> list[str]:
                     told.setdefault(decade, []).append(page)
     if len(told) < 2:
         return []
-    each = "; ".join(f"{decade}-talet ({', '.join(dict.fromkeys(pages))})" for decade, pages in sorted(told.items()))
+    each = "; ".join(
+        f"{decade}-talet ({', '.join(dict.fromkeys(pages))})" for decade, pages in sorted(told.items())
+    )
     return [f"Texterna är inte överens om sedan när: {each}."]
 
 
 def _about_the_same(sentence: str, name: str) -> bool:
     """Whether the sentence holds two of the name's longer words, or its only one, whatever their endings."""
-    words = [word for word in re.findall(r"\w{4,}", name.lower())]
+    words = re.findall(r"\w{4,}", name.lower())
     held = sum(_stem(word) in sentence.lower() for word in words)
     return bool(words) and held >= min(2, len(words))
 

@@ -27,7 +27,16 @@ class IndicatorViewSet(SnippetViewSet):
     icon = "history"
     list_display = ["name_sv", "code", "direction", "figure", UpdatedAtColumn()]
     list_filter = ["direction", "method"]
-    list_export = ["code", "name_sv", "name_en", "unit_sv", "direction", "method", "figure", "last_published_at"]
+    list_export = [
+        "code",
+        "name_sv",
+        "name_en",
+        "unit_sv",
+        "direction",
+        "method",
+        "figure",
+        "last_published_at",
+    ]
 
 
 class ActionViewSet(SnippetViewSet):

@@ -14,7 +14,9 @@ from lagesbild.framework.words import Translated
 
 __all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget"]
 
-hex_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A."))
+hex_colour = RegexValidator(
+    r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A.")
+)
 
 
 class GlobalGoal(index.Indexed, models.Model):

@@ -73,7 +73,9 @@ class Organisation(Published):
     name, about = Translated(), Translated()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Namn")),
+        MultiFieldPanel(
+            [FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Namn")
+        ),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent"), FieldPanel("country")]),
         FieldRowPanel([FieldPanel("status"), FieldPanel("successor")]),
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om organisationen")),
@@ -102,7 +104,9 @@ class Organisation(Published):
     def clean(self):
         super().clean()
         if self.successor_id and self.status != self.Status.DISSOLVED:
-            raise ValidationError({"successor": _("Bara en organisation som har upphört har en efterföljare.")})
+            raise ValidationError(
+                {"successor": _("Bara en organisation som har upphört har en efterföljare.")}
+            )
 
 
 class Responsibility(Orderable):
@@ -172,7 +176,8 @@ class Municipality(BaseGenericSetting, ClusterableModel):
         InlinePanel("comparisons", heading=_("Jämförs med"), label=_("område")),
         MultiFieldPanel([FieldPanel("accent_colour"), FieldPanel("logo")], heading=_("Utseende")),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("intro_sv", "intro_en", "notice_sv", "notice_en")], heading=_("Texter")
+            [FieldPanel(name) for name in ("intro_sv", "intro_en", "notice_sv", "notice_en")],
+            heading=_("Texter"),
         ),
         MultiFieldPanel(
             [FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("accessibility_reviewed")],
@@ -187,7 +192,11 @@ class Municipality(BaseGenericSetting, ClusterableModel):
         super().clean()
         if contrast(self.accent_colour, "#FFFFFF") < 4.5:
             raise ValidationError(
-                {"accent_colour": _("Färgen är för ljus: text i den går inte att läsa på vitt. Välj en mörkare.")}
+                {
+                    "accent_colour": _(
+                        "Färgen är för ljus: text i den går inte att läsa på vitt. Välj en mörkare."
+                    )
+                }
             )
 
 

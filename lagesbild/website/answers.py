@@ -51,7 +51,9 @@ def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
     return tuple(Point(year, seen.value, seen.flag) for year, seen in sorted(by_year.items()))
 
 
-def answers(indicators: Iterable[Indicator], *, area: str, year_now: int, store: Path | None = None) -> list[Answer]:
+def answers(
+    indicators: Iterable[Indicator], *, area: str, year_now: int, store: Path | None = None
+) -> list[Answer]:
     """The indicators' answers for an area, by one question to the store."""
     indicators = list(indicators)
     found = queries.series(

@@ -133,7 +133,9 @@ def indicators(request, page: Query[Page]):
     return [_indicator(answer) for answer in _answers(request, found)]
 
 
-@api.get("/indicators/{slug}", response=dict[str, Any], summary="One indicator with every figure and its sources")
+@api.get(
+    "/indicators/{slug}", response=dict[str, Any], summary="One indicator with every figure and its sources"
+)
 def indicator(request, slug: str):
     home = Municipality.load(request_or_site=request)
     found = get_object_or_404(public_indicators(), slug=slug)
@@ -143,7 +145,9 @@ def indicator(request, slug: str):
 @api.get("/actions", response=list[ActionOut], summary="Actions, with where they stand today")
 def actions(request, page: Query[Page]):
     today = timezone.localdate()
-    return [_action(action, today) for action in overview.public_actions()[page.offset : page.offset + page.limit]]
+    return [
+        _action(action, today) for action in overview.public_actions()[page.offset : page.offset + page.limit]
+    ]
 
 
 @api.get("/organisations", response=list[OrganisationOut], summary="Organisations that answer for something")
@@ -201,7 +205,11 @@ def _indicator(answer: Answer) -> dict:
         "direction": indicator.direction,
         "latest_period": answer.latest.period if answer.latest else None,
         "latest_value": answer.latest.value if answer.latest else None,
-        "trend": {"word": str(trend.word), "since": trend.since, "why": {"sv": trend.why.sv, "en": trend.why.en}},
+        "trend": {
+            "word": str(trend.word),
+            "since": trend.since,
+            "why": {"sv": trend.why.sv, "en": trend.why.en},
+        },
         "address": indicator.get_absolute_url(),
     }
 

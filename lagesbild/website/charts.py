@@ -1,10 +1,11 @@
 """Charts drawn on the server as SVG: no script, no inline style, and words for those who cannot see them.
 
-Every position is a share of the frame, in per cent, and every text is in rem. So one drawing serves the widest
-screen and a phone of 360 px: the lines stretch, the letters do not shrink. (A fixed viewBox would either print
-23 px letters on a desktop or 6 px letters on a phone, and two drawings would double the page.) Only the lines live
-in a stretched inner viewBox, 1000 × 1000, where CSS keeps the strokes even. Labels stand outside the frame, in the
-padding that charts.css gives it. The frame is 20rem high there, and the label rows are measured against that.
+Every position is a share of the frame, in per cent, and every text is in rem. So one drawing serves the
+widest screen and a phone of 360 px: the lines stretch, the letters do not shrink. (A fixed viewBox would
+either print 23 px letters on a desktop or 6 px letters on a phone, and two drawings would double the page.)
+Only the lines live in a stretched inner viewBox, 1000 × 1000, where CSS keeps the strokes even. Labels
+stand outside the frame, in the padding that charts.css gives it. The frame is 20rem high there, and the
+label rows are measured against that.
 
 All text in the templates is made here, as strings, so that no locale can put a comma in a coordinate.
 """
@@ -13,9 +14,9 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from statistics import multimode
+from statistics import fmean, multimode
 from textwrap import wrap
 
 from django.template import Context, Engine
@@ -74,17 +75,17 @@ WORDS = {
 }
 
 # Comparisons differ by dash as well as by grey. The gap's dash is finer than all of them.
-DASHES = ("8 3", "3 3", "10 3 2 3", "14 4", "4 2 1 2 1 2")
+DASHES = ("8 3", "5 5", "10 3 2 3", "14 4", "4 2 1 2 1 2")
 GAP_DASH = "1 4"
 ROW = 5.0  # per cent of the frame that a row of label text takes: 1.2 × 0.8125rem of 20rem
-NAME_WIDTH = 17  # letters that fit in the padding beside the frame
+NAME_WIDTH = 15  # letters that fit in the padding beside the frame
 
 TEMPLATES = Engine(dirs=[Path(__file__).parent / "templates"])
 
 
 @dataclass(frozen=True)
 class Line:
-    """One series: the home area is drawn strong, the others are comparisons in grey."""
+    """One series, any order of years: the home area is drawn strong, comparisons in grey."""
 
     label: str
     points: tuple[Point, ...]
@@ -97,12 +98,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Level:
-    """A target, limit or baseline: a dashed horizontal line. `year` is when a target is due."""
+    """A dashed horizontal line. `kind` is target, limit, guideline, global or baseline; a baseline is not due."""
 
     label: str
     value: float
     year: int | None = None
     kind: str = "target"
+
+    @property
+    def due(self) -> int | None:
+        return None if self.kind == "baseline" else self.year
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,9 @@ class Frame:
     first: int
     last: int
     ticks: tuple[float, ...]
+
+    def covers(self, year: int | None) -> bool:
+        return year is not None and self.first <= year <= self.last
 
     def x(self, year: float) -> float:
         if self.first == self.last:
@@ -162,9 +170,9 @@ def line_chart(
 ) -> SafeString:
     """A `<figure>` with a heading, the drawing, its notes and its source.
 
-    `id` must be unique in the page: the names of the drawing's parts begin with it. `description` is what the page
-    wants to say before the words that `describe` makes. `decimals` is how values are shown, and `language` is sv or
-    en. Without one measured value the figure says so in a sentence and has no drawing.
+    `id` must be unique in the page: the names of the drawing's parts begin with it. `description` is what
+    the page wants to say before the words that `describe` makes. `decimals` is how values are shown, and
+    `language` is sv or en. Without one measured value the figure says so in a sentence and has no drawing.
     """
     words = WORDS[language]
     named = {"id": checked(id), "title": title, "source": source, "words": words}
@@ -176,8 +184,7 @@ def line_chart(
     told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
     divisor, scale_word = axis_scale(frame.ticks, words)
     say = Amounts(unit, decimals, language)
-    # Only % is short enough to repeat at every line; the others stand once, above the chart.
-    brief = Amounts(unit if unit == "%" else "", decimals, language)
+    brief = beside_the_line(say, divisor)
     labels = placed([*line_labels(drawn, frame, brief), *level_labels(levels, frame, brief)])
     return render(
         "line.svg",
@@ -212,7 +219,7 @@ def describe(
     sentences = [words["chart"]]
     sentences += [f"{line.label}: {in_words(line, words, say)}." for line in lines]
     sentences += [f"{level.label}: {say(level.value)} {level.year or ''}".strip() + "." for level in levels]
-    sentences += [f"{words['break']} {mark.year}: {mark.label}." for mark in breaks]
+    sentences += [break_text(mark, words) for mark in breaks]
     return " ".join(sentences)
 
 
@@ -233,17 +240,17 @@ def in_words(line: Line, words: dict[str, str], say: "Amounts") -> str:
 
 
 def frame_around(lines: Sequence[Line], levels: Sequence[Level]) -> Frame:
-    """The years measured and the values with their levels. A target year too far away is not given the room."""
+    """The years measured and the values with their levels. A far-off target year is not given the room."""
     years = [year for line in lines for year, *_ in line.measured()]
     first, last = min(years), max(years)
     reach = last + max(10, last - first)
-    due = [level.year for level in levels if level.year and last < level.year <= reach]
+    due = [level.due for level in levels if level.due and last < level.due <= reach]
     values = [value for line in lines for _, value, _ in line.measured()] + [level.value for level in levels]
     return Frame(first, max([last, *due]), nice_ticks(values))
 
 
 def nice_ticks(values: Sequence[float]) -> tuple[float, ...]:
-    """Three to seven round numbers around the values; from zero when the smallest is under half the largest."""
+    """Two to seven round numbers around the values; from zero when the least is under half the largest."""
     low, high = min(values), max(values)
     near_zero = low == high or min(abs(low), abs(high)) < max(abs(low), abs(high)) / 2
     if near_zero:
@@ -262,7 +269,7 @@ def nice_step(least: float) -> float:
 
 
 def axis_scale(ticks: Sequence[float], words: dict[str, str]) -> tuple[float, str]:
-    """Large numbers are said in millions or billions beside the axis, and in full everywhere else."""
+    """What large numbers are divided by and called in the drawing; in words they are written in full."""
     largest = max(map(abs, ticks))
     if largest >= 1e10:
         return 1e9, words["milliards"]
@@ -300,7 +307,7 @@ def year_ticks(lines: Sequence[Line], levels: Sequence[Level], frame: Frame) -> 
     else:
         step = next((step for step in (1, 2, 5, 10, 20) if span / step <= 7), 50)
         shown = [year for year in range(frame.first, frame.last + 1) if year % step == 0]
-    due = [level.year for level in levels if level.year and frame.first <= level.year <= frame.last]
+    due = [level.due for level in levels if frame.covers(level.due)]
     shown = [year for year in shown if all(abs(year - other) >= 0.1 * span for other in due)]
     shown = sorted({*shown, *due})
     return [
@@ -368,13 +375,12 @@ def path(points: Iterable[tuple], frame: Frame) -> str:
 
 def level_marks(level: Level, frame: Frame) -> dict[str, str]:
     """A level holds until its year and is marked there; beyond, a fainter line only leads to its label."""
-    end = frame.x(level.year) if level.year and frame.first <= level.year <= frame.last else 100.0
     return {
         "css": f"chart-level chart-level-{level.kind}",
         "dash": "6 4" if level.kind == "target" else "2 4",
         "y": per_cent(frame.y(level.value)),
-        "end": per_cent(end),
-        "due": "yes" if level.year and frame.first <= level.year <= frame.last else "",
+        "end": per_cent(frame.x(level.due)) if frame.covers(level.due) else "100%",
+        "due": "yes" if frame.covers(level.due) else "",
     }
 
 
@@ -386,7 +392,7 @@ def break_marks(breaks: Sequence[BreakMark], frame: Frame) -> list[dict[str, str
             "top": per_cent(-1.6 * ROW - ROW * (row % 2)),
             # Above the frame there is room to the right as well, over the labels.
             "anchor": "start" if frame.x(mark.year) < 65 else "end",
-            "text": shortened(f"{mark.year}: {mark.label}", 26),
+            "text": shortened(f"{mark.year}: {mark.label}", 23),
         }
         for row, mark in enumerate(breaks)
     ]
@@ -401,6 +407,12 @@ def leaders(lines: Sequence[Line], frame: Frame) -> list[dict[str, str]]:
         for year, value, _ in ends
         if year < column
     ]
+
+
+def beside_the_line(say: "Amounts", divisor: float) -> "Amounts":
+    """Only % is short enough to repeat at every line. Other units, and millions, are said once above the chart."""
+    unit = say.unit if say.unit == "%" else ""
+    return Amounts(unit, say.decimals if divisor == 1 else 1, say.language, divisor)
 
 
 def line_labels(lines: Sequence[Line], frame: Frame, say: "Amounts") -> list[Label]:
@@ -427,7 +439,7 @@ def level_labels(levels: Sequence[Level], frame: Frame, say: "Amounts") -> list[
 
 
 def placed(labels: Iterable[Label]) -> list[Label]:
-    """The labels shifted apart as little as it takes: those that collide become a stack around their middle."""
+    """The labels shifted apart as little as it takes: those that collide become a stack."""
     stacks: list[list[Label]] = []
     for label in sorted(labels, key=lambda label: label.at):
         stacks.append([label])
@@ -446,9 +458,11 @@ def stack_height(stack: Sequence[Label]) -> float:
 
 
 def stack_top(stack: Sequence[Label]) -> float:
-    middle = sum(label.at for label in stack) / len(stack)
-    highest = 99 - stack_height(stack)  # lower down are the years
-    return max(min(middle - stack_height(stack) / 2, highest), -4)
+    """Where the stack's labels are, together, nearest to where each wants to be."""
+    above = accumulate((label.height() for label in stack), initial=0.0)
+    tops = [label.at - label.height() / 2 - before for label, before in zip(stack, above, strict=False)]
+    lowest = 99 - stack_height(stack)  # below are the years
+    return max(min(fmean(tops), lowest), -4.0)
 
 
 def label_marks(label: Label) -> dict:
@@ -477,9 +491,14 @@ def notes(
     flagged = sorted({(year, flag) for line in lines for year, _, flag in line.measured() if flag})
     if flagged:
         found.append(f"{words['hollow']}: {', '.join(f'{y} {words.get(f, f)}' for y, f in flagged)}.")
-    found += [f"{words['break']} {mark.year}: {mark.label}." for mark in breaks]
-    overdue = {lv.year for lv in levels if lv.kind == "target" and lv.year and lv.year < last_year(lines)}
+    found += [break_text(mark, words) for mark in breaks]
+    due = {level.year for level in levels if level.kind == "target" and level.year}
+    overdue = [year for year in due if year < last_year(lines)]
     return found + [f"{words['target year']} {year} {words['passed']}." for year in sorted(overdue)]
+
+
+def break_text(mark: BreakMark, words: dict[str, str]) -> str:
+    return f"{words['break']} {mark.year}: {mark.label.rstrip('.')}."
 
 
 def last_year(lines: Iterable[Line]) -> int:
@@ -494,10 +513,12 @@ def share_bar(
 ) -> SafeString:
     """One bar of the whole, cut into (label, count, css class), each with its own texture and its number.
 
-    A part keeps the texture of its place in `parts`, so pass empty parts too. `tiny` is for tiles: the bar alone,
-    with the numbers in its text alternative. Without anything to count it is a sentence.
+    A part keeps the texture of its place in `parts`, so pass empty parts too. `tiny` is for tiles: the bar
+    alone, with the numbers in its text alternative. Without anything to count it is a sentence.
     """
     words, whole = WORDS[language], sum(count for _, count, _ in parts)
+    if not whole and tiny:
+        return render("spark.svg", {"nothing": words["nothing"]})
     if not whole:
         return render("empty.svg", {"id": checked(id), "title": title, "sentence": words["nothing"]})
     marks, start = [], 0.0
@@ -509,7 +530,7 @@ def share_bar(
                 "count": number(count, 0, language),
                 "share": share_text(share, words, language),
                 "css": css,
-                "texture": str(place) if 0 < place < 5 else "",
+                "texture": str(place) if 0 < place < 6 else "",
                 "x": per_cent(start),
                 "width": per_cent(share) if count else "",
                 "roomy": "yes" if share >= 5 else "",
@@ -536,7 +557,7 @@ def sparkline(
     language: str,
     breaks: Sequence[BreakMark] = (),
 ) -> SafeString:
-    """A line the size of a word, for lists, with its course in words as text alternative. The axis may be cut."""
+    """A line the size of a word, for lists, with its course in words as text. The axis may be cut."""
     line = Line(label, tuple(points), home=True)
     words = WORDS[language]
     text = f"{label}: {in_words(line, words, Amounts(unit, decimals, language))}"
@@ -565,8 +586,8 @@ def sparkline(
 def rank_bar(value: float | None, maximum: float, home: bool = False, *, minimum: float = 0.0) -> SafeString:
     """A row's bar in a ranked list, always from zero. Hidden from screen readers: the row says the number.
 
-    `maximum` and `minimum` are those of the whole list; a list with negative values needs both. A missing value is
-    an empty row.
+    `maximum` and `minimum` are those of the whole list; a list with negative values needs both. A missing
+    value is an empty row.
     """
     low, high = min(minimum, 0.0), max(maximum, 0.0)
     span = (high - low) or 1.0
@@ -590,9 +611,10 @@ class Amounts:
     unit: str
     decimals: int
     language: str
+    divisor: float = 1.0
 
     def __call__(self, value: float) -> str:
-        text = number(value, self.decimals, self.language)
+        text = number(value / self.divisor, self.decimals, self.language)
         if self.unit == "%" and self.language == "en":
             return f"{text}%"
         return f"{text}\N{NO-BREAK SPACE}{self.unit}" if self.unit else text

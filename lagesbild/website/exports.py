@@ -131,7 +131,9 @@ def xlsx_response(shown: Shown) -> HttpResponse:
     sources = book.create_sheet("sources")
     sources.append(("publisher", "licence", "address", "fetched"))
     for origin in shown.origins:
-        sources.append((origin["publisher"], origin["licence"], origin["address"], str(origin["fetched"] or "")))
+        sources.append(
+            (origin["publisher"], origin["licence"], origin["address"], str(origin["fetched"] or ""))
+        )
     content = io.BytesIO()
     book.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -149,5 +151,3 @@ def _file(content, kind: str, shown: Shown, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{shown.indicator.slug}.{ending}"'
     return response
-
-

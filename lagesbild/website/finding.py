@@ -63,12 +63,17 @@ def _hits(things, words) -> tuple[Hit, ...]:
 def _things():
     """(kind, title, codes, text, address) of everything public."""
     for goal in overview.public_goals():
-        codes = f"{goal.code} {goal.former_codes}"
-        yield _("Mål"), goal.name, codes, f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
-    yield from _plain(Indicator, _("Nyckeltal"), lambda one: one.definition, lambda one: f"{one.code} {one.former_codes}")
+        yield _("Mål"), goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+    yield from _plain(
+        Indicator, _("Nyckeltal"), lambda one: one.definition, lambda one: f"{one.code} {one.former_codes}"
+    )
     yield from _plain(Action, _("Åtgärd"), lambda one: f"{one.description} {one.result}")
     yield from _plain(Programme, _("Program"), lambda one: one.about)
     yield from _plain(Organisation, _("Ansvarig"), lambda one: one.about)
+
+
+def _codes(thing) -> str:
+    return f"{thing.code} {thing.former_codes}"
 
 
 def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
@@ -105,13 +110,17 @@ def _excerpt(text: str, words, length: int = 160) -> str:
 
 
 def _words(question: str) -> list[str]:
-    return [word for word in re.findall(r"[\w.]+", folded(question)) if len(word) >= SHORTEST or word.isdigit()]
+    return [
+        word for word in re.findall(r"[\w.]+", folded(question)) if len(word) >= SHORTEST or word.isdigit()
+    ]
 
 
 def folded(text: str) -> str:
     """Lower case, with å ä ö kept (they are letters of their own) and other marks removed: é is e."""
     composed = unicodedata.normalize("NFC", text).casefold()
-    return "".join(letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in composed)
+    return "".join(
+        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in composed
+    )
 
 
 def _without_ending(word: str) -> str:

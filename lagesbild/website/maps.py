@@ -1,9 +1,9 @@
 """The map of the municipalities, drawn on the server like the charts.
 
-The outlines in municipalities.json are made by tools/municipality_outlines.py. Classes are quantiles in one neutral
-hue: a place among the others is neither good nor bad. Five tones cannot each stand 3:1 from the next, since black on
-white is 21:1 in all. So the tones are spread evenly by contrast, areas have a border of the page's colour, each area
-says its value, and the same values stand in the page's table.
+The outlines in municipalities.json are made by tools/municipality_outlines.py. Classes are quantiles in one
+neutral hue: a place among the others is neither good nor bad. Five tones cannot each stand 3:1 from the
+next, since black on white is 21:1 in all. So the tones are spread evenly by contrast, areas have a border
+of the page's colour, each area says its value, and the same values stand in the page's table.
 """
 
 import json
@@ -94,9 +94,10 @@ def choropleth(
 ) -> SafeString:
     """A `<figure>` with a map of four-digit code → value, its key in words and its source.
 
-    `home` is the code that is outlined and named, or None. `classes` is 1 to 5. Values are classed as they are shown,
-    with `decimals`, so that no two ranges of the key overlap. Municipalities not in `values` are drawn as missing;
-    codes without an outline are named in a note. Without any value the figure is a sentence.
+    `home` is the code that is outlined and named, or None. `classes` is 1 to 5. Values are classed as they
+    are shown, with `decimals`, so that no two ranges of the key overlap. Municipalities not in `values` are
+    drawn as missing; codes without an outline are named in a note. Without any value the figure is a
+    sentence.
     """
     if classes not in TONES:
         raise ValueError(f"A map can have 1 to {len(TONES)} classes, not {classes}: more tones look alike.")
@@ -126,7 +127,7 @@ def choropleth(
 
 
 def quantile_ranges(values: Sequence[float], classes: int) -> list[tuple[float, float]]:
-    """The lowest and highest value of each class, in order. Equal values share a class, so there may be fewer."""
+    """Lowest and highest value of each class, in order. Equal values share a class, so there may be fewer."""
     ordered = sorted(values)
     edges = {ordered[len(ordered) * i // classes] for i in range(classes)}
     starts = sorted(edges)
@@ -202,7 +203,8 @@ def amount(code: str, shown: Mapping[str, float], words: dict[str, str], say: Am
 def home_marks(code: str, shown: Mapping[str, float], words: dict[str, str], say: Amounts) -> dict[str, str]:
     """The municipality's outline, and its name beside the country with a line between them.
 
-    The name stands in the sea or in the neighbour country, on the side where the drawing must be widened least.
+    The name stands in the sea or in the neighbour country, on the side where the drawing must be widened
+    least.
     """
     area, width = outlines().areas[code], outlines().width
     said = amount(code, shown, words, say)
@@ -226,7 +228,7 @@ def home_marks(code: str, shown: Mapping[str, float], words: dict[str, str], say
 
 
 def country_sides(y: int) -> tuple[int, int]:
-    """The westernmost and easternmost point of the country near the height y, where a label's rows would be."""
+    """The country's westernmost and easternmost point near the height y, where a label would be."""
     near = [
         x for left, right, top, bottom in boxes() if top < y + 80 and bottom > y - 60 for x in (left, right)
     ]

@@ -34,10 +34,10 @@ def former_addresses(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            if address := new_address(request.path_info):
-                query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-                return HttpResponsePermanentRedirect(address + query)
+        sought = response.status_code == 404 and request.method in ("GET", "HEAD")
+        if sought and (address := new_address(request.path_info)):
+            query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            return HttpResponsePermanentRedirect(address + query)
         return response
 
     return middleware
@@ -67,5 +67,3 @@ def _ways_up(path: str):
 
 def _join(address: str, rest: str) -> str:
     return address.rstrip("/") + rest if rest.startswith(".") else address + rest
-
-

@@ -30,7 +30,9 @@ class Need:
 
 def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
     """Everything that needs attention, by kind, the most serious kind first."""
-    branches = [branch for root in roots if not root.goal.programme.superseded_by_id for branch in root.walk()]
+    branches = [
+        branch for root in roots if not root.goal.programme.superseded_by_id for branch in root.walk()
+    ]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
     needs += _wrong_way(found)
@@ -70,7 +72,9 @@ def _late_actions(today: date) -> list[Need]:
             _("Försenade åtgärder"),
             action.name,
             action.get_absolute_url(),
-            _("Skulle ha varit klar %(day)s.") % {"day": action.finishes} if action.finishes else _("Försenad."),
+            _("Skulle ha varit klar %(day)s.") % {"day": action.finishes}
+            if action.finishes
+            else _("Försenad."),
         )
         for action in overview.public_actions()
         if action.status(today) == action.Status.LATE
@@ -96,7 +100,9 @@ def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Nee
         if not (branch.goal.status_sv or branch.goal.text_sv):
             continue
         near = [answer for answer in found if _belongs(answer, branch, numbers)]
-        for remark in remarks_on(f"{branch.goal.text_sv} {branch.goal.status_sv}", _printed(near), today.year):
+        for remark in remarks_on(
+            f"{branch.goal.text_sv} {branch.goal.status_sv}", _printed(near), today.year
+        ):
             needs.append(Need(kind, branch.goal.name, branch.goal.get_absolute_url(), remark))
     return needs
 
@@ -137,7 +143,9 @@ def _retired_sources(found: list[Answer]) -> list[Need]:
     )
 
 
-def _about(kind: str, found: list[Answer], which: Callable[[Answer], Any], why: Callable[[Answer], str]) -> list[Need]:
+def _about(
+    kind: str, found: list[Answer], which: Callable[[Answer], Any], why: Callable[[Answer], str]
+) -> list[Need]:
     return [
         Need(kind, answer.indicator.name, answer.indicator.get_absolute_url(), why(answer))
         for answer in found

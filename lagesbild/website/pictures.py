@@ -26,7 +26,8 @@ def indicator_chart(shown: Shown, language: str) -> SafeString:
         decimals=answer.decimals,
         language=language,
         levels=[
-            Level(value.label, value.value, value.year, value.kind) for value in indicator.reference_values.all()
+            Level(value.label, value.value, value.year, value.kind)
+            for value in indicator.reference_values.all()
         ],
         breaks=_breaks(indicator),
     )
@@ -34,8 +35,14 @@ def indicator_chart(shown: Shown, language: str) -> SafeString:
 
 def source_line(shown: Shown) -> str:
     """Who answers for the figures; where we have reworked some of them, that is said too."""
-    named = shown.indicator.source or ", ".join(dict.fromkeys(origin["publisher"] for origin in shown.origins))
-    return _("%(source)s. Medelvärden och kvoter: egen beräkning") % {"source": named} if shown.own_work else named
+    named = shown.indicator.source or ", ".join(
+        dict.fromkeys(origin["publisher"] for origin in shown.origins)
+    )
+    return (
+        _("%(source)s. Medelvärden och kvoter: egen beräkning") % {"source": named}
+        if shown.own_work
+        else named
+    )
 
 
 def sparkline_of(answer: Answer, language: str) -> SafeString:
@@ -57,7 +64,7 @@ def municipality_map(
         {one.area: one.value for one in placed},
         home=home_area,
         title=_("%(name)s, %(year)s") % {"name": indicator.name, "year": year},
-        description=_("Karta över landets kommuner. Samma värden finns i tabellen."),
+        description="",
         source=indicator.source,
         unit=indicator.unit,
         decimals=indicator.decimals,

@@ -40,7 +40,9 @@ class Shown:
         """The table, latest period first: the period and one cell a series."""
         periods = {(seen.year, seen.period) for one in self.series for seen in one.observations}
         cells = [{seen.period: seen for seen in one.observations} for one in self.series]
-        return [(period, [cell.get(period) for cell in cells]) for _year, period in sorted(periods, reverse=True)]
+        return [
+            (period, [cell.get(period) for cell in cells]) for _year, period in sorted(periods, reverse=True)
+        ]
 
     @property
     def own_work(self) -> bool:
@@ -83,7 +85,9 @@ def _origins(series: tuple[Series, ...]) -> tuple[dict, ...]:
 
 def reason_in_words(reason: str) -> str:
     """Why there is no value: the three signs of official statistics."""
-    return {"-": _("Uppgift saknas"), ".": _("Inte aktuellt"), "..": _("Sekretess")}.get(reason, _("Uppgift saknas"))
+    return {"-": _("Uppgift saknas"), ".": _("Inte aktuellt"), "..": _("Sekretess")}.get(
+        reason, _("Uppgift saknas")
+    )
 
 
 def flag_in_words(flag: str) -> str:

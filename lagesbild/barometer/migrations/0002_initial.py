@@ -7,273 +7,521 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('barometer', '0001_initial'),
-        ('framework', '0001_initial'),
-        ('organisations', '0002_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("barometer", "0001_initial"),
+        ("framework", "0001_initial"),
+        ("organisations", "0002_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionresponsibility',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='organisations.organisation', verbose_name='organisation'),
+            model_name="actionresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='global_goals',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='goals', to='framework.globalgoal', verbose_name='bidrar till globala mål'),
+            model_name="goal",
+            name="global_goals",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                related_name="goals",
+                to="framework.globalgoal",
+                verbose_name="bidrar till globala mål",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='global_targets',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='goals', to='framework.globaltarget', verbose_name='globala delmål'),
+            model_name="goal",
+            name="global_targets",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="goals", to="framework.globaltarget", verbose_name="globala delmål"
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="goal",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="goal",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="goal",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='barometer.goal', verbose_name='hör till målet'),
+            model_name="goal",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="barometer.goal",
+                verbose_name="hör till målet",
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='represents',
-            field=models.ForeignKey(blank=True, help_text='Målets ord visas då på sidan för det globala målet.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='represented_by', to='framework.globalgoal', verbose_name='är programmets version av det globala målet'),
+            model_name="goal",
+            name="represents",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Målets ord visas då på sidan för det globala målet.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="represented_by",
+                to="framework.globalgoal",
+                verbose_name="är programmets version av det globala målet",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='goals',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='actions', to='barometer.goal', verbose_name='mål'),
+            model_name="action",
+            name="goals",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="actions", to="barometer.goal", verbose_name="mål"
+            ),
         ),
         migrations.AddField(
-            model_name='goalassessment',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='barometer.goal', verbose_name='mål'),
+            model_name="goalassessment",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assessments",
+                to="barometer.goal",
+                verbose_name="mål",
+            ),
         ),
         migrations.AddField(
-            model_name='goalassessment',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="goalassessment",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='goalassessment',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="goalassessment",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='goaldocument',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='dokument'),
+            model_name="goaldocument",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtaildocs.document",
+                verbose_name="dokument",
+            ),
         ),
         migrations.AddField(
-            model_name='goaldocument',
-            name='goal',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='barometer.goal'),
+            model_name="goaldocument",
+            name="goal",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="barometer.goal"
+            ),
         ),
         migrations.AddField(
-            model_name='goalresponsibility',
-            name='goal',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='barometer.goal'),
+            model_name="goalresponsibility",
+            name="goal",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responsibilities",
+                to="barometer.goal",
+            ),
         ),
         migrations.AddField(
-            model_name='goalresponsibility',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='organisations.organisation', verbose_name='organisation'),
+            model_name="goalresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="indicator",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="indicator",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="indicator",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='actioneffect',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='barometer.indicator', verbose_name='nyckeltal'),
+            model_name="actioneffect",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="effects",
+                to="barometer.indicator",
+                verbose_name="nyckeltal",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorgoal',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_links', to='barometer.goal', verbose_name='mål'),
+            model_name="indicatorgoal",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicator_links",
+                to="barometer.goal",
+                verbose_name="mål",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorgoal',
-            name='indicator',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_links', to='barometer.indicator'),
+            model_name="indicatorgoal",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goal_links",
+                to="barometer.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorresponsibility',
-            name='indicator',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='barometer.indicator'),
+            model_name="indicatorresponsibility",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responsibilities",
+                to="barometer.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorresponsibility',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='organisations.organisation', verbose_name='organisation'),
+            model_name="indicatorresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorseries',
-            name='indicator',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='barometer.indicator'),
+            model_name="indicatorseries",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="series", to="barometer.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='organisations.organisation', verbose_name='beslutat av'),
+            model_name="programme",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programmes",
+                to="organisations.organisation",
+                verbose_name="beslutat av",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='beslutat dokument'),
+            model_name="programme",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtaildocs.document",
+                verbose_name="beslutat dokument",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="programme",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="programme",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="programme",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='superseded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='barometer.programme', verbose_name='ersatt av'),
+            model_name="programme",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaces",
+                to="barometer.programme",
+                verbose_name="ersatt av",
+            ),
         ),
         migrations.AddField(
-            model_name='goallevel',
-            name='programme',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='barometer.programme'),
+            model_name="goallevel",
+            name="programme",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="levels", to="barometer.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='barometer.programme', verbose_name='program'),
+            model_name="goal",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="goals",
+                to="barometer.programme",
+                verbose_name="program",
+            ),
         ),
         migrations.AddField(
-            model_name='assessmentwording',
-            name='programme',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='barometer.programme'),
+            model_name="assessmentwording",
+            name="programme",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="barometer.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='referencevalue',
-            name='indicator',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='reference_values', to='barometer.indicator'),
+            model_name="referencevalue",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reference_values",
+                to="barometer.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='seriesbreak',
-            name='indicator',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='barometer.indicator'),
+            model_name="seriesbreak",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="breaks", to="barometer.indicator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionresponsibility',
-            constraint=models.UniqueConstraint(fields=('action', 'organisation', 'role'), name='action_role_once'),
+            model_name="actionresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("action", "organisation", "role"), name="action_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('slug',), name='action_slug'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("slug",), name="action_slug"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('finishes__isnull', True), ('finishes__gte', models.F('starts')), _connector='OR'), name='action_finishes_after_it_starts', violation_error_message='Åtgärden kan inte vara klar innan den börjar.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__isnull", True),
+                    ("finishes__isnull", True),
+                    ("finishes__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="action_finishes_after_it_starts",
+                violation_error_message="Åtgärden kan inte vara klar innan den börjar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__isnull', True), models.Q(('grade__gte', 1), ('grade__lte', 5)), _connector='OR'), name='assessment_grade_1_to_5'),
+            model_name="goalassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grade__isnull", True), models.Q(("grade__gte", 1), ("grade__lte", 5)), _connector="OR"
+                ),
+                name="assessment_grade_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('url', ''), _negated=True), _connector='XOR'), name='goal_document_is_a_file_or_an_address', violation_error_message='Välj ett dokument eller skriv en adress, inte båda.'),
+            model_name="goaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("document__isnull", False), models.Q(("url", ""), _negated=True), _connector="XOR"
+                ),
+                name="goal_document_is_a_file_or_an_address",
+                violation_error_message="Välj ett dokument eller skriv en adress, inte båda.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalresponsibility',
-            constraint=models.UniqueConstraint(fields=('goal', 'organisation', 'role'), name='goal_role_once'),
+            model_name="goalresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("goal", "organisation", "role"), name="goal_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('slug',), name='indicator_slug'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("slug",), name="indicator_slug"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='indicator_code'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="indicator_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', [-1, 0, 1])), name='indicator_direction_is_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", [-1, 0, 1])), name="indicator_direction_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorgoal',
-            constraint=models.UniqueConstraint(fields=('indicator', 'goal'), name='indicator_once_under_a_goal'),
+            model_name="indicatorgoal",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "goal"), name="indicator_once_under_a_goal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorresponsibility',
-            constraint=models.UniqueConstraint(fields=('indicator', 'organisation', 'role'), name='indicator_role_once'),
+            model_name="indicatorresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "organisation", "role"), name="indicator_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('slug',), name='programme_slug'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("slug",), name="programme_slug"),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_ends_after_it_starts'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="programme_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('programme', 'slug'), name='goal_slug_in_programme'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("programme", "slug"), name="goal_slug_in_programme"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('programme', 'code'), name='goal_code_in_programme'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("programme", "code"),
+                name="goal_code_in_programme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('programme', 'represents'), name='one_goal_represents_a_global_goal'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "represents"), name="one_goal_represents_a_global_goal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentwording',
-            constraint=models.UniqueConstraint(fields=('programme', 'grade'), name='one_wording_per_grade'),
+            model_name="assessmentwording",
+            constraint=models.UniqueConstraint(fields=("programme", "grade"), name="one_wording_per_grade"),
         ),
         migrations.AddConstraint(
-            model_name='assessmentwording',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 5)), name='wording_grade_1_to_5'),
+            model_name="assessmentwording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__gte", 1), ("grade__lte", 5)), name="wording_grade_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesbreak',
-            constraint=models.UniqueConstraint(fields=('indicator', 'year'), name='one_break_a_year'),
+            model_name="seriesbreak",
+            constraint=models.UniqueConstraint(fields=("indicator", "year"), name="one_break_a_year"),
         ),
     ]

@@ -60,8 +60,12 @@ class Action(Published):
     result, cost_note = Translated(), Translated()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Åtgärden")),
-        MultiFieldPanel([FieldPanel("description_sv"), FieldPanel("description_en")], heading=_("Vad som görs")),
+        MultiFieldPanel(
+            [FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Åtgärden")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("description_sv"), FieldPanel("description_en")], heading=_("Vad som görs")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("set_status"), FieldPanel("by_hand")]),
@@ -111,7 +115,9 @@ class Action(Published):
     def clean(self):
         super().clean()
         if self.finished_on and self.set_status in (self.Status.CANCELLED, self.Status.NOT_STARTED):
-            raise ValidationError({"finished_on": _("Åtgärden har ett slutdatum men läget säger något annat.")})
+            raise ValidationError(
+                {"finished_on": _("Åtgärden har ett slutdatum men läget säger något annat.")}
+            )
 
     def status(self, today) -> ActionStatus:
         """What was reported, or follows from the dates; late when a date has passed, unless set by hand."""

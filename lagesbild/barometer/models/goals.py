@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
 from lagesbild.barometer.models.programmes import Programme
-from lagesbild.framework.publishing import Published, PublicQuerySet
+from lagesbild.framework.publishing import PublicQuerySet, Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Responsibility
 
@@ -33,7 +33,9 @@ class Goal(Published):
         on_delete=models.PROTECT,
         related_name="children",
     )
-    code = models.CharField(_("nummer"), max_length=20, blank=True, help_text=_("Till exempel SE.17 eller 134."))
+    code = models.CharField(
+        _("nummer"), max_length=20, blank=True, help_text=_("Till exempel SE.17 eller 134.")
+    )
     former_codes = models.CharField(
         _("tidigare nummer"), max_length=200, blank=True, help_text=_("Skilj dem åt med komma.")
     )
@@ -196,7 +198,9 @@ class GoalDocument(Orderable):
 class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """What the responsible person judges on a day, with a motivation. A later one is added, none is rewritten."""
 
-    goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="assessments")
+    goal = models.ForeignKey(
+        Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="assessments"
+    )
     grade = models.PositiveSmallIntegerField(
         _("bedömning"),
         null=True,
@@ -211,7 +215,9 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
         help_text=_("Lämna tomt om målet inte är bedömt."),
     )
     assessed_on = models.DateField(_("bedömt den"))
-    assessed_by = models.CharField(_("bedömt av"), max_length=120, blank=True, help_text=_("En roll, inte ett namn."))
+    assessed_by = models.CharField(
+        _("bedömt av"), max_length=120, blank=True, help_text=_("En roll, inte ett namn.")
+    )
     motivation_sv = models.TextField(_("motivering på svenska"))
     motivation_en = models.TextField(_("motivering på engelska"), blank=True)
     is_example = models.BooleanField(_("påhittat exempel"), default=False)
@@ -235,7 +241,8 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
         verbose_name_plural = _("målbedömningar")
         constraints = [
             models.CheckConstraint(
-                condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=5), name="assessment_grade_1_to_5"
+                condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=5),
+                name="assessment_grade_1_to_5",
             )
         ]
 

@@ -48,7 +48,9 @@ class Indicator(Published):
     direction = models.SmallIntegerField(_("riktning"), choices=Judged, default=Judged.NOT)
     direction_reason_sv = models.TextField(_("varför den riktningen, på svenska"), blank=True)
     direction_reason_en = models.TextField(_("varför den riktningen, på engelska"), blank=True)
-    method = models.CharField(_("metod för utvecklingen"), max_length=20, choices=Method, default=Method.THEIL_SEN)
+    method = models.CharField(
+        _("metod för utvecklingen"), max_length=20, choices=Method, default=Method.THEIL_SEN
+    )
     start_year = models.PositiveSmallIntegerField(
         _("räkna från år"), null=True, blank=True, validators=year_validators
     )
@@ -56,7 +58,9 @@ class Indicator(Published):
         _("mäts vart … år"),
         null=True,
         blank=True,
-        help_text=_("Upprepas samma värde inom så många år räknas det en gång. Vattenstatus mäts vart sjätte år."),
+        help_text=_(
+            "Upprepas samma värde inom så många år räknas det en gång. Vattenstatus mäts vart sjätte år."
+        ),
     )
 
     figure = models.CharField(
@@ -178,13 +182,17 @@ class IndicatorGoal(Orderable):
         COMPLEMENTARY = "complementary", _("Kompletterande")
 
     indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="goal_links")
-    goal = models.ForeignKey(Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="indicator_links")
+    goal = models.ForeignKey(
+        Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="indicator_links"
+    )
     role = models.CharField(_("roll"), max_length=16, choices=Role, default=Role.MAIN)
 
     panels = [FieldRowPanel([FieldPanel("goal"), FieldPanel("role")])]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["indicator", "goal"], name="indicator_once_under_a_goal")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "goal"], name="indicator_once_under_a_goal")
+        ]
 
 
 class ReferenceValue(Orderable):
@@ -218,7 +226,9 @@ class ReferenceValue(Orderable):
         return f"{self.label} {self.value}"
 
     def as_reference(self) -> Reference:
-        return Reference(self.kind, Text(self.label_sv, self.label_en or self.label_sv), self.value, self.year)
+        return Reference(
+            self.kind, Text(self.label_sv, self.label_en or self.label_sv), self.value, self.year
+        )
 
 
 class SeriesBreak(models.Model):

@@ -49,19 +49,21 @@ class Programme(Published):
         related_name="+",
     )
     source_url = models.URLField(_("adress till dokumentet"), blank=True)
-    counts_unassessed = models.BooleanField(
-        _("visa ej bedömda mål som en egen del i stapeln"), default=True
-    )
+    counts_unassessed = models.BooleanField(_("visa ej bedömda mål som en egen del i stapeln"), default=True)
 
     name, about = Translated(), Translated()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Namn")),
+        MultiFieldPanel(
+            [FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("slug")], heading=_("Namn")
+        ),
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om programmet")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("decided_on"), FieldPanel("decided_by"), FieldPanel("dnr")]),
-                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to"), FieldPanel("superseded_by")]),
+                FieldRowPanel(
+                    [FieldPanel("valid_from"), FieldPanel("valid_to"), FieldPanel("superseded_by")]
+                ),
                 FieldRowPanel([FieldPanel("document"), FieldPanel("source_url")]),
             ],
             heading=_("Beslut"),

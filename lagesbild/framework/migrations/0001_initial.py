@@ -7,60 +7,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('wagtailimages', '0027_image_description'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=300, unique=True)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=300, unique=True)),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GlobalGoal',
+            name="GlobalGoal",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='nummer')),
-                ('name_sv', models.CharField(max_length=120, verbose_name='namn på svenska')),
-                ('name_en', models.CharField(max_length=120, verbose_name='namn på engelska')),
-                ('summary_sv', models.TextField(blank=True, verbose_name='kort förklaring på svenska')),
-                ('summary_en', models.TextField(blank=True, verbose_name='kort förklaring på engelska')),
-                ('colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}$', 'Skriv färgen som # och sex tecken, till exempel #19486A.')], verbose_name='färg')),
-                ('icon', models.ForeignKey(blank=True, help_text='FN:s ikoner följer inte med. Ladda upp en egen om kommunen har rätt att använda den.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='egen ikon')),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        primary_key=True, serialize=False, verbose_name="nummer"
+                    ),
+                ),
+                ("name_sv", models.CharField(max_length=120, verbose_name="namn på svenska")),
+                ("name_en", models.CharField(max_length=120, verbose_name="namn på engelska")),
+                ("summary_sv", models.TextField(blank=True, verbose_name="kort förklaring på svenska")),
+                ("summary_en", models.TextField(blank=True, verbose_name="kort förklaring på engelska")),
+                (
+                    "colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}$",
+                                "Skriv färgen som # och sex tecken, till exempel #19486A.",
+                            )
+                        ],
+                        verbose_name="färg",
+                    ),
+                ),
+                (
+                    "icon",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="FN:s ikoner följer inte med. Ladda upp en egen om kommunen har rätt att använda den.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="egen ikon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'globalt mål',
-                'verbose_name_plural': 'globala mål',
-                'ordering': ['number'],
+                "verbose_name": "globalt mål",
+                "verbose_name_plural": "globala mål",
+                "ordering": ["number"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='GlobalTarget',
+            name="GlobalTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='nummer')),
-                ('name_sv', models.CharField(max_length=160, verbose_name='namn på svenska')),
-                ('name_en', models.CharField(max_length=160, verbose_name='namn på engelska')),
-                ('order', models.PositiveSmallIntegerField(editable=False)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='framework.globalgoal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="nummer")),
+                ("name_sv", models.CharField(max_length=160, verbose_name="namn på svenska")),
+                ("name_en", models.CharField(max_length=160, verbose_name="namn på engelska")),
+                ("order", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="framework.globalgoal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'globalt delmål',
-                'verbose_name_plural': 'globala delmål',
-                'ordering': ['goal', 'order'],
+                "verbose_name": "globalt delmål",
+                "verbose_name_plural": "globala delmål",
+                "ordering": ["goal", "order"],
             },
         ),
         migrations.AddConstraint(
-            model_name='globalgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 17)), name='global_goal_number_1_to_17'),
+            model_name="globalgoal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 17)), name="global_goal_number_1_to_17"
+            ),
         ),
     ]

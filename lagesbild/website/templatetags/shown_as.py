@@ -62,7 +62,9 @@ def plain_number(amount, decimals=0) -> str:
 def amount(number_value, indicator, decimals=None) -> str:
     """A number with the indicator's unit."""
     unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
-    return with_unit(number_value, indicator.decimals if decimals is None else decimals, unit, get_language() or "sv")
+    return with_unit(
+        number_value, indicator.decimals if decimals is None else decimals, unit, get_language() or "sv"
+    )
 
 
 @register.simple_tag
@@ -139,6 +141,12 @@ def spark(answer) -> str:
 @register.simple_tag
 def rank_bar(number_value, most, home=False) -> str:
     return charts.rank_bar(number_value, most, home)
+
+
+@register.filter
+def deeper(tag: str) -> str:
+    """The heading one step down: h3 becomes h4, and h6 stays."""
+    return f"h{min(int(tag[1]) + 1, 6)}"
 
 
 @register.filter

@@ -73,5 +73,3 @@ def server_error(request):
         f'<body><main><h1>{title}</h1><p>{text}</p><p><a href="/">Lägesbild</a></p></main></body></html>'
     )
     return HttpResponse(html, status=500)
-
-

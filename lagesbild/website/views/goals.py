@@ -27,7 +27,9 @@ def global_goal(request, number):
         "previous": GlobalGoal.objects.filter(pk=number - 1).first() if number > 1 else None,
         "next": GlobalGoal.objects.filter(pk=number + 1).first() if number < 17 else None,
     }
-    return render(request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today))
+    return render(
+        request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
+    )
 
 
 def goal(request, programme, slug):

@@ -3,7 +3,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import Direction, compare as place_among, roll_up_trends
+from lagesbild.assessment import Direction, roll_up_trends
+from lagesbild.assessment import compare as place_among
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures import queries
@@ -94,7 +95,9 @@ def _indicator(slug) -> Indicator:
 
 
 def _comparison(shown: Shown):
-    _year, placed = queries.ranking(settings.FIGURES, shown.answer.indicator.figure, shown.answer.indicator.subgroup)
+    _year, placed = queries.ranking(
+        settings.FIGURES, shown.answer.indicator.figure, shown.answer.indicator.subgroup
+    )
     return _place(shown.answer.indicator, shown.home_area, placed)
 
 
@@ -107,5 +110,3 @@ def _place(found: Indicator, home_area: str, placed):
     return place_among(
         home_area, peers[home_area], peers, direction=rule.direction, unit=rule.unit, decimals=rule.decimals
     )
-
-

@@ -10,7 +10,9 @@ from lagesbild.website.answers import answers, public_indicators
 def organisations(request):
     """Everybody who answers for something, by kind."""
     found = Organisation.objects.public().annotate(
-        goal_count=Count("goalresponsibility_set", filter=Q(goalresponsibility_set__goal__live=True), distinct=True),
+        goal_count=Count(
+            "goalresponsibility_set", filter=Q(goalresponsibility_set__goal__live=True), distinct=True
+        ),
         action_count=Count(
             "actionresponsibility_set", filter=Q(actionresponsibility_set__action__live=True), distinct=True
         ),
@@ -25,7 +27,9 @@ def organisations(request):
 
 def organisation(request, slug):
     """Everything one organisation answers for."""
-    found = Organisation.objects.public().select_related("parent", "successor").prefetch_related("predecessors")
+    found = (
+        Organisation.objects.public().select_related("parent", "successor").prefetch_related("predecessors")
+    )
     return organisation_page(request, get_object_or_404(found, slug=slug))
 
 

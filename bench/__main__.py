@@ -1,0 +1,26 @@
+"""``make bench``: the store, the pages, and what they weigh over the wire.
+
+BENCH_VALUES names a file of real values (indicator,unit,source,municipality,period,gender,value,flag); without it
+values of the same shape are made up.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import figures
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        # Settings are read once, so the home must be chosen before anything of Django is imported.
+        os.environ["LAGESBILD_HOME"] = str(Path(folder) / "home")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.config.settings"
+        from bench import pages
+
+        return max(figures.run(Path(folder)), pages.run(Path(folder)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
