@@ -7,28 +7,33 @@ killed leaves the old one serving and at most a ``.building-…`` file, which th
 import csv
 import importlib
 import os
+import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 import ibis
 from ibis import _
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
+from ibis.expr.types import StringValue, Table
 
 from lagesbild.assessment import Rule
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.movements import movements
-from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
+from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
 
 KEY = ["indicator", "area", "period", "subgroup"]
 MEMBERS_NEEDED = 0.8
 """A group's mean is shown only where at least this share of its members have a value."""
+FIRMEST_FIRST = ("", "estimated", "preliminary", "extrapolated")
+"""What is worked out of several values carries the flag of the least firm of them."""
 
 VINTAGE = ibis.schema({**OBSERVATION, "origin": "string", "run": "string", "fetched": "timestamp('UTC', 6)"})
 ORIGIN = ibis.schema(
@@ -77,7 +82,8 @@ def build(
 
     ``rules`` gives an indicator's breaks and measurement cycle to the trends of the country. Raises StoreError
     and leaves the old store alone when the raw folders are empty or contradict each other, or when the new
-    store fails its checks.
+    store fails its checks; OriginError when a raw file is not as it was fetched; and what a source raises when
+    it cannot read its files.
     """
     raw = [Path(folder) for folder in raw]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,11 +93,14 @@ def build(
     try:
         con.raw_sql("SET max_temp_directory_size = '20GiB'")
         remarks = _gather(con, _runs(raw), progress)
-        _settle(con, _derivations(raw))
+        remarks += _settle(con, _derivations(raw))
+        _check(con, path)
         progress("Bedömer utvecklingen för varje serie")
         con.create_table("movement", movements(con.table("observation"), rules or {}))
-        built = _check(con, path, remarks)
+        built = _counted(con, remarks)
         con.create_table("build", ibis.memtable([{"built": now, "observations": built.observations}]))
+        # Closing alone would keep quiet about a full disk.
+        con.raw_sql("CHECKPOINT")
         con.disconnect()
         _swap(unfinished, path)
     except BaseException:
@@ -103,10 +112,13 @@ def build(
 
 def remove_unfinished(path: Path, only: Path | None = None) -> None:
     """Remove what killed builds have left behind; a build that is still running keeps its file."""
-    for leftover in path.parent.glob(f"{path.name}.building-*"):
-        pid = leftover.name.rpartition("building-")[2].split(".")[0]
-        mine = only is not None and leftover.name.startswith(only.name)
-        if mine or (only is None and not _runs_still(int(pid))):
+    for leftover in path.parent.glob(f"{escape(path.name)}.building-*"):
+        # DuckDB puts .wal and .tmp after the name.
+        found = re.fullmatch(r"(.*\.building-(\d+))(\..*)?", leftover.name)
+        if not found:
+            continue
+        mine = only is not None and found[1] == only.name
+        if mine or (only is None and not _runs_still(int(found[2]))):
             _remove(leftover)
 
 
@@ -115,7 +127,7 @@ def _runs_still(pid: int) -> bool:
         return False
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
@@ -153,7 +165,19 @@ def _runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
         looked = ", ".join(str(folder) for folder in raw)
         raise StoreError(f"No figures found in {looked}. Fetch a source first: lagesbild fetch --help")
     runs = [(folder, origins.verify(folder)) for folder in folders]
+    _refuse_twins(runs)
     return sorted(runs, key=lambda run: (run[1].fetched, str(run[0])))
+
+
+def _refuse_twins(runs: list[tuple[Path, origins.Origin]]) -> None:
+    """Two runs of one name could not be told apart in the store."""
+    first: dict[tuple[str, str], Path] = {}
+    for folder, origin in runs:
+        other = first.setdefault((origin.id, folder.name), folder)
+        if other != folder:
+            raise StoreError(
+                f"{other} and {folder} are both {origin.id}, {folder.name}. Remove or rename one."
+            )
 
 
 def _gather(con: Backend, runs, progress) -> list[str]:
@@ -163,7 +187,7 @@ def _gather(con: Backend, runs, progress) -> list[str]:
         con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
     for turn, (folder, origin) in enumerate(runs):
         progress(f"Läser {origin.id} från {origin.fetched:%Y-%m-%d}")
-        tidied = importlib.import_module(f"lagesbild.figures.sources.{origin.module}").tidy(folder, con)
+        tidied = _source(folder, origin.module).tidy(folder, con)
         _insert(con, tidied, origin, folder.name, turn)
     for name in ("indicator", "area", "member"):
         con.create_table(name, _newest(con, name))
@@ -171,8 +195,25 @@ def _gather(con: Backend, runs, progress) -> list[str]:
     return _contradictions(con)
 
 
+def _source(folder: Path, module: str) -> ModuleType:
+    name = f"lagesbild.figures.sources.{module}"
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        raise StoreError(
+            f"{folder / origins.FILE} names the source {module!r}, which this version does not have. "
+            "Correct the name, or fetch the source again."
+        ) from None
+
+
 def _insert(con: Backend, tidied: Tidied, origin: origins.Origin, run: str, turn: int) -> None:
-    stamp = {"origin": ibis.literal(origin.id), "run": ibis.literal(run), "fetched": ibis.literal(origin.fetched)}
+    stamp = {
+        "origin": ibis.literal(origin.id),
+        "run": ibis.literal(run),
+        "fetched": ibis.literal(origin.fetched),
+    }
     con.insert("vintage", tidied.observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
     for name, table in (
         ("all_indicators", tidied.indicators),
@@ -198,11 +239,15 @@ def _origin_row(origin: origins.Origin, run: str) -> dict:
 
 
 def _newest(con: Backend, name: str) -> Table:
-    """What the latest run said of each indicator, area and membership."""
-    keys = {"indicator": ["indicator"], "area": ["area"], "member": ["group_area", "area", "year"]}[name]
+    """What the latest run that speaks of it said of each indicator, area, and edition of a group.
+
+    A group is taken whole: who is not in the latest list has left it.
+    """
+    keys = ["group_area", "year"] if name == "member" else [name]
     table = con.table(f"all_{name}s")
-    latest = table.mutate(newest=ibis.row_number().over(group_by=keys, order_by=_.turn.desc()))
-    return latest.filter(_.newest == 0).drop("newest", "turn")
+    latest = table.mutate(newest=ibis.rank().over(group_by=keys, order_by=_.turn.desc()))
+    kept = latest.filter(_.newest == 0).drop("newest", "turn")
+    return kept.distinct() if name == "member" else kept.distinct(on=name)
 
 
 def _add_known_areas(con: Backend) -> None:
@@ -227,7 +272,9 @@ def _contradictions(con: Backend) -> list[str]:
         .to_pylist()
     )
     if double:
-        lines = "; ".join(f"{row['indicator']} for {row['area']}: {', '.join(sorted(row['names']))}" for row in double)
+        lines = "; ".join(
+            f"{row['indicator']} for {row['area']}: {', '.join(sorted(row['names']))}" for row in double
+        )
         raise StoreError(f"The same figures come from two origins. Remove one of them. {lines}")
     retired = con.table("indicator").filter(_.retired).indicator.to_pyarrow().to_pylist()
     return [f"{indicator}: källan har slutat publicera nyckeltalet" for indicator in sorted(retired)]
@@ -236,11 +283,10 @@ def _contradictions(con: Backend) -> list[str]:
 # Settling: the newest value of every key, quotients, and means of groups
 
 
-def _settle(con: Backend, derivations: list[dict]) -> None:
+def _settle(con: Backend, derivations: list[dict]) -> list[str]:
+    """Lay out the table of observations. Returns remarks on quotients that nothing came of."""
     con.create_table("settled", _current(con.table("vintage")))
-    for derivation in derivations:
-        con.insert("settled", _quotient(con, derivation))
-        con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
+    remarks = [remark for derivation in derivations for remark in _derive(con, derivation)]
     con.insert("settled", _group_means(con))
     con.create_table("observation", con.table("settled").order_by(KEY))
     # Ibis 12 writes DROP TABLE without a name for this DuckDB.
@@ -248,10 +294,27 @@ def _settle(con: Backend, derivations: list[dict]) -> None:
     # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
     con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
     con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
+    return remarks
+
+
+def _derive(con: Backend, derivation: dict) -> list[str]:
+    """Add one quotient. Returns a remark when its parts have no figures."""
+    name = derivation["indicator"]
+    known = set(con.table("indicator").indicator.to_pyarrow().to_pylist())
+    if name in known:
+        raise StoreError(
+            f"derived.csv works out {name}, which a source publishes already. Give it another name."
+        )
+    con.insert("settled", _quotient(con, derivation))
+    con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
+    unknown = {derivation["numerator"], derivation["denominator"]} - known
+    return [f"{name}: {part} finns inte i källorna, så kvoten är tom" for part in sorted(unknown)]
 
 
 def _current(vintage: Table) -> Table:
-    newest = vintage.mutate(age=ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()]))
+    newest = vintage.mutate(
+        age=ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()])
+    )
     return newest.filter(_.age == 0, ~_.deleted).select(*OBSERVATION.names, "origin", "run")
 
 
@@ -281,7 +344,7 @@ def _quotient(con: Backend, derivation: dict) -> Table:
     return joined.mutate(
         indicator=ibis.literal(derivation["indicator"]),
         value=_.value / _.below_value * derivation["factor"],
-        flag=ibis.ifelse(_.flag == "", _.below_flag, _.flag),
+        flag=ibis.ifelse(_softness(_.flag) >= _softness(_.below_flag), _.flag, _.below_flag),
         origin=ibis.literal(OWN_WORK),
         run=ibis.literal(""),
     ).select(con.table("settled").columns)
@@ -290,12 +353,11 @@ def _quotient(con: Backend, derivation: dict) -> Table:
 def _group_means(con: Backend) -> Table:
     """The unweighted mean of a group's members, where its publisher has not given one itself."""
     current = con.table("settled")
-    member = con.table("member").select("group_area", member_area="area")
-    size = member.group_by("group_area").agg(size=_.count())
     numbers = current.filter(_.value.notnull())
-    joined = numbers.join(member, numbers.area == member.member_area).join(size, "group_area")
+    members = _members_by_year(con, numbers.select("year").distinct())
+    joined = numbers.join(members, [numbers.area == members.member_area, "year"])
     means = joined.group_by("indicator", "group_area", "period", "year", "subgroup", "size").agg(
-        value=_.value.mean(), members=_.count().cast("int32"), flag=_.flag.max()
+        value=_.value.mean(), members=_.count().cast("int32"), flag=_.flag.argmax(_softness(_.flag))
     )
     enough = means.filter(_.members >= _.size * MEMBERS_NEEDED).rename(area="group_area")
     given = current.filter(_.area.notin(con.table("area").filter(_.kind != "group").area)).select(KEY)
@@ -313,6 +375,27 @@ def _group_means(con: Backend) -> Table:
     )
 
 
+def _members_by_year(con: Backend, years: Table) -> Table:
+    """Who is in each group in each of the years, and how many they are.
+
+    Of a group whose members are pinned to several years, the latest edition not after the year counts, else
+    the earliest. A list that is pinned to no year is older than every pinned one.
+    """
+    member = con.table("member").select("group_area", member_area="area", edition=_.year.fill_null(0))
+    sizes = member.group_by("group_area", "edition").agg(size=_.count())
+    chosen = (
+        sizes.cross_join(years)
+        .group_by("group_area", "year")
+        .agg(edition=ibis.coalesce(_.edition.max(where=_.edition <= _.year), _.edition.min()))
+    )
+    return chosen.join(sizes, ["group_area", "edition"]).join(member, ["group_area", "edition"])
+
+
+def _softness(flag: StringValue) -> ibis.Value:
+    """The flag's place from firm to soft."""
+    return flag.cases(*((name, place) for place, name in enumerate(FIRMEST_FIRST)), else_=0)
+
+
 def _derivations(raw: list[Path]) -> list[dict]:
     """The quotients asked for in ``derived.csv`` beside the raw folders."""
     files = [root.parent / "derived.csv" for root in raw if (root.parent / "derived.csv").exists()]
@@ -323,7 +406,9 @@ def _read_derivations(file: Path) -> list[dict]:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     try:
-        return [{**{name: row[name] for name in DERIVED_COLUMNS}, "factor": float(row["factor"])} for row in rows]
+        return [
+            {**{name: row[name] for name in DERIVED_COLUMNS}, "factor": float(row["factor"])} for row in rows
+        ]
     except (KeyError, ValueError) as error:
         columns = ", ".join(DERIVED_COLUMNS)
         raise StoreError(f"{file}: {error}. Each row needs {columns}, the last a number.") from error
@@ -332,40 +417,66 @@ def _read_derivations(file: Path) -> list[dict]:
 # Checking
 
 
-def _check(con: Backend, path: Path, remarks: list[str]) -> Built:
+def _check(con: Backend, path: Path) -> None:
+    """Refuse what no reader should see. Raises StoreError."""
     observation = con.table("observation")
     wrong = observation.group_by(KEY).agg(n=_.count()).filter(_.n > 1).limit(5).to_pyarrow().to_pylist()
     if wrong:
-        raise StoreError(f"The same observation stands twice, for example {wrong[0]}. The old store is kept.")
-    bad = observation.filter(
-        _.value.isnan() | _.value.isinf() | ~_.year.between(1700, 2200) | _.reason.notin(list(REASONS))
-    )
-    if count := bad.count().execute():
-        raise StoreError(f"{count} observations are not a number, a year or a known reason. The old store is kept.")
-    counts = {name: int(con.table(name).count().execute()) for name in ("observation", "vintage", "movement", "area")}
-    if not counts["observation"]:
-        raise StoreError("The sources hold no observation at all. The old store is kept.")
-    before = _observations_in(path)
-    if counts["observation"] < before / 2:
+        twice = ", ".join(str(wrong[0][name]) for name in KEY)
         raise StoreError(
-            f"Only {counts['observation']} observations, where the store has {before}. If that is right, "
-            f"remove {path.name} and build again; otherwise fetch the sources again. The old store is kept."
+            f"The same observation stands twice, for example {twice}. Remove one of them from its source. "
+            "The old store is kept."
         )
+    if bad := _impossible(observation).limit(1).to_pyarrow().to_pylist():
+        seen = ", ".join(f"{name} {bad[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
+        raise StoreError(
+            f"{_count(_impossible(observation))} observations are impossible, for example {seen}. Each needs a "
+            "year, at most one of number and reason, and a known flag. Correct the source. The old store is kept."
+        )
+    now, before = _count(observation), _observations_in(path)
+    if not now:
+        raise StoreError(
+            "The sources hold no observation at all. Fetch them again: lagesbild fetch --help. "
+            "The old store is kept."
+        )
+    if now < before / 2:
+        raise StoreError(
+            f"Only {now} observations, where the store has {before}. If that is right, "
+            f"remove {path} and build again; otherwise fetch the sources again. The old store is kept."
+        )
+
+
+def _impossible(observation: Table) -> Table:
+    number = _.value.isnan() | _.value.isinf()
+    # A number beside the sign of secrecy would give the secret away.
+    reason = _.reason.notin(list(REASONS)) | (_.reason.notnull() & _.value.notnull())
+    year = _.year.isnull() | ~_.year.between(1700, 2200)
+    return observation.filter(number | reason | year | _.flag.isnull() | _.flag.notin(list(FLAGS)))
+
+
+def _count(table: Table) -> int:
+    return table.count().to_pyarrow().as_py()
+
+
+def _counted(con: Backend, remarks: list[str]) -> Built:
+    observation = con.table("observation")
     return Built(
-        indicators=int(observation.indicator.nunique().execute()),
-        areas=counts["area"],
-        observations=counts["observation"],
-        vintages=counts["vintage"],
-        series=counts["movement"],
+        indicators=observation.indicator.nunique().to_pyarrow().as_py(),
+        areas=_count(con.table("area")),
+        observations=_count(observation),
+        vintages=_count(con.table("vintage")),
+        series=_count(con.table("movement")),
         remarks=tuple(remarks),
     )
 
 
 def _observations_in(path: Path) -> int:
-    if not path.exists():
+    """How many the store at ``path`` has; 0 for one that cannot be read, as that has nothing to lose."""
+    try:
+        with asking(path) as cursor:
+            return cursor.execute("SELECT max(observations) FROM build").fetchone()[0]
+    except (StoreError, duckdb.Error):
         return 0
-    with reading(path) as con:
-        return int(con.table("build").observations.max().execute())
 
 
 # Reading
@@ -375,12 +486,19 @@ _opening = threading.Lock()
 
 
 @contextmanager
-def reading(path: Path):
+def reading(path: Path) -> Iterator[Backend]:
     """An Ibis connection to the store as it is now, for one read in one thread. Raises StoreError without one."""
+    with asking(path) as cursor:
+        yield ibis.duckdb.from_connection(cursor)
+
+
+@contextmanager
+def asking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """As :func:`reading`, for a question in SQL. Raises StoreError without a store."""
     cursor = _connection(path).cursor()
     try:
         cursor.execute("USE figures")
-        yield ibis.duckdb.from_connection(cursor)
+        yield cursor
     finally:
         cursor.close()
 
@@ -404,9 +522,19 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     with _opening:
         kept = _open.get(path)
         if not kept or kept[0] != now:
-            # Connecting to the path itself would give the old file's data as long as any thread still reads it.
-            connection = duckdb.connect(":memory:", config={"threads": 2})
-            quoted = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS figures (READ_ONLY)")
-            _open[path] = (now, connection)
+            _open[path] = (now, _attached(path))
         return _open[path][1]
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    # Connecting to the path itself would give the old file's data as long as any thread still reads it.
+    connection = duckdb.connect(":memory:", config={"threads": 2})
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS figures (READ_ONLY)")
+    except duckdb.Error as error:
+        connection.close()
+        raise StoreError(
+            f"The store at {path} cannot be read ({error}). Build it again: lagesbild build"
+        ) from error
+    return connection

@@ -138,11 +138,6 @@ def spark(answer) -> str:
     return sparkline_of(answer, get_language() or "sv")
 
 
-@register.simple_tag
-def rank_bar(number_value, most, home=False) -> str:
-    return charts.rank_bar(number_value, most, home)
-
-
 @register.filter
 def deeper(tag: str) -> str:
     """The heading one step down: h3 becomes h4, and h6 stays."""

@@ -66,7 +66,8 @@ def compare(request, slug):
         "shown": shown,
         "year": year,
         "rows": exports.ranked(placed),
-        "most": max((abs(row.value) for row in placed), default=0),
+        # With one year each there is nothing to say of which way they go, and 290 times "too few" is no news.
+        "moving": sum(row.movement != "too_few" for row in placed) * 2 > len(placed),
         "home_area": home.home_area,
         "comparison": _place(found, home.home_area, placed),
         "map": municipality_map(found, placed, year, home.home_area, get_language()) if placed else "",

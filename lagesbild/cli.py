@@ -1,0 +1,492 @@
+"""The command line: ``lagesbild <command>``. Trouble that can be foreseen is a sentence and exit 1."""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from lagesbild import __version__
+
+# What a command needs is imported when it runs: Ibis and Django would make --help slow.
+
+
+class CommandProblem(Exception):
+    """The command cannot be done as asked. The message says what to do."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 findings or trouble, 2 wrong arguments, 130 stopped."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["manage"]:  # Django reads its own options, --help among them
+        return manage(argv[1:])
+    arguments = parser().parse_args(argv)
+    try:
+        return arguments.run(arguments) or 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if not isinstance(error, foreseeable()):
+            raise
+        tell_trouble(arguments, error)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="lagesbild", description="An open barometer for a municipality.")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(title="commands", metavar="<command>", required=True)
+    add_demo(commands)
+    add_migrate(commands)
+    add_load(commands)
+    add_fetch(commands)
+    add_build(commands)
+    add_check(commands)
+    add_serve(commands)
+    command(commands, "manage", None, "Django's own commands", "lagesbild manage createsuperuser")
+    return top
+
+
+def command(commands, name: str, run: Callable | None, about: str, *examples: str) -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {example}" for example in examples)
+    made = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"Example:\n{lines}" if len(examples) == 1 else f"Examples:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.set_defaults(run=run, command=name)
+    return made
+
+
+def foreseeable() -> tuple[type[Exception], ...]:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError
+    from django.db import OperationalError
+
+    from lagesbild.figures.origin import OriginError
+    from lagesbild.figures.sheets import WorkbookProblems
+    from lagesbild.figures.sources.kolada import KoladaError
+    from lagesbild.figures.store import StoreError
+
+    ours = (CommandProblem, StoreError, OriginError, KoladaError, WorkbookProblems)
+    loading = sys.modules.get("lagesbild.barometer.loading")
+    words = (loading.LoadProblems,) if loading else ()
+    return (*ours, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)
+
+
+def tell_trouble(arguments: argparse.Namespace, error: Exception) -> None:
+    problems = getattr(error, "problems", ())
+    if getattr(arguments, "json", False):
+        print_json({"error": str(error), "problems": [asdict(problem) for problem in problems]})
+    elif problems:
+        print(f"lagesbild: {len(problems)} to put right, and nothing was changed:\n{error}", file=sys.stderr)
+    else:
+        print(f"lagesbild: {error}", file=sys.stderr)
+
+
+def progress(line: str) -> None:
+    """To standard error, so that what a machine reads on standard output stays whole."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def print_json(value) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value):
+    return asdict(value) if is_dataclass(value) else str(value)
+
+
+def django():
+    """Django, set up, and its settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lagesbild.config.settings")
+    import django as framework
+    from django.conf import settings
+
+    framework.setup()
+    return settings
+
+
+def figure_settings():
+    """The settings alone: what only touches figures needs no models."""
+    from lagesbild.config import settings
+
+    return settings
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- demo, serve, migrate, manage -------------------------------------------------------------------------
+
+
+def add_demo(commands) -> None:
+    made = command(
+        commands, "demo", demo, "the example municipality, ready to look at", "lagesbild demo --port 8123"
+    )
+    made.add_argument("--port", type=int, default=8000, help="where to serve it (default: %(default)s)")
+    made.add_argument("--no-serve", action="store_true", help="make everything ready and stop")
+    made.add_argument(
+        "--fresh", action="store_true", help="throw away what was changed in it and begin again"
+    )
+
+
+def demo(arguments) -> None:
+    from lagesbild import demo, serving
+
+    ready = demo.prepare(port=arguments.port, fresh=arguments.fresh, now=now())
+    print(ready, flush=True)
+    if not arguments.no_serve:
+        serving.serve("127.0.0.1", arguments.port, quiet=True)
+
+
+def add_serve(commands) -> None:
+    made = command(
+        commands, "serve", serve, "serve the site", "lagesbild serve --host 0.0.0.0 --port 80 --workers 2"
+    )
+    made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    made.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    made.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
+    made.add_argument("--threads", type=int, default=4, help="threads in each (default: %(default)s)")
+
+
+def serve(arguments) -> None:
+    from lagesbild import serving
+
+    if lacking := serving.lacking(django()):
+        raise CommandProblem(lacking)
+    serving.serve(arguments.host, arguments.port, workers=arguments.workers, threads=arguments.threads)
+
+
+def add_migrate(commands) -> None:
+    command(
+        commands,
+        "migrate",
+        migrate,
+        "bring the database and the static files up to this version; run it after every upgrade",
+        "lagesbild migrate",
+    )
+
+
+def migrate(arguments) -> None:
+    django()
+    from django.core.management import call_command
+
+    progress("The database")
+    call_command("migrate", verbosity=0, interactive=False)
+    progress("Style sheets and other static files")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    progress("Done. Next: lagesbild build, lagesbild serve")
+
+
+def manage(argv: list[str]) -> int:
+    django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["lagesbild manage", *argv])
+    return 0
+
+
+# --- load -------------------------------------------------------------------------------------------------
+
+
+def add_load(commands) -> None:
+    made = command(
+        commands,
+        "load",
+        load,
+        "a municipality's words from a folder of YAML files, as in examples/jonkoping",
+        "lagesbild load examples/jonkoping",
+    )
+    made.add_argument("folder", type=Path, help="the folder with municipality.yaml, indicators.yaml …")
+    made.add_argument(
+        "--overwrite", action="store_true", help="write over what has been changed in the editor since"
+    )
+    add_json(made)
+
+
+def load(arguments) -> None:
+    django()
+    from lagesbild.barometer import loading
+
+    loaded = loading.load(arguments.folder, now=now(), overwrite=arguments.overwrite)
+    if arguments.json:
+        return print_json(loaded)
+    written = ", ".join(f"{count} {kind}" for kind, count in loaded.counts.items()) or "nothing"
+    print(f"Written: {written}. Left as they were: {loaded.kept}.")
+
+
+# --- fetch ------------------------------------------------------------------------------------------------
+
+
+def add_fetch(commands) -> None:
+    made = command(
+        commands,
+        "fetch",
+        None,
+        "figures from a source into LAGESBILD_HOME/raw, as they came",
+        "lagesbild fetch kolada --kpi N00945 N07403",
+        "lagesbild fetch --help",
+    )
+    sources = made.add_subparsers(title="sources", metavar="<source>", required=True)
+    add_kolada(sources)
+    add_workbook(sources)
+    add_open_sdg(sources)
+
+
+def add_kolada(sources) -> None:
+    made = command(
+        sources,
+        "kolada",
+        fetch_kolada,
+        "Kolada, the Swedish municipalities' open statistics",
+        "lagesbild fetch kolada --kpi N00945 --area 0680 G37414 0000",
+        "lagesbild fetch kolada --indicators-of-barometer --since 2026-10-01",
+    )
+    made.add_argument("--kpi", nargs="+", default=[], metavar="ID", help="indicators, by Kolada's id")
+    made.add_argument(
+        "--indicators-of-barometer", action="store_true", help="every indicator of Kolada's in the barometer"
+    )
+    made.add_argument(
+        "--area", nargs="+", metavar="CODE", help="areas (default: every municipality and region)"
+    )
+    made.add_argument(
+        "--group", nargs="+", default=[], metavar="ID", help="municipality groups, with members"
+    )
+    made.add_argument(
+        "--year", nargs="+", type=years, metavar="YEAR", help="2020 or 2015-2024 (default: all)"
+    )
+    made.add_argument(
+        "--since", type=date.fromisoformat, metavar="DATE", help="only what changed from that day"
+    )
+    made.add_argument("--base-url", default="", metavar="URL", help="another address of the API")
+    made.add_argument(
+        "--resume", type=Path, metavar="FOLDER", help="go on with this run (default: the latest)"
+    )
+    add_json(made)
+
+
+def years(text: str) -> range:
+    """``2020`` or ``2015-2024``, both ends included."""
+    first, _dash, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def fetch_kolada(arguments) -> None:
+    from lagesbild.figures.sources import kolada
+
+    kpis = [*arguments.kpi, *(_kolada_indicators() if arguments.indicators_of_barometer else ())]
+    asked = {
+        "kpis": list(dict.fromkeys(kpis)),
+        "areas": arguments.area,
+        "years": [year for some in arguments.year for year in some] if arguments.year else None,
+        "groups": arguments.group,
+        "since": arguments.since,
+        "now": now(),
+    }
+    base_url = (arguments.base_url or kolada.DEFAULT_BASE_URL).rstrip("/")
+    wanted = [asdict(request) for request in kolada.plan(**asked)]
+    folder = arguments.resume or _unfinished(wanted, base_url) or _new_run("kolada")
+    origin = kolada.fetch(folder, **asked, base_url=base_url, progress=progress)
+    tell_fetched(arguments, folder, origin)
+
+
+def _kolada_indicators() -> list[str]:
+    found = [figure for figure in barometer_units() if re.fullmatch(r"[NU]\d{5}", figure)]
+    if not found:
+        raise CommandProblem("The barometer has no indicator from Kolada yet. Name some with --kpi.")
+    return found
+
+
+def _unfinished(wanted: list[dict], base_url: str) -> Path | None:
+    """The latest half-fetched run that asks for the same."""
+    from lagesbild.figures import origin
+    from lagesbild.figures.sources.kolada import PLAN
+
+    for file in sorted(_raw("kolada").glob(f"*/{PLAN}"), reverse=True):
+        if (file.parent / origin.FILE).exists():
+            continue
+        plan = json.loads(file.read_text())
+        if (plan["requests"], plan["base_url"]) == (wanted, base_url):
+            progress(f"Going on with the run that was begun in {file.parent}")
+            return file.parent
+        progress(f"Left alone, for it asks for something else: the unfinished run in {file.parent}")
+    return None
+
+
+def add_workbook(sources) -> None:
+    made = command(
+        sources,
+        "workbook",
+        fetch_workbook,
+        "a CSV file or an Excel workbook; every problem in it is listed, and only a clean file is taken in",
+        "lagesbild fetch workbook skolor.xlsx --id skolor --publisher 'Jönköpings kommun' "
+        "--licence CC0 --address https://www.jonkoping.se/statistik",
+        "lagesbild fetch workbook skolor.xlsx … --drop 'Blad1!14' 'Blad1!D' --area 0680",
+    )
+    made.add_argument("file", type=Path, help="the .csv or .xlsx file")
+    made.add_argument("--id", required=True, help="the origin's name, always the same for the same figures")
+    for name, about in (
+        ("publisher", "who publishes the figures"),
+        ("licence", "what others may do with them"),
+        ("address", "where they were found"),
+    ):
+        made.add_argument(f"--{name}", required=True, help=about)
+    made.add_argument("--area", default="", metavar="CODE", help="the area, for a file without such a column")
+    made.add_argument("--decimal", default="", choices=[",", "."], help="settles numbers like 1.234")
+    made.add_argument(
+        "--unbounded", nargs="+", default=[], metavar="ID", help="indicators in %% that may pass 100"
+    )
+    made.add_argument(
+        "--drop", nargs="+", default=[], metavar="WHERE", help="rows, columns or sheets to leave out"
+    )
+    made.add_argument(
+        "--indicators-of-barometer", action="store_true", help="refuse indicators that the barometer lacks"
+    )
+    made.add_argument("--note", default="", help="something that readers of the figures should know")
+    add_json(made)
+
+
+def fetch_workbook(arguments) -> None:
+    from lagesbild.figures.sources import workbook
+
+    folder = _new_run(arguments.id)
+    origin = workbook.fetch(
+        folder,
+        **_said(arguments, "file", "id", "publisher", "licence", "address", "area", "drop", "note"),
+        **_said(arguments, "decimal", "unbounded"),
+        indicators=barometer_units() if arguments.indicators_of_barometer else None,
+        now=now(),
+    )
+    tell_fetched(arguments, folder, origin)
+
+
+def add_open_sdg(sources) -> None:
+    made = command(
+        sources,
+        "open-sdg",
+        fetch_open_sdg,
+        "an Open SDG data repository on disk",
+        "lagesbild fetch open-sdg ../sdg-data --id sdg-data --publisher ONS --licence OGL",
+    )
+    made.add_argument("repository", type=Path, help="the folder with data/ and meta/")
+    made.add_argument("--id", default="open-sdg", help="the origin's name (default: %(default)s)")
+    for name in ("publisher", "licence", "address", "note"):
+        made.add_argument(f"--{name}", default="", help=f"{name}, as it is to be given beside the figures")
+    made.add_argument(
+        "--area", default="0000", metavar="CODE", help="the place it is about (default: %(default)s)"
+    )
+    made.add_argument("--drop", nargs="+", default=[], metavar="WHERE", help="rows or files to leave out")
+    add_json(made)
+
+
+def fetch_open_sdg(arguments) -> None:
+    from lagesbild.figures.sources import open_sdg
+
+    folder = _new_run(arguments.id)
+    told = _said(arguments, "repository", "id", "publisher", "licence", "address", "area", "drop", "note")
+    tell_fetched(arguments, folder, open_sdg.fetch(folder, **told, now=now()))
+
+
+def _said(arguments, *names: str) -> dict:
+    return {name: getattr(arguments, name) for name in names}
+
+
+def _raw(origin_id: str) -> Path:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", origin_id):
+        raise CommandProblem(f"--id {origin_id}: use small letters a–z, digits and hyphens.")
+    return figure_settings().HOME / "raw" / origin_id
+
+
+def _new_run(origin_id: str) -> Path:
+    return _raw(origin_id) / f"{now():%Y-%m-%dT%H%M%SZ}"
+
+
+def tell_fetched(arguments, folder: Path, origin) -> None:
+    if arguments.json:
+        return print_json({"folder": folder, "origin": asdict(origin)})
+    print(f"Fetched into {folder}: {len(origin.files)} files. Next: lagesbild build")
+
+
+def barometer_units() -> dict[str, str]:
+    """Each indicator of the barometer, by the source's id, and its unit; none before there is a database."""
+    return {indicator.figure: indicator.unit_sv for indicator in _indicators()}
+
+
+def _indicators() -> Iterable:
+    settings = django()
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        return []  # asking would make an empty one
+    from django.db import connection
+
+    from lagesbild.barometer.models import Indicator
+
+    if Indicator._meta.db_table not in connection.introspection.table_names():
+        return []
+    bound = Indicator.objects.exclude(figure="")
+    return bound.prefetch_related("breaks", "reference_values")
+
+
+# --- build, check -----------------------------------------------------------------------------------------
+
+
+def add_build(commands) -> None:
+    made = command(
+        commands, "build", build, "the figure store anew from everything that was fetched", "lagesbild build"
+    )
+    add_json(made)
+
+
+def build(arguments) -> None:
+    from lagesbild.figures import store
+
+    settings = figure_settings()
+    rules = {indicator.figure: indicator.rule() for indicator in _indicators()}
+    built = store.build(settings.FIGURES, settings.RAW, now=now(), rules=rules, progress=progress)
+    if arguments.json:
+        return print_json(built)
+    for remark in built.remarks:
+        print(f"Remark: {remark}")
+    print(
+        f"Built {settings.FIGURES}: {built.observations} observations, {built.indicators} indicators, "
+        f"{built.areas} areas, {built.series} series."
+    )
+
+
+def add_check(commands) -> None:
+    made = command(
+        commands,
+        "check",
+        check,
+        "raw files against their checksums, and the store against the raw files; exit 1 with findings",
+        "lagesbild check --json",
+    )
+    add_json(made)
+
+
+def check(arguments) -> int:
+    from lagesbild import checking
+
+    settings = figure_settings()
+    report = checking.check(settings.FIGURES, settings.RAW, set(barometer_units()))
+    if arguments.json:
+        print_json(report)
+    else:
+        for kind, lines in (("Finding", report.findings), ("Remark", report.remarks)):
+            for line in lines:
+                print(f"{kind}: {line}")
+        print(f"{len(report.findings)} findings, {len(report.remarks)} remarks.")
+    return 1 if report.findings else 0
+
+
+def add_json(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--json", action="store_true", help="answer in JSON, for a machine")

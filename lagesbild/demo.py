@@ -1,0 +1,178 @@
+"""The example municipality, made ready in a folder of its own. What is done already is not done again."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from lagesbild import __version__
+
+PACKAGE = Path(__file__).resolve().parent
+EXAMPLE = PACKAGE.parent / "examples" / "jonkoping"
+STAMP, LOGINS = "demo.json", "demo-logins.txt"
+USERS = {"samordnare": "Samordnare", "rapportor": "Rapportör"}
+"""Log-in name → role."""
+
+
+class DemoProblem(OSError):
+    """The example cannot be made ready. The message says what to do."""
+
+
+def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], object] = print) -> str:
+    """Everything that the example needs before it is served; how to reach it and how to log in, as text.
+
+    The folder is LAGESBILD_HOME, or ``var/demo``. Raises DemoProblem when that folder is a real installation's.
+    """
+    begun = time.monotonic()
+    home = Path(os.environ.get("LAGESBILD_HOME", "var/demo")).resolve()
+    if not EXAMPLE.exists():
+        raise DemoProblem(
+            "The example is not part of this installation. Run it from a copy of the repository."
+        )
+    _claim(home, fresh)
+    _set_environment(home, port)
+    wanted = _checksums()
+    done = json.loads((home / STAMP).read_text())
+    if done != wanted or not (home / LOGINS).exists():
+        progress("Making the example ready (once)")
+        _make(home, now, {name for name in wanted if done.get(name) != wanted[name]}, progress)
+        (home / STAMP).write_text(json.dumps(wanted))
+        progress(f"Ready after {time.monotonic() - begun:.0f} s")
+    return _invitation(home, port)
+
+
+def _claim(home: Path, fresh: bool) -> None:
+    stamp = home / STAMP
+    if (home / "lagesbild.sqlite3").exists() and not stamp.exists():
+        raise DemoProblem(
+            f"{home} is a real installation, not the example's. Give LAGESBILD_HOME another folder."
+        )
+    if fresh and stamp.exists():
+        shutil.rmtree(home)
+    home.mkdir(parents=True, exist_ok=True)
+    if not stamp.exists():
+        stamp.write_text("{}")
+
+
+def _set_environment(home: Path, port: int) -> None:
+    hosts = os.environ.get("LAGESBILD_HOSTS", "").split(",")
+    os.environ.update(
+        LAGESBILD_HOME=str(home),
+        LAGESBILD_RAW=str(EXAMPLE / "raw"),
+        LAGESBILD_HOSTS=",".join(dict.fromkeys(host for host in (*hosts, "localhost", "127.0.0.1") if host)),
+        LAGESBILD_ADDRESS=f"http://127.0.0.1:{port}",
+    )
+    # The example must not end up in somebody's real database, nor ask for TLS.
+    os.environ.pop("LAGESBILD_DATABASE", None)
+    os.environ.pop("LAGESBILD_HTTPS", None)
+
+
+def _checksums() -> dict[str, str]:
+    """What each part of the example is made of. A part is made again when its sum is another."""
+    migrations = [file for file in PACKAGE.glob("*/migrations/*.py")]
+    return {
+        "words": _checksum([*EXAMPLE.glob("*.yaml"), *EXAMPLE.glob("goals/*.yaml"), *migrations]),
+        "figures": _checksum(
+            [*EXAMPLE.glob("raw/**/*.*"), EXAMPLE / "derived.csv", *PACKAGE.glob("figures/**/*.py")]
+        ),
+        "static": _checksum(PACKAGE.glob("*/static/**/*.*")),
+    }
+
+
+def _checksum(files: Iterable[Path]) -> str:
+    sums = hashlib.sha256(__version__.encode())
+    for file in sorted(files):
+        sums.update(str(file.relative_to(PACKAGE.parent)).encode() + file.read_bytes())
+    return sums.hexdigest()
+
+
+def _make(home: Path, now: datetime, parts: set[str], progress: Callable[[str], object]) -> None:
+    # Static files need no database: they are gathered on the other core meanwhile.
+    gathering = _manage("collectstatic", "--noinput") if "static" in parts else None
+    _django()
+    if "words" in parts:
+        _make_words(now, progress)
+    if "figures" in parts or "words" in parts:
+        _make_figures(now, progress)
+    if not (home / LOGINS).exists():
+        _make_logins(home / LOGINS)
+    if gathering:
+        progress("Gathering style sheets")
+        _, trouble = gathering.communicate()
+        if gathering.returncode:
+            raise DemoProblem(f"The style sheets could not be gathered: {trouble.strip()}")
+
+
+def _manage(*arguments: str) -> subprocess.Popen:
+    order = [sys.executable, "-m", "lagesbild", "manage", *arguments]
+    return subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def _django() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.config.settings"
+    import django
+
+    django.setup()
+
+
+def _make_words(now: datetime, progress: Callable[[str], object]) -> None:
+    from django.core.management import call_command
+
+    from lagesbild.barometer.loading import load
+
+    progress("Making the database")
+    call_command("migrate", verbosity=0, interactive=False)
+    progress("Loading goals, indicators and actions")
+    load(EXAMPLE, now=now)
+
+
+def _make_figures(now: datetime, progress: Callable[[str], object]) -> None:
+    from django.conf import settings
+
+    from lagesbild.barometer.models import Indicator
+    from lagesbild.figures import store
+
+    progress("Building the figures")
+    indicators = Indicator.objects.exclude(figure="").prefetch_related("breaks", "reference_values")
+    rules = {indicator.figure: indicator.rule() for indicator in indicators}
+    store.build(settings.FIGURES, settings.RAW, now=now, rules=rules)
+
+
+def _make_logins(file: Path) -> None:
+    """Two people with passwords of this installation's own, kept where only its owner can read them."""
+    from django.contrib.auth.models import Group
+
+    from lagesbild.organisations.models import Organisation, User
+
+    lines = []
+    for name, role in USERS.items():
+        password = secrets.token_urlsafe(9)
+        user, _created = User.objects.get_or_create(username=name, defaults={"first_name": role})
+        user.set_password(password)
+        user.save()
+        user.groups.set([Group.objects.get(name=role)])
+        lines.append(f"{name} {password}\n")
+    User.objects.get(username="rapportor").organisations.set(
+        Organisation.objects.filter(slug="tekniska-kontoret")
+    )
+    file.touch(mode=0o600)
+    file.write_text("".join(lines))
+
+
+def _invitation(home: Path, port: int) -> str:
+    coordinator, reporter = (line.split() for line in (home / LOGINS).read_text().splitlines())
+    address = f"http://127.0.0.1:{port}/"
+    return (
+        f"\nLägesbild: {address}\n"
+        f"Edit at {address}redigera/ as\n"
+        f"  coordinator  {coordinator[0]:<12} {coordinator[1]}\n"
+        f"  reporter     {reporter[0]:<12} {reporter[1]}\n"
+        "Stop with Ctrl+C.\n"
+    )
