@@ -70,12 +70,14 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from django.core.management.base import CommandError
     from django.db import OperationalError
 
+    from lagesbild.demo import DemoProblem
     from lagesbild.figures.origin import OriginError
     from lagesbild.figures.sheets import WorkbookProblems
     from lagesbild.figures.sources.kolada import KoladaError
     from lagesbild.figures.store import StoreError
+    from lagesbild.serving import PortTaken
 
-    ours = (CommandProblem, StoreError, OriginError, KoladaError, WorkbookProblems)
+    ours = (CommandProblem, DemoProblem, PortTaken, StoreError, OriginError, KoladaError, WorkbookProblems)
     loading = sys.modules.get("lagesbild.barometer.loading")
     words = (loading.LoadProblems,) if loading else ()
     return (*ours, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)

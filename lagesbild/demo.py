@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from lagesbild import __version__
@@ -21,7 +22,7 @@ USERS = {"samordnare": "Samordnare", "rapportor": "Rapportör"}
 """Log-in name → role."""
 
 
-class DemoProblem(OSError):
+class DemoProblem(RuntimeError):
     """The example cannot be made ready. The message says what to do."""
 
 
@@ -76,7 +77,7 @@ def _set_environment(home: Path, port: int) -> None:
 
 def _checksums() -> dict[str, str]:
     """What each part of the example is made of. A part is made again when its sum is another."""
-    migrations = [file for file in PACKAGE.glob("*/migrations/*.py")]
+    migrations = PACKAGE.glob("*/migrations/*.py")
     return {
         "words": _checksum([*EXAMPLE.glob("*.yaml"), *EXAMPLE.glob("goals/*.yaml"), *migrations]),
         "figures": _checksum(
@@ -87,7 +88,8 @@ def _checksums() -> dict[str, str]:
 
 
 def _checksum(files: Iterable[Path]) -> str:
-    sums = hashlib.sha256(__version__.encode())
+    versions = [__version__, *(version(name) for name in ("django", "wagtail"))]
+    sums = hashlib.sha256(" ".join(versions).encode())
     for file in sorted(files):
         sums.update(str(file.relative_to(PACKAGE.parent)).encode() + file.read_bytes())
     return sums.hexdigest()

@@ -6,7 +6,7 @@ from pathlib import Path
 APPLICATION = "lagesbild.config.wsgi:application"
 
 
-class PortTaken(OSError):
+class PortTaken(RuntimeError):
     """Something else listens there already."""
 
 

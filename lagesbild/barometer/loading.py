@@ -26,7 +26,6 @@ from lagesbild.barometer.models import (
     ActionResponsibility,
     Goal,
     GoalAssessment,
-    GoalLevel,
     GoalResponsibility,
     Indicator,
     IndicatorGoal,
@@ -382,14 +381,17 @@ def _organisation(entry: _Entry) -> None:
     entry.put(Organisation, {"slug": entry["slug"]}, fields)
 
 
+LEVEL = {"label_sv": "", "label_en": "", "prefix_sv": "", "prefix_en": "", "assessed": True}
+
+
 def _programme(entry: _Entry, goal_files: dict[str, dict]) -> None:
     fields = entry.words("name", "about") | entry.given(
         "decided_on", "valid_from", "valid_to", "source_url", "dnr"
     )
     if entry["superseded_by"]:
         fields["superseded_by"] = entry.refer("programme", entry["superseded_by"])
-    levels = entry.children(GoalLevel, entry.rows("levels"))
-    programme = entry.put(Programme, {"slug": entry["slug"]}, fields, levels=levels)
+    fields["levels"] = [("level", LEVEL | level) for level in entry.rows("levels")]
+    programme = entry.put(Programme, {"slug": entry["slug"]}, fields)
     # The programme in force is the one whose goals have files of their own.
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
     if not entry["superseded_by"]:

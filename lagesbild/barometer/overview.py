@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
@@ -15,7 +16,6 @@ from lagesbild.barometer.models import (
     Indicator,
     Programme,
 )
-from lagesbild.framework.models import GlobalGoal
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Branch:
     assessments: list[GoalAssessment]
     below: list["Branch"] = field(default_factory=list)
 
-    @property
+    @cached_property
     def level(self):
         return self.goal.programme.level(self.depth)
 
@@ -66,14 +66,12 @@ def forest(goals=None) -> list[Branch]:
     """Every public goal in its tree, with its public assessments, the latest first."""
     goals = list(
         (public_goals() if goals is None else goals)
-        .prefetch_related(
-            "programme__levels",
-            "programme__wordings",
-            "global_goals",
-            Prefetch("assessments", _public_assessments()),
-        )
+        .prefetch_related("global_goals", Prefetch("assessments", _public_assessments()))
         .order_by("programme__superseded_by", "programme", "order", "code", "pk")
     )
+    programmes = {goal.programme_id: goal.programme for goal in goals}
+    for goal in goals:
+        goal.programme = programmes[goal.programme_id]  # one object each: its levels are then read once
     branches = {goal.pk: Branch(goal, 0, list(goal.assessments.all())) for goal in goals}
     roots = []
     for branch in branches.values():
@@ -125,23 +123,23 @@ def goal_numbers(roots: list[Branch]) -> dict[int, set[int]]:
     return numbers
 
 
-def represented(number: int):
-    """The goal whose words stand on the page of a global goal: that of a programme in force."""
-    return (
-        public_goals()
-        .filter(represents=number)
-        .order_by("programme__superseded_by")
-        .prefetch_related("documents__document", "global_targets", "global_goals")
-        .first()
-    )
+def representative(number: int, branches: list[Branch]) -> Goal | None:
+    """The goal whose words stand on the page of a global goal: that of a programme in force comes first."""
+    return next((branch.goal for branch in branches if branch.goal.represents_id == number), None)
 
 
 def public_actions():
-    """Published actions with their public goals and responsible units, in four queries whatever their number."""
-    return Action.objects.public().prefetch_related(
-        Prefetch("goals", queryset=public_goals()),
-        Prefetch("responsibilities", queryset=_shown(ActionResponsibility)),
-    )
+    """Published actions with their public goals and responsible units, in a few queries whatever their number."""
+    return _with_units(Action.objects.public()).prefetch_related(Prefetch("goals", queryset=public_goals()))
+
+
+def actions_for(goal_ids):
+    """Published actions that belong to any of the goals, with their responsible units."""
+    return _with_units(Action.objects.public().filter(goals__in=goal_ids).distinct())
+
+
+def _with_units(actions):
+    return actions.prefetch_related(Prefetch("responsibilities", queryset=_shown(ActionResponsibility)))
 
 
 def _shown(model):
@@ -177,9 +175,3 @@ def latest_changes(limit: int) -> list:
     ):
         changed += queryset.exclude(last_published_at=None).order_by("-last_published_at")[:limit]
     return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]
-
-
-def neighbours(number: int) -> tuple[GlobalGoal | None, GlobalGoal | None]:
-    """The global goals before and after."""
-    near = {goal.number: goal for goal in GlobalGoal.objects.filter(number__in=(number - 1, number + 1))}
-    return near.get(number - 1), near.get(number + 1)

@@ -31,16 +31,21 @@ WORDS = {TrendWord.IMPROVING: "rising", TrendWord.WORSENING: "falling"}
 
 
 def movements(observation: Table, rules: Mapping[str, Rule]) -> Table:
-    """One row a series that has numbers, with the schema MOVEMENT."""
+    """One row a series that has numbers, with the schema MOVEMENT.
+
+    Where two periods end in the same year (2022/23 and 2023), the later one as published counts.
+    """
     rows = (
         observation.filter(_.value.notnull())
-        .order_by([*SERIES, "year"])
+        .group_by([*SERIES, "year"])
+        .agg(value=_.value.argmax(_.period), flag=_.flag.argmax(_.period))
         .group_by(SERIES)
         .agg(
             years=_.year.collect(order_by=_.year),
             values=_.value.collect(order_by=_.year),
             flags=_.flag.collect(order_by=_.year),
         )
+        .order_by(SERIES)
         .to_pyarrow()
         .to_pylist()
     )

@@ -40,7 +40,9 @@ def write(folder: Path, origin: Origin) -> Origin:
     sealed = Origin(**{**asdict(origin), "fetched": origin.fetched, "files": _checksums(folder)})
     beside = folder / f"{FILE}.new"
     beside.write_text(
-        json.dumps({**asdict(sealed), "fetched": sealed.fetched.isoformat()}, ensure_ascii=False, indent=1) + "\n"
+        json.dumps({**asdict(sealed), "fetched": sealed.fetched.isoformat()}, ensure_ascii=False, indent=1)
+        + "\n",
+        encoding="utf-8",
     )
     beside.replace(folder / FILE)
     return sealed
@@ -49,8 +51,11 @@ def write(folder: Path, origin: Origin) -> Origin:
 def read(folder: Path) -> Origin:
     """The origin of a finished run. Raises OriginError when the file is missing or malformed."""
     try:
-        fields = json.loads((folder / FILE).read_text())
-        return Origin(**{**fields, "fetched": datetime.fromisoformat(fields["fetched"])})
+        fields = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        fetched = datetime.fromisoformat(fields["fetched"])
+        if fetched.tzinfo is None:
+            raise ValueError(f"the time {fields['fetched']} has no time zone")
+        return Origin(**{**fields, "fetched": fetched})
     except FileNotFoundError:
         raise OriginError(f"{folder} has no {FILE}: the fetch did not finish. Run it again.") from None
     except (ValueError, TypeError, KeyError) as error:
@@ -63,7 +68,9 @@ def verify(folder: Path) -> Origin:
     found = _checksums(folder)
     wrong = sorted(name for name in origin.files.keys() | found if origin.files.get(name) != found.get(name))
     if wrong:
-        raise OriginError(f"{folder}: changed since it was fetched: {', '.join(wrong)}. Fetch the source again.")
+        raise OriginError(
+            f"{folder}: changed since it was fetched: {', '.join(wrong)}. Fetch the source again."
+        )
     return origin
 
 

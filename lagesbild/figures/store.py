@@ -85,7 +85,7 @@ def build(
     store fails its checks; OriginError when a raw file is not as it was fetched; and what a source raises when
     it cannot read its files.
     """
-    raw = [Path(folder) for folder in raw]
+    raw = list(dict.fromkeys(map(Path, raw)))
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_unfinished(path)
     unfinished = path.with_name(f"{path.name}.building-{os.getpid()}")
@@ -239,15 +239,16 @@ def _origin_row(origin: origins.Origin, run: str) -> dict:
 
 
 def _newest(con: Backend, name: str) -> Table:
-    """What the latest run that speaks of it said of each indicator, area, and edition of a group.
-
-    A group is taken whole: who is not in the latest list has left it.
-    """
-    keys = ["group_area", "year"] if name == "member" else [name]
+    """What the latest run that speaks of it said of each indicator, area, and edition of a group."""
     table = con.table(f"all_{name}s")
-    latest = table.mutate(newest=ibis.rank().over(group_by=keys, order_by=_.turn.desc()))
-    kept = latest.filter(_.newest == 0).drop("newest", "turn")
-    return kept.distinct() if name == "member" else kept.distinct(on=name)
+    if name == "member":
+        # A group is taken whole: who is not in the latest list has left it.
+        latest = ibis.rank().over(group_by=["group_area", "year"], order_by=_.turn.desc())
+        return table.mutate(newest=latest).filter(_.newest == 0).drop("newest", "turn").distinct()
+    # Word by word, for an indicator that its source has retired comes without a title.
+    words = [column for column in table.columns if column not in (name, "turn")]
+    latest = {word: table[word].argmax(table.turn, where=table[word].notnull()) for word in words}
+    return table.group_by(name).agg(**latest)
 
 
 def _add_known_areas(con: Backend) -> None:

@@ -1,6 +1,7 @@
 """What needs attention: computed from the goals, the figures, the actions and the texts; nobody keeps the list."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,26 +94,21 @@ def _passed_targets(found: list[Answer]) -> list[Need]:
 
 def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Need]:
     """Texts that say something else than their figures, or speak of a year gone by as if it were to come."""
-    numbers = overview.goal_numbers(branches)
     kind = _("Texter att se över")
+    under = defaultdict(list)
+    for answer in found:
+        for link in answer.indicator.goal_links.all():
+            under[link.goal_id].append(answer)
     needs = []
     for branch in branches:
-        if not (branch.goal.status_sv or branch.goal.text_sv):
-            continue
-        near = [answer for answer in found if _belongs(answer, branch, numbers)]
-        for remark in remarks_on(
-            f"{branch.goal.text_sv} {branch.goal.status_sv}", _printed(near), today.year
-        ):
+        text = f"{branch.goal.text_sv} {branch.goal.status_sv}".strip()
+        near = {answer.indicator.pk: answer for below in branch.walk() for answer in under[below.goal.pk]}
+        for remark in remarks_on(text, _printed(near.values()), today.year) if text else []:
             needs.append(Need(kind, branch.goal.name, branch.goal.get_absolute_url(), remark))
     return needs
 
 
-def _belongs(answer: Answer, branch: Branch, numbers: dict[int, set[int]]) -> bool:
-    own = {below.goal.pk for below in branch.walk()}
-    return any(link.goal_id in own for link in answer.indicator.goal_links.all())
-
-
-def _printed(found: list[Answer]) -> dict[str, list[float]]:
+def _printed(found: Iterable[Answer]) -> dict[str, list[float]]:
     """Every percentage that stands on the page, by its indicator's name."""
     return {
         answer.indicator.name_sv: [

@@ -10,17 +10,15 @@ from lagesbild.barometer.models.indicators import (
     ReferenceValue,
     SeriesBreak,
 )
-from lagesbild.barometer.models.programmes import AssessmentWording, GoalLevel, Programme
+from lagesbild.barometer.models.programmes import Programme
 
 __all__ = [
     "Action",
     "ActionEffect",
     "ActionResponsibility",
-    "AssessmentWording",
     "Goal",
     "GoalAssessment",
     "GoalDocument",
-    "GoalLevel",
     "GoalResponsibility",
     "Indicator",
     "IndicatorGoal",

@@ -1,16 +1,43 @@
 """A decided document with a tree of goals. Old programmes stay published."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from dataclasses import dataclass
+
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.search import index
 
+from lagesbild.assessment import GOAL_GRADES, Text
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
+
+
+class LevelBlock(blocks.StructBlock):
+    """What goals on one level are called: Hållbarhetsmål, Område, Prioriterat mål."""
+
+    label_sv = blocks.CharBlock(label=_("kallas på svenska"), max_length=60)
+    label_en = blocks.CharBlock(label=_("kallas på engelska"), max_length=60, required=False)
+    prefix_sv = blocks.CharBlock(label=_("ord före numret, svenska"), max_length=30, required=False)
+    prefix_en = blocks.CharBlock(label=_("ord före numret, engelska"), max_length=30, required=False)
+    assessed = blocks.BooleanBlock(label=_("målen på nivån bedöms"), required=False, default=True)
+
+    class Meta:
+        label = _("nivå")
+
+
+class WordingBlock(blocks.StructBlock):
+    """A programme's own words for one of the five grades."""
+
+    grade = blocks.ChoiceBlock(label=_("bedömning"), choices=[(str(n), str(n)) for n in GOAL_GRADES])
+    label_sv = blocks.CharBlock(label=_("ord på svenska"), max_length=80)
+    label_en = blocks.CharBlock(label=_("ord på engelska"), max_length=80, required=False)
+
+    class Meta:
+        label = _("bedömning")
 
 
 class Programme(Published):
@@ -49,6 +76,16 @@ class Programme(Published):
         related_name="+",
     )
     source_url = models.URLField(_("adress till dokumentet"), blank=True)
+    # Read with every goal, so they lie in the programme's own row and cost no query.
+    levels = StreamField(
+        [("level", LevelBlock())],
+        verbose_name=_("nivåer, uppifrån och ned"),
+        blank=True,
+        help_text=_("Vad målen kallas på varje nivå, till exempel Hållbarhetsmål, Område, Prioriterat mål."),
+    )
+    wordings = StreamField(
+        [("wording", WordingBlock())], verbose_name=_("egna ord för målbedömningen"), blank=True
+    )
     counts_unassessed = models.BooleanField(_("visa ej bedömda mål som en egen del i stapeln"), default=True)
 
     name, about = Translated(), Translated()
@@ -68,8 +105,8 @@ class Programme(Published):
             ],
             heading=_("Beslut"),
         ),
-        InlinePanel("levels", heading=_("Nivåer, uppifrån och ned"), label=_("nivå")),
-        InlinePanel("wordings", heading=_("Egna ord för målbedömningen"), label=_("betyg")),
+        FieldPanel("levels"),
+        FieldPanel("wordings"),
         FieldPanel("counts_unassessed"),
     ]
     search_fields = [
@@ -99,55 +136,30 @@ class Programme(Published):
     def get_absolute_url(self):
         return reverse("programme", args=[self.slug])
 
-    def level(self, depth: int) -> "GoalLevel | None":
+    def level(self, depth: int) -> "Level | None":
         """The level at a depth, 0 at the top; None below the last that is named."""
-        levels = list(self.levels.all())
-        return levels[depth] if depth < len(levels) else None
+        return Level.of(self.levels[depth].value) if depth < len(self.levels) else None
+
+    def grade_label(self, grade: int) -> str:
+        """The programme's own words for a grade, 1–5, or else the common ones."""
+        own = {int(one.value["grade"]): one.value for one in self.wordings}
+        common = GOAL_GRADES[grade]
+        label = Text(own[grade]["label_sv"], own[grade]["label_en"]) if grade in own else common
+        return label.in_(get_language())
 
 
-class GoalLevel(Orderable):
-    """What goals at one depth are called, and whether they are judged: Hållbarhetsmål, Område, Prioriterat mål."""
+@dataclass(frozen=True)
+class Level:
+    """What goals at one depth are called, and whether they are judged."""
 
-    programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="levels")
-    label_sv = models.CharField(_("kallas på svenska"), max_length=60)
-    label_en = models.CharField(_("kallas på engelska"), max_length=60, blank=True)
-    prefix_sv = models.CharField(_("ord före numret, svenska"), max_length=30, blank=True)
-    prefix_en = models.CharField(_("ord före numret, engelska"), max_length=30, blank=True)
-    assessed = models.BooleanField(_("målen på nivån bedöms"), default=True)
+    label: str
+    prefix: str
+    assessed: bool
 
-    label, prefix = Translated(), Translated()
-
-    panels = [
-        FieldRowPanel([FieldPanel("label_sv"), FieldPanel("label_en")]),
-        FieldRowPanel([FieldPanel("prefix_sv"), FieldPanel("prefix_en"), FieldPanel("assessed")]),
-    ]
-
-    def __str__(self):
-        return self.label
-
-
-class AssessmentWording(models.Model):
-    """A programme's own words for one of the five grades."""
-
-    programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="wordings")
-    grade = models.PositiveSmallIntegerField(
-        _("betyg"), validators=[MinValueValidator(1), MaxValueValidator(5)]
-    )
-    label_sv = models.CharField(_("ord på svenska"), max_length=80)
-    label_en = models.CharField(_("ord på engelska"), max_length=80, blank=True)
-
-    label = Translated()
-
-    panels = [FieldRowPanel([FieldPanel("grade"), FieldPanel("label_sv"), FieldPanel("label_en")])]
-
-    class Meta:
-        ordering = ["grade"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "grade"], name="one_wording_per_grade"),
-            models.CheckConstraint(
-                condition=models.Q(grade__gte=1, grade__lte=5), name="wording_grade_1_to_5"
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
+    @classmethod
+    def of(cls, value) -> "Level":
+        label, prefix = (
+            Text(value[f"{name}_sv"] or "", value[f"{name}_en"] or "").in_(get_language())
+            for name in ("label", "prefix")
+        )
+        return cls(label, prefix, value["assessed"])

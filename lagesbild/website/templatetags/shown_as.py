@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import (
     ACTION_LABELS,
     EVIDENCE_LABELS,
-    GOAL_GRADES,
     TREND_LABELS,
     ActionStatus,
     Text,
@@ -70,8 +69,7 @@ def amount(number_value, indicator, decimals=None) -> str:
 @register.simple_tag
 def grade(branch) -> str:
     """A goal's assessment in its programme's own words, behind its sign."""
-    own = {wording.grade: wording.label for wording in branch.goal.programme.wordings.all()}
-    label = own.get(branch.grade) or GOAL_GRADES[branch.grade].in_(get_language())
+    label = branch.goal.programme.grade_label(branch.grade)
     return format_html("{} <strong>{}</strong>", sign(GRADE_SIGNS[branch.grade]), label)
 
 

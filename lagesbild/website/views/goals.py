@@ -5,27 +5,28 @@ from django.utils import timezone
 from lagesbild.assessment import disagrees, roll_up_actions, roll_up_goals, roll_up_trends
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
-from lagesbild.framework.models import GlobalGoal, GlobalTarget
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.answers import answers, public_indicators
+from lagesbild.website.answers import answers, indicators_under
 
 
 def global_goal(request, number):
     """One global goal: what was promised, what the figures say, what is done."""
     today = timezone.localdate()
-    tile = get_object_or_404(GlobalGoal.objects.select_related("icon"), pk=number)
+    near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
     ids = {b.goal.pk for branch in branches for b in branch.walk()}
-    own = overview.represented(number)
+    own = overview.representative(number, branches)
     parts = {
-        "tile": tile,
+        "tile": near[number],
         "own": own,
         "branches": branches,
         "others": [branch for branch in branches if branch.goal.represents_id != number],
-        "targets": _targets(number, own),
-        "previous": GlobalGoal.objects.filter(pk=number - 1).first() if number > 1 else None,
-        "next": GlobalGoal.objects.filter(pk=number + 1).first() if number < 17 else None,
+        "targets": own.global_targets.all() if own else [],
+        "documents": _documents(own) if own else [],
+        "previous": near.get(number - 1),
+        "next": near.get(number + 1),
     }
     return render(
         request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
@@ -53,7 +54,8 @@ def goal_page(request, found: Goal):
         "above": _above(roots, found.pk),
         "duties": overview.responsible([found.pk])[found.pk],
         "contributes": found.global_goals.all(),
-        "targets": found.global_targets.select_related("goal"),
+        "targets": found.global_targets.all(),
+        "documents": _documents(found),
     }
     return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
 
@@ -84,14 +86,13 @@ def programme_page(request, found: Programme):
 def _figures_and_actions(request, goal_ids, branches, today) -> dict:
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
-    indicators = public_indicators().filter(goal_links__goal__in=goal_ids).distinct()
-    found = answers(indicators, area=home.home_area, year_now=today.year)
-    actions = list(overview.public_actions().filter(goals__in=goal_ids).distinct())
+    found = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
+    actions = list(overview.actions_for(goal_ids))
     for action in actions:
         action.status_now = action.status(today)
     return {
-        "answers": sorted(found, key=lambda answer: not _is_main(answer, goal_ids)),
-        "main": {answer.indicator.pk for answer in found if _is_main(answer, goal_ids)},
+        "answers": found,
+        "main": {answer.indicator.pk for answer in found if _is_main(answer)},
         "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
@@ -101,16 +102,16 @@ def _figures_and_actions(request, goal_ids, branches, today) -> dict:
     }
 
 
-def _is_main(answer, goal_ids) -> bool:
-    return any(link.role == "main" for link in answer.indicator.goal_links.all() if link.goal_id in goal_ids)
+def _is_main(answer) -> bool:
+    return any(link.role == link.Role.MAIN for link in answer.indicator.links)
 
 
 def _disagreements(branches, found) -> list[dict]:
     """Where a person's judgement and the main indicators point different ways: the goal, and a sentence."""
     words = {}
     for answer in found:
-        for link in answer.indicator.goal_links.all():
-            if link.role == "main":
+        for link in answer.indicator.links:
+            if link.role == link.Role.MAIN:
                 words.setdefault(link.goal_id, []).append(answer.verdict.trend.word)
     judged = {b.goal.pk: b for branch in branches for b in branch.judged()}
     told = [(b.goal, disagrees(b.grade, words.get(pk, []))) for pk, b in judged.items()]
@@ -123,9 +124,8 @@ def _last_changed(branches, found, actions):
     return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
 
 
-def _targets(number, own):
-    """The targets the municipality has found relevant; none chosen, none shown."""
-    return own.global_targets.all() if own else GlobalTarget.objects.none()
+def _documents(found: Goal) -> list:
+    return list(found.documents.select_related("document"))
 
 
 def _above(roots, pk) -> list:

@@ -1,0 +1,348 @@
+"""What every test stands on: no network, a home of its own, and, when asked for, the example and real servers."""
+
+import importlib
+import ipaddress
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(tempfile.mkdtemp(prefix="lagesbild-tests-"))
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MARKED = {"chromium": "browser", "postgres_server": "postgres"}
+
+
+def pytest_configure(config):
+    for name in ("LAGESBILD_DATABASE", "LAGESBILD_HOSTS", "LAGESBILD_HTTPS", "LAGESBILD_RAW"):
+        os.environ.pop(name, None)
+    os.environ["LAGESBILD_HOME"] = str(HOME)
+    if config.pluginmanager.hasplugin("django"):
+        point_django_at_home()
+
+
+def point_django_at_home() -> None:
+    """pytest-django reads the settings before any conftest.py: read them again, from the tests' own home."""
+    from django.conf import settings
+    from django.core.signals import setting_changed
+
+    own = importlib.reload(importlib.import_module("lagesbild.config.settings"))
+    # Without a manifest, so that a page can be drawn before static files are gathered.
+    own.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    own.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    for name in filter(str.isupper, dir(own)):
+        setattr(settings, name, getattr(own, name))
+    for name in ("STORAGES", "MEDIA_ROOT"):  # kept by Django since it was set up
+        setting_changed.send(sender=None, setting=name, value=getattr(own, name), enter=True)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture, mark in MARKED.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
+def pytest_unconfigure():
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+# --- No network -------------------------------------------------------------------------------------------
+
+
+def _is_here(host) -> bool:
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _guarded(name: str):
+    real = getattr(socket.socket, name)
+
+    def guarded(self, address, *rest):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            raise AssertionError(f"A test tried to reach {address}. Tests stay on this machine.")
+        return real(self, address, *rest)
+
+    return guarded
+
+
+socket.socket.connect = _guarded("connect")
+socket.socket.connect_ex = _guarded("connect_ex")
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return tried.getsockname()[1]
+
+
+# --- A figure store, drawn in the test --------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(tmp_path):
+    """``store(drawing)`` builds a store from a table of years, by the real workbook source, and gives its path.
+
+    >>> store('''
+    ... nyckeltal  område  2021  2022  2023
+    ... N00945     0680    10    11    12,5
+    ... ''')
+    """
+    from lagesbild.figures import store as figure_store
+    from lagesbild.figures.sources import workbook
+
+    def draw(drawing: str, *, id: str = "drawn") -> Path:
+        lines = [";".join(line.split()) for line in drawing.strip().splitlines()]
+        file = tmp_path / "drawn.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        told = {"publisher": "Ritad", "licence": "CC0", "address": "https://exempel.se"}
+        run = tmp_path / "raw" / id / f"run-{time.monotonic_ns()}"
+        workbook.fetch(run, file=file, id=id, now=NOW, **told)
+        path = tmp_path / "figures.duckdb"
+        figure_store.build(path, [tmp_path / "raw"], now=NOW)
+        return path
+
+    return draw
+
+
+# --- The example municipality -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example municipality: its folder, its figures, and the password of each log-in."""
+
+    home: Path
+    passwords: dict[str, str]
+
+    @property
+    def store(self) -> Path:
+        return self.home / "figures.duckdb"
+
+
+@pytest.fixture(scope="session")
+def example_home(tmp_path_factory) -> Example:
+    """Made once by the real ``lagesbild demo``. Not to be changed: see ``example`` and ``live``."""
+    home = tmp_path_factory.mktemp("example") / "home"
+    lagesbild("demo", "--no-serve", home=home)
+    lines = (home / "demo-logins.txt").read_text().splitlines()
+    return Example(home, dict(line.split() for line in lines))
+
+
+@pytest.fixture
+def example(example_home, settings, django_db_blocker) -> Iterator[Example]:
+    """Django's database and figures are the example's. What the test changes is undone."""
+    from django.db import connections, transaction
+
+    settings.FIGURES = example_home.store
+    settings.RAW = [ROOT / "examples" / "jonkoping" / "raw"]
+    with django_db_blocker.unblock():
+        usual = connections["default"]
+        connections["default"] = usual.copy()
+        connections["default"].settings_dict["NAME"] = str(example_home.home / "lagesbild.sqlite3")
+        _forget_the_other_database()
+        try:
+            with transaction.atomic():
+                yield example_home
+                transaction.set_rollback(True)
+        finally:
+            connections["default"].close()
+            connections["default"] = usual
+            _forget_the_other_database()
+
+
+def _forget_the_other_database() -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.cache import cache
+
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+def lagesbild(
+    *arguments: str, home: Path, check: bool = True, **environment: str
+) -> subprocess.CompletedProcess:
+    """Run the command line in a process of its own."""
+    order = [sys.executable, "-m", "lagesbild", *arguments]
+    done = subprocess.run(
+        order, env=_environment(home, environment), capture_output=True, text=True, cwd=ROOT
+    )
+    if check and done.returncode:
+        pytest.fail(f"lagesbild {' '.join(arguments)} gave {done.returncode}:\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
+    return {**os.environ, "LAGESBILD_HOME": str(home), **more}
+
+
+# --- A real server ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Live:
+    """A served site: ``address`` without a slash at the end."""
+
+    address: str
+    passwords: dict[str, str]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of an answer, whatever the status."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+
+@pytest.fixture(scope="session")
+def live(example_home, tmp_path_factory) -> Iterator[Live]:
+    """The example, served by the real server from a copy of its own."""
+    home = tmp_path_factory.mktemp("live") / "home"
+    shutil.copytree(example_home.home, home)
+    with serving(home) as address:
+        yield Live(address, example_home.passwords)
+
+
+class serving:
+    """``with serving(home) as address``: ``lagesbild serve`` until the block ends."""
+
+    def __init__(self, home: Path, **environment: str):
+        self.port = free_port()
+        self.home = home
+        self.environment = environment
+
+    def __enter__(self) -> str:
+        self.log = open(self.home / "serve.log", "w+")
+        order = [sys.executable, "-m", "lagesbild", "serve", "--port", str(self.port)]
+        environment = _environment(self.home, self.environment)
+        self.process = subprocess.Popen(order, env=environment, stdout=self.log, stderr=self.log, cwd=ROOT)
+        wait_for(self._answers, f"the server in {self.home}", self._log)
+        return f"http://127.0.0.1:{self.port}"
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.log.close()
+
+    def _answers(self) -> bool:
+        if self.process.poll() is not None:
+            pytest.fail(f"lagesbild serve ended with {self.process.returncode}:\n{self._log()}")
+        with socket.socket() as tried:
+            return tried.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def _log(self) -> str:
+        return Path(self.log.name).read_text()
+
+
+def wait_for(ready, what: str, told=lambda: "", seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > deadline:
+            pytest.fail(f"Waited {seconds} s for {what}.\n{told()}")
+        time.sleep(0.05)
+
+
+# --- A real browser ---------------------------------------------------------------------------------------
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium that can reach nothing but this machine."""
+    if not CHROMIUM.exists():
+        pytest.fail(f"There is no {CHROMIUM}. Install it: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright leaves an event loop running in this thread, and Django then refuses its own database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, live):
+    """An empty tab on the served example; ``page.goto("/mal/17/")``. A request to another host fails the test."""
+    context = chromium.new_context(base_url=live.address, locale="sv-SE")
+    tab, strangers = context.new_page(), []
+    tab.on("request", lambda request: _note_strangers(request.url, live.address, strangers))
+    yield tab
+    context.close()
+    assert not strangers, f"The page asked other hosts: {strangers}"
+
+
+def _note_strangers(url: str, address: str, strangers: list[str]) -> None:
+    if not url.startswith((address, "data:", "blob:", "about:")):
+        strangers.append(url)
+
+
+# --- A real PostgreSQL ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of our own, on loopback: ``postgresql://postgres@127.0.0.1:port``."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: float(file.parts[4]))
+    if not found:
+        pytest.fail(
+            "There is no PostgreSQL server in /usr/lib/postgresql. Install it: apt-get install postgresql"
+        )
+    folder, port = Path(tempfile.mkdtemp(prefix="lagesbild-postgres-")), free_port()
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["runuser", "-u", "postgres", "--"]
+    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    control = [*as_user, str(found[-1].with_name("pg_ctl")), "-D", str(folder / "data"), "-w", "-s"]
+    initdb = [
+        str(found[-1]),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
+    subprocess.run([*as_user, *initdb], **run)
+    options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off"
+    subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], **run)
+    yield f"postgresql://postgres@127.0.0.1:{port}"
+    subprocess.run([*control, "-m", "immediate", "stop"], **run)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres(postgres_server) -> str:
+    """The address of a new, empty database, as LAGESBILD_DATABASE takes it."""
+    import psycopg
+
+    name = f"lagesbild_{time.monotonic_ns()}"
+    with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{postgres_server}/{name}"

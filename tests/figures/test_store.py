@@ -1,0 +1,638 @@
+"""The store: raw folders drawn as small tables, one build, and what readers then see."""
+
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import ibis
+import pytest
+
+from lagesbild.figures import origin, queries, store
+from lagesbild.figures.sources import workbook
+from lagesbild.figures.store import StoreError
+from lagesbild.figures.tables import MEMBER, OBSERVATION, Tidied, empty
+
+from .drawing import NOW, built, kolada_run, run, seal, values
+
+FIVE = ("0114", "0115", "0117", "0120", "0123")
+
+
+def of_each(indicator, year, *numbers, areas=FIVE):
+    """One line an area; None is an area without a value."""
+    pairs = zip(areas, numbers, strict=False)
+    return [f"{indicator} {area} {year} {number}" for area, number in pairs if number is not None]
+
+
+def group(name, *areas, year=""):
+    return [f"{name} {area} {year}" for area in areas]
+
+
+def derive(tmp_path, *rows):
+    lines = ["indicator,title,unit,numerator,denominator,factor", *rows]
+    (tmp_path / "derived.csv").write_text("\n".join(lines) + "\n")
+
+
+def seen(path, indicator, area="0680", subgroup="T"):
+    return queries.series(path, [indicator], [area], [subgroup])[indicator, area, subgroup]
+
+
+def left_in(folder):
+    return sorted(file.name for file in folder.iterdir() if file.name != "raw")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    return tmp_path / "raw"
+
+
+# Runs and vintages
+
+
+def test_newest_run_wins_whatever_the_folders_are_called(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10", "N1 0680 2023 11")
+    run(raw, "scb", 2025, "N1 0680 2023 12", "N1 0680 2024 13").rename(raw / "scb" / "a-late-one")
+    path = built(tmp_path, raw)
+
+    assert values(path, "N1") == {"2022": 10.0, "2023": 12.0, "2024": 13.0}
+    assert [one.run for one in seen(path, "N1")] == ["2024", "a-late-one", "a-late-one"]
+
+
+def test_deleted_rows_vanish_but_stay_in_the_vintages(tmp_path, raw):
+    kolada_run(raw, 2024, {("N00001", "0680", 2022): 10.0, ("N00001", "0680", 2023): 11.0})
+    kolada_run(raw, 2025, {("N00001", "0680", 2023): None})
+    path = built(tmp_path, raw)
+
+    assert values(path, "N00001") == {"2022": 10.0}
+    assert [(old.period, old.value, old.deleted) for old in queries.vintages(path, "N00001", "0680")] == [
+        ("2022", 10.0, False),
+        ("2023", 11.0, False),
+        ("2023", None, True),
+    ]
+
+
+def test_a_value_taken_back_may_return(tmp_path, raw):
+    for day, value in ((2023, 10.0), (2024, None), (2025, 12.0)):
+        kolada_run(raw, day, {("N00001", "0680", 2022): value})
+    assert values(built(tmp_path, raw), "N00001") == {"2022": 12.0}
+
+
+def test_a_run_without_origin_json_is_not_finished_and_not_read(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    run(raw, "scb", 2025, "N1 0680 2022 99", sealed=False)
+    assert values(built(tmp_path, raw), "N1") == {"2022": 10.0}
+
+
+def test_retired_indicator_is_remarked_and_keeps_its_title_and_figures(tmp_path, raw):
+    kolada_run(raw, 2024, {("N00001", "0680", 2022): 10.0})
+    kolada_run(raw, 2025, {("N00002", "0680", 2022): 20.0}, retired=["N00001"])
+    path = tmp_path / "figures.duckdb"
+    told = store.build(path, [raw], now=NOW)
+
+    assert told.remarks == ("N00001: källan har slutat publicera nyckeltalet",)
+    facts = queries.indicators(path)["N00001"]
+    assert (facts["title"], facts["unit"], facts["retired"]) == ("Andel N00001 (%)", "%", True)
+    assert values(path, "N00001") == {"2022": 10.0}
+
+
+def test_what_a_build_tells(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10", "N1 0680 2023 -", "N2 0680 2022 Ja")
+    run(raw, "scb", 2025, "N1 0680 2022 11")
+    said = []
+    told = store.build(tmp_path / "figures.duckdb", [raw], now=NOW, progress=said.append)
+
+    assert (told.indicators, told.observations, told.vintages, told.series) == (2, 3, 4, 1)
+    assert told.areas >= 290
+    assert said[:2] == ["Läser scb från 2024-01-01", "Läser scb från 2025-01-01"]
+
+
+# What stands in a value's place
+
+
+def test_words_reasons_and_flags_come_through(tmp_path, raw):
+    run(
+        raw,
+        "own",
+        2024,
+        "N1 0680 2019 -",
+        "N1 0680 2020 .",
+        "N1 0680 2021 ..",
+        "N1 0680 2022 0",
+        "N1 0680 2023 1,5 preliminary",
+        "N1 0680 2024 1,6 extrapolated",
+        "N2 0680 2024 Påbörjat",
+    )
+    path = built(tmp_path, raw)
+
+    assert values(path, "N1") == {
+        "2019": "-",
+        "2020": ".",
+        "2021": "..",
+        "2022": 0.0,
+        "2023": 1.5,
+        "2024": 1.6,
+    }
+    assert [one.flag for one in seen(path, "N1")][-2:] == ["preliminary", "extrapolated"]
+    assert values(path, "N2") == {"2024": "Påbörjat"}
+
+
+# Contradictions
+
+
+def test_two_origins_for_one_series_are_refused_by_name(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    run(raw, "kommunen", 2024, "N1 0680 2023 11")
+    with pytest.raises(StoreError, match=r"Remove one of them\. N1 for 0680: kommunen, scb"):
+        built(tmp_path, raw)
+
+
+def test_two_origins_may_share_an_indicator_for_different_areas(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    run(raw, "kommunen", 2024, "N1 0683 2022 11")
+    path = built(tmp_path, raw)
+    assert (values(path, "N1"), values(path, "N1", "0683")) == ({"2022": 10.0}, {"2022": 11.0})
+
+
+def test_two_runs_of_one_name_are_refused(tmp_path, raw):
+    for root in (raw, tmp_path / "more"):
+        run(root, "scb", 2024, "N1 0680 2022 10")
+    with pytest.raises(StoreError, match=r"are both scb, 2024\. Remove or rename one\."):
+        built(tmp_path, raw, tmp_path / "more")
+
+
+def test_the_same_raw_folder_twice_is_read_once(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    assert store.build(tmp_path / "figures.duckdb", [raw, raw], now=NOW).vintages == 1
+
+
+def test_unknown_source_is_named(tmp_path, raw):
+    seal(run(raw, "scb", 2024, "N1 0680 2022 10"), "scb", 2024, module="pxweb")
+    with pytest.raises(StoreError, match=r"origin\.json names the source 'pxweb'.*Correct the name"):
+        built(tmp_path, raw)
+
+
+# Means of groups
+
+
+def test_group_mean_is_unweighted(tmp_path, raw):
+    run(raw, "scb", 2024, *of_each("N1", 2022, 1, 2, 3, 4, 90), members=group("G1", *FIVE))
+    [mean] = seen(built(tmp_path, raw), "N1", "G1")
+    assert (mean.value, mean.members, mean.origin, mean.period) == (20.0, 5, store.OWN_WORK, "2022")
+
+
+@pytest.mark.parametrize("numbers, mean", [((1, 2, 3, 4, None), 2.5), ((1, 2, 3, None, None), None)])
+def test_group_mean_needs_four_members_of_five(tmp_path, raw, numbers, mean):
+    run(raw, "scb", 2024, *of_each("N1", 2022, *numbers), members=group("G1", *FIVE))
+    assert values(built(tmp_path, raw), "N1", "G1") == ({"2022": mean} if mean else {})
+
+
+def test_exactly_eighty_per_cent_is_enough_for_every_size():
+    assert all(size * store.MEMBERS_NEEDED <= size * 4 // 5 for size in range(5, 1000, 5))
+
+
+def test_secret_and_missing_do_not_count_as_zero_in_a_mean(tmp_path, raw):
+    run(raw, "scb", 2024, *of_each("N1", 2022, 10, 20, 30, 40, ".."), members=group("G1", *FIVE))
+    [mean] = seen(built(tmp_path, raw), "N1", "G1")
+    assert (mean.value, mean.members) == (25.0, 4)
+
+
+@pytest.mark.parametrize("published", [7, ".."])
+def test_publishers_own_group_value_stands(tmp_path, raw, published):
+    run(
+        raw,
+        "kolada",
+        2024,
+        *of_each("N1", 2022, 1, 2, 3, 4, 5),
+        *of_each("N1", 2023, 1, 2, 3, 4, 5),
+        f"N1 G1 2022 {published}",
+        members=group("G1", *FIVE),
+    )
+    first, second = seen(built(tmp_path, raw), "N1", "G1")
+    assert (first.reason or first.value, first.origin) == (published, "kolada")
+    assert (second.value, second.origin) == (3.0, store.OWN_WORK)
+
+
+def test_members_pinned_to_a_year_the_latest_edition_not_after_the_observation(tmp_path, raw):
+    run(
+        raw,
+        "scb",
+        2024,
+        *[line for year in (2018, 2020, 2021, 2023) for line in of_each("N1", year, 1, 2, 3)],
+        members=[*group("G1", "0114", "0115", year=2020), *group("G1", "0115", "0117", year=2022)],
+    )
+    path = built(tmp_path, raw)
+
+    assert values(path, "N1", "G1") == {"2018": 1.5, "2020": 1.5, "2021": 1.5, "2023": 2.5}
+    assert {one.members for one in seen(path, "N1", "G1")} == {2}
+
+
+def test_list_pinned_to_no_year_holds_until_the_first_pinned_one(tmp_path, raw):
+    members = [*group("G1", "0114", "0115"), *group("G1", "0115", "0117", year=2022)]
+    lines = [line for year in (2021, 2022) for line in of_each("N1", year, 1, 2, 3)]
+    run(raw, "scb", 2024, *lines, members=members)
+    assert values(built(tmp_path, raw), "N1", "G1") == {"2021": 1.5, "2022": 2.5}
+
+
+def test_who_is_not_in_a_groups_latest_list_has_left_it(tmp_path, raw):
+    run(raw, "scb", 2024, *of_each("N1", 2022, 1, 2, 9), members=group("G1", "0114", "0115", "0117"))
+    run(raw, "scb", 2025, *of_each("N1", 2023, 1, 2, 9), members=group("G1", "0114", "0115"))
+    assert values(built(tmp_path, raw), "N1", "G1") == {"2022": 1.5, "2023": 1.5}
+
+
+def test_a_mean_carries_its_least_firm_flag(tmp_path, raw):
+    lines = ["N1 0114 2022 1 preliminary", "N1 0115 2022 2 extrapolated", "N1 0117 2022 3"]
+    run(raw, "scb", 2024, *lines, members=group("G1", "0114", "0115", "0117"))
+    [mean] = seen(built(tmp_path, raw), "N1", "G1")
+    assert (mean.value, mean.flag) == (2.0, "extrapolated")
+
+
+# Quotients
+
+
+def test_quotient_and_then_the_mean_of_quotients(tmp_path, raw):
+    derive(tmp_path, "per_head,Utsläpp per invånare,ton/inv.,ton,people,1000")
+    run(
+        raw,
+        "scb",
+        2024,
+        *of_each("ton", 2022, 10, 20),
+        *of_each("people", 2022, 10, 40),
+        members=group("G1", "0114", "0115"),
+    )
+    path = built(tmp_path, raw)
+
+    assert values(path, "per_head", "0114") == {"2022": 1000.0}
+    assert values(path, "per_head", "0115") == {"2022": 500.0}
+    # Not 30 / 50: every municipality weighs the same.
+    assert values(path, "per_head", "G1") == {"2022": 750.0}
+    [one] = seen(path, "per_head", "0114")
+    assert (one.origin, one.run) == (store.OWN_WORK, "")
+    assert queries.indicators(path)["per_head"]["definition"] == "ton / people × 1000"
+
+
+@pytest.mark.parametrize(
+    "above, below, flag",
+    [
+        ("_", "_", ""),
+        ("_", "preliminary", "preliminary"),
+        ("preliminary", "_", "preliminary"),
+        ("estimated", "extrapolated", "extrapolated"),
+    ],
+)
+def test_quotient_carries_the_least_firm_flag(tmp_path, raw, above, below, flag):
+    derive(tmp_path, "q,Kvot,,a,b,1")
+    run(raw, "scb", 2024, f"a 0680 2022 1 {above}", f"b 0680 2022 2 {below}")
+    assert [one.flag for one in seen(built(tmp_path, raw), "q")] == [flag]
+
+
+def test_no_quotient_of_zero_or_of_what_is_missing(tmp_path, raw):
+    derive(tmp_path, "q,Kvot,,a,b,1")
+    lines = [
+        "a 0680 2020 1",
+        "b 0680 2020 0",
+        "a 0680 2021 ..",
+        "b 0680 2021 2",
+        "a 0680 2022 0",
+        "b 0680 2022 2",
+    ]
+    run(raw, "scb", 2024, *lines)
+    assert values(built(tmp_path, raw), "q") == {"2022": 0.0}
+
+
+def test_quotient_of_what_no_source_has_is_remarked(tmp_path, raw):
+    derive(tmp_path, "q,Kvot,,a,nonsense,1")
+    run(raw, "scb", 2024, "a 0680 2020 1")
+    told = store.build(tmp_path / "figures.duckdb", [raw], now=NOW)
+    assert told.remarks == ("q: nonsense finns inte i källorna, så kvoten är tom",)
+
+
+def test_quotient_may_not_take_a_published_name(tmp_path, raw):
+    derive(tmp_path, "a,Kvot,,a,b,1")
+    run(raw, "scb", 2024, "a 0680 2020 1", "b 0680 2020 1")
+    with pytest.raises(
+        StoreError, match=r"works out a, which a source publishes already. Give it another name"
+    ):
+        built(tmp_path, raw)
+
+
+@pytest.mark.parametrize("row", ["q,Kvot,,a,b,many", "q,Kvot"])
+def test_malformed_derived_csv_tells_what_a_row_needs(tmp_path, raw, row):
+    derive(tmp_path, row)
+    run(raw, "scb", 2024, "a 0680 2020 1")
+    with pytest.raises(
+        StoreError, match="Each row needs indicator, title, unit, numerator, denominator, factor"
+    ):
+        built(tmp_path, raw)
+
+
+# A build that fails
+
+
+def impossible(**wrong):
+    """What a broken source could tidy to."""
+    row = dict.fromkeys(OBSERVATION, None) | {
+        "indicator": "N1",
+        "area": "0680",
+        "period": "2022",
+        "year": 2022,
+    }
+    row |= {"subgroup": "T", "value": 1.0, "flag": "", "comment": "", "deleted": False} | wrong
+    return ibis.memtable([row], schema=OBSERVATION)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"value": float("nan")},
+        {"value": float("inf")},
+        {"year": 20177},
+        {"year": None},
+        {"value": None, "reason": "?"},
+        {"reason": ".."},
+        {"flag": "guessed"},
+        {"flag": None},
+    ],
+    ids=str,
+)
+def test_impossible_observation_is_refused(tmp_path, raw, monkeypatch, wrong):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+
+    def tidy(folder, con):
+        whole = workbook_tidy(folder, con)
+        return Tidied(impossible(**wrong), whole.indicators, whole.areas, empty(MEMBER))
+
+    workbook_tidy = workbook.tidy
+    monkeypatch.setattr(workbook, "tidy", tidy)
+    with pytest.raises(
+        StoreError, match=r"1 observations are impossible, for example indicator N1, area 0680.*Correct"
+    ):
+        built(tmp_path, raw)
+    assert left_in(tmp_path) == []
+
+
+def contradict(raw):
+    run(raw, "kommunen", 2025, "N1 0680 2022 10")
+
+
+def change_a_raw_file(raw):
+    with (raw / "scb" / "2024" / "varden.csv").open("a") as file:
+        file.write("N1;0680;2030;1;;\n")
+
+
+def add_a_raw_file(raw):
+    (raw / "scb" / "2024" / "extra.csv").write_text("indicator;area;period;value\n")
+
+
+def lose_a_raw_file(raw):
+    (raw / "scb" / "2024" / "varden.csv").unlink()
+
+
+def break_a_raw_file(raw):
+    run(raw, "scb", 2025, "N1 0680 20177 10")
+
+
+def lose_most(raw):
+    for file in (raw / "scb" / "2024").iterdir():
+        file.unlink()
+    (raw / "scb" / "2024").rmdir()
+    run(raw, "scb", 2025, "N1 0680 2022 10")
+
+
+def lose_everything(raw):
+    (raw / "scb" / "2024" / "origin.json").unlink()
+
+
+@pytest.mark.parametrize(
+    "spoil, told",
+    [
+        (contradict, "The same figures come from two origins. Remove one of them"),
+        (change_a_raw_file, "changed since it was fetched: varden.csv. Fetch the source again"),
+        (add_a_raw_file, "changed since it was fetched: extra.csv. Fetch the source again"),
+        (lose_a_raw_file, "changed since it was fetched: varden.csv. Fetch the source again"),
+        (break_a_raw_file, "20177"),
+        (
+            lose_most,
+            r"Only 1 observations, where the store has 3\. If that is right, remove .*figures.duckdb",
+        ),
+        (lose_everything, r"No figures found in .*raw\. Fetch a source first: lagesbild fetch --help"),
+    ],
+)
+def test_failed_build_leaves_the_old_store_serving_and_nothing_behind(tmp_path, raw, spoil, told):
+    run(raw, "scb", 2024, "N1 0680 2020 1", "N1 0680 2021 2", "N1 0680 2022 3")
+    path = built(tmp_path, raw)
+    before = store.version(path)
+    spoil(raw)
+
+    with pytest.raises((StoreError, ValueError), match=told):
+        built(tmp_path, raw)
+    assert values(path, "N1") == {"2020": 1.0, "2021": 2.0, "2022": 3.0}
+    assert store.version(path) == before
+    assert left_in(tmp_path) == ["figures.duckdb"]
+
+
+def test_half_as_many_observations_pass(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2020 1", "N1 0680 2021 2")
+    path = built(tmp_path, raw)
+    run(tmp_path / "other", "scb", 2024, "N1 0680 2020 1")
+    built(tmp_path, tmp_path / "other")
+    assert values(path, "N1") == {"2020": 1.0}
+
+
+def test_only_empty_runs_are_refused(tmp_path, raw):
+    kolada_run(raw, 2024, {})
+    with pytest.raises(StoreError, match="no observation at all. Fetch them again"):
+        built(tmp_path, raw)
+    assert left_in(tmp_path) == []
+
+
+def test_a_store_that_cannot_be_read_says_so_and_is_built_over(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    path = tmp_path / "figures.duckdb"
+    path.write_bytes(b"not a database" * 1000)
+
+    with pytest.raises(StoreError, match=r"cannot be read .* Build it again: lagesbild build"):
+        values(path, "N1")
+    built(tmp_path, raw)
+    assert values(path, "N1") == {"2022": 10.0}
+
+
+# Left-overs
+
+
+def leave(folder, pid, after=""):
+    file = folder / f"figures.duckdb.building-{pid}{after}"
+    file.write_text("half")
+    return file.name
+
+
+def test_leftovers_of_the_dead_go_and_those_of_the_living_stay(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    leave(tmp_path, dead.pid)
+    leave(tmp_path, dead.pid, ".wal")
+    swap = tmp_path / f"figures.duckdb.building-{dead.pid}.tmp"
+    swap.mkdir()
+    (swap / "block").write_text("half")
+    leave(tmp_path, os.getpid())  # of an earlier process with our number, as in a container that starts again
+    kept = [leave(tmp_path, os.getppid()), leave(tmp_path, os.getppid(), ".wal"), leave(tmp_path, "by-hand")]
+
+    built(tmp_path, raw)
+    assert left_in(tmp_path) == sorted(["figures.duckdb", *kept])
+
+
+def test_failed_build_takes_away_its_own_file_only(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    own = tmp_path / "figures.duckdb.building-12"
+    kept = [leave(tmp_path, 123), leave(tmp_path, 123, ".wal")]
+    leave(tmp_path, 12)
+    leave(tmp_path, 12, ".wal")
+    store.remove_unfinished(tmp_path / "figures.duckdb", only=own)
+    assert left_in(tmp_path) == sorted(kept)
+
+
+@pytest.mark.parametrize("name", ["o'brien", "Jönköping år ett", "a[1]*", 'say "hi"'])
+def test_folder_and_file_names_with_signs_in_them(tmp_path, name):
+    folder = tmp_path / name
+    run(folder / "raw", "scb", 2024, "N1 0680 2022 10")
+    path = folder / f"{name}.duckdb"
+    for _ in range(2):
+        store.build(path, [folder / "raw"], now=NOW)
+    assert values(path, "N1") == {"2022": 10.0}
+    assert left_in(folder) == [f"{name}.duckdb"]
+
+
+# Readers while the store is swapped
+
+
+def marked(tmp_path, marker):
+    """A store in which every value is ``marker``, and so is the year it was built."""
+    raw = tmp_path / f"raw-{marker}"
+    run(raw, "scb", 2024, *[f"N{n} 0680 {year} {marker}" for n in range(40) for year in range(2015, 2025)])
+    path = tmp_path / f"marked-{marker}.duckdb"
+    store.build(path, [raw], now=datetime(2000 + marker, 1, 1, tzinfo=UTC))
+    return path.read_bytes()
+
+
+def swap_in(path, content, number):
+    beside = path.with_name(f"next-{number}")
+    beside.write_bytes(content)
+    store._swap(beside, path)
+
+
+def read_whole(path):
+    """One read of two tables; raises unless both are of one build. Returns the marker."""
+    with store.reading(path) as con:
+        observation = con.table("observation")
+        seen = observation.agg(
+            low=observation.value.min(), high=observation.value.max(), n=observation.count()
+        ).to_pyarrow()
+        year = con.table("build").built.max().to_pyarrow().as_py().year
+    low, high, n = seen.to_pylist()[0].values()
+    assert (low, high, n) == (year - 2000, year - 2000, 400)
+    return low
+
+
+def ask_whole(path):
+    found = queries.series(path, [f"N{n}" for n in range(40)], ["0680"])
+    markers = {one.value for observations in found.values() for one in observations}
+    assert (len(markers), sum(map(len, found.values()))) == (1, 400)
+    return markers.pop()
+
+
+def test_readers_in_eight_threads_see_one_whole_build_while_it_is_swapped_twenty_times(tmp_path):
+    path = tmp_path / "figures.duckdb"
+    contents = [marked(tmp_path, marker) for marker in (1, 2)]
+    swap_in(path, contents[0], 0)
+    failures, markers, reads, done = [], set(), [], threading.Event()
+
+    def read():
+        try:
+            while not done.is_set():
+                for question in (ask_whole, read_whole):
+                    markers.add(question(path))
+                    reads.append(1)
+        except BaseException as error:
+            failures.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 21):
+        before = store.version(path)
+        swap_in(path, contents[number % 2], number)
+        assert store.version(path) != before
+        target = len(reads) + 10
+        while len(reads) < target and not failures:
+            done.wait(0.005)
+    done.set()
+    for reader in readers:
+        reader.join()
+
+    assert failures == []
+    assert markers == {1.0, 2.0}
+    assert ask_whole(path) == 1.0
+    assert len(reads) > 200
+
+
+def test_a_second_process_sees_one_whole_build_too(tmp_path):
+    path = tmp_path / "figures.duckdb"
+    contents = [marked(tmp_path, marker) for marker in (1, 2)]
+    swap_in(path, contents[0], 0)
+    script = (
+        "import sys, time; from pathlib import Path\n"
+        "from tests.figures.test_store import ask_whole\n"
+        "path, seen = Path(sys.argv[1]), set()\n"
+        "print('reading', flush=True)\n"
+        "end = time.monotonic() + 20\n"
+        "while len(seen) < 2 and time.monotonic() < end: seen.add(ask_whole(path))\n"
+        "while ask_whole(path) != 1.0 and time.monotonic() < end: pass\n"
+        "print(sorted(seen), ask_whole(path))\n"
+    )
+    reader = subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert reader.stdout.readline() == "reading\n"
+        for number in range(1, 21):
+            swap_in(path, contents[number % 2], number)
+            ask_whole(path)
+            threading.Event().wait(0.02)
+        told, _ = reader.communicate(timeout=30)
+    finally:
+        reader.kill()
+    assert (told, reader.returncode) == ("[1.0, 2.0] 1.0\n", 0)
+
+
+def test_real_builds_are_seen_at_once(tmp_path, raw):
+    for number in range(3):
+        run(raw, "scb", 2020 + number, f"N1 0680 2022 {number}")
+        assert values(built(tmp_path, raw), "N1") == {"2022": float(number)}
+
+
+def test_version_changes_with_every_build_and_is_nothing_without_a_store(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    path = tmp_path / "figures.duckdb"
+    assert store.version(path) == ()
+    versions = {store.version(built(tmp_path, raw)) for _ in range(3)}
+    assert len(versions) == 3
+
+
+def test_reading_without_a_store_says_how_to_get_one(tmp_path):
+    path = tmp_path / "none.duckdb"
+    missing = pytest.raises(StoreError, match=r"no store at .*none\.duckdb\. Build it: lagesbild build")
+    with missing, store.reading(path):
+        pass
+
+
+def test_readers_cannot_write(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2022 10")
+    with store.asking(built(tmp_path, raw)) as cursor, pytest.raises(Exception, match="read-only"):
+        cursor.execute("DELETE FROM observation")
+
+
+def test_runs_fetched_in_the_same_moment_are_settled_the_same_way_each_time(tmp_path, raw):
+    for name, value in (("a", 1), ("b", 2)):
+        folder = run(raw, "scb", 2024, f"N1 0680 2022 {value}").rename(raw / "scb" / name)
+        origin.write(folder, replace(origin.read(folder), note=name))
+    assert values(built(tmp_path, raw), "N1") == {"2022": 2.0}

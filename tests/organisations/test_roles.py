@@ -1,0 +1,116 @@
+"""Who may do what, through the real editor."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER, ROLES, ensure_roles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation():
+    return Organisation.objects.create(name_sv="Nämnden", slug="namnden", kind="board", live=True)
+
+
+@pytest.fixture
+def goal(example):
+    from lagesbild.barometer.models import Goal
+
+    return Goal.objects.get(code="SE.6")
+
+
+def logged_in(client, role: str):
+    user = User.objects.create_user(f"en-{role}", password="x")
+    user.groups.set([Group.objects.get(name=role)])
+    client.force_login(user)
+    return client
+
+
+def edit(client, thing, **fields):
+    """Post the editor's own form for ``thing``, with ``fields`` changed."""
+    address = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+    form = client.get(address).context["form"]
+    told = {name: value for name, value in _posted(form).items() if value is not None}
+    return client.post(address, {**told, **fields})
+
+
+def _posted(form) -> dict:
+    """What a browser would send for the form and the rows below it, unchanged."""
+    posted = {bound.html_name: _plain(bound.value()) for bound in form}
+    for formset in getattr(form, "formsets", {}).values():
+        posted |= {bound.html_name: bound.value() for bound in formset.management_form}
+        for row in formset.forms:
+            posted |= {bound.html_name: _plain(bound.value()) for bound in row}
+    return posted
+
+
+def _plain(value):
+    """A posted value: keys instead of objects, nothing instead of an unticked box."""
+    if value is False:
+        return None
+    if isinstance(value, (list, tuple)) or hasattr(value, "all"):
+        return [getattr(each, "pk", each) for each in value]
+    return getattr(value, "pk", value)
+
+
+def test_a_coordinator_publishes(client, organisation):
+    answer = edit(logged_in(client, COORDINATOR), organisation, name_sv="Nya nämnden", **{"action-publish": "1"})
+    assert answer.status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.name_sv == "Nya nämnden"
+    assert not organisation.has_unpublished_changes
+
+
+def test_a_reporter_cannot_publish_what_they_change(client, goal):
+    answer = edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-publish": "1"})
+    assert answer.status_code == 302
+    before = goal.name_sv
+    goal.refresh_from_db()
+    assert goal.name_sv == before != "Renare vatten"
+    assert goal.has_unpublished_changes
+    assert goal.latest_revision.as_object().name_sv == "Renare vatten"
+
+
+def test_a_coordinator_publishes_the_same_change(client, goal):
+    edit(logged_in(client, COORDINATOR), goal, name_sv="Renare vatten", **{"action-publish": "1"})
+    goal.refresh_from_db()
+    assert goal.name_sv == "Renare vatten"
+
+
+def test_a_reporter_cannot_change_an_organisation(client, organisation):
+    logged_in(client, REPORTER)
+    address = reverse(organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk])
+    answer = client.post(address, {"name_sv": "Min nämnd", "action-publish": "1"})
+    assert answer.status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.name_sv == "Nämnden"
+
+
+@pytest.mark.parametrize("role, may", [(COORDINATOR, True), (REPORTER, False), (READER, False)])
+def test_only_a_coordinator_changes_how_the_site_looks(client, role, may):
+    address = reverse("wagtailsettings:edit", args=["organisations", "municipality"])
+    assert (logged_in(client, role).get(address).status_code == 200) is may
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, REPORTER, READER])
+def test_every_role_gets_into_the_editor(client, role):
+    assert logged_in(client, role).get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_the_roles_are_made_by_the_migration_and_making_them_again_changes_nothing():
+    before = {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
+    ensure_roles()
+    assert before == {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
+    assert set(before) == {COORDINATOR, REPORTER, READER}
+
+
+def test_a_right_that_a_municipality_adds_stays():
+    from django.contrib.auth.models import Permission
+
+    reader = Group.objects.get(name=READER)
+    reader.permissions.add(Permission.objects.get(codename="add_goal"))
+    ensure_roles()
+    assert reader.permissions.filter(codename="add_goal").exists()
