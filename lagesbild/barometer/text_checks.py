@@ -8,6 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import number
+
+MOST_DECIMALS = 6
 PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?)[\s\u00a0\u202f]*(?:%|procent\b)(?!-?enhet)", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 TAG = re.compile(r"<[^>]+>")
@@ -26,15 +32,23 @@ def sentences(html: str) -> list[str]:
     return [sentence for sentence in SENTENCE.split(plain(html)) if sentence]
 
 
-def remarks_on(html: str, percentages: Mapping[str, Iterable[float]], year_now: int) -> list[str]:
-    """What to look at in one text: Swedish sentences, empty where nothing is found."""
-    return [*unknown_percentages(html, percentages), *plans_for_the_past(html, year_now)]
+def remarks_on(
+    html: str,
+    percentages: Mapping[str, Iterable[float]],
+    year_now: int,
+    called: Mapping[str, str] | None = None,
+) -> list[str]:
+    """What to look at in one Swedish text: sentences in the reader's language, empty where nothing is found."""
+    return [*unknown_percentages(html, percentages, called), *plans_for_the_past(html, year_now)]
 
 
-def unknown_percentages(html: str, percentages: Mapping[str, Iterable[float]]) -> list[str]:
+def unknown_percentages(
+    html: str, percentages: Mapping[str, Iterable[float]], called: Mapping[str, str] | None = None
+) -> list[str]:
     """Percentages in the text that no indicator of the page has, where an indicator is about the same thing.
 
-    ``percentages``: by indicator name, every percentage that the page shows of it.
+    ``percentages``: by Swedish indicator name, every percentage that the page shows of it. ``called``: the names
+    to use in the remarks, where they are others.
     """
     remarks = []
     for sentence in sentences(html):
@@ -42,17 +56,14 @@ def unknown_percentages(html: str, percentages: Mapping[str, Iterable[float]]) -
         for written in PERCENT.findall(sentence):
             if near and not any(_printed_as(value, written) for values in near.values() for value in values):
                 name, values = next(iter(near.items()))
-                latest = f"{values[-1]:.{_decimals(written) or 1}f}".replace(".", ",") if values else "–"
-                remarks.append(
-                    f"Texten säger {written} %, nyckeltalet {name} har inget sådant värde ({latest} %)."
-                )
+                remarks.append(_unknown(written, values, (called or {}).get(name, name)))
     return remarks
 
 
 def plans_for_the_past(html: str, year_now: int) -> list[str]:
     """Sentences that speak of a year gone by as if it were to come."""
     return [
-        f"Texten planerar för {match.group(1)}, som har passerat."
+        _("Texten planerar för %(year)s, som har passerat.") % {"year": match.group(1)}
         for sentence in sentences(html)
         for match in PLAN.finditer(sentence)
         if int(match.group(1)) < year_now
@@ -73,9 +84,19 @@ def decades_that_differ(texts: Mapping[str, str], subject: str) -> list[str]:
     if len(told) < 2:
         return []
     each = "; ".join(
-        f"{decade}-talet ({', '.join(dict.fromkeys(pages))})" for decade, pages in sorted(told.items())
+        _("%(decade)s-talet (%(pages)s)") % {"decade": decade, "pages": ", ".join(dict.fromkeys(pages))}
+        for decade, pages in sorted(told.items())
     )
-    return [f"Texterna är inte överens om sedan när: {each}."]
+    return [_("Texterna är inte överens om sedan när: %(each)s.") % {"each": each}]
+
+
+def _unknown(written: str, values: list[float], name: str) -> str:
+    language, places = get_language() or "sv", min(_decimals(written), MOST_DECIMALS)
+    return _("Texten säger %(written)s %%, nyckeltalet %(name)s har inget sådant värde (%(latest)s %%).") % {
+        "written": number(float(written.replace(",", ".")), places, language),
+        "name": name,
+        "latest": number(values[-1], places or 1, language) if values else "–",
+    }
 
 
 def _about_the_same(sentence: str, name: str) -> bool:

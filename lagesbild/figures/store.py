@@ -410,7 +410,7 @@ def _read_derivations(file: Path) -> list[dict]:
         return [
             {**{name: row[name] for name in DERIVED_COLUMNS}, "factor": float(row["factor"])} for row in rows
         ]
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         columns = ", ".join(DERIVED_COLUMNS)
         raise StoreError(f"{file}: {error}. Each row needs {columns}, the last a number.") from error
 
@@ -432,7 +432,7 @@ def _check(con: Backend, path: Path) -> None:
         seen = ", ".join(f"{name} {bad[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
         raise StoreError(
             f"{_count(_impossible(observation))} observations are impossible, for example {seen}. Each needs a "
-            "year, at most one of number and reason, and a known flag. Correct the source. The old store is kept."
+            "year, a known flag, and either a number, a word or a known reason. Correct the source. The old store is kept."
         )
     now, before = _count(observation), _observations_in(path)
     if not now:
@@ -450,7 +450,9 @@ def _check(con: Backend, path: Path) -> None:
 def _impossible(observation: Table) -> Table:
     number = _.value.isnan() | _.value.isinf()
     # A number beside the sign of secrecy would give the secret away.
-    reason = _.reason.notin(list(REASONS)) | (_.reason.notnull() & _.value.notnull())
+    two = _.reason.notnull() & (_.value.notnull() | _.text.notnull())
+    nothing = _.value.isnull() & _.text.isnull() & _.reason.isnull()
+    reason = _.reason.notin(list(REASONS)) | two | nothing
     year = _.year.isnull() | ~_.year.between(1700, 2200)
     return observation.filter(number | reason | year | _.flag.isnull() | _.flag.notin(list(FLAGS)))
 

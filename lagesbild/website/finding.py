@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
@@ -63,12 +64,15 @@ def _hits(things, words) -> tuple[Hit, ...]:
 def _things():
     """(kind, title, codes, text, address) of everything public."""
     for goal in overview.public_goals():
-        yield _("Mål"), goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+        yield pgettext("singular", "Mål"), goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
     yield from _plain(
-        Indicator, _("Nyckeltal"), lambda one: one.definition, lambda one: f"{one.code} {one.former_codes}"
+        Indicator,
+        pgettext("singular", "Nyckeltal"),
+        lambda one: one.definition,
+        lambda one: f"{one.code} {one.former_codes}",
     )
     yield from _plain(Action, _("Åtgärd"), lambda one: f"{one.description} {one.result}")
-    yield from _plain(Programme, _("Program"), lambda one: one.about)
+    yield from _plain(Programme, pgettext("singular", "Program"), lambda one: one.about)
     yield from _plain(Organisation, _("Ansvarig"), lambda one: one.about)
 
 

@@ -103,7 +103,8 @@ def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Nee
     for branch in branches:
         text = f"{branch.goal.text_sv} {branch.goal.status_sv}".strip()
         near = {answer.indicator.pk: answer for below in branch.walk() for answer in under[below.goal.pk]}
-        for remark in remarks_on(text, _printed(near.values()), today.year) if text else []:
+        called = {answer.indicator.name_sv: answer.indicator.name for answer in near.values()}
+        for remark in remarks_on(text, _printed(near.values()), today.year, called) if text else []:
             needs.append(Need(kind, branch.goal.name, branch.goal.get_absolute_url(), remark))
     return needs
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import ibis
+import pyarrow
 import pytest
 
 from lagesbild.figures import origin, queries, store
 from lagesbild.figures.sources import workbook
 from lagesbild.figures.store import StoreError
-from lagesbild.figures.tables import MEMBER, OBSERVATION, Tidied, empty
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
 
 from .drawing import NOW, built, kolada_run, run, seal, values
 
@@ -182,10 +183,16 @@ def test_group_mean_is_unweighted(tmp_path, raw):
     assert (mean.value, mean.members, mean.origin, mean.period) == (20.0, 5, store.OWN_WORK, "2022")
 
 
-@pytest.mark.parametrize("numbers, mean", [((1, 2, 3, 4, None), 2.5), ((1, 2, 3, None, None), None)])
-def test_group_mean_needs_four_members_of_five(tmp_path, raw, numbers, mean):
-    run(raw, "scb", 2024, *of_each("N1", 2022, *numbers), members=group("G1", *FIVE))
-    assert values(built(tmp_path, raw), "N1", "G1") == ({"2022": mean} if mean else {})
+def test_group_mean_needs_four_members_of_five(tmp_path, raw):
+    run(
+        raw,
+        "scb",
+        2024,
+        *of_each("N1", 2022, 1, 2, 3, 4, None),
+        *of_each("N1", 2023, 1, 2, 3, None, None),
+        members=group("G1", *FIVE),
+    )
+    assert values(built(tmp_path, raw), "N1", "G1") == {"2022": 2.5}
 
 
 def test_exactly_eighty_per_cent_is_enough_for_every_size():
@@ -198,20 +205,14 @@ def test_secret_and_missing_do_not_count_as_zero_in_a_mean(tmp_path, raw):
     assert (mean.value, mean.members) == (25.0, 4)
 
 
-@pytest.mark.parametrize("published", [7, ".."])
-def test_publishers_own_group_value_stands(tmp_path, raw, published):
-    run(
-        raw,
-        "kolada",
-        2024,
-        *of_each("N1", 2022, 1, 2, 3, 4, 5),
-        *of_each("N1", 2023, 1, 2, 3, 4, 5),
-        f"N1 G1 2022 {published}",
-        members=group("G1", *FIVE),
-    )
-    first, second = seen(built(tmp_path, raw), "N1", "G1")
-    assert (first.reason or first.value, first.origin) == (published, "kolada")
-    assert (second.value, second.origin) == (3.0, store.OWN_WORK)
+def test_publishers_own_group_value_stands(tmp_path, raw):
+    lines = [line for year in (2021, 2022, 2023) for line in of_each("N1", year, 1, 2, 3, 4, 5)]
+    own = ["N1 G1 2021 7", "N1 G1 2022 .."]
+    run(raw, "kolada", 2024, *lines, *own, members=group("G1", *FIVE))
+    path = built(tmp_path, raw)
+
+    assert values(path, "N1", "G1") == {"2021": 7.0, "2022": "..", "2023": 3.0}
+    assert [one.origin for one in seen(path, "N1", "G1")] == ["kolada", "kolada", store.OWN_WORK]
 
 
 def test_members_pinned_to_a_year_the_latest_edition_not_after_the_observation(tmp_path, raw):
@@ -272,19 +273,19 @@ def test_quotient_and_then_the_mean_of_quotients(tmp_path, raw):
     assert queries.indicators(path)["per_head"]["definition"] == "ton / people × 1000"
 
 
-@pytest.mark.parametrize(
-    "above, below, flag",
-    [
-        ("_", "_", ""),
-        ("_", "preliminary", "preliminary"),
-        ("preliminary", "_", "preliminary"),
-        ("estimated", "extrapolated", "extrapolated"),
-    ],
-)
-def test_quotient_carries_the_least_firm_flag(tmp_path, raw, above, below, flag):
+def test_quotient_carries_the_least_firm_flag(tmp_path, raw):
     derive(tmp_path, "q,Kvot,,a,b,1")
-    run(raw, "scb", 2024, f"a 0680 2022 1 {above}", f"b 0680 2022 2 {below}")
-    assert [one.flag for one in seen(built(tmp_path, raw), "q")] == [flag]
+    flags = {
+        2020: ("_", "_", ""),
+        2021: ("_", "preliminary", "preliminary"),
+        2022: ("preliminary", "estimated", "preliminary"),
+        2023: ("estimated", "extrapolated", "extrapolated"),
+    }
+    above = [f"a 0680 {year} 1 {flag}" for year, (flag, _below, _told) in flags.items()]
+    below = [f"b 0680 {year} 2 {flag}" for year, (_above, flag, _told) in flags.items()]
+    run(raw, "scb", 2024, *above, *below)
+    quotients = seen(built(tmp_path, raw), "q")
+    assert {one.year: one.flag for one in quotients} == {year: told for year, (_, _, told) in flags.items()}
 
 
 def test_no_quotient_of_zero_or_of_what_is_missing(tmp_path, raw):
@@ -330,44 +331,35 @@ def test_malformed_derived_csv_tells_what_a_row_needs(tmp_path, raw, row):
 # A build that fails
 
 
-def impossible(**wrong):
-    """What a broken source could tidy to."""
-    row = dict.fromkeys(OBSERVATION, None) | {
-        "indicator": "N1",
-        "area": "0680",
-        "period": "2022",
-        "year": 2022,
-    }
-    row |= {"subgroup": "T", "value": 1.0, "flag": "", "comment": "", "deleted": False} | wrong
-    return ibis.memtable([row], schema=OBSERVATION)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"value": float("nan")},
-        {"value": float("inf")},
-        {"year": 20177},
-        {"year": None},
-        {"value": None, "reason": "?"},
-        {"reason": ".."},
-        {"flag": "guessed"},
-        {"flag": None},
-    ],
-    ids=str,
+WRONG = (
+    {"value": float("nan")},
+    {"value": float("inf")},
+    {"year": 20177},
+    {"year": None},
+    {"value": None},
+    {"value": None, "reason": "?"},
+    {"value": 1.0, "reason": ".."},
+    {"flag": "guessed"},
+    {"flag": None},
 )
-def test_impossible_observation_is_refused(tmp_path, raw, monkeypatch, wrong):
+
+
+def test_impossible_observations_are_refused_and_one_is_shown(tmp_path, raw, monkeypatch):
+    right = dict.fromkeys(OBSERVATION) | {"indicator": "N1", "area": "0680", "year": 2022, "value": 1.0}
+    right |= {"subgroup": "T", "flag": "", "comment": "", "deleted": False, "period": "right"}
+    rows = [right, *(right | {"period": str(wrong)} | wrong for wrong in WRONG)]
+    table = ibis.memtable(pyarrow.Table.from_pylist(rows, OBSERVATION.to_pyarrow()))
+
+    monkeypatch.setattr(
+        workbook,
+        "tidy",
+        lambda folder, con: Tidied(table, empty(INDICATOR), empty(AREA), empty(MEMBER)),
+    )
     run(raw, "scb", 2024, "N1 0680 2022 10")
-
-    def tidy(folder, con):
-        whole = workbook_tidy(folder, con)
-        return Tidied(impossible(**wrong), whole.indicators, whole.areas, empty(MEMBER))
-
-    workbook_tidy = workbook.tidy
-    monkeypatch.setattr(workbook, "tidy", tidy)
-    with pytest.raises(
-        StoreError, match=r"1 observations are impossible, for example indicator N1, area 0680.*Correct"
-    ):
+    told = (
+        rf"{len(WRONG)} observations are impossible, for example indicator N1, area 0680.*Correct the source"
+    )
+    with pytest.raises(StoreError, match=told):
         built(tmp_path, raw)
     assert left_in(tmp_path) == []
 
@@ -493,15 +485,16 @@ def test_failed_build_takes_away_its_own_file_only(tmp_path, raw):
     assert left_in(tmp_path) == sorted(kept)
 
 
-@pytest.mark.parametrize("name", ["o'brien", "Jönköping år ett", "a[1]*", 'say "hi"'])
-def test_folder_and_file_names_with_signs_in_them(tmp_path, name):
+def test_folder_and_file_names_with_signs_in_them(tmp_path):
+    name = 'o\'brien "åäö" a[1]*'
     folder = tmp_path / name
     run(folder / "raw", "scb", 2024, "N1 0680 2022 10")
     path = folder / f"{name}.duckdb"
     for _ in range(2):
+        path.with_name(f"{path.name}.building-{os.getpid()}").write_text("half")
         store.build(path, [folder / "raw"], now=NOW)
     assert values(path, "N1") == {"2022": 10.0}
-    assert left_in(folder) == [f"{name}.duckdb"]
+    assert left_in(folder) == [path.name]
 
 
 # Readers while the store is swapped
@@ -614,8 +607,8 @@ def test_version_changes_with_every_build_and_is_nothing_without_a_store(tmp_pat
     run(raw, "scb", 2024, "N1 0680 2022 10")
     path = tmp_path / "figures.duckdb"
     assert store.version(path) == ()
-    versions = {store.version(built(tmp_path, raw)) for _ in range(3)}
-    assert len(versions) == 3
+    versions = {store.version(built(tmp_path, raw)) for _ in range(2)}
+    assert len(versions) == 2
 
 
 def test_reading_without_a_store_says_how_to_get_one(tmp_path):

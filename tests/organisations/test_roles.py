@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
 
-from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER, ROLES, ensure_roles
 
 pytestmark = pytest.mark.django_db
@@ -30,30 +31,10 @@ def logged_in(client, role: str):
 
 
 def edit(client, thing, **fields):
-    """Post the editor's own form for ``thing``, with ``fields`` changed."""
+    """Post the editor's own form for ``thing``, as a browser would send it, with ``fields`` changed."""
     address = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
-    form = client.get(address).context["form"]
-    told = {name: value for name, value in _posted(form).items() if value is not None}
-    return client.post(address, {**told, **fields})
-
-
-def _posted(form) -> dict:
-    """What a browser would send for the form and the rows below it, unchanged."""
-    posted = {bound.html_name: _plain(bound.value()) for bound in form}
-    for formset in getattr(form, "formsets", {}).values():
-        posted |= {bound.html_name: bound.value() for bound in formset.management_form}
-        for row in formset.forms:
-            posted |= {bound.html_name: _plain(bound.value()) for bound in row}
-    return posted
-
-
-def _plain(value):
-    """A posted value: keys instead of objects, nothing instead of an unticked box."""
-    if value is False:
-        return None
-    if isinstance(value, (list, tuple)) or hasattr(value, "all"):
-        return [getattr(each, "pk", each) for each in value]
-    return getattr(value, "pk", value)
+    posted = querydict_from_html(client.get(address).content.decode(), form_id="w-editor-form")
+    return client.post(address, {**dict(posted.lists()), **fields})
 
 
 def test_a_coordinator_publishes(client, organisation):
@@ -91,7 +72,8 @@ def test_a_reporter_cannot_change_an_organisation(client, organisation):
 
 @pytest.mark.parametrize("role, may", [(COORDINATOR, True), (REPORTER, False), (READER, False)])
 def test_only_a_coordinator_changes_how_the_site_looks(client, role, may):
-    address = reverse("wagtailsettings:edit", args=["organisations", "municipality"])
+    Municipality.load()
+    address = reverse("wagtailsettings:edit", args=["organisations", "municipality", 1])
     assert (logged_in(client, role).get(address).status_code == 200) is may
 
 

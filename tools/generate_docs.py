@@ -1,0 +1,159 @@
+"""Makes the documents that can be made: ``docs/trends.md`` and ``docs/commands.md``. ``--check`` only compares."""
+
+import argparse
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, Trend, judge
+from lagesbild.cli import parser as command_parser
+from lagesbild.figures import queries, store
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "jonkoping"
+HOME = "0680"
+YEAR = 2026
+DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "none": Direction.NONE}
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="say which are out of date, and exit with 1")
+    check = options.parse_args().check
+    made = {"docs/trends.md": trends(), "docs/commands.md": commands()}
+    stale = [name for name, text in made.items() if not _is(ROOT / name, text)]
+    if check:
+        for name in stale:
+            print(f"{name} is out of date. Run: make docs", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / name).write_text(made[name], encoding="utf-8")
+        print(f"wrote {name}")
+    return 0
+
+
+def _is(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf-8") == text
+
+
+def trends() -> str:
+    """The published wording beside ours, for every indicator of the example that has a series."""
+    entries = yaml.safe_load((EXAMPLE / "indicators.yaml").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.duckdb"
+        store.build(path, [EXAMPLE / "raw"], now=datetime.now(UTC))
+        found = queries.series(path, [entry["figure"] for entry in entries], [HOME])
+    rows = [
+        _trend_row(entry, found.get((entry["figure"], HOME, "T"), []))
+        for entry in sorted(entries, key=lambda entry: _by_number(entry["code"]))
+    ]
+    return "\n".join([TRENDS_HEAD, *[row for row in rows if row], ""])
+
+
+def _by_number(code: str) -> list:
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in code.split(".")]
+
+
+def _trend_row(entry: dict, observations) -> str:
+    points = {
+        seen.year: Point(seen.year, seen.value, seen.flag) for seen in observations if seen.value is not None
+    }
+    if len(points) < 2:
+        return ""
+    trend = judge(points.values(), _rule(entry), year_now=YEAR).trend
+    published = entry.get("published_trend") or {}
+    said = published.get("label") or "–"
+    since = f" sedan {published['since']}" if published.get("since") else ""
+    years = f"{min(points)}–{max(points)}"
+    cells = (
+        entry["code"],
+        entry["name_sv"],
+        f"{said}{since}",
+        trend.label.sv,
+        f"{trend.n} of {len(points)}",
+        years,
+    )
+    return f"| {' | '.join(cells)} | {_explained(said, since, trend, entry)} |"
+
+
+def _rule(entry: dict) -> Rule:
+    return Rule(
+        direction=DIRECTIONS[entry["direction"]],
+        method=entry["method"],
+        start_year=entry["start_year"],
+        breaks=tuple(Break(one["year"], Text(one["reason_sv"], one["reason_en"])) for one in entry["breaks"]),
+        cycle_years=entry["cycle_years"],
+        unit=Text(entry["unit_sv"] or "", entry["unit_en"] or ""),
+        decimals=entry["decimals"],
+        references=tuple(
+            Reference(one["kind"], Text(one["label_sv"], one["label_en"]), one["value"], one["year"])
+            for one in entry["references"]
+        ),
+    )
+
+
+def _explained(said: str, since: str, trend: Trend, entry: dict) -> str:
+    """Why ours is the same or another."""
+    if said == "–":
+        return "No trend was published for this indicator." + (
+            " Not judged: no direction." if not trend.evidence else ""
+        )
+    if trend.label.sv == said + since:
+        return "The same."
+    if trend.word == "too_few":
+        after = f" after the break in {trend.breaks[-1].year}" if trend.breaks else ""
+        return f"The pages show {trend.n} values{after}; we judge from 5. The publisher has the whole series."
+    values = [point.value for point in trend.used]
+    if len(set(values)) < len(values) / 2:
+        return (
+            f"The older values are published in whole units: {len(set(values))} different values in {trend.n} years, "
+            f"so half of all pairs of years are equal and no slope can be told from zero."
+        )
+    return (
+        f"The interval of the slope ({trend.slope_low:.3g} to {trend.slope_high:.3g} a year) holds zero."
+        if trend.word == "no_clear_change"
+        else f"Another first year: ours is {trend.first_year}, the first whose value may be compared."
+    )
+
+
+def commands() -> str:
+    """Every command's own help."""
+    root = command_parser()
+    sections = [f"## `{name}`\n\n```\n{help_text}```\n" for name, help_text in _helps(root)]
+    return "\n".join([COMMANDS_HEAD, *sections])
+
+
+def _helps(parser: argparse.ArgumentParser):
+    # Help folds to the terminal's width unless it is told otherwise.
+    parser.formatter_class = _wide(parser.formatter_class)
+    yield parser.prog, parser.format_help()
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _helps(below)
+
+
+def _wide(formatter: type) -> type:
+    return lambda prog: formatter(prog, width=100)
+
+
+TRENDS_HEAD = """# Published trends beside ours
+
+Made by `tools/generate_docs.py` from the example municipality. For every indicator with a series (two values or
+more) in the municipality's published pages or in open statistics: the wording that was published, ours, how many of
+the values count in ours, and why the two differ where they do. Published wordings are facts transcribed in 2026; how
+they were worked out is not published.
+
+| Code | Indicator | Published | Ours | Values used | Years | Why |
+|---|---|---|---|---|---|---|"""
+
+COMMANDS_HEAD = """# Commands
+
+Made by `tools/generate_docs.py` from each command's own `--help`.
+"""
+
+if __name__ == "__main__":
+    sys.exit(main())
