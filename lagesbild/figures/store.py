@@ -432,7 +432,8 @@ def _check(con: Backend, path: Path) -> None:
         seen = ", ".join(f"{name} {bad[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
         raise StoreError(
             f"{_count(_impossible(observation))} observations are impossible, for example {seen}. Each needs a "
-            "year, a known flag, and either a number, a word or a known reason. Correct the source. The old store is kept."
+            "year, a known flag, and either a number, a word or a known reason. Correct the source. "
+            "The old store is kept."
         )
     now, before = _count(observation), _observations_in(path)
     if not now:

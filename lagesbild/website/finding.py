@@ -63,8 +63,9 @@ def _hits(things, words) -> tuple[Hit, ...]:
 
 def _things():
     """(kind, title, codes, text, address) of everything public."""
+    kind = pgettext("singular", "Mål")
     for goal in overview.public_goals():
-        yield pgettext("singular", "Mål"), goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+        yield kind, goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
     yield from _plain(
         Indicator,
         pgettext("singular", "Nyckeltal"),

@@ -45,7 +45,12 @@ SMALL = {
                         "follow_up": ["namnden"],
                         "implementation": ["kontoret"],
                         "global_goals": [14],
-                        "assessment": {"grade": 3, "on": "2026-03-12", "motivation_sv": "Osäkert.", "example": True},
+                        "assessment": {
+                            "grade": 3,
+                            "on": "2026-03-12",
+                            "motivation_sv": "Osäkert.",
+                            "example": True,
+                        },
                     },
                     {"key": "134", "code": "134", "name_sv": "Rena bäckar"},
                 ],
@@ -252,7 +257,21 @@ def test_a_goal_that_says_it_represents_goal_18_is_refused(files):
 
 def test_targets_with_letters_come_after_those_with_numbers():
     codes = [target.code for target in GlobalTarget.objects.filter(goal=3)]
-    assert codes == ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.a", "3.b", "3.c", "3.d"]
+    assert codes == [
+        "3.1",
+        "3.2",
+        "3.3",
+        "3.4",
+        "3.5",
+        "3.6",
+        "3.7",
+        "3.8",
+        "3.9",
+        "3.a",
+        "3.b",
+        "3.c",
+        "3.d",
+    ]
     assert GlobalTarget.objects.count() == 169
 
 

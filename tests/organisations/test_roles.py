@@ -38,7 +38,9 @@ def edit(client, thing, **fields):
 
 
 def test_a_coordinator_publishes(client, organisation):
-    answer = edit(logged_in(client, COORDINATOR), organisation, name_sv="Nya nämnden", **{"action-publish": "1"})
+    answer = edit(
+        logged_in(client, COORDINATOR), organisation, name_sv="Nya nämnden", **{"action-publish": "1"}
+    )
     assert answer.status_code == 302
     organisation.refresh_from_db()
     assert organisation.name_sv == "Nya nämnden"
@@ -72,8 +74,7 @@ def test_a_reporter_cannot_change_an_organisation(client, organisation):
 
 @pytest.mark.parametrize("role, may", [(COORDINATOR, True), (REPORTER, False), (READER, False)])
 def test_only_a_coordinator_changes_how_the_site_looks(client, role, may):
-    Municipality.load()
-    address = reverse("wagtailsettings:edit", args=["organisations", "municipality", 1])
+    address = reverse("wagtailsettings:edit", args=["organisations", "municipality", Municipality.load().pk])
     assert (logged_in(client, role).get(address).status_code == 200) is may
 
 

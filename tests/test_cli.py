@@ -1,0 +1,217 @@
+"""The command line, run as people run it."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from lagesbild import cli
+from tests.conftest import ROOT, free_port, lagesbild, wait_for
+from tests.figures.sources.kolada_server import Kolada, altered
+
+SCHOOLS = "nyckeltal;område;2022;2023\nskolor;0680;41;42,5\nskolor;0643;30;31\n"
+ORIGIN = ["--publisher", "Skolverket", "--licence", "CC0", "--address", "https://exempel.se"]
+
+
+def parsers(parser=None, name="lagesbild"):
+    """Every command and subcommand, by what one types."""
+    parser = parser or cli.parser()
+    yield name, parser
+    for action in parser._actions:
+        for word, below in getattr(action, "choices", None) and _named(action) or ():
+            yield from parsers(below, f"{name} {word}")
+
+
+def _named(action) -> list:
+    return list(action.choices.items()) if isinstance(action.choices, dict) else []
+
+
+COMMANDS = [name for name, _parser in parsers()]
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def schools(home, tmp_path):
+    """A home with one fetched workbook."""
+    file = tmp_path / "skolor.csv"
+    file.write_text(SCHOOLS)
+    lagesbild("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home)
+    return home
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does_with_an_example(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        dict(parsers())[name].parse_args(["--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert name == "lagesbild" or ("Example" in told and f"  {name}" in told or "lagesbild " in told)
+
+
+def test_help_is_quick():
+    begun = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "lagesbild", "--help"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    assert time.monotonic() - begun < 2
+
+
+def test_a_workbook_becomes_a_store(schools):
+    built = json.loads(lagesbild("build", "--json", home=schools).stdout)
+    assert (built["observations"], built["indicators"]) == (4, 1)
+    checked = lagesbild("check", home=schools)
+    assert checked.stdout.strip().endswith("0 findings, 0 remarks.")
+
+
+def test_a_workbook_with_problems_is_refused_with_all_of_them(home, tmp_path):
+    file = tmp_path / "skolor.csv"
+    file.write_text("nyckeltal;område;2022;2023\nskolor;680;41;42,5\nskolor;9999;30;x\n")
+    done = lagesbild("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home, check=False)
+    assert done.returncode == 1
+    assert "rad 2" in done.stderr and "rad 3" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (home / "raw").exists()
+
+
+def test_problems_are_told_to_a_machine_too(home, tmp_path):
+    file = tmp_path / "skolor.csv"
+    file.write_text("nyckeltal;område;2022\nskolor;680;41\n")
+    order = ["fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, "--json"]
+    told = json.loads(lagesbild(*order, home=home, check=False).stdout)
+    assert told["problems"][0]["row"] == 2
+
+
+def test_a_build_without_figures_says_what_to_do(home):
+    done = lagesbild("build", home=home, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("lagesbild: No figures found")
+    assert "lagesbild fetch --help" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_finds_a_raw_file_that_was_changed(schools):
+    lagesbild("build", home=schools)
+    raw = next((schools / "raw").rglob("skolor.csv"))
+    raw.write_text(SCHOOLS.replace("41", "14"))
+    done = lagesbild("check", "--json", home=schools, check=False)
+    assert done.returncode == 1
+    assert "skolor.csv" in json.loads(done.stdout)["findings"][0]
+
+
+def test_check_finds_a_store_that_lacks_a_run(schools, tmp_path):
+    assert "no store" in lagesbild("check", home=schools, check=False).stdout
+    lagesbild("build", home=schools)
+    newer = tmp_path / "nyare.csv"
+    newer.write_text(SCHOOLS.replace("42,5", "43"))
+    time.sleep(1.1)  # runs are named by the second
+    lagesbild("fetch", "workbook", str(newer), "--id", "skolor", *ORIGIN, home=schools)
+    done = lagesbild("check", home=schools, check=False)
+    assert done.returncode == 1 and "not in the store yet" in done.stdout
+
+
+def test_serve_says_what_is_lacking(home):
+    done = lagesbild("serve", home=home, check=False)
+    assert done.returncode == 1
+    assert "Run: lagesbild migrate" in done.stderr
+
+
+def test_a_taken_port_is_told_in_a_sentence(example_home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = lagesbild("serve", "--port", port, home=example_home.home, check=False)
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port}" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_unfinished_kolada_run_is_gone_on_with(home):
+    with Kolada() as server:
+        server.municipality("0680", "Jönköping")
+        server.kpi("N00001")
+        server.figure("N00001", "0680", 2023, T=10.0)
+        order = ["fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url]
+        server.fault("/data", altered(lambda page: page | {"count": 7}))
+        first = lagesbild(*order, home=home, check=False)
+        second = lagesbild(*order, home=home)
+    assert first.returncode == 1 and "goes on from here" in first.stderr
+    assert "Going on with the run" in second.stderr
+    assert len(list((home / "raw" / "kolada").iterdir())) == 1
+
+
+def test_words_that_are_wrong_are_listed(example_home, tmp_path):
+    folder = shutil.copytree(ROOT / "examples" / "jonkoping", tmp_path / "words")
+    (folder / "actions.yaml").write_text("- slug: utan-namn\n")
+    home = shutil.copytree(example_home.home, tmp_path / "home")
+    done = lagesbild("load", str(folder), home=home, check=False)
+    assert done.returncode == 1
+    assert "actions.yaml, utan-namn: name_sv is missing" in done.stderr
+
+
+def test_load_leaves_what_is_there(example_home, tmp_path):
+    home = shutil.copytree(example_home.home, tmp_path / "home")
+    told = json.loads(lagesbild("load", "examples/jonkoping", "--json", home=home).stdout)
+    assert told["counts"] == {} and told["kept"] > 200
+
+
+# The demo
+
+
+def test_demo_prints_its_address_and_both_logins(example_home):
+    told = lagesbild("demo", "--no-serve", "--port", "8123", home=example_home.home).stdout
+    assert "http://127.0.0.1:8123/" in told
+    for name, password in example_home.passwords.items():
+        assert name in told and password in told
+
+
+def test_demo_passwords_are_for_this_installation_only(example_home):
+    file = example_home.home / "demo-logins.txt"
+    assert file.stat().st_mode & 0o077 == 0
+    assert len(set(example_home.passwords.values())) == 2
+
+
+def test_demo_starts_the_second_time_within_five_seconds(example_home, tmp_path):
+    home, port = shutil.copytree(example_home.home, tmp_path / "home"), free_port()
+    begun = time.monotonic()
+    order = [sys.executable, "-m", "lagesbild", "demo", "--port", str(port)]
+    process = subprocess.Popen(order, env={**os.environ, "LAGESBILD_HOME": str(home)}, cwd=ROOT)
+    try:
+        wait_for(lambda: _answers(port), "the demo")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+            assert answer.status == 200
+        assert time.monotonic() - begun < 5
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_demo_leaves_a_real_installation_alone(tmp_path):
+    (tmp_path / "lagesbild.sqlite3").touch()
+    done = lagesbild("demo", "--no-serve", home=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "real installation" in done.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / "lagesbild.sqlite3"]
+
+
+def test_demo_forgets_the_address_of_a_real_database(example_home):
+    address = "postgresql://nobody@127.0.0.1:1/real"
+    lagesbild("demo", "--no-serve", home=example_home.home, LAGESBILD_DATABASE=address)
+
+
+def test_manage_reaches_django(home):
+    assert "migrate" in lagesbild("manage", "help", home=home).stdout

@@ -1,0 +1,41 @@
+"""The same installation on PostgreSQL: migrations, roles, words, pages."""
+
+import json
+
+import pytest
+
+from tests.conftest import lagesbild, serving
+
+PAGES = (
+    "/",
+    "/mal/6/",
+    "/mal/17/",
+    "/en/mal/17/",
+    "/nyckeltal/",
+    "/atgarder/",
+    "/sok/?q=vatten",
+    "/redigera/login/",
+)
+
+
+@pytest.fixture
+def home(postgres, tmp_path, example_home):
+    """A home whose words are in PostgreSQL; the figures are the example's."""
+    (tmp_path / "figures.duckdb").symlink_to(example_home.store)
+    lagesbild("migrate", home=tmp_path, LAGESBILD_DATABASE=postgres)
+    return tmp_path
+
+
+def test_an_installation_on_postgresql_loads_and_serves_the_example(home, postgres):
+    order = ("load", "examples/jonkoping", "--json")
+    first = json.loads(lagesbild(*order, home=home, LAGESBILD_DATABASE=postgres).stdout)
+    again = json.loads(lagesbild(*order, home=home, LAGESBILD_DATABASE=postgres).stdout)
+    assert first["counts"]["indicator"] >= 45
+    assert (again["counts"], again["kept"]) == ({}, sum(first["counts"].values()))
+    with serving(home, LAGESBILD_DATABASE=postgres) as address:
+        from tests.conftest import Live
+
+        live = Live(address, {})
+        assert {path: live.get(path)[0] for path in PAGES} == dict.fromkeys(PAGES, 200)
+        assert "Stellenbosch" in live.get("/mal/17/")[1]
+    assert not (home / "lagesbild.sqlite3").exists()

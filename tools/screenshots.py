@@ -1,0 +1,65 @@
+"""Takes the pictures of README and docs/sv from a running example: ``python tools/screenshots.py ADDRESS PASSWORD``.
+
+PASSWORD is the coordinator's, as ``lagesbild demo`` prints it. Needs Chromium.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+CHROMIUM = "/usr/bin/chromium"
+PUBLIC = {
+    "start": "/",
+    "mal-17": "/mal/17/",
+    "nyckeltal": "/nyckeltal/vaxthusgaser-totalt/",
+    "jamfor": "/nyckeltal/laddbara-nya-bilar/jamfor/",
+    "uppmarksamhet": "/behover-uppmarksamhet/",
+}
+EDITOR = {
+    "redigera-lista": "/redigera/snippets/barometer/indicator/",
+    "redigera-mal": "/redigera/snippets/barometer/goal/edit/{goal}/",
+    "redigera-historik": "/redigera/snippets/barometer/goal/history/{goal}/",
+}
+
+
+def main(address: str, password: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        page = _page(browser, address, 1280, 1000)
+        for name, path in PUBLIC.items():
+            page.goto(path)
+            page.screenshot(path=IMAGES / f"{name}.png")
+        phone = _page(browser, address, 360, 740)
+        phone.goto(PUBLIC["mal-17"])
+        phone.screenshot(path=IMAGES / "mal-17-telefon.png")
+        _log_in(page, password)
+        page.goto("/redigera/snippets/barometer/goal/")
+        goal = page.locator("a[href*='/goal/edit/']").first.get_attribute("href").rstrip("/").split("/")[-1]
+        for name, path in EDITOR.items():
+            page.goto(path.format(goal=goal))
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=IMAGES / f"{name}.png")
+        browser.close()
+
+
+def _page(browser: Browser, address: str, width: int, height: int) -> Page:
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": height}, locale="sv-SE", reduced_motion="reduce"
+    )
+    return context.new_page()
+
+
+def _log_in(page: Page, password: str) -> None:
+    page.goto("/redigera/login/")
+    page.fill("input[name=username]", "samordnare")
+    page.fill("input[name=password]", password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/redigera/")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
