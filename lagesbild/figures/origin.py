@@ -55,6 +55,8 @@ def read(folder: Path) -> Origin:
         fetched = datetime.fromisoformat(fields["fetched"])
         if fetched.tzinfo is None:
             raise ValueError(f"the time {fields['fetched']} has no time zone")
+        if not isinstance(fields.get("files", {}), dict):
+            raise ValueError("its files are not names with checksums")
         return Origin(**{**fields, "fetched": fetched})
     except FileNotFoundError:
         raise OriginError(f"{folder} has no {FILE}: the fetch did not finish. Run it again.") from None

@@ -1,5 +1,6 @@
 """Where raw files came from: sealed with checksums, and read back only as they were."""
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -31,8 +32,7 @@ def test_what_is_written_is_read_back_with_a_checksum_a_file(folder):
     sealed = origin.write(folder, SCB)
     assert origin.read(folder) == origin.verify(folder) == sealed
     assert list(sealed.files) == ["data/1.json", "values.csv"]
-    # sha256 of the three letters
-    assert sealed.files["values.csv"].startswith("cf01a57d")
+    assert sealed.files["values.csv"] == hashlib.sha256(b"ett").hexdigest()
     assert (sealed.publisher, sealed.note, sealed.fetched) == (SCB.publisher, SCB.note, SCB.fetched)
 
 
@@ -46,7 +46,7 @@ def test_nothing_but_origin_json_is_added_and_swedish_letters_can_be_read(folder
 def test_sealing_again_notes_the_files_of_now(folder):
     origin.write(folder, SCB)
     (folder / "values.csv").write_text("tre")
-    assert origin.verify.__name__ and origin.write(folder, SCB) == origin.verify(folder)
+    assert origin.write(folder, SCB) == origin.verify(folder)
 
 
 def test_time_keeps_its_zone(folder):

@@ -279,7 +279,7 @@ def test_vintages_of_words_subgroups_and_unknown_series(drawn):
 
 def test_what_was_taken_back_is_known_until_then(tmp_path):
     raw = tmp_path / "raw"
-    kolada_run(raw, 2024, {("N00001", "0680", 2022): 10.0})
+    kolada_run(raw, 2024, {("N00001", "0680", 2022): 10.0, ("N00002", "0680", 2022): 1.0})
     kolada_run(raw, 2025, {("N00001", "0680", 2022): None})
     path = built(tmp_path, raw)
     [before] = queries.vintages(path, "N00001", "0680", as_of=datetime(2024, 6, 1, tzinfo=UTC))

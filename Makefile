@@ -1,0 +1,82 @@
+# The front door. "make" alone lists what it can do.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: help
+help: ## What each target does
+	@echo "make <target>:"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' \
+		| while IFS='|' read -r target about; do printf '  %-9s %s\n' "$$target" "$$about"; done
+
+.PHONY: install
+install: $(INSTALLED) ## Install everything into .venv; quick when nothing has changed
+
+# The first Python that is new enough; one that only seems to be there (a shim) does not count.
+$(INSTALLED): requirements.lock pyproject.toml
+	@python=""; \
+	for found in python3.11 python3.12 python3.13 python3; do \
+		if $$found -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$found; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Lägesbild needs Python 3.11 or newer, and there is none. On Debian: apt-get install python3 python3-venv"; \
+		exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$python has no venv module. On Debian: apt-get install python3-venv"; exit 1; \
+	fi; \
+	echo "Installing into .venv with $$($$python --version)"; \
+	[ -x $(BIN)/python ] || $$python -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: demo
+demo: $(INSTALLED) ## The example municipality at http://127.0.0.1:8000/ (PORT= changes it)
+	@$(BIN)/lagesbild demo --port $(PORT)
+
+.PHONY: test
+test: $(INSTALLED) servers ## The whole suite, browser and PostgreSQL included
+	@$(BIN)/pytest
+
+# What the tests drive that pip cannot install. Root on Debian gets it installed, others are told.
+.PHONY: servers
+servers:
+	@missing=""; \
+	[ -x /usr/bin/chromium ] || missing="chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	else \
+		echo "The tests drive a real browser and a real PostgreSQL server. Missing: $$missing"; \
+		echo "They are looked for at /usr/bin/chromium and /usr/lib/postgresql/*/bin. On Debian:"; \
+		echo "  sudo apt-get install $$missing"; \
+		exit 1; \
+	fi
+
+.PHONY: check
+check: $(INSTALLED) ## Style, imports, migrations, translations and documentation
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
+		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
+	@$(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: bench
+bench: $(INSTALLED) ## How quick it is, measured here and now
+	@$(BIN)/python -m bench
+
+.PHONY: messages
+messages: $(INSTALLED) ## Gather the Swedish texts for translation into lagesbild/locale (needs gettext)
+	@command -v msgfmt >/dev/null || { echo "gettext is missing. On Debian: apt-get install gettext"; exit 1; }
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; cd lagesbild; \
+		export LAGESBILD_HOME=$$home DJANGO_SETTINGS_MODULE=lagesbild.config.settings; \
+		../$(BIN)/python -m django makemessages -l en --no-location --no-obsolete && \
+		../$(BIN)/python -m django compilemessages -l en

@@ -1,0 +1,39 @@
+"""What the documentation says exists, and what exists is in the documentation."""
+
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_cli import COMMANDS
+
+RUNNING = (ROOT / "docs" / "running.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("lagesbild", "lagesbild fetch")])
+def test_every_command_is_described(name):
+    assert f"| `{name}` |" in RUNNING
+
+
+def test_every_environment_variable_is_described_and_no_other():
+    settings = (ROOT / "lagesbild" / "config" / "settings.py").read_text()
+    read = set(re.findall(r'environ\.get\("(LAGESBILD_\w+)"', settings))
+    assert set(re.findall(r"^\| `(LAGESBILD_\w+)` \|", RUNNING, re.MULTILINE)) == read
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page):
+    broken = [link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()]
+    assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_make_targets_that_are_named_exist(page):
+    told = re.findall(
+        r"^(?:PORT=\d+ )?make ([a-z]+)|`(?:PORT=\d+ )?make ([a-z]+)", page.read_text(), re.MULTILINE
+    )
+    named = {target for pair in told for target in pair if target}
+    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
