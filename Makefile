@@ -67,7 +67,12 @@ check: $(INSTALLED) ## Style, imports, migrations, translations and documentatio
 	@$(BIN)/lint-imports
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
+	@$(BIN)/python -m tools.generate_docs --check
 	@$(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: docs
+docs: $(INSTALLED) ## The documents that are made, not written: docs/trends.md, docs/commands.md
+	@$(BIN)/python -m tools.generate_docs
 
 .PHONY: bench
 bench: $(INSTALLED) ## How quick it is, measured here and now

@@ -56,7 +56,7 @@ def test_every_command_says_what_it_does_with_an_example(name, capsys):
         dict(parsers())[name].parse_args(["--help"])
     told = capsys.readouterr().out
     assert ended.value.code == 0
-    assert name == "lagesbild" or ("Example" in told and f"  {name} " in told)
+    assert name == "lagesbild" or ("Example" in told and f"  {name}" in told)
 
 
 def test_help_is_quick():

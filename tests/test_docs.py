@@ -10,7 +10,7 @@ from tests.test_cli import COMMANDS
 RUNNING = (ROOT / "docs" / "running.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+LINK = re.compile(r"\]\((?!https?:|mailto:|#|/)([^)#\s]+)")
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("lagesbild", "lagesbild fetch")])

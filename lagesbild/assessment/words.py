@@ -36,7 +36,14 @@ class Text:
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""
-        return Text(self.sv.format(**_in("sv", parts)), self["en"].format(**_in("en", parts)))
+        return Text(
+            _one_stop(self.sv.format(**_in("sv", parts))), _one_stop(self["en"].format(**_in("en", parts)))
+        )
+
+
+def _one_stop(sentence: str) -> str:
+    """A unit such as "inv." that ends a sentence brings its full stop with it."""
+    return sentence.replace("..", ".") if ".." in sentence and "..." not in sentence else sentence
 
 
 def _in(language: str, parts: Mapping[str, object]) -> dict[str, object]:

@@ -31,7 +31,7 @@ WORDS = {
         "chart": "Linjediagram.",
         "cut": "Axeln börjar inte på noll.",
         "estimated": "uppskattat",
-        "extrapolated": "framskrivet",
+        "extrapolated": "framräknat",
         "from": "från",
         "highest": "högst",
         "hollow": "Ihålig punkt är inte ett slutligt mätvärde",

@@ -73,13 +73,19 @@ def _late_actions(today: date) -> list[Need]:
             _("Försenade åtgärder"),
             action.name,
             action.get_absolute_url(),
-            _("Skulle ha varit klar %(day)s.") % {"day": action.finishes}
-            if action.finishes
-            else _("Försenad."),
+            _why_late(action, today),
         )
         for action in overview.public_actions()
         if action.status(today) == action.Status.LATE
     ]
+
+
+def _why_late(action, today: date) -> str:
+    if action.finishes and action.finishes < today:
+        return _("Skulle ha varit klar %(day)s.") % {"day": action.finishes}
+    if action.starts and action.starts < today and action.set_status != action.Status.LATE:
+        return _("Skulle ha börjat %(day)s.") % {"day": action.starts}
+    return _("Den ansvariga har satt läget till försenad.")
 
 
 def _passed_targets(found: list[Answer]) -> list[Need]:

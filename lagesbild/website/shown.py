@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lagesbild.assessment import FLAG_LABELS
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
@@ -91,8 +93,4 @@ def reason_in_words(reason: str) -> str:
 
 
 def flag_in_words(flag: str) -> str:
-    return {
-        "preliminary": _("preliminärt"),
-        "extrapolated": _("framskrivet"),
-        "estimated": _("uppskattat"),
-    }.get(flag, "")
+    return FLAG_LABELS[flag].in_(get_language()) if flag else ""

@@ -52,3 +52,9 @@ def test_swedish_stands_in_for_missing_english():
 def test_the_legend_may_leave_the_year_open():
     assert trend_label(TrendWord.WORSENING, "ÅÅÅÅ").sv == "Utvecklingen går åt fel håll sedan ÅÅÅÅ"
     assert trend_label(TrendWord.TOO_FEW, "ÅÅÅÅ").sv == "För få mätvärden för att bedöma"
+
+
+def test_a_unit_that_ends_in_a_stop_gives_the_sentence_one_stop():
+    assert Text("Värdet är {value}.", "The value is {value}.").fill(
+        value=Text("90 resor/inv.", "90 trips/inh.")
+    ) == Text("Värdet är 90 resor/inv.", "The value is 90 trips/inh.")

@@ -166,7 +166,7 @@ def test_a_single_point_is_a_dot():
 def test_a_flagged_point_is_hollow_with_a_note():
     root = drawn(Line("A", ((2022, 7, ""), (2023, 8, ""), (2024, 9, "extrapolated")), True))
     assert having(root, "chart-hollow")[0].find("title").text == "A 2024: 9,0\xa0%"
-    assert "Ihålig punkt är inte ett slutligt mätvärde: 2024 framskrivet." in words_in(root)
+    assert "Ihålig punkt är inte ett slutligt mätvärde: 2024 framräknat." in words_in(root)
 
 
 def test_a_line_that_ended_early_says_its_year_and_is_led_to_its_label():

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -109,7 +110,7 @@ class Goal(Published):
     class Meta:
         ordering = ["programme", "order", "code"]
         verbose_name = _("mål")
-        verbose_name_plural = _("mål")
+        verbose_name_plural = pgettext_lazy("plural", "mål")
         constraints = [
             models.UniqueConstraint(fields=["programme", "slug"], name="goal_slug_in_programme"),
             models.UniqueConstraint(

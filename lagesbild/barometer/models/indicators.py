@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -140,7 +141,7 @@ class Indicator(Published):
     class Meta:
         ordering = ["name_sv"]
         verbose_name = _("nyckeltal")
-        verbose_name_plural = _("nyckeltal")
+        verbose_name_plural = pgettext_lazy("plural", "nyckeltal")
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="indicator_slug"),
             models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="indicator_code"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -119,7 +119,7 @@ class Programme(Published):
     class Meta:
         ordering = [models.F("superseded_by").asc(nulls_first=True), "name_sv"]
         verbose_name = _("program")
-        verbose_name_plural = _("program")
+        verbose_name_plural = pgettext_lazy("plural", "program")
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="programme_slug"),
             models.CheckConstraint(
@@ -146,6 +146,10 @@ class Programme(Published):
         common = GOAL_GRADES[grade]
         label = Text(own[grade]["label_sv"], own[grade]["label_en"]) if grade in own else common
         return label.in_(get_language())
+
+    def grade_labels(self) -> list[str]:
+        """The words for the five grades, the best first."""
+        return [self.grade_label(grade) for grade in GOAL_GRADES]
 
 
 @dataclass(frozen=True)

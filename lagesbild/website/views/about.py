@@ -14,7 +14,7 @@ from lagesbild.website.rules import rules_in_force
 
 def legend(request):
     """Every word and sign the site uses, made from the rules that are in force."""
-    programmes = Programme.objects.public().prefetch_related("wordings", "levels")
+    programmes = Programme.objects.public()
     rules = rules_in_force()
     both = [(target, rules["limits"].get(word)) for word, target in rules["statuses"].items()]
     context = {"rules": rules, "programmes": programmes, "statuses": both}

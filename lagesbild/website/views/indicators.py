@@ -58,6 +58,8 @@ def compare(request, slug):
     found = _indicator(slug)
     home = Municipality.load(request_or_site=request)
     year, placed = queries.ranking(settings.FIGURES, found.figure, found.subgroup)
+    if len(placed) < 2:
+        placed = []
     if found.direction == Direction.DOWN:
         placed = placed[::-1]
     shown = show(found, home, timezone.localdate().year)
