@@ -59,6 +59,7 @@ SHAPES = {
         "slug name_sv",
         "name_en about_sv about_en decided_on valid_from valid_to superseded_by source_url dnr levels goals",
     ),
+    "level": ("label_sv", "label_en prefix_sv prefix_en assessed"),
     "goal": (
         "code slug name_sv",
         "name_en global_goal intro_sv intro_en status_sv status_en examples_sv examples_en changed source_url"
@@ -381,16 +382,13 @@ def _organisation(entry: _Entry) -> None:
     entry.put(Organisation, {"slug": entry["slug"]}, fields)
 
 
-LEVEL = {"label_sv": "", "label_en": "", "prefix_sv": "", "prefix_en": "", "assessed": True}
-
-
 def _programme(entry: _Entry, goal_files: dict[str, dict]) -> None:
     fields = entry.words("name", "about") | entry.given(
         "decided_on", "valid_from", "valid_to", "source_url", "dnr"
     )
     if entry["superseded_by"]:
         fields["superseded_by"] = entry.refer("programme", entry["superseded_by"])
-    fields["levels"] = [("level", LEVEL | level) for level in entry.rows("levels")]
+    fields["levels"] = [_level(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
     programme = entry.put(Programme, {"slug": entry["slug"]}, fields)
     # The programme in force is the one whose goals have files of their own.
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
@@ -398,6 +396,12 @@ def _programme(entry: _Entry, goal_files: dict[str, dict]) -> None:
         trees |= {file: [tree] for file, tree in goal_files.items()}
     for goal in _entries(entry.work, "goal", trees, "code"):
         _top_goal(goal, programme)
+
+
+def _level(entry: _Entry, number: int, row: dict) -> tuple[str, dict]:
+    level = entry.part("level", f"{entry.key}, level {number}", row)
+    level.is_well_formed()
+    return "level", level.words("label", "prefix") | {"assessed": row.get("assessed", True)}
 
 
 def _top_goal(entry: _Entry, programme: Programme | None) -> None:

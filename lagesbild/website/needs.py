@@ -119,8 +119,8 @@ def _printed(found: Iterable[Answer]) -> dict[str, list[float]]:
     """Every percentage that stands on the page, by its indicator's name."""
     return {
         answer.indicator.name_sv: [
-            *(seen.value for seen in answer.observations if seen.value is not None),
             *(value.value for value in answer.indicator.reference_values.all()),
+            *(seen.value for seen in answer.observations if seen.value is not None),
         ]
         for answer in found
         if answer.indicator.unit_sv == "%"

@@ -221,11 +221,13 @@ def test_every_problem_is_told_at_once_with_its_file_and_key(files):
         contents["indicators.yaml"][0] |= {"direction": "uppåt", "enhet": "%", "decimals": 9}
         contents["actions.yaml"][0] |= {"starts": "2026-05-01", "finishes": "2025-05-01"}
         contents["actions.yaml"].append({"slug": "trad", "name_sv": "Träd igen"})
+        contents["programmes.yaml"][0]["levels"][0]["etikett"] = "Mål"
         del contents["organisations.yaml"][1]["name_sv"]
 
     told = problems_of(files(spoil))
     assert told == [
         "organisations.yaml, kontoret: name_sv is missing",
+        "programmes.yaml, nu, level 1: etikett is not a field here",
         "goals/06.yaml, SE.6/Sjöar/1: there is no organisation namden before this",
         "goals/06.yaml, SE.6/Sjöar/1: assessed_on: “snart” value has an invalid date format. "
         "It must be in YYYY-MM-DD format.",
@@ -233,7 +235,7 @@ def test_every_problem_is_told_at_once_with_its_file_and_key(files):
         "indicators.yaml, SE.6.1: enhet is not a field here",
         "indicators.yaml, SE.6.1: uppåt is not a direction (up, down, none)",
         "indicators.yaml, SE.6.1: decimals: Ensure this value is less than or equal to 6.",
-        "actions.yaml, trad: Åtgärden kan inte vara klar innan den börjar.",
+        "actions.yaml, trad: The action cannot finish before it starts.",
         "actions.yaml, trad: stands twice",
     ]
     assert not Organisation.objects.exists()

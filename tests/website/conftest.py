@@ -38,7 +38,7 @@ class Asking:
     def __call__(self, path: str) -> Asked:
         self.connection.request("GET", path)
         answer = self.connection.getresponse()
-        return Asked(path, answer.status, dict(answer.getheaders()), answer.read())
+        return Asked(path, answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
 
     def every(self, kind: str) -> list[dict]:
         """Everything of a kind that the API lists, page by page."""
@@ -69,4 +69,6 @@ def site(ask) -> dict[str, Asked]:
 @pytest.fixture(scope="session")
 def pages(site) -> list[Asked]:
     """The addresses that answered with a page."""
-    return [asked for asked in site.values() if asked.is_page]
+    found = [asked for asked in site.values() if asked.is_page]
+    assert len(found) > 600
+    return found

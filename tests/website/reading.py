@@ -28,7 +28,7 @@ class Asked:
 
     @property
     def kind(self) -> str:
-        return self.headers.get("Content-Type", "").split(";")[0]
+        return self.headers.get("content-type", "").split(";")[0]
 
     @property
     def is_page(self) -> bool:

@@ -30,7 +30,7 @@ def test_every_address_answers(site):
 
 
 def test_only_goals_that_represent_a_global_goal_lead_on_to_it(site):
-    led = {address: asked.headers["Location"] for address, asked in site.items() if asked.status == 302}
+    led = {address: asked.headers["location"] for address, asked in site.items() if asked.status == 302}
 
     assert len(led) == 2 * 17
     assert all(re.fullmatch(r"(/en)?/program/[\w-]+/[\w-]+/", address) for address in led)
@@ -180,7 +180,7 @@ def test_nothing_is_loaded_from_elsewhere(pages):
 
 def test_the_policy_allows_nothing_inline(site):
     def wrong(asked):
-        policy = asked.headers.get("Content-Security-Policy", "")
+        policy = asked.headers.get("content-security-policy", "")
         return "default-src 'self'" not in policy or "unsafe" in policy or "*" in policy
 
     assert where(site.values(), wrong) == {}
