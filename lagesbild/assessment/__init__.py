@@ -20,6 +20,7 @@ from lagesbild.assessment.rollups import (
     roll_up_trends,
 )
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
+from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find_sensitivity
 from lagesbild.assessment.series import Break, LeftOut, Point
 from lagesbild.assessment.status import Status
 from lagesbild.assessment.trend import Trend
@@ -68,6 +69,7 @@ __all__ = [
     "Reference",
     "ReferenceKind",
     "Rule",
+    "Sensitivity",
     "Share",
     "Status",
     "StatusWord",
@@ -77,8 +79,10 @@ __all__ = [
     "TrendWord",
     "Verdict",
     "action_status",
+    "by_other_methods",
     "compare",
     "disagrees",
+    "find_sensitivity",
     "judge",
     "judge_in_order",
     "number",
