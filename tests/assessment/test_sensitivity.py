@@ -44,7 +44,7 @@ def test_a_verdict_that_rests_on_the_last_year_says_so():
     late = series(2015, 9, 8, 10, 11, 12, 10, 14, 14)
     found = find_sensitivity(late, UP)
     assert found.year_earlier == TrendWord.NO_CLEAR_CHANGE
-    assert "Hade värdet för 2022 varit 2 procentenheter lägre hade svaret blivit" in found.why.sv
+    assert "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit" in found.why.sv
     assert "Utan 2022 hade svaret varit: ingen tydlig förändring." in found.why.sv
     assert "Without 2022 the answer would have been: no clear change." in found.why["en"]
 
