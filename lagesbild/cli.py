@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     add_load(commands)
     add_fetch(commands)
     add_build(commands)
+    add_assess(commands)
     add_check(commands)
     add_serve(commands)
     command(commands, "manage", None, "Django's own commands", "lagesbild manage createsuperuser")
@@ -462,6 +463,19 @@ def build(arguments) -> None:
         f"Built {settings.FIGURES}: {built.observations} observations, {built.indicators} indicators, "
         f"{built.areas} areas, {built.series} series."
     )
+
+
+def add_assess(commands) -> None:
+    from lagesbild.figures import assess
+
+    made = command(
+        commands,
+        "assess",
+        assess.run,
+        "judge any table of figures by named methods",
+        "lagesbild assess figures.csv --method sdsn --format csv",
+    )
+    assess.add_arguments(made)
 
 
 def add_check(commands) -> None:

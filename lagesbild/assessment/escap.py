@@ -80,7 +80,7 @@ def anticipated(
     way = abs(target - base.value)
     if left == 0:
         return Anticipated(Outlook.MAINTAIN, 0.0, expected, slope)
-    if way == 0:
+    if way == 0 or not isfinite(left / way):
         return Anticipated(Outlook.NOT_ASSESSED, None, expected, slope)
     return Anticipated(_outlook(left / way), left / way, expected, slope)
 

@@ -85,7 +85,7 @@ def _error(centre: float, of: float, kind: Kind) -> float:
 def _dispersion(
     counts: Mapping[str, tuple[float, float]], centre: float, errors: Mapping[str, float]
 ) -> tuple[float, float]:
-    if not all(errors.values()):
+    if not all(error**2 for error in errors.values()):
         return 1.0, 0.0  # nobody, or everybody, has it: there is nothing to differ in
     scores = _winsorised([(count / of - centre) / errors[name] for name, (count, of) in counts.items()])
     total, areas = fsum(z * z for z in scores), len(scores)

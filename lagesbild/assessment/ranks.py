@@ -24,7 +24,7 @@ def place_ranges(
     Intervals that only touch overlap. With 95 % intervals one by one the ranges do not hold together at 95 %: give
     wider ones for that. Raises ValueError naming intervals that are upside down.
     Source: Klein, Wright and Wieczorek, A joint confidence region for an overall ranking of populations,
-    J. R. Stat. Soc. C 69, 2020, section 2.
+    J. R. Stat. Soc. C 69, 2020.
     """
     upside_down = [name for name, (low, high) in intervals.items() if not low <= high]
     if upside_down:

@@ -7,6 +7,7 @@ it (Measuring progress on the Sustainable Development Goals, sections 2.1, 2.2 a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
 from lagesbild.assessment.growth import annual_growth, base_point
 from lagesbild.assessment.rule import Direction
@@ -97,6 +98,8 @@ def _towards(
     except OverflowError:
         return Progress(Category.NOT_ASSESSED, None, None, base, latest)
     ratio = (expected - base.value) / (target - base.value)
+    if not isfinite(ratio):
+        return Progress(Category.NOT_ASSESSED, None, None, base, latest)
     return Progress(_category(ratio, _CUTS_WITH_TARGET), ratio, expected, base, latest)
 
 

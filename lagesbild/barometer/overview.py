@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from lagesbild.assessment import GoalRollUp, roll_up_goals
 from lagesbild.barometer.models import (
@@ -12,10 +12,14 @@ from lagesbild.barometer.models import (
     ActionResponsibility,
     Goal,
     GoalAssessment,
-    GoalResponsibility,
     Indicator,
     Programme,
 )
+
+DEEPEST = 6
+"""Levels of goals that a programme may have: those seen in the field have three."""
+# PostgreSQL and SQLite do not agree on where nothing comes in order.
+IN_FORCE_FIRST = F("programme__superseded_by_id").asc(nulls_first=True)
 
 
 @dataclass
@@ -58,8 +62,11 @@ class Branch:
 
 
 def public_goals():
-    """Published goals of published programmes."""
-    return Goal.objects.public().filter(programme__live=True).select_related("programme")
+    """Published goals of published programmes, none of them under a goal that is not published."""
+    goals = Goal.objects.public().filter(programme__live=True).select_related("programme")
+    for above in range(1, DEEPEST):
+        goals = goals.exclude(**{"__".join(["parent"] * above) + "__live": False})
+    return goals
 
 
 def forest(goals=None) -> list[Branch]:
@@ -67,7 +74,7 @@ def forest(goals=None) -> list[Branch]:
     goals = list(
         (public_goals() if goals is None else goals)
         .prefetch_related("global_goals", Prefetch("assessments", _public_assessments()))
-        .order_by("programme__superseded_by", "programme", "order", "code", "pk")
+        .order_by(IN_FORCE_FIRST, "programme__name_sv", "programme_id", "order", "code", "pk")
     )
     programmes = {goal.programme_id: goal.programme for goal in goals}
     for goal in goals:
@@ -146,17 +153,15 @@ def _shown(model):
     return model.objects.filter(organisation__live=True).select_related("organisation")
 
 
-def responsible(goal_ids) -> dict[int, list[GoalResponsibility]]:
-    """Who answers for each of the goals."""
-    found = defaultdict(list)
-    for responsibility in _shown(GoalResponsibility).filter(goal__in=list(goal_ids)):
-        found[responsibility.goal_id].append(responsibility)
-    return found
+def duties(thing) -> list:
+    """Who answers for something, as far as they are public; in a preview, as it stands in the editor."""
+    return [one for one in thing.responsibilities.select_related("organisation") if one.organisation.live]
 
 
 def answers_for(organisation) -> dict:
     """Everything one organisation answers for."""
-    mine = Q(responsibilities__organisation=organisation)
+    # With "in", an organisation that is not saved yet answers for nothing.
+    mine = Q(responsibilities__organisation__in=[organisation.pk])
     return {
         "goals": public_goals().filter(mine).distinct(),
         "indicators": Indicator.objects.public().filter(mine).distinct(),

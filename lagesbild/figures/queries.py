@@ -85,12 +85,14 @@ ALL_SERIES = f"""
 """
 
 # One value a municipality and year: of two periods that end in the same year, the later one as published.
-# The last year may so far hold only the few who report early.
+# The last year may so far hold only the few who report early. What is extrapolated has no place: the same factor for
+# all, it ranks the year before once more.
 RANKING = """
     WITH valued AS (
         SELECT area, name, year, value, flag
         FROM observation JOIN area USING (area)
         WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND kind = 'municipality'
+          AND flag <> 'extrapolated'
         QUALIFY row_number() OVER (PARTITION BY area, year ORDER BY period DESC) = 1
     ),
     counted AS (SELECT year, count(*) AS n FROM valued GROUP BY year)

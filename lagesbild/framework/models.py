@@ -19,6 +19,11 @@ hex_colour = RegexValidator(
 )
 
 
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour as ``hex_colour`` wants it, so that its contrast can be worked out."""
+    return bool(hex_colour.regex.match(text))
+
+
 class GlobalGoal(index.Indexed, models.Model):
     """One of the 17. Names differ between bodies, so a municipality may edit them; the number is fixed."""
 
@@ -74,7 +79,8 @@ class GlobalGoal(index.Indexed, models.Model):
         return max(("#FFFFFF", "#000000"), key=lambda text: contrast(text, self.colour))
 
     def clean(self):
-        if contrast(self.text_colour, self.colour) < 4.5:
+        super().clean()
+        if is_colour(self.colour) and contrast(self.text_colour, self.colour) < 4.5:
             raise ValidationError({"colour": _("Varken vit eller svart text går att läsa på färgen.")})
 
 

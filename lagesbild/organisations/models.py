@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.framework.contrast import contrast
-from lagesbild.framework.models import hex_colour
+from lagesbild.framework.models import hex_colour, is_colour
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
 
@@ -190,7 +190,7 @@ class Municipality(BaseGenericSetting, ClusterableModel):
 
     def clean(self):
         super().clean()
-        if contrast(self.accent_colour, "#FFFFFF") < 4.5:
+        if is_colour(self.accent_colour) and contrast(self.accent_colour, "#FFFFFF") < 4.5:
             raise ValidationError(
                 {
                     "accent_colour": _(

@@ -35,9 +35,10 @@ class Answer:
 
     @cached_property
     def latest(self) -> Observation | None:
-        """The last period for which there is a number or a word."""
+        """The last period that was measured, or said in words; an extrapolated one only where there is no other."""
         said = [seen for seen in self.observations if seen.value is not None or seen.text]
-        return said[-1] if said else None
+        measured = [seen for seen in said if seen.flag != "extrapolated"]
+        return (measured or said or [None])[-1]
 
     @property
     def decimals(self) -> int:

@@ -159,7 +159,7 @@ def organisations(request, page: Query[Page]):
             "name": _words(one, "name"),
             "kind": one.kind,
             "status": one.status,
-            "successor": one.successor.slug if one.successor else None,
+            "successor": one.successor.slug if one.successor and one.successor.live else None,
             "address": one.get_absolute_url(),
         }
         for one in found

@@ -16,7 +16,7 @@ class WebsiteConfig(AppConfig):
         preview_views.update(
             {
                 Action: actions.action_page,
-                Goal: goals.goal_page,
+                Goal: goals.goal_preview,
                 Indicator: indicators.indicator_page,
                 Organisation: organisations.organisation_page,
                 Programme: goals.programme_page,

@@ -6,6 +6,7 @@ reading them all takes a few milliseconds; the databases' own search engines onl
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -15,6 +16,7 @@ from django.utils.translation import pgettext
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
 from lagesbild.barometer.text_checks import plain
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
 SHORTEST = 2
@@ -32,29 +34,33 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search gave. ``widened`` is the shorter question that was tried when the whole one gave nothing."""
+    """What a search gave. ``widened`` is the shorter question that was tried when the whole one gave nothing.
+
+    ``asked``: whether there was a word long enough to look for.
+    """
 
     hits: tuple[Hit, ...]
     widened: str = ""
+    asked: bool = True
 
 
 def find(question: str) -> Found:
     words = _words(question)
     if not words:
-        return Found(())
+        return Found((), asked=False)
     things = list(_things())
-    if hits := _hits(things, words):
-        return Found(hits)
     shorter = [_without_ending(word) for word in words]
-    if shorter != words and (hits := _hits(things, shorter)):
-        return Found(hits, " ".join(shorter))
+    # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
+    for tried, fold in ((words, folded), (shorter, folded), (words, unmarked), (shorter, unmarked)):
+        if hits := _hits(things, [fold(word) for word in tried], fold):
+            return Found(hits, "" if tried == words else " ".join(tried))
     return Found(())
 
 
-def _hits(things, words) -> tuple[Hit, ...]:
-    weighed = ((_weight(thing, words), thing) for thing in things)
+def _hits(things, words: list[str], fold: Callable[[str], str]) -> tuple[Hit, ...]:
+    weighed = ((_weight(thing, words, fold), thing) for thing in things)
     hits = [
-        Hit(kind, title, address, _excerpt(text, words), weight)
+        Hit(kind, title, address, _excerpt(text, words, fold), weight)
         for weight, (kind, title, code, text, address) in weighed
         if weight
     ]
@@ -63,9 +69,12 @@ def _hits(things, words) -> tuple[Hit, ...]:
 
 def _things():
     """(kind, title, codes, text, address) of everything public."""
-    kind = pgettext("singular", "Mål")
+    kind, represented = pgettext("singular", "Mål"), set()
     for goal in overview.public_goals():
+        represented.add(goal.represents_id)
         yield kind, goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+    for goal in GlobalGoal.objects.exclude(pk__in=represented - {None}):
+        yield _("Globalt mål"), goal.name, "", goal.summary, goal.get_absolute_url()
     yield from _plain(
         Indicator,
         pgettext("singular", "Nyckeltal"),
@@ -86,10 +95,10 @@ def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
         yield kind, one.name, codes(one), text(one), one.get_absolute_url()
 
 
-def _weight(thing, words) -> int:
+def _weight(thing, words, fold) -> int:
     """0 unless every word is there; more in the title than in the text, most at the start of a word."""
     _kind, title, codes, text, _address = thing
-    title, codes, text = folded(title), folded(codes), folded(text)
+    title, codes, text = fold(title), fold(codes), fold(text)
     total = 0
     for word in words:
         if re.search(rf"(^|[\s,]){re.escape(word)}($|[\s,])", codes):
@@ -105,9 +114,9 @@ def _weight(thing, words) -> int:
     return total
 
 
-def _excerpt(text: str, words, length: int = 160) -> str:
+def _excerpt(text: str, words, fold, length: int = 160) -> str:
     text = plain(text)
-    places = [place for word in words if (place := folded(text).find(word)) >= 0]
+    places = [place for word in words if (place := fold(text).find(word)) >= 0]
     start = max(0, min(places, default=0) - 40)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     cut = text[start : start + length]
@@ -116,7 +125,9 @@ def _excerpt(text: str, words, length: int = 160) -> str:
 
 def _words(question: str) -> list[str]:
     return [
-        word for word in re.findall(r"[\w.]+", folded(question)) if len(word) >= SHORTEST or word.isdigit()
+        word
+        for word in re.findall(r"[\w.]+", folded(question))
+        if sum(map(str.isalnum, word)) >= SHORTEST or word.isdigit()
     ]
 
 
@@ -126,6 +137,11 @@ def folded(text: str) -> str:
     return "".join(
         letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in composed
     )
+
+
+def unmarked(text: str) -> str:
+    """As ``folded``, with å and ä as a and ö as o."""
+    return folded(text).translate(str.maketrans("åäö", "aao"))
 
 
 def _without_ending(word: str) -> str:

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import StatusWord, TrendWord
 from lagesbild.barometer import overview
 from lagesbild.barometer.overview import Branch
-from lagesbild.barometer.text_checks import remarks_on
+from lagesbild.barometer.text_checks import decades_that_differ, remarks_on
 from lagesbild.figures import queries
 from lagesbild.website.answers import Answer
 from lagesbild.website.freshness import overdue
+
+SAID_OF_SINCE_WHEN = ("vänort", "vänkommun", "partnerskap")
+"""What texts on several pages tell the beginning of, as words begin."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Need:
 def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
     """Everything that needs attention, by kind, the most serious kind first."""
     branches = [
-        branch for root in roots if not root.goal.programme.superseded_by_id for branch in root.walk()
+        branch for root in roots if not root.goal.programme.successor for branch in root.walk()
     ]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
@@ -40,6 +43,7 @@ def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) ->
     needs += _late_actions(today)
     needs += _passed_targets(found)
     needs += _texts(branches, found, today)
+    needs += _texts_that_differ(branches)
     needs += _stale_figures(found, today)
     needs += _retired_sources(found)
     return needs
@@ -51,7 +55,7 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
             _("Mål som inte nås"),
             branch.goal.name,
             branch.goal.get_absolute_url(),
-            f"{branch.assessment.get_grade_display()} ({branch.assessment.assessed_on}).",
+            f"{branch.goal.programme.grade_label(branch.grade)} ({branch.assessment.assessed_on}).",
         )
         for branch in branches
         if branch.assessed and branch.grade in (4, 5)
@@ -100,19 +104,38 @@ def _passed_targets(found: list[Answer]) -> list[Need]:
 
 def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Need]:
     """Texts that say something else than their figures, or speak of a year gone by as if it were to come."""
-    kind = _("Texter att se över")
     under = defaultdict(list)
     for answer in found:
         for link in answer.indicator.goal_links.all():
             under[link.goal_id].append(answer)
     needs = []
     for branch in branches:
-        text = f"{branch.goal.text_sv} {branch.goal.status_sv}".strip()
+        text = _text(branch)
         near = {answer.indicator.pk: answer for below in branch.walk() for answer in under[below.goal.pk]}
         called = {answer.indicator.name_sv: answer.indicator.name for answer in near.values()}
-        for remark in remarks_on(text, _printed(near.values()), today.year, called) if text else []:
-            needs.append(Need(kind, branch.goal.name, branch.goal.get_absolute_url(), remark))
+        for remark in remarks_on(text, _printed(near.values()), today.year, called):
+            needs.append(_about_a_text(branch, remark))
     return needs
+
+
+def _texts_that_differ(branches: list[Branch]) -> list[Need]:
+    """Texts that do not agree on since when, told once, on the first of them."""
+    texts = {str(branch.goal): _text(branch) for branch in branches}
+    needs = []
+    for subject in SAID_OF_SINCE_WHEN:
+        for remark in decades_that_differ(texts, subject):
+            first = next(branch for branch in branches if str(branch.goal) in remark)
+            needs.append(_about_a_text(first, remark))
+    return needs
+
+
+def _text(branch: Branch) -> str:
+    return f"<p>{branch.goal.text_sv}</p>{branch.goal.status_sv}{branch.goal.examples_sv}"
+
+
+def _about_a_text(branch: Branch, remark: str) -> Need:
+    goal = branch.goal
+    return Need(_("Texter att se över"), goal.name, goal.get_absolute_url(), remark)
 
 
 def _printed(found: Iterable[Answer]) -> dict[str, list[float]]:

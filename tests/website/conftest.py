@@ -5,6 +5,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import translation
 
 from .reading import Asked
 
@@ -27,6 +28,13 @@ ENGLISH_TOO = (
 ONCE = ("/colours.css", "/api/v1/docs", "/api/v1/openapi.json")
 OF_AN_INDICATOR = ("tabell/", "jamfor/")
 FILES = (".csv", ".json", ".xlsx")
+
+
+@pytest.fixture(autouse=True)
+def swedish():
+    """A test begins and ends in Swedish, whatever the pages it asks for."""
+    with translation.override("sv"):
+        yield
 
 
 class Asking:

@@ -136,6 +136,12 @@ class Programme(Published):
     def get_absolute_url(self):
         return reverse("programme", args=[self.slug])
 
+    @property
+    def successor(self) -> "Programme | None":
+        """The programme that has replaced it, once that one is published."""
+        newer = self.superseded_by
+        return newer if newer and newer.live else None
+
     def level(self, depth: int) -> "Level | None":
         """The level at a depth, 0 at the top; None below the last that is named."""
         return Level.of(self.levels[depth].value) if depth < len(self.levels) else None

@@ -16,6 +16,7 @@ from lagesbild.assessment import (
     number,
     with_unit,
 )
+from lagesbild.barometer.models import Indicator
 from lagesbild.website import charts
 from lagesbild.website.pictures import sparkline_of
 from lagesbild.website.shown import flag_in_words, reason_in_words
@@ -74,6 +75,12 @@ def grade(branch) -> str:
 
 
 @register.simple_tag
+def grade_word(assessment, programme) -> str:
+    """An assessment in its programme's own words."""
+    return programme.grade_label(assessment.grade) if assessment.grade else _("Ej bedömt")
+
+
+@register.simple_tag
 def grade_sign(number_of_grade: int) -> str:
     return sign(GRADE_SIGNS[number_of_grade])
 
@@ -99,6 +106,11 @@ def sign(word: str) -> str:
 @register.filter
 def trend_word(word) -> str:
     return TREND_LABELS[TrendWord(word)].in_(get_language())
+
+
+@register.filter
+def method_name(method) -> str:
+    return Indicator.Method(str(method)).label
 
 
 @register.filter

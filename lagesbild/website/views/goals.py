@@ -12,12 +12,17 @@ from lagesbild.website.answers import answers, indicators_under
 
 def global_goal(request, number):
     """One global goal: what was promised, what the figures say, what is done."""
+    return global_goal_page(request, number)
+
+
+def global_goal_page(request, number: int, own: Goal | None = None):
+    """``own``: the goal whose words stand there, if it is not the published one."""
     today = timezone.localdate()
     near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
     ids = {b.goal.pk for branch in branches for b in branch.walk()}
-    own = overview.representative(number, branches)
+    own = own or overview.representative(number, branches)
     parts = {
         "tile": near[number],
         "own": own,
@@ -36,23 +41,34 @@ def global_goal(request, number):
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
     found = get_object_or_404(overview.public_goals(), programme__slug=programme, slug=slug)
-    if found.represents_id and not found.programme.superseded_by_id:
+    if _has_its_page_elsewhere(found):
         return HttpResponseRedirect(found.represents.get_absolute_url())
     return goal_page(request, found)
+
+
+def goal_preview(request, found: Goal):
+    """The page where the public will read the goal's words."""
+    if _has_its_page_elsewhere(found):
+        return global_goal_page(request, found.represents_id, found)
+    return goal_page(request, found)
+
+
+def _has_its_page_elsewhere(found: Goal) -> bool:
+    return bool(found.represents_id) and not found.programme.successor
 
 
 def goal_page(request, found: Goal):
     today = timezone.localdate()
     roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
     branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
-    branch = branch or overview.Branch(found, 0, [])
+    branch = branch or overview.Branch(found, _depth(found), [])
     ids = {b.goal.pk for b in branch.walk()}
     context = {
         "own": found,
         "branch": branch,
         "branches": [branch],
         "above": _above(roots, found.pk),
-        "duties": overview.responsible([found.pk])[found.pk],
+        "duties": overview.duties(found),
         "contributes": found.global_goals.all(),
         "targets": found.global_targets.all(),
         "documents": _documents(found),
@@ -62,7 +78,8 @@ def goal_page(request, found: Goal):
 
 def programmes(request):
     """Every programme, those in force first. Old ones stay."""
-    return render(request, "website/programmes.html", {"programmes": Programme.objects.public()})
+    found = Programme.objects.public().select_related("superseded_by")
+    return render(request, "website/programmes.html", {"programmes": found})
 
 
 def programme(request, slug):
@@ -73,12 +90,14 @@ def programme(request, slug):
 
 def programme_page(request, found: Programme):
     roots = overview.forest(overview.public_goals().filter(programme=found.pk))
+    for branch in (b for root in roots for b in root.walk()):
+        branch.goal.programme = found  # with the levels and the words that a preview may have changed
     judged = [b for root in roots for b in root.judged()]
     context = {
         "programme": found,
         "branches": roots,
         "goals": roll_up_goals(b.grade for b in judged),
-        "replaced": found.replaces.public(),
+        "replaced": Programme.objects.public().filter(superseded_by__in=[found.pk]),
     }
     return render(request, "website/programme.html", context)
 
@@ -126,6 +145,14 @@ def _last_changed(branches, found, actions):
 
 def _documents(found: Goal) -> list:
     return list(found.documents.select_related("document"))
+
+
+def _depth(found: Goal) -> int:
+    """How deep a goal lies that is not public yet."""
+    depth, above = 0, found.parent
+    while above and depth < overview.DEEPEST:
+        depth, above = depth + 1, above.parent
+    return depth
 
 
 def _above(roots, pk) -> list:

@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import Direction, roll_up_trends
+from lagesbild.assessment import Direction, by_other_methods, find_sensitivity, roll_up_trends
 from lagesbild.assessment import compare as place_among
 from lagesbild.barometer import overview
-from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality
 from lagesbild.website import exports
@@ -39,9 +39,11 @@ def indicator_page(request, found: Indicator):
         "answer": shown.answer,
         "chart": indicator_chart(shown, get_language()),
         "comparison": _comparison(shown),
-        "responsibilities": found.responsibilities.select_related("organisation"),
-        "effects": found.effects.filter(action__live=True).select_related("action"),
-        "goals": overview.public_goals().filter(indicator_links__indicator__in=[found.pk]),
+        "sensitivity": find_sensitivity(shown.answer.points, found.rule()),
+        "others": [trend for trend in by_other_methods(shown.answer.points, found.rule()) if trend.n > 1],
+        "responsibilities": overview.duties(found),
+        "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related("action"),
+        "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in found.goal_links.all()]),
     }
     return render(request, "website/indicator.html", context)
 

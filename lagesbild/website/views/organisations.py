@@ -9,12 +9,13 @@ from lagesbild.website.answers import answers, public_indicators
 
 def organisations(request):
     """Everybody who answers for something, by kind."""
+    goals = overview.public_goals().values("pk")
     found = Organisation.objects.public().annotate(
         goal_count=Count(
-            "goalresponsibility_set", filter=Q(goalresponsibility_set__goal__live=True), distinct=True
+            "goalresponsibility_set__goal", filter=Q(goalresponsibility_set__goal__in=goals), distinct=True
         ),
         action_count=Count(
-            "actionresponsibility_set", filter=Q(actionresponsibility_set__action__live=True), distinct=True
+            "actionresponsibility_set__action", filter=Q(actionresponsibility_set__action__live=True), distinct=True
         ),
     )
     kinds = [
@@ -27,9 +28,7 @@ def organisations(request):
 
 def organisation(request, slug):
     """Everything one organisation answers for."""
-    found = (
-        Organisation.objects.public().select_related("parent", "successor").prefetch_related("predecessors")
-    )
+    found = Organisation.objects.public().select_related("parent", "successor")
     return organisation_page(request, get_object_or_404(found, slug=slug))
 
 
@@ -46,6 +45,7 @@ def organisation_page(request, found: Organisation):
         "goals": duties["goals"],
         "answers": answers(indicators, area=home.home_area, year_now=today.year),
         "actions": actions,
-        "units": found.units.public(),
+        "units": Organisation.objects.public().filter(parent__in=[found.pk]),
+        "predecessors": Organisation.objects.public().filter(successor__in=[found.pk]),
     }
     return render(request, "website/organisation.html", context)

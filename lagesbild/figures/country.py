@@ -1,0 +1,377 @@
+"""Which way every series of the country moves, all at once: the rules of ``assessment`` as Ibis expressions.
+
+Table in, table out, with no loop over series; the same expressions run on DuckDB and on Spark. What each rule means
+is told in ``assessment``, whose functions for one series are the plain reference that the tests compare with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from lagesbild.assessment import Direction, Method, Rule
+from lagesbild.assessment.regression import t_quantile
+from lagesbild.assessment.series import FEWEST, STRONG, UNSETTLED
+from lagesbild.figures import slopes
+from lagesbild.figures.slopes import SERIES
+
+TREND = ibis.schema(
+    {
+        "indicator": "string",
+        "area": "string",
+        "subgroup": "string",
+        "movement": "string",  # rising, falling, no_clear_change or too_few
+        "evidence": "string",  # of the movement: weak, strong, or empty where no interval is judged
+        "n": "int32",
+        "first_year": "int32",
+        "last_year": "int32",
+        "slope": "float64",  # units a year
+        "slope_low": "float64",
+        "slope_high": "float64",
+        "latest": "float64",  # the newest value that is not extrapolated
+        "latest_year": "int32",
+        "verdict": "string",  # improving, no_clear_change, worsening, too_few or not_judged
+    }
+)
+RULE = ibis.schema(
+    {
+        "indicator": "string",
+        "direction": "int32",
+        "method": "string",
+        "start_year": "int32",
+        "cycle_years": "int32",
+        "breaks": "array<int32>",
+        "baseline": "float64",
+        "baseline_year": "int32",
+    }
+)
+
+MANY = 500_000
+"""From this many values on, laying years side by side pays for the longer expression."""
+
+_TOO_LARGE = 1e100
+_Z = NormalDist().inv_cdf(0.975)
+_THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE))
+
+
+def rule_table(rules: Mapping[str, Rule]) -> Table:
+    """The rules by indicator, as the table that :func:`trends` takes, with the schema RULE."""
+    return ibis.memtable([_rule_row(indicator, rule) for indicator, rule in rules.items()], schema=RULE)
+
+
+def trends(observation: Table, rules: Table, *, many: int = MANY) -> Table:
+    """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
+
+    ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
+    and an indicator without one is judged by Theil–Sen without direction. Numbers are as the methods of
+    ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
+    Where two periods end in the same year (2022/23 and 2023), the later one as published counts. From ``many``
+    values the years are laid side by side.
+    """
+    numbers = measured(observation)
+    seen = _look(numbers, rules)
+    points = _marked(one_a_year(numbers, seen.doubled), rules, seen)
+    years = seen.columns(many)
+    lined = _theil_sen(_with_rules(_with_slopes(points, years, seen), rules))
+    return _in_words(_with_other_methods(lined, points, rules, seen)).select(TREND.names).cast(TREND)
+
+
+def measured(observation: Table) -> Table:
+    """The observations that are numbers. NaN is above every number on both engines."""
+    numbers = observation.filter(_.value > -_TOO_LARGE, _.value < _TOO_LARGE)
+    return numbers.select(*SERIES, "period", "year", "value", flag=_.flag.fill_null(""))
+
+
+def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
+    """``numbers`` with one value a series and year: of two periods that end in it, the later as published."""
+    years = numbers.group_by("indicator", "year").agg(first=_.period.min(), last=_.period.max())
+    twice = years.filter(_.first != _.last)
+    if doubled is None:
+        doubled = twice.count().to_pyarrow().as_py() > 0
+    plain = numbers.drop("period")
+    if not doubled:
+        return plain
+    twice = twice.select("indicator").distinct()
+    chosen = (
+        numbers.semi_join(twice, "indicator")
+        .group_by([*SERIES, "year"])
+        .agg(value=_.value.argmax(_.period), flag=_.flag.argmax(_.period))
+    )
+    return plain.anti_join(twice, "indicator").union(chosen.select(plain.columns))
+
+
+# What there is, asked before the expression is written
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """``doubled``: some year has two periods. ``special``: some rule leaves values out."""
+
+    first: int
+    last: int
+    values: int
+    doubled: bool
+    special: bool
+    cycle: int | None
+    methods: frozenset[str]
+
+    def columns(self, many: int) -> range:
+        """The years to lay side by side, none where values are few."""
+        if self.values < many:
+            return range(0)
+        return range(max(self.first, self.last - slopes.WIDEST + 1), self.last + 1)
+
+    @property
+    def rounds(self) -> int:
+        """How often the shortest cycle fits in the years."""
+        return (self.last - self.first) // self.cycle if self.cycle else 0
+
+
+def _look(numbers: Table, rules: Table) -> _Seen:
+    years = numbers.group_by("indicator", "year").agg(
+        values=_.count(), earliest=_.period.min(), latest=_.period.max()
+    )
+    whole = years.agg(
+        first=_.year.min(),
+        last=_.year.max(),
+        values=_.values.sum(),
+        doubled=(_.earliest != _.latest).cast("int32").sum() > 0,
+    )
+    [seen] = whole.to_pyarrow().to_pylist()
+    asked = rules.to_pyarrow().to_pylist()
+    return _Seen(
+        first=seen["first"] or 0,
+        last=seen["last"] or 0,
+        values=seen["values"] or 0,
+        doubled=bool(seen["doubled"]),
+        special=any(rule["breaks"] or rule["cycle_years"] or rule["start_year"] for rule in asked),
+        cycle=min((rule["cycle_years"] for rule in asked if (rule["cycle_years"] or 0) > 1), default=None),
+        methods=frozenset(rule["method"] for rule in asked),
+    )
+
+
+# Which values count
+
+
+def _marked(points: Table, rules: Table, seen: _Seen) -> Table:
+    """``points`` with ``used_year``: the year of a value that the trend rests on, else null."""
+    settled = _.flag.notin(UNSETTLED)
+    if not seen.special:
+        return points.mutate(used_year=settled.ifelse(_.year, None))
+    special = rules.filter(
+        (_.breaks.length() > 0) | _.cycle_years.notnull() | _.start_year.notnull()
+    )
+    plain = points.anti_join(special, "indicator").mutate(used_year=settled.ifelse(_.year, None))
+    chosen = points.semi_join(special, "indicator")
+    used = _since_break(chosen.filter(settled), special)
+    if seen.cycle:
+        used = _without_repeats(used, special, seen.rounds)
+    used = _since_start(used, special).select(*SERIES, "year", used_year="year")
+    marked = chosen.left_join(used, [*SERIES, "year"], rname="used_{name}")
+    return plain.union(marked.select(plain.columns))
+
+
+def _since_break(points: Table, rules: Table) -> Table:
+    """The values since the last break that is not after the series' last value."""
+    lasts = points.group_by(SERIES).agg(last=_.year.max())
+    breaks = rules.select("indicator", cut=_.breaks.unnest())
+    cuts = lasts.join(breaks, "indicator").filter(_.cut <= _.last).group_by(SERIES).agg(cut=_.cut.max())
+    cut = points.left_join(cuts, SERIES, rname="cut_{name}")
+    return cut.filter(_.cut.isnull() | (_.year >= _.cut)).select(points.columns)
+
+
+def _without_repeats(points: Table, rules: Table, rounds: int) -> Table:
+    """Of equal values that follow each other, the first, and then the first after each whole cycle.
+
+    A round finds every run's next measurement from its last; ``rounds`` is how many can be needed.
+    """
+    cycles = rules.filter(_.cycle_years > 1).select("indicator", "cycle_years")
+    in_time = ibis.window(group_by=SERIES, order_by="year")
+    up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
+    in_run = ibis.window(group_by=[*SERIES, "run"])
+    run = (
+        points.join(cycles, "indicator")
+        .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
+        .mutate(run=_.changed.sum().over(up_to_here))
+        .mutate(anchor=_.year.min().over(in_run))
+        .mutate(fresh=_.year == _.anchor)
+    )
+    for _round in range(rounds):
+        after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
+        run = run.mutate(anchor=after.min().over(in_run))
+        run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
+    return points.anti_join(cycles, "indicator").union(run.filter(_.fresh).select(points.columns))
+
+
+def _since_start(points: Table, rules: Table) -> Table:
+    started = points.join(rules.select("indicator", "start_year"), "indicator")
+    return started.filter(_.start_year.isnull() | (_.year >= _.start_year)).select(points.columns)
+
+
+# The methods
+
+
+def _with_slopes(points: Table, years: range, seen: _Seen) -> Table:
+    """One row a series: its counts, its latest, its slopes in order and its ties."""
+    known = _.flag != "extrapolated"
+    series = points.group_by(SERIES).agg(
+        n=_.used_year.count().cast("int32"),
+        first_year=_.used_year.min(),
+        last_year=_.used_year.max(),
+        latest=_.value.argmax(_.year, where=known),
+        latest_year=_.year.max(where=known),
+        **slopes.columns(years),
+    )
+    if years:
+        slopes.teach_in_order(points)
+        series = slopes.by_columns(series, years)
+        if seen.first >= years[0]:
+            return series
+        points = points.semi_join(series.filter(_.first_year < years[0]), SERIES)
+    pairs = slopes.by_pairs(points.filter(_.used_year.notnull())).rename(pair_slopes="slopes", pair_ties="ties")
+    joined = series.left_join(pairs, SERIES, rname="pair_{name}")
+    if not years:
+        return joined.select(*series.columns, slopes="pair_slopes", ties="pair_ties")
+    return joined.mutate(
+        slopes=ibis.coalesce(_.slopes, _.pair_slopes), ties=ibis.coalesce(_.ties, _.pair_ties)
+    ).select(series.columns)
+
+
+def _theil_sen(series: Table) -> Table:
+    """``series`` with slope, low and high of those that the default method judges, else null."""
+    pairs = _.n * (_.n - 1) // 2
+    reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
+    ranked = series.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
+        lowest=ibis.greatest(((_.pairs - _.reach) / 2).round().cast("int32") - 1, 0),
+        highest=ibis.least(((_.pairs + _.reach) / 2).round().cast("int32"), _.pairs - 1),
+    )
+    judged = (_.method == _THEIL_SEN) & (_.n >= FEWEST)
+    middle = (_.slopes[((_.pairs - 1) // 2).cast("int32")] + _.slopes[(_.pairs // 2).cast("int32")]) / 2
+    return ranked.mutate(
+        slope=judged.ifelse(middle, None),
+        low=judged.ifelse(_.slopes[_.lowest], None),
+        high=judged.ifelse(_.slopes[_.highest], None),
+    ).drop("slopes", "ties", "pairs", "reach", "lowest", "highest")
+
+
+def _with_other_methods(lined: Table, points: Table, rules: Table, seen: _Seen) -> Table:
+    """``lined``, where the lines of indicators with another method stand in their place."""
+    used = points.filter(_.used_year.notnull())
+    others = [
+        line(used.semi_join(rules.filter(_.method == method), "indicator"), rules, seen)
+        for method, line in ((_REGRESSION, _regression), (_BASELINE, _between_two))
+        if method in seen.methods
+    ]
+    if not others:
+        return lined
+    joined = lined.left_join(ibis.union(*others) if others[1:] else others[0], SERIES, rname="other_{name}")
+    replaced = [name for name in others[0].columns if name not in SERIES]
+    return joined.mutate(**{name: ibis.coalesce(_[f"other_{name}"], _[name]) for name in replaced})
+
+
+def _regression(points: Table, rules: Table, seen: _Seen) -> Table:
+    """The least-squares line of every series of at least FEWEST ``points``."""
+    whole = ibis.window(group_by=SERIES)
+    ends = points.group_by(SERIES).agg(
+        n=_.count().cast("int32"),
+        first_year=_.used_year.min(),
+        last_year=_.used_year.max(),
+        first=_.value.argmin(_.used_year),
+    )
+    # Counted from the first value, so that a constant series is exactly zero.
+    counted = points.join(ends.filter(_.n >= FEWEST), SERIES).mutate(
+        x=(_.used_year - _.first_year).cast("float64"), y=_.value - _.first
+    )
+    centred = counted.mutate(x=_.x - _.x.mean().over(whole), y=_.y - _.y.mean().over(whole))
+    sloped = centred.mutate(spread=(_.x * _.x).sum().over(whole), product=(_.x * _.y).sum().over(whole))
+    missed = sloped.mutate(slope=_.product / _.spread).mutate(missed=_.y - _.slope * _.x)
+    lines = missed.group_by([*SERIES, "n", "first_year", "last_year", "slope", "spread"]).agg(
+        left_over=(_.missed * _.missed).sum()
+    )
+    most = max(seen.last - seen.first + 1, FEWEST)
+    quantiles = [{"n": n, "t": t_quantile(n - 2)} for n in range(FEWEST, most + 1)]
+    told = lines.join(ibis.memtable(quantiles, schema={"n": "int32", "t": "float64"}), "n")
+    told = told.mutate(reach=_.t * (_.left_over / (_.n - 2) / _.spread).sqrt())
+    return _as_lines(told.mutate(low=_.slope - _.reach, high=_.slope + _.reach))
+
+
+def _between_two(points: Table, rules: Table, seen: _Seen) -> Table:
+    """From the baseline to the latest of ``points``; the decided baseline where no break lies between."""
+    ends = points.group_by(SERIES).agg(
+        first_year=_.used_year.min(),
+        last_year=_.used_year.max(),
+        first=_.value.argmin(_.used_year),
+        last=_.value.argmax(_.used_year),
+    )
+    breaks = rules.select("indicator", cut=_.breaks.unnest())
+    cuts = ends.join(breaks, "indicator").filter(_.cut <= _.last_year).group_by(SERIES).agg(cut=_.cut.max())
+    ruled = ends.join(rules.select("indicator", "baseline", "baseline_year"), "indicator").left_join(
+        cuts, SERIES, rname="cut_{name}"
+    )
+    comparable = (_.baseline_year < _.last_year) & (_.cut.isnull() | (_.baseline_year >= _.cut))
+    pair = ruled.mutate(decided=(comparable & _.baseline.notnull()).fill_null(False)).mutate(
+        first=_.decided.ifelse(_.baseline, _.first),
+        first_year=_.decided.ifelse(_.baseline_year, _.first_year),
+    )
+    pair = pair.filter(_.first_year < _.last_year)
+    pair = pair.mutate(n=ibis.literal(2, "int32"), slope=(_.last - _.first) / (_.last_year - _.first_year))
+    return _as_lines(pair.mutate(low=_.slope, high=_.slope))
+
+
+def _as_lines(table: Table) -> Table:
+    return table.select(*SERIES, "n", "first_year", "last_year", "slope", "low", "high")
+
+
+# The words
+
+
+def _with_rules(series: Table, rules: Table) -> Table:
+    """``series`` with direction and method; the default where no rule is."""
+    joined = series.left_join(rules.select("indicator", "direction", "method"), "indicator", rname="rule_{name}")
+    return joined.drop("rule_indicator").fill_null(
+        {"direction": int(Direction.NONE), "method": _THEIL_SEN}
+    )
+
+
+def _in_words(lined: Table) -> Table:
+    """The movement, its evidence and, with the direction, the verdict."""
+    interval = lined.method != _BASELINE
+    movement = ibis.cases(
+        (lined.slope.isnull(), "too_few"),
+        ((lined.low <= 0) & (lined.high >= 0), "no_clear_change"),
+        (lined.low > 0, "rising"),
+        else_="falling",
+    )
+    evidence = ibis.cases(
+        (lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak"
+    )
+    good = (lined.direction > 0).ifelse("rising", "falling")
+    verdict = ibis.cases(
+        (lined.direction == int(Direction.NONE), "not_judged"),
+        (movement.isin(["too_few", "no_clear_change"]), movement),
+        (movement == good, "improving"),
+        else_="worsening",
+    )
+    return lined.mutate(
+        movement=movement,
+        evidence=evidence,
+        verdict=verdict,
+        slope_low=interval.ifelse(lined.low, None),
+        slope_high=interval.ifelse(lined.high, None),
+    )
+
+
+def _rule_row(indicator: str, rule: Rule) -> dict:
+    return {
+        "indicator": indicator,
+        "direction": int(rule.direction),
+        "method": str(rule.method),
+        "start_year": rule.start_year,
+        "cycle_years": rule.cycle_years,
+        "breaks": [one.year for one in rule.breaks],
+        "baseline": rule.baseline.value if rule.baseline else None,
+        "baseline_year": rule.baseline.year if rule.baseline else None,
+    }

@@ -1,0 +1,283 @@
+import argparse
+import csv
+import io
+import json
+import random
+import sys
+
+import openpyxl
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from lagesbild.assessment.table import COLUMNS
+from lagesbild.figures.assess import WRITERS, add_arguments, assess, run
+from lagesbild.figures.sheets import WorkbookProblems
+
+SMALL = """\
+series,year,value,direction,target,target_year
+a,2015,10.5,up,60,2030
+a,2016,12,up,60,2030
+a,2017,14.25,up,60,2030
+a,2018,15,up,60,2030
+a,2019,17,up,60,2030
+b,2018,-,down,,
+b,2019,3.5,down,,
+"""
+
+
+def file(text, name="table.csv", encoding="utf-8"):
+    found = io.BytesIO(text if isinstance(text, bytes) else text.encode(encoding))
+    found.name = name
+    return found
+
+
+def refused(table, *methods, **options):
+    with pytest.raises(WorkbookProblems) as wrong:
+        assess(table, methods or ["theil-sen"], **options)
+    return [str(problem) for problem in wrong.value.problems]
+
+
+def test_one_row_per_series_and_method():
+    found = assess(file(SMALL), ["theil-sen", "statcan"])
+
+    assert [(row["series"], row["method"], row["verdict"]) for row in found] == [
+        ("a", "theil-sen", "improving"),
+        ("a", "statcan", "substantial_progress"),
+        ("b", "theil-sen", "too_few"),
+        ("b", "statcan", "not_available"),
+    ]
+    assert tuple(found[0]) == COLUMNS
+    assert (found[0]["latest"], found[0]["n"], found[0]["score"]) == (17, 5, None)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        file(SMALL.replace("\n", "\r\n")),
+        file("\ufeff" + SMALL),
+        file(SMALL, encoding="utf-16"),
+        file(SMALL.replace(",", ";").replace(".", ",")),
+        file(SMALL.replace(",", "\t")),
+        file(SMALL.replace("series,year,value", "Serie, ÅR ,värde"), encoding="latin-1"),
+        file(SMALL.replace("2015", "2015.0").replace("2030", "2030.0")),
+        file(SMALL.replace("a,2016", "\n,,,,,\na,2016")),
+        file(SMALL.replace("up", "1").replace("down", "-1")),
+        file('"' + SMALL.replace(",", '","').replace("\n", '"\n"')[:-1]),
+        file(SMALL, name="-"),
+    ],
+)
+def test_the_same_table_written_otherwise(same):
+    assert assess(same, ["theil-sen", "unsd"]) == assess(file(SMALL), ["theil-sen", "unsd"])
+
+
+def rows_of(text):
+    """The rows as a program holds them: numbers as numbers, nothing as None."""
+    reader = csv.DictReader(io.StringIO(text))
+    whole = {"year", "target_year"}
+    typed = {**dict.fromkeys(whole, int), **dict.fromkeys(("value", "target"), float)}
+    return [
+        {key: typed.get(key, str)(cell) if cell not in ("", "-") else None for key, cell in row.items()}
+        for row in reader
+    ]
+
+
+def test_rows_parquet_and_excel_say_the_same(tmp_path):
+    expected = assess(file(SMALL))
+    rows = rows_of(SMALL)
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "table.parquet")
+    book = openpyxl.Workbook()
+    book.active.append(list(rows[0]))
+    for row in rows:
+        book.active.append(["-" if key == "value" and cell is None else cell for key, cell in row.items()])
+    book.save(tmp_path / "table.xlsx")
+
+    assert assess(rows) == expected
+    assert assess(tmp_path / "table.parquet") == expected
+    assert assess(tmp_path / "table.xlsx") == expected
+    assert assess(file((tmp_path / "table.xlsx").read_bytes(), "-")) == expected
+    assert assess(file((tmp_path / "table.parquet").read_bytes(), "-")) == expected
+
+
+def test_everything_wrong_is_named_at_once_with_its_line():
+    table = "series,year,value,direction\na,20155,1,up\na,2016,ett,up\n,2017,3,upp\na,2018,,north\na,2019,1;5,up\na,2019,2,up\na,2019,2,down\n"
+    problems = refused(file(table))
+
+    assert [problem.split(":")[0] for problem in problems] == [
+        "table.csv, rad 2, kolumn year",
+        "table.csv, rad 3, kolumn value",
+        "table.csv, rad 4, kolumn series",
+        "table.csv, rad 5, kolumn value",
+        "table.csv, rad 5, kolumn direction",
+        "table.csv, rad 6, kolumn value",
+        "table.csv, rad 8, kolumn year",
+        "table.csv, rad 8, kolumn direction",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("", "tom"),
+        ("series,year\na,2015\n", "value: Kolumnen saknas"),
+        ("series,year,value,value\na,2015,1,2\n", "två gånger"),
+        ("series,year,value,traget\na,2015,1,2\n", "Menas target?"),
+        ("series,year,value\na,2015\n", "Raden har 2 celler"),
+        ("series,year,value\na,2015,1,5\n", "Raden har 4 celler"),
+        ("series,year,value\na,2015,1.234\na,2016,2.345\n", "kan vara tusental eller decimaler"),
+        ("series,year,value\na,2015,\n", "Värdet är tomt"),
+        ("series,year,value\na,2015,NaN\n", "NaN är inte ett värde"),
+        ("series,year,value\na,2015,1e300\n", "för stort"),
+        ("series,year,value\na,2015,1e-300\n", "för nära noll"),
+        ("series,year,value\na,2015,12 %\na,2016,0.13\n", "procenttecken på vissa"),
+        ("series,year,value,target\na,2015,12,15 %\n", "Skriv bara talet"),
+        ("series,year,value\n'a,2015,12\n\"a,2016,1\n", "citattecknen"),
+        ('series,year,value\n"a\nb",2015,12\n', "radbrytning"),
+        ("series,year,value,cycle_years\na,2015,12,0\n", "0 är inte ett antal"),
+        ("series,year,value,oecd\na,2015,12,kanske\n", "varken ja eller nej"),
+        ("series,year,value,flag\na,2015,12,gissat\n", "Flaggan gissat är okänd"),
+        (b"PAR1 and nothing more", "Parquet"),
+        (b"PK\x03\x04 and nothing more", "Excel-arbetsbok"),
+    ],
+)
+def test_bad_tables_are_refused_with_a_sentence(table, sentence):
+    assert sentence in "\n".join(refused(file(table)))
+
+
+def test_the_mark_of_doubtful_numbers_can_be_told():
+    table = "series,year,value\na,2015,1.234\na,2016,2.345\n"
+
+    assert assess(file(table), decimal=".")[0]["latest"] == 2.345
+
+
+def test_other_columns_are_told_of_and_left():
+    told = []
+    assess(file("series,year,value,country\na,2015,1,Sweden\n"), remark=told.append)
+
+    assert told == ["table.csv: kolumnen country läses inte."]
+
+
+def test_an_unknown_method_is_told_the_known_ones():
+    assert "sdsn-index" in refused(file(SMALL), "thiel-sen")[0]
+
+
+def test_rows_with_what_is_no_cell_are_refused():
+    assert "ändligt" in refused([{"series": "a", "year": 2015, "value": float("nan")}])[0]
+    assert "typen list" in refused([{"series": "a", "year": 2015, "value": [1]}])[0]
+
+
+def test_breaks_come_from_a_table_too():
+    breaks = file("series,year,reason\na,2017,Stationen flyttades\n")
+    [found, _] = assess(file(SMALL), ["baseline"], breaks)
+
+    assert found["first_year"] == 2017
+    assert "Stationen flyttades" in found["why_sv"]
+    assert "som inte finns i tabellen" in refused(file(SMALL), breaks=file("series,year\nc,2017\n"))[0]
+
+
+def test_every_format_holds_the_same(tmp_path):
+    answers = assess(file(SMALL), ["theil-sen", "sdsn-index"][:1])
+    from_csv = list(csv.DictReader(io.StringIO(WRITERS["csv"](answers).decode())))
+    from_parquet = parquet.read_table(pyarrow.BufferReader(WRITERS["parquet"](answers))).to_pylist()
+
+    assert from_parquet == json.loads(WRITERS["json"](answers)) == answers
+    assert [float(row["slope"]) for row in from_csv if row["slope"]] == [answers[0]["slope"]]
+    assert from_csv[1]["slope"] == ""
+    assert "improving" in WRITERS["table"](answers).decode()
+    assert WRITERS["table"]([]).decode() == "Inga serier.\n"
+
+
+def test_the_command(tmp_path, capsysbinary, monkeypatch):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    (tmp_path / "table.csv").write_text(SMALL)
+    written = tmp_path / "answers.json"
+    told = ["--method", "statcan", "--method", "unsd", "--format", "json", "-o", str(written)]
+
+    assert run(parser.parse_args([str(tmp_path / "table.csv"), *told])) == 0
+    assert len(json.loads(written.read_text())) == 4
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SMALL.encode())))
+    assert run(parser.parse_args(["-", "--format", "csv"])) == 0
+    assert capsysbinary.readouterr().out.startswith(b"series,method,verdict,evidence,n,")
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_mutated_table_is_refused_or_read_right(seed):
+    mutated = _mutated(random.Random(seed), SMALL)
+    try:
+        found = assess(file(mutated), ["baseline"])
+    except WorkbookProblems as wrong:
+        assert str(wrong)
+        return
+    expected = _plainly_read(mutated)
+    assert {row["series"]: (row["n"], row["latest"]) for row in found} == expected
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet"])
+def test_mutated_binary_files_are_refused_or_read_right(kind):
+    drawn = random.Random(17)
+    rows = rows_of(SMALL)
+    content = io.BytesIO()
+    if kind == "parquet":
+        parquet.write_table(pyarrow.Table.from_pylist(rows), content, write_page_checksum=True)
+    else:
+        book = openpyxl.Workbook()
+        book.active.append(list(rows[0]))
+        for row in rows:
+            book.active.append(
+                ["-" if key == "value" and cell is None else cell for key, cell in row.items()]
+            )
+        book.save(content)
+    numbers = {row["value"] for row in rows}
+    for _ in range(40):
+        spoilt = bytearray(content.getvalue())
+        spoilt[drawn.randrange(len(spoilt))] ^= 1 << drawn.randrange(8)
+        try:
+            found = assess(file(bytes(spoilt), f"table.{kind}"), ["baseline"])
+        except WorkbookProblems as wrong:
+            assert str(wrong)
+        else:
+            assert {row["latest"] for row in found} <= numbers
+
+
+def _mutated(drawn, text):
+    """The table with one to three small accidents: a letter lost, doubled or changed, a row moved or cut off."""
+    for _ in range(drawn.randint(1, 3)):
+        at = drawn.randrange(len(text))
+        letter = drawn.choice("0123456789.,;\"'-+eE% \t\nåNaN\u00a0\u2212")
+        lines = text.splitlines(keepends=True)
+        one, other = drawn.randrange(len(lines)), drawn.randrange(len(lines))
+        text = drawn.choice(
+            [
+                text[:at] + text[at + 1 :],
+                text[:at] + letter + text[at:],
+                text[:at] + letter + text[at + 1 :],
+                text[:at] + text[at:].split("\n", 1)[-1],
+                "".join(lines[:one] + [lines[other]] + lines[one:]),
+                "".join(line for place, line in enumerate(lines) if place != one),
+                text.replace(",", ";"),
+            ]
+        )
+        if not text:
+            return " "
+    return text
+
+
+def _plainly_read(text):
+    """Series → how many values the baseline rests on and the latest value, read by other means."""
+    lines = [line for line in text.splitlines() if line.strip(' ;,\t"')]
+    delimiter = ";" if ";" in lines[0] else ","
+    values = {}
+    for row in csv.DictReader(lines, delimiter=delimiter):
+        plain = {key.strip().lower(): cell.strip() for key, cell in row.items() if key and cell is not None}
+        points = values.setdefault(plain["series"], {})
+        number = (
+            plain["value"].replace(",", ".").replace("\u2212", "-").rstrip("% \u00a0").replace("\u00a0", "")
+        )
+        if number not in ("-", ".", ".."):
+            points[int(plain["year"])] = float(number)
+    return {
+        name: (2 if len(points) > 1 else len(points), points[max(points)] if points else None)
+        for name, points in values.items()
+    }

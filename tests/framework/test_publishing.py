@@ -1,0 +1,83 @@
+"""Addresses that never die, and what a save may move."""
+
+import pytest
+
+from lagesbild.barometer.models import Goal, Indicator, Programme
+from lagesbild.framework.models import FormerAddress
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noise():
+    return Indicator.objects.create(name_sv="Buller", slug="buller")
+
+
+def former() -> dict[str, str]:
+    return {one.path: one.target.path for one in FormerAddress.objects.all()}
+
+
+def rename(thing, slug: str) -> None:
+    thing.slug = slug
+    thing.save()
+
+
+def test_a_page_that_has_not_moved_has_no_former_address(noise):
+    noise.name_sv = "Ljud"
+    noise.save()
+    assert former() == {}
+
+
+def test_every_former_address_leads_straight_to_the_present(noise):
+    rename(noise, "ljud")
+    rename(noise, "oljud")
+    assert former() == {"/nyckeltal/buller/": "/nyckeltal/oljud/", "/nyckeltal/ljud/": "/nyckeltal/oljud/"}
+
+
+def test_back_at_its_first_address_it_is_no_longer_former(noise):
+    rename(noise, "ljud")
+    rename(noise, "buller")
+    assert former() == {"/nyckeltal/ljud/": "/nyckeltal/buller/"}
+
+
+def test_an_address_that_two_have_had_leads_to_the_last(noise):
+    rename(noise, "ljud")
+    second = Indicator.objects.create(name_sv="Annat", slug="buller")
+    rename(second, "annat")
+    assert former() == {"/nyckeltal/buller/": "/nyckeltal/annat/"}
+
+
+def test_a_draft_moves_nothing_until_it_is_published(noise):
+    noise.slug = "ljud"
+    revision = noise.save_revision()
+    assert former() == {}
+    assert Indicator.objects.get().slug == "buller"
+    revision.publish()
+    assert former() == {"/nyckeltal/buller/": "/nyckeltal/ljud/"}
+
+
+def test_a_goal_moves_with_its_programme():
+    programme = Programme.objects.create(name_sv="Ett", slug="ett")
+    goal = Goal.objects.create(programme=programme, name_sv="Vatten", slug="vatten")
+    goal.programme = Programme.objects.create(name_sv="Två", slug="tva")
+    goal.save()
+    assert former() == {"/program/ett/vatten/": "/program/tva/vatten/"}
+
+
+def test_the_path_is_without_language():
+    from django.utils import translation
+
+    with translation.override("en"):
+        assert Indicator(slug="buller").path == "/nyckeltal/buller/"
+
+
+def test_each_has_an_identity_of_its_own_that_stays(noise):
+    before = noise.uid
+    rename(noise, "ljud")
+    noise.refresh_from_db()
+    assert noise.uid == before != Indicator.objects.create(name_sv="x", slug="x").uid
+
+
+def test_the_gate_lets_through_what_is_published(noise):
+    Indicator.objects.create(name_sv="Utkast", slug="utkast", live=False)
+    assert list(Indicator.objects.public()) == [noise]
