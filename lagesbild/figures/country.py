@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import ibis
+import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
@@ -59,7 +60,9 @@ _THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSI
 
 def rule_table(rules: Mapping[str, Rule]) -> Table:
     """The rules by indicator, as the table that :func:`trends` takes, with the schema RULE."""
-    return ibis.memtable([_rule_row(indicator, rule) for indicator, rule in rules.items()], schema=RULE)
+    rows = [_rule_row(indicator, rule) for indicator, rule in rules.items()]
+    # As objects: left to itself pandas makes a year beside a None a float, which Spark takes for no year at all.
+    return ibis.memtable(pd.DataFrame(rows, columns=RULE.names, dtype=object), schema=RULE)
 
 
 def trends(observation: Table, rules: Table, *, many: int = MANY) -> Table:
@@ -120,7 +123,7 @@ class _Seen:
 
     def columns(self, many: int) -> range:
         """The years to lay side by side, none where values are few."""
-        if self.values < many:
+        if self.values < many or self.first == self.last:
             return range(0)
         return range(max(self.first, self.last - slopes.WIDEST + 1), self.last + 1)
 
@@ -236,7 +239,7 @@ def _with_slopes(points: Table, years: range, seen: _Seen) -> Table:
     if not years:
         return joined.select(*series.columns, slopes="pair_slopes", ties="pair_ties")
     return joined.mutate(
-        slopes=ibis.coalesce(_.slopes, _.pair_slopes), ties=ibis.coalesce(_.ties, _.pair_ties)
+        slopes=ibis.coalesce(_.pair_slopes, _.slopes), ties=ibis.coalesce(_.pair_ties, _.ties)
     ).select(series.columns)
 
 

@@ -14,8 +14,6 @@ from ibis.expr.types import ArrayColumn, IntegerColumn, Table
 SERIES = ["indicator", "area", "subgroup"]
 WIDEST = 26
 """The newest years that get a column: the years of Kolada's longest common series and one more."""
-NARROW = 13
-"""Series that begin this late are most, and need a quarter of the pairs."""
 
 # The same word on each engine. DuckDB's own list_sort is four times slower than its ``size`` smallest.
 IN_ORDER = {
@@ -44,18 +42,9 @@ def columns(years: range) -> dict[str, ibis.Deferred]:
 
 
 def by_columns(series: Table, years: range) -> Table:
-    """``series`` with ``slopes`` and ``ties`` in place of its year columns; null where it is not judged here."""
-    narrow = years[-NARROW:]
-    slopes = ibis.cases(
-        (series.first_year >= narrow[0], _slopes(series, narrow)),
-        (series.first_year >= years[0], _slopes(series, years)),
-    )
-    ties = ibis.cases(
-        (series.first_year >= narrow[0], _ties(series, narrow)),
-        (series.first_year >= years[0], _ties(series, years)),
-    )
-    enough = series.mutate(slopes=slopes, ties=ties)
-    return enough.drop([_column(year) for year in years])
+    """``series`` with its slopes in order and its ties in place of its year columns."""
+    judged = series.mutate(slopes=_slopes(series, years), ties=_ties(series, years))
+    return judged.drop([_column(year) for year in years])
 
 
 def by_pairs(points: Table) -> Table:

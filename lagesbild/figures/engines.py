@@ -1,0 +1,94 @@
+"""Where the verdicts of the country are worked out: in the store's own DuckDB, or on Spark.
+
+``duckdb`` is the default. ``spark-local`` starts a Spark in this process; ``spark://host:port`` asks a cluster, which
+must see the store's folder under the same path. Spark needs the extra ``spark`` and Java 17.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import ibis
+from ibis import _
+from ibis.backends import BaseBackend
+from ibis.expr.types import Table
+
+from lagesbild.assessment import Rule
+from lagesbild.figures import country
+
+DUCKDB = "duckdb"
+LOCAL_SPARK = "spark-local"
+ENGINES = f"{DUCKDB}, {LOCAL_SPARK} or spark://host:port"
+
+VALUES_AT_A_TIME = 20_000_000
+"""DuckDB takes indicators until they have this many values: it bounds the memory."""
+
+
+class EngineError(RuntimeError):
+    """The engine cannot be used. The message says what to do."""
+
+
+def check(engine: str) -> str:
+    """``engine`` itself. Raises EngineError for one that does not exist."""
+    if engine in (DUCKDB, LOCAL_SPARK) or re.fullmatch(r"spark://.+", engine):
+        return engine
+    raise EngineError(f"There is no engine {engine!r}. Use one of {ENGINES}.")
+
+
+def add_movements(
+    con: BaseBackend, engine: str, rules: Mapping[str, Rule], beside: Path, columns: list[str]
+) -> None:
+    """Fill the table ``movement`` of the store ``con`` with ``columns`` of every trend in its observations.
+
+    ``beside`` is where Spark may read and write files: names that begin with it.
+    """
+    ruled = country.rule_table(rules)
+    if check(engine) == DUCKDB:
+        for indicators in _portions(con.table("observation")):
+            part = con.table("observation").filter(_.indicator.between(*indicators))
+            con.insert("movement", country.trends(part, ruled).select(columns))
+        return
+    file = Path(f"{beside}.observations")
+    con.table("observation").filter(_.value.notnull()).to_parquet(file)
+    with connected(engine) as spark:
+        trends = country.trends(spark.read_parquet(file), ruled).select(columns)
+        con.insert("movement", ibis.memtable(spark.to_pyarrow(trends)))
+    file.unlink()
+
+
+@contextmanager
+def connected(engine: str) -> Iterator[BaseBackend]:
+    """An Ibis connection to Spark. Raises EngineError when it is not installed or does not answer."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError(
+            f"Spark is not installed ({error}). Install it with Java 17: pip install 'lagesbild[spark]'"
+        ) from None
+    session = SparkSession.builder.appName("lagesbild").config("spark.ui.enabled", "false")
+    if engine == LOCAL_SPARK:
+        here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+        # Two hundred, the default, is for clusters: here most of the time would go to starting tasks.
+        session = session.master("local[*]").config(map={**here, "spark.sql.shuffle.partitions": "4"})
+    else:
+        session = session.master(engine)
+    try:
+        session = session.getOrCreate()
+    except Exception as error:  # Java's own, of many kinds
+        raise EngineError(f"Spark does not start ({error}). It needs Java 17, and {engine} must answer.") from error
+    try:
+        yield ibis.pyspark.connect(session)
+    finally:
+        session.stop()
+
+
+def _portions(observation: Table) -> Iterator[tuple[str, str]]:
+    """The first and last indicator of each portion, in order."""
+    sizes = observation.group_by("indicator").agg(n=_.count()).order_by("indicator").to_pyarrow().to_pylist()
+    first, taken = None, 0
+    for size in sizes:
+        first, taken = first or size["indicator"], taken + size["n"]
+        if taken >= VALUES_AT_A_TIME or size is sizes[-1]:
+            yield first, size["indicator"]
+            first, taken = None, 0

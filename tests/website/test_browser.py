@@ -1,0 +1,262 @@
+"""The example in a real Chromium: with axe, with the keyboard alone, without scripts, small, large and printed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+TYPES = {
+    "start": "/",
+    "goals": "/mal/",
+    "goal with figures": "/mal/12/",
+    "goal without": "/mal/9/",
+    "goal 17": "/mal/17/",
+    "programmes": "/program/",
+    "programme": "/program/hallbarhetsprogram/",
+    "a programme's goal": "/program/hallbarhetsprogram/ekologisk-mat/",
+    "older programme": "/program/miljoprogram-phu/fler-cyklar-i-centrum/",
+    "indicators": "/nyckeltal/",
+    "actions": "/atgarder/",
+    "organisations": "/ansvariga/",
+    "attention": "/behover-uppmarksamhet/",
+    "legend": "/teckenforklaring/",
+    "search": "/sok/?q=vatten",
+    "search without": "/sok/",
+    "accessibility": "/tillganglighet/",
+    "open data": "/oppna-data/",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+MOST_BYTES = 120_000
+
+
+@pytest.fixture(scope="session")
+def types(site) -> dict[str, str]:
+    """One address of every kind of page; of indicators four: with breaks, negative, words or nothing, many lines."""
+    return TYPES | {
+        "indicator": an(site, "/nyckeltal/", "Brott i serien"),
+        "indicator without figures": an(site, "/nyckeltal/", "Ingen siffra ännu"),
+        "indicator with a target": an(site, "/nyckeltal/", "Målvärde:"),
+        "indicator below zero": an(site, "/nyckeltal/", "\u2212"),
+        "table": an(site, "/nyckeltal/", "Brott i serien") + "tabell/",
+        "compare": an(site, "/nyckeltal/", "Platsen säger inte") + "jamfor/",
+        "action": an(site, "/atgarder/", "Försenad"),
+        "organisation": an(site, "/ansvariga/", "Åtgärder"),
+        "not found": "/finns-inte/",
+        "api": "/api/v1/docs",
+    }
+
+
+def an(site, under: str, holding: str) -> str:
+    """The first page right under an address that holds some words; any page where none does."""
+    found = [a for a, page in site.items() if a.startswith(under) and a.count("/") == 3 and page.is_page]
+    return next((a for a in found if a != under and holding in site[a].html.text), found[-1])
+
+
+def both_languages(address: str) -> list[str]:
+    return [address] if address.startswith("/api") else [address, f"/en{address}"]
+
+
+class Tab:
+    """A tab kept open for many tests: what it was refused, told and asked of others is gathered."""
+
+    def __init__(self, chromium, live, **options):
+        self.context = chromium.new_context(base_url=live.address, locale="sv-SE", **options)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self._note(said.type in ("error", "warning"), said.text))
+        self.page.on("pageerror", lambda error: self._note(True, str(error)))
+        self.page.on("request", lambda one: self._note(not one.url.startswith((live.address, "data:")), one.url))
+
+    def _note(self, bad: bool, what: str) -> None:
+        # A page that is not there is told as an error on the console: that is what was asked for.
+        if bad and "404" not in what:
+            self.complaints.append(f"{self.page.url}: {what}")
+
+    def each(self, addresses):
+        for address in addresses:
+            self.page.goto(address)
+            yield address
+
+
+@pytest.fixture
+def tab(chromium, live):
+    """``tab(**options)`` opens a tab; afterwards none may have complained or asked another host."""
+    opened: list[Tab] = []
+
+    def make(**options) -> Tab:
+        opened.append(Tab(chromium, live, **options))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.context.close()
+    assert [complaint for one in opened for complaint in one.complaints] == []
+
+
+# --- axe --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_axe_finds_nothing(tab, types, size):
+    # Our policy keeps out axe as it keeps out any script that is not ours.
+    one = tab(viewport=size, bypass_csp=True)
+    axe = Axe()
+    addresses = [address for kind in types.values() for address in both_languages(kind)]
+    found = {}
+    for address in one.each(addresses):
+        result = axe.run(one.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        if violations := result.response["violations"]:
+            found[address] = [(v["id"], v["nodes"][0]["target"], v["nodes"][0]["html"][:200]) for v in violations]
+    assert found == {}
+
+
+# --- Without scripts, small, large, printed ---------------------------------------------------------------
+
+
+def test_every_page_is_whole_without_javascript(tab, types, site):
+    one = tab(java_script_enabled=False)
+    for address in one.each(types.values()):
+        assert one.page.locator("h1").count() == 1
+        assert one.page.locator("main").inner_text().strip()
+        assert one.page.locator("noscript").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 640], ids=["400 % zoom", "360", "200 % zoom"])
+def test_no_page_scrolls_sideways(tab, types, width):
+    one = tab(viewport={"width": width, "height": 740})
+    wide = {}
+    for address in one.each([*types.values(), "/en/", "/en/mal/17/", "/en/teckenforklaring/"]):
+        over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+    assert wide == {}
+
+
+def test_text_spaced_out_is_neither_cut_nor_pushed_aside(tab, types):
+    """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12 and words 0.16 times the size of the text."""
+    one = tab(viewport=NARROW, bypass_csp=True)
+    spaced = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+    wide = {}
+    for address in one.each([types[kind] for kind in ("start", "goal 17", "indicator", "table", "compare")]):
+        one.page.add_style_tag(content=spaced + "p {margin-bottom: 2em !important}")
+        over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[address] = over
+    assert wide == {}
+
+
+def test_a_goal_on_paper_keeps_its_words_and_leaves_out_the_menus(tab):
+    one = tab(viewport=WIDE)
+    one.page.goto("/mal/12/")
+    one.page.emulate_media(media="print")
+
+    for gone in (".menu", ".find", ".language", ".skip", ".bottom nav", ".along"):
+        assert not one.page.locator(gone).first.is_visible(), gone
+    for kept in ("h1", "#hur", "#nyckeltal", "#atgarder", ".row .verdict", ".share-bar", ".brand"):
+        assert one.page.locator(kept).first.is_visible(), kept
+    assert len(one.page.pdf(format="A4")) > 10_000
+
+
+def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
+    one = tab(viewport=WIDE)
+    one.page.emulate_media(media="print")
+    one.page.goto(types["indicator"])
+    assert one.page.locator(".chart-drawing").is_visible()
+    one.page.goto(types["compare"])
+    [shown, whole] = one.page.eval_on_selector(".tall", "box => [box.clientHeight, box.scrollHeight]")
+    assert shown == whole > 2000
+
+
+# --- Keyboard ---------------------------------------------------------------------------------------------
+
+FOCUSED = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return {
+    tag: one.tagName, id: one.id, text: (one.innerText || one.value || '').trim(), href: one.getAttribute('href'),
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.right > 0 && box.bottom > 0 && box.top < innerHeight && box.left < innerWidth,
+  };
+}"""
+REACHABLE = "a[href], button, input:not([type=hidden]), [tabindex='0']"
+
+
+@pytest.mark.parametrize("kind", ["start", "goal 17", "indicator", "compare", "search"])
+def test_the_keyboard_reaches_everything_and_focus_is_seen(tab, types, kind):
+    one = tab(viewport=WIDE)
+    one.page.goto(types[kind])
+    number = one.page.locator(REACHABLE).count()
+    steps = []
+    for _step in range(number):
+        one.page.keyboard.press("Tab")
+        steps.append(one.page.evaluate(FOCUSED))
+
+    assert (steps[0]["href"], steps[0]["seen"]) == ("#innehall", True)
+    assert [step for step in steps if step["tag"] == "BODY"] == []
+    assert [step for step in steps if not (step["outlined"] and step["seen"])] == []
+    names = [step["text"] for step in steps]
+    assert {"Nyckeltal", "Sök", "In English", "Teckenförklaring"} <= set(names)
+    assert any(step["tag"] == "INPUT" for step in steps)
+
+
+def test_the_skip_link_moves_focus_past_the_menu(tab):
+    one = tab(viewport=WIDE)
+    one.page.goto("/mal/12/")
+    one.page.keyboard.press("Tab")
+    one.page.keyboard.press("Enter")
+    assert one.page.evaluate("document.activeElement.id") == "innehall"
+    one.page.keyboard.press("Tab")
+    assert one.page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_a_search_with_the_keyboard_alone(tab):
+    one = tab(viewport=NARROW)
+    one.page.goto("/")
+    one.page.locator("#find").focus()
+    one.page.keyboard.type("grundvatten")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/sok/?q=grundvatten")
+    assert "grundvatten" in one.page.locator(".hits").inner_text().lower()
+
+
+def test_the_other_language_is_the_same_page(tab, types):
+    one = tab(viewport=WIDE)
+    one.page.goto(types["indicator"])
+    one.page.get_by_role("link", name="In English").click()
+    assert one.page.url.endswith("/en" + types["indicator"])
+    assert one.page.locator("html").get_attribute("lang") == "en"
+    one.page.get_by_role("link", name="På svenska").click()
+    assert one.page.url.endswith(types["indicator"])
+
+
+def test_targets_are_large_enough_to_touch(tab, types):
+    """WCAG 2.2, 2.5.8: 24 by 24, but links in running text may be as high as their line."""
+    one = tab(viewport=NARROW)
+    small = {}
+    for address in one.each([types[kind] for kind in ("start", "goal 17", "indicator", "indicators", "legend")]):
+        boxes = one.page.eval_on_selector_all(
+            ".menu a, .bottom li a, .chips a, .tabs a, .find input, .find button, .language, .card-head",
+            "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])",
+        )
+        if little := [box for box in boxes if box[1] < 24]:
+            small[address] = little
+    assert small == {}
+
+
+# --- Weight -----------------------------------------------------------------------------------------------
+
+
+def test_the_first_load_of_every_kind_of_page_is_light(tab, types):
+    one, counted = tab(), []
+    session = one.context.new_cdp_session(one.page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.on("Network.loadingFinished", lambda event: counted.append(event["encodedDataLength"]))
+    weights = {}
+    for kind, address in types.items():
+        counted.clear()
+        one.page.goto(address)
+        one.page.wait_for_timeout(50)  # the browser tells of the last file after the page is loaded
+        weights[kind] = round(sum(counted))
+
+    assert {kind: weight for kind, weight in weights.items() if weight > MOST_BYTES} == {}
+    # All style sheets came along each time.
+    assert min(weights.values()) > 8_000
