@@ -29,7 +29,7 @@ class DemoProblem(RuntimeError):
 def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], object] = print) -> str:
     """Everything that the example needs before it is served; how to reach it and how to log in, as text.
 
-    The folder is LAGESBILD_HOME, or ``var/demo``. Raises DemoProblem when that folder is a real installation's.
+    The folder is LAGESBILD_HOME, or ``var/demo``. Raises DemoProblem when that folder is not the example's.
     """
     begun = time.monotonic()
     home = Path(os.environ.get("LAGESBILD_HOME", "var/demo")).resolve()
@@ -50,11 +50,11 @@ def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], 
 
 
 def _claim(home: Path, fresh: bool) -> None:
+    if os.environ.get("LAGESBILD_DATABASE"):
+        raise DemoProblem("LAGESBILD_DATABASE names a real database. Unset it to look at the example.")
     stamp = home / STAMP
-    if (home / "lagesbild.sqlite3").exists() and not stamp.exists():
-        raise DemoProblem(
-            f"{home} is a real installation, not the example's. Give LAGESBILD_HOME another folder."
-        )
+    if home.exists() and not stamp.exists() and any(home.iterdir()):
+        raise DemoProblem(f"{home} holds something else than the example. Give LAGESBILD_HOME an empty folder.")
     if fresh and stamp.exists():
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
@@ -70,9 +70,7 @@ def _set_environment(home: Path, port: int) -> None:
         LAGESBILD_HOSTS=",".join(dict.fromkeys(host for host in (*hosts, "localhost", "127.0.0.1") if host)),
         LAGESBILD_ADDRESS=f"http://127.0.0.1:{port}",
     )
-    # The example must not end up in somebody's real database, nor ask for TLS.
-    os.environ.pop("LAGESBILD_DATABASE", None)
-    os.environ.pop("LAGESBILD_HTTPS", None)
+    os.environ.pop("LAGESBILD_HTTPS", None)  # the example is served without TLS
 
 
 def _checksums() -> dict[str, str]:

@@ -6,6 +6,9 @@ LAGESBILD_HOSTS         host names, comma-separated (default: localhost,127.0.0.
 LAGESBILD_SECRET_KEY    default: made once and kept in LAGESBILD_HOME
 LAGESBILD_HTTPS         1 behind TLS: secure cookies and HSTS
 LAGESBILD_RAW           more folders with raw figures, separated by colons
+LAGESBILD_ADDRESS       the site's own address, for links in e-mail (default: http://127.0.0.1:8000)
+LAGESBILD_SMTP          host:port of the mail server (default: mail is written to the log)
+LAGESBILD_MAIL_FROM     who mail comes from (default: lagesbild@localhost)
 """
 
 import os
@@ -156,8 +159,18 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Nothing that a browser would run.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAIL_FRONTEND_LOGIN_URL = "/redigera/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 LOGIN_URL = "wagtailadmin_login"
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LAGESBILD_MAIL_FROM", "lagesbild@localhost")
+if smtp := os.environ.get("LAGESBILD_SMTP"):
+    EMAIL_HOST, _separator, port = smtp.partition(":")
+    EMAIL_PORT = int(port or 25)
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -14,7 +14,8 @@ from lagesbild.website.views import about
 urlpatterns = [
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("api/v1/docs", about.api_docs, name="api_docs"),
     path("api/v1/", api.urls),
     path("colours.css", about.colours, name="colours"),

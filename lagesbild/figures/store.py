@@ -24,9 +24,9 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
 from lagesbild.assessment import Rule
+from lagesbild.figures import country, engines
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
-from lagesbild.figures.movements import movements
 from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
 
 KEY = ["indicator", "area", "period", "subgroup"]
@@ -49,6 +49,8 @@ ORIGIN = ibis.schema(
         "checksum": "string",
     }
 )
+# No verdict: that takes a direction, which editors may change between builds. It is put on when a page is drawn.
+MOVEMENT = ibis.schema({name: kind for name, kind in country.TREND.items() if name != "verdict"})
 DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "factor")
 OWN_WORK = "lagesbild"
 """The origin of what the build itself works out: means of groups and quotients."""
@@ -77,14 +79,16 @@ def build(
     now: datetime,
     rules: Mapping[str, Rule] | None = None,
     progress: Callable[[str], None] = lambda line: None,
+    engine: str = engines.DUCKDB,
 ) -> Built:
     """Build ``path`` anew from every finished run in the ``raw`` folders, and swap it in.
 
     ``rules`` gives an indicator's breaks and measurement cycle to the trends of the country. Raises StoreError
     and leaves the old store alone when the raw folders are empty or contradict each other, or when the new
-    store fails its checks; OriginError when a raw file is not as it was fetched; and what a source raises when
-    it cannot read its files.
+    store fails its checks; OriginError when a raw file is not as it was fetched; what a source raises when it
+    cannot read its files; and EngineError when ``engine`` (see ``engines``) cannot be used.
     """
+    engines.check(engine)
     raw = list(dict.fromkeys(map(Path, raw)))
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_unfinished(path)
@@ -96,7 +100,8 @@ def build(
         remarks += _settle(con, _derivations(raw))
         _check(con, path)
         progress("Bedömer utvecklingen för varje serie")
-        con.create_table("movement", movements(con.table("observation"), rules or {}))
+        con.create_table("movement", schema=MOVEMENT)
+        engines.add_movements(con, engine, _for_all_areas(rules or {}), unfinished, MOVEMENT.names)
         built = _counted(con, remarks)
         con.create_table("build", ibis.memtable([{"built": now, "observations": built.observations}]))
         # Closing alone would keep quiet about a full disk.
@@ -108,6 +113,14 @@ def build(
         remove_unfinished(path, only=unfinished)
         raise
     return built
+
+
+def _for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules without what one organisation has decided for itself: method, start year, baseline."""
+    return {
+        indicator: Rule(rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years)
+        for indicator, rule in rules.items()
+    }
 
 
 def remove_unfinished(path: Path, only: Path | None = None) -> None:

@@ -3,8 +3,9 @@
 from django.apps import apps as installed
 
 EDIT = ("add", "change", "view")
-EVERYTHING = (*EDIT, "delete", "publish", "lock", "unlock")
-DRAFTED_ONLY = (*EDIT, "delete", "publish")
+# Nobody but an administrator deletes: what should no longer show is unpublished, and its history stays.
+EVERYTHING = (*EDIT, "publish", "lock", "unlock")
+DRAFTED_ONLY = (*EDIT, "publish")
 
 COORDINATOR, REPORTER, READER = "Samordnare", "Rapportör", "Läsare"
 

@@ -6,10 +6,14 @@ from csp.constants import SELF, UNSAFE_INLINE
 from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import override
 
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal
 from lagesbild.framework.models import FormerAddress
 
 EDITOR = ("/redigera/",)
 LANGUAGE = re.compile(r"^/en(?=/)")
+DEEPEST = 6
+"""No address of ours has more parts than this."""
 FILE_ENDING = re.compile(r"\.(csv|json|xlsx)$")
 
 
@@ -44,22 +48,29 @@ def former_addresses(get_response):
 
 
 def new_address(path: str) -> str | None:
-    """Where ``path`` leads now, in the language it was asked in; None if nothing has ever been there."""
+    """Where ``path`` leads now, in the language it was asked in; None if nothing public has moved from there."""
     language = "en" if LANGUAGE.match(path) else "sv"
-    bare = LANGUAGE.sub("", path)
-    for start, rest in _ways_up(bare):
-        former = FormerAddress.objects.filter(path=start).first()
-        if former and former.target and getattr(former.target, "live", True):
+    ways = dict(_ways_up(LANGUAGE.sub("", path)))
+    former = {one.path: one for one in FormerAddress.objects.filter(path__in=ways)}
+    for start, rest in ways.items():
+        if start in former and _is_public(former[start].target):
             with override(language):
-                return _join(former.target.get_absolute_url(), rest)
+                return _join(former[start].target.get_absolute_url(), rest)
     return None
+
+
+def _is_public(target) -> bool:
+    if target is None:
+        return False
+    public = overview.public_goals() if isinstance(target, Goal) else type(target).objects.public()
+    return public.filter(pk=target.pk).exists()
 
 
 def _ways_up(path: str):
     """``/nyckeltal/x/tabell/`` → itself, then ``/nyckeltal/x/`` with ``tabell/`` over; a file's page with ``.csv``."""
     if ending := FILE_ENDING.search(path):
         yield f"{path[: ending.start()]}/", ending.group()
-    parts = path.strip("/").split("/")
+    parts = path.strip("/").split("/")[:DEEPEST]
     for length in range(len(parts), 1, -1):
         rest = "/".join(parts[length:])
         yield f"/{'/'.join(parts[:length])}/", f"{rest}/" if rest else ""

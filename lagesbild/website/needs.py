@@ -34,9 +34,7 @@ class Need:
 
 def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
     """Everything that needs attention, by kind, the most serious kind first."""
-    branches = [
-        branch for root in roots if not root.goal.programme.successor for branch in root.walk()
-    ]
+    branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
     needs += _wrong_way(found)

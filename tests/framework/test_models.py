@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 def test_there_are_17_goals_and_169_targets_in_two_languages():
     assert [goal.number for goal in GlobalGoal.objects.all()] == list(range(1, 18))
     assert GlobalTarget.objects.count() == 169
-    assert not GlobalGoal.objects.filter(name_sv="").exists() and not GlobalGoal.objects.filter(name_en="").exists()
+    assert (
+        not GlobalGoal.objects.filter(name_sv="").exists()
+        and not GlobalGoal.objects.filter(name_en="").exists()
+    )
     assert not GlobalTarget.objects.filter(name_sv="").exists()
 
 

@@ -46,7 +46,9 @@ class Asking:
     def __call__(self, path: str) -> Asked:
         self.connection.request("GET", path)
         answer = self.connection.getresponse()
-        return Asked(path, answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        return Asked(
+            path, answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        )
 
     def every(self, kind: str) -> list[dict]:
         """Everything of a kind that the API lists, page by page."""

@@ -1,6 +1,6 @@
 """A small municipality drawn in a test: what is not said is as short as can be, and published.
 
-    water = indicator("Vatten", goal("Rent vatten"), figure="N1")
+water = indicator("Vatten", goal("Rent vatten"), figure="N1")
 """
 
 from datetime import date

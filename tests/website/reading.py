@@ -98,3 +98,50 @@ class Html(HTMLParser):
     @property
     def links(self) -> list[str]:
         return [tag["href"] for tag in self.all("a") if "href" in tag.attributes]
+
+
+class Form(HTMLParser):
+    """The fields of one form as a browser would send them untouched: name → values."""
+
+    def __init__(self, html: str, id: str):
+        super().__init__()
+        self.id, self.within = id, False
+        self.fields: dict[str, list[str]] = {}
+        self._text = self._select = self._several = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        has = dict(attrs)
+        if tag == "form":
+            self.within = has.get("id") == self.id
+        name = has.get("name") if self.within else None
+        if (
+            tag == "input"
+            and name
+            and ("checked" in has or has.get("type") not in ("checkbox", "radio", "submit"))
+        ):
+            self.fields.setdefault(name, []).append(has.get("value") or "")
+        elif tag == "textarea" and name:
+            self._text, self.fields[name] = name, [""]
+        elif tag == "select" and name:
+            self._select, self._several, self._first = name, "multiple" in has, None
+        elif tag == "option" and self._select:
+            self._first = has.get("value", "") if self._first is None else self._first
+            if "selected" in has:
+                self.fields.setdefault(self._select, []).append(has.get("value", ""))
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.within = False
+        elif tag == "textarea":
+            self._text = None
+        elif tag == "select" and self._select:
+            if not self._several and self._first is not None:
+                self.fields.setdefault(self._select, [self._first])
+            self._select = None
+
+    def handle_data(self, data):
+        if self._text:
+            self.fields[self._text][0] += data

@@ -125,7 +125,8 @@ def test_the_municipalitys_own_column_stands_even_when_it_is_empty(store, settin
 
 
 @pytest.mark.parametrize(
-    "reason, words", [("-", "Uppgift saknas"), (".", "Inte aktuellt"), ("..", "Sekretess"), (None, "Uppgift saknas")]
+    "reason, words",
+    [("-", "Uppgift saknas"), (".", "Inte aktuellt"), ("..", "Sekretess"), (None, "Uppgift saknas")],
 )
 def test_why_there_is_no_value(reason, words):
     assert reason_in_words(reason) == words

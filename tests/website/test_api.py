@@ -5,7 +5,14 @@ import re
 
 import pytest
 
-KINDS = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
+KINDS = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +45,10 @@ def wrong(value, shape: dict, schema: dict, at: str = "answer") -> list[str]:
         missing = [f"{at} lacks {name}" for name in shape.get("required", ()) if name not in value]
         parts = shape.get("properties", {})
         return missing + [
-            e for name in parts if name in value for e in wrong(value[name], parts[name], schema, f"{at}.{name}")
+            e
+            for name in parts
+            if name in value
+            for e in wrong(value[name], parts[name], schema, f"{at}.{name}")
         ]
     return []
 
@@ -80,7 +90,13 @@ def test_every_path_answers_as_it_is_described(ask, schema):
 
 def test_the_checker_of_answers_finds_faults(schema):
     shape = {"$ref": "#/components/schemas/OrganisationOut"}
-    good = {"slug": "a", "name": {"sv": "A", "en": ""}, "kind": "board", "status": "active", "successor": None}
+    good = {
+        "slug": "a",
+        "name": {"sv": "A", "en": ""},
+        "kind": "board",
+        "status": "active",
+        "successor": None,
+    }
     assert wrong({**good, "address": "/"}, shape, schema) == []
     assert wrong(good, shape, schema) == ["answer lacks address"]
     assert wrong({**good, "address": 3}, shape, schema) == ["answer.address: 3 is not string"]
@@ -96,7 +112,8 @@ def test_every_address_leads_to_a_page(ask, site):
 
 
 @pytest.mark.parametrize(
-    "asked", ["limit=100000", "limit=0", "limit=-1", "limit=x", "offset=-1", "offset=99999999999", "limit=201"]
+    "asked",
+    ["limit=100000", "limit=0", "limit=-1", "limit=x", "offset=-1", "offset=99999999999", "limit=201"],
 )
 def test_a_part_outside_the_limits_is_refused_with_a_reason(ask, asked):
     answer = ask(f"/api/v1/goals?{asked}")
@@ -111,7 +128,9 @@ def test_a_part_beyond_the_end_is_empty(ask):
 
 def test_parts_follow_each_other_without_gap_or_overlap(ask):
     whole = [one["uid"] for one in said(ask, "/api/v1/indicators?limit=200")]
-    parts = [one["uid"] for n in range(0, 80, 20) for one in said(ask, f"/api/v1/indicators?limit=20&offset={n}")]
+    parts = [
+        one["uid"] for n in range(0, 80, 20) for one in said(ask, f"/api/v1/indicators?limit=20&offset={n}")
+    ]
 
     assert parts == whole
     assert len(set(whole)) == len(whole) > 45

@@ -64,7 +64,9 @@ class Tab:
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self._note(said.type in ("error", "warning"), said.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
-        self.page.on("request", lambda one: self._note(not one.url.startswith((live.address, "data:")), one.url))
+        self.page.on(
+            "request", lambda one: self._note(not one.url.startswith((live.address, "data:")), one.url)
+        )
 
     def _note(self, bad: bool, what: str) -> None:
         # A page that is not there is told as an error on the console: that is what was asked for.
@@ -105,7 +107,9 @@ def test_axe_finds_nothing(tab, types, size):
     for address in one.each(addresses):
         result = axe.run(one.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
         if violations := result.response["violations"]:
-            found[address] = [(v["id"], v["nodes"][0]["target"], v["nodes"][0]["html"][:200]) for v in violations]
+            found[address] = [
+                (v["id"], v["nodes"][0]["target"], v["nodes"][0]["html"][:200]) for v in violations
+            ]
     assert found == {}
 
 
@@ -125,7 +129,9 @@ def test_no_page_scrolls_sideways(tab, types, width):
     one = tab(viewport={"width": width, "height": 740})
     wide = {}
     for address in one.each([*types.values(), "/en/", "/en/mal/17/", "/en/teckenforklaring/"]):
-        over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = one.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if over > 0:
             wide[address] = over
     assert wide == {}
@@ -134,11 +140,15 @@ def test_no_page_scrolls_sideways(tab, types, width):
 def test_text_spaced_out_is_neither_cut_nor_pushed_aside(tab, types):
     """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12 and words 0.16 times the size of the text."""
     one = tab(viewport=NARROW, bypass_csp=True)
-    spaced = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+    spaced = (
+        "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+    )
     wide = {}
     for address in one.each([types[kind] for kind in ("start", "goal 17", "indicator", "table", "compare")]):
         one.page.add_style_tag(content=spaced + "p {margin-bottom: 2em !important}")
-        over = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = one.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if over > 0:
             wide[address] = over
     assert wide == {}
@@ -231,7 +241,9 @@ def test_targets_are_large_enough_to_touch(tab, types):
     """WCAG 2.2, 2.5.8: 24 by 24, but links in running text may be as high as their line."""
     one = tab(viewport=NARROW)
     small = {}
-    for address in one.each([types[kind] for kind in ("start", "goal 17", "indicator", "indicators", "legend")]):
+    for address in one.each(
+        [types[kind] for kind in ("start", "goal 17", "indicator", "indicators", "legend")]
+    ):
         boxes = one.page.eval_on_selector_all(
             ".menu a, .bottom li a, .chips a, .tabs a, .find input, .find button, .language, .card-head",
             "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])",

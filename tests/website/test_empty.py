@@ -115,7 +115,12 @@ def test_a_goal_and_an_action_with_nothing_in_them(client):
     action = Html(client.get("/atgarder/tva/").content.decode()).text
 
     assert "Ingen har bedömt målet ännu." in goal and "None" not in goal
-    for said in ("Inte bestämt", "Inte redovisad", "Ingen ansvarig är angiven.", "Inget resultat är redovisat ännu."):
+    for said in (
+        "Inte bestämt",
+        "Inte redovisad",
+        "Ingen ansvarig är angiven.",
+        "Inget resultat är redovisat ännu.",
+    ):
         assert said in action
 
 

@@ -152,7 +152,9 @@ def test_an_indicator_without_figures_gives_empty_files(client):
 
 
 def test_equal_values_share_the_best_place():
-    placed = [Placed(name, name, value, "", "too_few") for name, value in zip("abcd", (9, 7, 7, 1), strict=True)]
+    placed = [
+        Placed(name, name, value, "", "too_few") for name, value in zip("abcd", (9, 7, 7, 1), strict=True)
+    ]
 
     assert [(row.name, row.rank) for row in ranked(placed)] == [("a", 1), ("b", 2), ("c", 2), ("d", 4)]
     assert ranked([]) == []

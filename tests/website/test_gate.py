@@ -59,11 +59,15 @@ HIDDEN = (
 @pytest.fixture
 def secrets(settings, store):
     """An open programme with all that an editor has not published in it, beside it, over it and under it."""
-    settings.FIGURES = store("nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN2 0680 1 2 3\nN2 0682 1 2 3")
+    settings.FIGURES = store(
+        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN2 0680 1 2 3\nN2 0682 1 2 3"
+    )
     drawing.home()
     board = drawing.organisation("Hemlig nämnd", live=False)
     later = drawing.programme("Hemligt program", live=False)
-    programme = drawing.programme("Öppet program", superseded_by=later, decided_on="2020-01-01", decided_by=board)
+    programme = drawing.programme(
+        "Öppet program", superseded_by=later, decided_on="2020-01-01", decided_by=board
+    )
     six = {"represents": GlobalGoal.objects.get(number=6)}
     open_goal = drawing.goal("Öppet mål", programme, **six)
     hidden_goal = drawing.goal("Hemligt mål", open_goal, live=False, code="H.9")

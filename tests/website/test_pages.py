@@ -103,7 +103,9 @@ def test_no_heading_is_empty(pages):
 
 
 def test_the_language_is_that_of_the_address(pages):
-    assert where(pages, lambda page: page.html.lang != ("en" if page.address.startswith("/en") else "sv")) == {}
+    assert (
+        where(pages, lambda page: page.html.lang != ("en" if page.address.startswith("/en") else "sv")) == {}
+    )
 
 
 def test_titles_are_unique_in_each_language(pages):
@@ -143,7 +145,9 @@ def test_landmarks_and_the_way_past_the_menu(pages):
                 "one main": len(html.all("main")) == 1,
                 "one header": len(html.all("header")) == 1,
                 "one footer": len(html.all("footer")) == 1,
-                "menus have names": all(nav["aria-label"] or nav["aria-labelledby"] for nav in html.all("nav")),
+                "menus have names": all(
+                    nav["aria-label"] or nav["aria-labelledby"] for nav in html.all("nav")
+                ),
                 "the first link skips": first == f"#{html.all('main')[0]['id']}",
                 "search": any(form["role"] == "search" for form in html.all("form")),
             }.items()

@@ -90,7 +90,9 @@ def test_too_short_to_look_for_is_said_and_not_called_missing(client, things, qu
     assert "Inget innehåller" not in page.text
 
 
-@pytest.mark.parametrize("question", ["100 %", "50%", "grund_vatten", "' OR 1=1 --", "\\", "(", "[a", "vatten*"])
+@pytest.mark.parametrize(
+    "question", ["100 %", "50%", "grund_vatten", "' OR 1=1 --", "\\", "(", "[a", "vatten*"]
+)
 def test_signs_are_no_orders(client, things, question):
     assert shown(client, question)
 

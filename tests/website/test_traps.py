@@ -99,7 +99,9 @@ def test_the_text_says_13_the_table_12(client, store, settings):
     goal = drawing.goal("Ett gott liv", status_sv="<p>Lågt välbefinnande har 13 % av de vuxna.</p>")
     drawing.indicator("Vuxna med lågt välbefinnande", goal, figure="N1", unit_sv="%")
 
-    assert "Texten säger 13 %, nyckeltalet Vuxna med lågt välbefinnande har inget sådant värde (12" in needs(client)
+    assert "Texten säger 13 %, nyckeltalet Vuxna med lågt välbefinnande har inget sådant värde (12" in needs(
+        client
+    )
 
 
 def test_the_text_says_72_the_indicator_77_1(client, store, settings):
@@ -121,7 +123,9 @@ def test_a_text_that_still_plans_for_2020(client):
 
 
 def test_twin_towns_since_the_1960s_on_one_page_and_the_1940s_on_another(client):
-    drawing.goal("Partnerskap", status_sv="<p>Nordiska vänorter har vi haft sedan 1960-talet.</p>", code="SE.17")
+    drawing.goal(
+        "Partnerskap", status_sv="<p>Nordiska vänorter har vi haft sedan 1960-talet.</p>", code="SE.17"
+    )
     drawing.goal("Vänorterna", status_sv="<p>Med vänorterna har vi utbyte sedan 1940-talet.</p>")
     said = needs(client)
 

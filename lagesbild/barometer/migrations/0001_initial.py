@@ -1305,7 +1305,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="indicator_code"
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="indicator_code",
+                violation_error_message="Ett annat nyckeltal har redan det numret.",
             ),
         ),
         migrations.AddConstraint(
@@ -1340,6 +1343,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="programme_ends_after_it_starts",
+                violation_error_message="Programmet kan inte upphöra innan det börjar gälla.",
             ),
         ),
         migrations.AddConstraint(
@@ -1352,12 +1356,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("code", ""), _negated=True),
                 fields=("programme", "code"),
                 name="goal_code_in_programme",
+                violation_error_message="Ett annat mål i programmet har redan det numret.",
             ),
         ),
         migrations.AddConstraint(
             model_name="goal",
             constraint=models.UniqueConstraint(
-                fields=("programme", "represents"), name="one_goal_represents_a_global_goal"
+                fields=("programme", "represents"),
+                name="one_goal_represents_a_global_goal",
+                violation_error_message="Programmet har redan en version av det globala målet.",
             ),
         ),
         migrations.AddConstraint(

@@ -114,10 +114,15 @@ class Goal(Published):
         constraints = [
             models.UniqueConstraint(fields=["programme", "slug"], name="goal_slug_in_programme"),
             models.UniqueConstraint(
-                fields=["programme", "code"], condition=~Q(code=""), name="goal_code_in_programme"
+                fields=["programme", "code"],
+                condition=~Q(code=""),
+                name="goal_code_in_programme",
+                violation_error_message=_("Ett annat mål i programmet har redan det numret."),
             ),
             models.UniqueConstraint(
-                fields=["programme", "represents"], name="one_goal_represents_a_global_goal"
+                fields=["programme", "represents"],
+                name="one_goal_represents_a_global_goal",
+                violation_error_message=_("Programmet har redan en version av det globala målet."),
             ),
         ]
 

@@ -144,7 +144,12 @@ class Indicator(Published):
         verbose_name_plural = pgettext_lazy("plural", "nyckeltal")
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="indicator_slug"),
-            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="indicator_code"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="indicator_code",
+                violation_error_message=_("Ett annat nyckeltal har redan det numret."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(direction__in=[-1, 0, 1]), name="indicator_direction_is_known"
             ),

@@ -127,6 +127,7 @@ class Programme(Published):
                 | models.Q(valid_from__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="programme_ends_after_it_starts",
+                violation_error_message=_("Programmet kan inte upphöra innan det börjar gälla."),
             ),
         ]
 

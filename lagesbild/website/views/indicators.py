@@ -42,7 +42,9 @@ def indicator_page(request, found: Indicator):
         "sensitivity": find_sensitivity(shown.answer.points, found.rule()),
         "others": [trend for trend in by_other_methods(shown.answer.points, found.rule()) if trend.n > 1],
         "responsibilities": overview.duties(found),
-        "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related("action"),
+        "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related(
+            "action"
+        ),
         "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in found.goal_links.all()]),
     }
     return render(request, "website/indicator.html", context)

@@ -15,7 +15,9 @@ def organisations(request):
             "goalresponsibility_set__goal", filter=Q(goalresponsibility_set__goal__in=goals), distinct=True
         ),
         action_count=Count(
-            "actionresponsibility_set__action", filter=Q(actionresponsibility_set__action__live=True), distinct=True
+            "actionresponsibility_set__action",
+            filter=Q(actionresponsibility_set__action__live=True),
+            distinct=True,
         ),
     )
     kinds = [
