@@ -8,6 +8,8 @@ EVERYTHING = (*EDIT, "publish", "lock", "unlock")
 DRAFTED_ONLY = (*EDIT, "publish")
 
 COORDINATOR, REPORTER, READER = "Samordnare", "Rapportör", "Läsare"
+REVIEW = "Granskning"
+REVIEWED = ("barometer.goal", "barometer.indicator", "barometer.action")
 
 ADMIN = {"wagtailadmin.admin": ("access",)}
 # A reporter's words are drafts until a coordinator publishes them.
@@ -57,6 +59,25 @@ def ensure_roles(apps=installed) -> None:
         group, _created = group_model.objects.get_or_create(name=name)
         group.permissions.add(*_permissions(apps, models))
         _share_files(apps, group, COLLECTION_ROLES.get(name, ()))
+    _ensure_review(apps, group_model.objects.get(name=COORDINATOR))
+
+
+def _ensure_review(apps, coordinators) -> None:
+    """A reporter's draft can be sent for review, and then waits on every coordinator's home page."""
+    kinds = apps.get_model("contenttypes", "ContentType").objects
+    kind, _created = kinds.get_or_create(app_label="wagtailcore", model="groupapprovaltask")
+    tasks = apps.get_model("wagtailcore", "GroupApprovalTask").objects
+    task, _created = tasks.get_or_create(name=REVIEW, defaults={"content_type": kind})
+    task.groups.add(coordinators)
+    workflow, created = apps.get_model("wagtailcore", "Workflow").objects.get_or_create(name=REVIEW)
+    if created:
+        steps = apps.get_model("wagtailcore", "WorkflowTask").objects
+        steps.create(workflow=workflow, task_id=task.pk, sort_order=0)
+    for model in REVIEWED:
+        app_label, name = model.split(".")
+        reviewed, _created = kinds.get_or_create(app_label=app_label, model=name)
+        tied = apps.get_model("wagtailcore", "WorkflowContentType").objects
+        tied.get_or_create(content_type=reviewed, defaults={"workflow": workflow})
 
 
 def _permissions(apps, models: dict[str, tuple[str, ...]]) -> list:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
 from lagesbild.organisations.models import Municipality, Organisation, User
-from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER, ROLES, ensure_roles
+from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER, REVIEW, ROLES, ensure_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,22 @@ def test_a_right_that_a_municipality_adds_stays():
     reader.permissions.add(Permission.objects.get(codename="add_goal"))
     ensure_roles()
     assert reader.permissions.filter(codename="add_goal").exists()
+
+
+def test_a_reporter_sends_a_draft_for_review_and_it_waits_for_the_coordinator(client, goal):
+    answer = edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-submit": "1"})
+    assert answer.status_code == 302
+    goal.refresh_from_db()
+    assert goal.current_workflow_state.workflow.name == REVIEW
+    waiting = logged_in(client, COORDINATOR).get("/redigera/").content.decode()
+    assert "Renare vatten" in waiting
+
+
+def test_what_the_coordinator_approves_is_published(client, goal):
+    edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-submit": "1"})
+    goal.refresh_from_db()
+    coordinator = User.objects.create_user("granskare", password="x")
+    coordinator.groups.set([Group.objects.get(name=COORDINATOR)])
+    goal.current_workflow_task_state.approve(user=coordinator)
+    goal.refresh_from_db()
+    assert goal.name_sv == "Renare vatten"

@@ -116,9 +116,9 @@ def test_axe_finds_nothing(tab, types, size):
 # --- Without scripts, small, large, printed ---------------------------------------------------------------
 
 
-def test_every_page_is_whole_without_javascript(tab, types, site):
+def test_every_page_is_whole_without_javascript(tab, types):
     one = tab(java_script_enabled=False)
-    for address in one.each(types.values()):
+    for _address in one.each(types.values()):
         assert one.page.locator("h1").count() == 1
         assert one.page.locator("main").inner_text().strip()
         assert one.page.locator("noscript").count() == 0
