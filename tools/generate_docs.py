@@ -1,4 +1,4 @@
-"""Makes the documents that can be made: ``docs/trends.md`` and ``docs/commands.md``. ``--check`` only compares."""
+"""Makes what can be made: trends, commands and methods in docs/, and the methods' page. ``--check`` only compares."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ import yaml
 from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, Trend, judge
 from lagesbild.cli import parser as command_parser
 from lagesbild.figures import queries, store
+from tools import methods_manual
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "jonkoping"
@@ -23,7 +24,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--check", action="store_true", help="say which are out of date, and exit with 1")
     check = options.parse_args().check
-    made = {"docs/trends.md": trends(), "docs/commands.md": commands()}
+    made = {
+        "docs/trends.md": trends(),
+        "docs/commands.md": commands(),
+        "docs/methods.md": methods_manual.as_markdown(),
+        "lagesbild/website/methods.json": methods_manual.as_json(),
+    }
     stale = [name for name, text in made.items() if not _is(ROOT / name, text)]
     if check:
         for name in stale:

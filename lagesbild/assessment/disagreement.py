@@ -19,10 +19,13 @@ _AGAINST = Text(
 )
 
 
-def disagrees(grade: int | None, words: Iterable[TrendWord]) -> Text | None:
+def disagrees(
+    grade: int | None, words: Iterable[TrendWord], label: str | Text | None = None
+) -> Text | None:
     """How ``grade`` and the trends of the goal's main indicators disagree, in a sentence; None where they do
     not.
 
+    ``label``: what the programme calls the grade; the default wording where it is empty or None.
     Grades 1–2 against more indicators worsening than improving, or 4–5 against more improving than worsening.
     Grade 3 and no grade disagree with nothing. Raises ValueError for a grade that does not exist.
     """
@@ -31,14 +34,15 @@ def disagrees(grade: int | None, words: Iterable[TrendWord]) -> Text | None:
     counts = Counter(words)
     better, worse = counts[TrendWord.IMPROVING], counts[TrendWord.WORSENING]
     judged = better + worse + counts[TrendWord.NO_CLEAR_CHANGE]
+    said = label if isinstance(label, Text) else Text(label or "")
     if grade in _HOPEFUL and worse > better:
-        return _sentence(_WORSENING, grade, judged, worse, better)
+        return _sentence(_WORSENING, said or GOAL_GRADES[grade], judged, worse, better)
     if grade in _DOUBTFUL and better > worse:
-        return _sentence(_IMPROVING, grade, judged, better, worse)
+        return _sentence(_IMPROVING, said or GOAL_GRADES[grade], judged, better, worse)
     return None
 
 
-def _sentence(template: Text, grade: int, judged: int, against: int, along: int) -> Text:
+def _sentence(template: Text, grade: Text, judged: int, against: int, along: int) -> Text:
     verb = "is" if against == 1 else "are"
     counted = _AGAINST.fill(count=against, judged=judged, verb=verb)
-    return template.fill(grade=GOAL_GRADES[grade], against=counted, along=along)
+    return template.fill(grade=grade, against=counted, along=along)

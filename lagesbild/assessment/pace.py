@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lagesbild.assessment.pace_reason import pace_sentence
 from lagesbild.assessment.rule import Direction, Reference, Rule
-from lagesbild.assessment.series import Point
+from lagesbild.assessment.series import Latest
 from lagesbild.assessment.status import AIMS, reached, year_passed
 from lagesbild.assessment.trend import Trend
 from lagesbild.assessment.words import PACE_LABELS, PaceWord, Text
@@ -14,7 +14,7 @@ from lagesbild.assessment.words import PACE_LABELS, PaceWord, Text
 class Pace:
     """Whether the change is fast enough for ``reference``, the main target (None where there is none).
 
-    ``needed`` is the linear change a year from the latest value to the target in its year; ``slope`` the
+    ``needed`` is the linear change a year from the latest measurement to the target in its year; ``slope`` the
     trend's. ``q`` = slope / needed, with its interval: 1 is exactly enough. ``arrival`` is the year, as a
     float, when the present rate reaches the target, ``arrival_low`` the earliest and ``arrival_high`` the
     latest by the trend's interval. None means never, or, where ``slope`` is None, not known.
@@ -35,7 +35,7 @@ class Pace:
 
 
 def find_pace(
-    latest: Point | None, trend: Trend, rule: Rule, *, decimals: int, year_now: int | None = None
+    latest: Latest | None, trend: Trend, rule: Rule, *, decimals: int, year_now: int | None = None
 ) -> Pace:
     """The pace from ``latest`` along ``trend`` towards the rule's main target, said with ``decimals``."""
     target = main_target(rule, latest, year_now)
@@ -45,7 +45,7 @@ def find_pace(
         return _unanswered(PaceWord.NOT_JUDGED, target, _NO_VALUE)
     if rule.direction is Direction.NONE:
         return _unanswered(PaceWord.NOT_JUDGED, target, _NO_DIRECTION)
-    if reached(latest.value, target.value, rule.direction):
+    if reached(latest.point.value, target.value, rule.direction):
         return _unanswered(PaceWord.REACHED, target, _REACHED)
     if target.year is None:
         return _unanswered(PaceWord.NOT_JUDGED, target, _NO_YEAR)
@@ -53,7 +53,7 @@ def find_pace(
     return _measured(latest, target, trend, rule.unit, decimals, passed)
 
 
-def main_target(rule: Rule, latest: Point | None, year_now: int | None = None) -> Reference | None:
+def main_target(rule: Rule, latest: Latest | None, year_now: int | None = None) -> Reference | None:
     """The target a pace is counted towards: own before global, and of each kind the first still ahead.
 
     When none is ahead: the first with a year, else the first there is.
@@ -65,13 +65,13 @@ def main_target(rule: Rule, latest: Point | None, year_now: int | None = None) -
 
 
 def _measured(
-    latest: Point, target: Reference, trend: Trend, unit: Text, decimals: int, passed: bool
+    latest: Latest, target: Reference, trend: Trend, unit: Text, decimals: int, passed: bool
 ) -> Pace:
-    gap = target.value - latest.value
-    needed = None if passed else gap / (target.year - latest.year)
+    gap = target.value - latest.point.value
+    needed = None if passed else gap / (target.year - latest.point.year)
     q, low, high = _ratios(trend, needed)
     word = PaceWord.PASSED if passed else _word(low, high)
-    arrivals = _arrivals(latest.year, gap, trend)
+    arrivals = _arrivals(latest.point.year, gap, trend)
     return Pace(
         word,
         PACE_LABELS[word],

@@ -4,7 +4,7 @@ from math import ceil
 
 from lagesbild.assessment.numerals import amount, change, numeral, rate_decimals
 from lagesbild.assessment.rule import Reference
-from lagesbild.assessment.series import Point
+from lagesbild.assessment.series import Latest
 from lagesbild.assessment.trend import Trend
 from lagesbild.assessment.words import NO_TEXT, PaceWord, Text
 
@@ -13,9 +13,9 @@ _FAR = 100
 
 
 _NEEDED = Text(
-    "För att gå från {latest} ({year}) till {target} ({target_year}) behöver värdet {move} med {needed} per "
+    "För att gå från {latest} ({when}) till {target} ({target_year}) behöver värdet {move} med {needed} per "
     "år.",
-    "To go from {latest} ({year}) to {target} ({target_year}) the value needs to {move} by {needed} a year.",
+    "To go from {latest} ({when}) to {target} ({target_year}) the value needs to {move} by {needed} a year.",
 )
 _RISE, _FALL = Text("stiga", "rise"), Text("sjunka", "fall")
 _RATE = Text(
@@ -56,7 +56,7 @@ _EARLIEST = Text(" (tidigast {low})", " ({low} at the earliest)")
 
 def pace_sentence(
     word: PaceWord,
-    latest: Point,
+    latest: Latest,
     target: Reference,
     needed: float | None,
     trend: Trend,
@@ -69,15 +69,15 @@ def pace_sentence(
     if trend.slope is None:
         return Text.sentences(opening, _TOO_FEW)
     rate = _rate(trend, unit) + _TAILS[word]
-    return Text.sentences(opening, rate, _arrival_sentence(latest.year, arrivals))
+    return Text.sentences(opening, rate, _arrival_sentence(latest.point.year, arrivals))
 
 
-def _opening(latest: Point, target: Reference, needed: float | None, unit: Text, decimals: int) -> Text:
+def _opening(latest: Latest, target: Reference, needed: float | None, unit: Text, decimals: int) -> Text:
     if needed is None:
         return _PASSED.fill(target_year=target.year)
     return _NEEDED.fill(
-        latest=amount(latest.value, decimals, unit),
-        year=latest.year,
+        latest=amount(latest.point.value, decimals, unit),
+        when=latest.when,
         target=amount(target.value, decimals, unit),
         target_year=target.year,
         move=_RISE if needed > 0 else _FALL,

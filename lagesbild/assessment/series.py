@@ -1,6 +1,6 @@
 """A series of measured values, and which of them a trend may rest on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from numbers import Integral, Real
@@ -19,6 +19,7 @@ STRONG = 8
 _BEFORE_BREAK = Text("före brottet {year}{why}", "before the break in {year}{why}")
 _BEFORE_START = Text("före startåret {year}", "before the start year {year}")
 _REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
+_REPEATED = Text("mätt {year}, upprepat till {to}", "measured in {year}, repeated until {to}")
 _LEFT_OUT = Text("Inte medräknat: {groups}.", "Left out: {groups}.")
 _MANY = Text("{count} värden {first}–{last}", "{count} values {first}–{last}")
 _MOST_RUNS = 4
@@ -83,6 +84,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest measurement, and the last year that only repeats it (None where none does)."""
+
+    point: Point
+    repeated_to: int | None = None
+
+    @property
+    def when(self) -> Text:
+        """Its year as it stands in brackets, with the repeats told."""
+        if self.repeated_to is None:
+            return Text(str(self.point.year), str(self.point.year))
+        return _REPEATED.fill(year=self.point.year, to=self.repeated_to)
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The points a trend rests on, those it does not, and the breaks inside the series; all by year."""
 
@@ -109,15 +125,36 @@ def choose(
     start_year: int | None = None,
     cycle_years: int | None = None,
 ) -> Chosen:
-    """Which of ``points`` (by year) count: settled, after the last break, no repeats, from ``start_year``."""
+    """Which of ``points`` (by year) count: settled, after the last break, no repeats, from ``start_year``.
+
+    A break counts from the first value after it, settled or not: nothing is said along the old method once
+    there are values by the new one.
+    """
     left_out = [LeftOut(point, FLAG_LABELS[point.flag]) for point in points if point.flag in UNSETTLED]
     measured = [point for point in points if point.flag not in UNSETTLED]
-    inside = tuple(b for b in breaks if measured and measured[0].year < b.year <= measured[-1].year)
+    inside = _inside(points, breaks)
     current, older = _since_break(measured, inside)
     fresh, repeats = _without_repeats(current, cycle_years)
     used, early = _since_start(fresh, start_year)
     everything = sorted(left_out + older + repeats + early, key=lambda left: left.point.year)
     return Chosen(tuple(used), tuple(everything), inside)
+
+
+def find_latest(
+    points: tuple[Point, ...], breaks: tuple[Break, ...] = (), cycle_years: int | None = None
+) -> Latest | None:
+    """The newest of ``points`` (by year) that is neither extrapolated nor a repeat; None without any.
+
+    A preliminary value counts while no settled one follows it.
+    """
+    known = tuple(point for point in points if point.flag != "extrapolated")
+    if not known:
+        return None
+    current, _older = _since_break(known, _inside(known, breaks))
+    settled = [point for point in current if point.flag not in UNSETTLED]
+    waiting = [point for point in current if not settled or point.year > settled[-1].year]
+    fresh, _repeats = _without_repeats([*settled, *waiting], cycle_years)
+    return Latest(fresh[-1], known[-1].year if fresh[-1] != known[-1] else None)
 
 
 def left_out_sentence(chosen: Chosen) -> Text:
@@ -137,7 +174,14 @@ def left_out_sentence(chosen: Chosen) -> Text:
     )
 
 
-def _since_break(points: list[Point], breaks: tuple[Break, ...]) -> tuple[list[Point], list[LeftOut]]:
+def _inside(points: tuple[Point, ...], breaks: tuple[Break, ...]) -> tuple[Break, ...]:
+    """The breaks with points on both sides, of whatever kind: a value that still waits has a method too."""
+    return tuple(b for b in breaks if points and points[0].year < b.year <= points[-1].year)
+
+
+def _since_break(
+    points: Sequence[Point], breaks: tuple[Break, ...]
+) -> tuple[Sequence[Point], list[LeftOut]]:
     if not breaks:
         return points, []
     last = max(breaks, key=lambda b: b.year)
@@ -150,7 +194,9 @@ def _after_colon(reason: Text) -> Text:
     return Text(f": {reason.sv.rstrip('. ')}", f": {reason['en'].rstrip('. ')}") if reason else NO_TEXT
 
 
-def _without_repeats(points: list[Point], cycle_years: int | None) -> tuple[list[Point], list[LeftOut]]:
+def _without_repeats(
+    points: Sequence[Point], cycle_years: int | None
+) -> tuple[Sequence[Point], list[LeftOut]]:
     if cycle_years is None:
         return points, []
     fresh: list[Point] = []
@@ -164,7 +210,9 @@ def _without_repeats(points: list[Point], cycle_years: int | None) -> tuple[list
     return fresh, repeats
 
 
-def _since_start(points: list[Point], start_year: int | None) -> tuple[list[Point], list[LeftOut]]:
+def _since_start(
+    points: Sequence[Point], start_year: int | None
+) -> tuple[Sequence[Point], list[LeftOut]]:
     if start_year is None:
         return points, []
     reason = _BEFORE_START.fill(year=start_year)

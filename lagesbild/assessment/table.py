@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.sdsn import Thresholds
-from lagesbild.assessment.series import Break, Point
+from lagesbild.assessment.series import Break, Point, find_latest
 
 
 class TableMethod(StrEnum):
@@ -93,8 +93,9 @@ class Series:
 
     @property
     def latest(self) -> Point | None:
-        """The newest value that is not extrapolated."""
-        return next((point for point in reversed(self.points) if point.flag != "extrapolated"), None)
+        """The newest value that is neither extrapolated nor a repeat within the cycle."""
+        found = find_latest(self.points, self.breaks, self.said.cycle_years)
+        return found.point if found else None
 
     @property
     def thresholds(self) -> Thresholds | None:

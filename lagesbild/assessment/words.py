@@ -138,11 +138,11 @@ STATUS_LABELS: Mapping[StatusWord, Text] = {
     StatusWord.NOT_JUDGED: Text("Bedöms inte", "Not judged"),
 }
 LIMIT_LABELS: Mapping[StatusWord, Text] = {
-    **STATUS_LABELS,
     StatusWord.REACHED: Text("Gränsen klaras", "Within the limit"),
     StatusWord.NOT_REACHED: Text("Gränsen klaras inte", "Not within the limit"),
+    StatusWord.NOT_JUDGED: STATUS_LABELS[StatusWord.NOT_JUDGED],
 }
-"""What the same status is called for a limit or guideline: it is kept, not reached."""
+"""What a limit's or guideline's status is called: it is kept, not reached, and has no year to pass."""
 
 PACE_LABELS: Mapping[PaceWord, Text] = {
     PaceWord.REACHED: Text("Målvärdet är redan nått", "Target already reached"),

@@ -15,9 +15,8 @@ from lagesbild.barometer.models import (
     Indicator,
     Programme,
 )
+from lagesbild.barometer.models.goals import DEEPEST
 
-DEEPEST = 6
-"""Levels of goals that a programme may have: those seen in the field have three."""
 # PostgreSQL and SQLite do not agree on where nothing comes in order.
 IN_FORCE_FIRST = F("programme__superseded_by_id").asc(nulls_first=True)
 

@@ -22,7 +22,8 @@ class Origin:
     """A fetched set of raw files.
 
     ``module`` names the source that tidies it (kolada, workbook, open_sdg); ``fetched`` is an aware time;
-    ``files`` maps each file's name to its SHA-256 in hex.
+    ``files`` maps each file's name to its SHA-256 in hex. ``whole``: it is all that its source has of what was
+    asked for, so that what earlier runs had beside it is gone; else only additions and changes.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Origin:
     address: str
     fetched: datetime
     note: str = ""
+    whole: bool = True
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -57,6 +59,9 @@ def read(folder: Path) -> Origin:
             raise ValueError(f"the time {fields['fetched']} has no time zone")
         if not isinstance(fields.get("files", {}), dict):
             raise ValueError("its files are not names with checksums")
+        fields.setdefault("whole", _was_whole(folder, fields))
+        if not isinstance(fields["whole"], bool):
+            raise ValueError("whole is neither true nor false")
         return Origin(**{**fields, "fetched": fetched})
     except FileNotFoundError:
         raise OriginError(f"{folder} has no {FILE}: the fetch did not finish. Run it again.") from None
@@ -74,6 +79,12 @@ def verify(folder: Path) -> Origin:
             f"{folder}: changed since it was fetched: {', '.join(wrong)}. Fetch the source again."
         )
     return origin
+
+
+def _was_whole(folder: Path, fields: dict) -> bool:
+    """Of runs from before origin.json said so. Only Kolada could be asked for changes, and its plan tells."""
+    plan = folder / "plan.json"
+    return fields.get("module") != "kolada" or not plan.exists() or b"from_date=" not in plan.read_bytes()
 
 
 def _checksums(folder: Path) -> dict[str, str]:

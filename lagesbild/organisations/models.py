@@ -96,7 +96,7 @@ class Organisation(Published):
         constraints = [models.UniqueConstraint(fields=["slug"], name="organisation_slug")]
 
     def __str__(self):
-        return self.name
+        return self.name_sv
 
     def get_absolute_url(self):
         return reverse("organisation", args=[self.slug])
@@ -128,7 +128,7 @@ class Responsibility(Orderable):
 
 
 class User(AbstractUser):
-    """Somebody who logs in. What a reporter sees follows from the organisations they act for."""
+    """Somebody who logs in, and the organisations they act for."""
 
     organisations = models.ManyToManyField(
         Organisation, verbose_name=_("organisationer"), blank=True, related_name="users"
@@ -167,9 +167,16 @@ class Municipality(BaseGenericSetting, ClusterableModel):
     )
     contact_role = models.CharField(_("kontaktroll"), max_length=120, blank=True)
     contact_email = models.EmailField(_("e-post för frågor och tillgänglighet"), blank=True)
-    accessibility_reviewed = models.DateField(_("tillgängligheten senast granskad"), null=True, blank=True)
+    accessibility_reviewed = models.DateField(
+        _("tillgängligheten senast granskad"),
+        null=True,
+        blank=True,
+        help_text=_("Utan datum säger redogörelsen att kommunen inte har granskat webbplatsen."),
+    )
+    shortcomings_sv = models.TextField(_("kända brister i tillgängligheten, svenska"), blank=True)
+    shortcomings_en = models.TextField(_("kända brister i tillgängligheten, engelska"), blank=True)
 
-    intro, notice = Translated(), Translated()
+    intro, notice, shortcomings = Translated(), Translated(), Translated()
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("home_area")], heading=_("Kommunen")),
@@ -180,7 +187,12 @@ class Municipality(BaseGenericSetting, ClusterableModel):
             heading=_("Texter"),
         ),
         MultiFieldPanel(
-            [FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("accessibility_reviewed")],
+            [
+                FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email")]),
+                FieldPanel("accessibility_reviewed"),
+                FieldPanel("shortcomings_sv"),
+                FieldPanel("shortcomings_en"),
+            ],
             heading=_("Kontakt och tillgänglighet"),
         ),
     ]

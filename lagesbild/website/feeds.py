@@ -23,7 +23,7 @@ class Changes(Feed):
         return overview.latest_changes(30)
 
     def item_title(self, item):
-        return str(item)
+        return item.name
 
     def item_description(self, item):
         return item._meta.verbose_name

@@ -1,6 +1,6 @@
 import pytest
 
-from lagesbild.assessment import disagrees
+from lagesbild.assessment import Text, disagrees
 
 BETTER, SAME, WORSE, FEW = "improving", "no_clear_change", "worsening", "too_few"
 
@@ -28,6 +28,22 @@ def test_both_are_said():
         "Bedömningen är ”Målet bedöms kunna uppnås”, men 1 av 2 bedömda nyckeltal går åt fel håll "
         "och 0 åt rätt håll."
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "sv", "en"),
+    [
+        ("God fart", "God fart", "God fart"),
+        (Text("God fart", "Good speed"), "God fart", "Good speed"),
+        ("", "Målet bedöms kunna uppnås", "The goal is expected to be reached"),
+        (None, "Målet bedöms kunna uppnås", "The goal is expected to be reached"),
+    ],
+)
+def test_a_programme_may_word_its_grades_itself(label, sv, en):
+    said = disagrees(2, [WORSE], label)
+
+    assert said.sv.startswith(f"Bedömningen är ”{sv}”, men ")
+    assert said.en.startswith(f"The assessment is “{en}”, but ")
 
 
 def test_an_unknown_grade_is_refused():

@@ -1,6 +1,6 @@
 import pytest
 
-from lagesbild.assessment import Direction, Reference, Rule, Text, judge
+from lagesbild.assessment import Break, Direction, Reference, Rule, Text, judge
 
 from .drawing import PERCENT, series
 
@@ -96,6 +96,30 @@ def test_the_reason_says_needed_rate_and_year():
         "Takten är 1 procentenhet per år (osäkerhetsintervall 1 till 1): det räcker inte ens i bästa fall. "
         "I den takten nås målvärdet omkring 2037."
     )
+
+
+def test_the_rate_before_a_break_says_nothing_of_the_value_after_it():
+    broken = series(2010, 50, 52, 54, 56, 58, 60, ("preliminary", 20))
+    found = pace(broken, 70, 2030, breaks=[Break(2016)])
+
+    assert (found.word, found.slope, found.arrival) == ("not_judged", None, None)
+    assert found.needed == 50 / 14
+    assert found.why.sv.endswith("Det finns för få mätvärden för att bedöma takten.")
+
+
+def test_the_pace_counts_from_the_measurement_not_from_its_repeats():
+    #                          measured in 2016, published again every year to 2021
+    found = pace(series(2016, 36, 36, 36, 36, 36, 36), 80, 2027, cycle_years=6)
+
+    assert found.needed == 4  # (80 − 36) / (2027 − 2016), not / (2027 − 2021)
+    assert "För att gå från 36\u00a0% (mätt 2016, upprepat till 2021) till 80\u00a0% (2027)" in found.why.sv
+    assert "To go from 36% (measured in 2016, repeated until 2021) to 80% (2027)" in found.why.en
+
+
+def test_repeats_tell_that_a_target_year_is_over():
+    found = pace(series(2016, 36, 36, 36, 36, 36, 36), 80, 2020, cycle_years=6)
+
+    assert (found.word, found.needed) == ("passed", None)
 
 
 def test_a_far_arrival_is_not_given_as_a_year():

@@ -1,9 +1,14 @@
 """What would change a verdict."""
 
+import random
+from math import ceil
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lagesbild.assessment import (
+    Break,
     Direction,
     Method,
     Rule,
@@ -12,7 +17,9 @@ from lagesbild.assessment import (
     find_sensitivity,
     judge,
 )
-from tests.assessment.drawing import PERCENT, series
+from lagesbild.assessment.trend import find_trend
+
+from .drawing import PERCENT, series
 
 UP = Rule(Direction.UP, unit=PERCENT)
 
@@ -70,3 +77,59 @@ def test_any_move_named_changes_the_word(values):
     word = judge(points, UP).trend.word
     for move in (found.higher, found.lower):
         assert move is None or judge(moved(points, points[-1].year, move), UP).trend.word != word
+
+
+def test_an_odd_year_may_hide_a_change_that_lies_between():
+    #     with a much higher last value the line bends, and the interval widens again
+    points = series(2015, 49.3, 47.6, 47.8, 49.3, 52.6, 49.0)
+    rule = Rule(Direction.UP, Method.REGRESSION, unit=PERCENT)
+    found = find_sensitivity(points, rule)
+
+    assert found.higher == pytest.approx(4.28)
+    assert judge(moved(points, 2020, found.higher), rule).trend.word == TrendWord.IMPROVING
+    assert judge(moved(points, 2020, 10), rule).trend.word == TrendWord.NO_CLEAR_CHANGE
+    assert "Inget rimligt värde" not in found.why.sv
+
+
+def test_repeats_move_with_the_value_they_repeat():
+    repeated = series(2000, 10, 10, 12, 12, 11, 11, 14, 14, 15, 15, 17, 17, 16, 16, 19, 19)
+    once = [point for point in repeated if point.year % 2 == 0]
+
+    assert find_sensitivity(repeated, Rule(Direction.UP, cycle_years=2)) == find_sensitivity(once, Rule(Direction.UP))
+
+
+def test_a_value_that_waits_after_a_break_leaves_nothing_to_ask():
+    broken = series(2010, 50, 52, 54, 56, 58, 60, ("preliminary", 20))
+
+    assert find_sensitivity(broken, Rule(Direction.UP, breaks=[Break(2016)])) is None
+
+
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize("seed", range(40))
+def test_the_move_is_what_a_plain_search_step_by_step_finds(method, seed):
+    points = random_series(random.Random(seed))
+    rule = Rule(Direction.UP, method, decimals=0)
+    found = find_sensitivity(points, rule)
+
+    for move, sign in ((found.higher, 1), (found.lower, -1)):
+        assert move == pytest.approx(step_by_step(points, rule, sign))
+
+
+def random_series(drawn):
+    """5–12 values of two figures, some alike and some far off."""
+    values = [drawn.choice([drawn.gauss(50, 3), drawn.gauss(50, 3), 50, 62]) for _ in range(drawn.randint(5, 12))]
+    return series(2010, *(round(value + year * drawn.choice([0, 0.5])) for year, value in enumerate(values)))
+
+
+def step_by_step(points, rule, sign):
+    """The least move that gives another word, trying them all."""
+    trend = find_trend(points, rule)
+    *others, last = trend.used
+    values = [point.value for point in trend.used]
+    span = (max(values) - min(values)) or abs(values[0]) or 1
+    step = sign * next(10.0**-places for places in range(6) if 10.0**-places <= span / 100)
+    for steps in range(1, ceil(2 * span / abs(step)) + 1):
+        other = type(last)(last.year, last.value + steps * step)
+        if find_trend((*others, other), rule).word != trend.word:
+            return steps * step
+    return None

@@ -7,9 +7,9 @@ from .drawing import PERCENT, series
 UP, DOWN, NONE = Direction.UP, Direction.DOWN, Direction.NONE
 
 
-def status(values, direction, kind, value, year=None, year_now=None):
+def status(values, direction, kind, value, year=None, year_now=None, **rule):
     reference = Reference(kind, Text("Målvärde", "Target"), value, year)
-    rule = Rule(direction, unit=PERCENT, references=[reference])
+    rule = Rule(direction, unit=PERCENT, references=[reference], **rule)
     return judge(series(2020, *values), rule, year_now=year_now).statuses[0]
 
 
@@ -81,3 +81,23 @@ def test_nothing_measured_nothing_judged():
 
 def test_a_preliminary_value_is_said_to_be_so():
     assert status([("preliminary", 80)], UP, "target", 75).why.sv.endswith("Värdet är preliminärt.")
+
+
+def test_a_repeated_value_is_dated_by_its_measurement():
+    why = status([36, 36, 36], UP, "target", 75, 2030, cycle_years=6).why
+
+    assert "Det senaste värdet, 36\u00a0% (mätt 2020, upprepat till 2022), når inte målvärdet" in why.sv
+    assert "The latest value, 36% (measured in 2020, repeated until 2022), does not reach" in why.en
+
+
+def test_a_target_year_with_only_a_repeat_was_not_measured():
+    found = status([36, 36, 36], UP, "target", 75, 2021, cycle_years=6)
+
+    assert found.word == "passed_unreached"
+    assert "gäller ett tidigare år: 36\u00a0% (mätt 2020, upprepat till 2022)" in found.why.sv
+    assert "Om det nåddes i tid vet vi inte." in found.why.sv
+
+
+def test_the_value_that_stood_in_the_target_year_counts_though_it_was_a_repeat():
+    #            measured in 2020 and 2023, target year 2022
+    assert status([76, 76, 76, 70], UP, "target", 75, 2022, cycle_years=3).word == "not_reached"

@@ -115,6 +115,18 @@ def test_only_the_last_break_before_the_latest_value_counts():
     assert [b.year for b in found.breaks] == [2005, 2012]
 
 
+@pytest.mark.parametrize("flag", ["preliminary", "extrapolated"])
+@pytest.mark.parametrize("method", ["theil-sen", "regression", "baseline"])
+def test_a_break_counts_from_its_first_value_even_if_that_is_not_settled(flag, method):
+    changed = Break(2016, Text("ny mätmetod", "new method"))
+    found = trend(series(2010, 50, 52, 54, 56, 58, 60, (flag, 20)), method=method, breaks=[changed])
+
+    assert (found.word, found.n, found.slope, found.breaks) == ("too_few", 0, None, (changed,))
+    assert found.why.sv.startswith("Det finns inga mätvärden att bedöma. Inte medräknat: ")
+    assert "2010–2015 (före brottet 2016: ny mätmetod)" in found.why.sv
+    assert "2010–2015 (before the break in 2016: new method)" in found.why.en
+
+
 def test_an_early_break_leaves_the_repeats_of_its_own_cycle():
     #           cycle 2010–2015, broken in 2013: what comes after is measured anew
     found = trend(series(2010, 5, 5, 5, 5, 5, 5), cycle_years=6, breaks=[Break(2013)])

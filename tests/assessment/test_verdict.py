@@ -1,9 +1,10 @@
 from functools import lru_cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lagesbild.assessment import Direction, Point, Reference, Rule, Text, judge, judge_in_order
+from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, judge, judge_in_order
 
 from .drawing import PERCENT, series
 
@@ -31,10 +32,35 @@ def test_no_points_at_all():
     assert verdict.trend.why.sv == "Det finns inga mätvärden att bedöma."
 
 
-def test_a_repeated_latest_value_is_still_the_latest_published():
-    points = [Point(2010, 20), Point(2016, 22), Point(2017, 22)]
+@pytest.mark.parametrize(
+    ("values", "latest", "repeated_to"),
+    [
+        ((20, 22), 2011, None),
+        ((20, 22, 22, 22), 2011, 2013),
+        ((20, 20, 20, 20, 20, 20, 20), 2016, None),  # a whole cycle later: measured again
+        ((20, 22, 22, ("extrapolated", 30)), 2011, 2012),
+        ((20, 22, 22, ("preliminary", 22)), 2011, 2013),
+        ((20, 22, 22, ("preliminary", 23), ("preliminary", 23)), 2013, 2014),
+        ((20, ("preliminary", 22), 22), 2012, None),  # settled now: that is the value the trend rests on
+        ((("extrapolated", 22),), None, None),
+    ],
+)
+def test_the_latest_is_a_measurement_and_no_repeat_of_one(values, latest, repeated_to):
+    verdict = judge(series(2010, *values), Rule(Direction.UP, cycle_years=6))
 
-    assert judge(points, Rule(Direction.UP, cycle_years=6)).latest == Point(2017, 22)
+    assert (verdict.latest and verdict.latest.year, verdict.repeated_to) == (latest, repeated_to)
+
+
+def test_after_a_break_everything_is_measured_anew():
+    verdict = judge(series(2010, 20, 20, 20, 20), Rule(Direction.UP, cycle_years=6, breaks=[Break(2012)]))
+
+    assert (verdict.latest, verdict.repeated_to) == (Point(2012, 20), 2013)
+
+
+def test_without_a_cycle_nothing_is_a_repeat():
+    verdict = judge(series(2010, 20, 20, 20), Rule(Direction.UP))
+
+    assert (verdict.latest, verdict.repeated_to) == (Point(2012, 20), None)
 
 
 @settings(max_examples=80, deadline=None)

@@ -23,7 +23,8 @@ from lagesbild.assessment import (
     [
         (TREND_LABELS, TrendWord),
         (STATUS_LABELS, StatusWord),
-        (LIMIT_LABELS, StatusWord),
+        # A limit's year is when it began, so it cannot have passed.
+        (LIMIT_LABELS, set(StatusWord) - {StatusWord.PASSED_UNREACHED}),
         (PACE_LABELS, PaceWord),
         (ACTION_LABELS, ActionStatus),
         (GOAL_GRADES, range(1, 6)),

@@ -10,10 +10,13 @@ A line is indicator, area, period, value and perhaps a flag and a subgroup; ``_`
 import csv
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lagesbild.figures import origin, queries, store
+from lagesbild.figures.areas import known_areas
+from lagesbild.figures.sources import kolada
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 HEAD = ("indicator", "area", "period", "value", "flag", "subgroup")
@@ -32,8 +35,12 @@ def run(
     members: Iterable[str] = (),
     retired: Iterable[str] = (),
     sealed: bool = True,
+    whole: bool = True,
 ) -> Path:
-    """A workbook's run, fetched on ``day``. ``members`` are lines of group, area and perhaps year."""
+    """A workbook's run, fetched on ``day``. ``members`` are lines of group, area and perhaps year.
+
+    A run that is not ``whole`` adds to those before it.
+    """
     folder = raw / id / str(day)
     folder.mkdir(parents=True)
     rows = [[*line.split(), *[""] * 6][:6] for line in lines]
@@ -49,7 +56,7 @@ def run(
         facts = [(name, name, "", "", str(name in retired).lower()) for name in known]
         _write(folder / "indicators.csv", ("indicator", "title", "unit", "definition", "retired"), facts)
     if sealed:
-        seal(folder, id, day)
+        seal(folder, id, day, whole=whole)
     return folder
 
 
@@ -58,10 +65,15 @@ def kolada_run(
     day: int | str,
     points: Mapping[tuple[str, str, int], float | None],
     retired: Iterable[str] = (),
+    asked: Mapping | None = None,
 ) -> Path:
-    """Kolada's reply on ``day``: (kpi, municipality, year) → total; None is a value that was taken back."""
+    """Kolada's reply on ``day``: (kpi, municipality, year) → total; None is a value that was taken back.
+
+    Only changes, or all there is of what was ``asked`` for, in the words of ``kolada.plan``. Kolada knows the
+    groups in ``points`` and every municipality.
+    """
     folder = raw / "kolada" / str(day)
-    kpis = sorted({kpi for kpi, _area, _year in points} - set(retired))
+    kpis = sorted({kpi for kpi, _area, _year in points}.union((asked or {}).get("kpis", ())) - set(retired))
     figures = [
         {
             "kpi": kpi,
@@ -73,20 +85,29 @@ def kolada_run(
     ]
     pages = {
         "kpi": [{"id": kpi, "title": f"Andel {kpi} (%)"} for kpi in kpis],
-        "municipality": [],
-        "groups": [],
+        "municipality": [
+            {"id": code, "title": name, "type": "K" if kind == "municipality" else "L"}
+            for code, (name, kind) in known_areas().items()
+        ],
+        "groups": [
+            {"id": group, "title": group, "members": []}
+            for group in sorted({area for _kpi, area, _year in points if area.startswith("G")})
+        ],
         "data": figures,
     }
     for kind, rows in pages.items():
         (folder / kind).mkdir(parents=True)
         (folder / kind / "1.json").write_text(json.dumps({"count": len(rows), "values": rows}))
-    (folder / "plan.json").write_text(json.dumps({"kpis": [*kpis, *retired]}))
-    seal(folder, "kolada", day, module="kolada")
+    wanted = {"kpis": [*kpis, *retired] or ["N00001"], **({"since": fetched(day)} if asked is None else asked)}
+    requests = [asdict(request) for request in kolada.plan(**wanted, now=fetched(day))]
+    (folder / "plan.json").write_text(json.dumps({"kpis": wanted["kpis"], "requests": requests}))
+    seal(folder, "kolada", day, module="kolada", whole=asked is not None)
     return folder
 
 
-def seal(folder: Path, id: str, day: int | str, module: str = "workbook") -> None:
-    origin.write(folder, origin.Origin(id, module, "SCB", "CC0", "https://example.org/", fetched(day)))
+def seal(folder: Path, id: str, day: int | str, module: str = "workbook", whole: bool = True) -> None:
+    told = origin.Origin(id, module, "SCB", "CC0", "https://example.org/", fetched(day), whole=whole)
+    origin.write(folder, told)
 
 
 def built(folder: Path, *raw: Path, **said) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -47,6 +48,12 @@ def test_sealing_again_notes_the_files_of_now(folder):
     origin.write(folder, SCB)
     (folder / "values.csv").write_text("tre")
     assert origin.write(folder, SCB) == origin.verify(folder)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_whether_it_is_whole_is_read_back(folder, whole):
+    origin.write(folder, replace(SCB, whole=whole))
+    assert origin.read(folder).whole is whole
 
 
 def test_time_keeps_its_zone(folder):
@@ -98,6 +105,25 @@ def test_origin_json_by_hand(folder):
 
 
 @pytest.mark.parametrize(
+    "module, address, whole",
+    [
+        ("workbook", "/data/kpi/N00001?from_date=2026-04-01", True),
+        ("open_sdg", "", True),
+        ("kolada", "/data/kpi/N00001/municipality/0680?per_page=5000", True),
+        ("kolada", "/data/kpi/N00001/municipality/0680?per_page=5000&from_date=2026-04-01", False),
+    ],
+)
+def test_an_origin_json_that_does_not_say_is_whole_unless_kolada_was_asked_for_changes(
+    folder, module, address, whole
+):
+    requests = [{"kind": "kpi", "number": 1, "address": "/kpi/N00001"}]
+    requests.append({"kind": "data", "number": 1, "address": address})
+    (folder / "plan.json").write_text(json.dumps({"kpis": ["N00001"], "requests": requests}))
+    (folder / "origin.json").write_text(written(module=module))
+    assert origin.read(folder).whole is whole
+
+
+@pytest.mark.parametrize(
     "content, why",
     [
         ("", "Expecting value"),
@@ -109,6 +135,7 @@ def test_origin_json_by_hand(folder):
         (written(fetched="yesterday"), "yesterday"),
         (written(fetched="2024-01-01"), "the time 2024-01-01 has no time zone"),
         (written(files=["values.csv"]), "files"),
+        (written(whole="nej"), "whole is neither true nor false"),
         ("å".encode("latin-1"), "utf-8"),
     ],
 )

@@ -46,6 +46,7 @@ def drawn(tmp_path_factory):
         "school 0683 2022/23 61",
         "word 0680 2023 Ja",
         "word 0683 2023 Nej",
+        whole=False,
     )
     years = {2020: 8, 2021: 8, 2022: 4, 2023: 3}
     run(

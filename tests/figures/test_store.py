@@ -13,11 +13,11 @@ import pyarrow
 import pytest
 
 from lagesbild.figures import origin, queries, store
-from lagesbild.figures.sources import workbook
+from lagesbild.figures.sources import open_sdg, workbook
 from lagesbild.figures.store import StoreError
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
 
-from .drawing import NOW, built, kolada_run, run, seal, values
+from .drawing import NOW, built, fetched, kolada_run, run, seal, values
 
 FIVE = ("0114", "0115", "0117", "0120", "0123")
 
@@ -55,7 +55,8 @@ def raw(tmp_path):
 
 def test_newest_run_wins_whatever_the_folders_are_called(tmp_path, raw):
     run(raw, "scb", 2024, "N1 0680 2022 10", "N1 0680 2023 11")
-    run(raw, "scb", 2025, "N1 0680 2023 12", "N1 0680 2024 13").rename(raw / "scb" / "a-late-one")
+    later = run(raw, "scb", 2025, "N1 0680 2023 12", "N1 0680 2024 13", whole=False)
+    later.rename(raw / "scb" / "a-late-one")
     path = built(tmp_path, raw)
 
     assert values(path, "N1") == {"2022": 10.0, "2023": 12.0, "2024": 13.0}
@@ -101,13 +102,152 @@ def test_retired_indicator_is_remarked_and_keeps_its_title_and_figures(tmp_path,
 
 def test_what_a_build_tells(tmp_path, raw):
     run(raw, "scb", 2024, "N1 0680 2022 10", "N1 0680 2023 -", "N2 0680 2022 Ja")
-    run(raw, "scb", 2025, "N1 0680 2022 11")
+    run(raw, "scb", 2025, "N1 0680 2022 11", whole=False)
     said = []
     told = store.build(tmp_path / "figures.duckdb", [raw], now=NOW, progress=said.append)
 
     assert (told.indicators, told.observations, told.vintages, told.series) == (2, 3, 4, 1)
     assert told.areas >= 290
-    assert said[:2] == ["Läser scb från 2024-01-01", "Läser scb från 2025-01-01"]
+    assert said[:2] == ["Reading scb of 2024-01-01", "Reading scb of 2025-01-01"]
+    assert said[-1].startswith("Judging")
+
+
+# What a whole run no longer has
+
+
+def test_a_corrected_whole_file_takes_back_the_rows_it_no_longer_has(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2020 10", "N1 0680 2021 999", "N1 0683 2021 5", "N2 0680 2021 6")
+    run(raw, "scb", 2025, "N1 0680 2020 10", "N1 0683 2021 5")
+    path = tmp_path / "figures.duckdb"
+    told = store.build(path, [raw], now=NOW)
+
+    assert values(path, "N1") == {"2020": 10.0}
+    assert values(path, "N1", "0683") == {"2021": 5.0}
+    assert values(path, "N2") == {}
+    assert told.remarks == ("2 värden finns inte längre i scb, men står kvar bland de tidigare värdena",)
+
+
+def test_what_vanished_stays_in_the_vintages_and_was_known_until_then(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2020 10", "N1 0680 2021 999")
+    run(raw, "scb", 2025, "N1 0680 2020 10")
+    path = built(tmp_path, raw)
+
+    def known(as_of=None):
+        told = queries.vintages(path, "N1", "0680", as_of=as_of)
+        return [(one.run, one.period, one.value, one.deleted) for one in told]
+
+    first = [("2024", "2020", 10.0, False), ("2024", "2021", 999.0, False)]
+    then = [("2025", "2020", 10.0, False), ("2025", "2021", None, True)]
+    assert known() == first + then
+    assert known(datetime(2024, 6, 1, tzinfo=UTC)) == first
+    assert known(NOW) == then
+
+
+def test_a_value_that_vanished_may_return_and_vanish_again(tmp_path, raw):
+    def builds(day, *lines, whole=True):
+        run(raw, "scb", day, "N1 0680 2020 1", *lines, whole=whole)
+        told = store.build(tmp_path / "figures.duckdb", [raw], now=NOW)
+        return values(tmp_path / "figures.duckdb", "N1").get("2021"), len(told.remarks)
+
+    assert builds(2020, "N1 0680 2021 5") == (5.0, 0)
+    assert builds(2021) == (None, 1)
+    assert builds(2022) == (None, 1)  # Told as long as it is gone, and once.
+    assert builds(2023, "N1 0680 2021 6") == (6.0, 0)
+    assert builds(2024, whole=False) == (6.0, 0)
+    assert builds(2025) == (None, 1)
+
+
+def test_each_origin_answers_for_its_own_and_is_told_apart(tmp_path, raw):
+    for id, indicator in (("scb", "N1"), ("kommunen", "N2")):
+        run(raw, id, 2024, f"{indicator} 0680 2020 1", f"{indicator} 0680 2021 2")
+    run(raw, "kommunen", 2025, "N2 0680 2020 1")
+    run(raw, "sei", 2025, "N3 0680 2020 1")
+    path = tmp_path / "figures.duckdb"
+    told = store.build(path, [raw], now=NOW)
+
+    assert values(path, "N1") == {"2020": 1.0, "2021": 2.0}
+    assert values(path, "N2") == {"2020": 1.0}
+    assert told.remarks == ("1 värde finns inte längre i kommunen, men står kvar bland de tidigare värdena",)
+
+
+def test_subgroups_and_periods_vanish_one_by_one(tmp_path, raw):
+    run(raw, "scb", 2024, "N1 0680 2021 1", "N1 0680 2021 2 _ K", "N1 0680 2021/22 3", "N1 0680 2022 ..")
+    run(raw, "scb", 2025, "N1 0680 2021 1", "N1 0680 2022 4")
+    path = built(tmp_path, raw)
+    assert (values(path, "N1"), values(path, "N1", subgroup="K")) == ({"2021": 1.0, "2022": 4.0}, {})
+
+
+def test_a_vanished_value_is_in_no_mean_and_no_quotient(tmp_path, raw):
+    derive(tmp_path, "q,Kvot,,N1,N2,1")
+    first = [*of_each("N1", 2022, 1, 2, 3, 4, 90), *of_each("N2", 2022, 1, 1, 1, 1, 1)]
+    run(raw, "scb", 2024, *first, members=group("G1", *FIVE))
+    run(raw, "scb", 2025, *[line for line in first if not line.endswith("90")])
+    path = built(tmp_path, raw)
+    assert (values(path, "N1", "G1"), values(path, "q", "G1")) == ({"2022": 2.5}, {"2022": 2.5})
+    assert values(path, "q", FIVE[-1]) == {}
+
+
+def test_a_group_value_that_vanished_is_told_though_the_mean_takes_its_place(tmp_path, raw):
+    lines = of_each("N1", 2022, 1, 2, 3, 4, 5)
+    run(raw, "scb", 2024, *lines, "N1 G1 2022 99", members=group("G1", *FIVE))
+    run(raw, "scb", 2025, *lines)
+    path = tmp_path / "figures.duckdb"
+    assert store.build(path, [raw], now=NOW).remarks[0].startswith("1 värde finns inte längre i scb")
+    assert values(path, "N1", "G1") == {"2022": 3.0}
+
+
+def test_an_open_sdg_repository_is_whole_too(tmp_path, raw):
+    def fetch(day, content):
+        (tmp_path / "repo" / "data").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "repo" / "data" / "indicator_1-2-1.csv").write_text(f"Year,Value\n{content}")
+        folder = raw / "sdg" / str(day)
+        return open_sdg.fetch(folder, repository=tmp_path / "repo", id="sdg", area="0680", now=fetched(day))
+
+    assert fetch(2024, "2020,1\n2021,999\n").whole
+    fetch(2025, "2020,1\n")
+    assert values(built(tmp_path, raw), "1-2-1") == {"2020": 1.0}
+
+
+ONE, TWO, GONE = ("N00001", "N00002", "N00003")
+
+
+@pytest.mark.parametrize(
+    "asked, vanished",
+    [
+        ({"kpis": [ONE, TWO]}, {(ONE, "0680"), (ONE, "0683"), (TWO, "0680")}),
+        ({"kpis": [ONE]}, {(ONE, "0680"), (ONE, "0683")}),
+        ({"kpis": [ONE], "groups": ["G1"]}, {(ONE, "0680"), (ONE, "0683"), (ONE, "G1")}),
+        ({"kpis": [ONE, TWO], "areas": ["0680"]}, {(ONE, "0680"), (TWO, "0680")}),
+        ({"kpis": [ONE, TWO], "areas": ["G1"]}, {(ONE, "G1")}),
+        ({"kpis": [ONE, TWO], "areas": ["0683"], "groups": ["G1"]}, {(ONE, "0683"), (ONE, "G1")}),
+        ({"kpis": [ONE, TWO], "years": [2021, 2023]}, {(ONE, "0683")}),
+        ({"kpis": [ONE, TWO], "years": [2022], "areas": ["0683"]}, set()),
+        ({"kpis": [ONE, GONE]}, {(ONE, "0680"), (ONE, "0683")}),
+        (None, set()),
+    ],
+)
+def test_a_whole_fetch_from_kolada_takes_back_only_within_what_it_asked_for(tmp_path, raw, asked, vanished):
+    first = {(ONE, "0680", 2022), (ONE, "0683", 2021), (ONE, "G1", 2022), (TWO, "0680", 2022), (GONE, "0680", 2022)}
+    kolada_run(raw, 2024, dict.fromkeys(first, 1.0))
+    kolada_run(raw, 2025, {(ONE, "G1", 2030): 2.0, (ONE, "0680", 2030): 2.0}, retired=[GONE], asked=asked)
+    path = tmp_path / "figures.duckdb"
+    store.build(path, [raw], now=NOW)
+
+    left = {
+        (kpi, one.area)
+        for kpi in (ONE, TWO, GONE)
+        for one in queries.all_series(path, kpi)
+        if one.year < 2030
+    }
+    assert left == {(kpi, area) for kpi, area, _year in first} - vanished
+
+
+def test_changes_alone_take_nothing_back_but_what_they_name(tmp_path, raw):
+    kolada_run(raw, 2024, {(ONE, "0680", 2021): 1.0, (ONE, "0680", 2022): 2.0}, asked={})
+    kolada_run(raw, 2025, {(ONE, "0680", 2022): None})
+    path = tmp_path / "figures.duckdb"
+    assert store.build(path, [raw], now=NOW).remarks == ()
+    assert values(path, ONE) == {"2021": 1.0}
 
 
 # What stands in a value's place
@@ -239,7 +379,8 @@ def test_list_pinned_to_no_year_holds_until_the_first_pinned_one(tmp_path, raw):
 
 def test_who_is_not_in_a_groups_latest_list_has_left_it(tmp_path, raw):
     run(raw, "scb", 2024, *of_each("N1", 2022, 1, 2, 9), members=group("G1", "0114", "0115", "0117"))
-    run(raw, "scb", 2025, *of_each("N1", 2023, 1, 2, 9), members=group("G1", "0114", "0115"))
+    of_2025 = of_each("N1", 2023, 1, 2, 9)
+    run(raw, "scb", 2025, *of_2025, members=group("G1", "0114", "0115"), whole=False)
     assert values(built(tmp_path, raw), "N1", "G1") == {"2022": 1.5, "2023": 1.5}
 
 

@@ -107,7 +107,7 @@ class Action(Published):
         ]
 
     def __str__(self):
-        return self.name
+        return self.name_sv
 
     def get_absolute_url(self):
         return reverse("action", args=[self.slug])

@@ -1,9 +1,12 @@
 """Goals in a tree, who answers for them, and what the responsible person judges."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -17,6 +20,8 @@ from lagesbild.framework.publishing import PublicQuerySet, Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Responsibility
 
+DEEPEST = 6
+"""Levels in a programme. The gate to the public looks this far up for a goal that is not published."""
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
@@ -37,9 +42,7 @@ class Goal(Published):
     code = models.CharField(
         _("nummer"), max_length=20, blank=True, help_text=_("Till exempel SE.17 eller 134.")
     )
-    former_codes = models.CharField(
-        _("tidigare nummer"), max_length=200, blank=True, help_text=_("Skilj dem åt med komma.")
-    )
+    former_codes = models.TextField(_("tidigare nummer"), blank=True, help_text=_("Skilj dem åt med komma."))
     order = models.PositiveSmallIntegerField(_("ordning"), default=0)
     name_sv = models.CharField(_("namn på svenska"), max_length=255)
     name_en = models.CharField(_("namn på engelska"), max_length=255, blank=True)
@@ -127,21 +130,32 @@ class Goal(Published):
         ]
 
     def __str__(self):
-        return f"{self.code} {self.name}".strip()
+        return f"{self.code} {self.name_sv}".strip()
 
     def get_absolute_url(self):
         return reverse("goal", args=[self.programme.slug, self.slug])
 
     def clean(self):
         super().clean()
-        ancestor, seen = self.parent, set()
-        while ancestor and ancestor.pk not in seen:
-            if ancestor.pk == self.pk:
-                raise ValidationError({"parent": _("Ett mål kan inte höra till sig självt.")})
-            if ancestor.programme_id != self.programme_id:
-                raise ValidationError({"parent": _("Välj ett mål i samma program.")})
-            seen.add(ancestor.pk)
-            ancestor = ancestor.parent
+        above = self._above()
+        if any(goal.pk == self.pk for goal in above if self.pk):
+            raise ValidationError({"parent": _("Ett mål kan inte höra till sig självt.")})
+        if any(goal.programme_id != self.programme_id for goal in above):
+            raise ValidationError({"parent": _("Välj ett mål i samma program.")})
+        if len(above) >= DEEPEST:
+            raise ValidationError({"parent": _("Målen kan ha högst %(most)s nivåer.") % {"most": DEEPEST}})
+        if self.pk and self.children.exclude(programme=self.programme_id).exists():
+            raise ValidationError(
+                {"programme": _("Målet har mål under sig i ett annat program. Flytta dem först.")}
+            )
+
+    def _above(self) -> list["Goal"]:
+        """The goals above, from the nearest; a ring is cut where it closes."""
+        above, goal = [], self.parent
+        while goal and goal not in above:
+            above.append(goal)
+            goal = goal.parent
+        return above
 
     def save(self, *args, update_fields=None, **kwargs):
         if self.pk and (update_fields is None or "code" in update_fields):
@@ -205,7 +219,7 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
     """What the responsible person judges on a day, with a motivation. A later one is added, none is rewritten."""
 
     goal = models.ForeignKey(
-        Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="assessments"
+        Goal, verbose_name=_("mål"), on_delete=models.PROTECT, related_name="assessments"
     )
     grade = models.PositiveSmallIntegerField(
         _("bedömning"),
@@ -254,3 +268,14 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
 
     def __str__(self):
         return f"{self.goal}: {self.get_grade_display() or _('Ej bedömt')} ({self.assessed_on})"
+
+    def clean(self):
+        super().clean()
+        # A date that cannot be read has been told of already.
+        if isinstance(self.assessed_on, date) and self.assessed_on > timezone.localdate():
+            raise ValidationError({"assessed_on": _("Datumet ligger i framtiden.")})
+        before = type(self).objects.public().filter(pk=self.pk).values("goal", "grade", "assessed_on").first()
+        if before and before != {"goal": self.goal_id, "grade": self.grade, "assessed_on": self.assessed_on}:
+            raise ValidationError(
+                _("Bedömningen är publicerad och ligger kvar som den är. Lägg till en ny i stället.")
+            )

@@ -35,7 +35,7 @@ class Indicator(Published):
         BASELINE = "baseline", _("Utgångsvärde mot senaste värde")
 
     code = models.CharField(_("nummer"), max_length=20, blank=True)
-    former_codes = models.CharField(_("tidigare nummer"), max_length=200, blank=True)
+    former_codes = models.TextField(_("tidigare nummer"), blank=True)
     name_sv = models.CharField(_("namn på svenska"), max_length=255)
     name_en = models.CharField(_("namn på engelska"), max_length=255, blank=True)
     definition_sv = models.TextField(_("vad det mäter, på svenska"), blank=True)
@@ -59,6 +59,7 @@ class Indicator(Published):
         _("mäts vart … år"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1)],
         help_text=_(
             "Upprepas samma värde inom så många år räknas det en gång. Vattenstatus mäts vart sjätte år."
         ),
@@ -153,10 +154,15 @@ class Indicator(Published):
             models.CheckConstraint(
                 condition=models.Q(direction__in=[-1, 0, 1]), name="indicator_direction_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(cycle_years__isnull=True) | models.Q(cycle_years__gte=1),
+                name="indicator_cycle_is_a_year_or_more",
+                violation_error_message=_("Mätningar kan inte komma oftare än en gång om året."),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.code} {self.name}".strip()
+        return f"{self.code} {self.name_sv}".strip()
 
     def get_absolute_url(self):
         return reverse("indicator", args=[self.slug])
@@ -228,8 +234,17 @@ class ReferenceValue(Orderable):
         FieldPanel("source"),
     ]
 
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="baseline") | models.Q(year__isnull=False),
+                name="baseline_has_a_year",
+                violation_error_message=_("Ange vilket år utgångsvärdet gäller."),
+            )
+        ]
+
     def __str__(self):
-        return f"{self.label} {self.value}"
+        return f"{self.label_sv} {self.value}"
 
     def as_reference(self) -> Reference:
         return Reference(

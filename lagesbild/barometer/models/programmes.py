@@ -132,7 +132,7 @@ class Programme(Published):
         ]
 
     def __str__(self):
-        return self.name
+        return self.name_sv
 
     def get_absolute_url(self):
         return reverse("programme", args=[self.slug])

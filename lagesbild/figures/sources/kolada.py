@@ -140,7 +140,8 @@ def fetch(
 ) -> origin.Origin:
     """Fetch one run into ``folder`` and seal it; on a half-fetched folder, ask only for what is missing.
 
-    See :func:`plan` for what is asked. ``since`` asks for figures changed from that day on, deleted ones too.
+    See :func:`plan` for what is asked. ``since`` asks for figures changed from that day on, deleted ones too;
+    without it the run is whole, see :func:`covers`.
     ``now`` is an aware time, ``rate`` requests a second at most, ``timeout`` seconds without a sign of life.
     A finished run is verified and left as it is. Raises KoladaError, with the request and what to do next,
     when Kolada does not answer in TRIES tries or answers something new, or ``folder`` holds another plan.
@@ -164,6 +165,7 @@ def fetch(
             licence="Fri användning med källhänvisning: Källa: Kolada",
             address=base_url,
             fetched=now,
+            whole=since is None,
             note=f"Only what changed since {since:%Y-%m-%d}" if since else "",
         ),
     )
@@ -418,6 +420,39 @@ def tidy(folder: Path, con: Backend) -> Tidied:
         indicators=_indicators(_asked(con, folder), _rows(con, folder / "kpi", _KPI)),
         areas=_areas(_rows(con, folder / "municipality", _MUNICIPALITY), groups),
         members=_members(groups),
+    )
+
+
+def covers(folder: Path, con: Backend, earlier: Table) -> Table:
+    """Those of the origin's ``earlier`` rows that a whole run speaks of: it asked for their like.
+
+    Of an indicator, area or group that Kolada does not have any more a run says nothing: what was published
+    of it stands.
+    """
+    kpis = _rows(con, folder / "kpi", _KPI).select(indicator="id")
+    areas = _areas(_rows(con, folder / "municipality", _MUNICIPALITY), _rows(con, folder / "groups", _GROUP))
+    everywhere, places, years = _figures_asked(folder)
+    asked = earlier.area.isin(places) | (ibis.literal(everywhere) & ~earlier.area.startswith("G"))
+    if years is not None:
+        asked &= earlier.year.isin(years)
+    return earlier.filter(asked).semi_join(kpis, "indicator").semi_join(areas, "area")
+
+
+def _figures_asked(folder: Path) -> tuple[bool, list[str], list[int] | None]:
+    """Whether every municipality and region was asked for, the areas named, and the years, None for all.
+
+    Every indicator of a plan was asked for in all its areas and years, so each may be read by itself.
+    """
+    requests = json.loads((folder / PLAN).read_bytes()).get("requests", [])
+    addresses = [request["address"] for request in requests if request["kind"] == "data"]
+    places = [re.findall(r"/municipality/([^/?]+)", address) for address in addresses]
+    years = [re.findall(r"/year/([^/?]+)", address) for address in addresses]
+    return (
+        not all(places),
+        sorted({place for found in places for part in found for place in part.split(",")}),
+        sorted({int(year) for found in years for part in found for year in part.split(",")})
+        if all(years)
+        else None,
     )
 
 

@@ -27,6 +27,7 @@ import ibis
 import pyarrow
 import yaml
 from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table as Rows
 
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
@@ -35,7 +36,7 @@ from lagesbild.figures.origin import Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, text_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, TOTAL, Tidied, empty
 
-__all__ = ["OpenSdgProblems", "fetch", "tidy"]
+__all__ = ["OpenSdgProblems", "covers", "fetch", "tidy"]
 
 PATTERNS = ("data/indicator_*.csv", "meta/*.yml", "meta/*.md")
 DROP, CHOICES = "drop.json", "choices.json"
@@ -114,6 +115,11 @@ def tidy(folder: Path, con: Backend, area: str = "") -> Tidied:
         areas=empty(AREA),
         members=empty(MEMBER),
     )
+
+
+def covers(folder: Path, con: Backend, earlier: Rows) -> Rows:
+    """Those of the origin's ``earlier`` rows that a whole run speaks of: a repository is whole, so all of them."""
+    return earlier
 
 
 def _text_or(path: Path, otherwise: str) -> str:

@@ -23,6 +23,7 @@ from typing import Any
 import ibis
 import pyarrow
 from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table as Rows
 from openpyxl.utils import get_column_letter
 
 from lagesbild.figures import origin
@@ -45,7 +46,7 @@ from lagesbild.figures.origin import Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, sheets_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied
 
-__all__ = ["Problem", "WorkbookProblems", "fetch", "tidy"]
+__all__ = ["Problem", "WorkbookProblems", "covers", "fetch", "tidy"]
 
 DROP, CHOICES = "drop.json", "choices.json"
 SIDE_FILES = {"indicators.csv": INDICATOR, "areas.csv": AREA, "members.csv": MEMBER}
@@ -97,6 +98,7 @@ def fetch(
     unbounded: Collection[str] = (),
     drop: Collection[str] = (),
     note: str = "",
+    whole: bool = True,
 ) -> Origin:
     """Check ``file`` (.csv or .xlsx), copy it into ``folder`` byte for byte, and seal the run.
 
@@ -104,7 +106,8 @@ def fetch(
     beside Sweden's own to name and kind. ``area`` is the home area's code, for a file without such a column.
     ``decimal`` ("," or ".") settles numbers like 1.234. ``unbounded`` names indicators in % that may leave
     0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a
-    sheet; a CSV file's sheet is the file's name).
+    sheet; a CSV file's sheet is the file's name). ``whole`` False says that the file adds to those before it:
+    else a value that they had and this one lacks is gone.
 
     Raises WorkbookProblems with every problem, and writes nothing, until the file is clean. Raises
     OriginError when the folder already holds a run.
@@ -118,7 +121,7 @@ def fetch(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(content)
     _write_choices(folder, choices, extra_areas)
-    return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note))
+    return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note, whole))
 
 
 def tidy(folder: Path, con: Backend) -> Tidied:
@@ -136,6 +139,11 @@ def tidy(folder: Path, con: Backend) -> Tidied:
         areas=ibis.memtable(side["areas.csv"] or [], schema=AREA),
         members=ibis.memtable(side["members.csv"] or [], schema=MEMBER),
     )
+
+
+def covers(folder: Path, con: Backend, earlier: Rows) -> Rows:
+    """Those of the origin's ``earlier`` rows that a whole run speaks of: a file is all there is, so all of them."""
+    return earlier
 
 
 def _untitled(units: Mapping[str, str]) -> list[dict]:

@@ -18,6 +18,7 @@ from lagesbild.figures.sources.kolada import (
     TRIES,
     KoladaError,
     check_page,
+    covers,
     fetch,
     plan,
     tidy,
@@ -204,6 +205,7 @@ def test_a_run_is_kept_as_it_came_and_sealed(kolada, run):
     assert (sealed.id, sealed.module, sealed.publisher) == ("kolada", "kolada", "Kolada (RKA)")
     assert (sealed.address, sealed.fetched) == (kolada.url, NOW)
     assert "Källa: Kolada" in sealed.licence
+    assert sealed.whole
 
 
 @pytest.mark.parametrize("last", [None, ""])
@@ -672,8 +674,50 @@ def test_changes_only_brings_what_changed_and_what_was_taken_back(kolada, run):
     kolada.figure("N00001", "0680", 2022, changed="2026-06-01", T=2)
     kolada.row("N00001", "0680", 2023, point("T", None, isdeleted=True), changed="2026-06-02")
     first = run(since=date(2026, 4, 1))
-    assert first.fetch().note == "Only what changed since 2026-04-01"
+    sealed = first.fetch()
+    assert (sealed.note, sealed.whole) == ("Only what changed since 2026-04-01", False)
     assert first.rows("year", "value", "deleted") == [(2022, 2.0, False), (2023, None, True)]
+
+
+EARLIER = [
+    (kpi, area, year)
+    for kpi in ("N00001", "N00002", "N99999")
+    for area in ("0680", "0006", "1399", "G1", "G2")
+    for year in (2022, 2023)
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "covered"),
+    [
+        ({}, [("N00001", "0680", 2022), ("N00001", "0680", 2023)]),
+        ({"years": [2023, 2024]}, [("N00001", "0680", 2023)]),
+        ({"areas": None, "years": [2022]}, [("N00001", "0006", 2022), ("N00001", "0680", 2022)]),
+        ({"areas": ["1399"], "years": [2022], "groups": ["G1", "G2"]}, [("N00001", "G1", 2022)]),
+        ({"areas": None, "years": [2022], "groups": ["G1"], "kpis": ["N99999"]}, []),
+        ({"kpis": ["N00002", "N99999"], "years": [2022]}, [("N00002", "0680", 2022)]),
+        ({"areas": None, "kpis": ["N00002"], "groups": ["G1"]}, [
+            ("N00002", area, year) for area in ("0006", "0680", "G1") for year in (2022, 2023)
+        ]),
+    ],
+)  # fmt: skip
+def test_a_run_speaks_of_what_it_asked_for_and_kolada_still_has(kolada, run, asked, covered):
+    kolada.kpi("N00002")
+    kolada.group("G1", "Fyra nära")
+    first = run(**asked)
+    first.fetch()
+    earlier = ibis.memtable(EARLIER, schema={"indicator": "string", "area": "string", "year": "int32"})
+    con = ibis.duckdb.connect()
+    assert sorted(map(tuple, con.to_pyarrow(covers(first.folder, con, earlier)).to_pandas().values)) == covered
+
+
+def test_a_plan_that_asked_for_no_figures_speaks_of_none(kolada, run):
+    first = run()
+    first.fetch()
+    (first.folder / "plan.json").write_text('{"kpis": ["N00001"]}')
+    earlier = ibis.memtable([("N00001", "0680", 2022)], schema={"indicator": "string", "area": "string", "year": "int32"})
+    con = ibis.duckdb.connect()
+    assert con.to_pyarrow(covers(first.folder, con, earlier)).num_rows == 0
 
 
 def test_history_rewritten_without_notice(kolada, run):
