@@ -66,14 +66,12 @@ PAGES = """
 """
 
 
-def make(folder: Path, size: float) -> tuple[Path, int]:
-    """The values as Parquet, and as raw pages in ``folder / "raw"``. Returns the Parquet file and its rows."""
+def make_values(folder: Path, size: float) -> Path:
+    """The country's values as a Parquet file of indicator, area, year, subgroup, value."""
     file = folder / "values.parquet"
-    indicators = round(INDICATORS * size)
-    con = connected(folder)
-    con.execute(
+    connected(folder).execute(
         VALUES.format(
-            indicators=indicators,
+            indicators=round(INDICATORS * size),
             areas=sorted(known_areas())[:312],
             last_year=LAST_YEAR,
             longest=LONGEST,
@@ -81,23 +79,26 @@ def make(folder: Path, size: float) -> tuple[Path, int]:
             file=file,
         )
     )
+    return file
+
+
+def make_pages(folder: Path, values: Path) -> None:
+    """The same values as a finished run of raw pages in ``folder / "raw"``."""
     run = folder / "raw" / "kolada" / "2026-01-01"
-    _write_pages(con, file, run, indicators)
+    _write_pages(connected(folder), values, run)
     _seal(run, FIRST_RUN)
-    return file, con.execute(f"SELECT count(*) FROM '{file}'").fetchone()[0]
 
 
-def change(folder: Path, values: Path, share: float) -> None:
-    """A later run with other values for ``share`` of the rows: those of whole indicators, as Kolada revises them."""
-    con = connected(folder)
+def change_pages(folder: Path, values: Path, share: float) -> None:
+    """A later run with other values for ``share`` of the indicators, as when their publisher revises them."""
     changed = folder / "changed.parquet"
+    con = connected(folder)
     con.execute(
         f"""COPY (SELECT * REPLACE (value + 1 AS value) FROM '{values}'
                   WHERE hash(indicator, 'change') % 10000 < {share * 10000}) TO '{changed}'"""
     )
-    indicators = con.execute(f"SELECT count(DISTINCT indicator) FROM '{changed}'").fetchone()[0]
     run = folder / "raw" / "kolada" / "2026-02-01"
-    _write_pages(con, changed, run, indicators)
+    _write_pages(con, changed, run)
     _seal(run, CHANGES_RUN)
 
 
@@ -109,7 +110,7 @@ def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _write_pages(con, file: Path, run: Path, indicators: int) -> None:
+def _write_pages(con: duckdb.DuckDBPyConnection, file: Path, run: Path) -> None:
     for kind in ("kpi", "municipality", "data"):
         (run / kind).mkdir(parents=True)
     kpis = [row[0] for row in con.execute(f"SELECT DISTINCT indicator FROM '{file}' ORDER BY 1").fetchall()]

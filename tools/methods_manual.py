@@ -32,9 +32,7 @@ def as_markdown() -> str:
 
 def as_json() -> str:
     """lagesbild/website/methods.json: for each language the manual as its page shows it."""
-    return (
-        json.dumps({language: _page(language) for language in LANGUAGES}, ensure_ascii=False, indent=1) + "\n"
-    )
+    return "{" + ",\n".join(f'"{language}":{_page(language)}' for language in LANGUAGES) + "}\n"
 
 
 def _section(spec: Spec) -> str:
@@ -78,12 +76,19 @@ def _markdown_table(heads: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _page(language: str) -> dict[str, Any]:
+def _page(language: str) -> str:
+    # A line for each method and column, so that what changes can be read.
     columns = [
         {"name": name, "heading": column.heading[language], "means": column.means[language]}
         for name, column in COLUMNS.items()
     ]
-    return {"methods": [_entry(spec, language) for spec in SPECS], "columns": columns}
+    methods = [_entry(spec, language) for spec in SPECS]
+    return f'{{"methods":{_lines(methods)},"columns":{_lines(columns)}}}'
+
+
+def _lines(entries: list[dict[str, Any]]) -> str:
+    drawn = (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in entries)
+    return "[\n" + ",\n".join(drawn) + "]"
 
 
 def _entry(spec: Spec, language: str) -> dict[str, Any]:

@@ -19,9 +19,7 @@ _AGAINST = Text(
 )
 
 
-def disagrees(
-    grade: int | None, words: Iterable[TrendWord], label: str | Text | None = None
-) -> Text | None:
+def disagrees(grade: int | None, words: Iterable[TrendWord], label: str | Text | None = None) -> Text | None:
     """How ``grade`` and the trends of the goal's main indicators disagree, in a sentence; None where they do
     not.
 

@@ -179,9 +179,7 @@ def _inside(points: tuple[Point, ...], breaks: tuple[Break, ...]) -> tuple[Break
     return tuple(b for b in breaks if points and points[0].year < b.year <= points[-1].year)
 
 
-def _since_break(
-    points: Sequence[Point], breaks: tuple[Break, ...]
-) -> tuple[Sequence[Point], list[LeftOut]]:
+def _since_break(points: Sequence[Point], breaks: tuple[Break, ...]) -> tuple[Sequence[Point], list[LeftOut]]:
     if not breaks:
         return points, []
     last = max(breaks, key=lambda b: b.year)
@@ -210,9 +208,7 @@ def _without_repeats(
     return fresh, repeats
 
 
-def _since_start(
-    points: Sequence[Point], start_year: int | None
-) -> tuple[Sequence[Point], list[LeftOut]]:
+def _since_start(points: Sequence[Point], start_year: int | None) -> tuple[Sequence[Point], list[LeftOut]]:
     if start_year is None:
         return points, []
     reason = _BEFORE_START.fill(year=start_year)

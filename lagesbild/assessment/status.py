@@ -54,8 +54,8 @@ def reached(value: float, target: float, direction: Direction) -> bool:
 
 def year_passed(year: int, latest: Latest, year_now: int | None) -> bool:
     """Whether a target year is settled: measured, or behind us by the calendar or by later repeats."""
-    behind_us = max(known for known in (year_now, latest.repeated_to, year) if known is not None) > year
-    return behind_us or latest.point.year >= year
+    seen = (year_now, latest.repeated_to)
+    return latest.point.year >= year or any(known is not None and known > year for known in seen)
 
 
 def _word(

@@ -56,8 +56,14 @@ class Branch:
     def judged(self) -> list["Branch"]:
         return [branch for branch in self.walk() if branch.assessed]
 
-    def roll_up(self) -> GoalRollUp:
-        return roll_up_goals(branch.grade for branch in self.judged())
+
+def roll_up(branches: list[Branch]) -> GoalRollUp:
+    """The goals that are judged among the branches and below them, each once.
+
+    Goals that nobody has assessed count as their own part, unless their programme says otherwise.
+    """
+    judged = {b.goal.pk: b for branch in branches for b in branch.judged()}.values()
+    return roll_up_goals(b.grade for b in judged if b.grade or b.goal.programme.counts_unassessed)
 
 
 def public_goals():
@@ -96,6 +102,10 @@ def _set_depths(branch: Branch, depth: int) -> None:
 
 def _public_assessments():
     return GoalAssessment.objects.public().order_by("-assessed_on", "-pk")
+
+
+def all_branches(roots: list[Branch]) -> list[Branch]:
+    return [branch for root in roots for branch in root.walk()]
 
 
 def by_global_goal(roots: list[Branch]) -> dict[int, list[Branch]]:

@@ -5,7 +5,7 @@ says, so that those who get the list go on reading it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 
 from django.utils.translation import get_language
@@ -102,24 +102,27 @@ def plans_for_the_past(html: str, year_now: int) -> list[str]:
     ]
 
 
-def decades_that_differ(texts: Mapping[str, str], subject: str) -> list[str]:
+def decades_that_differ(texts: Sequence[tuple[str, str]], subject: str) -> tuple[str, int] | None:
     """Where texts say "sedan 1960-talet" of the same ``subject`` (a word's beginning) but not the same decade.
 
-    ``texts``: by page, what it says.
+    ``texts``: pairs of a page's name and what it says. Gives a remark and the place of the first of them in
+    ``texts``, or None where they agree.
     """
-    told: dict[str, list[str]] = {}
-    for page, html in texts.items():
+    told: dict[str, list[int]] = {}
+    for place, (_page, html) in enumerate(texts):
         for sentence in sentences(html):
             if re.search(rf"\b{re.escape(subject)}", sentence, re.IGNORECASE):
                 for decade in SINCE.findall(sentence):
-                    told.setdefault(decade if len(decade) == 4 else f"19{decade}", []).append(page)
+                    told.setdefault(decade if len(decade) == 4 else f"19{decade}", []).append(place)
     if len(told) < 2:
-        return []
+        return None
     each = "; ".join(
-        _("%(decade)s-talet (%(pages)s)") % {"decade": decade, "pages": ", ".join(dict.fromkeys(pages))}
-        for decade, pages in sorted(told.items())
+        _("%(decade)s-talet (%(pages)s)")
+        % {"decade": decade, "pages": ", ".join(dict.fromkeys(texts[place][0] for place in places))}
+        for decade, places in sorted(told.items())
     )
-    return [_("Texterna är inte överens om sedan när: %(each)s.") % {"each": each}]
+    remark = _("Texterna är inte överens om sedan när: %(each)s.") % {"each": each}
+    return remark, min(place for places in told.values() for place in places)
 
 
 def _unknown(written: str, values: list[float], name: str) -> str:

@@ -16,6 +16,7 @@ from ibis.expr.types import Table
 
 from lagesbild.assessment import Rule
 from lagesbild.figures import country
+from lagesbild.figures.slopes import SERIES
 
 DUCKDB = "duckdb"
 LOCAL_SPARK = "spark-local"
@@ -47,13 +48,14 @@ def add_movements(
     if check(engine) == DUCKDB:
         for indicators in _portions(con.table("observation")):
             part = con.table("observation").filter(_.indicator.between(*indicators))
-            con.insert("movement", country.trends(part, ruled).select(columns))
+            # In order, so that one indicator's rows lie together and are found without reading the rest.
+            con.insert("movement", country.trends(part, ruled).select(columns).order_by(SERIES))
         return
     file = Path(f"{beside}.observations")
     con.table("observation").filter(_.value.notnull()).to_parquet(file)
     with connected(engine) as spark:
         trends = country.trends(spark.read_parquet(file), ruled).select(columns)
-        con.insert("movement", ibis.memtable(spark.to_pyarrow(trends)))
+        con.insert("movement", ibis.memtable(spark.to_pyarrow(trends)).order_by(SERIES))
     file.unlink()
 
 

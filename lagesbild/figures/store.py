@@ -52,6 +52,8 @@ ORIGIN = ibis.schema(
 # No verdict: that takes a direction, which editors may change between builds. It is put on when a page is drawn.
 MOVEMENT = ibis.schema({name: kind for name, kind in country.TREND.items() if name != "verdict"})
 DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "factor")
+GONE = "Finns inte längre i källan"
+"""The comment of the vintage that says so, where no publisher did."""
 OWN_WORK = "lagesbild"
 """The origin of what the build itself works out: means of groups and quotients."""
 
@@ -99,7 +101,7 @@ def build(
         remarks = _gather(con, _runs(raw), progress)
         remarks += _settle(con, _derivations(raw))
         _check(con, path)
-        progress("Bedömer utvecklingen för varje serie")
+        progress("Judging the trend of every series")
         con.create_table("movement", schema=MOVEMENT)
         engines.add_movements(con, engine, _for_all_areas(rules or {}), unfinished, MOVEMENT.names)
         built = _counted(con, remarks)
@@ -179,7 +181,7 @@ def _runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
         raise StoreError(f"No figures found in {looked}. Fetch a source first: lagesbild fetch --help")
     runs = [(folder, origins.verify(folder)) for folder in folders]
     _refuse_twins(runs)
-    return sorted(runs, key=lambda run: (run[1].fetched, str(run[0])))
+    return sorted(runs, key=lambda run: (run[1].fetched, run[0].name, str(run[0])))
 
 
 def _refuse_twins(runs: list[tuple[Path, origins.Origin]]) -> None:
@@ -199,9 +201,11 @@ def _gather(con: Backend, runs, progress) -> list[str]:
     for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
         con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
     for turn, (folder, origin) in enumerate(runs):
-        progress(f"Läser {origin.id} från {origin.fetched:%Y-%m-%d}")
-        tidied = _source(folder, origin.module).tidy(folder, con)
-        _insert(con, tidied, origin, folder.name, turn)
+        progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
+        source = _source(folder, origin.module)
+        _insert(con, source.tidy(folder, con), origin, folder.name, turn)
+        if origin.whole and any(earlier.id == origin.id for _folder, earlier in runs[:turn]):
+            _take_back(con, source, folder, origin)
     for name in ("indicator", "area", "member"):
         con.create_table(name, _newest(con, name))
     _add_known_areas(con)
@@ -222,12 +226,7 @@ def _source(folder: Path, module: str) -> ModuleType:
 
 
 def _insert(con: Backend, tidied: Tidied, origin: origins.Origin, run: str, turn: int) -> None:
-    stamp = {
-        "origin": ibis.literal(origin.id),
-        "run": ibis.literal(run),
-        "fetched": ibis.literal(origin.fetched),
-    }
-    con.insert("vintage", tidied.observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
+    _add_vintages(con, tidied.observations, origin, run)
     for name, table in (
         ("all_indicators", tidied.indicators),
         ("all_areas", tidied.areas),
@@ -235,6 +234,27 @@ def _insert(con: Backend, tidied: Tidied, origin: origins.Origin, run: str, turn
     ):
         con.insert(name, table.mutate(turn=ibis.literal(turn, "int32")))
     con.insert("origin", ibis.memtable([_origin_row(origin, run)], schema=ORIGIN))
+
+
+def _add_vintages(con: Backend, observations: Table, origin: origins.Origin, run: str) -> None:
+    stamp = {
+        "origin": ibis.literal(origin.id),
+        "run": ibis.literal(run),
+        "fetched": ibis.literal(origin.fetched),
+    }
+    con.insert("vintage", observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
+
+
+def _take_back(con: Backend, source: ModuleType, folder: Path, origin: origins.Origin) -> None:
+    """What earlier runs have and this whole one lacks gets a last vintage, as if its publisher had deleted it."""
+    vintage = con.table("vintage").filter(_.origin == origin.id)
+    mine = vintage.filter(_.run == folder.name)
+    earlier = source.covers(folder, con, vintage.filter(_.run != folder.name))
+    # Few are left by the first step, however many there were: only they are put in order.
+    lost = _latest(earlier.anti_join(mine, KEY)).filter(~_.deleted)
+    nothing = {name: ibis.null(VINTAGE[name]) for name in ("value", "text", "members")}
+    gone = lost.mutate(**nothing, reason=ibis.literal("-"), flag=ibis.literal(""), comment=ibis.literal(GONE))
+    _add_vintages(con, gone.mutate(deleted=ibis.literal(True)), origin, folder.name)
 
 
 def _origin_row(origin: origins.Origin, run: str) -> dict:
@@ -298,9 +318,10 @@ def _contradictions(con: Backend) -> list[str]:
 
 
 def _settle(con: Backend, derivations: list[dict]) -> list[str]:
-    """Lay out the table of observations. Returns remarks on quotients that nothing came of."""
+    """Lay out the table of observations. Returns remarks on what vanished and quotients that nothing came of."""
     con.create_table("settled", _current(con.table("vintage")))
-    remarks = [remark for derivation in derivations for remark in _derive(con, derivation)]
+    remarks = _vanished(con)
+    remarks += [remark for derivation in derivations for remark in _derive(con, derivation)]
     con.insert("settled", _group_means(con))
     con.create_table("observation", con.table("settled").order_by(KEY))
     # Ibis 12 writes DROP TABLE without a name for this DuckDB.
@@ -326,10 +347,24 @@ def _derive(con: Backend, derivation: dict) -> list[str]:
 
 
 def _current(vintage: Table) -> Table:
-    newest = vintage.mutate(
-        age=ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()])
-    )
-    return newest.filter(_.age == 0, ~_.deleted).select(*OBSERVATION.names, "origin", "run")
+    return _latest(vintage).filter(~_.deleted).select(*OBSERVATION.names, "origin", "run")
+
+
+def _latest(vintage: Table) -> Table:
+    age = ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()])
+    return vintage.mutate(age=age).filter(_.age == 0)
+
+
+def _vanished(con: Backend) -> list[str]:
+    """A remark on each origin with values that a whole run did not have any more, and no later run has."""
+    gone = con.table("vintage").filter(_.deleted, _.comment == GONE)
+    still = gone.select("origin", *KEY).distinct().anti_join(con.table("settled"), KEY)
+    counts = still.group_by("origin").agg(n=_.count()).order_by("origin").to_pyarrow().to_pylist()
+    return [
+        f"{row['n']} {'värde' if row['n'] == 1 else 'värden'} finns inte längre i {row['origin']}, "
+        "men står kvar bland de tidigare värdena"
+        for row in counts
+    ]
 
 
 def _own_work() -> dict:

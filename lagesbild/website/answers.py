@@ -1,5 +1,6 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 
-from lagesbild.assessment import Point, Verdict, judge
+from lagesbild.assessment import Point, Verdict, disagrees, judge
 from lagesbild.barometer.models import Indicator, IndicatorGoal
+from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
 
@@ -86,7 +88,24 @@ def indicators_under(goal_ids: set[int]) -> list[Indicator]:
     return list(indicators.values())
 
 
+def disagreements(branches: list[Branch], found: Iterable[Answer]) -> list[dict]:
+    """Where a person's judgement and a goal's own main indicators point different ways: the goal, and a sentence."""
+    words = defaultdict(list)
+    for answer in found:
+        for link in answer.indicator.links:
+            if link.role == link.Role.MAIN:
+                words[link.goal_id].append(answer.verdict.trend.word)
+    judged = {b.goal.pk: b for branch in branches for b in branch.judged() if b.grade}
+    told = [(b.goal, disagrees(b.grade, words[pk], _own_label(b))) for pk, b in judged.items()]
+    return [{"goal": goal, "why": why} for goal, why in told if why]
+
+
+def _own_label(branch: Branch) -> str:
+    return branch.goal.programme.grade_label(branch.grade)
+
+
 def public_indicators():
     """Published indicators with all that it takes to judge them and to say where they belong."""
     links = IndicatorGoal.objects.filter(goal__live=True).select_related("goal")
-    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, Prefetch("goal_links", queryset=links))
+    places = Prefetch("goal_links", queryset=links, to_attr="links")
+    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, places)

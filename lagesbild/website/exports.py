@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
+from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.figures.queries import Placed
 from lagesbild.website.shown import Shown
 
@@ -22,7 +23,10 @@ COLUMNS = (
     "text",
     "reason",
     "flag",
+    "members",
     "comment",
+    "publisher",
+    "licence",
     "origin",
     "run",
 )
@@ -52,6 +56,7 @@ def ranked(placed: list[Placed]) -> list[Ranked]:
 
 def rows(shown: Shown) -> list[dict]:
     """One row an observation, unrounded, with the keys of COLUMNS."""
+    known = {(origin["origin"], origin["run"]): origin for origin in shown.origins}
     return [
         {
             "indicator": shown.indicator.figure,
@@ -65,7 +70,9 @@ def rows(shown: Shown) -> list[dict]:
             "text": seen.text,
             "reason": seen.reason,
             "flag": seen.flag,
+            "members": seen.members,
             "comment": seen.comment,
+            **{name: known.get((seen.origin, seen.run), {}).get(name, "") for name in ("publisher", "licence")},
             "origin": seen.origin,
             "run": seen.run,
         }
@@ -96,29 +103,58 @@ def as_dict(shown: Shown) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
-        "trend": {
-            "word": str(verdict.trend.word),
-            "method": str(verdict.trend.method),
-            "evidence": str(verdict.trend.evidence),
-            "points": verdict.trend.n,
-            "first_year": verdict.trend.first_year,
-            "last_year": verdict.trend.last_year,
-            "slope": verdict.trend.slope,
-            "slope_low": verdict.trend.slope_low,
-            "slope_high": verdict.trend.slope_high,
-            "why": {"sv": verdict.trend.why.sv, "en": verdict.trend.why.en},
-        },
+        "trend": _trend(verdict.trend),
+        "status": [
+            {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
+            for status in verdict.statuses
+        ],
+        "pace": _pace(verdict.pace),
         "references": [
-            {"kind": value.kind, "label": value.label, "value": value.value, "year": value.year}
+            {
+                "kind": value.kind,
+                "label": {"sv": value.label_sv, "en": value.label_en},
+                "value": value.value,
+                "year": value.year,
+                "source": value.source,
+            }
             for value in indicator.reference_values.all()
         ],
-        "breaks": [{"year": one.year, "reason": one.reason} for one in indicator.breaks.all()],
+        "breaks": [
+            {"year": one.year, "reason": {"sv": one.reason_sv, "en": one.reason_en}}
+            for one in indicator.breaks.all()
+        ],
         "sources": [
             {name: origin[name] for name in ("origin", "run", "publisher", "licence", "address", "fetched")}
             for origin in shown.origins
         ],
         "observations": rows(shown),
     }
+
+
+def _trend(trend: Trend) -> dict:
+    return {
+        "word": str(trend.word),
+        "method": str(trend.method),
+        "evidence": str(trend.evidence),
+        "points": trend.n,
+        "first_year": trend.first_year,
+        "last_year": trend.last_year,
+        "slope": trend.slope,
+        "slope_low": trend.slope_low,
+        "slope_high": trend.slope_high,
+        "used": [{"year": point.year, "value": point.value} for point in trend.used],
+        "left_out": [{"year": left.point.year, "reason": _words(left.reason)} for left in trend.left_out],
+        "why": _words(trend.why),
+    }
+
+
+def _pace(pace: Pace) -> dict:
+    numbers = ("needed", "q", "q_low", "q_high", "arrival", "arrival_low", "arrival_high")
+    return {"word": str(pace.word), **{name: getattr(pace, name) for name in numbers}, "why": _words(pace.why)}
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"sv": text["sv"], "en": text["en"]}
 
 
 def xlsx_response(shown: Shown) -> HttpResponse:

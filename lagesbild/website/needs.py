@@ -15,7 +15,7 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.text_checks import decades_that_differ, remarks_on
 from lagesbild.figures import queries
-from lagesbild.website.answers import Answer
+from lagesbild.website.answers import Answer, disagreements
 from lagesbild.website.freshness import overdue
 
 SAID_OF_SINCE_WHEN = ("vänort", "vänkommun", "partnerskap")
@@ -42,6 +42,8 @@ def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) ->
     needs += _passed_targets(found)
     needs += _texts(branches, found, today)
     needs += _texts_that_differ(branches)
+    needs += _disagreements(branches, found)
+    needs += _without_figures(found)
     needs += _stale_figures(found, today)
     needs += _retired_sources(found)
     return needs
@@ -104,7 +106,7 @@ def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Nee
     """Texts that say something else than their figures, or speak of a year gone by as if it were to come."""
     under = defaultdict(list)
     for answer in found:
-        for link in answer.indicator.goal_links.all():
+        for link in answer.indicator.links:
             under[link.goal_id].append(answer)
     needs = []
     for branch in branches:
@@ -118,13 +120,9 @@ def _texts(branches: list[Branch], found: list[Answer], today: date) -> list[Nee
 
 def _texts_that_differ(branches: list[Branch]) -> list[Need]:
     """Texts that do not agree on since when, told once, on the first of them."""
-    texts = {str(branch.goal): _text(branch) for branch in branches}
-    needs = []
-    for subject in SAID_OF_SINCE_WHEN:
-        for remark in decades_that_differ(texts, subject):
-            first = next(branch for branch in branches if str(branch.goal) in remark)
-            needs.append(_about_a_text(first, remark))
-    return needs
+    texts = [(branch.goal.name, _text(branch)) for branch in branches]
+    differing = [decades_that_differ(texts, subject) for subject in SAID_OF_SINCE_WHEN]
+    return [_about_a_text(branches[found[1]], found[0]) for found in differing if found]
 
 
 def _text(branch: Branch) -> str:
@@ -146,6 +144,31 @@ def _printed(found: Iterable[Answer]) -> dict[str, list[float]]:
         for answer in found
         if answer.indicator.unit_sv == "%"
     }
+
+
+def _disagreements(branches: list[Branch], found: list[Answer]) -> list[Need]:
+    return [
+        Need(
+            _("Bedömning och siffror säger olika"),
+            one["goal"].name,
+            one["goal"].get_absolute_url(),
+            one["why"][get_language()],
+        )
+        for one in disagreements(branches, found)
+    ]
+
+
+def _without_figures(found: list[Answer]) -> list[Need]:
+    return _about(
+        _("Nyckeltal utan siffror"),
+        found,
+        lambda answer: not answer.latest,
+        lambda answer: (
+            _("Det finns inga siffror under %(id)s.") % {"id": answer.indicator.figure}
+            if answer.indicator.figure
+            else _("Nyckeltalet är inte kopplat till några siffror.")
+        ),
+    )
 
 
 def _stale_figures(found: list[Answer], today: date) -> list[Need]:

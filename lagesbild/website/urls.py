@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 
 from lagesbild.website import feeds
-from lagesbild.website.views import about, actions, attention, goals, indicators, organisations, search, start
+from lagesbild.website.views import (
+    about,
+    actions,
+    attention,
+    goals,
+    indicators,
+    methods,
+    organisations,
+    search,
+    start,
+)
 
 
 class GoalNumber:
@@ -38,6 +48,7 @@ urlpatterns = [
     path("ansvariga/<slug:slug>/", organisations.organisation, name="organisation"),
     path("behover-uppmarksamhet/", attention.attention, name="attention"),
     path("teckenforklaring/", about.legend, name="legend"),
+    path("metoder/", methods.methods, name="methods"),
     path("sok/", search.search, name="search"),
     path("tillganglighet/", about.accessibility, name="accessibility"),
     path("oppna-data/", about.open_data, name="open_data"),

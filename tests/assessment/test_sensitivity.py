@@ -51,7 +51,10 @@ def test_a_verdict_that_rests_on_the_last_year_says_so():
     late = series(2015, 9, 8, 10, 11, 12, 10, 14, 14)
     found = find_sensitivity(late, UP)
     assert found.year_earlier == TrendWord.NO_CLEAR_CHANGE
-    assert "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit" in found.why.sv
+    assert (
+        "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit"
+        in found.why.sv
+    )
     assert "Utan 2022 hade svaret varit: ingen tydlig förändring." in found.why.sv
     assert "Without 2022 the answer would have been: no clear change." in found.why["en"]
 
@@ -85,7 +88,7 @@ def test_an_odd_year_may_hide_a_change_that_lies_between():
     rule = Rule(Direction.UP, Method.REGRESSION, unit=PERCENT)
     found = find_sensitivity(points, rule)
 
-    assert found.higher == pytest.approx(4.28)
+    assert found.higher == pytest.approx(4.57)
     assert judge(moved(points, 2020, found.higher), rule).trend.word == TrendWord.IMPROVING
     assert judge(moved(points, 2020, 10), rule).trend.word == TrendWord.NO_CLEAR_CHANGE
     assert "Inget rimligt värde" not in found.why.sv
@@ -95,7 +98,9 @@ def test_repeats_move_with_the_value_they_repeat():
     repeated = series(2000, 10, 10, 12, 12, 11, 11, 14, 14, 15, 15, 17, 17, 16, 16, 19, 19)
     once = [point for point in repeated if point.year % 2 == 0]
 
-    assert find_sensitivity(repeated, Rule(Direction.UP, cycle_years=2)) == find_sensitivity(once, Rule(Direction.UP))
+    assert find_sensitivity(repeated, Rule(Direction.UP, cycle_years=2)) == find_sensitivity(
+        once, Rule(Direction.UP)
+    )
 
 
 def test_a_value_that_waits_after_a_break_leaves_nothing_to_ask():
@@ -117,7 +122,9 @@ def test_the_move_is_what_a_plain_search_step_by_step_finds(method, seed):
 
 def random_series(drawn):
     """5–12 values of two figures, some alike and some far off."""
-    values = [drawn.choice([drawn.gauss(50, 3), drawn.gauss(50, 3), 50, 62]) for _ in range(drawn.randint(5, 12))]
+    values = [
+        drawn.choice([drawn.gauss(50, 3), drawn.gauss(50, 3), 50, 62]) for _ in range(drawn.randint(5, 12))
+    ]
     return series(2010, *(round(value + year * drawn.choice([0, 0.5])) for year, value in enumerate(values)))
 
 

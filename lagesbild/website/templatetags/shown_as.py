@@ -136,10 +136,9 @@ def moved(movement: str, direction: int) -> str:
 
 
 @register.simple_tag
-def bar(roll_up, title: str, id: str, tiny: bool = False, counts_unassessed: bool = True) -> str:
+def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
     """A roll-up as a bar of shares, each with its number and a pattern of its own."""
-    shares = roll_up.shares() if counts_unassessed else roll_up.shares(count_unassessed=False)
-    parts = [(share.label.in_(get_language()), share.count, f"share-{share.key}") for share in shares]
+    parts = [(share.label.in_(get_language()), share.count, f"share-{share.key}") for share in roll_up.shares()]
     return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
 
 

@@ -2,12 +2,12 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from lagesbild.assessment import disagrees, roll_up_actions, roll_up_goals, roll_up_trends
+from lagesbild.assessment import roll_up_actions, roll_up_trends
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.answers import answers, indicators_under
+from lagesbild.website.answers import answers, disagreements, indicators_under
 
 
 def global_goal(request, number):
@@ -54,7 +54,11 @@ def goal_preview(request, found: Goal):
 
 
 def _has_its_page_elsewhere(found: Goal) -> bool:
-    return bool(found.represents_id) and not found.programme.successor
+    """Whether the page of the global goal shows this goal's words, and not another programme's."""
+    if not found.represents_id or found.programme.successor:
+        return False
+    shown = overview.representative(found.represents_id, overview.all_branches(overview.forest()))
+    return shown is None or shown.pk == found.pk
 
 
 def goal_page(request, found: Goal):
@@ -92,11 +96,10 @@ def programme_page(request, found: Programme):
     roots = overview.forest(overview.public_goals().filter(programme=found.pk))
     for branch in (b for root in roots for b in root.walk()):
         branch.goal.programme = found  # with the levels and the words that a preview may have changed
-    judged = [b for root in roots for b in root.judged()]
     context = {
         "programme": found,
         "branches": roots,
-        "goals": roll_up_goals(b.grade for b in judged),
+        "goals": overview.roll_up(roots),
         "replaced": Programme.objects.public().filter(superseded_by__in=[found.pk]),
     }
     return render(request, "website/programme.html", context)
@@ -115,26 +118,14 @@ def _figures_and_actions(request, goal_ids, branches, today) -> dict:
         "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
-        "goals": roll_up_goals({b.goal.pk: b.grade for branch in branches for b in branch.judged()}.values()),
-        "disagreements": _disagreements(branches, found),
+        "goals": overview.roll_up(branches),
+        "disagreements": disagreements(branches, found),
         "changed": _last_changed(branches, found, actions),
     }
 
 
 def _is_main(answer) -> bool:
     return any(link.role == link.Role.MAIN for link in answer.indicator.links)
-
-
-def _disagreements(branches, found) -> list[dict]:
-    """Where a person's judgement and the main indicators point different ways: the goal, and a sentence."""
-    words = {}
-    for answer in found:
-        for link in answer.indicator.links:
-            if link.role == link.Role.MAIN:
-                words.setdefault(link.goal_id, []).append(answer.verdict.trend.word)
-    judged = {b.goal.pk: b for branch in branches for b in branch.judged()}
-    told = [(b.goal, disagrees(b.grade, words.get(pk, []))) for pk, b in judged.items()]
-    return [{"goal": goal, "why": why} for goal, why in told if why]
 
 
 def _last_changed(branches, found, actions):

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from lagesbild.assessment import roll_up_goals, roll_up_trends
+from lagesbild.assessment import StatusWord, roll_up_trends
 from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
@@ -19,11 +19,23 @@ def start(request):
         "goals": _tiles(roots, found),
         "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
         "indicator_count": len(found),
+        "targets": _targets(found),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": overview.latest_changes(5),
     }
     return render(request, "website/start.html", context)
+
+
+def _targets(found) -> dict[str, int]:
+    """How many indicators have a target or limit that is judged, and how many have reached every one of theirs."""
+    judged = [
+        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED} for answer in found
+    ]
+    return {
+        "judged": sum(bool(words) for words in judged),
+        "reached": sum(words == {StatusWord.REACHED} for words in judged),
+    }
 
 
 def all_goals(request):
@@ -39,16 +51,14 @@ def _tiles(roots, found) -> list[dict]:
     numbers = overview.goal_numbers(roots)
     words = {number: {} for number in range(1, 18)}
     for answer in found:
-        for link in answer.indicator.goal_links.all():
+        for link in answer.indicator.links:
             for number in numbers.get(link.goal_id, ()):
                 words[number][answer.indicator.pk] = answer.verdict.trend.word
     return [
         {
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
-            "goals": roll_up_goals(
-                {b.goal.pk: b.grade for branch in branches[goal.number] for b in branch.judged()}.values()
-            ),
+            "goals": overview.roll_up(branches[goal.number]),
             "trends": roll_up_trends(words[goal.number].values()),
             "trend_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
