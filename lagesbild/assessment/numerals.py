@@ -65,6 +65,11 @@ def rate_decimals(slope: float, *bounds: float) -> int:
     return wanted - 1 if wanted and all(figure.endswith("0") for figure in printed) else wanted
 
 
+def own_decimals(value: float) -> int:
+    """As many decimals as the number itself is written with, six at most: 12.5 has one, 40.0 none."""
+    return next((places for places in range(MAX_DECIMALS) if round(value, places) == value), MAX_DECIMALS)
+
+
 def numeral(value: float, decimals: int) -> Text:
     """:func:`number` in both languages at once."""
     if not isfinite(value):

@@ -46,7 +46,7 @@ def add_movements(
     """
     ruled = country.rule_table(rules)
     if check(engine) == DUCKDB:
-        for indicators in _portions(con.table("observation")):
+        for indicators in portions(con.table("observation")):
             part = con.table("observation").filter(_.indicator.between(*indicators))
             # In order, so that one indicator's rows lie together and are found without reading the rest.
             con.insert("movement", country.trends(part, ruled).select(columns).order_by(SERIES))
@@ -57,6 +57,17 @@ def add_movements(
         trends = country.trends(spark.read_parquet(file), ruled).select(columns)
         con.insert("movement", ibis.memtable(spark.to_pyarrow(trends)).order_by(SERIES))
     file.unlink()
+
+
+def portions(observation: Table) -> Iterator[tuple[str, str]]:
+    """The first and last indicator of each portion of the observations, in order."""
+    sizes = observation.group_by("indicator").agg(n=_.count()).order_by("indicator").to_pyarrow().to_pylist()
+    first, taken = None, 0
+    for size in sizes:
+        first, taken = first or size["indicator"], taken + size["n"]
+        if taken >= VALUES_AT_A_TIME or size is sizes[-1]:
+            yield first, size["indicator"]
+            first, taken = None, 0
 
 
 @contextmanager
@@ -83,14 +94,3 @@ def connected(engine: str) -> Iterator[BaseBackend]:
         yield ibis.pyspark.connect(session)
     finally:
         session.stop()
-
-
-def _portions(observation: Table) -> Iterator[tuple[str, str]]:
-    """The first and last indicator of each portion, in order."""
-    sizes = observation.group_by("indicator").agg(n=_.count()).order_by("indicator").to_pyarrow().to_pylist()
-    first, taken = None, 0
-    for size in sizes:
-        first, taken = first or size["indicator"], taken + size["n"]
-        if taken >= VALUES_AT_A_TIME or size is sizes[-1]:
-            yield first, size["indicator"]
-            first, taken = None, 0

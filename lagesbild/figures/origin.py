@@ -37,6 +37,26 @@ class Origin:
     files: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """What a whole run speaks of: these indicators in these areas and years. None stands for all."""
+
+    indicators: frozenset[str] | None = None
+    areas: frozenset[str] | None = None
+    years: frozenset[int] | None = None
+
+    def within(self, other: "Coverage") -> bool:
+        """Whether the other run speaks of all that this one does."""
+        return all(
+            theirs is None or (mine is not None and mine <= theirs)
+            for mine, theirs in (
+                (self.indicators, other.indicators),
+                (self.areas, other.areas),
+                (self.years, other.years),
+            )
+        )
+
+
 def write(folder: Path, origin: Origin) -> Origin:
     """Seal ``folder``: note every file's checksum, then write origin.json in one step."""
     sealed = Origin(**{**asdict(origin), "fetched": origin.fetched, "files": _checksums(folder)})

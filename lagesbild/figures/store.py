@@ -200,12 +200,16 @@ def _gather(con: Backend, runs, progress) -> list[str]:
     con.create_table("origin", schema=ORIGIN)
     for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
         con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
+    before: dict[str, list[tuple[str, origins.Coverage | None]]] = {}
     for turn, (folder, origin) in enumerate(runs):
         progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
         source = _source(folder, origin.module)
         _insert(con, source.tidy(folder, con), origin, folder.name, turn)
-        if origin.whole and any(earlier.id == origin.id for _folder, earlier in runs[:turn]):
-            _take_back(con, source, folder, origin)
+        coverage = source.covers(folder) if origin.whole else None
+        earlier = before.setdefault(origin.id, [])
+        if coverage and earlier:
+            _take_back(con, origin, folder.name, coverage, _to_compare(coverage, earlier))
+        earlier.append((folder.name, coverage))
     for name in ("indicator", "area", "member"):
         con.create_table(name, _newest(con, name))
     _add_known_areas(con)
@@ -245,16 +249,41 @@ def _add_vintages(con: Backend, observations: Table, origin: origins.Origin, run
     con.insert("vintage", observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
 
 
-def _take_back(con: Backend, source: ModuleType, folder: Path, origin: origins.Origin) -> None:
+def _to_compare(coverage: origins.Coverage, earlier: list[tuple[str, origins.Coverage | None]]) -> list[str]:
+    """The earlier runs that may hold what a whole run lacks, back to the last that spoke of as much.
+
+    What was gone by then was taken back then; without this, a build of a year of nightly runs would compare
+    every run with every other.
+    """
+    names = []
+    for name, other in reversed(earlier):
+        names.append(name)
+        if other and coverage.within(other):
+            break
+    return names
+
+
+def _take_back(
+    con: Backend, origin: origins.Origin, run: str, coverage: origins.Coverage, earlier: list[str]
+) -> None:
     """What earlier runs have and this whole one lacks gets a last vintage, as if its publisher had deleted it."""
     vintage = con.table("vintage").filter(_.origin == origin.id)
-    mine = vintage.filter(_.run == folder.name)
-    earlier = source.covers(folder, con, vintage.filter(_.run != folder.name))
+    mine = vintage.filter(_.run == run)
+    covered = _covered(vintage.filter(_.run.isin(earlier)), coverage)
     # Few are left by the first step, however many there were: only they are put in order.
-    lost = _latest(earlier.anti_join(mine, KEY)).filter(~_.deleted)
+    lost = _latest(covered.anti_join(mine, KEY)).filter(~_.deleted)
     nothing = {name: ibis.null(VINTAGE[name]) for name in ("value", "text", "members")}
     gone = lost.mutate(**nothing, reason=ibis.literal("-"), flag=ibis.literal(""), comment=ibis.literal(GONE))
-    _add_vintages(con, gone.mutate(deleted=ibis.literal(True)), origin, folder.name)
+    _add_vintages(con, gone.mutate(deleted=ibis.literal(True)), origin, run)
+
+
+def _covered(vintage: Table, coverage: origins.Coverage) -> Table:
+    parts = {"indicator": coverage.indicators, "area": coverage.areas, "year": coverage.years}
+    for name, some in parts.items():
+        if some is not None:
+            known = ibis.memtable({name: sorted(some)}, schema=ibis.schema({name: OBSERVATION[name]}))
+            vintage = vintage.semi_join(known, name)
+    return vintage
 
 
 def _origin_row(origin: origins.Origin, run: str) -> dict:

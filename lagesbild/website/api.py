@@ -118,9 +118,10 @@ def global_goals(request):
 
 @api.get("/goals", response=list[GoalOut], summary="Goals of the programmes, with the latest assessment")
 def goals(request, page: Query[Page]):
-    branches = [branch for root in overview.forest() for branch in root.walk()]
+    roots = overview.forest()
+    branches = overview.all_branches(roots)
     names = {branch.goal.pk: str(branch.goal.uid) for branch in branches}
-    numbers = overview.goal_numbers(overview.forest())
+    numbers = overview.goal_numbers(roots)
     return [
         _goal(branch, names, sorted(numbers[branch.goal.pk]))
         for branch in branches[page.offset : page.offset + page.limit]

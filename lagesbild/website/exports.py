@@ -2,13 +2,11 @@
 
 import csv
 import io
-from dataclasses import dataclass
 
 from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
-from lagesbild.figures.queries import Placed
 from lagesbild.website.shown import Shown
 
 COLUMNS = (
@@ -33,27 +31,6 @@ COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A municipality and its place; those with equal values share the best of their places."""
-
-    rank: int
-    area: str
-    name: str
-    value: float
-    flag: str
-    movement: str
-
-
-def ranked(placed: list[Placed]) -> list[Ranked]:
-    rows, rank = [], 0
-    for number, one in enumerate(placed, start=1):
-        if not rows or one.value != rows[-1].value:
-            rank = number
-        rows.append(Ranked(rank, one.area, one.name, one.value, one.flag, one.movement))
-    return rows
-
-
 def rows(shown: Shown) -> list[dict]:
     """One row an observation, unrounded, with the keys of COLUMNS."""
     known = {(origin["origin"], origin["run"]): origin for origin in shown.origins}
@@ -72,7 +49,10 @@ def rows(shown: Shown) -> list[dict]:
             "flag": seen.flag,
             "members": seen.members,
             "comment": seen.comment,
-            **{name: known.get((seen.origin, seen.run), {}).get(name, "") for name in ("publisher", "licence")},
+            **{
+                name: known.get((seen.origin, seen.run), {}).get(name, "")
+                for name in ("publisher", "licence")
+            },
             "origin": seen.origin,
             "run": seen.run,
         }
@@ -150,7 +130,11 @@ def _trend(trend: Trend) -> dict:
 
 def _pace(pace: Pace) -> dict:
     numbers = ("needed", "q", "q_low", "q_high", "arrival", "arrival_low", "arrival_high")
-    return {"word": str(pace.word), **{name: getattr(pace, name) for name in numbers}, "why": _words(pace.why)}
+    return {
+        "word": str(pace.word),
+        **{name: getattr(pace, name) for name in numbers},
+        "why": _words(pace.why),
+    }
 
 
 def _words(text: Text) -> dict[str, str]:

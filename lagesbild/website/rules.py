@@ -11,11 +11,14 @@ from lagesbild.assessment import (
     STATUS_LABELS,
     TREND_LABELS,
 )
+from lagesbild.assessment.series import FEWEST, STRONG
 
 
 def rules_in_force() -> dict:
     """Every word that a goal, an indicator or an action can be given, in order, with its key."""
     return {
+        "fewest": FEWEST,
+        "strong": STRONG,
         "grades": GOAL_GRADES,
         "not_assessed": NOT_ASSESSED,
         "trends": TREND_LABELS,

@@ -98,7 +98,10 @@ def kolada_run(
     for kind, rows in pages.items():
         (folder / kind).mkdir(parents=True)
         (folder / kind / "1.json").write_text(json.dumps({"count": len(rows), "values": rows}))
-    wanted = {"kpis": [*kpis, *retired] or ["N00001"], **({"since": fetched(day)} if asked is None else asked)}
+    wanted = {
+        "kpis": [*kpis, *retired] or ["N00001"],
+        **({"since": fetched(day)} if asked is None else asked),
+    }
     requests = [asdict(request) for request in kolada.plan(**wanted, now=fetched(day))]
     (folder / "plan.json").write_text(json.dumps({"kpis": wanted["kpis"], "requests": requests}))
     seal(folder, "kolada", day, module="kolada", whole=asked is not None)

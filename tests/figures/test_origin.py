@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from lagesbild.figures import origin
-from lagesbild.figures.origin import Origin, OriginError
+from lagesbild.figures.origin import Coverage, Origin, OriginError
 
 SCB = Origin(
     "scb",
@@ -54,6 +54,26 @@ def test_sealing_again_notes_the_files_of_now(folder):
 def test_whether_it_is_whole_is_read_back(folder, whole):
     origin.write(folder, replace(SCB, whole=whole))
     assert origin.read(folder).whole is whole
+
+
+ONE, BOTH = frozenset({"a"}), frozenset({"a", "b"})
+NINE = frozenset({2009})
+
+
+@pytest.mark.parametrize(
+    "mine, theirs, within",
+    [
+        (Coverage(), Coverage(), True),
+        (Coverage(ONE), Coverage(), True),
+        (Coverage(), Coverage(ONE), False),
+        (Coverage(ONE, BOTH, NINE), Coverage(BOTH, BOTH, None), True),
+        (Coverage(BOTH, ONE), Coverage(ONE, BOTH), False),
+        (Coverage(ONE, BOTH), Coverage(BOTH, ONE), False),
+        (Coverage(ONE, ONE, None), Coverage(ONE, ONE, NINE), False),
+    ],
+)
+def test_one_run_speaks_of_all_that_another_does(mine, theirs, within):
+    assert mine.within(theirs) is within
 
 
 def test_time_keeps_its_zone(folder):

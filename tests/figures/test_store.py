@@ -227,7 +227,13 @@ ONE, TWO, GONE = ("N00001", "N00002", "N00003")
     ],
 )
 def test_a_whole_fetch_from_kolada_takes_back_only_within_what_it_asked_for(tmp_path, raw, asked, vanished):
-    first = {(ONE, "0680", 2022), (ONE, "0683", 2021), (ONE, "G1", 2022), (TWO, "0680", 2022), (GONE, "0680", 2022)}
+    first = {
+        (ONE, "0680", 2022),
+        (ONE, "0683", 2021),
+        (ONE, "G1", 2022),
+        (TWO, "0680", 2022),
+        (GONE, "0680", 2022),
+    }
     kolada_run(raw, 2024, dict.fromkeys(first, 1.0))
     kolada_run(raw, 2025, {(ONE, "G1", 2030): 2.0, (ONE, "0680", 2030): 2.0}, retired=[GONE], asked=asked)
     path = tmp_path / "figures.duckdb"
@@ -240,6 +246,31 @@ def test_a_whole_fetch_from_kolada_takes_back_only_within_what_it_asked_for(tmp_
         if one.year < 2030
     }
     assert left == {(kpi, area) for kpi, area, _year in first} - vanished
+
+
+def test_runs_that_ask_for_different_things_in_turn_each_take_back_their_own(tmp_path, raw):
+    both, one = {"kpis": [ONE, TWO], "areas": ["0680"]}, {"kpis": [ONE], "areas": ["0680"]}
+    first = {(kpi, "0680", year): 1.0 for kpi in (ONE, TWO) for year in (2020, 2021, 2022)}
+    kolada_run(raw, 2020, first, asked=both)
+    kolada_run(raw, 2021, {(ONE, "0680", 2020): 1.0, (ONE, "0680", 2021): 1.0}, asked=one)
+    kolada_run(raw, 2022, {(TWO, "0680", 2023): 1.0})
+    kolada_run(raw, 2023, {(ONE, "0680", 2020): 1.0}, asked=one)
+    kolada_run(raw, 2024, {(ONE, "0680", 2020): 1.0, (TWO, "0680", 2020): 1.0}, asked=both)
+    path = tmp_path / "figures.duckdb"
+    told = store.build(path, [raw], now=NOW)
+
+    assert (values(path, ONE), values(path, TWO)) == ({"2020": 1.0}, {"2020": 1.0})
+    assert told.remarks[0].startswith("5 värden")
+    taken_back = [(one.run, one.period) for one in queries.vintages(path, ONE, "0680") if one.deleted]
+    assert taken_back == [("2021", "2022"), ("2023", "2021")]
+
+
+def test_a_whole_run_is_compared_back_to_the_last_that_spoke_of_as_much():
+    everything, some = origin.Coverage(), origin.Coverage(frozenset({"N1"}))
+    earlier = [("a", everything), ("b", everything), ("c", None), ("d", some)]
+    assert store._to_compare(some, earlier) == ["d"]
+    assert store._to_compare(everything, earlier) == ["d", "c", "b"]
+    assert store._to_compare(everything, earlier[2:]) == ["d", "c"]
 
 
 def test_changes_alone_take_nothing_back_but_what_they_name(tmp_path, raw):

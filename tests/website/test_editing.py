@@ -54,6 +54,12 @@ def coordinator(client):
     return log_in(client, COORDINATOR)
 
 
+@pytest.fixture
+def administrator(client):
+    client.force_login(User.objects.create_superuser("en-administratör"))
+    return client
+
+
 def address(model, page: str, thing=None) -> str:
     return reverse(model.snippet_viewset.get_url_name(page), args=[thing.pk] if thing else [])
 
@@ -104,7 +110,7 @@ def errors(answer) -> str:
 
 
 @pytest.mark.parametrize("model", ALL)
-@pytest.mark.parametrize("page", ["list", "add", "edit", "copy", "history", "usage", "delete"])
+@pytest.mark.parametrize("page", ["list", "add", "edit", "copy", "history", "usage"])
 def test_every_page_of_every_kind_answers_a_coordinator(coordinator, everything, model, page):
     thing = None if page in ("list", "add") else everything[model]
     answer = coordinator.get(address(model, page, thing))
@@ -416,13 +422,32 @@ def test_a_goal_cannot_be_put_under_itself(coordinator, everything):
     assert "kan inte höra till sig självt" in errors(edit(coordinator, goal, PUBLISH, parent=goal.pk))
 
 
-@pytest.mark.parametrize("model", [Programme, Organisation])
-def test_what_others_rest_on_cannot_be_deleted_and_that_is_no_fault(coordinator, everything, model):
+@pytest.mark.parametrize("model", [Programme, Goal, Organisation])
+def test_what_others_rest_on_cannot_be_deleted_and_that_is_no_fault(administrator, everything, model):
     where = address(model, "delete", everything[model])
 
-    assert coordinator.get(where).status_code == 200
-    assert coordinator.post(where).status_code in (200, 302)
+    assert administrator.get(where).status_code == 200
+    assert administrator.post(where).status_code in (200, 302)
     assert model.objects.filter(pk=everything[model].pk).exists()
+
+
+@pytest.mark.parametrize("model", [Indicator, Action, GoalAssessment])
+def test_an_administrator_deletes_what_nothing_rests_on(administrator, everything, model):
+    where = address(model, "delete", everything[model])
+
+    assert administrator.get(where).status_code == 200
+    assert administrator.post(where).status_code == 302
+    assert not model.objects.exists()
+
+
+@pytest.mark.parametrize("model", ALL)
+def test_a_coordinator_unpublishes_and_never_deletes(coordinator, everything, model):
+    assert coordinator.post(address(model, "delete", everything[model])).status_code == 302
+    assert model.objects.filter(pk=everything[model].pk).exists()
+
+    assert coordinator.get(address(model, "unpublish", everything[model])).status_code == 200
+    assert coordinator.post(address(model, "unpublish", everything[model])).status_code == 302
+    assert not model.objects.public().exists()
 
 
 # --- How the site looks -----------------------------------------------------------------------------------

@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("theil-sen", "Theil–Sen (medianen av alla lutningar)"),
-                            ("regression", "Linjär regression sedan ett startår"),
+                            ("regression", "Linjär regression"),
                             ("baseline", "Utgångsvärde mot senaste värde"),
                         ],
                         default="theil-sen",

@@ -31,7 +31,7 @@ class Indicator(Published):
     class Method(models.TextChoices):
         # The default first.
         THEIL_SEN = "theil-sen", _("Theil–Sen (medianen av alla lutningar)")
-        REGRESSION = "regression", _("Linjär regression sedan ett startår")
+        REGRESSION = "regression", _("Linjär regression")
         BASELINE = "baseline", _("Utgångsvärde mot senaste värde")
 
     code = models.CharField(_("nummer"), max_length=20, blank=True)

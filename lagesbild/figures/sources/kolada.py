@@ -423,37 +423,27 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     )
 
 
-def covers(folder: Path, con: Backend, earlier: Table) -> Table:
-    """Those of the origin's ``earlier`` rows that a whole run speaks of: it asked for their like.
+def covers(folder: Path) -> origin.Coverage:
+    """What a whole run speaks of: the indicators, areas and years that it asked for and Kolada still has.
 
-    Of an indicator, area or group that Kolada does not have any more a run says nothing: what was published
-    of it stands.
-    """
-    kpis = _rows(con, folder / "kpi", _KPI).select(indicator="id")
-    areas = _areas(_rows(con, folder / "municipality", _MUNICIPALITY), _rows(con, folder / "groups", _GROUP))
-    everywhere, places, years = _figures_asked(folder)
-    asked = earlier.area.isin(places) | (ibis.literal(everywhere) & ~earlier.area.startswith("G"))
-    if years is not None:
-        asked &= earlier.year.isin(years)
-    return earlier.filter(asked).semi_join(kpis, "indicator").semi_join(areas, "area")
-
-
-def _figures_asked(folder: Path) -> tuple[bool, list[str], list[int] | None]:
-    """Whether every municipality and region was asked for, the areas named, and the years, None for all.
-
+    Of an indicator, area or group that Kolada has no more it says nothing: what was published of it stands.
     Every indicator of a plan was asked for in all its areas and years, so each may be read by itself.
     """
     requests = json.loads((folder / PLAN).read_bytes()).get("requests", [])
     addresses = [request["address"] for request in requests if request["kind"] == "data"]
-    places = [re.findall(r"/municipality/([^/?]+)", address) for address in addresses]
-    years = [re.findall(r"/year/([^/?]+)", address) for address in addresses]
-    return (
-        not all(places),
-        sorted({place for found in places for part in found for place in part.split(",")}),
-        sorted({int(year) for found in years for part in found for year in part.split(",")})
-        if all(years)
-        else None,
+    areas, years = _ids_asked(addresses, "municipality"), _ids_asked(addresses, "year")
+    places, groups = set(_ids_found(folder / "municipality")), set(_ids_found(folder / "groups"))
+    return origin.Coverage(
+        indicators=frozenset(_ids_found(folder / "kpi")),
+        areas=frozenset((places | groups) & areas | (places if None in areas else set())),
+        years=None if None in years else frozenset(map(int, years)),
     )
+
+
+def _ids_asked(addresses: list[str], part: str) -> set[str | None]:
+    """The ids in one part of the addresses; None among them when one had no such part, and so asked for all."""
+    lists = (re.search(rf"/{part}/([^/?]+)", address) for address in addresses)
+    return {one for found in lists for one in (found[1].split(",") if found else [None])}
 
 
 def _observations(rows: Table) -> Table:

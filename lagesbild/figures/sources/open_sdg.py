@@ -27,12 +27,11 @@ import ibis
 import pyarrow
 import yaml
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table as Rows
 
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.cells import FIRST_YEAR, LAST_YEAR, Wrong, last_year
-from lagesbild.figures.origin import Origin
+from lagesbild.figures.origin import Coverage, Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, text_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, TOTAL, Tidied, empty
 
@@ -117,9 +116,9 @@ def tidy(folder: Path, con: Backend, area: str = "") -> Tidied:
     )
 
 
-def covers(folder: Path, con: Backend, earlier: Rows) -> Rows:
-    """Those of the origin's ``earlier`` rows that a whole run speaks of: a repository is whole, so all of them."""
-    return earlier
+def covers(folder: Path) -> Coverage:
+    """What a whole run speaks of: everything of its origin, for a repository is all there is."""
+    return Coverage()
 
 
 def _text_or(path: Path, otherwise: str) -> str:

@@ -23,7 +23,6 @@ from typing import Any
 import ibis
 import pyarrow
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table as Rows
 from openpyxl.utils import get_column_letter
 
 from lagesbild.figures import origin
@@ -42,7 +41,7 @@ from lagesbild.figures.cells import (
     read_word,
     settle,
 )
-from lagesbild.figures.origin import Origin
+from lagesbild.figures.origin import Coverage, Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, sheets_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied
 
@@ -141,9 +140,9 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     )
 
 
-def covers(folder: Path, con: Backend, earlier: Rows) -> Rows:
-    """Those of the origin's ``earlier`` rows that a whole run speaks of: a file is all there is, so all of them."""
-    return earlier
+def covers(folder: Path) -> Coverage:
+    """What a whole run speaks of: everything of its origin, for a file is all there is."""
+    return Coverage()
 
 
 def _untitled(units: Mapping[str, str]) -> list[dict]:

@@ -16,6 +16,7 @@ from lagesbild.assessment import (
     number,
     with_unit,
 )
+from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
 from lagesbild.website import charts
 from lagesbild.website.pictures import sparkline_of
@@ -59,12 +60,42 @@ def plain_number(amount, decimals=0) -> str:
 
 
 @register.simple_tag
-def amount(number_value, indicator, decimals=None) -> str:
-    """A number with the indicator's unit."""
-    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
-    return with_unit(
-        number_value, indicator.decimals if decimals is None else decimals, unit, get_language() or "sv"
-    )
+def decided(reference_value) -> str:
+    """A decided value as it was decided, whatever the indicator's own decimals: 12,5 is never 13."""
+    indicator = reference_value.indicator
+    return with_unit(reference_value.value, own_decimals(reference_value.value), _unit(indicator), _language())
+
+
+@register.simple_tag
+def yearly(trend) -> str:
+    """The change in a year and its interval, in two telling figures. The files have every decimal."""
+    bounds = [bound for bound in (trend.slope_low, trend.slope_high) if bound is not None]
+    places = rate_decimals(trend.slope, *bounds)
+    slope, *ends = (number(one, places, _language()) for one in (trend.slope, *bounds))
+    if not ends:
+        return slope
+    return _("%(slope)s (osäkerhetsintervall %(low)s till %(high)s)") % {
+        "slope": slope,
+        "low": ends[0],
+        "high": ends[1],
+    }
+
+
+@register.simple_tag
+def headline(seen, indicator, decimals) -> str:
+    """The big figure, with its unit small beside it."""
+    if seen.value is None:
+        return seen.text
+    figure = number(seen.value, decimals, _language())
+    return format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
+
+
+def _unit(indicator) -> Text:
+    return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+
+
+def _language() -> str:
+    return get_language() or "sv"
 
 
 @register.simple_tag

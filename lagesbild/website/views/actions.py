@@ -12,12 +12,14 @@ def actions(request):
     found = list(overview.public_actions())
     for action in found:
         action.status_now = action.status(timezone.localdate())
-    wanted = request.GET.get("lage", "")
+    asked = request.GET.get("lage", "")
+    wanted = asked if asked in Action.Status.values else ""
     context = {
         "actions": [action for action in found if not wanted or action.status_now == wanted],
         "roll_up": roll_up_actions(action.status_now for action in found),
         "statuses": Action.Status.choices,
         "wanted": wanted,
+        "unknown": asked != wanted,
         "count": len(found),
     }
     return render(request, "website/actions.html", context)

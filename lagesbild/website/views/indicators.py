@@ -3,8 +3,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import Direction, by_other_methods, find_sensitivity, roll_up_trends
+from lagesbild.assessment import Direction, TrendWord, by_other_methods, find_sensitivity, roll_up_trends
 from lagesbild.assessment import compare as place_among
+from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
@@ -19,10 +20,17 @@ def indicators(request):
     """Every indicator in one list, with the way it goes."""
     home = Municipality.load(request_or_site=request)
     found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    wanted = request.GET.get("utveckling", "")
+    asked = request.GET.get("utveckling", "")
+    wanted = asked if asked in set(TrendWord) else ""
     words = roll_up_trends(answer.verdict.trend.word for answer in found)
     chosen = [answer for answer in found if not wanted or answer.verdict.trend.word == wanted]
-    context = {"answers": chosen, "trends": words, "wanted": wanted, "count": len(found)}
+    context = {
+        "answers": chosen,
+        "trends": words,
+        "wanted": wanted,
+        "unknown": asked != wanted,
+        "count": len(found),
+    }
     return render(request, "website/indicators.html", context)
 
 
@@ -71,7 +79,7 @@ def compare(request, slug):
         "indicator": found,
         "shown": shown,
         "year": year,
-        "rows": exports.ranked(placed),
+        "rows": _with_places(found, placed),
         # With one year each there is nothing to say of which way they go, and 290 times "too few" is no news.
         "moving": sum(row.movement != "too_few" for row in placed) * 2 > len(placed),
         "home_area": home.home_area,
@@ -79,6 +87,12 @@ def compare(request, slug):
         "map": municipality_map(found, placed, year, home.home_area, get_language()) if placed else "",
     }
     return render(request, "website/indicator_compare.html", context)
+
+
+def _with_places(found: Indicator, placed) -> list[dict]:
+    """The municipalities from the better end, or from the highest; those with equal values share a place."""
+    shown = places({one.area: one.value for one in placed}, highest_first=found.direction != Direction.DOWN)
+    return [{"rank": shown[one.area], "placed": one} for one in placed]
 
 
 def as_csv(request, slug):
