@@ -43,7 +43,7 @@ def _pages(client) -> list[Row]:
         ("/nyckeltal/", None),
         ("/nyckeltal/ekologiska-livsmedel/", 0.060),
         ("/nyckeltal/ekologiska-livsmedel/tabell/", None),
-        ("/nyckeltal/arbetsloshet/jamfor/", None),
+        ("/nyckeltal/oppet-arbetslosa/jamfor/", None),
         ("/behover-uppmarksamhet/", None),
         ("/sok/?q=vatten", None),
     ):
@@ -110,7 +110,7 @@ def _weights(client) -> list[Row]:
         "/mal/17/",
         "/mal/12/",
         "/nyckeltal/ekologiska-livsmedel/",
-        "/nyckeltal/arbetsloshet/jamfor/",
+        "/nyckeltal/oppet-arbetslosa/jamfor/",
     ):
         answer = client.get(path)
         page = answer.content

@@ -132,6 +132,17 @@ def test_why_there_is_no_value(reason, words):
     assert reason_in_words(reason) == words
 
 
+@pytest.mark.parametrize("direction, order", [(1, "1 2 2 4"), (0, "1 2 2 4"), (-1, "1 2 2 4")])
+def test_municipalities_with_equal_values_share_the_better_place(client, store, settings, direction, order):
+    settings.FIGURES = store("nyckeltal område 2021\nN1 0680 9\nN1 0682 7\nN1 0683 7\nN1 0684 1")
+    drawing.home()
+    drawing.indicator("Buller", figure="N1", direction=direction)
+    rows = client.get("/nyckeltal/buller/jamfor/").context["rows"]
+
+    assert " ".join(str(row["rank"]) for row in rows) == order
+    assert [row["placed"].value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
+
+
 # --- When the next is due ---------------------------------------------------------------------------------
 
 

@@ -19,6 +19,9 @@ from lagesbild.website.charts import (
 SVG = "{http://www.w3.org/2000/svg}"
 HOME = Line("Jönköping", ((2018, 30.0, ""), (2019, 32.0, ""), (2020, 31.5, ""), (2021, 34.0, "")), home=True)
 PEERS = Line("Liknande kommuner", ((2018, 20.0, ""), (2019, 21.0, ""), (2020, 22.0, ""), (2021, 23.0, "")))
+RECKONED = Line(
+    "Utsläpp", ((2021, 500, ""), (2022, 480, ""), (2023, 455, ""), (2024, 489, "extrapolated")), True
+)
 PARTS = [
     ("Nås", 6, "share-good"),
     ("Osäkert", 3, "share-uncertain"),
@@ -42,6 +45,10 @@ def drawn(*lines: Line, **said) -> ET.Element:
 
 def parsed(markup: str) -> ET.Element:
     return ET.fromstring(markup)
+
+
+def amounts(root: ET.Element) -> list[str]:
+    return [amount.text for amount in having(root, "chart-amount")]
 
 
 def words_in(root: ET.Element) -> str:
@@ -102,9 +109,14 @@ def test_describe_says_where_a_line_starts_ends_and_turns():
 
 def test_describe_in_english_and_without_values():
     assert describe([Line("Home", ((2020, 4.5, ""),))], unit="%", decimals=1, language="en") == (
-        "Line chart. Home: 4.5% 2020 (the only value)."
+        "Bar chart. Home: 4.5% 2020 (the only value)."
     )
     assert describe([Line("Home", ())], unit="%", decimals=1, language="en") == "Line chart. Home: no values."
+
+
+def test_describe_ends_with_what_was_measured_and_says_what_was_reckoned():
+    text = describe([RECKONED], unit="ton", decimals=0, language="sv").replace("\xa0", " ")
+    assert text == "Linjediagram. Utsläpp: från 500 ton 2021 till 455 ton 2023; 2024 framräknat 489 ton."
 
 
 @pytest.mark.parametrize("points", [(), ((2020, None, ""), (2021, float("nan"), ""))])
@@ -157,21 +169,38 @@ def test_every_fourth_year_is_no_gap_but_a_missing_value_is():
     assert having(drawn(Line("A", (*elections, (2016, None, "")), True)), "chart-gap")
 
 
-def test_a_single_point_is_a_dot():
-    root = drawn(Line("A", ((2020, 7.0, ""),), True))
-    assert not having(root, "chart-line")
-    assert [dot.get("cx") for dot in root.iter("circle")] == ["50%"]
+def test_a_single_point_among_longer_lines_is_a_dot():
+    root = drawn(HOME, Line("A", ((2020, 7.0, ""),)))
+    assert len(having(root, "chart-line")) == 1
+    assert "66.7%" in [dot.get("cx") for dot in root.iter("circle") if "chart-other" in dot.get("class")]
 
 
 def test_a_flagged_point_is_hollow_with_a_note():
     root = drawn(Line("A", ((2022, 7, ""), (2023, 8, ""), (2024, 9, "extrapolated")), True))
-    assert having(root, "chart-hollow")[0].find("title").text == "A 2024: 9,0\xa0%"
+    assert having(root, "chart-hollow")[0].find("title").text == "A 2024: 9,0\xa0% (framräknat)"
     assert "Ihålig punkt är inte ett slutligt mätvärde: 2024 framräknat." in words_in(root)
+
+
+def test_a_line_is_labelled_with_its_last_measured_value_and_the_rest_is_not_drawn_solid():
+    root = drawn(RECKONED, unit="ton", decimals=0)
+    assert amounts(root) == ["455 (2023)"]
+    assert having(root, "chart-gap")[0].get("d") == "M667 900 1000 220"
+    assert [dot.get("r") for dot in root.iter("circle")] == ["2.5", "2.5", "3.5", "2.5"]
+
+
+def test_a_line_of_nothing_but_reckoned_values_says_so_at_its_end():
+    root = drawn(Line("A", ((2023, 7, "extrapolated"), (2024, 8, "extrapolated")), True))
+    assert amounts(root) == ["8,0\xa0%", "framräknat"]
+
+
+def test_a_preliminary_value_is_labelled_as_one():
+    root = drawn(Line("A", ((2023, 7, ""), (2024, 8, "preliminary")), True))
+    assert amounts(root) == ["8,0\xa0%", "preliminärt"]
 
 
 def test_a_line_that_ended_early_says_its_year_and_is_led_to_its_label():
     root = drawn(HOME, Line("Äldre", ((2018, 25, ""), (2019, 24, ""))))
-    assert "24,0\xa0% (2019)" in [amount.text for amount in having(root, "chart-amount")]
+    assert amounts(root) == ["34,0\xa0%", "24,0\xa0% (2019)"]
     assert having(root, "chart-leader")[0].get("x1") == "33.3%"
 
 
@@ -195,7 +224,35 @@ def test_a_target_year_long_past_is_remarked_on():
 def test_a_target_far_away_does_not_squeeze_the_figures():
     root = drawn(HOME, levels=[Level("Mål", 60, 2045)])
     assert "2045" not in [tick.text for tick in having(root, "chart-tick")]
-    assert "60,0\xa0% (2045)" in [amount.text for amount in having(root, "chart-amount")]
+    assert "60\xa0% (2045)" in amounts(root)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(12.5, "12,5"), (40.0, "40"), (0.1 + 0.2, "0,3"), (15.625, "15,625")]
+)
+@pytest.mark.parametrize("decimals", [0, 2])
+def test_a_level_is_written_as_it_was_decided(value, text, decimals):
+    root = drawn(HOME, levels=[Level("Gräns", value, kind="limit")], decimals=decimals)
+    assert f"{text}\xa0%" in amounts(root)
+    assert f"Gräns: {text}\xa0%." in root.find(".//desc").text
+
+
+def test_a_year_that_the_name_of_a_level_says_is_not_repeated():
+    assert "25\xa0%" in amounts(drawn(HOME, levels=[Level("Utgångsår 2005", 25, 2005, "baseline")]))
+
+
+def test_the_end_of_a_line_says_its_year_where_a_target_takes_the_frame_further():
+    assert "34,0\xa0% (2021)" in amounts(drawn(HOME, levels=[Level("Mål", 60, 2027)]))
+
+
+def test_a_level_with_a_long_name_is_called_by_its_kind_and_named_in_a_note():
+    name = "Kommunens mål för sjöar och vattendrag tillsammans"
+    root = drawn(HOME, levels=[Level(name, 85, 2027)])
+    assert [row.text for row in having(root, "chart-label")[0].findall("tspan")] == [
+        "Målvärde",
+        "85\xa0% (2027)",
+    ]
+    assert [note.text for note in having(root, "chart-notes")[0]] == [f"Målvärde 85\xa0% (2027): {name}."]
 
 
 def test_a_baseline_is_not_due():
@@ -260,26 +317,113 @@ def test_at_most_eight_years_are_written():
 def test_labels_that_would_collide_are_shifted_apart():
     lines = [Line(f"Kommun {i}", ((2020, 50, ""), (2021, 50 + i / 10, ""))) for i in range(5)]
     tops = sorted(float(label.get("y").rstrip("%")) for label in having(drawn(*lines), "chart-label"))
-    assert all(b - a >= 2 * charts.ROW - 0.11 for a, b in zip(tops, tops[1:], strict=False))
+    rows_of_two = 2 * 100 / charts.HEIGHTS[0]
+    assert all(b - a > rows_of_two for a, b in zip(tops, tops[1:], strict=False))
 
 
 def test_a_label_alone_stands_at_its_line():
-    label = charts.placed([charts.Label("", 100, 40.0, ["A", "1"])])[0]
-    assert label.top + label.height() / 2 == 40
+    label = charts.placed([charts.Label("", 40.0, ["A"], ["1"])], row=5)[0]
+    assert label.middle == 40
 
 
 def test_labels_never_run_down_into_the_years():
-    labels = charts.placed([charts.Label("", 100, 100.0, ["A", "1"]) for _ in range(3)])
-    assert max(label.top + label.height() for label in labels) == pytest.approx(99)
+    labels = charts.placed([charts.Label("", 100.0, ["A"], ["1"]) for _ in range(3)], row=5)
+    assert max(label.top + label.height for label in labels) == pytest.approx(99)
 
 
-def test_long_names_are_wrapped_and_hostile_ones_escaped():
-    name = "<script>alert('x')</script> & " + "Mycketlångtkommunnamn " * 8
+def test_many_labels_make_the_frame_higher():
+    lines = [Line(f"Kommuner av slag {i}", HOME.points) for i in range(7)]
+    assert having(drawn(*lines), "chart-high-26")
+    assert having(drawn(HOME), "chart-high-20")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Riket", ["Riket"]),
+        ("Liknande kommuner", ["Liknande", "kommuner"]),
+        ("Miljökvalitetsnorm: årsmedel", ["Miljökvalitets-", "norm: årsmedel"]),
+        ("Landsbygdskommuner", ["Landsbygds-", "kommuner"]),
+        ("Utvärderings\xadtröskel", ["Utvärderings-", "tröskel"]),
+        ("Mål\xadvärde", ["Målvärde"]),
+        ("Mycketlångtordutanfog", ["Mycketlångtordutanfog"]),
+        ("Länets kommuner", ["Länets kommuner"]),
+    ],
+)
+def test_names_are_parted_at_spaces_and_joints_only(name, rows):
+    assert charts.name_rows(name) == rows
+
+
+def test_a_word_that_cannot_be_parted_is_given_room():
+    assert having(drawn(Line("Mycketlångtordutanfog", HOME.points, True)), "chart-names-l")
+    assert not having(drawn(HOME), "chart-names-l")
+
+
+def test_no_name_is_cut_and_a_hostile_one_is_escaped():
+    name = "<script>alert('x')</script> & " + "Storstadskommuner " * 4
     root = drawn(Line(name, HOME.points, True), title=name)
-    rows = [row.text for row in having(root, "chart-label")[0].findall("tspan")]
-    assert len(rows) <= 4 and all(len(row) <= charts.NAME_WIDTH for row in rows)
+    rows = [row.text for row in having(root, "chart-label")[0].findall("tspan")][:-1]
+    assert " ".join(rows).replace("- ", "").split() == name.split()
     assert root.find("figcaption").text == name
     assert not list(root.iter("script"))
+
+
+def test_a_long_reason_for_a_break_is_in_the_notes_alone():
+    root = drawn(HOME, breaks=[BreakMark(2020, "Definitionen ändrades av regeringen")])
+    assert having(root, "chart-break-label")[0].text == "2020: brott i serien"
+    assert "Brott i serien 2020: Definitionen ändrades av regeringen." in words_in(root)
+
+
+# One value each.
+
+PARTICLES = Line("Jönköping", ((2019, 15.68, ""),), home=True)
+LIMITS = [Level("Miljökvalitetsnorm", 40, kind="limit"), Level("Frisk luft", 15, 2030)]
+
+
+def test_one_value_each_is_bars_from_zero_with_the_home_area_first_and_strong():
+    root = drawn(Line("Riket", ((2018, 20, ""),)), PARTICLES, unit="", decimals=1)
+    bars = having(root, "bar")
+    assert [bar.get("class") for bar in bars] == ["bar chart-home", "bar chart-other"]
+    assert [bar.get("width") for bar in bars] == ["77.6%", "99%"]
+    assert amounts(root) == ["15,7 (2019)", "20,0 (2018)"]
+    assert not having(root, "chart-frame")
+
+
+def test_levels_stand_under_the_bars_in_order_and_mark_them():
+    root = drawn(PARTICLES, levels=LIMITS, unit="µg/m³", decimals=2)
+    assert amounts(root) == ["15,68\xa0µg/m³ (2019)", "15\xa0µg/m³ (2030)", "40\xa0µg/m³"]
+    ticks = [tick.get("x1") for tick in having(root, "bar-tick")]
+    assert ticks == [level.get("x2") for level in having(root, "chart-level")] == ["37.1%", "99%"]
+
+
+def test_bars_are_an_image_with_a_title_a_description_and_a_source():
+    root = drawn(PARTICLES, levels=LIMITS)
+    svg = root.find("svg[@role='img']")
+    assert svg.get("aria-labelledby").split() == [svg.find("title").get("id"), svg.find("desc").get("id")]
+    assert svg.find("desc").text.startswith("Om andelen. Stapeldiagram. Jönköping: 15,7")
+    assert having(root, "chart-source")[0].text == "Källa: Kolada"
+
+
+def test_shares_are_seen_against_the_whole():
+    assert having(drawn(Line("A", ((2020, 12, ""),), True)), "bar")[0].get("width") == "11.9%"
+
+
+def test_a_lone_value_that_nothing_can_be_held_against_is_a_sentence():
+    root = drawn(Line("A", ((2020, 12, ""),), True), unit="st", decimals=0)
+    assert not list(root.iter("svg"))
+    assert having(root, "chart-empty")[0].text == "A: 12\xa0st 2020 (enda värdet)."
+
+
+def test_a_bar_below_zero_ends_at_zero_and_a_preliminary_one_is_hollow():
+    root = drawn(Line("A", ((2020, -10, "preliminary"),), True), Line("B", ((2020, 30, ""),)))
+    bar = having(root, "bar")[0]
+    assert (bar.get("x"), bar.get("width"), bar.get("class")) == ("0%", "24.8%", "bar chart-home bar-hollow")
+    assert amounts(root)[0] == "−10,0\xa0% (2020, preliminärt)"
+
+
+def test_bars_remark_on_a_target_year_long_past():
+    root = drawn(Line("A", ((2022, 80, ""),), True), levels=[Level("Mål", 170, 2012)], unit="", decimals=0)
+    assert "Målåret 2012 har passerat." in words_in(root)
 
 
 # Numbers.
@@ -315,6 +459,12 @@ def test_share_bar_numbers_every_part_and_textures_by_place():
     assert "Nås inte 0 (0\xa0%)" in root.find("svg/desc").text
 
 
+def test_the_visible_key_leaves_out_what_is_nothing():
+    key = having(parsed(share_bar(PARTS, id="s", title="Mål 12", language="sv")), "share-key")[0]
+    assert words_in(key) == "Nås 6 (60 %) Osäkert 3 (30 %) Ej bedömt 1 (10 %)"
+    assert key.findall("li")[2].findall("svg/rect")[1].get("fill") == "url(#s-3)"
+
+
 def test_tiny_share_bar_says_its_numbers_to_those_who_cannot_see():
     svg = parsed(share_bar(PARTS, id="s", title="Mål 12", language="en", tiny=True))
     assert svg.get("aria-label").startswith("Mål 12: Nås 6 (60%); Osäkert 3 (30%)")
@@ -336,6 +486,9 @@ def test_sparkline_tells_its_course():
     svg = parsed(sparkline(HOME.points, label="Andel", unit="%", decimals=0, language="en"))
     assert svg.get("aria-label") == "Andel: from 30% 2018 to 34% 2021"
     assert len(list(svg.iter("circle"))) == 1
+    assert "till 455 ton 2023; 2024" in parsed(
+        sparkline(RECKONED.points, label="A", unit="ton", decimals=0, language="sv")
+    ).get("aria-label").replace("\xa0", " ")
     assert parsed(sparkline([], label="Andel", unit="%", decimals=0, language="sv")).text == "inga värden"
 
 

@@ -7,14 +7,13 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from lagesbild.figures.queries import Placed
-from lagesbild.website.exports import COLUMNS, ranked
+from lagesbild.website.exports import COLUMNS
 from tests.figures.drawing import built, run
 
 from . import drawing
 
 pytestmark = pytest.mark.django_db
-NUMBERS = {"value", "year"}
+NUMBERS = {"value", "year", "members"}
 
 
 @pytest.fixture
@@ -149,12 +148,3 @@ def test_an_indicator_without_figures_gives_empty_files(client):
     assert as_csv(client.get("/nyckeltal/tomt.csv")) == []
     assert as_json(client.get("/nyckeltal/tomt.json")) == []
     assert as_xlsx(client.get("/nyckeltal/tomt.xlsx")) == []
-
-
-def test_equal_values_share_the_best_place():
-    placed = [
-        Placed(name, name, value, "", "too_few") for name, value in zip("abcd", (9, 7, 7, 1), strict=True)
-    ]
-
-    assert [(row.name, row.rank) for row in ranked(placed)] == [("a", 1), ("b", 2), ("c", 2), ("d", 4)]
-    assert ranked([]) == []
