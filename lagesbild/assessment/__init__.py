@@ -1,8 +1,16 @@
 """Series + rule → verdict. Pure: no Django, no files, no clock.
 
-A method is a module (``theil_sen``, ``regression``, ``baseline``); an answer is a module (``trend``,
-``status``,
-``pace``, ``comparison``); the words they are given in stand in ``words``.
+What judges the pages. An answer is a module: ``trend``, ``status`` and ``pace``, put together in ``verdict``;
+``comparison`` with others; ``sensitivity``, what would change a trend; ``rollups`` of many answers; ``actions``; and
+``disagreement`` between a person and the figures. ``series`` says which values count, ``rule`` what is decided about
+an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
+stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
+
+Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``, ``statcan``, ``unsd``,
+``escap`` (the last three on ``growth``), ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
+
+``table``: anyone's table, rows in and answers out, by any of these methods; ``table_series`` has those that judge one
+series by itself, ``table_groups`` those that judge it among others.
 """
 
 from lagesbild.assessment.actions import action_status
