@@ -71,11 +71,11 @@ check: $(INSTALLED) ## Style, imports, migrations, translations and documentatio
 	@$(BIN)/pytest tests/test_messages.py tests/test_docs.py
 
 .PHONY: docs
-docs: $(INSTALLED) ## The documents that are made, not written: docs/trends.md, docs/commands.md
+docs: $(INSTALLED) ## The documents that are made, not written: methods, trends, commands
 	@$(BIN)/python -m tools.generate_docs
 
 .PHONY: bench
-bench: $(INSTALLED) ## How quick it is, measured here and now
+bench: $(INSTALLED) ## How quick it is, measured here and now (BENCH_VALUES= names real values)
 	@$(BIN)/python -m bench
 
 .PHONY: messages

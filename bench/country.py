@@ -206,6 +206,7 @@ def _beside(folder: Path, name: str) -> Backend:
     con = ibis.duckdb.connect(path, temp_directory=f"{path}.tmp", threads=2, memory_limit="3GiB")
     con.raw_sql("SET max_temp_directory_size = '30GiB'")
     con.raw_sql("SET preserve_insertion_order = false")
+    con.raw_sql("SET enable_progress_bar = false")
     con.raw_sql(f"ATTACH '{folder / 'figures.duckdb'}' AS figures (READ_ONLY)")
     return con
 

@@ -86,7 +86,7 @@ def make_pages(folder: Path, values: Path) -> None:
     """The same values as a finished run of raw pages in ``folder / "raw"``."""
     run = folder / "raw" / "kolada" / "2026-01-01"
     _write_pages(connected(folder), values, run)
-    _seal(run, FIRST_RUN)
+    _seal(run, FIRST_RUN, whole=True)
 
 
 def change_pages(folder: Path, values: Path, share: float) -> None:
@@ -99,7 +99,7 @@ def change_pages(folder: Path, values: Path, share: float) -> None:
     )
     run = folder / "raw" / "kolada" / "2026-02-01"
     _write_pages(con, changed, run)
-    _seal(run, CHANGES_RUN)
+    _seal(run, CHANGES_RUN, whole=False)
 
 
 def connected(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -107,6 +107,7 @@ def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"threads": 2, "memory_limit": "4GiB", "temp_directory": str(folder / "spill")})
     con.execute("SET max_temp_directory_size = '30GiB'")
     con.execute("SET preserve_insertion_order = false")
+    con.execute("SET enable_progress_bar = false")
     return con
 
 
@@ -134,5 +135,6 @@ def _write_page(file: Path, values: list[dict]) -> None:
     file.write_text(json.dumps({"values": values, "count": len(values), "next_url": None}, ensure_ascii=False))
 
 
-def _seal(run: Path, fetched: datetime) -> None:
-    origin.write(run, origin.Origin("kolada", "kolada", "RKA", "CC0", "https://example.org/", fetched))
+def _seal(run: Path, fetched: datetime, whole: bool) -> None:
+    said = {"publisher": "RKA", "licence": "CC0", "address": "https://example.org/", "whole": whole}
+    origin.write(run, origin.Origin("kolada", "kolada", fetched=fetched, **said))

@@ -6,8 +6,8 @@ What judges the pages. An answer is a module: ``trend``, ``status`` and ``pace``
 an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
 stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
 
-Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``, ``statcan``, ``unsd``,
-``escap`` (the last three on ``growth``), ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
+Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
+``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
 
 ``table``: anyone's table, rows in and answers out, by any of these methods; ``table_series`` has those that judge one
 series by itself, ``table_groups`` those that judge it among others.

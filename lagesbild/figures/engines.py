@@ -15,7 +15,7 @@ from ibis.backends import BaseBackend
 from ibis.expr.types import Table
 
 from lagesbild.assessment import Rule
-from lagesbild.figures import country
+from lagesbild.figures.movements import movements
 from lagesbild.figures.slopes import SERIES
 
 DUCKDB = "duckdb"
@@ -37,26 +37,26 @@ def check(engine: str) -> str:
     raise EngineError(f"There is no engine {engine!r}. Use one of {ENGINES}.")
 
 
-def add_movements(
-    con: BaseBackend, engine: str, rules: Mapping[str, Rule], beside: Path, columns: list[str]
-) -> None:
-    """Fill the table ``movement`` of the store ``con`` with ``columns`` of every trend in its observations.
+def add_movements(con: BaseBackend, engine: str, rules: Mapping[str, Rule], beside: Path) -> None:
+    """Fill the table ``movement`` of the store ``con`` from its observations.
 
     ``beside`` is where Spark may read and write files: names that begin with it.
     """
-    ruled = country.rule_table(rules)
+    observation = con.table("observation")
     if check(engine) == DUCKDB:
-        for indicators in portions(con.table("observation")):
-            part = con.table("observation").filter(_.indicator.between(*indicators))
-            # In order, so that one indicator's rows lie together and are found without reading the rest.
-            con.insert("movement", country.trends(part, ruled).select(columns).order_by(SERIES))
+        for indicators in portions(observation):
+            _insert(con, movements(observation.filter(_.indicator.between(*indicators)), rules))
         return
     file = Path(f"{beside}.observations")
-    con.table("observation").filter(_.value.notnull()).to_parquet(file)
+    observation.filter(_.value.notnull()).to_parquet(file)
     with connected(engine) as spark:
-        trends = country.trends(spark.read_parquet(file), ruled).select(columns)
-        con.insert("movement", ibis.memtable(spark.to_pyarrow(trends)).order_by(SERIES))
+        _insert(con, ibis.memtable(spark.to_pyarrow(movements(spark.read_parquet(file), rules))))
     file.unlink()
+
+
+def _insert(con: BaseBackend, moved: Table) -> None:
+    # In order, so that one indicator's rows lie together and are found without reading the rest.
+    con.insert("movement", moved.order_by(SERIES))
 
 
 def portions(observation: Table) -> Iterator[tuple[str, str]]:

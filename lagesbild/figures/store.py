@@ -24,9 +24,10 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
 from lagesbild.assessment import Rule
-from lagesbild.figures import country, engines
+from lagesbild.figures import engines
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
+from lagesbild.figures.movements import MOVEMENT
 from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
 
 KEY = ["indicator", "area", "period", "subgroup"]
@@ -49,8 +50,6 @@ ORIGIN = ibis.schema(
         "checksum": "string",
     }
 )
-# No verdict: that takes a direction, which editors may change between builds. It is put on when a page is drawn.
-MOVEMENT = ibis.schema({name: kind for name, kind in country.TREND.items() if name != "verdict"})
 DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "factor")
 GONE = "Finns inte längre i källan"
 """The comment of the vintage that says so, where no publisher did."""
@@ -103,7 +102,7 @@ def build(
         _check(con, path)
         progress("Judging the trend of every series")
         con.create_table("movement", schema=MOVEMENT)
-        engines.add_movements(con, engine, _for_all_areas(rules or {}), unfinished, MOVEMENT.names)
+        engines.add_movements(con, engine, rules or {}, unfinished)
         built = _counted(con, remarks)
         con.create_table("build", ibis.memtable([{"built": now, "observations": built.observations}]))
         # Closing alone would keep quiet about a full disk.
@@ -115,14 +114,6 @@ def build(
         remove_unfinished(path, only=unfinished)
         raise
     return built
-
-
-def _for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
-    """The rules without what one organisation has decided for itself: method, start year, baseline."""
-    return {
-        indicator: Rule(rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years)
-        for indicator, rule in rules.items()
-    }
 
 
 def remove_unfinished(path: Path, only: Path | None = None) -> None:

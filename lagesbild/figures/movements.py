@@ -1,0 +1,27 @@
+"""Which way every series of the country moves: rising, falling, or no clear change.
+
+Says nothing of good or bad: that takes a direction, which is a judgement and is put on when the page is drawn.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr.types import Table
+
+from lagesbild.assessment import Rule
+from lagesbild.figures import country
+
+MOVEMENT = ibis.schema({name: kind for name, kind in country.TREND.items() if name != "verdict"})
+
+
+def movements(observation: Table, rules: Mapping[str, Rule]) -> Table:
+    """One row a series that has numbers, with the schema MOVEMENT; see :func:`country.trends`."""
+    return country.trends(observation, country.rule_table(_for_all_areas(rules))).select(MOVEMENT.names)
+
+
+def _for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules without what one organisation has decided for itself: method, start year and baseline."""
+    return {
+        indicator: Rule(rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years)
+        for indicator, rule in rules.items()
+    }
