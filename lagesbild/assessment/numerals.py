@@ -85,6 +85,11 @@ def amount(value: float, decimals: int, unit: Text) -> Text:
     return _joined(numeral(value, decimals), unit)
 
 
+def decided(value: float, unit: Text) -> Text:
+    """A decided value as it was decided, whatever decimals are printed beside it: 12,5 is never 13."""
+    return amount(value, own_decimals(value), unit)
+
+
 def change(value: float, decimals: int, unit: Text) -> Text:
     """A difference between two values with its unit: per cent become percentage points."""
     figure = numeral(value, decimals)

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from lagesbild.assessment.numerals import amount, change, numeral, rate_decimals
+from lagesbild.assessment.numerals import amount, change, decided, numeral, rate_decimals
 from lagesbild.assessment.rule import Reference
 from lagesbild.assessment.series import Latest
 from lagesbild.assessment.trend import Trend
@@ -78,7 +78,7 @@ def _opening(latest: Latest, target: Reference, needed: float | None, unit: Text
     return _NEEDED.fill(
         latest=amount(latest.point.value, decimals, unit),
         when=latest.when,
-        target=amount(target.value, decimals, unit),
+        target=decided(target.value, unit),
         target_year=target.year,
         move=_RISE if needed > 0 else _FALL,
         needed=change(abs(needed), rate_decimals(needed), unit),

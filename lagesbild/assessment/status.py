@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lagesbild.assessment.numerals import amount, change
+from lagesbild.assessment.numerals import amount, change, decided, own_decimals
 from lagesbild.assessment.rule import Direction, Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point
 from lagesbild.assessment.words import FLAG_LABELS, LIMIT_LABELS, NO_TEXT, STATUS_LABELS, StatusWord, Text
@@ -140,18 +140,18 @@ def _sentence(
     body = _body(word, reference, latest.point, in_time, rule.direction).fill(
         latest=amount(value, decimals, rule.unit),
         when=latest.when,
-        gap=change(abs(value - reference.value), decimals, rule.unit),
+        gap=change(abs(value - reference.value), max(decimals, own_decimals(reference.value)), rule.unit),
         in_time=amount(in_time.value, decimals, rule.unit) if in_time else NO_TEXT,
     )
     flagged = _FLAGGED.fill(flag=FLAG_LABELS[flag]) if flag else NO_TEXT
-    return Text.sentences(_opening(reference, decimals, rule.unit), body, flagged)
+    return Text.sentences(_opening(reference, rule.unit), body, flagged)
 
 
-def _opening(reference: Reference, decimals: int, unit: Text) -> Text:
+def _opening(reference: Reference, unit: Text) -> Text:
     by = _BY if reference.kind in AIMS else _FROM
     return _OPENING.fill(
         label=reference.label,
-        target=amount(reference.value, decimals, unit),
+        target=decided(reference.value, unit),
         by=by.fill(year=reference.year) if reference.year is not None else NO_TEXT,
     )
 

@@ -32,7 +32,7 @@ TREND = ibis.schema(
         "slope": "float64",  # units a year
         "slope_low": "float64",
         "slope_high": "float64",
-        "latest": "float64",  # the newest value that is not extrapolated
+        "latest": "float64",  # the newest value that is neither extrapolated nor a repeat
         "latest_year": "int32",
         "verdict": "string",  # improving, no_clear_change, worsening, too_few or not_judged
     }
@@ -160,26 +160,41 @@ def _look(numbers: Table, rules: Table) -> _Seen:
 
 
 def _marked(points: Table, rules: Table, seen: _Seen) -> Table:
-    """``points`` with ``used_year``: the year of a value that the trend rests on, else null."""
-    settled = _.flag.notin(UNSETTLED)
+    """``points`` with ``used_year`` and ``known_year``: the year of a value that the trend rests on, else null, and
+    of one that may be the latest.
+    """
+    settled, known = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
+    marks = {"used_year": settled.ifelse(_.year, None), "known_year": known.ifelse(_.year, None)}
     if not seen.special:
-        return points.mutate(used_year=settled.ifelse(_.year, None))
+        return points.mutate(**marks)
     special = rules.filter(
         (_.breaks.length() > 0) | _.cycle_years.notnull() | _.start_year.notnull()
     )
-    plain = points.anti_join(special, "indicator").mutate(used_year=settled.ifelse(_.year, None))
+    plain = points.anti_join(special, "indicator").mutate(**marks)
     chosen = points.semi_join(special, "indicator")
-    used = _since_break(chosen.filter(settled), special)
+    used = _since_break(chosen.filter(settled), chosen, special)
+    fresh = _not_settled_since(_since_break(chosen.filter(known), chosen.filter(known), special))
     if seen.cycle:
         used = _without_repeats(used, special, seen.rounds)
+        fresh = _without_repeats(fresh, special, seen.rounds)
     used = _since_start(used, special).select(*SERIES, "year", used_year="year")
+    fresh = fresh.select(*SERIES, "year", known_year="year")
     marked = chosen.left_join(used, [*SERIES, "year"], rname="used_{name}")
+    marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
     return plain.union(marked.select(plain.columns))
 
 
-def _since_break(points: Table, rules: Table) -> Table:
-    """The values since the last break that is not after the series' last value."""
-    lasts = points.group_by(SERIES).agg(last=_.year.max())
+def _not_settled_since(points: Table) -> Table:
+    """The values but the preliminary ones that a settled one follows."""
+    settled = _.flag.notin(UNSETTLED)
+    last = settled.ifelse(_.year, None).max().over(ibis.window(group_by=SERIES))
+    told = points.mutate(settled=settled, last_settled=last)
+    return told.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(points.columns)
+
+
+def _since_break(points: Table, whole: Table, rules: Table) -> Table:
+    """The values of ``points`` since the last break that is not after the last value of ``whole``."""
+    lasts = whole.group_by(SERIES).agg(last=_.year.max())
     breaks = rules.select("indicator", cut=_.breaks.unnest())
     cuts = lasts.join(breaks, "indicator").filter(_.cut <= _.last).group_by(SERIES).agg(cut=_.cut.max())
     cut = points.left_join(cuts, SERIES, rname="cut_{name}")
@@ -219,7 +234,7 @@ def _since_start(points: Table, rules: Table) -> Table:
 
 def _with_slopes(points: Table, years: range, seen: _Seen) -> Table:
     """One row a series: its counts, its latest, its slopes in order and its ties."""
-    known = _.flag != "extrapolated"
+    known = _.known_year.notnull()
     series = points.group_by(SERIES).agg(
         n=_.used_year.count().cast("int32"),
         first_year=_.used_year.min(),

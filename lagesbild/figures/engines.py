@@ -16,7 +16,6 @@ from ibis.expr.types import Table
 
 from lagesbild.assessment import Rule
 from lagesbild.figures.movements import movements
-from lagesbild.figures.slopes import SERIES
 
 DUCKDB = "duckdb"
 LOCAL_SPARK = "spark-local"
@@ -37,26 +36,22 @@ def check(engine: str) -> str:
     raise EngineError(f"There is no engine {engine!r}. Use one of {ENGINES}.")
 
 
-def add_movements(con: BaseBackend, engine: str, rules: Mapping[str, Rule], beside: Path) -> None:
-    """Fill the table ``movement`` of the store ``con`` from its observations.
+def add_movements(
+    con: BaseBackend, engine: str, observation: Table, rules: Mapping[str, Rule], beside: Path
+) -> None:
+    """Add to the table ``movement`` of the store ``con`` what ``observation``, its own rows, say.
 
     ``beside`` is where Spark may read and write files: names that begin with it.
     """
-    observation = con.table("observation")
     if check(engine) == DUCKDB:
         for indicators in portions(observation):
-            _insert(con, movements(observation.filter(_.indicator.between(*indicators)), rules))
+            con.insert("movement", movements(observation.filter(_.indicator.between(*indicators)), rules))
         return
     file = Path(f"{beside}.observations")
     observation.filter(_.value.notnull()).to_parquet(file)
     with connected(engine) as spark:
-        _insert(con, ibis.memtable(spark.to_pyarrow(movements(spark.read_parquet(file), rules))))
+        con.insert("movement", ibis.memtable(spark.to_pyarrow(movements(spark.read_parquet(file), rules))))
     file.unlink()
-
-
-def _insert(con: BaseBackend, moved: Table) -> None:
-    # In order, so that one indicator's rows lie together and are found without reading the rest.
-    con.insert("movement", moved.order_by(SERIES))
 
 
 def portions(observation: Table) -> Iterator[tuple[str, str]]:

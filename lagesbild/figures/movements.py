@@ -10,16 +10,19 @@ from ibis.expr.types import Table
 
 from lagesbild.assessment import Rule
 from lagesbild.figures import country
+from lagesbild.figures.slopes import SERIES
 
 MOVEMENT = ibis.schema({name: kind for name, kind in country.TREND.items() if name != "verdict"})
 
 
 def movements(observation: Table, rules: Mapping[str, Rule]) -> Table:
     """One row a series that has numbers, with the schema MOVEMENT; see :func:`country.trends`."""
-    return country.trends(observation, country.rule_table(_for_all_areas(rules))).select(MOVEMENT.names)
+    trends = country.trends(observation, country.rule_table(for_all_areas(rules)))
+    # In order, so that one indicator's rows lie together in the store and are found without reading the rest.
+    return trends.select(MOVEMENT.names).order_by(SERIES)
 
 
-def _for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+def for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
     """The rules without what one organisation has decided for itself: method, start year and baseline."""
     return {
         indicator: Rule(rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years)

@@ -8,6 +8,7 @@ import csv
 import importlib
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,10 +25,10 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
 from lagesbild.assessment import Rule
-from lagesbild.figures import engines
+from lagesbild.figures import country, engines, renewal
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
-from lagesbild.figures.movements import MOVEMENT
+from lagesbild.figures.movements import MOVEMENT, for_all_areas
 from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
 
 KEY = ["indicator", "area", "period", "subgroup"]
@@ -82,7 +83,9 @@ def build(
     progress: Callable[[str], None] = lambda line: None,
     engine: str = engines.DUCKDB,
 ) -> Built:
-    """Build ``path`` anew from every finished run in the ``raw`` folders, and swap it in.
+    """Build ``path`` from every finished run in the ``raw`` folders, and swap it in.
+
+    Where the store at ``path`` holds some of the runs already, only what the others change is worked out again.
 
     ``rules`` gives an indicator's breaks and measurement cycle to the trends of the country. Raises StoreError
     and leaves the old store alone when the raw folders are empty or contradict each other, or when the new
@@ -93,18 +96,25 @@ def build(
     raw = list(dict.fromkeys(map(Path, raw)))
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_unfinished(path)
+    runs, derivations = _runs(raw), _derivations(raw)
+    basis = renewal.basis(runs, derivations)
+    known = basis.carried_over(_basis_in(path))
     unfinished = path.with_name(f"{path.name}.building-{os.getpid()}")
+    if known:
+        shutil.copyfile(path, unfinished)
     con = ibis.duckdb.connect(unfinished, temp_directory=f"{unfinished}.tmp")
     try:
         con.raw_sql("SET max_temp_directory_size = '20GiB'")
-        remarks = _gather(con, _runs(raw), progress)
-        remarks += _settle(con, _derivations(raw))
-        _check(con, path)
+        con.raw_sql("SET enable_progress_bar = false")
+        remarks, changed = _gather(con, runs, known, progress)
+        if changed is not None:
+            changed = renewal.with_quotients(changed, derivations)
+        remarks += _settle(con, derivations, changed)
+        _check(con, path, changed)
         progress("Judging the trend of every series")
-        con.create_table("movement", schema=MOVEMENT)
-        engines.add_movements(con, engine, rules or {}, unfinished)
+        _judge(con, rules or {}, changed, engine, unfinished)
         built = _counted(con, remarks)
-        con.create_table("build", ibis.memtable([{"built": now, "observations": built.observations}]))
+        _note(con, now, basis, built)
         # Closing alone would keep quiet about a full disk.
         con.raw_sql("CHECKPOINT")
         con.disconnect()
@@ -186,25 +196,55 @@ def _refuse_twins(runs: list[tuple[Path, origins.Origin]]) -> None:
             )
 
 
-def _gather(con: Backend, runs, progress) -> list[str]:
-    con.create_table("vintage", schema=VINTAGE)
-    con.create_table("origin", schema=ORIGIN)
-    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
+def _gather(con: Backend, runs, known: int, progress) -> tuple[list[str], set[str] | None]:
+    """Take in the runs after the first ``known``. Returns remarks, and which indicators they change; None is all."""
+    if not known:
+        _lay_out(con)
     before: dict[str, list[tuple[str, origins.Coverage | None]]] = {}
     for turn, (folder, origin) in enumerate(runs):
-        progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
         source = _source(folder, origin.module)
-        _insert(con, source.tidy(folder, con), origin, folder.name, turn)
         coverage = source.covers(folder) if origin.whole else None
         earlier = before.setdefault(origin.id, [])
-        if coverage and earlier:
-            _take_back(con, origin, folder.name, coverage, _to_compare(coverage, earlier))
+        if turn >= known:
+            progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
+            _insert(con, source.tidy(folder, con), origin, folder.name, turn)
+            if coverage and earlier:
+                _take_back(con, origin, folder.name, coverage, _to_compare(coverage, earlier))
         earlier.append((folder.name, coverage))
+    groups_before = _groups(con) if known else None
     for name in ("indicator", "area", "member"):
-        con.create_table(name, _newest(con, name))
+        _replace(con, name, _newest(con, name))
     _add_known_areas(con)
-    return _contradictions(con)
+    changed = _spoken_of(con, runs[known:]) if known and _groups(con) == groups_before else None
+    return _contradictions(con), changed
+
+
+def _lay_out(con: Backend) -> None:
+    con.create_table("vintage", schema=VINTAGE)
+    con.create_table("origin", schema=ORIGIN)
+    con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
+    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
+        con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
+
+
+def _replace(con: Backend, name: str, table: Table) -> None:
+    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
+    con.raw_sql(f"DROP TABLE IF EXISTS {name}")
+    con.create_table(name, table)
+
+
+def _groups(con: Backend) -> list[dict]:
+    """What means of groups rest on besides the figures: which areas are groups, and who is in them."""
+    kinds = con.table("area").select("area", "kind").order_by("area")
+    members = con.table("member").order_by("group_area", "year", "area")
+    return kinds.to_pyarrow().to_pylist() + members.to_pyarrow().to_pylist()
+
+
+def _spoken_of(con: Backend, runs) -> set[str]:
+    names = [{"origin": origin.id, "run": folder.name} for folder, origin in runs]
+    new = ibis.memtable(names, schema=ibis.schema({"origin": "string", "run": "string"}))
+    spoken = con.table("vintage").semi_join(new, ["origin", "run"]).select("indicator").distinct()
+    return set(spoken.indicator.to_pyarrow().to_pylist())
 
 
 def _source(folder: Path, module: str) -> ModuleType:
@@ -318,7 +358,8 @@ def _add_known_areas(con: Backend) -> None:
 def _contradictions(con: Backend) -> list[str]:
     vintage = con.table("vintage")
     double = (
-        vintage.group_by("indicator", "area")
+        vintage.semi_join(_with_several(vintage, "indicator", "origin"), "indicator")
+        .group_by("indicator", "area")
         .agg(origins=_.origin.nunique(), names=_.origin.collect().unique())
         .filter(_.origins > 1)
         .limit(20)
@@ -337,22 +378,38 @@ def _contradictions(con: Backend) -> list[str]:
 # Settling: the newest value of every key, quotients, and means of groups
 
 
-def _settle(con: Backend, derivations: list[dict]) -> list[str]:
-    """Lay out the table of observations. Returns remarks on what vanished and quotients that nothing came of."""
-    con.create_table("settled", _current(con.table("vintage")))
-    remarks = _vanished(con)
-    remarks += [remark for derivation in derivations for remark in _derive(con, derivation)]
+def _settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> list[str]:
+    """Lay out the ``changed`` observations. Returns remarks on what vanished and quotients that nothing came of."""
+    con.create_table("settled", _current(_of(con.table("vintage"), changed)))
+    remarks = [remark for derivation in derivations for remark in _derive(con, derivation, changed)]
     con.insert("settled", _group_means(con))
-    con.create_table("observation", con.table("settled").order_by(KEY))
-    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
+    if changed is None:
+        _replace(con, "observation", con.table("settled").order_by(KEY))
+        # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
+        con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
+    else:
+        _remove_rows(con, "observation", changed)
+        con.insert("observation", con.table("settled").order_by(KEY))
     con.raw_sql("DROP TABLE settled")
-    # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
-    con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
-    con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
-    return remarks
+    return _vanished(con) + remarks
 
 
-def _derive(con: Backend, derivation: dict) -> list[str]:
+def _of(table: Table, indicators: set[str] | None) -> Table:
+    """The rows of these indicators; all of them for None."""
+    return table if indicators is None else table.semi_join(_listed(indicators), "indicator")
+
+
+def _listed(indicators: set[str]) -> Table:
+    return ibis.memtable({"indicator": sorted(indicators)}, schema=ibis.schema({"indicator": "string"}))
+
+
+def _remove_rows(con: Backend, name: str, indicators: set[str]) -> None:
+    con.create_table("removed", _listed(indicators))
+    con.raw_sql(f"DELETE FROM {name} WHERE indicator IN (SELECT indicator FROM removed)")
+    con.raw_sql("DROP TABLE removed")
+
+
+def _derive(con: Backend, derivation: dict, changed: set[str] | None) -> list[str]:
     """Add one quotient. Returns a remark when its parts have no figures."""
     name = derivation["indicator"]
     known = set(con.table("indicator").indicator.to_pyarrow().to_pylist())
@@ -360,25 +417,36 @@ def _derive(con: Backend, derivation: dict) -> list[str]:
         raise StoreError(
             f"derived.csv works out {name}, which a source publishes already. Give it another name."
         )
-    con.insert("settled", _quotient(con, derivation))
+    if changed is None or name in changed:
+        con.insert("settled", _quotient(con, derivation))
     con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
     unknown = {derivation["numerator"], derivation["denominator"]} - known
     return [f"{name}: {part} finns inte i källorna, så kvoten är tom" for part in sorted(unknown)]
 
 
 def _current(vintage: Table) -> Table:
-    return _latest(vintage).filter(~_.deleted).select(*OBSERVATION.names, "origin", "run")
+    """The newest value of every key. Putting vintages in order is dear: only what has come more than once needs it."""
+    several = _with_several(vintage, "indicator", "run")
+    newest = vintage.anti_join(several, "indicator").union(_latest(vintage.semi_join(several, "indicator")))
+    return newest.filter(~_.deleted).select(*OBSERVATION.names, "origin", "run")
+
+
+def _with_several(vintage: Table, name: str, what: str) -> Table:
+    """The values of the column ``name`` that stand with more than one ``what``."""
+    ends = vintage.group_by(name).agg(first=vintage[what].min(), last=vintage[what].max())
+    return ends.filter(_.first != _.last).select(name)
 
 
 def _latest(vintage: Table) -> Table:
     age = ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()])
-    return vintage.mutate(age=age).filter(_.age == 0)
+    return vintage.mutate(age=age).filter(_.age == 0).drop("age")
 
 
 def _vanished(con: Backend) -> list[str]:
     """A remark on each origin with values that a whole run did not have any more, and no later run has."""
     gone = con.table("vintage").filter(_.deleted, _.comment == GONE)
-    still = gone.select("origin", *KEY).distinct().anti_join(con.table("settled"), KEY)
+    published = con.table("observation").filter(_.origin != OWN_WORK)
+    still = gone.select("origin", *KEY).distinct().anti_join(published, KEY)
     counts = still.group_by("origin").agg(n=_.count()).order_by("origin").to_pyarrow().to_pylist()
     return [
         f"{row['n']} {'värde' if row['n'] == 1 else 'värden'} finns inte längre i {row['origin']}, "
@@ -486,9 +554,9 @@ def _read_derivations(file: Path) -> list[dict]:
 # Checking
 
 
-def _check(con: Backend, path: Path) -> None:
-    """Refuse what no reader should see. Raises StoreError."""
-    observation = con.table("observation")
+def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
+    """Refuse what no reader should see among the ``changed`` observations. Raises StoreError."""
+    observation = _of(con.table("observation"), changed)
     wrong = observation.group_by(KEY).agg(n=_.count()).filter(_.n > 1).limit(5).to_pyarrow().to_pylist()
     if wrong:
         twice = ", ".join(str(wrong[0][name]) for name in KEY)
@@ -503,7 +571,7 @@ def _check(con: Backend, path: Path) -> None:
             "year, a known flag, and either a number, a word or a known reason. Correct the source. "
             "The old store is kept."
         )
-    now, before = _count(observation), _observations_in(path)
+    now, before = _count(con.table("observation")), _observations_in(path)
     if not now:
         raise StoreError(
             "The sources hold no observation at all. Fetch them again: lagesbild fetch --help. "
@@ -530,6 +598,36 @@ def _count(table: Table) -> int:
     return table.count().to_pyarrow().as_py()
 
 
+# Judging, and noting what was built
+
+
+def _judge(
+    con: Backend, rules: Mapping[str, Rule], changed: set[str] | None, engine: str, beside: Path
+) -> None:
+    """Work out the movements of ``changed`` indicators and of those whose rules are others than last time."""
+    ruled = country.rule_table(for_all_areas(rules))
+    if changed is None:
+        _replace(con, "movement", ibis.memtable([], schema=MOVEMENT))
+    else:
+        changed = changed | _other_rules(con, ruled)
+        _remove_rows(con, "movement", changed)
+    _replace(con, "rule", ruled)
+    engines.add_movements(con, engine, _of(con.table("observation"), changed), rules, beside)
+
+
+def _other_rules(con: Backend, rules: Table) -> set[str]:
+    """The indicators whose rule has come, gone or changed."""
+    old, new = (
+        {row["indicator"]: row for row in table.to_pyarrow().to_pylist()} for table in (con.table("rule"), rules)
+    )
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def _note(con: Backend, now: datetime, basis: renewal.Basis, built: Built) -> None:
+    row = {"built": now, "observations": built.observations, "program": basis.program, "runs": list(basis.runs)}
+    _replace(con, "build", ibis.memtable([row]))
+
+
 def _counted(con: Backend, remarks: list[str]) -> Built:
     observation = con.table("observation")
     return Built(
@@ -549,6 +647,16 @@ def _observations_in(path: Path) -> int:
             return cursor.execute("SELECT max(observations) FROM build").fetchone()[0]
     except (StoreError, duckdb.Error):
         return 0
+
+
+def _basis_in(path: Path) -> renewal.Basis | None:
+    """What the store at ``path`` was built from; None where there is none, or one of an older kind."""
+    try:
+        with asking(path) as cursor:
+            program, runs = cursor.execute("SELECT program, runs FROM build").fetchone()
+    except (StoreError, duckdb.Error):
+        return None
+    return renewal.Basis(program, tuple(runs))
 
 
 # Reading

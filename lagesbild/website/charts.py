@@ -99,7 +99,7 @@ CLEAR = 0.4  # rows of air between two labels
 NAME_WIDTH = 15  # letters that fit in the padding beside the frame
 MOST_ROWS = 3  # of a level's name beside the frame
 BAR_WIDTH = 40  # letters that fit above a bar on a phone
-TEXT_ROW, BAR, BAR_ROOM, LEVEL_ROOM = 1.35, 1.0, 2.7, 2.2  # em: a row, a bar, and what is under the words
+TEXT_ROW, BAR, BAR_ROOM, LEVEL_ROOM = 1.35, 1.0, 2.8, 2.2  # em: a row, a bar, and what is under the words
 LEVEL_DASH = {"target": "6 4"}  # the others are dotted
 
 # Where a Swedish compound may be parted: where its writer has put a soft hyphen, after a linking s, and
@@ -689,9 +689,9 @@ def strip_text(name: str, amount: str, under: float) -> dict:
 def drawn_at(bottom: float, strip: dict) -> dict:
     return strip | {
         "top": in_em(bottom - strip["height"]),
-        "mark": in_em(bottom - strip["under"] + 0.6),
-        "tick_top": in_em(bottom - strip["under"] + 0.35),
-        "tick_end": in_em(bottom - strip["under"] + 0.85 + BAR),
+        "mark": in_em(bottom - strip["under"] + 0.75),
+        "tick_top": in_em(bottom - strip["under"] + 0.5),
+        "tick_end": in_em(bottom - strip["under"] + 1.0 + BAR),
         "line": in_em(bottom - strip["under"] + 0.75),
     }
 

@@ -92,7 +92,7 @@ def test_the_reason_says_needed_rate_and_year():
     why = pace(STEADY, 24, 2030, decimals=1).why
 
     assert why.sv.replace("\u00a0", " ") == (
-        "För att gå från 10,0 % (2023) till 24,0 % (2030) behöver värdet stiga med 2 procentenheter per år. "
+        "För att gå från 10,0 % (2023) till 24 % (2030) behöver värdet stiga med 2 procentenheter per år. "
         "Takten är 1 procentenhet per år (osäkerhetsintervall 1 till 1): det räcker inte ens i bästa fall. "
         "I den takten nås målvärdet omkring 2037."
     )

@@ -101,3 +101,10 @@ def test_a_target_year_with_only_a_repeat_was_not_measured():
 def test_the_value_that_stood_in_the_target_year_counts_though_it_was_a_repeat():
     #            measured in 2020 and 2023, target year 2022
     assert status([76, 76, 76, 70], UP, "target", 75, 2022, cycle_years=3).word == "not_reached"
+
+
+def test_a_decided_value_is_quoted_as_it_was_decided():
+    target = Reference("target", Text("Målvärde", "Target"), 12.5, 2030)
+    rule = Rule(Direction.UP, unit=PERCENT, decimals=0, references=(target,))
+    (status,) = judge(series(2020, 9, 10), rule).statuses
+    assert status.why.sv.startswith("Målvärde: 12,5\N{NO-BREAK SPACE}%")

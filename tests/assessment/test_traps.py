@@ -34,7 +34,7 @@ def test_rounding_does_not_hide_which_side_of_the_target_the_value_is():
 
     assert verdict.decimals == 2
     assert verdict.statuses[0].why.sv == (
-        "Målvärde: 12,00 %. Det senaste värdet, 12,04 % (2020), når inte målvärdet; "
+        "Målvärde: 12 %. Det senaste värdet, 12,04 % (2020), når inte målvärdet; "
         "det skiljer 0,04 procentenheter."
     ).replace(" %", "\u00a0%").replace("4 p", "4\u00a0p")
 

@@ -1,6 +1,8 @@
 """The store: raw folders drawn as small tables, one build, and what readers then see."""
 
+import itertools
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -263,6 +265,27 @@ def test_runs_that_ask_for_different_things_in_turn_each_take_back_their_own(tmp
     assert told.remarks[0].startswith("5 värden")
     taken_back = [(one.run, one.period) for one in queries.vintages(path, ONE, "0680") if one.deleted]
     assert taken_back == [("2021", "2022"), ("2023", "2021")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_fetches_leave_what_a_plain_reading_of_them_leaves(tmp_path, raw, seed):
+    chance, known = random.Random(seed), {}
+    kpis, areas, years = [ONE, TWO], ["0680", "0683", "0684"], [2020, 2021, 2022]
+    for day in range(2000, 2012):
+        asked = [chance.sample(some, chance.randint(1, len(some))) for some in (kpis, areas, years)]
+        within = list(itertools.product(*asked))
+        if chance.random() < 0.7:
+            points = dict.fromkeys(chance.sample(within, chance.randint(0, len(within))), float(day))
+            kolada_run(raw, day, points, asked=dict(zip(("kpis", "areas", "years"), asked, strict=True)))
+            known = {key: value for key, value in known.items() if key not in within} | points
+        else:
+            points = {key: chance.choice([None, float(day)]) for key in chance.sample(within, 1)}
+            kolada_run(raw, day, points)
+            known |= points
+    kolada_run(raw, 2012, {("N00003", "0680", 2020): 1.0})
+    path = built(tmp_path, raw)
+    seen = {(kpi, one.area, one.year): one.value for kpi in kpis for one in queries.all_series(path, kpi)}
+    assert seen == {key: value for key, value in known.items() if value is not None}
 
 
 def test_a_whole_run_is_compared_back_to_the_last_that_spoke_of_as_much():

@@ -269,6 +269,7 @@ def test_an_indicator_page_asks_little(example, client, django_assert_max_num_qu
 def test_a_goal_of_a_programme_asks_little(example, client, django_assert_max_num_queries):
     from lagesbild.barometer.models import Goal
 
+    client.get("/mal/1/")
     goals = Goal.objects.filter(represents=None).select_related("programme")
     for address in [goal.get_absolute_url() for goal in goals[::20]]:
         with django_assert_max_num_queries(12):

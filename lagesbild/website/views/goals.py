@@ -1,4 +1,4 @@
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -40,10 +40,13 @@ def global_goal_page(request, number: int, own: Goal | None = None):
 
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
-    found = get_object_or_404(overview.public_goals(), programme__slug=programme, slug=slug)
+    roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
+    found = next((b.goal for root in roots for b in root.walk() if b.goal.slug == slug), None)
+    if found is None:
+        raise Http404
     if _has_its_page_elsewhere(found):
         return HttpResponseRedirect(found.represents.get_absolute_url())
-    return goal_page(request, found)
+    return goal_page(request, found, roots)
 
 
 def goal_preview(request, found: Goal):
@@ -61,9 +64,11 @@ def _has_its_page_elsewhere(found: Goal) -> bool:
     return shown is None or shown.pk == found.pk
 
 
-def goal_page(request, found: Goal):
+def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
+    """``roots``: the public goals of its programme, where they are known already."""
     today = timezone.localdate()
-    roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
+    if roots is None:
+        roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
     branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
     branch = branch or overview.Branch(found, _depth(found), [])
     ids = {b.goal.pk for b in branch.walk()}
