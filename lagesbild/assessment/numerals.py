@@ -67,7 +67,8 @@ def rate_decimals(slope: float, *bounds: float) -> int:
 
 def own_decimals(value: float) -> int:
     """As many decimals as the number itself is written with, six at most: 12.5 has one, 40.0 none."""
-    return next((places for places in range(MAX_DECIMALS) if round(value, places) == value), MAX_DECIMALS)
+    exact = round(value, MAX_DECIMALS)  # what a float has beyond that is noise
+    return next(places for places in range(MAX_DECIMALS + 1) if round(value, places) == exact)
 
 
 def numeral(value: float, decimals: int) -> Text:

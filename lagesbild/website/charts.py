@@ -17,7 +17,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import accumulate, pairwise
 from pathlib import Path
 from statistics import fmean, multimode
@@ -25,6 +24,9 @@ from textwrap import wrap
 
 from django.template import Context, Engine
 from django.utils.safestring import SafeString
+
+from lagesbild.assessment import number
+from lagesbild.assessment.numerals import own_decimals
 
 Point = tuple[int, float | None, str]
 """Year, value, flag. None says that the year should have had a value; flags are those of the long table."""
@@ -828,20 +830,6 @@ class Amounts:
     def exactly(self, value: float) -> str:
         """With as many decimals as the value itself has: what has been decided is not rounded."""
         return replace(self, decimals=own_decimals(value / self.divisor))(value)
-
-
-def number(value: float, decimals: int, language: str) -> str:
-    """12 345,6 in Swedish and 12,345.6 in English, with a true minus sign and never minus zero."""
-    text = f"{abs(value):,.{decimals}f}"
-    negative = value < 0 and any(sign in text for sign in "123456789")
-    if language == "sv":
-        text = text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
-    return f"\N{MINUS SIGN}{text}" if negative else text
-
-
-def own_decimals(value: float) -> int:
-    """None for 40.0 and one for 12.5. What a float has beyond the sixth is noise."""
-    return max(0, -Decimal(str(round(value, 6))).normalize().as_tuple().exponent)
 
 
 def is_number(value: float | None) -> bool:
