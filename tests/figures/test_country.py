@@ -148,7 +148,9 @@ def test_ten_thousand_series_have_the_slopes_and_intervals_of_scipy(con, many):
         theirs = theilslopes(values, years, 0.95)
         ours = [found[area][name] for name in ("slope", "slope_low", "slope_high")]
         wanted = [float(number) for number in (theirs[0], *theirs[2:])]
-        if not all(math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12) for a, b in zip(ours, wanted, strict=True)):
+        if not all(
+            math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12) for a, b in zip(ours, wanted, strict=True)
+        ):
             wrong.append((area, ours, wanted))
     assert not wrong and len(found) == 10_000
 
@@ -226,7 +228,13 @@ def test_a_region_or_a_group_is_not_compared(con):
 
 def test_alone_there_is_nobody_to_compare_with(con):
     found = compared(con, of_each(2023, 5))["N1", "0680"]
-    assert (found["rank"], found["n"], found["ties"], found["median"], found["quartile"]) == (None, 1, 0, None, None)
+    assert (found["rank"], found["n"], found["ties"], found["median"], found["quartile"]) == (
+        None,
+        1,
+        0,
+        None,
+        None,
+    )
 
 
 def test_the_county_and_the_similar(con):

@@ -8,7 +8,7 @@ import pytest
 from lagesbild.figures import country, engines, standing
 
 from .country_drawing import differences, expected, random_country, same, table
-from .test_country import FEW, WAYS, loaded, of_each, places
+from .test_country import WAYS, loaded, of_each, places
 
 pytestmark = pytest.mark.spark
 
