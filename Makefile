@@ -74,6 +74,13 @@ check: $(INSTALLED) ## Style, imports, migrations, translations and documentatio
 docs: $(INSTALLED) ## The documents that are made, not written: methods, trends, commands
 	@$(BIN)/python -m tools.generate_docs
 
+.PHONY: spark
+spark: $(INSTALLED) ## The verdicts of the country on PySpark (400 MB, needs Java 17)
+	@command -v java >/dev/null || { echo "Java is missing. On Debian: apt-get install openjdk-17-jre-headless"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
+		-r requirements-spark.lock
+	@$(BIN)/pytest -m spark tests/figures
+
 .PHONY: bench
 bench: $(INSTALLED) ## How quick it is, measured here and now (BENCH_VALUES= names real values)
 	@$(BIN)/python -m bench

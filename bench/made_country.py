@@ -33,7 +33,9 @@ VALUES = """
         point AS (
             SELECT kpi, counted, slope, area, year, unnest(genders) AS gender,
                    {last_year} - year AS ago
-            FROM indicator, unnest({areas}) place(area), range({last_year} + 1 - {longest}, {last_year} + 1) calendar(year)
+            FROM indicator,
+                 unnest({areas}) place(area),
+                 range({last_year} + 1 - {longest}, {last_year} + 1) calendar(year)
             WHERE year > {last_year} - years
         ),
         drawn AS (SELECT *, hash(kpi, area, year, gender) AS dice FROM point)
@@ -50,8 +52,9 @@ VALUES = """
 PAGES = """
     WITH figure AS (
         SELECT indicator, area, year,
-               string_agg(format('{{{{"gender": "{{}}", "count": 1, "status": "", "value": {{}}, "isdeleted": false}}}}',
-                                 subgroup, coalesce(value::VARCHAR, 'null')), ', ') AS points
+               string_agg(format(
+                   '{{{{"gender": "{{}}", "count": 1, "status": "", "value": {{}}, "isdeleted": false}}}}',
+                   subgroup, coalesce(value::VARCHAR, 'null')), ', ') AS points
         FROM '{file}'
         WHERE {which}
         GROUP BY ALL
@@ -104,7 +107,9 @@ def change_pages(folder: Path, values: Path, share: float) -> None:
 
 def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     """DuckDB as the bench allows it: two cores, four GiB, and no more disk than there is."""
-    con = duckdb.connect(config={"threads": 2, "memory_limit": "4GiB", "temp_directory": str(folder / "spill")})
+    con = duckdb.connect(
+        config={"threads": 2, "memory_limit": "4GiB", "temp_directory": str(folder / "spill")}
+    )
     con.execute("SET max_temp_directory_size = '30GiB'")
     con.execute("SET preserve_insertion_order = false")
     con.execute("SET enable_progress_bar = false")
@@ -132,7 +137,9 @@ def _write_pages(con: duckdb.DuckDBPyConnection, file: Path, run: Path) -> None:
 
 
 def _write_page(file: Path, values: list[dict]) -> None:
-    file.write_text(json.dumps({"values": values, "count": len(values), "next_url": None}, ensure_ascii=False))
+    file.write_text(
+        json.dumps({"values": values, "count": len(values), "next_url": None}, ensure_ascii=False)
+    )
 
 
 def _seal(run: Path, fetched: datetime, whole: bool) -> None:

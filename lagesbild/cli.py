@@ -354,6 +354,11 @@ def add_workbook(sources) -> None:
     made.add_argument(
         "--indicators-of-barometer", action="store_true", help="refuse indicators that the barometer lacks"
     )
+    made.add_argument(
+        "--only-new",
+        action="store_true",
+        help="the file holds only what is new; without this, values of the origin that it lacks are taken back",
+    )
     made.add_argument("--note", default="", help="something that readers of the figures should know")
     add_json(made)
 
@@ -367,6 +372,7 @@ def fetch_workbook(arguments) -> None:
         **_said(arguments, "file", "id", "publisher", "licence", "address", "area", "drop", "note"),
         **_said(arguments, "decimal", "unbounded"),
         indicators=barometer_units() if arguments.indicators_of_barometer else None,
+        whole=not arguments.only_new,
         now=now(),
     )
     tell_fetched(arguments, folder, origin)

@@ -54,7 +54,9 @@ def _claim(home: Path, fresh: bool) -> None:
         raise DemoProblem("LAGESBILD_DATABASE names a real database. Unset it to look at the example.")
     stamp = home / STAMP
     if home.exists() and not stamp.exists() and any(home.iterdir()):
-        raise DemoProblem(f"{home} holds something else than the example. Give LAGESBILD_HOME an empty folder.")
+        raise DemoProblem(
+            f"{home} holds something else than the example. Give LAGESBILD_HOME an empty folder."
+        )
     if fresh and stamp.exists():
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)

@@ -167,9 +167,7 @@ def _marked(points: Table, rules: Table, seen: _Seen) -> Table:
     marks = {"used_year": settled.ifelse(_.year, None), "known_year": known.ifelse(_.year, None)}
     if not seen.special:
         return points.mutate(**marks)
-    special = rules.filter(
-        (_.breaks.length() > 0) | _.cycle_years.notnull() | _.start_year.notnull()
-    )
+    special = rules.filter((_.breaks.length() > 0) | _.cycle_years.notnull() | _.start_year.notnull())
     plain = points.anti_join(special, "indicator").mutate(**marks)
     chosen = points.semi_join(special, "indicator")
     used = _since_break(chosen.filter(settled), chosen, special)
@@ -249,7 +247,9 @@ def _with_slopes(points: Table, years: range, seen: _Seen) -> Table:
         if seen.first >= years[0]:
             return series
         points = points.semi_join(series.filter(_.first_year < years[0]), SERIES)
-    pairs = slopes.by_pairs(points.filter(_.used_year.notnull())).rename(pair_slopes="slopes", pair_ties="ties")
+    pairs = slopes.by_pairs(points.filter(_.used_year.notnull())).rename(
+        pair_slopes="slopes", pair_ties="ties"
+    )
     joined = series.left_join(pairs, SERIES, rname="pair_{name}")
     if not years:
         return joined.select(*series.columns, slopes="pair_slopes", ties="pair_ties")
@@ -348,10 +348,10 @@ def _as_lines(table: Table) -> Table:
 
 def _with_rules(series: Table, rules: Table) -> Table:
     """``series`` with direction and method; the default where no rule is."""
-    joined = series.left_join(rules.select("indicator", "direction", "method"), "indicator", rname="rule_{name}")
-    return joined.drop("rule_indicator").fill_null(
-        {"direction": int(Direction.NONE), "method": _THEIL_SEN}
+    joined = series.left_join(
+        rules.select("indicator", "direction", "method"), "indicator", rname="rule_{name}"
     )
+    return joined.drop("rule_indicator").fill_null({"direction": int(Direction.NONE), "method": _THEIL_SEN})
 
 
 def _in_words(lined: Table) -> Table:
@@ -363,9 +363,7 @@ def _in_words(lined: Table) -> Table:
         (lined.low > 0, "rising"),
         else_="falling",
     )
-    evidence = ibis.cases(
-        (lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak"
-    )
+    evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak")
     good = (lined.direction > 0).ifelse("rising", "falling")
     verdict = ibis.cases(
         (lined.direction == int(Direction.NONE), "not_judged"),

@@ -84,7 +84,9 @@ def connected(engine: str) -> Iterator[BaseBackend]:
     try:
         session = session.getOrCreate()
     except Exception as error:  # Java's own, of many kinds
-        raise EngineError(f"Spark does not start ({error}). It needs Java 17, and {engine} must answer.") from error
+        raise EngineError(
+            f"Spark does not start ({error}). It needs Java 17, and {engine} must answer."
+        ) from error
     try:
         yield ibis.pyspark.connect(session)
     finally:

@@ -36,15 +36,13 @@ _SIMILAR = r"^Liknande kommuner,? *(.+), ([^,]+), (\d{4})$"
 _COUNTY_DIGITS = 2
 
 
-def comparisons(
-    observation: Table, area: Table, member: Table, rules: Table, *, theme: str = THEME
-) -> Table:
+def comparisons(observation: Table, area: Table, member: Table, rules: Table, *, theme: str = THEME) -> Table:
     """One row a municipality for each indicator and subgroup, with the schema COMPARISON. Lazy.
 
     All are compared in one year: the latest in which at least half as many municipalities have a value as in the
-    fullest, extrapolated values apart. ``rules`` gives directions, with the schema RULE of ``country``; ``member`` and ``area`` are the
-    store's tables, and ``theme`` is which of Kolada's groups of similar municipalities to take. Rank, median and
-    quartile are null where there is nobody to compare with.
+    fullest, extrapolated values apart. ``rules`` gives directions, with the schema RULE of ``country``; ``member``
+    and ``area`` are the store's tables, and ``theme`` is which of Kolada's groups of similar municipalities to
+    take. Rank, median and quartile are null where there is nobody to compare with.
     """
     municipalities = area.filter(_.kind == "municipality").select("area")
     # What is extrapolated has no place: the same factor for all, it ranks the year before once more.
@@ -110,9 +108,9 @@ def _placed(values: Table, rules: Table) -> Table:
     quarter = 4 * ranked.before // ranked.n
     whole = (ranked.n >= 4) & (quarter == 4 * (ranked.before + ranked.ties) // ranked.n)
     alone = ranked.n == 1
-    return ranked.mutate(rank=alone.ifelse(None, ranked.before + 1), quartile=whole.ifelse(quarter + 1, None)).drop(
-        "rule_indicator", "direction", "before"
-    )
+    return ranked.mutate(
+        rank=alone.ifelse(None, ranked.before + 1), quartile=whole.ifelse(quarter + 1, None)
+    ).drop("rule_indicator", "direction", "before")
 
 
 def _middles(placed: Table) -> Table:

@@ -200,6 +200,8 @@ def _gather(con: Backend, runs, known: int, progress) -> tuple[list[str], set[st
     """Take in the runs after the first ``known``. Returns remarks, and which indicators they change; None is all."""
     if not known:
         _lay_out(con)
+    # Vintages lie in no order, and are then written twice as fast.
+    con.raw_sql("SET preserve_insertion_order = false")
     before: dict[str, list[tuple[str, origins.Coverage | None]]] = {}
     for turn, (folder, origin) in enumerate(runs):
         source = _source(folder, origin.module)
@@ -211,6 +213,7 @@ def _gather(con: Backend, runs, known: int, progress) -> tuple[list[str], set[st
             if coverage and earlier:
                 _take_back(con, origin, folder.name, coverage, _to_compare(coverage, earlier))
         earlier.append((folder.name, coverage))
+    con.raw_sql("SET preserve_insertion_order = true")
     groups_before = _groups(con) if known else None
     for name in ("indicator", "area", "member"):
         _replace(con, name, _newest(con, name))
@@ -380,17 +383,21 @@ def _contradictions(con: Backend) -> list[str]:
 
 def _settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> list[str]:
     """Lay out the ``changed`` observations. Returns remarks on what vanished and quotients that nothing came of."""
-    con.create_table("settled", _current(_of(con.table("vintage"), changed)))
-    remarks = [remark for derivation in derivations for remark in _derive(con, derivation, changed)]
-    con.insert("settled", _group_means(con))
+    current = _current(_of(con.table("vintage"), changed))
+    remarks = []
+    if derivations or _count(con.table("member")):
+        con.create_table("settled", current)
+        remarks = [remark for derivation in derivations for remark in _derive(con, derivation, changed)]
+        con.insert("settled", _group_means(con))
+        current = con.table("settled")
+    # In order, one indicator's rows lie together and are found by the least and greatest of each block: no index.
+    current = current.order_by(KEY)
     if changed is None:
-        _replace(con, "observation", con.table("settled").order_by(KEY))
-        # One series is read by its indicator and area; the index makes that a look-up instead of a scan.
-        con.raw_sql("CREATE INDEX observation_series ON observation (indicator, area)")
+        _replace(con, "observation", current)
     else:
         _remove_rows(con, "observation", changed)
-        con.insert("observation", con.table("settled").order_by(KEY))
-    con.raw_sql("DROP TABLE settled")
+        con.insert("observation", current)
+    con.raw_sql("DROP TABLE IF EXISTS settled")
     return _vanished(con) + remarks
 
 
@@ -618,13 +625,19 @@ def _judge(
 def _other_rules(con: Backend, rules: Table) -> set[str]:
     """The indicators whose rule has come, gone or changed."""
     old, new = (
-        {row["indicator"]: row for row in table.to_pyarrow().to_pylist()} for table in (con.table("rule"), rules)
+        {row["indicator"]: row for row in table.to_pyarrow().to_pylist()}
+        for table in (con.table("rule"), rules)
     )
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
 def _note(con: Backend, now: datetime, basis: renewal.Basis, built: Built) -> None:
-    row = {"built": now, "observations": built.observations, "program": basis.program, "runs": list(basis.runs)}
+    row = {
+        "built": now,
+        "observations": built.observations,
+        "program": basis.program,
+        "runs": list(basis.runs),
+    }
     _replace(con, "build", ibis.memtable([row]))
 
 

@@ -1,14 +1,17 @@
 """The same expressions on Spark: every verdict and comparison as on DuckDB."""
 
+import random
+
 import ibis
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from lagesbild.figures import country, engines, standing
+from lagesbild.figures import country, engines, standing, store
 
 from .country_drawing import differences, expected, random_country, same, table
-from .test_country import WAYS, loaded, of_each, places
+from .drawing import NOW, run
+from .test_country import FEW, WAYS, any_series, loaded, of_each, places, unlike_scipy
 
 pytestmark = pytest.mark.spark
 
@@ -63,3 +66,28 @@ def _in_order(found):
 
 def _alike(one, other):
     return all(same(one[name], other[name]) for name in one)
+
+
+def test_two_thousand_series_have_the_slopes_and_intervals_of_scipy(spark, read):
+    drawn = random.Random(12)
+    rows = [one for number in range(2_000) for one in any_series(drawn, f"{number:05}")]
+    told = spark.to_pyarrow(country.trends(read(table(rows)), country.rule_table({}), many=FEW))
+    assert not unlike_scipy(told.to_pylist(), rows)
+
+
+def test_a_store_built_on_spark_is_the_same(tmp_path, spark):
+    lines = [
+        f"N{number} 0680 {year} {year * number % 5}" for number in range(5) for year in range(2010, 2020)
+    ]
+    run(tmp_path / "raw", "scb", 2024, *lines)
+    ours, theirs = (
+        held(tmp_path, f"{engine}.duckdb", engine) for engine in (engines.DUCKDB, engines.LOCAL_SPARK)
+    )
+    assert ours == theirs
+    assert len(ours) == 5 and not list(tmp_path.glob("*building*"))
+
+
+def held(folder, name, engine):
+    store.build(folder / name, [folder / "raw"], now=NOW, engine=engine)
+    with store.reading(folder / name) as con:
+        return con.table("movement").to_pyarrow().to_pylist()

@@ -168,8 +168,7 @@ def test_ranking_says_which_way_each_moves(drawn):
         "0680": ("rising", ""),
         "0683": ("falling", ""),
         "0643": ("too_few", ""),
-        "0115": ("too_few", "extrapolated"),
-    }
+    }  # 0115 has only an extrapolated value, which has no place
 
 
 @pytest.mark.parametrize("indicator, subgroup", [("word", "T"), ("nonsense", "T"), ("income", "M")])

@@ -63,7 +63,9 @@ def plain_number(amount, decimals=0) -> str:
 def decided(reference_value) -> str:
     """A decided value as it was decided, whatever the indicator's own decimals: 12,5 is never 13."""
     indicator = reference_value.indicator
-    return with_unit(reference_value.value, own_decimals(reference_value.value), _unit(indicator), _language())
+    return with_unit(
+        reference_value.value, own_decimals(reference_value.value), _unit(indicator), _language()
+    )
 
 
 @register.simple_tag
@@ -87,7 +89,9 @@ def headline(seen, indicator, decimals) -> str:
     if seen.value is None:
         return seen.text
     figure = number(seen.value, decimals, _language())
-    return format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
+    return (
+        format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
+    )
 
 
 def _unit(indicator) -> Text:
@@ -169,7 +173,9 @@ def moved(movement: str, direction: int) -> str:
 @register.simple_tag
 def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
     """A roll-up as a bar of shares, each with its number and a pattern of its own."""
-    parts = [(share.label.in_(get_language()), share.count, f"share-{share.key}") for share in roll_up.shares()]
+    parts = [
+        (share.label.in_(get_language()), share.count, f"share-{share.key}") for share in roll_up.shares()
+    ]
     return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
 
 
