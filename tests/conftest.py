@@ -16,12 +16,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="lagesbild-tests-"))
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MARKED = {"chromium": "browser", "postgres_server": "postgres"}
+
+
+# How long an example takes depends on the machine, and is never a test's business.
+hypothesis.settings.register_profile("lagesbild", deadline=None)
+hypothesis.settings.load_profile("lagesbild")
 
 
 def pytest_configure(config):

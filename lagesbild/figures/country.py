@@ -94,7 +94,8 @@ def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
     twice = years.filter(_.first != _.last)
     if doubled is None:
         doubled = twice.count().to_pyarrow().as_py() > 0
-    plain = numbers.drop("period")
+    # Not drop(): what Ibis selects it can name and have worked out once.
+    plain = numbers.select(*SERIES, "year", "value", "flag")
     if not doubled:
         return plain
     twice = twice.select("indicator").distinct()

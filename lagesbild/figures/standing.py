@@ -47,11 +47,11 @@ def comparisons(observation: Table, area: Table, member: Table, rules: Table, *,
     municipalities = area.filter(_.kind == "municipality").select("area")
     # What is extrapolated has no place: the same factor for all, it ranks the year before once more.
     numbers = measured(observation).filter(_.flag != "extrapolated").semi_join(municipalities, "area")
-    values = _of_one_year(one_a_year(numbers))
-    placed = _placed(values, rules)
+    placed = _placed(_of_one_year(one_a_year(numbers)), rules)
+    # All from the same table, so that the engine works it out once.
     middles = _middles(placed)
-    county = _county_means(values)
-    similar = _similar_means(values, similar_municipalities(area, member, theme))
+    county = _county_means(placed)
+    similar = _similar_means(placed, similar_municipalities(area, member, theme))
     joined = (
         placed.join(middles, FIGURE)
         .join(county, [*FIGURE, "county"])
@@ -108,9 +108,11 @@ def _placed(values: Table, rules: Table) -> Table:
     quarter = 4 * ranked.before // ranked.n
     whole = (ranked.n >= 4) & (quarter == 4 * (ranked.before + ranked.ties) // ranked.n)
     alone = ranked.n == 1
-    return ranked.mutate(
+    placed = ranked.mutate(
         rank=alone.ifelse(None, ranked.before + 1), quartile=whole.ifelse(quarter + 1, None)
-    ).drop("rule_indicator", "direction", "before")
+    )
+    # Not drop(): what Ibis selects it can name and have worked out once, though it is asked for four times.
+    return placed.select(*values.columns, "n", "place", "ties", "rank", "quartile")
 
 
 def _middles(placed: Table) -> Table:
@@ -135,12 +137,12 @@ def _median_of_others(row: Table) -> ibis.Value:
     )
 
 
-def _county_means(values: Table) -> Table:
-    return values.group_by([*FIGURE, "county"]).agg(county_mean=_.value.mean(), county_n=_.count())
+def _county_means(placed: Table) -> Table:
+    return placed.group_by([*FIGURE, "county"]).agg(county_mean=_.value.mean(), county_n=_.count())
 
 
-def _similar_means(values: Table, similar: Table) -> Table:
-    others = values.select(*FIGURE, "value", other="area").join(similar, "other")
+def _similar_means(placed: Table, similar: Table) -> Table:
+    others = placed.select(*FIGURE, "value", other="area").join(similar, "other")
     means = others.group_by([*FIGURE, "area", "size"]).agg(similar_mean=_.value.mean(), similar_n=_.count())
     enough = means.similar_n >= means.size * MEMBERS_NEEDED
     return means.mutate(similar_mean=enough.ifelse(means.similar_mean, None)).drop("size")

@@ -1,7 +1,7 @@
 """The whole public site of the example, asked for once; and a site that holds next to nothing."""
 
 import json
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from urllib.parse import urlsplit
 
 import pytest
@@ -38,17 +38,27 @@ def swedish():
 
 
 class Asking:
-    """One connection to the served site, kept open; redirects are told, not followed."""
+    """One connection to the served site, kept open; redirects are told, not followed.
+
+    The server closes a connection that has been idle, as between two tests that use it: then it is opened anew.
+    """
 
     def __init__(self, address: str):
         self.connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
 
     def __call__(self, path: str) -> Asked:
-        self.connection.request("GET", path)
-        answer = self.connection.getresponse()
+        try:
+            answer = self._answer(path)
+        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self.connection.close()
+            answer = self._answer(path)
         return Asked(
             path, answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         )
+
+    def _answer(self, path: str):
+        self.connection.request("GET", path)
+        return self.connection.getresponse()
 
     def every(self, kind: str) -> list[dict]:
         """Everything of a kind that the API lists, page by page."""
