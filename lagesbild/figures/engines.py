@@ -74,6 +74,7 @@ def connected(engine: str) -> Iterator[BaseBackend]:
         raise EngineError(
             f"Spark is not installed ({error}). Install it with Java 17: pip install 'lagesbild[spark]'"
         ) from None
+    running = SparkSession.getActiveSession()
     session = SparkSession.builder.appName("lagesbild").config("spark.ui.enabled", "false")
     if engine == LOCAL_SPARK:
         here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
@@ -90,4 +91,6 @@ def connected(engine: str) -> Iterator[BaseBackend]:
     try:
         yield ibis.pyspark.connect(session)
     finally:
-        session.stop()
+        # One that was there before is its starter's to stop.
+        if running is None:
+            session.stop()
