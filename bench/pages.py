@@ -24,7 +24,7 @@ def run(folder: Path) -> int:
     django.setup()
     from django.test import Client
 
-    client = Client(headers={"accept-encoding": "gzip"})
+    client = Client(headers={"accept-encoding": "gzip", "host": "localhost"})
     rows = _pages(client) + _action_lists(client)
     print_rows("Pages, uncached", "a bare view", rows)
     weighed = _weights(client)
@@ -113,6 +113,8 @@ def _weights(client) -> list[Row]:
         "/nyckeltal/oppet-arbetslosa/jamfor/",
     ):
         answer = client.get(path)
+        if answer.status_code != 200:
+            raise SystemExit(f"{path} answers {answer.status_code}")
         page = answer.content
         html = gzip.decompress(page) if answer.headers.get("Content-Encoding") == "gzip" else page
         total = len(page) + sum(_weight(client, link) for link in LINKED.findall(html))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import F, Prefetch, Q
 
-from lagesbild.assessment import GoalRollUp, roll_up_goals
+from lagesbild.assessment import ActionStatus, GoalRollUp, roll_up_goals
 from lagesbild.barometer.models import (
     Action,
     ActionResponsibility,
@@ -15,6 +15,7 @@ from lagesbild.barometer.models import (
     Indicator,
     Programme,
 )
+from lagesbild.barometer.models.actions import STATUS_FIELDS, status_on
 from lagesbild.barometer.models.goals import DEEPEST
 
 # PostgreSQL and SQLite do not agree on where nothing comes in order.
@@ -152,6 +153,18 @@ def public_actions():
 def actions_for(goal_ids):
     """Published actions that belong to any of the goals, with their responsible units."""
     return _with_units(Action.objects.public().filter(goals__in=goal_ids).distinct())
+
+
+def action_statuses(today) -> dict[int, ActionStatus]:
+    """Where every published action stands, by id, in the order of the list."""
+    rows = Action.objects.public().values_list("pk", *STATUS_FIELDS)
+    return {pk: status_on(today, *fields) for pk, *fields in rows}
+
+
+def actions_by_id(ids) -> list[Action]:
+    """Some published actions with their responsible units, in the order of ``ids``."""
+    found = _with_units(Action.objects.public()).in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def _with_units(actions):

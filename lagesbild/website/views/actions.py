@@ -1,3 +1,4 @@
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -6,21 +7,27 @@ from lagesbild.assessment import roll_up_actions
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, ActionEffect
 
+PER_PAGE = 50
+
 
 def actions(request):
-    """Every action, with where it stands today."""
-    found = list(overview.public_actions())
-    for action in found:
-        action.status_now = action.status(timezone.localdate())
+    """Every action, with where it stands today, fifty to a page."""
+    statuses = overview.action_statuses(timezone.localdate())
     asked = request.GET.get("lage", "")
     wanted = asked if asked in Action.Status.values else ""
+    chosen = [pk for pk, status in statuses.items() if not wanted or status == wanted]
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("sida"))
+    shown = overview.actions_by_id(page.object_list)
+    for action in shown:
+        action.status_now = statuses[action.pk]
     context = {
-        "actions": [action for action in found if not wanted or action.status_now == wanted],
-        "roll_up": roll_up_actions(action.status_now for action in found),
+        "actions": shown,
+        "page": page,
+        "roll_up": roll_up_actions(statuses.values()),
         "statuses": Action.Status.choices,
         "wanted": wanted,
         "unknown": asked != wanted,
-        "count": len(found),
+        "count": len(statuses),
     }
     return render(request, "website/actions.html", context)
 
