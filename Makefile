@@ -11,8 +11,8 @@ INSTALLED := .venv/installed
 .PHONY: help
 help: ## What each target does
 	@echo "make <target>:"
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' \
-		| while IFS='|' read -r target about; do printf '  %-9s %s\n' "$$target" "$$about"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
+		| while IFS='|' read -r target about; do printf '  %-14s %s\n' "$$target" "$$about"; done
 
 .PHONY: install
 install: $(INSTALLED) ## Install everything into .venv; quick when nothing has changed
@@ -79,11 +79,28 @@ spark: $(INSTALLED) ## The verdicts of the country on PySpark (400 MB, needs Jav
 	@command -v java >/dev/null || { echo "Java is missing. On Debian: apt-get install openjdk-17-jre-headless"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
 		-r requirements-spark.lock
-	@$(BIN)/pytest -m spark tests/figures
+	@$(BIN)/pytest -m spark
 
 .PHONY: bench
 bench: $(INSTALLED) ## How quick it is, measured here and now (BENCH_VALUES= names real values)
 	@$(BIN)/python -m bench
+
+SIZE ?= 1
+
+.PHONY: bench-country
+bench-country: $(INSTALLED) ## The whole country: 50 million values (SIZE=0.1 a tenth), 10 GB of temporary files
+	@$(BIN)/python -m bench.country --size $(SIZE)
+
+.PHONY: bench-opensdg
+bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it
+	@if [ -z "$(REPO)" ] || [ -z "$(SDG_BUILD)" ]; then \
+		echo "Name two folders: make bench-opensdg REPO=../sdg-data SDG_BUILD=../sdg-build"; \
+		echo "PYTHON= names a Python that has what sdg-build needs (default: python3),"; \
+		echo "TRANSLATIONS= a folder of translations besides the repository's own."; \
+		exit 1; \
+	fi
+	@$(BIN)/python -m bench.open_sdg "$(REPO)" "$(SDG_BUILD)" $(if $(PYTHON),--python "$(PYTHON)") \
+		$(if $(TRANSLATIONS),--translations "$(TRANSLATIONS)")
 
 .PHONY: messages
 messages: $(INSTALLED) ## Gather the Swedish texts for translation into lagesbild/locale (needs gettext)

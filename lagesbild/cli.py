@@ -72,16 +72,18 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from django.db import OperationalError
 
     from lagesbild.demo import DemoProblem
+    from lagesbild.figures.engines import EngineError
     from lagesbild.figures.origin import OriginError
     from lagesbild.figures.sheets import WorkbookProblems
     from lagesbild.figures.sources.kolada import KoladaError
     from lagesbild.figures.store import StoreError
     from lagesbild.serving import PortTaken
 
-    ours = (CommandProblem, DemoProblem, PortTaken, StoreError, OriginError, KoladaError, WorkbookProblems)
+    ours = (CommandProblem, DemoProblem, PortTaken)
+    figures = (StoreError, EngineError, OriginError, KoladaError, WorkbookProblems)
     loading = sys.modules.get("lagesbild.barometer.loading")
     words = (loading.LoadProblems,) if loading else ()
-    return (*ours, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)
+    return (*ours, *figures, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)
 
 
 def tell_trouble(arguments: argparse.Namespace, error: Exception) -> None:
@@ -448,19 +450,43 @@ def _indicators() -> Iterable:
 # --- build, check -----------------------------------------------------------------------------------------
 
 
+# The words of figures.engines, which brings Ibis with it and would make --help slow. A test holds them together.
+DUCKDB, ENGINES = "duckdb", "duckdb, spark-local or spark://host:port"
+
+
 def add_build(commands) -> None:
     made = command(
-        commands, "build", build, "the figure store anew from everything that was fetched", "lagesbild build"
+        commands,
+        "build",
+        build,
+        "the figure store anew from everything that was fetched",
+        "lagesbild build",
+        "lagesbild build --engine spark-local",
+    )
+    made.add_argument(
+        "--engine",
+        default=DUCKDB,
+        metavar="NAME",
+        help=f"where every series is judged: {ENGINES} (default: %(default)s). Spark is the extra lagesbild[spark]",
     )
     add_json(made)
 
 
 def build(arguments) -> None:
-    from lagesbild.figures import store
+    import duckdb
 
+    from lagesbild.figures import engines, store
+
+    _refuse_silent(engines.check(arguments.engine))
     settings = figure_settings()
     rules = {indicator.figure: indicator.rule() for indicator in _indicators()}
-    built = store.build(settings.FIGURES, settings.RAW, now=now(), rules=rules, progress=progress)
+    told = {"now": now(), "rules": rules, "progress": progress, "engine": arguments.engine}
+    try:
+        built = store.build(settings.FIGURES, settings.RAW, **told)
+    except duckdb.InvalidInputException as error:
+        if found := _odd_page(settings.RAW):
+            raise CommandProblem(found) from error
+        raise
     if arguments.json:
         return print_json(built)
     for remark in built.remarks:
@@ -469,6 +495,39 @@ def build(arguments) -> None:
         f"Built {settings.FIGURES}: {built.observations} observations, {built.indicators} indicators, "
         f"{built.areas} areas, {built.series} series."
     )
+
+
+def _refuse_silent(engine: str) -> None:
+    """Raises CommandProblem when nothing answers at a cluster's address. Spark tries for a minute, then speaks Java."""
+    masters = re.findall(r"([^/,:]+):(\d+)", engine)
+    if not engine.startswith("spark://") or any(_answers(host, int(port)) for host, port in masters):
+        return
+    raise CommandProblem(
+        f"Nothing answers at {engine}. Give a running master's address, spark://host:port, or leave --engine out."
+    )
+
+
+def _answers(host: str, port: int) -> bool:
+    import socket
+
+    try:
+        with socket.create_connection((host, port), timeout=10):
+            return True
+    except (OSError, OverflowError):
+        return False
+
+
+def _odd_page(raw: Iterable[Path]) -> str:
+    """The first page of Kolada's that cannot be read, and why. DuckDB stops at it, but does not always name it."""
+    from lagesbild.figures.sources import kolada
+
+    for page in sorted(page for folder in raw for page in folder.glob("kolada*/*/*/*.json")):
+        try:
+            kolada.check_page(json.loads(page.read_bytes()), page.parent.name)
+        except ValueError as error:
+            why = str(error).rstrip(".")
+            return f"{page} cannot be read: {why}. Remove {page.parent.parent} and fetch again. The old store is kept."
+    return ""
 
 
 def add_assess(commands) -> None:

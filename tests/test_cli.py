@@ -1,5 +1,6 @@
 """The command line, run as people run it."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,10 +10,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 
 from lagesbild import cli
+from lagesbild.figures import engines
 from tests.conftest import ROOT, free_port, lagesbild, wait_for
 from tests.figures.sources.kolada_server import Kolada, altered
 
@@ -97,6 +100,71 @@ def test_a_build_without_figures_says_what_to_do(home):
     assert done.returncode == 1
     assert done.stderr.startswith("lagesbild: No figures found")
     assert "lagesbild fetch --help" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_help_names_the_engines_there_are():
+    assert (cli.DUCKDB, cli.ENGINES) == (engines.DUCKDB, engines.ENGINES)
+
+
+@pytest.mark.parametrize(
+    ("engine", "told"),
+    [
+        ("pandas", "There is no engine 'pandas'. Use one of duckdb, spark-local or spark://host:port."),
+        ("spark://127.0.0.1:1", "Nothing answers at spark://127.0.0.1:1. Give a running master's address"),
+        ("spark://127.0.0.1", "Nothing answers at spark://127.0.0.1. Give a running master's address"),
+    ],
+)
+def test_an_engine_that_is_not_there_is_told_in_a_sentence(schools, engine, told):
+    done = lagesbild("build", "--engine", engine, home=schools, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"lagesbild: {told}") and done.stderr.count("\n") == 1
+
+
+def test_without_spark_it_is_told_how_to_get_it(schools, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    settings = SimpleNamespace(FIGURES=schools / "figures.duckdb", RAW=[schools / "raw"])
+    monkeypatch.setattr(cli, "figure_settings", lambda: settings)
+    monkeypatch.setattr(cli, "_indicators", list)
+    assert cli.main(["build", "--engine", "spark-local"]) == 1
+    assert "pip install 'lagesbild[spark]'" in capsys.readouterr().err
+
+
+@pytest.mark.spark
+def test_the_store_is_built_on_spark(schools):
+    told = json.loads(lagesbild("build", "--engine", "spark-local", "--json", home=schools).stdout)
+    assert (told["observations"], told["series"]) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        (lambda page: page[:-20], "Expecting"),
+        (lambda page: page.replace("2023", '"tjugo"'), "years ['tjugo']"),
+        (lambda page: "[]", "a page without values"),
+    ],
+)
+def test_an_odd_page_of_koladas_is_named_in_a_sentence(home, now, why):
+    with Kolada() as server:
+        server.municipality("0680", "Jönköping")
+        server.kpi("N00001")
+        server.figure("N00001", "0680", 2023, T=10.0)
+        lagesbild("fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url, home=home)
+    run = next((home / "raw" / "kolada").iterdir())
+    page = next((run / "data").glob("*.json"))
+    page.write_text(now(page.read_text()))
+    _seal_anew(run, page)
+    done = lagesbild("build", home=home, check=False)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(f"lagesbild: {page} cannot be read: ") and why in told
+    assert f"Remove {run} and fetch again" in told
+
+
+def _seal_anew(run, page):
+    """As if the page had come like that."""
+    said = json.loads((run / "origin.json").read_text())
+    said["files"][str(page.relative_to(run))] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (run / "origin.json").write_text(json.dumps(said))
 
 
 def test_check_finds_a_raw_file_that_was_changed(schools):

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from lagesbild.config import settings
 from lagesbild.website import urls as website_urls
 from lagesbild.website.api import api
-from lagesbild.website.views import about
+from lagesbild.website.views import about, iati
 
 urlpatterns = [
     path("redigera/", include(wagtailadmin_urls)),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("api/v1/docs", about.api_docs, name="api_docs"),
     path("api/v1/", api.urls),
+    path("iati.xml", iati.activities, name="iati"),
     path("colours.css", about.colours, name="colours"),
     *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
 ]

@@ -1,11 +1,13 @@
 """What everything that is edited and then published has in common."""
 
 import uuid
+from itertools import chain, count
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -18,28 +20,44 @@ class PublicQuerySet(models.QuerySet):
         return self.filter(live=True)
 
 
-class Published(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    ClusterableModel,
-):
-    """Something with a page of its own: drafts, review, history, preview, and an address that never dies."""
+class Reviewed(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
+    """Something that is drafted, reviewed and published, with its history, but shown on the page of another."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(
-        _("adress"),
-        max_length=120,
-        help_text=_("Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit."),
-    )
 
     objects = PublicQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+
+class Published(Reviewed, PreviewableMixin):
+    """Something with a page of its own: preview, and an address that never dies."""
+
+    slug = models.SlugField(
+        _("adress"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Sista delen av sidans adress. Lämna tomt, så görs den av namnet."
+            " Ändrar du den leder den gamla adressen hit."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        self.slug = self.slug or self._free_slug()
+
+    def _free_slug(self) -> str:
+        """The name as an address, with a number after it where another thing of the kind has that address."""
+        stem = slugify(self.name_sv)[:110] or str(self.uid)[:8]
+        others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
+        taken = set(others.values_list("slug", flat=True))
+        numbered = (f"{stem}-{number}" for number in count(2))
+        return next(slug for slug in chain([stem], numbered) if slug not in taken)
 
     def save(self, *args, update_fields=None, **kwargs):
         # Saving a draft of a published object passes update_fields; only a published change moves its page.

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,15 @@ class Organisation(Published):
         ADMINISTRATION = "administration", _("Förvaltning")
         COMPANY = "company", _("Kommunalt bolag")
         UNIT = "unit", _("Enhet")
-        PARTNER = "partner", _("Samarbetspart")
+        MUNICIPALITY = "municipality", _("Annan kommun eller stad")
+        REGION = "region", _("Region, län eller delstat")
+        AUTHORITY = "authority", _("Statlig myndighet")
+        CIVIL_SOCIETY = "civil_society", _("Civilsamhälle")
+        SCHOOL = "school", _("Skola eller högskola")
+        BUSINESS = "business", _("Företag")
+        FUNDER = "funder", _("Finansiär")
         NETWORK = "network", _("Nätverk")
+        PARTNER = "partner", _("Annan samarbetspart")
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Verksam")
@@ -69,6 +76,12 @@ class Organisation(Published):
     )
     contact_email = models.EmailField(_("e-post till rollen"), blank=True)
     website = models.URLField(_("webbplats"), blank=True)
+    latitude = models.FloatField(
+        _("latitud"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitud"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
 
     name, about = Translated(), Translated()
 
@@ -80,6 +93,8 @@ class Organisation(Published):
         FieldRowPanel([FieldPanel("status"), FieldPanel("successor")]),
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om organisationen")),
         FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("website")]),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Plats på kartan")),
+        InlinePanel("identifiers", heading=_("Nummer i andra register"), label=_("nummer")),
     ]
     search_fields = [
         index.SearchField("name_sv"),
@@ -107,6 +122,35 @@ class Organisation(Published):
             raise ValidationError(
                 {"successor": _("Bara en organisation som har upphört har en efterföljare.")}
             )
+
+
+class Identifier(Orderable):
+    """What an organisation is called in a register of others, so that it is found again and not doubled."""
+
+    class Scheme(models.TextChoices):
+        SWEDISH = "SE-ON", _("Svenskt organisationsnummer")
+        IATI = "IATI", _("IATI:s organisationsnummer")
+        PIC = "PIC", _("EU:s deltagarnummer (PIC)")
+        WIKIDATA = "Wikidata", _("Wikidata")
+        OTHER = "other", _("Annat register")
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(_("register"), max_length=10, choices=Scheme, default=Scheme.SWEDISH)
+    value = models.CharField(_("nummer"), max_length=60)
+
+    panels = [FieldRowPanel([FieldPanel("scheme"), FieldPanel("value")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"],
+                name="identifier_once",
+                violation_error_message=_("En annan organisation har redan det numret."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.scheme} {self.value}"
 
 
 class Responsibility(Orderable):
@@ -150,6 +194,21 @@ class Municipality(BaseGenericSetting, ClusterableModel):
         default="0000",
         help_text=_("Fyra siffror med inledande nolla, till exempel 0680."),
     )
+    organisation_number = models.CharField(
+        _("organisationsnummer"),
+        max_length=11,
+        blank=True,
+        validators=[RegexValidator(r"^\d{6}-\d{4}$", _("Skriv sex siffror, bindestreck och fyra siffror."))],
+        help_text=_("Till exempel 212000-0530. Behövs för öppna biståndsdata (IATI)."),
+    )
+    country = models.CharField(
+        _("land"),
+        max_length=2,
+        default="SE",
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))],
+    )
+    latitude = models.FloatField(_("latitud"), null=True, blank=True)
+    longitude = models.FloatField(_("longitud"), null=True, blank=True)
     accent_colour = models.CharField(
         _("färg"),
         max_length=7,
@@ -179,7 +238,16 @@ class Municipality(BaseGenericSetting, ClusterableModel):
     intro, notice, shortcomings = Translated(), Translated(), Translated()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("home_area")], heading=_("Kommunen")),
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldRowPanel(
+                    [FieldPanel("home_area"), FieldPanel("organisation_number"), FieldPanel("country")]
+                ),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading=_("Kommunen"),
+        ),
         InlinePanel("comparisons", heading=_("Jämförs med"), label=_("område")),
         MultiFieldPanel([FieldPanel("accent_colour"), FieldPanel("logo")], heading=_("Utseende")),
         MultiFieldPanel(

@@ -1,4 +1,4 @@
-"""What people may do: three groups, made once by a migration and then the municipality's own to change."""
+"""What people may do: four groups, made once by a migration and then the municipality's own to change."""
 
 from django.apps import apps as installed
 
@@ -7,25 +7,47 @@ EDIT = ("add", "change", "view")
 EVERYTHING = (*EDIT, "publish", "lock", "unlock")
 DRAFTED_ONLY = (*EDIT, "publish")
 
-COORDINATOR, REPORTER, READER = "Samordnare", "Rapportör", "Läsare"
+COORDINATOR, INTERNATIONAL = "Samordnare", "Internationell samordnare"
+REPORTER, READER = "Rapportör", "Läsare"
 REVIEW = "Granskning"
-REVIEWED = ("barometer.goal", "barometer.indicator", "barometer.action")
+COOPERATION = tuple(
+    f"cooperation.{name}" for name in ("partnership", "exchange", "project", "lesson", "application", "grant")
+)
+FUNDING = ("cooperation.fundingprogramme", "cooperation.call")
+VOCABULARY = tuple(f"cooperation.{name}" for name in ("theme", "focusarea", "exchangerate"))
+REVIEWED = ("barometer.goal", "barometer.indicator", "barometer.action", *COOPERATION)
 
 ADMIN = {"wagtailadmin.admin": ("access",)}
+# Who keeps the register of cooperation and funding keeps its words and its partners too.
+REGISTER = (
+    dict.fromkeys((*COOPERATION, *FUNDING, "organisations.organisation"), EVERYTHING)
+    | dict.fromkeys(VOCABULARY, EDIT)
+    | {"cooperation.calljudgement": EDIT}
+)
 # A reporter's words are drafts until a coordinator publishes them.
 ROLES = {
     COORDINATOR: ADMIN
+    | REGISTER
     | {
         "barometer.programme": EVERYTHING,
         "barometer.goal": EVERYTHING,
         "barometer.indicator": EVERYTHING,
         "barometer.action": EVERYTHING,
         "barometer.goalassessment": DRAFTED_ONLY,
-        "organisations.organisation": EVERYTHING,
         "organisations.municipality": ("change",),
         "framework.globalgoal": ("change", "view"),
     },
+    INTERNATIONAL: ADMIN
+    | REGISTER
+    | {
+        "barometer.goal": EDIT,
+        "barometer.goalassessment": EDIT,
+        "barometer.action": EDIT,
+        "barometer.indicator": ("view",),
+        "barometer.programme": ("view",),
+    },
     REPORTER: ADMIN
+    | dict.fromkeys(COOPERATION[:4], EDIT)
     | {
         "barometer.goal": EDIT,
         "barometer.indicator": EDIT,
@@ -35,6 +57,7 @@ ROLES = {
         "organisations.organisation": ("view",),
     },
     READER: ADMIN
+    | dict.fromkeys((*COOPERATION, *FUNDING, *VOCABULARY), ("view",))
     | {
         "barometer.programme": ("view",),
         "barometer.goal": ("view",),
@@ -46,11 +69,12 @@ ROLES = {
 }
 # Wagtail keeps documents and images in collections, with rights of their own.
 FILES = ("wagtaildocs.document", "wagtailimages.image")
-COLLECTION_ROLES = {COORDINATOR: ("add", "change", "delete", "choose"), REPORTER: ("choose",)}
+KEEPS_FILES = ("add", "change", "delete", "choose")
+COLLECTION_ROLES = {COORDINATOR: KEEPS_FILES, INTERNATIONAL: KEEPS_FILES, REPORTER: ("choose",)}
 
 
 def ensure_roles(apps=installed) -> None:
-    """Make the three groups with the rights above; rights that a group has already stay.
+    """Make the four groups with the rights above; rights that a group has already stay.
 
     ``apps`` is the registry of a migration or, by default, the installed one.
     """

@@ -12,12 +12,13 @@ from wagtail.search import index
 from lagesbild.assessment import ActionStatus, action_status
 from lagesbild.barometer.models.goals import Goal
 from lagesbild.barometer.models.indicators import Indicator
+from lagesbild.framework.considered import Considered
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Responsibility
 
 
-class Action(Published):
+class Action(Published, Considered):
     """Something the municipality does, with dates, responsible units and, in the end, a result."""
 
     class Status(models.TextChoices):
@@ -81,6 +82,7 @@ class Action(Published):
             [FieldPanel("cost"), FieldRowPanel([FieldPanel("cost_note_sv"), FieldPanel("cost_note_en")])],
             heading=_("Kostnad"),
         ),
+        Considered.considered_panel,
         FieldRowPanel([FieldPanel("dnr"), FieldPanel("is_example")]),
     ]
     search_fields = [

@@ -1,0 +1,374 @@
+"""Projects: what is to be reached, with whom, for what money, and what came of it."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from lagesbild.barometer.models import Goal
+from lagesbild.cooperation.models.partnerships import Keeper, Partnership
+from lagesbild.cooperation.models.parts import (
+    COUNTRY,
+    Attachment,
+    Decision,
+    FocusArea,
+    Gap,
+    Theme,
+    amount,
+    currency,
+    not_before,
+)
+from lagesbild.framework.considered import Considered
+from lagesbild.framework.publishing import Published
+from lagesbild.framework.words import Translated
+from lagesbild.organisations.models import Organisation
+
+
+class Project(Published, Considered):
+    """Work with a start and an end, often with others and often for others' money."""
+
+    class Status(models.TextChoices):
+        # The life of a project, from a thought to the archive.
+        IDEA = "idea", _("Idé")
+        APPLIED = "applied", _("Ansökan inlämnad")
+        REJECTED = "rejected", _("Avslag")
+        GRANTED = "granted", _("Beviljat")
+        RUNNING = "running", _("Pågår")
+        REPORTING = "reporting", _("Slutredovisas")
+        CLOSED = "closed", _("Avslutat")
+        RETAINED = "retained", _("Arkiverat")
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Kommunen leder")
+        PARTNER = "partner", _("Kommunen deltar")
+
+    name_sv = models.CharField(_("namn på svenska"), max_length=200)
+    name_en = models.CharField(_("namn på engelska"), max_length=200, blank=True)
+    status = models.CharField(_("läge"), max_length=10, choices=Status, default=Status.IDEA)
+    role = models.CharField(_("kommunens roll"), max_length=8, choices=Role, default=Role.LEAD)
+    description_sv = models.TextField(_("vad projektet gör, på svenska"), blank=True)
+    description_en = models.TextField(_("vad projektet gör, på engelska"), blank=True)
+    starts = models.DateField(_("börjar"), null=True, blank=True)
+    finishes = models.DateField(_("slutar"), null=True, blank=True)
+    partnership = models.ForeignKey(
+        Partnership,
+        verbose_name=_("del av samarbetet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
+    currency = currency()
+    budget = amount(_("hela budgeten"))
+    own_cash = amount(_("egna pengar"))
+    own_kind = amount(_("egen insats i arbete och lokaler"))
+    result_sv = models.TextField(_("resultat på svenska"), blank=True)
+    result_en = models.TextField(_("resultat på engelska"), blank=True)
+    continues_sv = models.TextField(_("det som fortsätter efteråt, på svenska"), blank=True)
+    continues_en = models.TextField(_("det som fortsätter efteråt, på engelska"), blank=True)
+    goals = ParentalManyToManyField(
+        Goal, verbose_name=_("kommunens mål"), blank=True, related_name="projects"
+    )
+    global_goals = ParentalManyToManyField(
+        "framework.GlobalGoal", verbose_name=_("globala mål"), blank=True, related_name="projects"
+    )
+    global_targets = ParentalManyToManyField(
+        "framework.GlobalTarget", verbose_name=_("globala delmål"), blank=True, related_name="projects"
+    )
+    focus_areas = ParentalManyToManyField(
+        FocusArea, verbose_name=_("insatsområden"), blank=True, related_name="projects"
+    )
+    themes = ParentalManyToManyField(Theme, verbose_name=_("teman"), blank=True, related_name="projects")
+    sector = models.CharField(
+        _("ämneskod (DAC)"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", _("Fem siffror, till exempel 15150."))],
+        help_text=_("Behövs för öppna biståndsdata (IATI)."),
+    )
+    dnr = models.CharField(_("diarienummer"), max_length=40, blank=True)
+    source_url = models.URLField(_("källa"), max_length=400, blank=True)
+    is_example = models.BooleanField(_("påhittat exempel"), default=False)
+
+    name, description = Translated(), Translated()
+    result, continues = Translated(), Translated()
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name_sv"),
+                FieldPanel("name_en"),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("role"), FieldPanel("slug")]),
+                FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes"), FieldPanel("partnership")]),
+            ],
+            heading=_("Projektet"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("description_sv"), FieldPanel("description_en")], heading=_("Vad projektet gör")
+        ),
+        InlinePanel("partners", heading=_("Parter"), label=_("part")),
+        InlinePanel("responsibilities", heading=_("Ansvariga hos oss"), label=_("ansvarig")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("budget"), FieldPanel("currency")]),
+                FieldRowPanel([FieldPanel("own_cash"), FieldPanel("own_kind")]),
+            ],
+            heading=_("Pengar"),
+            help_text=_("Bidrag läggs in för sig, under Bidrag."),
+        ),
+        InlinePanel("budget_lines", heading=_("Budget, år för år"), label=_("budgetpost")),
+        InlinePanel("costs", heading=_("Kostnader"), label=_("kostnad")),
+        InlinePanel("result_lines", heading=_("Mål, effekter, resultat och mått"), label=_("rad")),
+        MultiFieldPanel(
+            [
+                FieldPanel("result_sv"),
+                FieldPanel("result_en"),
+                FieldPanel("continues_sv"),
+                FieldPanel("continues_en"),
+            ],
+            heading=_("Vad det gav"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("goals"),
+                FieldPanel("global_goals"),
+                FieldPanel("global_targets"),
+                FieldPanel("focus_areas"),
+                FieldPanel("themes"),
+            ],
+            heading=_("Mål och teman"),
+        ),
+        Considered.considered_panel,
+        InlinePanel("countries", heading=_("Länder som projektet gäller"), label=_("land")),
+        InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
+        InlinePanel("documents", heading=_("Dokument"), label=_("dokument")),
+        InlinePanel("gaps", heading=_("Det som saknas, och varför"), label=_("skäl")),
+        FieldRowPanel([FieldPanel("dnr"), FieldPanel("sector")]),
+        FieldRowPanel([FieldPanel("source_url"), FieldPanel("is_example")]),
+    ]
+    search_fields = [
+        index.SearchField("name_sv"),
+        index.SearchField("name_en"),
+        index.SearchField("description_sv"),
+        index.AutocompleteField("name_sv"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        ordering = ["name_sv"]
+        verbose_name = _("projekt")
+        verbose_name_plural = pgettext_lazy("plural", "projekt")
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="project_slug"),
+            not_before(
+                "finishes",
+                "starts",
+                "project_finishes_after_it_starts",
+                _("Projektet kan inte sluta innan det börjar."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_sv
+
+    def get_absolute_url(self):
+        return reverse("project", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        own = (self.own_cash or 0) + (self.own_kind or 0)
+        if self.budget is not None and own > self.budget:
+            raise ValidationError({"own_cash": _("Den egna delen är större än hela budgeten.")})
+
+
+class ProjectPartner(Orderable):
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Leder projektet")
+        PARTNER = "partner", _("Part")
+        ASSOCIATED = "associated", _("Medverkar utan egen budget")
+        IMPLEMENTING = "implementing", _("Genomför på uppdrag")
+
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="projects"
+    )
+    role = models.CharField(_("roll"), max_length=12, choices=Role, default=Role.PARTNER)
+
+    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["project", "organisation"], name="project_partner_once")
+        ]
+
+
+class ProjectResponsibility(Keeper):
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="responsibilities")
+
+    class Meta(Keeper.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "organisation", "role", "position"], name="project_role_once"
+            )
+        ]
+
+
+class BudgetLine(Orderable):
+    """What is planned to be spent between two days, in the project's currency. No longer than a year."""
+
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="budget_lines")
+    starts = models.DateField(_("från"))
+    finishes = models.DateField(_("till"))
+    about_sv = models.CharField(_("vad, på svenska"), max_length=200, blank=True)
+    about_en = models.CharField(_("vad, på engelska"), max_length=200, blank=True)
+    value = amount(_("belopp"), null=False, blank=False)
+
+    about = Translated()
+
+    panels = [
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("about_sv"), FieldPanel("about_en")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            not_before(
+                "finishes", "starts", "budget_line_finishes_after_it_starts", _("Till kommer före från.")
+            )
+        ]
+
+
+class Cost(Orderable):
+    """Money or work that the project has used, in the project's currency."""
+
+    class Kind(models.TextChoices):
+        CASH = "cash", _("Utgift")
+        KIND = "kind", _("Arbete och lokaler")
+        PARTNER = "partner", _("Betalt vidare till part")
+
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="costs")
+    spent_on = models.DateField(_("datum"))
+    kind = models.CharField(_("slag"), max_length=8, choices=Kind, default=Kind.CASH)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("till"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    about = models.CharField(_("vad"), max_length=200, blank=True)
+    value = amount(_("belopp"), null=False, blank=False)
+
+    panels = [
+        FieldRowPanel([FieldPanel("spent_on"), FieldPanel("kind"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("about"), FieldPanel("organisation")]),
+    ]
+
+
+class ResultLine(Orderable):
+    """A line of the results framework, read from the top: an outcome belongs to the objective above it,
+    an output to the outcome above it, a measure to whatever line stands above it."""
+
+    class Level(models.TextChoices):
+        OBJECTIVE = "objective", _("Långsiktigt mål")
+        OUTCOME = "outcome", _("Effekt")
+        OUTPUT = "output", _("Resultat")
+        MEASURE = "measure", _("Mått")
+
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="result_lines")
+    level = models.CharField(_("nivå"), max_length=10, choices=Level, default=Level.OUTPUT)
+    text_sv = models.CharField(_("text på svenska"), max_length=300)
+    text_en = models.CharField(_("text på engelska"), max_length=300, blank=True)
+    unit_sv = models.CharField(_("enhet på svenska"), max_length=40, blank=True)
+    unit_en = models.CharField(_("enhet på engelska"), max_length=40, blank=True)
+    baseline = models.DecimalField(_("utgångsläge"), max_digits=14, decimal_places=2, null=True, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(_("år för utgångsläget"), null=True, blank=True)
+    target = models.DecimalField(_("målvärde"), max_digits=14, decimal_places=2, null=True, blank=True)
+    target_on = models.DateField(_("ska nås"), null=True, blank=True)
+    actual = models.DecimalField(_("utfall"), max_digits=14, decimal_places=2, null=True, blank=True)
+    actual_on = models.DateField(_("mätt den"), null=True, blank=True)
+    note_sv = models.CharField(_("kommentar på svenska"), max_length=300, blank=True)
+    note_en = models.CharField(_("kommentar på engelska"), max_length=300, blank=True)
+
+    text, unit, note = Translated(), Translated(), Translated()
+
+    panels = [
+        FieldRowPanel([FieldPanel("level"), FieldPanel("text_sv"), FieldPanel("text_en")]),
+        FieldRowPanel(
+            [
+                FieldPanel("baseline"),
+                FieldPanel("baseline_year"),
+                FieldPanel("target"),
+                FieldPanel("target_on"),
+                FieldPanel("actual"),
+                FieldPanel("actual_on"),
+            ],
+            heading=_("Bara för mått"),
+        ),
+        FieldRowPanel([FieldPanel("unit_sv"), FieldPanel("unit_en")]),
+        FieldRowPanel([FieldPanel("note_sv"), FieldPanel("note_en")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(actual__isnull=True) | models.Q(actual_on__isnull=False),
+                name="result_actual_is_dated",
+                violation_error_message=_("Skriv vilken dag utfallet mättes."),
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        measured = ("baseline", "target", "actual")
+        if self.level != self.Level.MEASURE and any(getattr(self, name) is not None for name in measured):
+            raise ValidationError({"level": _("Bara ett mått har utgångsläge, målvärde och utfall.")})
+
+
+class ProjectCountry(Orderable):
+    """A country that the project is for, and how much of it. Together they are 100 percent."""
+
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="countries")
+    country = models.CharField(_("land"), max_length=2, validators=[COUNTRY])
+    share = models.DecimalField(
+        _("andel, procent"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+    panels = [FieldRowPanel([FieldPanel("country"), FieldPanel("share")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["project", "country"], name="project_country_once")]
+
+
+class ProjectDecision(Decision):
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="decisions")
+
+
+class ProjectDocument(Attachment):
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="documents")
+
+    class Meta(Attachment.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(document__isnull=False) ^ ~models.Q(url=""),
+                name="project_document_is_a_file_or_an_address",
+                violation_error_message=_("Välj ett dokument eller skriv en adress, inte båda."),
+            )
+        ]
+
+
+class ProjectGap(Gap):
+    project = ParentalKey(Project, on_delete=models.CASCADE, related_name="gaps")
+
+    class Meta(Gap.Meta):
+        constraints = [models.UniqueConstraint(fields=["project", "asked"], name="project_gap_once")]

@@ -1,0 +1,128 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from lagesbild.cooperation.models import (
+    Application,
+    Call,
+    Exchange,
+    ExchangeRate,
+    FocusArea,
+    FundingProgramme,
+    Grant,
+    Lesson,
+    Partnership,
+    Project,
+    Theme,
+)
+
+
+class PartnershipViewSet(SnippetViewSet):
+    model = Partnership
+    icon = "group"
+    list_display = ["name_sv", "kind", "status", "review_on", UpdatedAtColumn()]
+    list_filter = ["kind", "status"]
+    list_export = ["name_sv", "kind", "status", "since", "ends", "review_on", "yearly_cost", "dnr"]
+
+
+class ExchangeViewSet(SnippetViewSet):
+    model = Exchange
+    icon = "calendar-alt"
+    list_display = ["name_sv", "kind", "starts", "partnership", UpdatedAtColumn()]
+    list_filter = ["kind", "starts", "organisation"]
+    list_export = ["name_sv", "kind", "starts", "finishes", "place", "country", "partnership", "project"]
+
+
+class ProjectViewSet(SnippetViewSet):
+    model = Project
+    icon = "clipboard-list"
+    list_display = ["name_sv", "status", "starts", "finishes", UpdatedAtColumn()]
+    list_filter = ["status", "role"]
+    list_export = ["name_sv", "status", "role", "starts", "finishes", "budget", "currency", "own_cash", "dnr"]
+
+
+class LessonViewSet(SnippetViewSet):
+    model = Lesson
+    icon = "help"
+    list_display = ["title_sv", "kind", "noted_on", "done_on", UpdatedAtColumn()]
+    list_filter = ["kind", "themes"]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["name_sv", "name_en"]
+
+
+class FocusAreaViewSet(SnippetViewSet):
+    model = FocusArea
+    icon = "tag"
+    list_display = ["name_sv", "name_en", "order"]
+
+
+@register_snippet
+class CooperationGroup(SnippetViewSetGroup):
+    menu_label = _("Samarbeten")
+    menu_icon = "group"
+    menu_order = 120
+    items = [
+        PartnershipViewSet,
+        ExchangeViewSet,
+        ProjectViewSet,
+        LessonViewSet,
+        ThemeViewSet,
+        FocusAreaViewSet,
+    ]
+
+
+class FundingProgrammeViewSet(SnippetViewSet):
+    model = FundingProgramme
+    icon = "folder-open-1"
+    list_display = ["name_sv", "funder", "ends", UpdatedAtColumn()]
+
+
+class CallViewSet(SnippetViewSet):
+    model = Call
+    icon = "calendar"
+    list_display = ["name_sv", "programme", "opens", "deadline", UpdatedAtColumn()]
+    list_filter = ["programme", "deadline"]
+
+
+class ApplicationViewSet(SnippetViewSet):
+    model = Application
+    icon = "form"
+    list_display = ["name_sv", "call", "status", "sent_on", UpdatedAtColumn()]
+    list_filter = ["status"]
+
+
+class GrantViewSet(SnippetViewSet):
+    model = Grant
+    icon = "pick"
+    list_display = ["project", "programme", "value", "currency", "decided_on", UpdatedAtColumn()]
+    list_filter = ["programme", "decided_on"]
+    list_export = [
+        "project",
+        "programme",
+        "reference",
+        "value",
+        "currency",
+        "decided_on",
+        "starts",
+        "finishes",
+    ]
+
+
+class ExchangeRateViewSet(SnippetViewSet):
+    model = ExchangeRate
+    icon = "sliders"
+    list_display = ["currency", "on", "kronor", "source"]
+    list_filter = ["currency"]
+
+
+@register_snippet
+class FundingGroup(SnippetViewSetGroup):
+    menu_label = _("Finansiering")
+    menu_icon = "pick"
+    menu_order = 130
+    items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]

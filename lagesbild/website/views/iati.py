@@ -1,0 +1,5 @@
+from django.http import Http404
+
+
+def activities(request, **named):
+    raise Http404
