@@ -81,7 +81,7 @@ def foreseeable() -> tuple[type[Exception], ...]:
 
     ours = (CommandProblem, DemoProblem, PortTaken)
     figures = (StoreError, EngineError, OriginError, KoladaError, WorkbookProblems)
-    loading = sys.modules.get("lagesbild.barometer.loading")
+    loading = sys.modules.get("lagesbild.framework.loading")
     words = (loading.LoadProblems,) if loading else ()
     return (*ours, *figures, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)
 

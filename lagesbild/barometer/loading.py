@@ -6,19 +6,11 @@ written since. Everything gets a permanent identity made of its key in the files
 its address or its code has changed.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
-import yaml
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
-from django.utils import translation
+from django.db import models
 from django.utils.text import slugify
-from modelcluster.fields import ParentalKey
 
 from lagesbild.barometer.models import (
     Action,
@@ -35,8 +27,22 @@ from lagesbild.barometer.models import (
     ReferenceValue,
     SeriesBreak,
 )
-from lagesbild.framework.models import GlobalGoal, GlobalTarget
-from lagesbild.organisations.models import ComparisonArea, Municipality, Organisation
+from lagesbild.framework.considered import QUESTIONS
+from lagesbild.framework.loading import (
+    Entry,
+    Loaded,
+    LoadProblems,
+    Problem,
+    Trade,
+    Work,
+    entries,
+    load_trades,
+    parsed,
+)
+from lagesbild.framework.models import GlobalTarget
+from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
+
+__all__ = ["BAROMETER", "LoadProblems", "duties_of", "goal_of", "load", "targets_of"]
 
 DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER, "none": Indicator.Judged.NOT}
 COMPARISONS = {
@@ -46,15 +52,19 @@ COMPARISONS = {
     "country": ("Riket", "Sweden"),
 }
 ROLES = ("follow_up", "implementation")
+CONSIDERED = tuple(name for question in QUESTIONS for name in (question, f"{question}_why"))
 
 # What each kind of entry must have, and what it may have. Some of it is for other readers of the files.
 SHAPES = {
     "municipality": (
         "name home_area",
-        "name_full name_full_en accent official_url intro_sv intro_en notice_sv notice_en accessibility"
+        "name_full name_full_en organisation_number latitude longitude accent official_url intro_sv intro_en notice_sv notice_en accessibility"
         f" {' '.join(COMPARISONS)}",
     ),
-    "organisation": ("slug name_sv kind", "name_en parent country status note_sv note_en"),
+    "organisation": (
+        "slug name_sv kind",
+        "name_en parent country status successor website latitude longitude identifiers note_sv note_en",
+    ),
     "programme": (
         "slug name_sv",
         "name_en about_sv about_en decided_on valid_from valid_to superseded_by source_url dnr levels goals",
@@ -81,37 +91,9 @@ SHAPES = {
     "action": (
         "slug name_sv",
         "name_en description_sv description_en status by_hand starts finishes finished_on responsible goals"
-        " indicators result_sv result_en cost cost_note_sv cost_note_en dnr example",
+        f" indicators result_sv result_en cost cost_note_sv cost_note_en dnr example {' '.join(CONSIDERED)}",
     ),
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in the files: where it stands (file, key) and what it is."""
-
-    file: str
-    key: str
-    trouble: str
-
-    def __str__(self):
-        return f"{self.file}, {self.key}: {self.trouble}" if self.key else f"{self.file}: {self.trouble}"
-
-
-class LoadProblems(ValueError):
-    """Everything wrong in the files, in ``problems``. As text: one line each. Nothing was loaded."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """How many of each kind were written, and how many stood there already and were left alone."""
-
-    counts: dict[str, int]
-    kept: int
 
 
 def load(folder: Path, *, now: datetime, overwrite: bool = False) -> Loaded:
@@ -120,29 +102,20 @@ def load(folder: Path, *, now: datetime, overwrite: bool = False) -> Loaded:
     ``overwrite`` writes the files' words over what people have written since. Raises LoadProblems, listing
     everything wrong with its file and key, and then loads nothing.
     """
-    work = _Work(now, overwrite)
-    files = _read(folder, work.problems)
-    if work.problems:
-        raise LoadProblems(work.problems)
-    # English, as the problems are: a field's own messages are part of them.
-    with translation.override("en"), transaction.atomic():
-        _load_all(work, files)
-        if work.problems:
-            raise LoadProblems(work.problems)
-    return Loaded(dict(work.counts), work.kept)
+    return load_trades([BAROMETER], folder, now=now, overwrite=overwrite)
 
 
-def _load_all(work: "_Work", files: dict) -> None:
+def _write(work: Work, files: dict) -> None:
     goal_files = {file: tree for file, tree in files.items() if file.startswith("goals/")}
-    for home in _entries(work, "municipality", {"municipality.yaml": [files["municipality.yaml"]]}, "name"):
+    for home in entries(work, "municipality", {"municipality.yaml": [files["municipality.yaml"]]}, "name"):
         _municipality(home)
-    for organisation in _entries(work, "organisation", _only(files, "organisations.yaml"), "slug"):
+    for organisation in entries(work, "organisation", _only(files, "organisations.yaml"), "slug"):
         _organisation(organisation)
-    for programme in _entries(work, "programme", _only(files, "programmes.yaml"), "slug"):
+    for programme in entries(work, "programme", _only(files, "programmes.yaml"), "slug"):
         _programme(programme, goal_files)
-    for indicator in _entries(work, "indicator", _only(files, "indicators.yaml"), "code"):
+    for indicator in entries(work, "indicator", _only(files, "indicators.yaml"), "code"):
         _indicator(indicator)
-    for action in _entries(work, "action", _only(files, "actions.yaml"), "slug"):
+    for action in entries(work, "action", _only(files, "actions.yaml"), "slug"):
         _action(action)
 
 
@@ -160,204 +133,29 @@ FILES = {
 def _read(folder: Path, problems: list[Problem]) -> dict:
     """What each file holds, by its name below ``folder``."""
     goals = {f"goals/{path.name}": dict for path in sorted(folder.glob("goals/*.yaml"))}
-    return {name: _parsed(folder, name, kind, problems) for name, kind in {**FILES, **goals}.items()}
+    return {name: parsed(folder, name, kind, problems) for name, kind in {**FILES, **goals}.items()}
 
 
-def _parsed(folder: Path, name: str, kind: type, problems: list[Problem]):
-    try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(name, "", f"is missing from {folder}"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(Problem(name, "", f"is not YAML in UTF-8 ({' '.join(str(error).split())})"))
-    else:
-        if isinstance(content, kind):
-            return content
-        problems.append(Problem(name, "", f"must be a {'mapping' if kind is dict else 'list'} at the top"))
-    return kind()
+BAROMETER = Trade(SHAPES, _read, _write)
+"""The barometer's files, for whoever loads more than them in the same transaction."""
 
 
 def _only(files: dict, name: str) -> dict[str, list]:
     return {name: files[name]}
 
 
-def _entries(work: "_Work", kind: str, files: dict[str, list], key: str) -> Iterable["_Entry"]:
-    """Each well-formed entry of some files. Those that are not are told of, and so are keys that recur."""
-    for file, rows in files.items():
-        for number, row in enumerate(rows, 1):
-            data = row if isinstance(row, dict) else {}
-            name = data.get(key) or data.get("slug") or f"{kind} {number}"
-            entry = _Entry(work, file, kind, str(name), data)
-            if entry.is_well_formed():
-                yield entry
-            if not entry.whole:
-                work.failed.add((kind, entry.key))
-
-
-# --- One entry --------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Work:
-    """What a load has come to: what can be referred to, what failed, what was written."""
-
-    now: datetime
-    overwrite: bool
-    problems: list[Problem] = field(default_factory=list)
-    counts: Counter = field(default_factory=Counter)
-    kept: int = 0
-    found: dict[tuple[str, str], models.Model] = field(default_factory=dict)
-    failed: set[tuple[str, str]] = field(default_factory=set)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    goal_slugs: set[tuple[str, str]] = field(default_factory=set)
-    global_goals: dict[int, GlobalGoal] = field(default_factory=lambda: GlobalGoal.objects.in_bulk())
-    global_targets: dict[str, GlobalTarget] = field(
-        default_factory=lambda: GlobalTarget.objects.in_bulk(field_name="code")
-    )
-
-
-@dataclass
-class _Entry:
-    """One entry of a file. ``whole`` turns false with its first problem; such an entry is not written."""
-
-    work: _Work
-    file: str
-    kind: str
-    key: str
-    data: dict
-    whole: bool = True
-
-    def __getitem__(self, name):
-        return self.data.get(name)
-
-    def words(self, *names: str) -> dict[str, str]:
-        """Fields in both languages, under the same names in the files as in the model."""
-        return {f"{name}_{lang}": self[f"{name}_{lang}"] or "" for name in names for lang in ("sv", "en")}
-
-    def given(self, *names: str) -> dict:
-        """Fields that the entry gives; the model's own defaults stand for the others."""
-        return {name: self.data[name] for name in names if self.data.get(name) is not None}
-
-    def part(self, kind: str, key: str, data) -> "_Entry":
-        return _Entry(self.work, self.file, kind, key, data if isinstance(data, dict) else {})
-
-    def trouble(self, text: str) -> None:
-        self.whole = False
-        self.work.problems.append(Problem(self.file, self.key, text))
-
-    def is_well_formed(self) -> bool:
-        must, may = (names.split() for names in SHAPES[self.kind])
-        if not self.data:
-            self.trouble("must be a mapping of names to values")
-            return False
-        missing = [name for name in must if self.data.get(name) in (None, "")]
-        for name in missing:
-            self.trouble(f"{name} is missing")
-        for name in sorted(self.data.keys() - {*must, *may}, key=str):
-            self.trouble(f"{name} is not a field here")
-        if (self.kind, self.key) in self.work.seen:
-            self.trouble("stands twice")
-        self.work.seen.add((self.kind, self.key))
-        return not missing
-
-    def refer(self, kind: str, key) -> models.Model | None:
-        """What another entry became. Told of only where that entry has no problem of its own."""
-        found = self.work.found.get((kind, str(key)))
-        if found is None:
-            self.whole = False
-            if (kind, str(key)) not in self.work.failed:
-                self.trouble(f"there is no {kind} {key} before this")
-        return found
-
-    def one_of(self, known: dict, what: str, key):
-        if key not in known:
-            self.trouble(f"{key} is not a {what}")
-        return known.get(key)
-
-    def rows(self, name: str) -> list[dict]:
-        """A list of mappings, empty when it is not given."""
-        rows = self[name] or []
-        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
-            return rows
-        self.trouble(f"{name} must be a list of mappings")
-        return []
-
-    def values(self, name: str) -> list:
-        values = self[name] or []
-        if isinstance(values, list):
-            return values
-        self.trouble(f"{name} must be a list")
-        return []
-
-    def children(self, model: type[models.Model], rows: Iterable[dict]) -> list[models.Model]:
-        """Rows below the entry, in the order of the file."""
-        ordered = any(each.name == "sort_order" for each in model._meta.get_fields())
-        return [self._child(model, row, {"sort_order": n} if ordered else {}) for n, row in enumerate(rows)]
-
-    def _child(self, model: type[models.Model], row: dict, order: dict) -> models.Model | None:
-        try:
-            child = model(**row, **order)
-        except TypeError as error:
-            self.trouble(f"{model._meta.model_name}: {error}")
-            return None
-        self.check(child, exclude=[f.name for f in model._meta.fields if isinstance(f, ParentalKey)])
-        return child
-
-    def check(self, thing: models.Model, exclude: Iterable[str] = ()) -> None:
-        # Where ``refer`` found nothing the field is empty, and told of already.
-        relations = () if self.whole else [each.name for each in thing._meta.fields if each.is_relation]
-        try:
-            thing.full_clean(exclude={*exclude, *relations}, validate_unique=not exclude)
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                said = "" if name == NON_FIELD_ERRORS else f"{name}: "
-                self.trouble(said + " ".join(messages))
-
-    def put(self, model: type[models.Model], identity: dict, fields: dict, **below) -> models.Model | None:
-        """The entry as a published object, written if new or to be overwritten; None if it has a problem."""
-        uid = uuid5(NAMESPACE_URL, f"lagesbild/{self.kind}/{self.key}")
-        identified = models.Q(uid=uid) | models.Q(**identity)
-        thing = model.objects.filter(identified).first() if self.whole else None
-        if thing and not self.work.overwrite:
-            self.work.kept += 1
-            return self._know(thing)
-        thing = thing or model(uid=uid)
-        for name, value in {**identity, **fields}.items():
-            setattr(thing, name, value)
-        self.check(thing)
-        if not self.whole:
-            return None
-        for name, children in below.items():
-            setattr(thing, name, children)
-        self.publish(thing)
-        return self._know(thing)
-
-    def _know(self, thing: models.Model) -> models.Model:
-        self.work.found[self.kind, self.key] = thing
-        return thing
-
-    def publish(self, thing: models.Model) -> None:
-        """As somebody who saves and publishes in the editor, at the load's own time."""
-        thing.live = True
-        thing.first_published_at = thing.first_published_at or self.work.now
-        thing.last_published_at = self.work.now
-        thing.save()
-        thing.live_revision = thing.save_revision(clean=False, changed=False, log_action="wagtail.publish")
-        type(thing).objects.filter(pk=thing.pk).update(live_revision=thing.live_revision)
-        self.work.counts[thing._meta.model_name] += 1
-
-
 # --- What the entries mean --------------------------------------------------------------------------------
 
 
-def _municipality(entry: _Entry) -> None:
+def _municipality(entry: Entry) -> None:
     home = Municipality.load()
     untouched = home.home_area == Municipality._meta.get_field("home_area").default
     if not (untouched or entry.work.overwrite):
         entry.work.kept += 1
         return
     contact = entry["accessibility"] if isinstance(entry["accessibility"], dict) else {}
-    fields = entry.words("intro", "notice") | entry.given("name", "home_area")
+    fields = entry.words("intro", "notice")
+    fields |= entry.given("name", "home_area", "organisation_number", "latitude", "longitude")
     fields |= {"contact_role": contact.get("role_sv", ""), "contact_email": contact.get("email", "")}
     fields |= {"accent_colour": entry["accent"]} if entry["accent"] else {}
     for name, value in fields.items():
@@ -374,15 +172,36 @@ def _municipality(entry: _Entry) -> None:
         entry.work.counts["municipality"] += 1
 
 
-def _organisation(entry: _Entry) -> None:
-    fields = entry.words("name") | entry.given("kind", "country", "status")
+def _organisation(entry: Entry) -> None:
+    fields = entry.words("name") | entry.given(
+        "kind", "country", "status", "website", "latitude", "longitude"
+    )
     fields |= {"about_sv": entry["note_sv"] or "", "about_en": entry["note_en"] or ""}
-    if entry["parent"]:
-        fields["parent"] = entry.refer("organisation", entry["parent"])
-    entry.put(Organisation, {"slug": entry["slug"]}, fields)
+    for other in ("parent", "successor"):
+        if entry[other]:
+            fields[other] = entry.refer("organisation", entry[other])
+    rows = entry.rows("identifiers")
+    _check_identifiers(entry, rows)
+    entry.put(
+        Organisation,
+        {"slug": entry["slug"]},
+        fields,
+        identifiers=[Identifier(sort_order=number, **row) for number, row in enumerate(rows) if entry.whole],
+    )
 
 
-def _programme(entry: _Entry, goal_files: dict[str, dict]) -> None:
+def _check_identifiers(entry: Entry, rows: list[dict]) -> None:
+    """A number is one organisation's only; its own, from an earlier load, is no other's."""
+    for row in rows:
+        if set(row) != {"scheme", "value"} or row["scheme"] not in Identifier.Scheme.values:
+            entry.trouble(
+                f"identifiers: {row} is not a scheme ({', '.join(Identifier.Scheme.values)}) and a value"
+            )
+        elif Identifier.objects.filter(**row).exclude(organisation__slug=entry["slug"]).exists():
+            entry.trouble(f"identifiers: another organisation has {row['scheme']} {row['value']}")
+
+
+def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
     fields = entry.words("name", "about") | entry.given(
         "decided_on", "valid_from", "valid_to", "source_url", "dnr"
     )
@@ -394,17 +213,17 @@ def _programme(entry: _Entry, goal_files: dict[str, dict]) -> None:
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
     if not entry["superseded_by"]:
         trees |= {file: [tree] for file, tree in goal_files.items()}
-    for goal in _entries(entry.work, "goal", trees, "code"):
+    for goal in entries(entry.work, "goal", trees, "code"):
         _top_goal(goal, programme)
 
 
-def _level(entry: _Entry, number: int, row: dict) -> tuple[str, dict]:
+def _level(entry: Entry, number: int, row: dict) -> tuple[str, dict]:
     level = entry.part("level", f"{entry.key}, level {number}", row)
     level.is_well_formed()
     return "level", level.words("label", "prefix") | {"assessed": row.get("assessed", True)}
 
 
-def _top_goal(entry: _Entry, programme: Programme | None) -> None:
+def _top_goal(entry: Entry, programme: Programme | None) -> None:
     entry.whole &= programme is not None
     number = entry["global_goal"]
     fields = entry.words("name", "status", "examples") | entry.given("source_url")
@@ -417,25 +236,25 @@ def _top_goal(entry: _Entry, programme: Programme | None) -> None:
         "represents": entry.one_of(entry.work.global_goals, "global goal", number) if number else None,
     }
     own = {"programme": programme, "slug": entry["slug"]}
-    goal = entry.put(Goal, own, fields, global_targets=_targets(entry))
+    goal = entry.put(Goal, own, fields, global_targets=targets_of(entry))
     for order, row in enumerate(entry.rows("areas"), 1):
         area = entry.part("area", f"{entry.key}/{row.get('name_sv')}", row)
         if area.is_well_formed():
             _area(area, entry, goal, order)
 
 
-def _area(entry: _Entry, above: _Entry, parent: Goal | None, order: int) -> None:
+def _area(entry: Entry, above: Entry, parent: Goal | None, order: int) -> None:
     entry.whole &= parent is not None
     programme = parent.programme if parent else None
     # Headings recur from goal to goal, so the address has the goal's in it.
     own = {"programme": programme, "slug": slugify(f"{above['slug']} {entry['name_sv']}")[:120]}
     area = entry.put(Goal, own, entry.words("name") | {"parent": parent, "order": order})
     rows = entry.rows("goals")
-    for number, goal in enumerate(_entries(entry.work, "prioritised goal", {entry.file: rows}, "key"), 1):
+    for number, goal in enumerate(entries(entry.work, "prioritised goal", {entry.file: rows}, "key"), 1):
         _prioritised_goal(goal, above["slug"], area, number)
 
 
-def _prioritised_goal(entry: _Entry, top_slug: str, parent: Goal | None, order: int) -> None:
+def _prioritised_goal(entry: Entry, top_slug: str, parent: Goal | None, order: int) -> None:
     entry.whole &= parent is not None
     programme = parent.programme if parent else None
     fields = entry.words("name", "text") | entry.given("code", "source_url")
@@ -444,8 +263,8 @@ def _prioritised_goal(entry: _Entry, top_slug: str, parent: Goal | None, order: 
         Goal,
         {"programme": programme, "slug": _goal_slug(entry, programme, top_slug)},
         fields | {"parent": parent, "order": order},
-        responsibilities=entry.children(GoalResponsibility, _duties(entry)),
-        global_targets=_targets(entry),
+        responsibilities=entry.children(GoalResponsibility, duties_of(entry)),
+        global_targets=targets_of(entry),
         global_goals=[entry.one_of(entry.work.global_goals, "global goal", number) for number in numbers],
     )
     if entry["assessment"]:
@@ -454,26 +273,26 @@ def _prioritised_goal(entry: _Entry, top_slug: str, parent: Goal | None, order: 
             _assessment(assessment, goal)
 
 
-def _goal_slug(entry: _Entry, programme: Programme | None, top_slug: str) -> str:
+def _goal_slug(entry: Entry, programme: Programme | None, top_slug: str) -> str:
     """The goal's name, with the name of the goal at the top where two goals are called the same."""
     slug = slugify(entry["name_sv"])[:120]
-    if (str(programme), slug) in entry.work.goal_slugs:
+    if (f"goal of {programme}", slug) in entry.work.seen:
         slug = slugify(f"{top_slug} {entry['name_sv']}")[:120]
-    entry.work.goal_slugs.add((str(programme), slug))
+    entry.work.seen.add((f"goal of {programme}", slug))
     return slug
 
 
-def _targets(entry: _Entry) -> list[GlobalTarget]:
+def targets_of(entry: Entry) -> list[GlobalTarget]:
     known = entry.work.global_targets
     return [entry.one_of(known, "global target", code) for code in entry.values("targets")]
 
 
-def _duties(entry: _Entry) -> list[dict]:
+def duties_of(entry: Entry) -> list[dict]:
     named = [(role, name) for role in ROLES for name in entry.values(role)]
     return [{"organisation": entry.refer("organisation", name), "role": role} for role, name in named]
 
 
-def _assessment(entry: _Entry, goal: Goal | None) -> None:
+def _assessment(entry: Entry, goal: Goal | None) -> None:
     """A later assessment is added beside it, so what is found is never written over."""
     entry.whole &= goal is not None
     assessment = GoalAssessment(
@@ -491,7 +310,7 @@ def _assessment(entry: _Entry, goal: Goal | None) -> None:
         entry.publish(assessment)
 
 
-def _indicator(entry: _Entry) -> None:
+def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
     fields |= entry.given("code", "decimals", "figure", "subgroup", "method", "source_url")
     fields |= {
@@ -504,7 +323,7 @@ def _indicator(entry: _Entry) -> None:
         "source_en": entry["publisher_en"] or "",
     }
     links = [
-        {"goal": _goal(entry, row.get("goal")), "role": row.get("role", "main")}
+        {"goal": goal_of(entry, row.get("goal")), "role": row.get("role", "main")}
         for row in entry.rows("goals")
     ]
     entry.put(
@@ -515,13 +334,13 @@ def _indicator(entry: _Entry) -> None:
         reference_values=entry.children(ReferenceValue, entry.rows("references")),
         breaks=entry.children(SeriesBreak, entry.rows("breaks")),
         series=entry.children(IndicatorSeries, entry.rows("series")),
-        responsibilities=entry.children(IndicatorResponsibility, _duties(entry)),
+        responsibilities=entry.children(IndicatorResponsibility, duties_of(entry)),
     )
 
 
-def _action(entry: _Entry) -> None:
+def _action(entry: Entry) -> None:
     fields = entry.words("name", "description", "result", "cost_note")
-    fields |= entry.given("by_hand", "starts", "finishes", "finished_on", "cost", "dnr")
+    fields |= entry.given("by_hand", "starts", "finishes", "finished_on", "cost", "dnr", *CONSIDERED)
     fields |= {"set_status": entry["status"] or "", "is_example": bool(entry["example"])}
     duties = [
         {"organisation": entry.refer("organisation", row.get("organisation")), "role": row.get("role")}
@@ -536,13 +355,13 @@ def _action(entry: _Entry) -> None:
         Action,
         {"slug": entry["slug"]},
         fields,
-        goals=[_goal(entry, key) for key in entry.values("goals")],
+        goals=[goal_of(entry, key) for key in entry.values("goals")],
         responsibilities=entry.children(ActionResponsibility, duties),
         effects=entry.children(ActionEffect, effects),
     )
 
 
-def _goal(entry: _Entry, key) -> models.Model | None:
+def goal_of(entry: Entry, key) -> models.Model | None:
     """A goal by its code or its key, at whichever level it stands."""
     at_top = ("goal", str(key)) in entry.work.found or ("goal", str(key)) in entry.work.failed
     return entry.refer("goal" if at_top else "prioritised goal", key)

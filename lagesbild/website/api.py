@@ -11,24 +11,21 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality, Organisation
-from lagesbild.website import exports
+from lagesbild.website import api_cooperation, exports
 from lagesbild.website.answers import Answer, answers, public_indicators
+from lagesbild.website.api_shapes import Page, Words
+from lagesbild.website.api_shapes import words as _words
 from lagesbild.website.shown import show
 
 api = NinjaAPI(
     title="Lägesbild",
     version="1",
-    description="Open figures, goals and actions of the municipality. No key is needed.",
+    description="Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.",
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-MOST = 200
-
-
-class Words(Schema):
-    sv: str
-    en: str
+api.add_router("", api_cooperation.router)
 
 
 class GlobalGoalOut(Schema):
@@ -94,13 +91,6 @@ class OrganisationOut(Schema):
     status: str
     successor: str | None
     address: str
-
-
-class Page(Schema):
-    """Which part of a long list is wanted."""
-
-    offset: int = Query(0, ge=0, le=1_000_000)
-    limit: int = Query(100, ge=1, le=MOST)
 
 
 @api.get("/global-goals", response=list[GlobalGoalOut], summary="The 17 global goals")
@@ -170,10 +160,6 @@ def organisations(request, page: Query[Page]):
 def _answers(request, found) -> list[Answer]:
     home = Municipality.load(request_or_site=request)
     return answers(found, area=home.home_area, year_now=timezone.localdate().year)
-
-
-def _words(thing, field: str) -> dict:
-    return {"sv": getattr(thing, f"{field}_sv"), "en": getattr(thing, f"{field}_en")}
 
 
 def _goal(branch: overview.Branch, names: dict[int, str], numbers: list[int]) -> dict:

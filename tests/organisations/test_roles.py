@@ -5,8 +5,17 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
+from lagesbild.cooperation.models import Partnership
 from lagesbild.organisations.models import Municipality, Organisation, User
-from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER, REVIEW, ROLES, ensure_roles
+from lagesbild.organisations.roles import (
+    COORDINATOR,
+    INTERNATIONAL,
+    READER,
+    REPORTER,
+    REVIEW,
+    ROLES,
+    ensure_roles,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +56,14 @@ def test_a_coordinator_publishes(client, organisation):
     assert not organisation.has_unpublished_changes
 
 
+@pytest.mark.parametrize("role, published", [(INTERNATIONAL, True), (REPORTER, False)])
+def test_the_register_is_kept_by_the_international_coordinator(client, role, published):
+    partnership = Partnership.objects.create(name_sv="Kuopio", slug="kuopio")
+    edit(logged_in(client, role), partnership, name_sv="Kuopio stad", **{"action-publish": "1"})
+    partnership.refresh_from_db()
+    assert (partnership.name_sv == "Kuopio stad") is published
+
+
 def test_a_reporter_cannot_publish_what_they_change(client, goal):
     answer = edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-publish": "1"})
     assert answer.status_code == 302
@@ -72,13 +89,15 @@ def test_a_reporter_cannot_change_an_organisation(client, organisation):
     assert organisation.name_sv == "Nämnden"
 
 
-@pytest.mark.parametrize("role, may", [(COORDINATOR, True), (REPORTER, False), (READER, False)])
+@pytest.mark.parametrize(
+    "role, may", [(COORDINATOR, True), (INTERNATIONAL, False), (REPORTER, False), (READER, False)]
+)
 def test_only_a_coordinator_changes_how_the_site_looks(client, role, may):
     address = reverse("wagtailsettings:edit", args=["organisations", "municipality", Municipality.load().pk])
     assert (logged_in(client, role).get(address).status_code == 200) is may
 
 
-@pytest.mark.parametrize("role", [COORDINATOR, REPORTER, READER])
+@pytest.mark.parametrize("role", [COORDINATOR, INTERNATIONAL, REPORTER, READER])
 def test_every_role_gets_into_the_editor(client, role):
     assert logged_in(client, role).get(reverse("wagtailadmin_home")).status_code == 200
 
@@ -87,7 +106,7 @@ def test_the_roles_are_made_by_the_migration_and_making_them_again_changes_nothi
     before = {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
     ensure_roles()
     assert before == {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
-    assert set(before) == {COORDINATOR, REPORTER, READER}
+    assert set(before) == {COORDINATOR, INTERNATIONAL, REPORTER, READER}
 
 
 def test_a_right_that_a_municipality_adds_stays():

@@ -1,4 +1,6 @@
-"""An Open SDG data repository on disk: ``data/indicator_*.csv`` and ``meta/*.yml`` or ``*.md``.
+"""An Open SDG data repository on disk: ``data/indicator_*.csv``, and ``meta/*.yml`` or ``*.md``.
+
+Some repositories keep a part of the metadata in ``indicator-config/*.yml``; where both say something, ``meta`` counts.
 
 How its layout becomes the long table:
 
@@ -9,6 +11,7 @@ How its layout becomes the long table:
   ``Age=16 to 24|Sex=Female``, columns in alphabetical order.
 - ``GeoCode`` is the area where it is one that we know; otherwise the row belongs to the home area and the
   code stands in the comment, as the disaggregation columns already name the place.
+- A column ``Progress`` is what progress is measured by (``open_sdg_progress``), and no observation.
 - Observation status and footnotes go to the comment, estimated and provisional also to the flag. A row
   without a value is missing (``-``), or secret (``..``) where its status says suppressed or confidential.
 - A year may be ``2015/16``, ``2015-16``, ``2010 to 2012``, ``2016 Q4``: the period stands as published, its
@@ -35,9 +38,9 @@ from lagesbild.figures.origin import Coverage, Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, text_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, TOTAL, Tidied, empty
 
-__all__ = ["OpenSdgProblems", "covers", "fetch", "tidy"]
+__all__ = ["OpenSdgProblems", "Table", "covers", "fetch", "number", "read_files", "tidy"]
 
-PATTERNS = ("data/indicator_*.csv", "meta/*.yml", "meta/*.md")
+PATTERNS = ("data/indicator_*.csv", "indicator-config/*.yml", "meta/*.yml", "meta/*.md")
 DROP, CHOICES = "drop.json", "choices.json"
 COUNTRY = "0000"
 
@@ -46,9 +49,11 @@ MULTIPLIERS = ("unit multiplier", "unit_mult")
 SERIES = ("series",)
 AREAS = ("geocode",)
 COMMENTS = ("observation status", "obs status", "obs_status", "flag", "flags")
-COMMENTS += ("comment", "comments", "comment_obs", "footnote", "footnotes")
+COMMENTS += ("comment", "comments", "comment_obs", "footnote", "footnotes", "source_detail")
+COMMENTS += tuple(f"comment_obs_{place}" for place in range(10))
 MEASURES = UNITS + MULTIPLIERS + SERIES
-NOT_GROUPS = MEASURES + AREAS + COMMENTS + ("year", "value")
+PROGRESS = "progress"
+NOT_GROUPS = MEASURES + AREAS + COMMENTS + ("year", "value", PROGRESS)
 
 NO_MULTIPLIER = ("", "units", "unit")
 NOTHING_SAID = ("", "normal value", "undefined")
@@ -121,6 +126,23 @@ def covers(folder: Path) -> Coverage:
     return Coverage()
 
 
+def read_files(repository: Path) -> tuple[dict[str, dict], dict[str, "Table"]]:
+    """A repository's metadata and tables as they stand, by indicator id. Raises OpenSdgProblems."""
+    contents, problems = _contents(repository), []
+    metas = _metas(contents, problems)
+    named = ((path.rpartition("/")[2], content) for path, content in contents.items() if path.endswith(".csv"))
+    tables = [_table(name, content, (), problems) for name, content in named]
+    if problems:
+        raise OpenSdgProblems(problems)
+    return metas, {table.id: table for table in tables if table}
+
+
+def number(table: "Table", cell: str) -> float | None:
+    """A cell of ``table`` as a number, None where it is none."""
+    value = _comma_value(cell) if table.comma else _value(cell)
+    return value if isinstance(value, float) else None
+
+
 def _text_or(path: Path, otherwise: str) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else otherwise
 
@@ -160,7 +182,7 @@ def _metas(contents: Mapping[str, bytes], problems: list[Problem]) -> dict[str, 
     metas = {}
     for path, content in contents.items():
         folder, _, name = path.partition("/")
-        if folder != "meta" or name.startswith("archived"):
+        if folder == "data" or name.startswith("archived"):
             continue
         try:
             fields = _meta(name, text_of(name, content))
@@ -168,7 +190,7 @@ def _metas(contents: Mapping[str, bytes], problems: list[Problem]) -> dict[str, 
             problems += found.problems
         else:
             if fields:
-                metas[name.rpartition(".")[0]] = fields
+                metas.setdefault(name.rpartition(".")[0], {}).update(fields)
     return metas
 
 

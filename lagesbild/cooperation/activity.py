@@ -1,0 +1,102 @@
+"""When something last happened in a cooperation, and what that says: green, yellow, red."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from lagesbild.cooperation.models import Exchange, Lesson, PartnershipReview, Project
+
+
+class Light(models.TextChoices):
+    GREEN = "green", _("Aktivitet det senaste året")
+    YELLOW = "yellow", _("Mer än ett år sedan något hände")
+    RED = "red", _("Ingen aktivitet på två år")
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The light, and the day it was judged from: None where nothing is noted."""
+
+    light: Light
+    latest: date | None
+
+    @property
+    def label(self) -> str:
+        return str(self.light.label if self.latest else _("Ingen aktivitet är noterad"))
+
+
+def activity(latest: date | None, today: date) -> Activity:
+    """Green within a year, yellow in the second, red after two years or where nothing is noted.
+
+    The same day a year ago is still within the year. A day to come is as good as today.
+    """
+    if latest is None or latest < years_before(today, 2):
+        return Activity(Light.RED, latest)
+    return Activity(Light.GREEN if latest >= years_before(today, 1) else Light.YELLOW, latest)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier; of a leap day, the day before."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+AT_WORK = (Project.Status.RUNNING, Project.Status.REPORTING)
+BEEN_AT_WORK = (*AT_WORK, Project.Status.CLOSED, Project.Status.RETAINED)
+
+
+def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, date]:
+    """The last day, not after today, when something public happened in each partnership; nothing where it never did.
+
+    An exchange, a day of a project at work, a review, a lesson: its own, or in a project of its.
+    Four queries whatever the number.
+    """
+    ids = list(partnership_ids)
+    found = [
+        *_of_tied(Exchange, ids, Coalesce("finishes", "starts"), Q(starts__lte=today), today),
+        *_of_tied(Lesson, ids, F("noted_on"), Q(noted_on__lte=today), today),
+        *_of_reviews(ids, today),
+        *_of_projects(ids, today),
+    ]
+    latest: dict[int, date] = {}
+    for pk, day in found:
+        latest[pk] = max(day, latest.get(pk, day))
+    return latest
+
+
+def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]]:
+    """Exchanges or lessons: the partnership named on them, or that of their project."""
+    found = (
+        model.objects.public()
+        .filter(happened)
+        .order_by()
+        .annotate(whose=Coalesce("partnership_id", "project__partnership_id"))
+        .filter(whose__in=ids)
+        .values_list("whose")
+        .annotate(latest=Max(day))
+    )
+    return [(pk, min(day, today)) for pk, day in found]
+
+
+def _of_reviews(ids, today: date):
+    reviews = PartnershipReview.objects.filter(partnership__in=ids, reviewed_on__lte=today)
+    return list(reviews.order_by().values_list("partnership").annotate(latest=Max("reviewed_on")))
+
+
+def _of_projects(ids, today: date) -> list[tuple[int, date]]:
+    """A project at work is active every day until its last; without a last day, today if it still goes on."""
+    projects = Project.objects.public().filter(
+        partnership__in=ids, status__in=BEEN_AT_WORK, starts__lte=today
+    )
+    rows = projects.order_by().values_list("partnership", "status", "starts", "finishes")
+    return [
+        (pk, min(finishes or (today if status in AT_WORK else starts), today))
+        for pk, status, starts, finishes in rows
+    ]
