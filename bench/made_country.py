@@ -133,7 +133,7 @@ def _write_pages(con: duckdb.DuckDBPyConnection, file: Path, run: Path) -> None:
         pages = con.execute(PAGES.format(file=file, which=which, rows=ROWS_A_PAGE))
         while page := pages.fetchone():
             number += 1
-            (run / "data" / f"{number}.json").write_text(page[0])
+            (run / "data" / f"{number:05d}.0001.json").write_text(page[0])
 
 
 def _write_page(file: Path, values: list[dict]) -> None:

@@ -220,7 +220,7 @@ def add_load(commands) -> None:
 
 def load(arguments) -> None:
     django()
-    from lagesbild.barometer import loading
+    from lagesbild.cooperation import loading
 
     loaded = loading.load(arguments.folder, now=now(), overwrite=arguments.overwrite)
     if arguments.json:
@@ -245,6 +245,7 @@ def add_fetch(commands) -> None:
     add_kolada(sources)
     add_workbook(sources)
     add_open_sdg(sources)
+    add_register(sources)
 
 
 def add_kolada(sources) -> None:
@@ -405,6 +406,29 @@ def fetch_open_sdg(arguments) -> None:
     folder = _new_run(arguments.id)
     told = _said(arguments, "repository", "id", "publisher", "licence", "address", "area", "drop", "note")
     tell_fetched(arguments, folder, open_sdg.fetch(folder, **told, now=now()))
+
+
+def add_register(sources) -> None:
+    made = command(
+        sources,
+        "register",
+        fetch_register,
+        "goal 17's key figures, counted from what is published in the municipality's own register",
+        "lagesbild fetch register",
+    )
+    add_json(made)
+
+
+def fetch_register(arguments) -> None:
+    django()
+    from lagesbild.cooperation import figure_run
+
+    folder = _new_run(figure_run.ID)
+    try:
+        origin = figure_run.fetch(folder, now=now())
+    except figure_run.NothingToCount as error:
+        raise CommandProblem(str(error)) from error
+    tell_fetched(arguments, folder, origin)
 
 
 def _said(arguments, *names: str) -> dict:

@@ -18,6 +18,8 @@ from lagesbild import __version__
 PACKAGE = Path(__file__).resolve().parent
 EXAMPLE = PACKAGE.parent / "examples" / "jonkoping"
 STAMP, LOGINS = "demo.json", "demo-logins.txt"
+WORDS = ("", "goals/", "cooperation/")
+"""Where the example's words stand."""
 USERS = {"samordnare": "Samordnare", "rapportor": "Rapportör"}
 """Log-in name → role."""
 
@@ -79,7 +81,13 @@ def _checksums() -> dict[str, str]:
     """What each part of the example is made of. A part is made again when its sum is another."""
     migrations = PACKAGE.glob("*/migrations/*.py")
     return {
-        "words": _checksum([*EXAMPLE.glob("*.yaml"), *EXAMPLE.glob("goals/*.yaml"), *migrations]),
+        "words": _checksum(
+            [
+                *(file for folder in WORDS for file in EXAMPLE.glob(f"{folder}*.yaml")),
+                *migrations,
+                *(PACKAGE / "cooperation" / name for name in ("key_figures.py", "figure_run.py")),
+            ]
+        ),
         "figures": _checksum(
             [*EXAMPLE.glob("raw/**/*.*"), EXAMPLE / "derived.csv", *PACKAGE.glob("figures/**/*.py")]
         ),
@@ -101,6 +109,7 @@ def _make(home: Path, now: datetime, parts: set[str], progress: Callable[[str], 
     _django()
     if "words" in parts:
         _make_words(now, progress)
+        _count_register(home, now, progress)
     if "figures" in parts or "words" in parts:
         _make_figures(now, progress)
     if not (home / LOGINS).exists():
@@ -127,12 +136,19 @@ def _django() -> None:
 def _make_words(now: datetime, progress: Callable[[str], object]) -> None:
     from django.core.management import call_command
 
-    from lagesbild.barometer.loading import load
+    from lagesbild.cooperation.loading import load
 
     progress("Making the database")
     call_command("migrate", verbosity=0, interactive=False)
-    progress("Loading goals, indicators and actions")
+    progress("Loading goals, indicators, actions and the register")
     load(EXAMPLE, now=now)
+
+
+def _count_register(home: Path, now: datetime, progress: Callable[[str], object]) -> None:
+    from lagesbild.cooperation import figure_run
+
+    progress("Counting the register")
+    figure_run.fetch(home / "raw" / figure_run.ID / f"{now:%Y-%m-%dT%H%M%SZ}", now=now)
 
 
 def _make_figures(now: datetime, progress: Callable[[str], object]) -> None:

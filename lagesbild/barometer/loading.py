@@ -42,7 +42,7 @@ from lagesbild.framework.loading import (
 from lagesbild.framework.models import GlobalTarget
 from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
 
-__all__ = ["BAROMETER", "LoadProblems", "duties_of", "goal_of", "load", "targets_of"]
+__all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "goal_of", "load", "targets_of"]
 
 DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER, "none": Indicator.Judged.NOT}
 COMPARISONS = {
@@ -58,7 +58,8 @@ CONSIDERED = tuple(name for question in QUESTIONS for name in (question, f"{ques
 SHAPES = {
     "municipality": (
         "name home_area",
-        "name_full name_full_en organisation_number latitude longitude accent official_url intro_sv intro_en notice_sv notice_en accessibility"
+        "name_full name_full_en organisation_number latitude longitude accent official_url intro_sv intro_en"
+        " notice_sv notice_en accessibility"
         f" {' '.join(COMPARISONS)}",
     ),
     "organisation": (
@@ -263,7 +264,7 @@ def _prioritised_goal(entry: Entry, top_slug: str, parent: Goal | None, order: i
         Goal,
         {"programme": programme, "slug": _goal_slug(entry, programme, top_slug)},
         fields | {"parent": parent, "order": order},
-        responsibilities=entry.children(GoalResponsibility, duties_of(entry)),
+        responsibilities=entry.children(GoalResponsibility, _duties(entry)),
         global_targets=targets_of(entry),
         global_goals=[entry.one_of(entry.work.global_goals, "global goal", number) for number in numbers],
     )
@@ -287,7 +288,7 @@ def targets_of(entry: Entry) -> list[GlobalTarget]:
     return [entry.one_of(known, "global target", code) for code in entry.values("targets")]
 
 
-def duties_of(entry: Entry) -> list[dict]:
+def _duties(entry: Entry) -> list[dict]:
     named = [(role, name) for role in ROLES for name in entry.values(role)]
     return [{"organisation": entry.refer("organisation", name), "role": role} for role, name in named]
 
@@ -334,7 +335,7 @@ def _indicator(entry: Entry) -> None:
         reference_values=entry.children(ReferenceValue, entry.rows("references")),
         breaks=entry.children(SeriesBreak, entry.rows("breaks")),
         series=entry.children(IndicatorSeries, entry.rows("series")),
-        responsibilities=entry.children(IndicatorResponsibility, duties_of(entry)),
+        responsibilities=entry.children(IndicatorResponsibility, _duties(entry)),
     )
 
 

@@ -108,6 +108,11 @@ class ProjectMoney:
             return None
         return self.budget.kronor - self.granted.kronor - self.own.kronor
 
+    @property
+    def over(self) -> Decimal | None:
+        """What is promised beyond the budget."""
+        return None if self.unfunded is None else max(-self.unfunded, Decimal(0))
+
 
 def project_money(project: Project, rates: Rates) -> ProjectMoney:
     """What a project costs, who pays, what has come and what is used: the one sum that page, list and files share.
@@ -116,7 +121,9 @@ def project_money(project: Project, rates: Rates) -> ProjectMoney:
     cost at that of their own day. Reads ``grants`` (public), their ``instalments`` and ``claims``, and ``costs``:
     prefetch them for many projects (:func:`with_money`).
     """
-    grants = [grant for grant in project.grants.all() if grant.live and grant.programme.live]
+    # A project that is not saved yet, as in a preview, has none.
+    given = project.grants.all() if project.pk else ()
+    grants = [grant for grant in given if grant.live and grant.programme.live]
     start, currency = project.starts, project.currency
     received = [
         (each.value, grant.currency, each.received_on)

@@ -6,7 +6,6 @@ is told in ``assessment``, whose functions for one series are the plain referenc
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import ibis
 import pandas as pd
@@ -50,11 +49,7 @@ RULE = ibis.schema(
     }
 )
 
-MANY = 500_000
-"""From this many values on, laying years side by side pays for the longer expression."""
-
 _TOO_LARGE = 1e100
-_Z = NormalDist().inv_cdf(0.975)
 _THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE))
 
 
@@ -65,20 +60,22 @@ def rule_table(rules: Mapping[str, Rule]) -> Table:
     return ibis.memtable(pd.DataFrame(rows, columns=RULE.names, dtype=object), schema=RULE)
 
 
-def trends(observation: Table, rules: Table, *, many: int = MANY) -> Table:
+def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> Table:
     """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
 
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
     and an indicator without one is judged by Theil–Sen without direction. Numbers are as the methods of
     ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
-    Where two periods end in the same year (2022/23 and 2023), the later one as published counts. From ``many``
-    values the years are laid side by side.
+    Where two periods end in the same year (2022/23 and 2023), the later one as published counts. The pairs of
+    values are ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
     """
     numbers = measured(observation)
     seen = _look(numbers, rules)
     points = _marked(one_a_year(numbers, seen.doubled), rules, seen)
-    years = seen.columns(many)
-    lined = _theil_sen(_with_rules(_with_slopes(points, years, seen), rules))
+    if joined is None:
+        joined = observation.get_backend().name != "duckdb"
+    series = _with_joined_lines(points) if joined else _with_lines(points)
+    lined = _by_default_method(_with_rules(series, rules))
     return _in_words(_with_other_methods(lined, points, rules, seen)).select(TREND.names).cast(TREND)
 
 
@@ -116,17 +113,10 @@ class _Seen:
 
     first: int
     last: int
-    values: int
     doubled: bool
     special: bool
     cycle: int | None
     methods: frozenset[str]
-
-    def columns(self, many: int) -> range:
-        """The years to lay side by side, none where values are few."""
-        if self.values < many or self.first == self.last:
-            return range(0)
-        return range(max(self.first, self.last - slopes.WIDEST + 1), self.last + 1)
 
     @property
     def rounds(self) -> int:
@@ -135,13 +125,10 @@ class _Seen:
 
 
 def _look(numbers: Table, rules: Table) -> _Seen:
-    years = numbers.group_by("indicator", "year").agg(
-        values=_.count(), earliest=_.period.min(), latest=_.period.max()
-    )
+    years = numbers.group_by("indicator", "year").agg(earliest=_.period.min(), latest=_.period.max())
     whole = years.agg(
         first=_.year.min(),
         last=_.year.max(),
-        values=_.values.sum(),
         doubled=(_.earliest != _.latest).cast("int32").sum() > 0,
     )
     [seen] = whole.to_pyarrow().to_pylist()
@@ -149,7 +136,6 @@ def _look(numbers: Table, rules: Table) -> _Seen:
     return _Seen(
         first=seen["first"] or 0,
         last=seen["last"] or 0,
-        values=seen["values"] or 0,
         doubled=bool(seen["doubled"]),
         special=any(rule["breaks"] or rule["cycle_years"] or rule["start_year"] for rule in asked),
         cycle=min((rule["cycle_years"] for rule in asked if (rule["cycle_years"] or 0) > 1), default=None),
@@ -230,50 +216,33 @@ def _since_start(points: Table, rules: Table) -> Table:
 
 # The methods
 
-
-def _with_slopes(points: Table, years: range, seen: _Seen) -> Table:
-    """One row a series: its counts, its latest, its slopes in order and its ties."""
-    known = _.known_year.notnull()
-    series = points.group_by(SERIES).agg(
-        n=_.used_year.count().cast("int32"),
-        first_year=_.used_year.min(),
-        last_year=_.used_year.max(),
-        latest=_.value.argmax(_.year, where=known),
-        latest_year=_.year.max(where=known),
-        **slopes.columns(years),
-    )
-    if years:
-        slopes.teach_in_order(points)
-        series = slopes.by_columns(series, years)
-        if seen.first >= years[0]:
-            return series
-        points = points.semi_join(series.filter(_.first_year < years[0]), SERIES)
-    pairs = slopes.by_pairs(points.filter(_.used_year.notnull())).rename(
-        pair_slopes="slopes", pair_ties="ties"
-    )
-    joined = series.left_join(pairs, SERIES, rname="pair_{name}")
-    if not years:
-        return joined.select(*series.columns, slopes="pair_slopes", ties="pair_ties")
-    return joined.mutate(
-        slopes=ibis.coalesce(_.pair_slopes, _.slopes), ties=ibis.coalesce(_.pair_ties, _.ties)
-    ).select(series.columns)
+_SUMMARY = {
+    "n": _.used_year.count().cast("int32"),
+    "first_year": _.used_year.min(),
+    "last_year": _.used_year.max(),
+    "latest": _.value.argmax(_.year, where=_.known_year.notnull()),
+    "latest_year": _.known_year.max(),
+}
 
 
-def _theil_sen(series: Table) -> Table:
+def _with_lines(points: Table) -> Table:
+    """One row a series: its counts, its latest and its Theil–Sen line (slope, low, high), null where too few."""
+    used = ibis.struct({"year": _.used_year, "value": _.value}).collect(where=_.used_year.notnull())
+    series = points.group_by(SERIES).agg(**_SUMMARY, used=used)
+    return series.mutate(line=slopes.in_arrays(_.used)).drop("used").unpack("line")
+
+
+def _with_joined_lines(points: Table) -> Table:
+    """The same without numpy."""
+    series = points.group_by(SERIES).agg(**_SUMMARY)
+    lines = slopes.by_pairs(points.filter(_.used_year.notnull()))
+    return series.left_join(lines, SERIES, rname="line_{name}").drop([f"line_{name}" for name in SERIES])
+
+
+def _by_default_method(series: Table) -> Table:
     """``series`` with slope, low and high of those that the default method judges, else null."""
-    pairs = _.n * (_.n - 1) // 2
-    reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
-    ranked = series.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
-        lowest=ibis.greatest(((_.pairs - _.reach) / 2).round().cast("int32") - 1, 0),
-        highest=ibis.least(((_.pairs + _.reach) / 2).round().cast("int32"), _.pairs - 1),
-    )
-    judged = (_.method == _THEIL_SEN) & (_.n >= FEWEST)
-    middle = (_.slopes[((_.pairs - 1) // 2).cast("int32")] + _.slopes[(_.pairs // 2).cast("int32")]) / 2
-    return ranked.mutate(
-        slope=judged.ifelse(middle, None),
-        low=judged.ifelse(_.slopes[_.lowest], None),
-        high=judged.ifelse(_.slopes[_.highest], None),
-    ).drop("slopes", "ties", "pairs", "reach", "lowest", "highest")
+    judged = series.method == _THEIL_SEN
+    return series.mutate(**{name: judged.ifelse(series[name], None) for name in ("slope", "low", "high")})
 
 
 def _with_other_methods(lined: Table, points: Table, rules: Table, seen: _Seen) -> Table:

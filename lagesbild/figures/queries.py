@@ -73,7 +73,7 @@ _COLUMNS = ", ".join(Observation.__slots__)
 
 SERIES = f"""
     SELECT indicator, {_COLUMNS}
-    FROM observation
+    FROM observation JOIN origin USING (turn)
     WHERE indicator IN (SELECT unnest($indicators))
       AND area IN (SELECT unnest($areas))
       AND subgroup IN (SELECT unnest($subgroups))
@@ -81,7 +81,10 @@ SERIES = f"""
 """
 
 ALL_SERIES = f"""
-    SELECT {_COLUMNS} FROM observation WHERE indicator = $indicator ORDER BY area, subgroup, year, period
+    SELECT {_COLUMNS}
+    FROM observation JOIN origin USING (turn)
+    WHERE indicator = $indicator
+    ORDER BY area, subgroup, year, period
 """
 
 # One value a municipality and year: of two periods that end in the same year, the later one as published.

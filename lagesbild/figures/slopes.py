@@ -1,85 +1,83 @@
-"""The slopes between all pairs of values of every series, in order: what Theil–Sen rests on, as Ibis expressions.
+"""The Theil–Sen line of every series at once: ``assessment.theil_sen`` for a whole country.
 
-Two ways to the same list. ``by_columns`` lays a series' years side by side and is the fast one when series are many;
-its expression holds every pair of years, so it has room for WIDEST years. ``by_pairs`` joins the table with itself
-and takes any years.
+Two ways to the same numbers. ``by_pairs`` joins the table with itself, in Ibis alone: every engine can. ``in_arrays``
+collects the values of a series and takes all series of one length together, in numpy; DuckDB hands over the columns
+as they lie in its memory, and that is four times as quick as its own ordering of lists.
 """
 
-from itertools import combinations
+from statistics import NormalDist
 
 import ibis
+import numpy as np
+import pyarrow as pa
 from ibis import _
-from ibis.expr.types import ArrayColumn, IntegerColumn, Table
+from ibis.expr.types import Table
+
+from lagesbild.assessment.series import FEWEST
 
 SERIES = ["indicator", "area", "subgroup"]
-WIDEST = 26
-"""The newest years that get a column: the years of Kolada's longest common series and one more."""
+PAIRS_AT_A_TIME = 2**17
+"""So many slopes are put in order together: as long as they fit in the processor's own memory, it is quick."""
 
-# The same word on each engine. DuckDB's own list_sort is four times slower than its ``size`` smallest.
-IN_ORDER = {
-    "duckdb": "CREATE OR REPLACE TEMPORARY MACRO in_order(list, size) AS list_aggregate(list, 'min', size)",
-    "pyspark": (
-        "CREATE OR REPLACE TEMPORARY FUNCTION in_order(list ARRAY<DOUBLE>, size INT) "
-        "RETURNS ARRAY<DOUBLE> RETURN array_sort(list)"
-    ),
-}
-
-
-@ibis.udf.scalar.builtin(signature=(("array<float64>", "int32"), "array<float64>"))
-def in_order(list, size):
-    """The numbers of ``list``, which has room for ``size``, from the lowest up; nulls last or left out."""
-
-
-def teach_in_order(table: Table) -> None:
-    """Define ``in_order`` in the session that ``table`` belongs to."""
-    con = table.get_backend()
-    con.raw_sql(IN_ORDER[con.name])
-
-
-def columns(years: range) -> dict[str, ibis.Deferred]:
-    """Aggregates that lay out ``used_year`` and ``value`` of a series as one column a year."""
-    return {_column(year): _.value.max(where=_.used_year == year) for year in years}
-
-
-def by_columns(series: Table, years: range) -> Table:
-    """``series`` with its slopes in order and its ties in place of its year columns."""
-    judged = series.mutate(slopes=_slopes(series, years), ties=_ties(series, years))
-    return judged.drop([_column(year) for year in years])
+_Z = NormalDist().inv_cdf(0.975)
 
 
 def by_pairs(points: Table) -> Table:
-    """One row a series of at least two ``points`` (used_year, value): its slopes in order and its ties."""
-    earlier = points.select(*SERIES, year="used_year", value="value")
+    """``slope``, ``low`` and ``high`` of every series of at least FEWEST ``points`` (used_year, value)."""
+    counts = points.group_by(SERIES).agg(n=_.count().cast("int32")).filter(_.n >= FEWEST)
+    earlier = points.semi_join(counts, SERIES).select(*SERIES, "value", year="used_year")
     later = earlier.view().rename(later_year="year", later_value="value")
     pairs = earlier.join(later, [*SERIES, earlier.year < later.later_year])
     slope = (_.later_value - _.value) / (_.later_year - _.year)
     slopes = pairs.group_by(SERIES).agg(slopes=slope.collect()).mutate(slopes=_.slopes.sort())
     alike = earlier.group_by([*SERIES, "value"]).agg(times=_.count())
     ties = alike.group_by(SERIES).agg(ties=(_.times * (_.times - 1) * (2 * _.times + 5)).sum())
-    return slopes.join(ties, SERIES).cast({"ties": "int64"})
+    series = counts.join(slopes, SERIES).join(ties, SERIES)
+    pairs = _.n * (_.n - 1) // 2
+    reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
+    ranked = series.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
+        lowest=ibis.greatest(((_.pairs - _.reach) / 2).round().cast("int32") - 1, 0),
+        highest=ibis.least(((_.pairs + _.reach) / 2).round().cast("int32"), _.pairs - 1),
+    )
+    middle = (_.slopes[((_.pairs - 1) // 2).cast("int32")] + _.slopes[(_.pairs // 2).cast("int32")]) / 2
+    return ranked.select(*SERIES, slope=middle, low=_.slopes[_.lowest], high=_.slopes[_.highest])
 
 
-def _slopes(series: Table, years: range) -> ArrayColumn:
-    pairs = [
-        (series[_column(later)] - series[_column(year)]) / (later - year)
-        for year, later in combinations(years, 2)
-    ]
-    return in_order(ibis.array(pairs), ibis.literal(len(pairs), "int32"))
+@ibis.udf.scalar.pyarrow(
+    signature=(
+        ("array<struct<year: int32, value: float64>>",),
+        "struct<slope: float64, low: float64, high: float64>",
+    )
+)
+def in_arrays(points):
+    """The line of each series, given its ``points`` in any order; null with fewer than FEWEST."""
+    points = points.combine_chunks()
+    starts, counts = points.offsets.to_numpy()[:-1], np.diff(points.offsets.to_numpy())
+    years, values = (points.values.field(name).to_numpy() for name in ("year", "value"))
+    lines = np.full((3, len(counts)), np.nan)
+    for n in np.unique(counts[counts >= FEWEST]):
+        alike = np.flatnonzero(counts == n)
+        rows = max(PAIRS_AT_A_TIME // (n * (n - 1) // 2), 1)
+        for part in np.split(alike, range(rows, len(alike), rows)):
+            places = starts[part, None] + np.arange(n)
+            lines[:, part] = _lines(years[places], values[places])
+    return pa.StructArray.from_arrays(
+        [pa.array(end, from_pandas=True) for end in lines], ["slope", "low", "high"]
+    )
 
 
-def _ties(series: Table, years: range) -> IntegerColumn:
-    """Sum of t(t − 1)(2t + 5) over groups of t equal values: each value adds 6a(a + 2) for its a later equals."""
-    alike = [
-        sum((_filled(series, later) == _filled(series, year)).cast("int32") for later in years[place + 1 :])
-        for place, year in enumerate(years[:-1])
-    ]
-    return sum(6 * later * (later + 2) for later in alike).cast("int64")
-
-
-def _filled(series: Table, year: int) -> ibis.Value:
-    # No value is that large, and no two years have the same stand-in.
-    return series[_column(year)].fill_null(year * 1e200)
-
-
-def _column(year: int) -> str:
-    return f"y{year}"
+def _lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Slopes and both ends of their intervals, of series of the same length: a row each."""
+    count = values.shape[1]
+    one, other = np.triu_indices(count, 1)
+    rises = values[:, other] - values[:, one]
+    slopes = np.sort(rises / (years[:, other] - years[:, one]), axis=1)
+    # A value adds 6a(a + 2) for its a equals further on: all t of a group together t(t − 1)(2t + 5).
+    equals = np.add.reduceat(rises == 0, np.flatnonzero(other == one + 1), axis=1, dtype=int)
+    ties = (6 * equals * (equals + 2)).sum(axis=1)
+    reach = _Z * np.sqrt((count * (count - 1) * (2 * count + 5) - ties) / 18)
+    pairs, row = len(one), np.arange(len(slopes))
+    lowest = np.maximum(np.rint((pairs - reach) / 2).astype(int) - 1, 0)
+    highest = np.minimum(np.rint((pairs + reach) / 2).astype(int), pairs - 1)
+    middle = (slopes[:, (pairs - 1) // 2] + slopes[:, pairs // 2]) / 2
+    return middle, slopes[row, lowest], slopes[row, highest]

@@ -22,24 +22,31 @@ import duckdb
 import ibis
 from ibis import _
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import BooleanValue, StringValue, Table
 
 from lagesbild.assessment import Rule
 from lagesbild.figures import country, engines, renewal
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.movements import MOVEMENT, for_all_areas
-from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
+from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS
 
 KEY = ["indicator", "area", "period", "subgroup"]
 MEMBERS_NEEDED = 0.8
 """A group's mean is shown only where at least this share of its members have a value."""
+ROWS_A_BLOCK = 122_880  # DuckDB's row group
+SCATTERED = 4
+"""The rows are put in order when the indicators lie in so many times more blocks than they need."""
 FIRMEST_FIRST = ("", "estimated", "preliminary", "extrapolated")
 """What is worked out of several values carries the flag of the least firm of them."""
 
-VINTAGE = ibis.schema({**OBSERVATION, "origin": "string", "run": "string", "fetched": "timestamp('UTC', 6)"})
+TURN = {"turn": "int32"}
+"""A run's place in time among all runs: what the rows of a run carry in place of its name."""
+OWN_TURN = -1
+FIGURE = ibis.schema({**OBSERVATION, **TURN})
 ORIGIN = ibis.schema(
     {
+        **TURN,
         "origin": "string",
         "run": "string",
         "module": "string",
@@ -51,6 +58,13 @@ ORIGIN = ibis.schema(
         "checksum": "string",
     }
 )
+VINTAGE = f"""
+    CREATE VIEW vintage AS
+    SELECT {", ".join(OBSERVATION)}, origin, run, fetched
+    FROM (FROM observation UNION ALL FROM past) JOIN origin USING (turn)
+    WHERE turn <> {OWN_TURN}
+"""
+"""Every value that ever came: those that count, and in ``past`` those replaced or taken back since."""
 DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "factor")
 GONE = "Finns inte längre i källan"
 """The comment of the vintage that says so, where no publisher did."""
@@ -106,6 +120,8 @@ def build(
     try:
         con.raw_sql("SET max_temp_directory_size = '20GiB'")
         con.raw_sql("SET enable_progress_bar = false")
+        # Rows that are in no order anyway are then written by all processors at once.
+        con.raw_sql("SET preserve_insertion_order = false")
         remarks, changed = _gather(con, runs, known, progress)
         if changed is not None:
             changed = renewal.with_quotients(changed, derivations)
@@ -171,7 +187,7 @@ def _swap(new: Path, path: Path) -> None:
         os.close(folder)
 
 
-# Gathering: every run of every origin into one table of vintages
+# Gathering: every run of every origin, the oldest first, so that the newest value of every key is left
 
 
 def _runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
@@ -200,34 +216,25 @@ def _gather(con: Backend, runs, known: int, progress) -> tuple[list[str], set[st
     """Take in the runs after the first ``known``. Returns remarks, and which indicators they change; None is all."""
     if not known:
         _lay_out(con)
-    # Vintages lie in no order, and are then written twice as fast.
-    con.raw_sql("SET preserve_insertion_order = false")
-    before: dict[str, list[tuple[str, origins.Coverage | None]]] = {}
-    for turn, (folder, origin) in enumerate(runs):
-        source = _source(folder, origin.module)
-        coverage = source.covers(folder) if origin.whole else None
-        earlier = before.setdefault(origin.id, [])
-        if turn >= known:
-            progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
-            _insert(con, source.tidy(folder, con), origin, folder.name, turn)
-            if coverage and earlier:
-                _take_back(con, origin, folder.name, coverage, _to_compare(coverage, earlier))
-        earlier.append((folder.name, coverage))
-    con.raw_sql("SET preserve_insertion_order = true")
+    for turn, (folder, origin) in enumerate(runs[known:], known):
+        progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
+        _take_in(con, folder, origin, turn, [n for n in range(turn) if runs[n][1].id == origin.id])
     groups_before = _groups(con) if known else None
     for name in ("indicator", "area", "member"):
         _replace(con, name, _newest(con, name))
     _add_known_areas(con)
-    changed = _spoken_of(con, runs[known:]) if known and _groups(con) == groups_before else None
+    changed = _spoken_of(con, known) if known and _groups(con) == groups_before else None
     return _contradictions(con), changed
 
 
 def _lay_out(con: Backend) -> None:
-    con.create_table("vintage", schema=VINTAGE)
+    con.create_table("observation", schema=FIGURE)
+    con.create_table("past", schema=FIGURE)
     con.create_table("origin", schema=ORIGIN)
+    con.raw_sql(VINTAGE)
     con.insert("origin", ibis.memtable([_own_work()], schema=ORIGIN))
     for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        con.create_table(name, schema=ibis.schema({**schema, "turn": "int32"}))
+        con.create_table(name, schema=ibis.schema({**schema, **TURN}))
 
 
 def _replace(con: Backend, name: str, table: Table) -> None:
@@ -243,11 +250,14 @@ def _groups(con: Backend) -> list[dict]:
     return kinds.to_pyarrow().to_pylist() + members.to_pyarrow().to_pylist()
 
 
-def _spoken_of(con: Backend, runs) -> set[str]:
-    names = [{"origin": origin.id, "run": folder.name} for folder, origin in runs]
-    new = ibis.memtable(names, schema=ibis.schema({"origin": "string", "run": "string"}))
-    spoken = con.table("vintage").semi_join(new, ["origin", "run"]).select("indicator").distinct()
+def _spoken_of(con: Backend, known: int) -> set[str]:
+    spoken = _ever(con).filter(_.turn >= known).select("indicator").distinct()
     return set(spoken.indicator.to_pyarrow().to_pylist())
+
+
+def _ever(con: Backend) -> Table:
+    """Every figure that ever came from a source."""
+    return con.table("observation").filter(_.turn != OWN_TURN).union(con.table("past"))
 
 
 def _source(folder: Path, module: str) -> ModuleType:
@@ -263,65 +273,65 @@ def _source(folder: Path, module: str) -> ModuleType:
         ) from None
 
 
-def _insert(con: Backend, tidied: Tidied, origin: origins.Origin, run: str, turn: int) -> None:
-    _add_vintages(con, tidied.observations, origin, run)
+def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earlier: list[int]) -> None:
+    """Add a run. What the ``earlier`` runs of its origin said of the same keys moves to the past."""
+    source = _source(folder, origin.module)
+    tidied = source.tidy(folder, con)
+    figures = _stamped(tidied.observations, turn)
+    if earlier:
+        _replace(con, "incoming", figures)
+        figures = con.table("incoming")
+        held = con.table("observation").filter(_.turn.isin(earlier))
+        _retire(con, held.semi_join(figures, KEY))
+        if origin.whole:
+            lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
+            con.insert("past", _taken_back(lost, turn))
+    con.insert("observation", figures)
+    con.insert("past", con.table("observation").filter(_.deleted))
+    con.raw_sql("DELETE FROM observation WHERE deleted")
+    con.raw_sql("DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired")
     for name, table in (
         ("all_indicators", tidied.indicators),
         ("all_areas", tidied.areas),
         ("all_members", tidied.members),
     ):
-        con.insert(name, table.mutate(turn=ibis.literal(turn, "int32")))
-    con.insert("origin", ibis.memtable([_origin_row(origin, run)], schema=ORIGIN))
+        con.insert(name, _stamped(table, turn))
+    con.insert("origin", ibis.memtable([_origin_row(origin, folder.name, turn)], schema=ORIGIN))
 
 
-def _add_vintages(con: Backend, observations: Table, origin: origins.Origin, run: str) -> None:
-    stamp = {
-        "origin": ibis.literal(origin.id),
-        "run": ibis.literal(run),
-        "fetched": ibis.literal(origin.fetched),
-    }
-    con.insert("vintage", observations.mutate(**stamp).cast(VINTAGE).select(VINTAGE.names))
+def _stamped(table: Table, turn: int) -> Table:
+    return table.mutate(turn=ibis.literal(turn, "int32"))
 
 
-def _to_compare(coverage: origins.Coverage, earlier: list[tuple[str, origins.Coverage | None]]) -> list[str]:
-    """The earlier runs that may hold what a whole run lacks, back to the last that spoke of as much.
-
-    What was gone by then was taken back then; without this, a build of a year of nightly runs would compare
-    every run with every other.
-    """
-    names = []
-    for name, other in reversed(earlier):
-        names.append(name)
-        if other and coverage.within(other):
-            break
-    return names
+def _retire(con: Backend, rows: Table) -> Table:
+    """Move rows of the observations to the past. Returns them, to be used before the next are moved."""
+    _replace(con, "retired", rows)
+    retired = con.table("retired")
+    con.insert("past", retired)
+    key = ", ".join([*KEY, "turn"])
+    con.raw_sql(f"DELETE FROM observation WHERE ({key}) IN (SELECT ({key}) FROM retired)")
+    return retired
 
 
-def _take_back(
-    con: Backend, origin: origins.Origin, run: str, coverage: origins.Coverage, earlier: list[str]
-) -> None:
-    """What earlier runs have and this whole one lacks gets a last vintage, as if its publisher had deleted it."""
-    vintage = con.table("vintage").filter(_.origin == origin.id)
-    mine = vintage.filter(_.run == run)
-    covered = _covered(vintage.filter(_.run.isin(earlier)), coverage)
-    # Few are left by the first step, however many there were: only they are put in order.
-    lost = _latest(covered.anti_join(mine, KEY)).filter(~_.deleted)
-    nothing = {name: ibis.null(VINTAGE[name]) for name in ("value", "text", "members")}
-    gone = lost.mutate(**nothing, reason=ibis.literal("-"), flag=ibis.literal(""), comment=ibis.literal(GONE))
-    _add_vintages(con, gone.mutate(deleted=ibis.literal(True)), origin, run)
+def _taken_back(lost: Table, turn: int) -> Table:
+    """What a whole run lacks gets a last vintage, as if its publisher had deleted it."""
+    nothing = {name: ibis.null(FIGURE[name]) for name in ("value", "text", "members")}
+    said = {"reason": "-", "flag": "", "comment": GONE, "deleted": True}
+    return _stamped(lost.mutate(**nothing, **{name: ibis.literal(word) for name, word in said.items()}), turn)
 
 
-def _covered(vintage: Table, coverage: origins.Coverage) -> Table:
+def _covered(figures: Table, coverage: origins.Coverage) -> Table:
     parts = {"indicator": coverage.indicators, "area": coverage.areas, "year": coverage.years}
     for name, some in parts.items():
         if some is not None:
             known = ibis.memtable({name: sorted(some)}, schema=ibis.schema({name: OBSERVATION[name]}))
-            vintage = vintage.semi_join(known, name)
-    return vintage
+            figures = figures.semi_join(known, name)
+    return figures
 
 
-def _origin_row(origin: origins.Origin, run: str) -> dict:
+def _origin_row(origin: origins.Origin, run: str, turn: int) -> dict:
     return {
+        "turn": turn,
         "origin": origin.id,
         "run": run,
         "module": origin.module,
@@ -359,9 +369,14 @@ def _add_known_areas(con: Backend) -> None:
 
 
 def _contradictions(con: Backend) -> list[str]:
-    vintage = con.table("vintage")
+    origin = con.table("origin").select("turn", "origin")
+    # By indicator first: nearly all have one origin.
+    spoken = _ever(con).select("indicator", "turn").distinct().join(origin, "turn")
+    several = spoken.group_by("indicator").agg(n=_.origin.nunique()).filter(_.n > 1)
     double = (
-        vintage.semi_join(_with_several(vintage, "indicator", "origin"), "indicator")
+        _ever(con)
+        .semi_join(several, "indicator")
+        .join(origin, "turn")
         .group_by("indicator", "area")
         .agg(origins=_.origin.nunique(), names=_.origin.collect().unique())
         .filter(_.origins > 1)
@@ -378,27 +393,30 @@ def _contradictions(con: Backend) -> list[str]:
     return [f"{indicator}: källan har slutat publicera nyckeltalet" for indicator in sorted(retired)]
 
 
-# Settling: the newest value of every key, quotients, and means of groups
+# Settling: quotients, means of groups, and the order of it all
 
 
 def _settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> list[str]:
-    """Lay out the ``changed`` observations. Returns remarks on what vanished and quotients that nothing came of."""
-    current = _current(_of(con.table("vintage"), changed))
-    remarks = []
-    if derivations or _count(con.table("member")):
-        con.create_table("settled", current)
-        remarks = [remark for derivation in derivations for remark in _derive(con, derivation, changed)]
-        con.insert("settled", _group_means(con))
-        current = con.table("settled")
-    # In order, one indicator's rows lie together and are found by the least and greatest of each block: no index.
-    current = current.order_by(KEY)
-    if changed is None:
-        _replace(con, "observation", current)
-    else:
-        _remove_rows(con, "observation", changed)
-        con.insert("observation", current)
-    con.raw_sql("DROP TABLE IF EXISTS settled")
+    """Work out what rests on the ``changed`` figures. Returns remarks on what vanished and on empty quotients."""
+    _remove_rows(con, "observation", changed, f"turn = {OWN_TURN}")
+    remarks = [remark for derivation in derivations for remark in _derive(con, derivation, changed)]
+    if _count(con.table("member")):
+        con.insert("observation", _group_means(con, changed).order_by(KEY))
+    _put_in_order(con)
     return _vanished(con) + remarks
+
+
+def _put_in_order(con: Backend) -> None:
+    """Lay an indicator's rows together, so that they are found by the least and greatest of each block: no index.
+
+    Most sources have them so already, and putting 50 million rows in order is dear.
+    """
+    observation = con.table("observation")
+    places = observation.select("indicator", block=observation.rowid() // ROWS_A_BLOCK).distinct()
+    counted = places.agg(n=_.count(), fewest=_.indicator.nunique() + _.block.nunique())
+    [seen] = counted.to_pyarrow().to_pylist()
+    if seen["n"] > SCATTERED * seen["fewest"]:
+        con.raw_sql(f"CREATE OR REPLACE TABLE observation AS FROM observation ORDER BY {', '.join(KEY)}")
 
 
 def _of(table: Table, indicators: set[str] | None) -> Table:
@@ -410,10 +428,13 @@ def _listed(indicators: set[str]) -> Table:
     return ibis.memtable({"indicator": sorted(indicators)}, schema=ibis.schema({"indicator": "string"}))
 
 
-def _remove_rows(con: Backend, name: str, indicators: set[str]) -> None:
-    con.create_table("removed", _listed(indicators))
-    con.raw_sql(f"DELETE FROM {name} WHERE indicator IN (SELECT indicator FROM removed)")
-    con.raw_sql("DROP TABLE removed")
+def _remove_rows(con: Backend, name: str, indicators: set[str] | None, which: str = "true") -> None:
+    """Of these indicators, all for None; and of their rows those ``which`` the condition holds for."""
+    if indicators is not None:
+        con.create_table("removed", _listed(indicators))
+        which += " AND indicator IN (SELECT indicator FROM removed)"
+    con.raw_sql(f"DELETE FROM {name} WHERE {which}")
+    con.raw_sql("DROP TABLE IF EXISTS removed")
 
 
 def _derive(con: Backend, derivation: dict, changed: set[str] | None) -> list[str]:
@@ -425,34 +446,16 @@ def _derive(con: Backend, derivation: dict, changed: set[str] | None) -> list[st
             f"derived.csv works out {name}, which a source publishes already. Give it another name."
         )
     if changed is None or name in changed:
-        con.insert("settled", _quotient(con, derivation))
+        con.insert("observation", _quotient(con, derivation).order_by(KEY))
     con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
     unknown = {derivation["numerator"], derivation["denominator"]} - known
     return [f"{name}: {part} finns inte i källorna, så kvoten är tom" for part in sorted(unknown)]
 
 
-def _current(vintage: Table) -> Table:
-    """The newest value of every key. Putting vintages in order is dear: only what has come more than once needs it."""
-    several = _with_several(vintage, "indicator", "run")
-    newest = vintage.anti_join(several, "indicator").union(_latest(vintage.semi_join(several, "indicator")))
-    return newest.filter(~_.deleted).select(*OBSERVATION.names, "origin", "run")
-
-
-def _with_several(vintage: Table, name: str, what: str) -> Table:
-    """The values of the column ``name`` that stand with more than one ``what``."""
-    ends = vintage.group_by(name).agg(first=vintage[what].min(), last=vintage[what].max())
-    return ends.filter(_.first != _.last).select(name)
-
-
-def _latest(vintage: Table) -> Table:
-    age = ibis.row_number().over(group_by=KEY, order_by=[_.fetched.desc(), _.run.desc()])
-    return vintage.mutate(age=age).filter(_.age == 0).drop("age")
-
-
 def _vanished(con: Backend) -> list[str]:
     """A remark on each origin with values that a whole run did not have any more, and no later run has."""
     gone = con.table("vintage").filter(_.deleted, _.comment == GONE)
-    published = con.table("observation").filter(_.origin != OWN_WORK)
+    published = con.table("observation").filter(_.turn != OWN_TURN)
     still = gone.select("origin", *KEY).distinct().anti_join(published, KEY)
     counts = still.group_by("origin").agg(n=_.count()).order_by("origin").to_pyarrow().to_pylist()
     return [
@@ -464,6 +467,7 @@ def _vanished(con: Backend) -> list[str]:
 
 def _own_work() -> dict:
     return dict.fromkeys(ORIGIN.names, "") | {
+        "turn": OWN_TURN,
         "origin": OWN_WORK,
         "module": OWN_WORK,
         "publisher": "Egen beräkning",
@@ -480,7 +484,7 @@ def _derived_indicator(derivation: dict) -> dict:
 def _quotient(con: Backend, derivation: dict) -> Table:
     """One indicator divided by another, for areas that are not groups: a mean of quotients is taken afterwards."""
     groups = con.table("area").filter(_.kind == "group").area
-    current = con.table("settled").filter(_.value.notnull(), _.area.notin(groups))
+    current = con.table("observation").filter(_.value.notnull(), _.area.notin(groups))
     above = current.filter(_.indicator == derivation["numerator"])
     below = current.filter(_.indicator == derivation["denominator"], _.value != 0)
     below = below.select("area", "period", "subgroup", "value", "flag")
@@ -489,14 +493,13 @@ def _quotient(con: Backend, derivation: dict) -> Table:
         indicator=ibis.literal(derivation["indicator"]),
         value=_.value / _.below_value * derivation["factor"],
         flag=ibis.ifelse(_softness(_.flag) >= _softness(_.below_flag), _.flag, _.below_flag),
-        origin=ibis.literal(OWN_WORK),
-        run=ibis.literal(""),
-    ).select(con.table("settled").columns)
+        turn=ibis.literal(OWN_TURN, "int32"),
+    ).select(FIGURE.names)
 
 
-def _group_means(con: Backend) -> Table:
+def _group_means(con: Backend, changed: set[str] | None) -> Table:
     """The unweighted mean of a group's members, where its publisher has not given one itself."""
-    current = con.table("settled")
+    current = _of(con.table("observation"), changed)
     numbers = current.filter(_.value.notnull())
     members = _members_by_year(con, numbers.select("year").distinct())
     joined = numbers.join(members, [numbers.area == members.member_area, "year"])
@@ -512,10 +515,9 @@ def _group_means(con: Backend) -> Table:
             reason=ibis.null("string"),
             comment=ibis.literal(""),
             deleted=ibis.literal(False),
-            origin=ibis.literal(OWN_WORK),
-            run=ibis.literal(""),
+            turn=ibis.literal(OWN_TURN, "int32"),
         )
-        .select(current.columns)
+        .select(FIGURE.names)
     )
 
 
@@ -563,7 +565,7 @@ def _read_derivations(file: Path) -> list[dict]:
 
 def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
     """Refuse what no reader should see among the ``changed`` observations. Raises StoreError."""
-    observation = _of(con.table("observation"), changed)
+    observation = _doubtful(_of(con.table("observation"), changed))
     wrong = observation.group_by(KEY).agg(n=_.count()).filter(_.n > 1).limit(5).to_pyarrow().to_pylist()
     if wrong:
         twice = ", ".join(str(wrong[0][name]) for name in KEY)
@@ -571,10 +573,11 @@ def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
             f"The same observation stands twice, for example {twice}. Remove one of them from its source. "
             "The old store is kept."
         )
-    if bad := _impossible(observation).limit(1).to_pyarrow().to_pylist():
-        seen = ", ".join(f"{name} {bad[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
+    bad = observation.filter(_impossible(observation))
+    if some := bad.limit(1).to_pyarrow().to_pylist():
+        seen = ", ".join(f"{name} {some[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
         raise StoreError(
-            f"{_count(_impossible(observation))} observations are impossible, for example {seen}. Each needs a "
+            f"{_count(bad)} observations are impossible, for example {seen}. Each needs a "
             "year, a known flag, and either a number, a word or a known reason. Correct the source. "
             "The old store is kept."
         )
@@ -591,14 +594,33 @@ def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
         )
 
 
-def _impossible(observation: Table) -> Table:
-    number = _.value.isnan() | _.value.isinf()
+def _doubtful(observation: Table) -> Table:
+    """The observations of indicators where one pass over all finds something to look into.
+
+    A bit for each year, and fewer bits than values: some year stands twice, or years 64 apart, or two periods that
+    end in the same year.
+    """
+    bit = ibis.literal(1, "uint64") << (observation.year & 63).cast("uint64")
+    series = observation.group_by("indicator", "area", "subgroup").agg(
+        n=_.count(), years=bit.bit_or(), wrong=_impossible(observation).any()
+    )
+    doubtful = series.filter((series.n > _bit_count(series.years).fill_null(0)) | series.wrong)
+    return _of(observation, set(doubtful.indicator.to_pyarrow().to_pylist()))
+
+
+@ibis.udf.scalar.builtin(name="bit_count", signature=(("uint64",), "int64"))
+def _bit_count(bits):
+    """DuckDB's own: how many of them are set."""
+
+
+def _impossible(row: Table) -> BooleanValue:
+    number = row.value.isnan() | row.value.isinf()
     # A number beside the sign of secrecy would give the secret away.
-    two = _.reason.notnull() & (_.value.notnull() | _.text.notnull())
-    nothing = _.value.isnull() & _.text.isnull() & _.reason.isnull()
-    reason = _.reason.notin(list(REASONS)) | two | nothing
-    year = _.year.isnull() | ~_.year.between(1700, 2200)
-    return observation.filter(number | reason | year | _.flag.isnull() | _.flag.notin(list(FLAGS)))
+    two = row.reason.notnull() & (row.value.notnull() | row.text.notnull())
+    nothing = row.value.isnull() & row.text.isnull() & row.reason.isnull()
+    reason = row.reason.notin(list(REASONS)) | two | nothing
+    year = row.year.isnull() | ~row.year.between(1700, 2200)
+    return number | reason | year | row.flag.isnull() | row.flag.notin(list(FLAGS))
 
 
 def _count(table: Table) -> int:
@@ -647,7 +669,7 @@ def _counted(con: Backend, remarks: list[str]) -> Built:
         indicators=observation.indicator.nunique().to_pyarrow().as_py(),
         areas=_count(con.table("area")),
         observations=_count(observation),
-        vintages=_count(con.table("vintage")),
+        vintages=_count(_ever(con)),
         series=_count(con.table("movement")),
         remarks=tuple(remarks),
     )

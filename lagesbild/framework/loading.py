@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -216,9 +217,9 @@ class Entry:
             if not parents & set(names):
                 continue
             given = {name: model._meta.get_field(name).default for name in names if name not in parents}
-            found = Counter(
-                tuple(str(row.get(name, default)) for name, default in given.items()) for row in rows
-            )
+            keys = [tuple(row.get(name, default) for name, default in given.items()) for row in rows]
+            # Of what was not found something else is told.
+            found = Counter(tuple(map(str, key)) for key in keys if None not in key)
             for values, count in found.items():
                 if count > 1:
                     self.trouble(f"{model._meta.model_name}: {' '.join(values)} stands {count} times")
@@ -235,8 +236,12 @@ class Entry:
     def check(self, thing: models.Model, exclude: Iterable[str] = ()) -> None:
         # Where ``refer`` found nothing the field is empty, and told of already.
         relations = () if self.whole else [each.name for each in thing._meta.fields if each.is_relation]
+        self._refused(partial(thing.full_clean, exclude={*exclude, *relations}, validate_unique=not exclude))
+
+    def _refused(self, clean: Callable[[], object]) -> None:
+        """Tell of what a model's own validation says."""
         try:
-            thing.full_clean(exclude={*exclude, *relations}, validate_unique=not exclude)
+            clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 said = "" if name == NON_FIELD_ERRORS else f"{name}: "
@@ -244,19 +249,22 @@ class Entry:
 
     def keep(self, model: type[models.Model], identity: dict, fields: dict) -> models.Model | None:
         """The entry as a row without drafts or history; None if it has a problem."""
+        given = model(**identity, **fields)
+        self._refused(given.clean_fields)
+        # A malformed day cannot be asked for.
         thing = model.objects.filter(**identity).first() if self.whole else None
         if thing and not self.work.overwrite:
             self.work.kept += 1
             return self._know(thing)
-        thing = thing or model()
-        for name, value in {**identity, **fields}.items():
-            setattr(thing, name, value)
-        self.check(thing)
+        if thing:
+            given.pk, given._state.adding = thing.pk, False
+        if self.whole:
+            self.check(given)
         if not self.whole:
             return None
-        thing.save()
-        self.work.counts[thing._meta.model_name] += 1
-        return self._know(thing)
+        given.save()
+        self.work.counts[model._meta.model_name] += 1
+        return self._know(given)
 
     def put(self, model: type[models.Model], identity: dict, fields: dict, **below) -> models.Model | None:
         """The entry as a published object, written if new or to be overwritten; None if it has a problem."""

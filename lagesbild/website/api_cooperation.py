@@ -7,6 +7,8 @@ from django.db.models import Prefetch
 from ninja import Query, Router, Schema
 
 from lagesbild.barometer import overview
+from lagesbild.cooperation import commitments as listed
+from lagesbild.cooperation.asked import Answer
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -331,6 +333,52 @@ class CallOut(Schema):
     address: str
 
 
+class AnswerOut(Schema):
+    """An answer in words, or why there is none; ``explained`` is false where nobody has said why."""
+
+    known: bool
+    text: Words
+    explained: bool
+
+
+class CommitmentOut(Schema):
+    type: str
+    slug: str
+    name: Words
+    kind: str
+    status: str
+    partners: list[PartnerOut]
+    owner: AnswerOut
+    decision: AnswerOut
+    cost: AnswerOut
+    own_funding: AnswerOut
+    start: AnswerOut
+    end: AnswerOut
+    result: AnswerOut
+    cost_kronor: float | None
+    cost_covers: str
+    granted_kronor: float | None
+    own_funding_kronor: float | None
+    starts: date | None
+    ends: date | None
+    analysed_on: date | None
+    dnr: str
+    source: str
+    is_example: bool
+    address: str
+
+
+@router.get(
+    "/commitments",
+    response=list[CommitmentOut],
+    summary="The auditor's list: partnerships and projects with seven answers each",
+    url_name="commitments",
+)
+def commitments(request, page: Query[Page]):
+    found = listed.commitments(page.offset, page.offset + page.limit, Rates.load())
+    return [_commitment(one) for one in found]
+
+
 @router.get("/partnerships", response=list[PartnershipOut], summary="Lasting cooperation with others")
 def partnerships(request, page: Query[Page]):
     found = (
@@ -418,6 +466,40 @@ def calls(request, page: Query[Page]):
         .order_by("deadline", "name_sv", "pk")
     )
     return [_call(one) for one in page.of(found)]
+
+
+def _commitment(one: listed.Commitment) -> dict:
+    thing, found = one.thing, one.asked
+    return {
+        **_told(thing),
+        "type": "project" if one.is_project else "partnership",
+        "slug": thing.slug,
+        "name": words(thing, "name"),
+        "kind": thing.role if one.is_project else thing.kind,
+        "status": thing.status,
+        "partners": [_partner(each) for each in thing.partners.all() if each.organisation.live],
+        **{question.value: _answer(answer) for question, answer in found.answers.items()},
+        "cost_kronor": _kronor(found.cost.value),
+        "cost_covers": "whole project" if one.is_project else "a year",
+        "granted_kronor": _kronor(one.money and one.money.granted),
+        "own_funding_kronor": _kronor(found.own_funding.value),
+        "starts": found.start.value,
+        "ends": found.end.value,
+        "analysed_on": one.analysed_on,
+        "address": thing.get_absolute_url(),
+    }
+
+
+def _answer(answer: Answer) -> dict:
+    return {
+        "known": answer.is_known,
+        "text": {language: answer.text_in(language) for language in ("sv", "en")},
+        "explained": answer.explained,
+    }
+
+
+def _kronor(found: Total | None) -> Decimal | None:
+    return found.known if found else None
 
 
 def _with_the_common(found):

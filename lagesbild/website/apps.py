@@ -9,16 +9,20 @@ class WebsiteConfig(AppConfig):
     def ready(self):
         """An editor's preview is the public page itself, drawn with what has not been saved yet."""
         from lagesbild.barometer.models import Action, Goal, Indicator, Programme
+        from lagesbild.cooperation.models import Exchange, Partnership, Project
         from lagesbild.framework.publishing import preview_views
         from lagesbild.organisations.models import Organisation
-        from lagesbild.website.views import actions, goals, indicators, organisations
+        from lagesbild.website.views import actions, cooperation, goals, indicators, organisations
 
         preview_views.update(
             {
                 Action: actions.action_page,
+                Exchange: cooperation.exchange_page,
                 Goal: goals.goal_preview,
                 Indicator: indicators.indicator_page,
                 Organisation: organisations.organisation_page,
+                Partnership: cooperation.partnership_page,
                 Programme: goals.programme_page,
+                Project: cooperation.project_page,
             }
         )

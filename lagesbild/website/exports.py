@@ -66,7 +66,7 @@ def csv_response(shown: Shown) -> HttpResponse:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _harmless(cell) for name, cell in row.items()} for row in rows(shown))
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows(shown))
     return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", shown, "csv")
 
 
@@ -147,7 +147,7 @@ def xlsx_response(shown: Shown) -> HttpResponse:
     sheet.freeze_panes = "A2"
     sheet.append(COLUMNS)
     for row in rows(shown):
-        sheet.append([_harmless(row[name]) for name in COLUMNS])
+        sheet.append([harmless(row[name]) for name in COLUMNS])
     sources = book.create_sheet("sources")
     sources.append(("publisher", "licence", "address", "fetched"))
     for origin in shown.origins:
@@ -160,7 +160,7 @@ def xlsx_response(shown: Shown) -> HttpResponse:
     return _file(content.getvalue(), kind, shown, "xlsx")
 
 
-def _harmless(cell):
+def harmless(cell):
     """A text that a spreadsheet would run as a formula is kept as text; the sign for missing is left alone."""
     if isinstance(cell, str) and len(cell) > 1 and cell.startswith(FORMULA_STARTS):
         return "'" + cell

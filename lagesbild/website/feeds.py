@@ -4,7 +4,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.barometer import overview
+from lagesbild.website.changes import latest_changes
 
 
 class Changes(Feed):
@@ -12,7 +12,7 @@ class Changes(Feed):
 
     feed_type = Atom1Feed
     title = _("Senast ändrat i Lägesbild")
-    subtitle = _("Mål, nyckeltal, åtgärder och program som har publicerats på nytt.")
+    subtitle = _("Mål, nyckeltal, åtgärder, program och samarbeten som har publicerats på nytt.")
     link = reverse_lazy("start")
 
     @property
@@ -20,7 +20,7 @@ class Changes(Feed):
         return get_language()
 
     def items(self):
-        return overview.latest_changes(30)
+        return latest_changes(30)
 
     def item_title(self, item):
         return item.name

@@ -13,9 +13,7 @@ from lagesbild.figures.tables import AREA, MEMBER
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
 
-FEW = 10**9
-"""As ``many``: no table has as many, so every pair of values is joined."""
-WAYS = pytest.mark.parametrize("many", [0, FEW], ids=["years side by side", "pairs joined"])
+WAYS = pytest.mark.parametrize("joined", [False, True], ids=["in arrays", "pairs joined"])
 
 
 @pytest.fixture
@@ -27,13 +25,13 @@ def loaded(con, rows):
     return con.create_table(ibis.util.gen_name("observation"), ibis.memtable(table(rows)))
 
 
-def trends(con, rows, rules, many=FEW):
+def trends(con, rows, rules, joined=None):
     observation = loaded(con, rows)
-    return con.to_pyarrow(country.trends(observation, country.rule_table(rules), many=many)).to_pylist()
+    return con.to_pyarrow(country.trends(observation, country.rule_table(rules), joined=joined)).to_pylist()
 
 
-def of_one(con, values, rule, many=FEW, first=2015):
-    [found] = trends(con, line("N1", first, *values), {"N1": rule}, many)
+def of_one(con, values, rule, joined=None, first=2015):
+    [found] = trends(con, line("N1", first, *values), {"N1": rule}, joined)
     return found
 
 
@@ -41,8 +39,8 @@ def of_one(con, values, rule, many=FEW, first=2015):
 
 
 @WAYS
-def test_rising_is_improving_where_up_is_better(con, many):
-    found = of_one(con, (1, 2, 3, 4, 5, 6, 7, 8), Rule(Direction.UP), many)
+def test_rising_is_improving_where_up_is_better(con, joined):
+    found = of_one(con, (1, 2, 3, 4, 5, 6, 7, 8), Rule(Direction.UP), joined)
     assert (found["movement"], found["evidence"], found["verdict"]) == ("rising", "strong", "improving")
     assert (found["n"], found["first_year"], found["last_year"]) == (8, 2015, 2022)
     assert (found["slope_low"], found["slope"], found["slope_high"]) == (1, 1, 1)
@@ -111,13 +109,13 @@ def test_what_is_no_number_is_no_measurement(con):
 
 
 @WAYS
-def test_a_series_may_be_longer_than_there_are_columns(con, many):
+def test_a_series_may_be_long(con, joined):
     rows = line("N1", 1750, *(year % 7 + year / 10 for year in range(250))) + line("N2", 1990, 1, 2, 3, 4, 5)
-    assert not differences(trends(con, rows, {}, many), expected(rows, {}))
+    assert not differences(trends(con, rows, {}, joined), expected(rows, {}))
 
 
 def test_no_numbers_give_no_rows(con):
-    assert trends(con, [row("N1", 2020, None)], {}, 0) == []
+    assert trends(con, [row("N1", 2020, None)], {}) == []
 
 
 # Against the functions for one series
@@ -125,9 +123,9 @@ def test_no_numbers_give_no_rows(con):
 
 @WAYS
 @pytest.mark.parametrize("seed", range(2))
-def test_random_series_and_rules(con, many, seed):
+def test_random_series_and_rules(con, joined, seed):
     rows, rules = random_country(seed, indicators=80, areas=8)
-    assert not differences(trends(con, rows, rules, many), expected(rows, rules))
+    assert not differences(trends(con, rows, rules, joined), expected(rows, rules))
 
 
 @pytest.mark.parametrize("method", list(Method))
@@ -138,10 +136,10 @@ def test_each_method_alone(con, method):
 
 
 @WAYS
-def test_ten_thousand_series_have_the_slopes_and_intervals_of_scipy(con, many):
+def test_ten_thousand_series_have_the_slopes_and_intervals_of_scipy(con, joined):
     drawn = random.Random(11)
     rows = [one for number in range(10_000) for one in any_series(drawn, f"{number:05}")]
-    found = trends(con, rows, {}, many)
+    found = trends(con, rows, {}, joined)
     assert len(found) == 10_000
     assert not unlike_scipy(found, rows)
 

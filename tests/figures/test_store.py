@@ -288,14 +288,6 @@ def test_random_fetches_leave_what_a_plain_reading_of_them_leaves(tmp_path, raw,
     assert seen == {key: value for key, value in known.items() if value is not None}
 
 
-def test_a_whole_run_is_compared_back_to_the_last_that_spoke_of_as_much():
-    everything, some = origin.Coverage(), origin.Coverage(frozenset({"N1"}))
-    earlier = [("a", everything), ("b", everything), ("c", None), ("d", some)]
-    assert store._to_compare(some, earlier) == ["d"]
-    assert store._to_compare(everything, earlier) == ["d", "c", "b"]
-    assert store._to_compare(everything, earlier[2:]) == ["d", "c"]
-
-
 def test_changes_alone_take_nothing_back_but_what_they_name(tmp_path, raw):
     kolada_run(raw, 2024, {(ONE, "0680", 2021): 1.0, (ONE, "0680", 2022): 2.0}, asked={})
     kolada_run(raw, 2025, {(ONE, "0680", 2022): None})

@@ -36,6 +36,7 @@ IDS_A_REQUEST = 25  # Kolada refuses a longer list in any part of the address
 ROWS_A_PAGE = 5000  # the most it gives
 FIRST_YEAR = 1950
 YEARS = (1900, 2099)  # what a year can be at all
+LISTS = 8  # of pages, read side by side
 TRIES = 6
 LONGEST_WAIT = 600  # seconds: asked to wait longer than this, we give up and say so
 
@@ -514,13 +515,6 @@ def _asked(con: Backend, folder: Path) -> Table:
 
 def _rows(con: Backend, folder: Path, schema: ibis.Schema) -> Table:
     """The rows of every page in ``folder``, parsed as they are read. SQL, for Ibis has no read_text."""
-    # read_text refuses a pattern that finds nothing, as when no groups were asked for.
-    found = any(folder.glob("*.json"))
-    files = (
-        f"read_text({_quoted(folder, '*.json')})"
-        if found
-        else "(SELECT '' AS filename, '' AS content LIMIT 0)"
-    )
     page = json.dumps({"count": "INTEGER", "values": [_json_shape(schema.as_struct())]})
     return con.sql(
         f"""
@@ -529,10 +523,18 @@ def _rows(con: Backend, folder: Path, schema: ibis.Schema) -> Table:
                 format('{NEVER} {{}} has no values or another number of them than it says.', filename)
             ) END) AS "row"
             FROM (SELECT filename, from_json(content, '{page}') AS page
-                  FROM {files})
+                  FROM ({_texts(sorted(folder.glob("*.json")))}))
         )""",
         schema=schema,
     )
+
+
+def _texts(files: list[Path]) -> str:
+    """Each list of files is read by one processor, so there are several lists."""
+    size = len(files) // LISTS + 1
+    lists = [files[start : start + size] for start in range(0, len(files), size)]
+    reads = [f"SELECT filename, content FROM read_text([{', '.join(map(_quoted, some))}])" for some in lists]
+    return " UNION ALL ".join(reads) or "SELECT '' AS filename, '' AS content LIMIT 0"
 
 
 def _json_shape(dtype: DataType) -> object:
@@ -545,10 +547,10 @@ def _json_shape(dtype: DataType) -> object:
     return names[str(dtype)]
 
 
-def _quoted(folder: Path, pattern: str = "") -> str:
-    """A path for SQL: its quotes doubled, its own stars and brackets taken as they are."""
-    path = str(Path(escape(str(folder)), pattern)).replace("'", "''")
-    return f"'{path}'"
+def _quoted(path: Path) -> str:
+    """A path for SQL: its quotes doubled, its stars and brackets taken as they are."""
+    doubled = escape(str(path)).replace("'", "''")
+    return f"'{doubled}'"
 
 
 @ibis.udf.scalar.builtin(name="error", signature=(("string",), "string"))

@@ -19,9 +19,11 @@ How its layout becomes the long table:
 - The same row twice counts once; two values for the same key are a problem.
 """
 
+import csv
+import io
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +31,7 @@ from pathlib import Path
 import ibis
 import pyarrow
 import yaml
-from ibis.backends.duckdb import Backend
+from ibis.backends import BaseBackend
 
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
@@ -38,9 +40,20 @@ from lagesbild.figures.origin import Coverage, Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, text_of
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, TOTAL, Tidied, empty
 
-__all__ = ["OpenSdgProblems", "Table", "covers", "fetch", "number", "read_files", "tidy"]
+__all__ = [
+    "OpenSdgProblems",
+    "Table",
+    "covers",
+    "fetch",
+    "long_table",
+    "meta_of",
+    "number",
+    "read_files",
+    "tidy",
+]
 
 PATTERNS = ("data/indicator_*.csv", "indicator-config/*.yml", "meta/*.yml", "meta/*.md")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DROP, CHOICES = "drop.json", "choices.json"
 COUNTRY = "0000"
 
@@ -53,6 +66,7 @@ COMMENTS += ("comment", "comments", "comment_obs", "footnote", "footnotes", "sou
 COMMENTS += tuple(f"comment_obs_{place}" for place in range(10))
 MEASURES = UNITS + MULTIPLIERS + SERIES
 PROGRESS = "progress"
+HEADINGS = ("year", "value", "units", "series")  # tell a file's delimiter
 NOT_GROUPS = MEASURES + AREAS + COMMENTS + ("year", "value", PROGRESS)
 
 NO_MULTIPLIER = ("", "units", "unit")
@@ -105,7 +119,7 @@ def fetch(
     return origin.write(folder, Origin(id, "open_sdg", publisher, licence, address, now, note))
 
 
-def tidy(folder: Path, con: Backend, area: str = "") -> Tidied:
+def tidy(folder: Path, con: BaseBackend, area: str = "") -> Tidied:
     """The tables of a run. ``area`` is the home area; else what ``fetch`` was told, else the country.
 
     Raises OpenSdgProblems as ``fetch`` does.
@@ -126,15 +140,29 @@ def covers(folder: Path) -> Coverage:
     return Coverage()
 
 
-def read_files(repository: Path) -> tuple[dict[str, dict], dict[str, "Table"]]:
-    """A repository's metadata and tables as they stand, by indicator id. Raises OpenSdgProblems."""
-    contents, problems = _contents(repository), []
-    metas = _metas(contents, problems)
-    named = ((path.rpartition("/")[2], content) for path, content in contents.items() if path.endswith(".csv"))
-    tables = [_table(name, content, (), problems) for name, content in named]
-    if problems:
-        raise OpenSdgProblems(problems)
-    return metas, {table.id: table for table in tables if table}
+def read_files(
+    repository: Path, problems: list[Problem] | None = None
+) -> tuple[dict[str, dict], dict[str, "Table"]]:
+    """A repository's metadata and tables as they stand, by indicator id.
+
+    What is wrong is added to ``problems``, and the other files are read. Without it: raises OpenSdgProblems.
+    """
+    found: list[Problem] = [] if problems is None else problems
+    files = _files(_contents(repository), (), found)
+    if found and problems is None:
+        raise OpenSdgProblems(found)
+    return files
+
+
+def long_table(
+    metas: Mapping[str, dict], tables: Mapping[str, "Table"], area: str, problems: list[Problem]
+) -> tuple[dict[str, list], list[dict]]:
+    """The columns of OBSERVATION and the rows of INDICATOR; what is wrong is added to ``problems``."""
+    columns: dict[str, list] = {name: [] for name in OBSERVATION}
+    indicators = {id: _indicator(id, fields) for id, fields in metas.items()}
+    for id, table in tables.items():
+        _add(columns, indicators, table, metas.get(id, {}), area, problems)
+    return columns, list(indicators.values())
 
 
 def number(table: "Table", cell: str) -> float | None:
@@ -160,18 +188,21 @@ def _read(
 ) -> tuple[dict[str, list], list[dict]]:
     """The columns of OBSERVATION and the rows of INDICATOR. Raises OpenSdgProblems."""
     problems: list[Problem] = []
-    contents = {path: content for path, content in contents.items() if path.rpartition("/")[2] not in drop}
-    meta = _metas(contents, problems)
-    columns: dict[str, list] = {name: [] for name in OBSERVATION}
-    indicators = {id: _indicator(id, fields) for id, fields in meta.items()}
-    for path, content in contents.items():
-        name = path.rpartition("/")[2]
-        table = _table(name, content, drop, problems) if path.endswith(".csv") else None
-        if table:
-            _add(columns, indicators, table, meta.get(table.id, {}), area, problems)
+    columns, indicators = long_table(*_files(contents, drop, problems), area, problems)
     if problems:
-        raise OpenSdgProblems(problems)
-    return columns, list(indicators.values())
+        raise OpenSdgProblems(sorted(problems, key=lambda problem: problem.sheet))
+    return columns, indicators
+
+
+def _files(
+    contents: Mapping[str, bytes], drop: Collection[str], problems: list[Problem]
+) -> tuple[dict[str, dict], dict[str, "Table"]]:
+    """Metadata and tables by indicator id, of the files that can be read; what is wrong goes to ``problems``."""
+    kept = {path: content for path, content in contents.items() if path.rpartition("/")[2] not in drop}
+    metas = _metas(kept, problems)
+    named = [(path.rpartition("/")[2], content) for path, content in kept.items() if path.endswith(".csv")]
+    tables = [_table(name, content, drop, problems) for name, content in named]
+    return metas, {table.id: table for table in tables if table}
 
 
 # Metadata
@@ -185,7 +216,7 @@ def _metas(contents: Mapping[str, bytes], problems: list[Problem]) -> dict[str, 
         if folder == "data" or name.startswith("archived"):
             continue
         try:
-            fields = _meta(name, text_of(name, content))
+            fields = meta_of(name, text_of(name, content))
         except WorkbookProblems as found:
             problems += found.problems
         else:
@@ -194,12 +225,13 @@ def _metas(contents: Mapping[str, bytes], problems: list[Problem]) -> dict[str, 
     return metas
 
 
-def _meta(name: str, text: str) -> dict:
+def meta_of(name: str, text: str) -> dict:
+    """A metadata file's fields. Raises WorkbookProblems."""
     if name.endswith(".md"):
         front = _FRONT_MATTER.match(text)
         text = front.group(1) if front else ""
     try:
-        fields = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        fields = yaml.load(text, Loader=LOADER)
     # Besides its own errors the loader lets through those of impossible dates and numbers.
     except (yaml.YAMLError, ValueError) as error:
         row = getattr(getattr(error, "problem_mark", None), "line", None)
@@ -271,27 +303,53 @@ class Table:
 def _table(name: str, content: bytes, drop: Collection[str], problems: list[Problem]) -> Table | None:
     """A file's table, or None with the reasons in ``problems``."""
     try:
-        sheet = csv_sheet(name, content, ("year", "value", "units", "series"))
+        sheet = _sheet(name, content)
     except WorkbookProblems as found:
         problems += found.problems
         return None
-    rows = [(n, row) for n, row in enumerate(sheet.rows, start=1) if any(row) and f"{name}!{n}" not in drop]
-    header = rows[0][1] if rows else []
+    dropped = {where for where in drop if where.startswith(f"{name}!")}
+    numbers = [
+        number
+        for number, row in enumerate(sheet.rows, start=1)
+        if "".join(row).strip() and not (dropped and f"{name}!{number}" in dropped)
+    ]
+    header = [heading.strip() for heading in sheet.rows[numbers.pop(0) - 1]] if numbers else []
     if wrong := _wrong_header(header):
         problems.append(Problem(name, None, "", *wrong))
         return None
-    found = [_ragged(sheet, number, row, header) for number, row in rows[1:] if len(row) != len(header)]
+    rows = [sheet.rows[number - 1] for number in numbers]
+    found = [
+        _ragged(sheet, number, row, header)
+        for number, row in zip(numbers, rows, strict=True)
+        if len(row) != len(header)
+    ]
     problems += found
     if found:
         return None
     names = [heading.lower() for heading in header]
-    columns = [list(column) for column in zip(*(row for _, row in rows[1:]), strict=True)] or [
-        [] for _ in names
-    ]
+    columns = [_stripped(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
     id = name.removeprefix("indicator_").removesuffix(".csv")
-    numbers = [number for number, _ in rows[1:]]
     by_name = dict(zip(names, columns, strict=True))
     return Table(id, name, numbers, by_name, dict(zip(names, header, strict=True)), sheet.delimiter == ";")
+
+
+def _sheet(name: str, content: bytes) -> Sheet:
+    """As csv_sheet, but for the cells of an ordinary file, which are not stripped here: see _stripped."""
+    text = text_of(name, content)
+    if not re.match("[^;\t\r\n]*,[^;\t\r\n]*[\r\n]", text):
+        return csv_sheet(name, content, HEADINGS)
+    try:
+        # Tuples of texts are no business of the garbage collector, which lists in such numbers keep occupied.
+        return Sheet(name, list(map(tuple, csv.reader(io.StringIO(text, newline=""), strict=True))), ",")
+    except csv.Error:
+        return csv_sheet(name, content, HEADINGS)
+
+
+def _stripped(column: tuple[str, ...]) -> list[str]:
+    """What stands in many cells is stripped once."""
+    clean = {cell: cell.strip() for cell in set(column)}
+    same = all(cell == stripped for cell, stripped in clean.items())
+    return list(column) if same else [clean[cell] for cell in column]
 
 
 def _wrong_header(header: list[str]) -> Wrong | None:
@@ -317,8 +375,9 @@ def _add(
     found: list[Problem] = []
     periods = _each(table, "year", _period, found)
     numbers = _each(table, "value", _comma_value if table.comma else _value, found)
-    comments = [_comment(cells) for cells in table.values(COMMENTS)]
+    comments = _once(_comment, table.values(COMMENTS))
     codes, areas = table.columns.get("geocode") or [""] * len(table.rows), known_areas()
+    coded = _once(lambda said: _with_code(*said, areas), zip(comments, codes, strict=True))
     rows = {
         "indicator": _measures(table, meta, indicators),
         "area": [code if code in areas else area for code in codes],
@@ -327,10 +386,13 @@ def _add(
         "subgroup": _labels(table),
         "value": [number if isinstance(number, float) else None for number in numbers],
         "text": [None] * len(numbers),
-        "reason": [_reason(number, comment) for number, comment in zip(numbers, comments, strict=True)],
-        "flag": [_flag(comment) for comment in comments],
+        "reason": [
+            None if isinstance(number, float) else _reason(number, comment)
+            for number, comment in zip(numbers, comments, strict=True)
+        ],
+        "flag": _once(_flag, comments),
         "members": [None] * len(numbers),
-        "comment": [_with_code(comment, code, areas) for comment, code in zip(comments, codes, strict=True)],
+        "comment": coded,
         "deleted": [False] * len(numbers),
     }
     keep = _kept(table, rows, found)
@@ -339,17 +401,22 @@ def _add(
         columns[name] += column if len(keep) == len(column) else [column[i] for i in keep]
 
 
-def _each(table: Table, name: str, reader, problems: list[Problem]) -> list:
-    """Every cell of a column, read. What stands in many cells is read once."""
-    column = table.columns[name]
-    answers = {cell: reader(cell) for cell in set(column)}
-    valueless = table.columns["value"]
-    for i, cell in enumerate(column):
-        answer = answers[cell]
+def _once(reader: Callable, cells: Iterable) -> list:
+    """What ``reader`` says of each of the cells. What stands in many is read once."""
+    cells = list(cells)
+    answers = {cell: reader(cell) for cell in set(cells)}
+    return [answers[cell] for cell in cells]
+
+
+def _each(table: Table, name: str, reader: Callable, problems: list[Problem]) -> list:
+    """Every cell of a column, read; those that cannot be are added to ``problems``."""
+    column, valueless = table.columns[name], table.columns["value"]
+    answers = _once(reader, column)
+    for i, answer in enumerate(answers):
         # Words where a year should be, with no value beside them, only say that there is no data yet.
-        if isinstance(answer, Wrong) and (name == "value" or valueless[i] or re.search("[0-9]", cell)):
+        if isinstance(answer, Wrong) and (name == "value" or valueless[i] or re.search("[0-9]", column[i])):
             problems.append(Problem(table.name, table.rows[i], table.headings[name], *answer))
-    return [answers[cell] for cell in column]
+    return answers
 
 
 def _period(cell: str) -> tuple[str, int] | Wrong:
@@ -383,7 +450,7 @@ def _comma_value(cell: str) -> float | str | Wrong:
 def _measures(table: Table, meta: Mapping, indicators: dict[str, dict]) -> list[str]:
     """Each row's indicator id; describes those of this file in ``indicators``."""
     names = sorted(table.some(MEASURES))
-    differing = [name for name in names if len({_plain(name, cell) for cell in table.columns[name]}) > 1]
+    differing = [name for name in names if len({_plain(name, cell) for cell in set(table.columns[name])}) > 1]
     indicators.pop(table.id, None)
     ids: dict[tuple[str, ...], str] = {}
     rows = list(table.values(names))
@@ -418,9 +485,7 @@ def _labels(table: Table) -> list[str]:
         (name for name in table.columns if name not in NOT_GROUPS), key=lambda n: table.headings[n]
     )
     headings = [table.headings[name] for name in names]
-    rows = list(table.values(names))
-    labels = {cells: _label(headings, cells) for cells in set(rows)}
-    return [labels[cells] for cells in rows]
+    return _once(lambda cells: _label(headings, cells), table.values(names))
 
 
 def _label(headings: list[str], cells: tuple[str, ...]) -> str:
@@ -436,9 +501,7 @@ def _with_code(comment: str, code: str, areas: Mapping) -> str:
     return "; ".join(filter(None, (comment, code if code not in areas else "")))
 
 
-def _reason(number: float | str, comment: str) -> str | None:
-    if isinstance(number, float):
-        return None
+def _reason(number: str, comment: str) -> str:
     said = comment.lower()
     return ".." if number == "-" and ("suppress" in said or "confidential" in said) else number
 
@@ -453,7 +516,9 @@ def _flag(comment: str) -> str:
 def _kept(table: Table, rows: Mapping[str, list], problems: list[Problem]) -> list[int]:
     """The rows that are observations and not said before; two values for one key are a problem."""
     first: dict[tuple, int] = {}
-    keys = zip(rows["indicator"], rows["area"], rows["period"], rows["subgroup"], strict=True)
+    keys = list(zip(rows["indicator"], rows["area"], rows["period"], rows["subgroup"], strict=True))
+    if len(set(keys)) == len(keys) and all(isinstance(year, int) for year in set(rows["year"])):
+        return list(range(len(keys)))
     for i, key in enumerate(keys):
         if not isinstance(rows["year"][i], int):
             continue

@@ -91,6 +91,7 @@ def fetch(
     address: str,
     now: datetime,
     indicators: Mapping[str, str] | None = None,
+    described: Mapping[str, tuple[str, str]] | None = None,
     extra_areas: Areas | None = None,
     area: str = "",
     decimal: str = "",
@@ -101,7 +102,8 @@ def fetch(
 ) -> Origin:
     """Check ``file`` (.csv or .xlsx), copy it into ``folder`` byte for byte, and seal the run.
 
-    ``indicators`` maps each known indicator to its unit: others are then refused. ``extra_areas`` maps codes
+    ``indicators`` maps each known indicator to its unit: others are then refused. ``described`` gives them a
+    title and a definition; without one their id is the title. ``extra_areas`` maps codes
     beside Sweden's own to name and kind. ``area`` is the home area's code, for a file without such a column.
     ``decimal`` ("," or ".") settles numbers like 1.234. ``unbounded`` names indicators in % that may leave
     0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a
@@ -119,7 +121,7 @@ def fetch(
     _read({file.name: content}, choices)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(content)
-    _write_choices(folder, choices, extra_areas)
+    _write_choices(folder, choices, extra_areas, described or {})
     return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note, whole))
 
 
@@ -193,14 +195,20 @@ def _sheets(contents: Mapping[str, bytes], problems: list[Problem]) -> list[Shee
 # What the person said, kept beside the file
 
 
-def _write_choices(folder: Path, choices: Choices, extra_areas: Areas | None) -> None:
+def _write_choices(
+    folder: Path,
+    choices: Choices,
+    extra_areas: Areas | None,
+    described: Mapping[str, tuple[str, str]],
+) -> None:
     said = {"area": choices.area, "decimal": choices.decimal, "unbounded": sorted(choices.unbounded)}
     if any(said.values()):
         _write_json(folder / CHOICES, said)
     if choices.drop:
         _write_json(folder / DROP, sorted(choices.drop))
     if choices.units is not None:
-        rows = [(name, name, unit, "", "false") for name, unit in choices.units.items()]
+        about = {name: described.get(name, (name, "")) for name in choices.units}
+        rows = [(name, about[name][0], unit, about[name][1], "false") for name, unit in choices.units.items()]
         _write_csv(folder / "indicators.csv", INDICATOR.names, rows)
     if extra_areas:
         _write_csv(folder / "areas.csv", AREA.names, [(code, *words) for code, words in extra_areas.items()])

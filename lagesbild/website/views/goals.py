@@ -5,9 +5,13 @@ from django.utils import timezone
 from lagesbild.assessment import roll_up_actions, roll_up_trends
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
+from lagesbild.cooperation import overview as cooperation
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.answers import answers, disagreements, indicators_under
+
+COOPERATION = 17
+"""The global goal whose page also shows what the municipality has decided to work with."""
 
 
 def global_goal(request, number):
@@ -32,6 +36,8 @@ def global_goal_page(request, number: int, own: Goal | None = None):
         "documents": _documents(own) if own else [],
         "previous": near.get(number - 1),
         "next": near.get(number + 1),
+        "cooperation": cooperation.section(ids, number),
+        "focus_areas": cooperation.focus_areas() if number == COOPERATION else [],
     }
     return render(
         request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
@@ -81,6 +87,7 @@ def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
         "contributes": found.global_goals.all(),
         "targets": found.global_targets.all(),
         "documents": _documents(found),
+        "cooperation": cooperation.section(ids),
     }
     return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
 

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from lagesbild.barometer import overview
+from lagesbild.cooperation.overview import part_in
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.website.answers import answers, public_indicators
 
@@ -47,6 +48,7 @@ def organisation_page(request, found: Organisation):
         "goals": duties["goals"],
         "answers": answers(indicators, area=home.home_area, year_now=today.year),
         "actions": actions,
+        "part": part_in(found),
         "units": Organisation.objects.public().filter(parent__in=[found.pk]),
         "predecessors": Organisation.objects.public().filter(successor__in=[found.pk]),
     }

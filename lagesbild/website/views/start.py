@@ -6,6 +6,7 @@ from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.answers import answers, public_indicators
+from lagesbild.website.changes import latest_changes
 from lagesbild.website.needs import needs_attention
 
 
@@ -22,7 +23,7 @@ def start(request):
         "targets": _targets(found),
         "needs": needs[:5],
         "need_count": len(needs),
-        "changes": overview.latest_changes(5),
+        "changes": latest_changes(5),
     }
     return render(request, "website/start.html", context)
 

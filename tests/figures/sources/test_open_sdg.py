@@ -261,3 +261,29 @@ def _mutated(content, chance):
     return chance.choice(
         [content[:at], content[:at] + stray + content[at + 1 :], content[:at] + content[at + 3 :]]
     )
+
+
+def test_what_progress_is_measured_by_is_no_group(tmp_path):
+    run = fetch(
+        tmp_path, data_1_2_1="Year,COMMENT_OBS_0,Progress,Value\n2020,Low,1.05,0.95\n2021,,1.04,0.96\n"
+    )
+    assert rows(run, "period", "subgroup", "value", "comment") == [
+        ("2020", "T", 0.95, "Low"),
+        ("2021", "T", 0.96, ""),
+    ]
+
+
+def test_metadata_in_indicator_config_are_read_and_meta_counts(tmp_path):
+    repo = repository(
+        tmp_path, data_1_2_1="Year,Value\n2020,19\n", meta_1_2_1_yml="indicator_name: Poverty\n"
+    )
+    (repo / "indicator-config").mkdir()
+    (repo / "indicator-config" / "1-2-1.yml").write_text("indicator_name: Other\ncomputation_units: '%'\n")
+    open_sdg.fetch(tmp_path / "run", repository=repo, now=NOW)
+    described = indicators(tmp_path / "run")["1-2-1"]
+    assert (described["title"], described["unit"]) == ("Poverty", "%")
+
+
+def test_cells_with_spaces_around_them_and_blank_lines(tmp_path):
+    run = fetch(tmp_path, data_1_2_1=" Year , Sex ,Value\n\n2020 , ,19 \n , , \n2021, Female,20\n")
+    assert rows(run, "period", "subgroup", "value") == [("2020", "T", 19.0), ("2021", "Sex=Female", 20.0)]

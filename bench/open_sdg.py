@@ -1,0 +1,283 @@
+"""Against Open SDG's own programme: ``make bench-opensdg REPO=… SDG_BUILD=… [PYTHON=…] [TRANSLATIONS=…]``.
+
+The same work on the same files of a data repository: read, check, and write one CSV and one JSON per indicator in
+every language of the repository, translated. Ours and sdg-build's take turns, each in a process of its own; what is
+counted is its whole processor time and wall time, start included. Nothing is fetched from anywhere: translations are
+those of the repository, and of the folder TRANSLATIONS (as ``sdg-translations/translations``) where it is named.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bench.measure import Row, print_rows
+from lagesbild.assessment.statcan import Progress
+from lagesbild.figures.sources import open_sdg, open_sdg_progress
+from lagesbild.figures.sources.open_sdg import Table
+
+TARGET = 20
+PUBLISHED = "indicator_calculation_components.yml"
+"""Where Canada's repository keeps what its progress was worked out from, and what came of it."""
+DRIVER = Path(__file__).with_name("sdg_build.py")
+THEIRS = {
+    "files": "sdg-build, the same files and no more",
+    "output": "sdg-build, its output without data package",
+    "package": "sdg-build, data package included",
+}
+# What Open SDG leaves as it stands in every language.
+UNTRANSLATED = {"year", "value", "units", "series", "geocode", "observation status", "unit multiplier"}
+UNTRANSLATED |= {"unit measure", "unit_measure", "comment_ts", "data_last_update", "comment_obs", "progress"}
+
+Translate = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Took:
+    """One process: seconds of processor, seconds on the wall, and what it said."""
+
+    processor: float
+    wall: float
+    said: str
+
+
+class BenchProblem(RuntimeError):
+    """What could not be run, and what to do."""
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("repository", type=Path)
+    asked.add_argument("sdg_build", type=Path, nargs="?")
+    asked.add_argument("--python", default="python3", help="a Python that has what sdg-build needs")
+    asked.add_argument("--translations", type=Path, help="translations besides the repository's own")
+    asked.add_argument("--ours", type=Path, help=argparse.SUPPRESS)  # this process is the one measured
+    asked = asked.parse_args()
+    folders = [folder for folder in (asked.translations, asked.repository / "translations") if folder]
+    folders = [folder.resolve() for folder in folders if folder.is_dir()]
+    if asked.ours:
+        return print(write_all(asked.repository, asked.ours, folders)) or 0
+    try:
+        return compare(asked.repository, asked.sdg_build, asked.python, folders)
+    except BenchProblem as problem:
+        print(f"bench: {problem}", file=sys.stderr)
+        return 1
+
+
+def compare(repository: Path, sdg_build: Path, python: str, translations: list[Path]) -> int:
+    if not (sdg_build / "sdg").is_dir():
+        raise BenchProblem(f"{sdg_build} has no folder sdg. Name a working copy of open-sdg/sdg-build.")
+    with tempfile.TemporaryDirectory() as folder:
+        same, out = Path(folder, "repository"), Path(folder, "out")
+        _only_what_both_read(repository, same)
+        ours = _ours(same, out / "ours", translations)
+        theirs = {what: _theirs(sdg_build, python, same, out / what, what, translations) for what in THEIRS}
+        again = _ours(same, out / "again", translations)
+        rows = [_our_row(name, took, theirs) for name, took in (("ours", ours), ("ours, once more", again))]
+        rows += [_row(THEIRS[what], took, ours.processor, note=took.said) for what, took in theirs.items()]
+        print_rows(f"Open SDG: {repository.name}, processor time", "our time", rows)
+        print(f"\n  ours: {ours.said}\n  {_same_rows(out / 'ours', out / 'files' / 'site')}")
+    if (repository / PUBLISHED).exists():
+        print(f"  {published_progress(repository)}")
+    return int(any(row.met is False for row in rows))
+
+
+def _our_row(name: str, took: Took, theirs: Mapping[str, Took]) -> Row:
+    times = theirs["output"].processor / took.processor
+    note = f"1/{times:.1f}; data package included 1/{theirs['package'].processor / took.processor:.1f}"
+    target = f"≤ 1/{TARGET} of sdg-build's without data package"
+    return _row(name, took, took.processor, target, times >= TARGET, note)
+
+
+def _row(
+    what: str, took: Took, ours: float, target: str = "", met: bool | None = None, note: str = ""
+) -> Row:
+    return Row(what, took.processor, took.processor / ours, target, met, f"wall {took.wall:.2f} s, {note}")
+
+
+def _only_what_both_read(repository: Path, folder: Path) -> None:
+    """Indicators' data and metadata, without archived ones, which our import leaves out."""
+    parts = ("data/indicator_*.csv", "meta/**/*", "indicator-config/**/*", "translations/**/*", "*.yml")
+    for path in (path for part in parts for path in repository.glob(part)):
+        if path.is_file() and not path.name.startswith("archived"):
+            copy = folder / path.relative_to(repository)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+
+def _ours(repository: Path, out: Path, translations: list[Path]) -> Took:
+    order = [sys.executable, "-m", "bench.open_sdg", str(repository), "--ours", str(out)]
+    own = repository / "translations"
+    more = [str(folder) for folder in translations if folder.resolve() != own.resolve()][:1]
+    return _measured([*order, "--translations", *more] if more else order)
+
+
+def _theirs(
+    sdg_build: Path, python: str, repository: Path, out: Path, what: str, translations: list[Path]
+) -> Took:
+    out.mkdir(parents=True)
+    order = [python, str(DRIVER), str(sdg_build.resolve()), str(repository), str(out), what]
+    words = ["--translations", *map(str, translations)] if translations else []
+    try:
+        return _measured([*order, *languages(repository), *words])
+    except (BenchProblem, OSError) as problem:
+        raise BenchProblem(
+            f"sdg-build did not run with {python}: {problem}. Install what its requirements.txt and setup.py name in "
+            "an environment of its own, and name that: make bench-opensdg … PYTHON=that/bin/python"
+        ) from None
+
+
+def _measured(order: list[str]) -> Took:
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(order, capture_output=True, text=True)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise BenchProblem((done.stderr.strip() or done.stdout.strip() or "no word").splitlines()[-1])
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Took(processor, wall, done.stdout.strip().splitlines()[-1])
+
+
+def _same_rows(ours: Path, theirs: Path) -> str:
+    """How many of our CSV files have as many lines as sdg-build's, as proof that the work is the same."""
+    files = sorted(path.relative_to(ours) for path in ours.glob("*/*.csv"))
+    pairs = [(ours / file, theirs / file.parent / "data" / file.name) for file in files]
+    same = sum(_lines(one) == _lines(other) for one, other in pairs if other.exists())
+    return f"{same} of {len(files)} CSV files have as many lines as sdg-build's"
+
+
+def _lines(file: Path) -> int:
+    return file.read_bytes().count(b"\n")
+
+
+def published_progress(repository: Path) -> str:
+    """How many series have the progress that the repository itself has published, and which have another."""
+    published = yaml.load((repository / PUBLISHED).read_bytes(), open_sdg.LOADER)
+    ours = open_sdg_progress.progress(repository)
+    series = [
+        (id, tag, told)
+        for id, parts in published.items()
+        for tag, told in parts.items()
+        if isinstance(told, dict)
+    ]
+    # Long names are shortened there, so a series is told by its two values, not by its name.
+    differ = [
+        tag
+        for id, tag, told in series
+        if id not in ours or not any(_as_published(one, told) for one in ours[id].series.values())
+    ]
+    others = f"; others: {', '.join(differ)}" if differ else ""
+    return f"progress: {len(series) - len(differ)} of {len(series)} series as the repository publishes them{others}"
+
+
+def _as_published(ours: Progress, told: Mapping) -> bool:
+    base, latest = (point and point.value or 0.001 for point in (ours.base, ours.latest))
+    pairs = (
+        (base, told["base_value"], 1e-9),
+        (latest, told["current_value"] or 0.001, 1e-9),
+        (ours.value, told["progress_value"], 1e-9),
+        (ours.score, told["score"], 1e-4),
+    )
+    near = (a == b if a is None or b is None else abs(a - b) <= within for a, b, within in pairs)
+    return ours.status == told["status"] and all(near)
+
+
+# What is measured of ours
+
+
+def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
+    """Read and check the repository, and write every indicator in every language. Returns a line about it."""
+    problems: list = []
+    metas, tables = open_sdg.read_files(repository, problems)
+    columns, _indicators = open_sdg.long_table(metas, tables, open_sdg.COUNTRY, problems)
+    for language in languages(repository):
+        translate = translator(translations, language)
+        words = _metas_in(repository, language)
+        folder = out / language
+        folder.mkdir(parents=True)
+        for id in metas.keys() | tables.keys():
+            meta = {**metas.get(id, {}), **words.get(id, {})}
+            _write(folder, id, tables.get(id), _translated(meta, translate), translate)
+    return (
+        f"{len(tables)} tables, {len(columns['value'])} observations, {len(problems)} rows or files refused"
+    )
+
+
+def languages(repository: Path) -> list[str]:
+    config = repository / "config_data.yml"
+    said = yaml.load(config.read_bytes(), open_sdg.LOADER) if config.exists() else {}
+    return said.get("languages") or ["en"]
+
+
+def translator(folders: Iterable[Path], language: str) -> Translate:
+    """``translate(text, group …)``: by its own key ``group.key``, else in the groups named, else in ``data``."""
+    words: dict[str, str] = {}
+    for file in (file for folder in folders for file in sorted((folder / language).glob("*.yml"))):
+        said = yaml.load(file.read_bytes(), open_sdg.LOADER) or {}
+        words.update({f"{file.stem}.{key}": value for key, value in said.items() if isinstance(value, str)})
+
+    def translate(text: str, *groups: str) -> str:
+        keys = (text, *(f"{group}.{text}" for group in (*groups, "data")))
+        return next((words[key] for key in keys if key in words), text)
+
+    return translate
+
+
+def _metas_in(repository: Path, language: str) -> dict[str, dict]:
+    found = {}
+    for file in (repository / "meta" / language).glob("*.*"):
+        found[file.stem] = open_sdg.meta_of(file.name, file.read_text(encoding="utf-8"))
+    return found
+
+
+def _translated(said, translate: Translate):
+    if isinstance(said, dict):
+        return {key: _translated(value, translate) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_translated(value, translate) for value in said]
+    return translate(said) if isinstance(said, str) else said
+
+
+def _write(folder: Path, id: str, table: Table | None, meta: dict, translate: Translate) -> None:
+    headings, cells, data = [], [], []
+    for name, column in table.columns.items() if table else ():
+        heading = table.headings[name]
+        shown = heading if name in UNTRANSLATED else translate(heading, heading)
+        said = {cell: translate(cell, heading) for cell in set(column)}
+        headings.append(_for_csv(shown))
+        plain = {cell: _for_csv(text) for cell, text in said.items()}
+        coded = {cell: _for_json(name, text) for cell, text in said.items()}
+        cells.append(map(plain.__getitem__, column))
+        data.append(f"{json.dumps(shown)}: [{', '.join(map(coded.__getitem__, column))}]")
+    lines = [",".join(headings) or "Year,Value", *map(",".join, zip(*cells, strict=True)), ""]
+    (folder / f"{id}.csv").write_text("\n".join(lines), encoding="utf-8")
+    about = json.dumps(meta, default=str, ensure_ascii=False)
+    (folder / f"{id}.json").write_text(
+        f'{{"data": {{{", ".join(data)}}}, "meta": {about}}}', encoding="utf-8"
+    )
+
+
+def _for_csv(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
+
+
+def _for_json(name: str, text: str) -> str:
+    if not text:
+        return "null"
+    number = name in ("year", "value") and re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?", text)
+    return text if number else json.dumps(text, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Countries by ISO 3166 code: their names, their part of the world (UN M49), and what they belong to since when.
+
+Memberships are dated, because a rule is checked as of a day: the United Kingdom counted as an EU country until
+2020-01-31. The EEA ("EES") is here the EU and the three countries of EFTA that are in it.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from lagesbild.assessment import Text
+
+FOLDER = Path(__file__).parent
+UNKNOWN_REST = "?"
+"""In a list of places: there are more on it, and we do not know which."""
+
+GROUP_NAMES = {
+    "EU": Text("EU", "the EU"),
+    "EES": Text("EES", "the EEA"),
+    "EFTA": Text("Efta", "EFTA"),
+    "KANDIDAT": Text("kandidatländerna", "the candidate countries"),
+    "NORDEN": Text("Norden", "the Nordic countries"),
+    "EUROPA": Text("Europa", "Europe"),
+    "AFRIKA": Text("Afrika", "Africa"),
+    "ASIEN": Text("Asien", "Asia"),
+    "NORDAMERIKA": Text("Nordamerika", "North America"),
+    "SYDAMERIKA": Text("Sydamerika", "South America"),
+    "OCEANIEN": Text("Oceanien", "Oceania"),
+}
+COUNTY_NAMES = {
+    "01": "Stockholm",
+    "03": "Uppsala",
+    "04": "Södermanland",
+    "05": "Östergötland",
+    "06": "Jönköping",
+    "07": "Kronoberg",
+    "08": "Kalmar",
+    "09": "Gotland",
+    "10": "Blekinge",
+    "12": "Skåne",
+    "13": "Halland",
+    "14": "Västra Götaland",
+    "17": "Värmland",
+    "18": "Örebro",
+    "19": "Västmanland",
+    "20": "Dalarna",
+    "21": "Gävleborg",
+    "22": "Västernorrland",
+    "23": "Jämtland",
+    "24": "Västerbotten",
+    "25": "Norrbotten",
+}
+
+
+@dataclass(frozen=True)
+class Country:
+    code: str
+    part: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Countries that came into a group on a day, and left it on another if they have."""
+
+    group: str
+    since: date
+    until: date
+    codes: frozenset[str]
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Code → country."""
+    return {
+        row["code"]: Country(row["code"], row["part"], Text(row["sv"], row["en"]))
+        for row in _rows("countries.csv")
+    }
+
+
+@cache
+def memberships() -> tuple[Membership, ...]:
+    return tuple(
+        Membership(row["group"], _day(row["since"], date.min), _day(row["until"], date.max), _codes(row))
+        for row in _rows("country_groups.csv")
+    )
+
+
+def country_name(code: str) -> Text:
+    """The country's name; the code itself where it is none we know."""
+    known = countries().get(code)
+    return known.name if known else Text(code)
+
+
+def members(group: str, on: date) -> frozenset[str]:
+    """The codes of those in a group (a key of GROUP_NAMES) on a day."""
+    found = {code for each in memberships() if _holds(each, group, on) for code in each.codes}
+    if group == "EES":
+        found |= members("EU", on)
+    return frozenset(found or {each.code for each in countries().values() if each.part == group})
+
+
+def _holds(membership: Membership, group: str, on: date) -> bool:
+    return membership.group == group and membership.since <= on <= membership.until
+
+
+@dataclass(frozen=True)
+class Places:
+    """A list of countries as a rule has it: "EU NO IS", or "EU ?" where the rest of the list is not known."""
+
+    tokens: tuple[str, ...]
+
+    @classmethod
+    def read(cls, written: str) -> "Places":
+        return cls(tuple(written.upper().split()))
+
+    def __bool__(self) -> bool:
+        return bool(self.tokens)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a country that does not stand on the list is known not to."""
+        return UNKNOWN_REST not in self.tokens
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What is neither a country, nor a group, nor a question mark."""
+        known = {UNKNOWN_REST, *GROUP_NAMES, *countries()}
+        return tuple(token for token in self.tokens if token not in known)
+
+    def holds(self, code: str, on: date) -> bool | None:
+        """Whether a country is on the list that day; None where nobody knows."""
+        if any(
+            code == token or (token in GROUP_NAMES and code in members(token, on)) for token in self.tokens
+        ):
+            return True
+        return False if self.is_whole else None
+
+    @property
+    def names(self) -> tuple[Text, ...]:
+        """What stands on the list, in words."""
+        known = (token for token in self.tokens if token != UNKNOWN_REST)
+        return tuple(GROUP_NAMES.get(token) or country_name(token) for token in known)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with open(FOLDER / name, encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _day(written: str, otherwise: date) -> date:
+    return date.fromisoformat(written) if written else otherwise
+
+
+def _codes(row: dict[str, str]) -> frozenset[str]:
+    return frozenset(row["codes"].split())

@@ -1,0 +1,134 @@
+"""What is checked, what it is checked against, and what the answer is."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from lagesbild.assessment import Text
+from lagesbild.cooperation.countries import Places
+
+NO_TEXT = Text("")
+NO_PLACES = Places(())
+UNVERIFIED = Text(
+    "Regeln är inte kontrollerad mot källan.", "The rule has not been checked against its source."
+)
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """An organisation in the draft. One that has ceased to exist counts only if somebody steps in for it."""
+
+    name: str
+    country: str
+    leads: bool = False
+    confirmed: bool = True
+    ceased: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the budget, in the currency of the application."""
+
+    value: Decimal
+    on: date | None = None
+    salary: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is asked of a call. ``home`` is ourselves, ``area`` our municipality's code; None is not filled in."""
+
+    home: Applicant
+    area: str = ""
+    partners: tuple[Applicant, ...] = ()
+    starts: date | None = None
+    finishes: date | None = None
+    participants: int | None = None
+    from_abroad: int | None = None
+    activity_countries: tuple[str, ...] = ()
+    kind: str = ""
+    currency: str = "SEK"
+    budget: Decimal | None = None
+    applied: Decimal | None = None
+    own_cash: Decimal | None = None
+    own_kind: Decimal | None = None
+    lines: tuple[Line, ...] = ()
+    sent_on: date | None = None
+
+    @property
+    def applicants(self) -> tuple[Applicant, ...]:
+        return (self.home, *self.partners)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a call. ``currency`` and ``deadline`` are the call's; the package says what each ``kind`` means."""
+
+    kind: str
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    places: Places = NO_PLACES
+    applies_to: str = ""
+    per_year: bool = False
+    text: Text = NO_TEXT
+    source_url: str = ""
+    verified: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    currency: str = "SEK"
+    deadline: date | None = None
+
+
+class Outcome(StrEnum):
+    # From what can be left as it is to what must be done.
+    MET = "met"
+    CANNOT_TELL = "cannot_tell"
+    LACKING = "lacking"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a draft says of a rule, and the sentence that says why."""
+
+    outcome: Outcome
+    sentence: Text
+    rule: Rule
+
+    @property
+    def caveat(self) -> Text:
+        """What to know of the rule itself before trusting the answer."""
+        return NO_TEXT if self.rule.verified else UNVERIFIED
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A rule that does not bear on the draft, and why."""
+
+    reason: Text
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rules that bear on a draft, answered; and those that do not. Together every rule, once."""
+
+    answers: tuple[Answer, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+    def counted(self, outcome: Outcome) -> int:
+        return sum(each.outcome is outcome for each in self.answers)
+
+
+def met(rule: Rule, *sentences: Text) -> Answer:
+    return Answer(Outcome.MET, Text.sentences(*sentences), rule)
+
+
+def lacking(rule: Rule, *sentences: Text) -> Answer:
+    return Answer(Outcome.LACKING, Text.sentences(*sentences), rule)
+
+
+def cannot_tell(rule: Rule, why: Text, *more: Text) -> Answer:
+    """``why`` begins with a small letter: it comes after a colon."""
+    told = Text("Går inte att avgöra: ", "Cannot tell: ") + why
+    return Answer(Outcome.CANNOT_TELL, Text.sentences(told, *more), rule)

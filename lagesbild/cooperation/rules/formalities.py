@@ -1,0 +1,49 @@
+"""Rules about the application as such: sent in time, and what only a person can judge."""
+
+from datetime import date
+
+from lagesbild.assessment import Text
+from lagesbild.cooperation.rules.draft import Answer, Draft, Rule, cannot_tell, lacking, met
+
+
+def deadline(rule: Rule, draft: Draft, on: date) -> Answer:
+    if not rule.deadline:
+        return cannot_tell(rule, Text("sista dag är inte känd.", "the deadline is not known."))
+    if draft.sent_on:
+        return _sent(rule, draft.sent_on)
+    if on > rule.deadline:
+        told = Text(
+            "Tiden är ute: sista dag var {last}, och ansökan är inte inskickad.",
+            "Time is up: the deadline was {last}, and the application has not been sent.",
+        )
+        return lacking(rule, told.fill(last=rule.deadline))
+    told = Text(
+        "ansökan är inte inskickad. Sista dag är {last}, {left}.",
+        "the application has not been sent. The deadline is {last}, {left}.",
+    )
+    return cannot_tell(rule, told.fill(last=rule.deadline, left=_left((rule.deadline - on).days)))
+
+
+def _sent(rule: Rule, sent_on: date) -> Answer:
+    late = (sent_on - rule.deadline).days
+    if late <= 0:
+        told = Text("Inskickad {sent}, och sista dag är {last}.", "Sent {sent}, and the deadline is {last}.")
+        return met(rule, told.fill(sent=sent_on, last=rule.deadline))
+    told = Text(
+        "Inskickad {sent}, {days} för sent: sista dag var {last}.",
+        "Sent {sent}, {days} too late: the deadline was {last}.",
+    )
+    days = Text("1 dag", "1 day") if late == 1 else Text(f"{late} dagar", f"{late} days")
+    return lacking(rule, told.fill(sent=sent_on, days=days, last=rule.deadline))
+
+
+def _left(days: int) -> Text:
+    if days == 0:
+        return Text("i dag", "today")
+    if days == 1:
+        return Text("i morgon", "tomorrow")
+    return Text(f"om {days} dagar", f"in {days} days")
+
+
+def by_hand(rule: Rule, draft: Draft, on: date) -> Answer:
+    return cannot_tell(rule, Text("en människa behöver bedöma det.", "a person has to judge it."))

@@ -1,0 +1,214 @@
+"""Rules about who takes part: how many, from where, who leads, and where we lie ourselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lagesbild.assessment import Text
+from lagesbild.cooperation.countries import COUNTY_NAMES, Places, country_name
+from lagesbild.cooperation.rules import sentences
+from lagesbild.cooperation.rules.draft import Answer, Applicant, Draft, Rule, cannot_tell, lacking, met
+from lagesbild.cooperation.rules.sentences import COUNTRY, EU_COUNTRY, ORGANISATION, Noun, either, joined, row
+
+THE_EU = Places(("EU",))
+NOT_WHOLE = Text("hela listan är inte känd.", "the whole list is not known.")
+
+
+def countries(rule: Rule, draft: Draft, on: date) -> Answer:
+    found = standing(draft.applicants, rule.places, on)
+    return at_least(
+        rule, found, country_names(found.certain), len(codes(found.possible)), _country_noun(rule)
+    )
+
+
+def partners(rule: Rule, draft: Draft, on: date) -> Answer:
+    found = standing(draft.applicants, rule.places, on)
+    return at_least(rule, found, _names(found.certain), len(found.possible), ORGANISATION)
+
+
+def eligible(rule: Rule, draft: Draft, on: date) -> Answer:
+    if not rule.places:
+        return cannot_tell(rule, Text("listan över länder är tom.", "the list of countries is empty."))
+    found = standing(draft.applicants, rule.places, on)
+    if found.outside:
+        return lacking(rule, *notes(found, rule))
+    if found.if_listed:
+        return cannot_tell(rule, NOT_WHOLE, *notes(found, rule))
+    told = Text("Alla länder står på listan ({names}).", "Every country is on the list ({names}).")
+    return met(rule, told.fill(names=row(country_names(draft.applicants))))
+
+
+def lead(rule: Rule, draft: Draft, on: date) -> Answer:
+    leaders = [each for each in draft.applicants if each.leads]
+    if not leaders:
+        return cannot_tell(
+            rule, Text("ingen part är markerad som den som leder.", "no partner is marked as the lead.")
+        )
+    if len(leaders) > 1:
+        told = Text("flera står som den som leder: {names}.", "several are marked as the lead: {names}.")
+        return cannot_tell(rule, told.fill(names=joined(_names(leaders))))
+    return _lead_from(rule, leaders[0], on)
+
+
+def _lead_from(rule: Rule, leader: Applicant, on: date) -> Answer:
+    if not rule.places:
+        return cannot_tell(rule, Text("listan över länder är tom.", "the list of countries is empty."))
+    held, country = rule.places.holds(leader.country, on), country_name(leader.country)
+    if held is None:
+        return cannot_tell(rule, NOT_WHOLE, only_if_listed([country]))
+    told = (
+        Text("{name} i {country} leder.", "{name} in {country} leads.")
+        if held
+        else Text(
+            "En part från {places} behöver leda: nu leder {name} i {country}.",
+            "A partner from {places} has to lead: now {name} in {country} leads.",
+        )
+    )
+    said = told.fill(name=leader.name, country=country, places=either(rule.places.names))
+    return met(rule, said) if held else lacking(rule, said)
+
+
+def area(rule: Rule, draft: Draft, on: date) -> Answer:
+    if not rule.places:
+        return cannot_tell(rule, Text("området är inte känt.", "the area is not known."))
+    if not draft.area.strip("0"):
+        return cannot_tell(
+            rule, Text("kommunens kod är inte ifylld.", "the municipality's code is not filled in.")
+        )
+    inside = any(draft.area.startswith(code) for code in rule.places.tokens)
+    told = (
+        Text("{name} ligger i området ({area}).", "{name} is in the area ({area}).")
+        if inside
+        else Text("{name} ligger utanför området ({area}).", "{name} is outside the area ({area}).")
+    )
+    names = row([Text(COUNTY_NAMES.get(code, code)) for code in rule.places.tokens])
+    said = told.fill(name=draft.home.name, area=names)
+    return met(rule, said) if inside else lacking(rule, said)
+
+
+# --- Who counts -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Applicants by whether they count towards a rule: for certain, perhaps for two reasons, or not."""
+
+    certain: tuple[Applicant, ...]
+    if_listed: tuple[Applicant, ...]
+    if_succeeded: tuple[Applicant, ...]
+    outside: tuple[Applicant, ...]
+
+    @property
+    def possible(self) -> tuple[Applicant, ...]:
+        return (*self.certain, *self.if_listed, *self.if_succeeded)
+
+
+def standing(applicants: Iterable[Applicant], places: Places, on: date) -> Standing:
+    held = [(each, places.holds(each.country, on) if places else True) for each in applicants]
+    return Standing(
+        certain=tuple(each for each, listed in held if listed and not each.ceased),
+        if_listed=tuple(each for each, listed in held if listed is None),
+        if_succeeded=tuple(each for each, listed in held if listed and each.ceased),
+        outside=tuple(each for each, listed in held if listed is False),
+    )
+
+
+def at_least(rule: Rule, found: Standing, certain: list[Text], possible: int, noun: Noun) -> Answer:
+    """Whether those that count for certain are enough, and whether they could be with those that perhaps count."""
+    least, now = int(rule.minimum), len(certain)
+    if now >= least:
+        return met(rule, sentences.enough(noun, least, now, certain), *notes(found, rule))
+    if possible < least:
+        return lacking(rule, sentences.too_few(noun, least, now, certain), *notes(found, rule))
+    return cannot_tell(rule, sentences.perhaps(noun, least, now, certain), *notes(found, rule))
+
+
+def codes(applicants: Iterable[Applicant]) -> list[str]:
+    """The countries they come from, each once."""
+    return list(dict.fromkeys(each.country for each in applicants))
+
+
+def country_names(applicants: Iterable[Applicant]) -> list[Text]:
+    return [country_name(code) for code in codes(applicants)]
+
+
+def _names(applicants: Iterable[Applicant]) -> list[Text]:
+    return [Text(each.name) for each in applicants]
+
+
+def _country_noun(rule: Rule) -> Noun:
+    return EU_COUNTRY if rule.places == THE_EU else COUNTRY
+
+
+# --- What makes somebody count or not ---------------------------------------------------------------------
+
+
+def notes(found: Standing, rule: Rule) -> list[Text]:
+    outside = country_names(found.outside)
+    return [
+        only_if_listed(country_names(found.if_listed)),
+        _only_if_succeeded(_names(found.if_succeeded)),
+        _not_in_the_eu(outside) if rule.places == THE_EU else _not_listed(outside),
+        _not_confirmed(_names(each for each in found.certain if not each.confirmed)),
+    ]
+
+
+def only_if_listed(names: list[Text]) -> Text:
+    return sentences.of_names(
+        names,
+        Text(
+            "{names} räknas bara om landet står på utlysningens lista.",
+            "{names} counts only if it is on the call's list.",
+        ),
+        Text(
+            "{names} räknas bara om länderna står på utlysningens lista.",
+            "{names} count only if they are on the call's list.",
+        ),
+    )
+
+
+def _only_if_succeeded(names: list[Text]) -> Text:
+    return sentences.of_names(
+        names,
+        Text(
+            "{names} har upphört och räknas bara om en efterföljare går in.",
+            "{names} has ceased to exist and counts only if a successor steps in.",
+        ),
+        Text(
+            "{names} har upphört och räknas bara om efterföljare går in.",
+            "{names} have ceased to exist and count only if successors step in.",
+        ),
+    )
+
+
+def _not_listed(names: list[Text]) -> Text:
+    return sentences.of_names(
+        names,
+        Text(
+            "{names} räknas inte: landet står inte på utlysningens lista.",
+            "{names} does not count: it is not on the call's list.",
+        ),
+        Text(
+            "{names} räknas inte: länderna står inte på utlysningens lista.",
+            "{names} do not count: they are not on the call's list.",
+        ),
+    )
+
+
+def _not_in_the_eu(names: list[Text]) -> Text:
+    return sentences.of_names(
+        names,
+        Text("{names} räknas inte: landet är inte med i EU.", "{names} does not count: it is not in the EU."),
+        Text(
+            "{names} räknas inte: länderna är inte med i EU.",
+            "{names} do not count: they are not in the EU.",
+        ),
+    )
+
+
+def _not_confirmed(names: list[Text]) -> Text:
+    return sentences.of_names(
+        names,
+        Text("{names} har inte tackat ja än.", "{names} has not said yes yet."),
+        Text("{names} har inte tackat ja än.", "{names} have not said yes yet."),
+    )

@@ -1,0 +1,92 @@
+"""How the register of cooperation is printed: money, countries, uncertain dates, lights."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import number
+from lagesbild.assessment.numerals import own_decimals
+from lagesbild.cooperation.activity import Activity, Light
+from lagesbild.cooperation.asked import decision_in_words
+from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.models import Exchange, Partnership
+from lagesbild.cooperation.money import Total
+from lagesbild.cooperation.words import amount_in_words, day_in_words, total_in_words
+from lagesbild.website.templatetags.shown_as import sign
+
+register = template.Library()
+
+LIGHT_SIGNS = {Light.GREEN: "improving", Light.YELLOW: "no_clear_change", Light.RED: "worsening"}
+
+
+@register.filter
+def country(code: str) -> str:
+    """Denmark for DK; a code that is no country's is said as it stands."""
+    return country_name(code).in_(get_language())
+
+
+@register.filter
+def in_kronor(total: Total) -> str:
+    """A sum, and what it leaves out."""
+    return total_in_words(total)
+
+
+@register.filter
+def amount(value: Decimal, currency: str = "SEK") -> str:
+    return amount_in_words(value, currency)
+
+
+@register.filter
+def exactly(value: Decimal) -> str:
+    """A number with as many decimals as it has."""
+    return number(value, own_decimals(float(value)), get_language() or "sv")
+
+
+@register.filter
+def whole(value: int) -> str:
+    """A count, with its thousands apart."""
+    return number(value, 0, get_language() or "sv")
+
+
+@register.filter
+def since(partnership: Partnership) -> str:
+    """ "sedan 1940-talet": no more exact than it is known."""
+    if not partnership.since:
+        return _("startår okänt")
+    return _("sedan %(when)s") % {"when": day_in_words(partnership.since, partnership.since_precision)}
+
+
+@register.filter
+def people(exchange: Exchange) -> int | None:
+    """How many took part; None where nobody has said."""
+    counts = [group.count for group in exchange.participants.all()]
+    return sum(counts) if counts else None
+
+
+@register.filter
+def decided_by(decision) -> str:
+    return decision_in_words(decision)
+
+
+@register.filter
+def passed(day: date | None, today: date) -> bool:
+    return bool(day) and day < today
+
+
+@register.simple_tag
+def light(activity: Activity) -> str:
+    """The traffic light as a sign of its own shape, with its words."""
+    drawn = sign(LIGHT_SIGNS[activity.light])
+    return format_html('<span class="light light-{}">{} {}</span>', activity.light, drawn, activity.label)
+
+
+@register.simple_tag(takes_context=True)
+def with_page(context, page: int) -> str:
+    """The address of another page of the same list, with the choices made."""
+    asked = context["request"].GET.copy()
+    asked["sida"] = page
+    return f"?{asked.urlencode()}"
