@@ -75,8 +75,15 @@ docs: $(INSTALLED) ## The documents that are made, not written: methods, trends,
 	@$(BIN)/python -m tools.generate_docs
 
 .PHONY: spark
-spark: $(INSTALLED) ## The verdicts of the country on PySpark (400 MB, needs Java 17)
-	@command -v java >/dev/null || { echo "Java is missing. On Debian: apt-get install openjdk-17-jre-headless"; exit 1; }
+spark: $(INSTALLED) ## The verdicts of the country on PySpark (400 MB, and Java 17 or 21)
+	@if ! command -v java >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+				default-jre-headless; \
+		else \
+			echo "Java 17 or 21 is missing. On Debian: sudo apt-get install default-jre-headless"; exit 1; \
+		fi; \
+	fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
 		-r requirements-spark.lock
 	@$(BIN)/pytest -m spark

@@ -181,10 +181,10 @@ def published_progress(repository: Path) -> str:
 
 
 def _as_published(ours: Progress, told: Mapping) -> bool:
-    base, latest = (point and point.value or 0.001 for point in (ours.base, ours.latest))
+    base, latest = (None if point is None else point.value for point in (ours.base, ours.latest))
     pairs = (
-        (base, told["base_value"], 1e-9),
-        (latest, told["current_value"] or 0.001, 1e-9),
+        (base, told["base_value"], 1e-3),  # where it is zero, a thousandth is published
+        (latest, told["current_value"], 1e-9),
         (ours.value, told["progress_value"], 1e-9),
         (ours.score, told["score"], 1e-4),
     )

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     add_build(commands)
     add_assess(commands)
     add_check(commands)
+    add_import_iati(commands)
     add_serve(commands)
     command(commands, "manage", None, "Django's own commands", "lagesbild manage createsuperuser")
     return top
@@ -591,6 +592,53 @@ def check(arguments) -> int:
                 print(f"{kind}: {line}")
         print(f"{len(report.findings)} findings, {len(report.remarks)} remarks.")
     return 1 if report.findings else 0
+
+
+# --- import-iati ------------------------------------------------------------------------------------------
+
+
+def add_import_iati(commands) -> None:
+    made = command(
+        commands,
+        "import-iati",
+        import_iati,
+        "others' open aid data (IATI 1.01 to 2.03): what is in the files, and where our partners are; stores nothing",
+        "lagesbild import-iati sida.xml --partners",
+        "lagesbild import-iati *.xml --json",
+    )
+    made.add_argument("files", nargs="+", type=Path, metavar="FILE", help="IATI activity files")
+    made.add_argument(
+        "--partners",
+        action="store_true",
+        help="only activities where a partner of ours takes part, or that share a global goal with us in its country",
+    )
+    add_json(made)
+
+
+def import_iati(arguments) -> int:
+    from lagesbild.cooperation.iati import telling
+
+    problems = telling.tell(
+        arguments.files, _partners(), only_partners=arguments.partners, as_json=arguments.json
+    )
+    for problem in problems:
+        progress(f"Problem: {problem}")
+    return 1 if problems else 0
+
+
+def _partners():
+    """Our partners; none before there is a database."""
+    django()
+    from django.db import connection
+
+    from lagesbild.cooperation.iati.matching import Partners, our_partners
+    from lagesbild.cooperation.models import Partnership
+
+    database = connection.settings_dict
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        return Partners([])  # asking would make an empty one
+    there = Partnership._meta.db_table in connection.introspection.table_names()
+    return our_partners() if there else Partners([])
 
 
 def add_json(made: argparse.ArgumentParser) -> None:

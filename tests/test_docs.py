@@ -1,6 +1,7 @@
 """What the documentation says exists, and what exists is in the documentation."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.test_cli import COMMANDS
 
 RUNNING = (ROOT / "docs" / "running.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
+TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#|/)([^)#\s]+)")
 
@@ -33,7 +35,17 @@ def test_links_lead_to_files(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_make_targets_that_are_named_exist(page):
     told = re.findall(
-        r"^(?:PORT=\d+ )?make ([a-z]+)|`(?:PORT=\d+ )?make ([a-z]+)", page.read_text(), re.MULTILINE
+        r"^(?:PORT=\d+ )?make ([a-z-]+)|`(?:PORT=\d+ )?make ([a-z-]+)", page.read_text(), re.MULTILINE
     )
     named = {target for pair in told for target in pair if target}
-    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert named <= set(TARGETS)
+
+
+@pytest.mark.parametrize("target", [target for target in TARGETS if target != "servers"])
+def test_every_make_target_is_described(target):
+    assert f"| `make {target}` |" in RUNNING
+
+
+def test_make_lists_every_target_that_says_what_it_does():
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[0] for line in listed.splitlines()[1:]} == set(TARGETS) - {"servers"}

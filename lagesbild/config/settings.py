@@ -78,6 +78,7 @@ RAW = [
 
 INSTALLED_APPS = [
     "lagesbild.website",
+    "lagesbild.reporting",
     "lagesbild.cooperation",
     "lagesbild.barometer",
     "lagesbild.organisations",

@@ -1,8 +1,12 @@
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from lagesbild.cooperation.iati import admin as open_aid_data
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -126,3 +130,20 @@ class FundingGroup(SnippetViewSetGroup):
     menu_icon = "pick"
     menu_order = 130
     items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]
+
+
+class OpenAidData(MenuItem):
+    def is_shown(self, request):
+        return open_aid_data.may_see(request.user)
+
+
+@hooks.register("register_admin_urls")
+def open_aid_data_address():
+    return [path("oppna-bistandsdata/", open_aid_data.Report.as_view(), name="iati_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def open_aid_data_report():
+    return OpenAidData(
+        _("Öppna biståndsdata"), reverse_lazy("iati_report"), name="iati", icon_name="warning", order=900
+    )

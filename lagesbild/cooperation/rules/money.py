@@ -65,7 +65,7 @@ def _within(rule: Rule, draft: Draft) -> Text:
     limits = sentences.limits(rule.minimum, rule.maximum, _in(draft))
     yearly = Text(" per år", " a year") if rule.per_year and rule.maximum is not None else NO_TEXT
     told = Text("{now} söks{limits}{yearly}.", "{now} is applied for{limits}{yearly}.")
-    return _fill(told, draft, now=draft.applied).fill(limits=limits, yearly=yearly)
+    return _fill(told, draft, now=draft.applied, limits=limits, yearly=yearly)
 
 
 def _not_all_there(rule: Rule, draft: Draft, on: date) -> Text | None:

@@ -1,0 +1,76 @@
+"""What others' files hold, told on standard output as it is read: a table for people, JSON for machines."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from lagesbild.cooperation.iati import matching, reading
+from lagesbild.cooperation.iati.activity import Activity, Words
+from lagesbild.cooperation.iati.matching import Match, Partners
+
+Found = tuple[Path, Activity, tuple[Match, ...]]
+
+
+def tell(
+    files: Iterable[Path], partners: Partners, *, only_partners: bool, as_json: bool
+) -> list[reading.Problem]:
+    """Print each activity with the partners it concerns, one at a time; give back everything wrong with the files."""
+    problems: list[reading.Problem] = []
+    found = _found(files, partners, only_partners, problems)
+    if as_json:
+        _tell_json(found, problems)
+    else:
+        _tell_people(found)
+    return problems
+
+
+def _found(files, partners: Partners, only_partners: bool, problems: list) -> Iterator[Found]:
+    for file in files:
+        for activity in reading.activities(file, problems):
+            matches = partners.matches(activity)
+            if matches or not only_partners:
+                yield file, activity, matches
+
+
+def _tell_people(found: Iterator[Found]) -> None:
+    count = with_partners = 0
+    for _file, activity, matches in found:
+        count, with_partners = count + 1, with_partners + bool(matches)
+        print(f"{activity.identifier}  {in_one_line(activity.title)}")
+        print(f"    {_about(activity)}")
+        for match in matches:
+            print(f"    {_why(match)}")
+    print(f"{count} activities, {with_partners} of them with or near a partner of ours.")
+
+
+def _about(activity: Activity) -> str:
+    who = in_one_line(activity.reporting.name) or activity.reporting.ref
+    where = " ".join(matching.countries(activity)) or "no country"
+    goals = ", ".join(map(str, sorted(matching.global_goals(activity))))
+    return f"{who} · {where} · {f'goals {goals}' if goals else 'no global goal'}"
+
+
+def _why(match: Match) -> str:
+    if match.goals:
+        return f"{match.partner}: in its country, for goal {', '.join(map(str, match.goals))}"
+    return f"{match.partner}: takes part, found by {match.by}"
+
+
+def in_one_line(words: Words) -> str:
+    """The Swedish text, else the English, else the first."""
+    said = dict(reversed(words))
+    text = said.get("sv") or said.get("en") or (words[0][1] if words else "")
+    return " ".join(text.split())
+
+
+def _tell_json(found: Iterator[Found], problems: list) -> None:
+    """One activity a line, so that a large file is never held whole."""
+    print('{"activities": [', end="")
+    for number, (file, activity, matches) in enumerate(found):
+        value = {"file": str(file), "matches": [asdict(match) for match in matches], **asdict(activity)}
+        print("," if number else "", json.dumps(value, ensure_ascii=False, default=str), sep="\n", end="")
+    told = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+    print(f'\n], "problems": {told}}}')
+    sys.stdout.flush()
