@@ -616,11 +616,11 @@ def add_import_iati(commands) -> None:
 
 
 def import_iati(arguments) -> int:
+    django()
     from lagesbild.cooperation.iati import telling
 
-    problems = telling.tell(
-        arguments.files, _partners(), only_partners=arguments.partners, as_json=arguments.json
-    )
+    asked = {"only_partners": arguments.partners, "as_json": arguments.json}
+    problems = telling.tell(arguments.files, _partners(), **asked)
     for problem in problems:
         progress(f"Problem: {problem}")
     return 1 if problems else 0
@@ -628,7 +628,6 @@ def import_iati(arguments) -> int:
 
 def _partners():
     """Our partners; none before there is a database."""
-    django()
     from django.db import connection
 
     from lagesbild.cooperation.iati.matching import Partners, our_partners

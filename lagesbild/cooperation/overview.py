@@ -395,24 +395,22 @@ def latest_changes(limit: int) -> list:
 
 # --- Search -----------------------------------------------------------------------------------------------
 
-PLAIN = "bcdfghjklmnpqrstvwxz0123456789"
 
+def may_hold(words: Iterable[str], fields: Sequence[str], wild: str = "") -> Q:
+    """Rows where every word stands somewhere in one of the fields, as nearly as the databases can say it.
 
-def may_hold(words: Iterable[str], fields: Sequence[str], plain: str = PLAIN + "aeiouy") -> Q:
-    """What the database can say of rows whose fields hold every word: more than those, never fewer.
-
-    Only runs of ``plain`` letters are asked for: SQLite takes Å and å for different letters, and neither
-    database knows that é is an e. Whoever must be exact looks through what comes back.
+    Letters among ``wild`` are not compared: that gives more rows than the words do, for whoever then looks
+    closer. SQLite takes Å and å for different letters, so each piece is asked for in three writings.
     """
     wanted = Q()
     for word in words:
-        runs = re.findall(f"[{plain}]+", word.casefold())
-        in_one = Q(pk=None)  # nothing
+        pieces = re.split(f"[{re.escape(wild)}]+", word.casefold()) if wild else [word.casefold()]
+        somewhere = Q(pk=None)  # nothing
         for field in fields:
             here = Q()
-            for run in runs:
-                here &= Q(**{f"{field}__icontains": run})
-            in_one |= here
-        if runs:
-            wanted &= in_one
+            for piece in filter(None, pieces):
+                written = {piece, piece.capitalize(), piece.upper()} if not piece.isascii() else {piece}
+                here &= Q.create([(f"{field}__icontains", each) for each in sorted(written)], connector=Q.OR)
+            somewhere |= here
+        wanted &= somewhere
     return wanted

@@ -20,6 +20,7 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
+from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 
 
 class PartnershipViewSet(SnippetViewSet):
@@ -98,6 +99,15 @@ class ApplicationViewSet(SnippetViewSet):
     icon = "form"
     list_display = ["name_sv", "call", "status", "sent_on", UpdatedAtColumn()]
     list_filter = ["status"]
+    index_view_class = ApplicationIndexView
+    edit_view_class = ApplicationEditView
+
+    def get_urlpatterns(self):
+        view = self.construct_view(RuleCheckView)
+        return [*super().get_urlpatterns(), path("kontroll/<int:pk>/", view, name="check")]
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(check_url_name=self.get_url_name("check"), **kwargs)
 
 
 class GrantViewSet(SnippetViewSet):

@@ -87,8 +87,7 @@ def measured(observation: Table) -> Table:
 
 def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
     """``numbers`` with one value a series and year: of two periods that end in it, the later as published."""
-    years = numbers.group_by("indicator", "year").agg(first=_.period.min(), last=_.period.max())
-    twice = years.filter(_.first != _.last)
+    twice = _spellings(numbers).filter(_.periods > 1)
     if doubled is None:
         doubled = twice.count().to_pyarrow().as_py() > 0
     # Not drop(): what Ibis selects it can name and have worked out once.
@@ -102,6 +101,12 @@ def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
         .agg(value=_.value.argmax(_.period), flag=_.flag.argmax(_.period))
     )
     return plain.anti_join(twice, "indicator").union(chosen.select(plain.columns))
+
+
+def _spellings(numbers: Table) -> Table:
+    """How many periods end in each of an indicator's years."""
+    periods = numbers.select("indicator", "year", "period").distinct()
+    return periods.group_by("indicator", "year").agg(periods=_.count())
 
 
 # What there is, asked before the expression is written
@@ -125,18 +130,14 @@ class _Seen:
 
 
 def _look(numbers: Table, rules: Table) -> _Seen:
-    years = numbers.group_by("indicator", "year").agg(earliest=_.period.min(), latest=_.period.max())
-    whole = years.agg(
-        first=_.year.min(),
-        last=_.year.max(),
-        doubled=(_.earliest != _.latest).cast("int32").sum() > 0,
-    )
+    spellings = _spellings(numbers)
+    whole = spellings.agg(first=_.year.min(), last=_.year.max(), periods=_.periods.max())
     [seen] = whole.to_pyarrow().to_pylist()
     asked = rules.to_pyarrow().to_pylist()
     return _Seen(
         first=seen["first"] or 0,
         last=seen["last"] or 0,
-        doubled=bool(seen["doubled"]),
+        doubled=(seen["periods"] or 0) > 1,
         special=any(rule["breaks"] or rule["cycle_years"] or rule["start_year"] for rule in asked),
         cycle=min((rule["cycle_years"] for rule in asked if (rule["cycle_years"] or 0) > 1), default=None),
         methods=frozenset(rule["method"] for rule in asked),
@@ -200,13 +201,17 @@ def _without_repeats(points: Table, rules: Table, rounds: int) -> Table:
         .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
         .mutate(run=_.changed.sum().over(up_to_here))
         .mutate(anchor=_.year.min().over(in_run))
-        .mutate(fresh=_.year == _.anchor)
+        .select(*points.columns, "run", "cycle_years", "anchor")
     )
+    first = run.filter(_.year == _.anchor)
+    # Few are left for the rounds, each of which puts them in order anew.
+    late = run.filter(_.year >= _.anchor + _.cycle_years).mutate(fresh=ibis.literal(False))
     for _round in range(rounds):
         after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
-        run = run.mutate(anchor=after.min().over(in_run))
-        run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
-    return points.anti_join(cycles, "indicator").union(run.filter(_.fresh).select(points.columns))
+        late = late.mutate(anchor=after.min().over(in_run))
+        late = late.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
+    kept = [part.select(points.columns) for part in (first, late.filter(_.fresh))]
+    return points.anti_join(cycles, "indicator").union(*kept)
 
 
 def _since_start(points: Table, rules: Table) -> Table:

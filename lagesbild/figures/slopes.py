@@ -5,6 +5,7 @@ collects the values of a series and takes all series of one length together, in 
 as they lie in its memory, and that is four times as quick as its own ordering of lists.
 """
 
+from functools import lru_cache
 from statistics import NormalDist
 
 import ibis
@@ -16,8 +17,8 @@ from ibis.expr.types import Table
 from lagesbild.assessment.series import FEWEST
 
 SERIES = ["indicator", "area", "subgroup"]
-PAIRS_AT_A_TIME = 2**17
-"""So many slopes are put in order together: as long as they fit in the processor's own memory, it is quick."""
+SLOPES_AT_A_TIME = 1_000_000
+"""So many are put in order together, of long series at least one's. It bounds the memory."""
 
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -57,8 +58,9 @@ def in_arrays(points):
     lines = np.full((3, len(counts)), np.nan)
     for n in np.unique(counts[counts >= FEWEST]):
         alike = np.flatnonzero(counts == n)
-        rows = max(PAIRS_AT_A_TIME // (n * (n - 1) // 2), 1)
-        for part in np.split(alike, range(rows, len(alike), rows)):
+        rows = max(SLOPES_AT_A_TIME // len(_pairs(n)[0]), 1)
+        for first in range(0, len(alike), rows):
+            part = alike[first : first + rows]
             places = starts[part, None] + np.arange(n)
             lines[:, part] = _lines(years[places], values[places])
     return pa.StructArray.from_arrays(
@@ -69,7 +71,7 @@ def in_arrays(points):
 def _lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Slopes and both ends of their intervals, of series of the same length: a row each."""
     count = values.shape[1]
-    one, other = np.triu_indices(count, 1)
+    one, other = _pairs(count)
     rises = values[:, other] - values[:, one]
     slopes = np.sort(rises / (years[:, other] - years[:, one]), axis=1)
     # A value adds 6a(a + 2) for its a equals further on: all t of a group together t(t − 1)(2t + 5).
@@ -81,3 +83,8 @@ def _lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarra
     highest = np.minimum(np.rint((pairs + reach) / 2).astype(int), pairs - 1)
     middle = (slopes[:, (pairs - 1) // 2] + slopes[:, pairs // 2]) / 2
     return middle, slopes[row, lowest], slopes[row, highest]
+
+
+@lru_cache(maxsize=32)
+def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.triu_indices(count, 1)

@@ -282,7 +282,8 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
         _replace(con, "incoming", figures)
         figures = con.table("incoming")
         held = con.table("observation").filter(_.turn.isin(earlier))
-        _retire(con, held.semi_join(figures, KEY))
+        # By indicator first: a run of changes speaks of few.
+        _retire(con, held.semi_join(figures, "indicator").semi_join(figures, KEY))
         if origin.whole:
             lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
             con.insert("past", _taken_back(lost, turn))
@@ -309,7 +310,10 @@ def _retire(con: Backend, rows: Table) -> Table:
     retired = con.table("retired")
     con.insert("past", retired)
     key = ", ".join([*KEY, "turn"])
-    con.raw_sql(f"DELETE FROM observation WHERE ({key}) IN (SELECT ({key}) FROM retired)")
+    con.raw_sql(
+        "DELETE FROM observation WHERE indicator IN (SELECT indicator FROM retired) "
+        f"AND ({key}) IN (SELECT ({key}) FROM retired)"
+    )
     return retired
 
 
@@ -565,7 +569,37 @@ def _read_derivations(file: Path) -> list[dict]:
 
 def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
     """Refuse what no reader should see among the ``changed`` observations. Raises StoreError."""
-    observation = _doubtful(_of(con.table("observation"), changed))
+    observation = _of(con.table("observation"), changed)
+    if doubtful := _doubtful(observation):
+        _look_into(_of(observation, doubtful))
+    now, before = _count(con.table("observation")), _observations_in(path)
+    if not now:
+        raise StoreError(
+            "The sources hold no observation at all. Fetch them again: lagesbild fetch --help. "
+            "The old store is kept."
+        )
+    if now < before / 2:
+        raise StoreError(
+            f"Only {now} observations, where the store has {before}. If that is right, "
+            f"remove {path} and build again; otherwise fetch the sources again. The old store is kept."
+        )
+
+
+def _doubtful(observation: Table) -> set[str]:
+    """The indicators to look into: one pass over all finds something there that may be wrong.
+
+    A bit for each year, and fewer bits than values: some year stands twice, or years 64 apart, or two periods that
+    end in the same year.
+    """
+    bit = ibis.literal(1, "uint64") << (observation.year & 63).cast("uint64")
+    series = observation.group_by("indicator", "area", "subgroup").agg(
+        n=_.count(), years=bit.bit_or(), wrong=_impossible(observation).any()
+    )
+    doubtful = series.filter((series.n > _bit_count(series.years).fill_null(0)) | series.wrong)
+    return set(doubtful.indicator.to_pyarrow().to_pylist())
+
+
+def _look_into(observation: Table) -> None:
     wrong = observation.group_by(KEY).agg(n=_.count()).filter(_.n > 1).limit(5).to_pyarrow().to_pylist()
     if wrong:
         twice = ", ".join(str(wrong[0][name]) for name in KEY)
@@ -581,31 +615,6 @@ def _check(con: Backend, path: Path, changed: set[str] | None) -> None:
             "year, a known flag, and either a number, a word or a known reason. Correct the source. "
             "The old store is kept."
         )
-    now, before = _count(con.table("observation")), _observations_in(path)
-    if not now:
-        raise StoreError(
-            "The sources hold no observation at all. Fetch them again: lagesbild fetch --help. "
-            "The old store is kept."
-        )
-    if now < before / 2:
-        raise StoreError(
-            f"Only {now} observations, where the store has {before}. If that is right, "
-            f"remove {path} and build again; otherwise fetch the sources again. The old store is kept."
-        )
-
-
-def _doubtful(observation: Table) -> Table:
-    """The observations of indicators where one pass over all finds something to look into.
-
-    A bit for each year, and fewer bits than values: some year stands twice, or years 64 apart, or two periods that
-    end in the same year.
-    """
-    bit = ibis.literal(1, "uint64") << (observation.year & 63).cast("uint64")
-    series = observation.group_by("indicator", "area", "subgroup").agg(
-        n=_.count(), years=bit.bit_or(), wrong=_impossible(observation).any()
-    )
-    doubtful = series.filter((series.n > _bit_count(series.years).fill_null(0)) | series.wrong)
-    return _of(observation, set(doubtful.indicator.to_pyarrow().to_pylist()))
 
 
 @ibis.udf.scalar.builtin(name="bit_count", signature=(("uint64",), "int64"))

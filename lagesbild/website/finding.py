@@ -2,24 +2,32 @@
 
 So every word asked for may stand anywhere inside a word. A municipality has some hundreds of things to find, and
 reading them all takes a few milliseconds; the databases' own search engines only know whole words and beginnings.
+Of cooperation there may be tens of thousands: there the database reads first, and we look closer at what it finds.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.db import models
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
 from lagesbild.barometer.text_checks import plain
+from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
+from lagesbild.cooperation.overview import may_hold
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
 SHORTEST = 2
+MOST_READ, MOST_SHOWN = 500, 50
+"""Of each kind of cooperation: so many that the database finds are read, and so many hits are shown."""
+MARKED, VOWELS = "eu", "aeiouyåäö"
+"""Letters that may have other marks in a text (é, ü) than in the question, and those that unmarked() changes."""
 ENDINGS = ("erna", "arna", "orna", "ena", "en", "et", "er", "ar", "or", "na", "n", "t", "s", "a", "e")
 
 
@@ -36,12 +44,13 @@ class Hit:
 class Found:
     """What a search gave. ``widened`` is the shorter question that was tried when the whole one gave nothing.
 
-    ``asked``: whether there was a word long enough to look for.
+    ``asked``: whether there was a word long enough to look for; ``cut``: whether a kind had more hits than are shown.
     """
 
     hits: tuple[Hit, ...]
     widened: str = ""
     asked: bool = True
+    cut: bool = False
 
 
 def find(question: str) -> Found:
@@ -51,10 +60,22 @@ def find(question: str) -> Found:
     things = list(_things())
     shorter = [_without_ending(word) for word in words]
     # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
-    for tried, fold in ((words, folded), (shorter, folded), (words, unmarked), (shorter, unmarked)):
-        if hits := _hits(things, [fold(word) for word in tried], fold):
-            return Found(hits, "" if tried == words else " ".join(tried))
+    for tried, fold, wild in (
+        (words, folded, MARKED),
+        (shorter, folded, MARKED),
+        (words, unmarked, VOWELS),
+        (shorter, unmarked, VOWELS),
+    ):
+        if (found := _found(things, [fold(word) for word in tried], fold, wild)).hits:
+            return replace(found, widened="" if tried == words else " ".join(tried))
     return Found(())
+
+
+def _found(things, words: list[str], fold: Callable[[str], str], wild: str) -> Found:
+    of_each = [_hits(list(some), words, fold) for some in _cooperation(words, wild)]
+    hits = chain(_hits(things, words, fold), *(some[:MOST_SHOWN] for some in of_each))
+    ordered = tuple(sorted(hits, key=lambda hit: (-hit.weight, hit.title)))
+    return Found(ordered, cut=any(len(some) > MOST_SHOWN for some in of_each))
 
 
 def _hits(things, words: list[str], fold: Callable[[str], str]) -> tuple[Hit, ...]:
@@ -93,6 +114,27 @@ def _codes(thing) -> str:
 def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
     for one in model.objects.public():
         yield kind, one.name, codes(one), text(one), one.get_absolute_url()
+
+
+def _cooperation(words: Sequence[str], wild: str):
+    """For each kind of cooperation, as ``_things`` has it, what the database thinks holds the words."""
+    yield _that_may_hold(Partnership, _("Samarbete"), words, wild, ("description", "result"))
+    yield _that_may_hold(Project, pgettext("singular", "Projekt"), words, wild, ("description", "result"))
+    yield _that_may_hold(Exchange, _("Utbyte"), words, wild, ("place", "description", "result"))
+    yield _that_may_hold(Lesson, _("Lärdom"), words, wild, ("evidence", "done"), name="title")
+
+
+def _that_may_hold(model: type[models.Model], kind: str, words, wild: str, texts, name: str = "name"):
+    """``texts``: the fields that are read beside the name, without their language."""
+    columns = {field.name for field in model._meta.concrete_fields}
+    languages = ("sv", "en") if (get_language() or "sv").startswith("en") else ("sv",)
+    fields = [
+        f"{field}_{one}" for field in (name, *texts) for one in languages if f"{field}_{one}" in columns
+    ]
+    fields += [field for field in texts if field in columns]
+    for one in model.objects.public().filter(may_hold(words, fields, wild))[:MOST_READ]:
+        text = " ".join(filter(None, (getattr(one, field) for field in texts)))
+        yield kind, getattr(one, name), "", text, one.get_absolute_url()
 
 
 def _weight(thing, words, fold) -> int:

@@ -64,6 +64,7 @@ def test_when_it_was_last_analysed():
     town, project = made(Partnership, "Bodø"), made(Project, "Broar")
     for day in (1, 9, 4):
         town.reviews.create(reviewed_on=date(2025, 3, day), conclusion_sv="Fortsätt.")
+        town.save()
         Lesson.objects.create(project=project, title_sv="Tid", noted_on=date(2024, 3, day), evidence_sv="Ja.")
     Lesson.objects.create(
         project=project, title_sv="Ny", noted_on=date(2026, 1, 1), evidence_sv="Ja.", live=False
@@ -148,6 +149,7 @@ def some_register(seed: int) -> None:
             for question in die.sample(Gap.Asked.values, die.randrange(5)):
                 reason, note = die.choice(Gap.Reason.values), die.choice(["", "Ingen vet."])
                 thing.gaps.create(asked=question, reason=reason, note_sv=note)
+            thing.save()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -158,6 +160,7 @@ def test_the_sums_and_counts_are_those_of_each_line(seed, language):
         found, lines = overall(RATES), list(all_commitments(RATES))
         towns, projects = ([one for one in lines if one.is_project is which] for which in (False, True))
         assert (found.partnerships, found.projects) == (len(towns), len(projects))
+        assert 0 < found.unexplained < found.missing
         assert found.missing == sum(len(one.asked.missing) for one in lines)
         assert found.unexplained == sum(len(one.asked.unexplained) for one in lines)
         for question, counts in found.by_question.items():
@@ -189,6 +192,7 @@ def test_as_few_questions_to_the_database_for_many(number, django_assert_max_num
         for thing in (town, project):
             thing.responsibilities.create(organisation=unit)
             thing.partners.create(organisation=unit)
+            thing.save()
     with django_assert_max_num_queries(7):
         overall(RATES)
     with django_assert_max_num_queries(25):

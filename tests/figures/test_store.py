@@ -532,24 +532,53 @@ WRONG = (
 )
 
 
-def test_impossible_observations_are_refused_and_one_is_shown(tmp_path, raw, monkeypatch):
-    right = dict.fromkeys(OBSERVATION) | {"indicator": "N1", "area": "0680", "year": 2022, "value": 1.0}
-    right |= {"subgroup": "T", "flag": "", "comment": "", "deleted": False, "period": "right"}
-    rows = [right, *(right | {"period": str(wrong)} | wrong for wrong in WRONG)]
-    table = ibis.memtable(pyarrow.Table.from_pylist(rows, OBSERVATION.to_pyarrow()))
+RIGHT = dict.fromkeys(OBSERVATION) | {
+    **{"indicator": "N1", "area": "0680", "period": "2022", "year": 2022, "subgroup": "T", "value": 1.0},
+    **{"flag": "", "comment": "", "deleted": False},
+}
 
-    monkeypatch.setattr(
-        workbook,
-        "tidy",
-        lambda folder, con: Tidied(table, empty(INDICATOR), empty(AREA), empty(MEMBER)),
-    )
-    run(raw, "scb", 2024, "N1 0680 2022 10")
+
+@pytest.fixture
+def given(raw, monkeypatch):
+    """Makes a run that holds just these rows, past what any source would refuse."""
+
+    def rows_given(*rows):
+        table = ibis.memtable(
+            pyarrow.Table.from_pylist([RIGHT | row for row in rows], OBSERVATION.to_pyarrow())
+        )
+        tidied = Tidied(table, empty(INDICATOR), empty(AREA), empty(MEMBER))
+        monkeypatch.setattr(workbook, "tidy", lambda folder, con: tidied)
+        run(raw, "scb", 2024, "N1 0680 2022 10")
+
+    return rows_given
+
+
+def test_impossible_observations_are_refused_and_one_is_shown(tmp_path, raw, given):
+    given({}, *({"period": str(wrong)} | wrong for wrong in WRONG))
     told = (
         rf"{len(WRONG)} observations are impossible, for example indicator N1, area 0680.*Correct the source"
     )
     with pytest.raises(StoreError, match=told):
         built(tmp_path, raw)
     assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_each_impossible_observation_is_found_by_itself(tmp_path, raw, given, wrong):
+    given({"indicator": "N0"}, wrong, {"indicator": "N2"})
+    with pytest.raises(StoreError, match="^1 observations are impossible"):
+        built(tmp_path, raw)
+
+
+def test_the_same_observation_twice_is_refused(tmp_path, raw, given):
+    given({"period": "2021", "year": 2021}, {}, {"subgroup": "K"}, {"value": 2.0}, {"area": "0683"})
+    with pytest.raises(StoreError, match="stands twice, for example N1, 0680, 2022, T. Remove one of them"):
+        built(tmp_path, raw)
+
+
+def test_two_periods_that_end_in_one_year_or_64_years_apart_are_not_the_same(tmp_path, raw, given):
+    given({}, {"period": "2021/22"}, {"period": "1958", "year": 1958}, {"period": "2086", "year": 2086})
+    assert list(values(built(tmp_path, raw), "N1")) == ["1958", "2021/22", "2022", "2086"]
 
 
 def contradict(raw):
@@ -807,6 +836,49 @@ def test_readers_cannot_write(tmp_path, raw):
     run(raw, "scb", 2024, "N1 0680 2022 10")
     with store.asking(built(tmp_path, raw)) as cursor, pytest.raises(Exception, match="read-only"):
         cursor.execute("DELETE FROM observation")
+
+
+def places(path, what):
+    with store.asking(path) as cursor:
+        return [row[0] for row in cursor.execute(f"SELECT {what} FROM observation ORDER BY rowid").fetchall()]
+
+
+def test_rows_that_come_scattered_are_laid_together(tmp_path, raw, monkeypatch):
+    monkeypatch.setattr(store, "ROWS_A_BLOCK", 10)
+    names = [f"N{n:02}" for n in range(20)]
+    together = [f"{name} 0680 {year} 1" for name in reversed(names) for year in range(2000, 2020)]
+    run(raw, "scb", 2024, *together)
+    assert places(built(tmp_path, raw), "indicator") == [line.split()[0] for line in together]
+
+    scattered = [f"{name} 0680 {year} 1" for year in range(2000, 2020) for name in names]
+    run(tmp_path / "other", "scb", 2024, *scattered)
+    assert places(built(tmp_path, tmp_path / "other"), "indicator") == sorted(names * 20)
+
+
+def test_what_counts_and_what_is_past_stand_once_each(tmp_path, raw):
+    run(raw, "scb", 2023, "N1 0680 2020 1", "N1 0680 2021 2", "N2 0680 2021 3")
+    run(raw, "scb", 2024, "N1 0680 2020 4", "N1 0680 2021 2")
+    path = built(tmp_path, raw)
+
+    def held(table):
+        with store.asking(path) as cursor:
+            rows = cursor.execute(f"SELECT indicator, year, value, turn FROM {table} ORDER BY ALL").fetchall()
+        return rows
+
+    assert held("observation") == [("N1", 2020, 4.0, 1), ("N1", 2021, 2.0, 1)]
+    assert held("past") == [
+        ("N1", 2020, 1.0, 0),
+        ("N1", 2021, 2.0, 0),
+        ("N2", 2021, 3.0, 0),
+        ("N2", 2021, None, 1),
+    ]
+
+
+def test_another_origin_with_the_same_key_is_refused_whatever_lies_between(tmp_path, raw):
+    for id, day in (("scb", 2023), ("kommunen", 2024), ("scb", 2025)):
+        run(raw, id, day, "N1 0680 2022 10")
+    with pytest.raises(StoreError, match=r"N1 for 0680: kommunen, scb"):
+        built(tmp_path, raw)
 
 
 def test_runs_fetched_in_the_same_moment_are_settled_the_same_way_each_time(tmp_path, raw):

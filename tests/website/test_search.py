@@ -146,7 +146,7 @@ def test_a_miss_says_where_to_go_instead(client, things):
 
 
 def test_searching_asks_little_of_the_database(things, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(10):
         find("vatten")
 
 

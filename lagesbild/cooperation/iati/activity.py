@@ -70,6 +70,7 @@ class Share:
     percentage: Decimal | None = None
     vocabulary: str = ""
     name: Words = ()
+    vocabulary_uri: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Tag:
     code: str
     vocabulary: str
     name: Words = ()
+    vocabulary_uri: str = ""
 
 
 @dataclass(frozen=True)

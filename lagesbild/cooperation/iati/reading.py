@@ -98,15 +98,15 @@ def _is_iati(path: Path, trouble: Callable) -> bool:
         )
         return False
     _event, root = next(iter(etree.iterparse(str(path), events=("start",), **SAFE)))
-    if root.tag != "iati-activities":
+    if root.tag not in ("iati-activities", "iati-activity"):
         trouble(root.sourceline, f"The file begins with <{root.tag}>, not with <iati-activities>.")
-    return root.tag == "iati-activities"
+        return False
+    return True
 
 
 def _activities(path: Path, trouble: Callable) -> Iterator[Activity]:
     for _event, element in etree.iterparse(str(path), tag="iati-activity", **SAFE):
-        if activity := _Reader(element, trouble).activity():
-            yield activity
+        yield _Reader(element, trouble).activity()
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -120,11 +120,11 @@ class _Reader:
         self.trouble = trouble
         self.language = element.get(LANGUAGE, "")
 
-    def activity(self) -> Activity | None:
+    def activity(self) -> Activity:
         element = self.element
         identifier = self.text(element, "iati-identifier")
         if not identifier:
-            return self.trouble(element.sourceline, "The activity has no identifier and is left out.")
+            self.trouble(element.sourceline, "The activity has no identifier.")
         return Activity(
             identifier=identifier,
             reporting=self.party(element, "reporting-org"),
@@ -168,8 +168,8 @@ class _Reader:
         said = []
         for element in elements:
             narratives = element.findall("narrative") or [element]
-            language = element.get(LANGUAGE, self.language)
-            said += [(each.get(LANGUAGE, language), _own_text(each)) for each in narratives]
+            language = element.get(LANGUAGE) or self.language
+            said += [(each.get(LANGUAGE) or language, _own_text(each)) for each in narratives]
         return tuple((language, text) for language, text in said if text)
 
     def texts(self, parent, name: str) -> Words:
@@ -263,10 +263,12 @@ class _Reader:
         said, vocabulary = element.get("percentage"), element.get("vocabulary", "").strip()
         percentage = None if said is None else self.number(element, said)
         code = element.get("code", "").strip()
-        return Share(code, percentage, _VOCABULARIES.get(vocabulary, vocabulary), self.words([element]))
+        vocabulary = _VOCABULARIES.get(vocabulary, vocabulary)
+        return Share(code, percentage, vocabulary, self.words([element]), element.get("vocabulary-uri", ""))
 
     def tag(self, element) -> Tag:
-        return Tag(element.get("code", ""), element.get("vocabulary", ""), self.words([element]))
+        code, vocabulary, uri = (element.get(name, "") for name in ("code", "vocabulary", "vocabulary-uri"))
+        return Tag(code, vocabulary, self.words([element]), uri)
 
     def money(self, parent) -> Money | None:
         found = parent.find("value")

@@ -143,11 +143,12 @@ def places(activity, today) -> Iterator[Text]:  # 3.1.1–3.7.2, 12.1.1
             yield Text("{code} är ingen landskod.", "{code} is not a country code.").fill(
                 code=each.get("code")
             )
-    if countries and not _whole(countries):
+    shares = [*countries, *activity.findall("recipient-region")]
+    if countries and not _whole(shares):
         yield Text(
             "Länderna är tillsammans {sum} procent. Det ska vara 100.",
             "The countries add up to {sum} percent. It should be 100.",
-        ).fill(sum=_number(_sum(countries)))
+        ).fill(sum=_number(_sum(shares)))
     if len({each.get("code") for each in countries}) < len(countries):
         yield Text("Ett land står två gånger.", "A country is given twice.")
 

@@ -22,6 +22,7 @@ from lagesbild.cooperation.iati.activity import (
     PlannedDisbursement,
     Result,
     Share,
+    Tag,
     Transaction,
     Words,
 )
@@ -70,7 +71,7 @@ def element(activity: Activity) -> etree._Element:
     _places(made, activity.countries, activity.regions)
     _shares(made, "sector", activity.sectors)
     for tag in activity.tags:
-        _narratives(_add(made, "tag", code=tag.code, vocabulary=tag.vocabulary), tag.name)
+        _tag(made, tag)
     _code(made, "collaboration-type", activity.collaboration_type)
     _terms(made, activity, "default-")
     for budget in activity.budgets:
@@ -127,7 +128,7 @@ def _code(parent, name: str, code: str, **attributes: str) -> None:
 
 
 def _party(parent, name: str, party: Party, activity: str = "", **attributes: str) -> None:
-    if party == Party():
+    if party == Party() and not attributes:
         return
     said = {"ref": party.ref, "type": party.type, **attributes}
     if activity:
@@ -161,7 +162,13 @@ def _shares(parent, name: str, shares: tuple[Share, ...]) -> None:
     for share in shares:
         percent = "" if share.percentage is None else plain(share.percentage)
         said = {"vocabulary": share.vocabulary, "code": share.code, "percentage": percent}
-        _narratives(_add(parent, name, **said), share.name)
+        made = _add(parent, name, **said, **{"vocabulary-uri": share.vocabulary_uri})
+        _narratives(made, share.name)
+
+
+def _tag(parent, tag: Tag) -> None:
+    said = {"code": tag.code, "vocabulary": tag.vocabulary, "vocabulary-uri": tag.vocabulary_uri}
+    _narratives(_add(parent, "tag", **said), tag.name)
 
 
 def _terms(parent, said: Activity | Transaction, prefix: str = "") -> None:

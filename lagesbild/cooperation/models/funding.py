@@ -1,6 +1,7 @@
 """Others' money: who gives it, through which programme, when it can be applied for, and by which rules."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from lagesbild.cooperation.countries import Places
 from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, amount, currency, not_before
 from lagesbild.framework.publishing import Reviewed
 from lagesbild.framework.words import Translated
@@ -148,7 +150,7 @@ class CallRule(Orderable):
     """One rule of a call, with the days it is in force. A rule is data: changed here, never in the code."""
 
     class Kind(models.TextChoices):
-        # What the numbers mean stands in lagesbild/cooperation/rules.py, beside how each is answered.
+        # What the numbers mean stands in lagesbild/cooperation/rules/__init__.py, beside how each is answered.
         COUNTRIES = "countries", _("Minst så många länder")
         PARTNERS = "partners", _("Minst så många organisationer")
         ELIGIBLE = "eligible", _("Bara länder på listan räknas")
@@ -175,7 +177,11 @@ class CallRule(Orderable):
         _("länder eller områden"),
         max_length=300,
         blank=True,
-        help_text=_("Landskoder med mellanslag emellan. EU betyder alla EU-länder: EU NO IS."),
+        help_text=_(
+            "Landskoder med mellanslag emellan. EU betyder alla EU-länder: EU NO IS. Även EES, EFTA, KANDIDAT,"
+            " NORDEN, EUROPA, AFRIKA, ASIEN, NORDAMERIKA, SYDAMERIKA, OCEANIEN. Ett frågetecken sist: resten av"
+            " listan är inte känd. För områden: länens eller kommunernas koder, som 12 10 07."
+        ),
     )
     applies_to = models.CharField(
         _("gäller bara ansökningar av slaget"), max_length=60, blank=True, help_text=_("Tomt: alla.")
@@ -210,6 +216,13 @@ class CallRule(Orderable):
         constraints = [
             not_before("valid_to", "valid_from", "rule_ends_after_it_begins", _("Till kommer före från."))
         ]
+
+    def clean(self):
+        super().clean()
+        unknown = () if self.kind == self.Kind.AREA else Places.read(self.places).unknown
+        if unknown:
+            told = _("Det här är ingen landskod: %(codes)s. Skriv till exempel EU NO IS.")
+            raise ValidationError({"places": told % {"codes": ", ".join(unknown)}})
 
 
 class CallJudgement(models.Model):

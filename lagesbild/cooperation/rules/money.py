@@ -64,7 +64,7 @@ def _another_currency(rule: Rule, draft: Draft) -> Text:
 def _within(rule: Rule, draft: Draft) -> Text:
     limits = sentences.limits(rule.minimum, rule.maximum, _in(draft))
     yearly = Text(" per år", " a year") if rule.per_year and rule.maximum is not None else NO_TEXT
-    told = Text("{now} söks{limits}{yearly}.", "{now} is applied for{limits}{yearly}.")
+    told = Text("{now} söks{limits}{yearly}.", "Applied for is {now}{limits}{yearly}.")
     return _fill(told, draft, now=draft.applied, limits=limits, yearly=yearly)
 
 
@@ -102,7 +102,7 @@ def _a_year(rule: Rule, draft: Draft) -> Answer:
     if draft.applied <= rule.maximum * length.whole_years:
         told = Text(
             "{now} söks för {length}: högst {most} per år.",
-            "{now} is applied for over {length}: at most {most} a year.",
+            "Applied for is {now} over {length}: at most {most} a year.",
         )
         return met(rule, _fill(told, draft, **parts))
     told = Text(
@@ -147,7 +147,7 @@ def cofinancing(rule: Rule, draft: Draft, on: date) -> Answer:
     if draft.applied <= most:
         told = Text(
             "{now} söks, och bidraget får vara högst {share} av budgeten: {most}.",
-            "{now} is applied for, and the grant may be at most {share} of the budget: {most}.",
+            "Applied for is {now}, and the grant may be at most {share} of the budget: {most}.",
         )
         return met(rule, _fill(told, draft, now=draft.applied, share=share, most=most))
     of_the_budget = Text("{share} av budgeten, alltså ", "{share} of the budget, that is ").fill(share=share)
@@ -234,7 +234,15 @@ def salaries(rule: Rule, draft: Draft, on: date) -> Answer:
             "{n} lines of the budget are pay to participants ({sum} together): take them away.",
         )
     )
-    return lacking(rule, _fill(told, draft, n=str(len(paid)), sum=sum(paid, NOTHING)))
+    return lacking(
+        rule,
+        _fill(
+            told,
+            draft,
+            n=sentences.capital(sentences.spelled(len(paid), sentences.PARTICIPANT)),
+            sum=sum(paid, NOTHING),
+        ),
+    )
 
 
 def period(rule: Rule, draft: Draft, on: date) -> Answer:

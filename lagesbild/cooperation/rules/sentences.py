@@ -98,12 +98,22 @@ def too_few(noun: Noun, least: int, now: int, names: Sequence[Text] = ()) -> Tex
         "{short} behövs: det ska vara minst {least}, och nu är {they} {now}{names}.",
         "{short} {needed} needed: there must be at least {least}, and now there {are} {now}{names}.",
     )
-    return told.fill(
-        short=_capital(_more(noun, least - now)),
-        needed=_are(least - now),
-        least=spelled(least, noun),
-        **_now(noun, now, names),
+    return told.fill(**_short(noun, least, now), **_now(noun, now, names))
+
+
+def too_few_at_best(noun: Noun, least: int, at_best: int) -> Text:
+    """:func:`too_few` even if all count that perhaps do."""
+    told = Text(
+        "{short} behövs i varje fall: det ska vara minst {least}, och nu är {they} som mest {now}.",
+        "{short} {needed} needed in any case: there must be at least {least}, and now there {are} {now} at best.",
     )
+    return told.fill(**_short(noun, least, at_best), **_now(noun, at_best, ()))
+
+
+def _short(noun: Noun, least: int, now: int) -> dict[str, Text]:
+    short = least - now
+    missing = _more(noun, short) if now else noun.counted(short)
+    return {"short": capital(missing), "needed": _are(short), "least": spelled(least, noun)}
 
 
 def missing(noun: Noun, least: int, now: int) -> Text:
@@ -113,7 +123,7 @@ def missing(noun: Noun, least: int, now: int) -> Text:
         "{short} {are_short} missing: there must be at least {least}, and now there {are} {now}.",
     )
     return told.fill(
-        short=_capital(noun.counted(least - now)),
+        short=capital(noun.counted(least - now)),
         are_short=_are(least - now),
         least=spelled(least, noun),
         they=_they(now),
@@ -148,7 +158,7 @@ def _more(noun: Noun, number: int) -> Text:
     return spelled(number, noun) + Text(" ") + (noun.one_more if number == 1 else noun.many_more)
 
 
-def _capital(text: Text) -> Text:
+def capital(text: Text) -> Text:
     return Text(text.sv[:1].upper() + text.sv[1:], text["en"][:1].upper() + text["en"][1:])
 
 

@@ -119,7 +119,12 @@ def at_least(rule: Rule, found: Standing, certain: list[Text], possible: int, no
     if now >= least:
         return met(rule, sentences.enough(noun, least, now, certain), *notes(found, rule))
     if possible < least:
-        return lacking(rule, sentences.too_few(noun, least, now, certain), *notes(found, rule))
+        short = (
+            sentences.too_few(noun, least, now, certain)
+            if possible == now
+            else sentences.too_few_at_best(noun, least, possible)
+        )
+        return lacking(rule, short, *notes(found, rule))
     return cannot_tell(rule, sentences.perhaps(noun, least, now, certain), *notes(found, rule))
 
 

@@ -6,177 +6,450 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('barometer', '0003_considered'),
-        ('organisations', '0004_partners'),
+        ("barometer", "0003_considered"),
+        ("organisations", "0004_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='gäller år')),
-                ('instructions_sv', models.TextField(blank=True, verbose_name='instruktion på svenska')),
-                ('instructions_en', models.TextField(blank=True, verbose_name='instruktion på engelska')),
-                ('opens_on', models.DateField(verbose_name='öppnar')),
-                ('closes_on', models.DateField(verbose_name='sista dag att svara')),
-                ('asks_assessments', models.BooleanField(default=True, verbose_name='bedömning av mål')),
-                ('asks_values', models.BooleanField(default=True, verbose_name='mätvärden till nyckeltal')),
-                ('asks_actions', models.BooleanField(default=True, verbose_name='läget för åtgärder')),
-                ('asks_texts', models.BooleanField(default=False, verbose_name='texten Hur går det?')),
-                ('status', models.CharField(choices=[('draft', 'Förbereds'), ('open', 'Öppen'), ('closed', 'Stängd')], default='draft', editable=False, max_length=8, verbose_name='läge')),
-                ('opened_at', models.DateTimeField(editable=False, null=True, verbose_name='öppnad')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='stängd')),
-                ('organisations', models.ManyToManyField(blank=True, help_text='Ingen vald: alla som ansvarar för något.', related_name='rounds', to='organisations.organisation', verbose_name='frågas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="gäller år")),
+                ("instructions_sv", models.TextField(blank=True, verbose_name="instruktion på svenska")),
+                ("instructions_en", models.TextField(blank=True, verbose_name="instruktion på engelska")),
+                ("opens_on", models.DateField(verbose_name="öppnar")),
+                ("closes_on", models.DateField(verbose_name="sista dag att svara")),
+                ("asks_assessments", models.BooleanField(default=True, verbose_name="bedömning av mål")),
+                ("asks_values", models.BooleanField(default=True, verbose_name="mätvärden till nyckeltal")),
+                ("asks_actions", models.BooleanField(default=True, verbose_name="läget för åtgärder")),
+                ("asks_texts", models.BooleanField(default=False, verbose_name="texten Hur går det?")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Förbereds"), ("open", "Öppen"), ("closed", "Stängd")],
+                        default="draft",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(editable=False, null=True, verbose_name="öppnad")),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="stängd")),
+                (
+                    "organisations",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Ingen vald: alla som ansvarar för något.",
+                        related_name="rounds",
+                        to="organisations.organisation",
+                        verbose_name="frågas",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uppföljningsomgång',
-                'verbose_name_plural': 'uppföljningsomgångar',
-                'ordering': ['-year', '-opens_on'],
+                "verbose_name": "uppföljningsomgång",
+                "verbose_name_plural": "uppföljningsomgångar",
+                "ordering": ["-year", "-opens_on"],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='reporting.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record",
+                        to="reporting.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('invitation', 'Inbjudan'), ('reminder', 'Påminnelse')], max_length=10)),
-                ('day', models.DateField()),
-                ('items', models.PositiveIntegerField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reporting.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("invitation", "Inbjudan"), ("reminder", "Påminnelse")], max_length=10
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("items", models.PositiveIntegerField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="reporting.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', 'to'],
+                "ordering": ["-day", "to"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('assessment', 'Bedöm målet'), ('value', 'Lämna mätvärde'), ('action', 'Läget för åtgärden'), ('text', 'Skriv hur det går')], max_length=12, verbose_name='fråga')),
-                ('status', models.CharField(choices=[('todo', 'Inte påbörjad'), ('started', 'Påbörjad'), ('submitted', 'Inlämnad'), ('returned', 'Tillbaka med fråga'), ('not_ours', 'Inte vår, säger de'), ('approved', 'Godkänd och publicerad')], default='todo', max_length=10, verbose_name='läge')),
-                ('content', models.JSONField(default=dict, verbose_name='svar')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='barometer.action')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='barometer.goal')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='barometer.indicator')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organisations.organisation', verbose_name='svarar')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='reporting.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "Bedöm målet"),
+                            ("value", "Lämna mätvärde"),
+                            ("action", "Läget för åtgärden"),
+                            ("text", "Skriv hur det går"),
+                        ],
+                        max_length=12,
+                        verbose_name="fråga",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("todo", "Inte påbörjad"),
+                            ("started", "Påbörjad"),
+                            ("submitted", "Inlämnad"),
+                            ("returned", "Tillbaka med fråga"),
+                            ("not_ours", "Inte vår, säger de"),
+                            ("approved", "Godkänd och publicerad"),
+                        ],
+                        default="todo",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("content", models.JSONField(default=dict, verbose_name="svar")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="barometer.action",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="barometer.goal",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="barometer.indicator",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="organisations.organisation",
+                        verbose_name="svarar",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="reporting.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fråga i en omgång',
-                'verbose_name_plural': 'frågor i en omgång',
-                'ordering': ['round', 'organisation', 'kind', 'pk'],
+                "verbose_name": "fråga i en omgång",
+                "verbose_name_plural": "frågor i en omgång",
+                "ordering": ["round", "organisation", "kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(choices=[('saved', 'Sparade'), ('conflict', 'Sparade samtidigt som någon annan'), ('submitted', 'Lämnade in'), ('returned', 'Skickade tillbaka'), ('not_ours', 'Sa att frågan inte är deras'), ('moved', 'Flyttade till en annan organisation'), ('approved', 'Godkände och publicerade'), ('corrected', 'Rättade efter sista dag')], max_length=10)),
-                ('content', models.JSONField(default=dict)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='reporting.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Sparade"),
+                            ("conflict", "Sparade samtidigt som någon annan"),
+                            ("submitted", "Lämnade in"),
+                            ("returned", "Skickade tillbaka"),
+                            ("not_ours", "Sa att frågan inte är deras"),
+                            ("moved", "Flyttade till en annan organisation"),
+                            ("approved", "Godkände och publicerade"),
+                            ("corrected", "Rättade efter sista dag"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="reporting.item"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['item', 'number'],
+                "ordering": ["item", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedValue',
+            name="ReportedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=20, verbose_name='område')),
-                ('subgroup', models.CharField(default='T', max_length=120, verbose_name='grupp')),
-                ('period', models.CharField(max_length=10, verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='värde')),
-                ('missing', models.CharField(blank=True, choices=[('-', 'Saknas'), ('.', 'Gäller inte'), ('..', 'Sekretess')], max_length=2, verbose_name='varför det saknas')),
-                ('comment_sv', models.TextField(blank=True, verbose_name='kommentar på svenska')),
-                ('comment_en', models.TextField(blank=True, verbose_name='kommentar på engelska')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='källa')),
-                ('correction', models.CharField(blank=True, max_length=300, verbose_name='varför det rättades')),
-                ('approved_at', models.DateTimeField(verbose_name='godkänt')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported_values', to='barometer.indicator')),
-                ('step', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported_value', to='reporting.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area", models.CharField(max_length=20, verbose_name="område")),
+                ("subgroup", models.CharField(default="T", max_length=120, verbose_name="grupp")),
+                ("period", models.CharField(max_length=10, verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="värde"
+                    ),
+                ),
+                (
+                    "missing",
+                    models.CharField(
+                        blank=True,
+                        choices=[("-", "Saknas"), (".", "Gäller inte"), ("..", "Sekretess")],
+                        max_length=2,
+                        verbose_name="varför det saknas",
+                    ),
+                ),
+                ("comment_sv", models.TextField(blank=True, verbose_name="kommentar på svenska")),
+                ("comment_en", models.TextField(blank=True, verbose_name="kommentar på engelska")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="källa")),
+                (
+                    "correction",
+                    models.CharField(blank=True, max_length=300, verbose_name="varför det rättades"),
+                ),
+                ("approved_at", models.DateTimeField(verbose_name="godkänt")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported_values",
+                        to="barometer.indicator",
+                    ),
+                ),
+                (
+                    "step",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported_value",
+                        to="reporting.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rapporterat mätvärde',
-                'verbose_name_plural': 'rapporterade mätvärden',
-                'ordering': ['indicator', 'area', 'subgroup', 'period', 'approved_at'],
+                "verbose_name": "rapporterat mätvärde",
+                "verbose_name_plural": "rapporterade mätvärden",
+                "ordering": ["indicator", "area", "subgroup", "period", "approved_at"],
             },
         ),
         migrations.CreateModel(
-            name='FindingAnswer',
+            name="FindingAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, verbose_name='iakttagelse')),
-                ('answer', models.CharField(max_length=300, verbose_name='känt, därför att')),
-                ('until', models.DateField(verbose_name='får vila till')),
-                ('answered_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, verbose_name="iakttagelse")),
+                ("answer", models.CharField(max_length=300, verbose_name="känt, därför att")),
+                ("until", models.DateField(verbose_name="får vila till")),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key', '-answered_at'],
-                'indexes': [models.Index(fields=['key', '-answered_at'], name='finding_latest_answer')],
+                "ordering": ["key", "-answered_at"],
+                "indexes": [models.Index(fields=["key", "-answered_at"], name="finding_latest_answer")],
             },
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_closes_after_it_opens', violation_error_message='Sista dag kommer före första.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="round_closes_after_it_opens",
+                violation_error_message="Sista dag kommer före första.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('status', 'draft')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('status', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('status', 'closed')), _connector='OR'), name='round_status_has_its_times'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("opened_at__isnull", True), ("status", "draft")),
+                    models.Q(("closed_at__isnull", True), ("opened_at__isnull", False), ("status", "open")),
+                    models.Q(
+                        ("closed_at__isnull", False), ("opened_at__isnull", False), ("status", "closed")
+                    ),
+                    _connector="OR",
+                ),
+                name="round_status_has_its_times",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('to', 'day'), name='one_letter_a_day'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(fields=("to", "day"), name="one_letter_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', None), ('goal__isnull', False), ('indicator', None), ('kind__in', ['assessment', 'text'])), models.Q(('action', None), ('goal', None), ('indicator__isnull', False), ('kind', 'value')), models.Q(('action__isnull', False), ('goal', None), ('indicator', None), ('kind', 'action')), _connector='OR'), name='item_asks_about_one_thing'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("action", None),
+                        ("goal__isnull", False),
+                        ("indicator", None),
+                        ("kind__in", ["assessment", "text"]),
+                    ),
+                    models.Q(
+                        ("action", None), ("goal", None), ("indicator__isnull", False), ("kind", "value")
+                    ),
+                    models.Q(
+                        ("action__isnull", False), ("goal", None), ("indicator", None), ("kind", "action")
+                    ),
+                    _connector="OR",
+                ),
+                name="item_asks_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('goal__isnull', False)), fields=('round', 'kind', 'organisation', 'goal'), name='item_once_for_each_goal'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("goal__isnull", False)),
+                fields=("round", "kind", "organisation", "goal"),
+                name="item_once_for_each_goal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('round', 'kind', 'organisation', 'indicator'), name='item_once_for_each_indicator'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("indicator__isnull", False)),
+                fields=("round", "kind", "organisation", "indicator"),
+                name="item_once_for_each_indicator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('action__isnull', False)), fields=('round', 'kind', 'organisation', 'action'), name='item_once_for_each_action'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("action__isnull", False)),
+                fields=("round", "kind", "organisation", "action"),
+                name="item_once_for_each_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='step_number_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("item", "number"), name="step_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missing', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('missing', ''), _negated=True)), _connector='OR'), name='reported_value_or_reason'),
+            model_name="reportedvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("missing", ""), ("value__isnull", False)),
+                    models.Q(("value__isnull", True), models.Q(("missing", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="reported_value_or_reason",
+            ),
         ),
     ]

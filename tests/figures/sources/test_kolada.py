@@ -14,6 +14,7 @@ import requests
 from lagesbild.figures import origin
 from lagesbild.figures.sources.kolada import (
     DEFAULT_BASE_URL,
+    LISTS,
     LONGEST_WAIT,
     TRIES,
     KoladaError,
@@ -515,6 +516,17 @@ def test_values_do_not_come_with_total_first(kolada, run):
     first = run()
     first.fetch()
     assert first.rows("subgroup", "value") == [("K", 82_794), ("M", 85_920), ("T", 168_714)]
+
+
+@pytest.mark.parametrize("pages", [1, LISTS - 1, LISTS, LISTS + 1, 3 * LISTS])
+def test_every_page_is_read_once_however_many_there_are(kolada, run, pages):
+    kolada.page_size = 1
+    years = range(2025 - pages, 2025)
+    for year in years:
+        kolada.figure("N00001", "0680", year, T=year)
+    first = run()
+    first.fetch()
+    assert first.rows("year", "value") == [(year, year) for year in years]
 
 
 def test_null_is_missing_and_zero_is_a_number(kolada, run):
