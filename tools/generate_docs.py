@@ -1,6 +1,7 @@
-"""Makes what can be made: trends, commands and methods in docs/, and the methods' page. ``--check`` only compares."""
+"""Makes what can be made: trends, commands, methods and goal 17 in docs/, and the methods' page. ``--check`` compares."""
 
 import argparse
+import os
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ def main() -> int:
         "docs/trends.md": trends(),
         "docs/commands.md": commands(),
         "docs/methods.md": methods_manual.as_markdown(),
+        "docs/goal-17.md": goal_17(),
         "lagesbild/website/methods.json": methods_manual.as_json(),
     }
     stale = [name for name, text in made.items() if not _is(ROOT / name, text)]
@@ -146,6 +148,27 @@ def _wide(formatter: type) -> type:
     return lambda prog: formatter(prog, width=100)
 
 
+def goal_17() -> str:
+    """The definitions of the figures that are counted from the register of cooperation."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lagesbild.config.settings")
+    import django
+
+    django.setup()
+    from lagesbild.cooperation.key_figures import FIGURES
+
+    return "\n".join([GOAL_17_HEAD, *map(_figure_section, FIGURES)])
+
+
+def _figure_section(figure) -> str:
+    better = {"up": "higher is better", "down": "lower is better", "none": "not judged"}[figure.direction]
+    counted = f"`{figure.count.__name__}`" if figure.count else "a quotient in `derived.csv`"
+    facts = f"`{figure.id}` · {figure.unit_en} ({figure.unit_sv}) · {better} · counted by {counted}"
+    return (
+        f"## {figure.name_en}\n\n{facts}\n\n{figure.definition_en} {figure.direction_reason_en}\n\n"
+        f"*{figure.name_sv}.* {figure.definition_sv}\n"
+    )
+
+
 TRENDS_HEAD = """# Published trends beside ours
 
 Made by `tools/generate_docs.py` from the example municipality. For every indicator with a series (two values or
@@ -159,6 +182,29 @@ they were worked out is not published.
 COMMANDS_HEAD = """# Commands
 
 Made by `tools/generate_docs.py` from each command's own `--help`.
+"""
+
+GOAL_17_HEAD = """# Goal 17, counted from the register
+
+Made by `tools/generate_docs.py` from the definitions in `lagesbild/cooperation/key_figures.py`, which stand there
+beside the functions that count them. They are published so that municipalities can compare: the same register gives
+the same figures.
+
+`lagesbild fetch register` counts them and puts them among the raw files as a run of the origin `register`, with the
+municipality as publisher and CC0 as licence; `lagesbild build` then takes them in like any other source. Tie an
+indicator to one by writing its id in the indicator's *id i siffrorna*.
+
+- Only what is published counts, and nothing that hangs on something unpublished.
+- Each year is counted as of 31 December. The year that is not over is counted as of today, and is *preliminary*.
+- What no date tells of is not counted, and the value's comment says how much that is. A partnership whose decade is
+  all that is known counts from the last year of that decade.
+- A year that nothing is known of before the first thing in the register has no value; it is not zero.
+- A run holds every year, and takes the place of the one before it: what is put right in the register changes earlier
+  years too. The earlier values stay among the vintages.
+- What is made up (`is_example`) counts too, so that an example has something to show, and the origin's note says how
+  much it is.
+- Money per inhabitant is worked out when the store is built, from a line in a `derived.csv` beside the `raw` folder:
+  `register-funding-per-inhabitant,…,register-funding,<the population's id>,1`, as in `examples/jonkoping`.
 """
 
 if __name__ == "__main__":

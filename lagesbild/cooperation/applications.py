@@ -26,8 +26,9 @@ KIND = Organisation.Kind
 OURSELVES = (KIND.COUNCIL, KIND.BOARD, KIND.ADMINISTRATION, KIND.UNIT)
 """Parts of the municipality: whichever of them stands in an application, the applicant is the municipality."""
 
-ABOUT_PARTNERS = ("countries", "partners", "eligible", "amount", "cofinancing")
-"""The kinds of rule that one more partner may bear on."""
+ABOUT_PARTNERS = ("countries", "partners", "eligible")
+WHERE_PARTNERS_ARE = ("amount", "cofinancing")
+"""The kinds of rule that one more partner may bear on: always, and where they are about some countries."""
 
 MOST_TOGETHER = 3
 MOST_TRIED_TOGETHER = 25
@@ -132,7 +133,7 @@ def suitable_partners(application: Application, on: date) -> list[Suggestion]:
     rule worse. Pairs and threes are tried among the ``MOST_TRIED_TOGETHER`` that we cooperate with most.
     """
     draft, on = draft_of(application), checked_on(application, on)
-    rules = [rule for rule in rules_of(application) if rule.kind in ABOUT_PARTNERS]
+    rules = [rule for rule in rules_of(application) if _about_partners(rule)]
     before = _by_rule(check_rules(draft, rules, on))
     wanted = {rule for rule, answer in before.items() if answer.outcome is not Outcome.MET}
     found: dict[frozenset[int], Suggestion] = {}
@@ -146,6 +147,10 @@ def suitable_partners(application: Application, on: date) -> list[Suggestion]:
             if suggestion.turned and not _known_of_fewer(suggestion, found):
                 found[_keys(together)] = suggestion
     return sorted(found.values(), key=lambda each: (len(each.organisations), len(each.left)))
+
+
+def _about_partners(rule: Rule) -> bool:
+    return rule.kind in ABOUT_PARTNERS or (rule.kind in WHERE_PARTNERS_ARE and bool(rule.places))
 
 
 def _candidates(application: Application) -> list[Organisation]:

@@ -99,8 +99,8 @@ class Overall:
 
 def commitments(start: int, stop: int, rates: Rates) -> list[Commitment]:
     """Some lines of the list, partnerships first, each by name: a few queries whatever their number."""
-    partnerships = list(_partnerships()[start:stop])
-    before = Partnership.objects.public().count() if start or len(partnerships) < stop else 0
+    before = Partnership.objects.public().count()
+    partnerships = _partnerships()[start:stop] if start < before else []
     projects = _projects()[max(start - before, 0) : stop - before] if stop > before else []
     return _lines(partnerships, rates) + _lines(projects, rates)
 

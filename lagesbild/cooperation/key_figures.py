@@ -285,7 +285,8 @@ def lessons_done(register: Register, year: Year) -> list[Counted]:
     noted = [each for each in register.lessons if each.noted_on <= year.last]
     done = [each for each in noted if each.done_on and each.done_on <= year.last]
     undated = sum(bool(each.done_sv) and each.done_on is None for each in noted)
-    remark = f"För {undated} lärdomar står det vad som gjordes men inte när." if undated else ""
+    which = "en lärdom" if undated == 1 else f"{undated} lärdomar"
+    remark = f"För {which} står det vad som gjordes men inte när." if undated else ""
     return _share(len(done), len(noted), remark)
 
 

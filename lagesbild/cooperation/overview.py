@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, Sum, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    FilteredRelation,
+    IntegerField,
+    Prefetch,
+    Q,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.models import (
@@ -341,17 +352,40 @@ def _granted(projects) -> Total:
 
 
 def focus_areas(most: int = 5) -> list[FocusArea]:
-    """The decided fields of work, each with its first public ``partnerships`` and ``projects``. Three questions."""
+    """The decided fields of work in their order, in one question.
 
-    def first(model, order):
-        return model.objects.public().order_by(*order)[:most]
+    Each has its first public ``public_partnerships`` and ``public_projects``, of which only name, address and
+    whether they are examples is known, and ``more``: how many are left out.
+    """
+    areas: dict[int, FocusArea] = {}
+    rows = _inside("partnerships").union(_inside("projects"), all=True)
+    for pk, order, name_sv, name_en, of, *thing in sorted(rows, key=_by_order_and_name):
+        area = areas.setdefault(pk, FocusArea(pk, name_sv=name_sv, name_en=name_en, order=order))
+        inside = vars(area).setdefault("inside", {"partnerships": [], "projects": []})[of]
+        if thing[0]:
+            inside.append(thing)
+    for area in areas.values():
+        area.public_partnerships = [_named(Partnership, *one) for one in area.inside["partnerships"][:most]]
+        area.public_projects = [_named(Project, *one) for one in area.inside["projects"][:most]]
+        area.more = sum(max(0, len(inside) - most) for inside in area.inside.values())
+    return list(areas.values())
 
-    return list(
-        FocusArea.objects.prefetch_related(
-            Prefetch("partnerships", first(Partnership, ["name_sv"]), to_attr="public_partnerships"),
-            Prefetch("projects", first(Project, ["-starts", "name_sv"]), to_attr="public_projects"),
-        )
-    )
+
+def _inside(field: str):
+    """Every focus area with each public thing in it, or with nothing."""
+    public = FilteredRelation(field, condition=Q(**{f"{field}__live": True}))
+    thing = ("thing__slug", "thing__name_sv", "thing__name_en", "thing__is_example")
+    found = FocusArea.objects.order_by().annotate(thing=public, of=Value(field))
+    return found.values_list("pk", "order", "name_sv", "name_en", "of", *thing)
+
+
+def _by_order_and_name(row) -> tuple:
+    _pk, order, area, _name_en, _of, _slug, name, *_rest = row
+    return order, area, name or ""
+
+
+def _named(model, slug: str, name_sv: str, name_en: str, is_example: bool):
+    return model(slug=slug, name_sv=name_sv, name_en=name_en, is_example=is_example)
 
 
 @dataclass(frozen=True)

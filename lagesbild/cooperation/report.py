@@ -73,6 +73,8 @@ class JudgedGoal:
     """The latest until the year's end."""
     under_17: bool
     """Else a goal that some cooperation of the year points at."""
+    is_judged: bool
+    """Whether goals on its level are judged at all."""
 
 
 @dataclass(frozen=True)
@@ -271,9 +273,8 @@ def _goals(year: Year, partnership_ids: list[int], project_ids: list[int]) -> tu
     shown: dict[int, JudgedGoal] = {}
     for branch, under_17 in [(b, True) for b in below_17] + [(b, False) for b in others]:
         if _in_force(branch.goal.programme, year):
-            shown.setdefault(
-                branch.goal.pk, JudgedGoal(branch.goal, _latest(branch.assessments, year), under_17)
-            )
+            latest = _latest(branch.assessments, year)
+            shown.setdefault(branch.goal.pk, JudgedGoal(branch.goal, latest, under_17, branch.assessed))
     return tuple(shown.values())
 
 

@@ -21,8 +21,8 @@ DUCKDB = "duckdb"
 LOCAL_SPARK = "spark-local"
 ENGINES = f"{DUCKDB}, {LOCAL_SPARK} or spark://host:port"
 
-VALUES_AT_A_TIME = 60_000_000
-"""DuckDB takes indicators until they have this many values: some 3 GiB. It bounds the memory."""
+VALUES_AT_A_TIME = 20_000_000
+"""DuckDB takes indicators until they have this many values: some 1.2 GiB. It bounds the memory."""
 
 
 class EngineError(RuntimeError):

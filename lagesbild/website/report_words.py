@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
+from lagesbild.assessment.numerals import own_decimals
 from lagesbild.cooperation.commitments import Overall
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import (
@@ -113,7 +115,7 @@ def _figure(value: int) -> str:
 
 
 def _sum(found: Total) -> str:
-    return total_in_words(found)
+    return capfirst(total_in_words(found))
 
 
 def _named(thing, name: str = "name") -> Cell:
@@ -196,6 +198,9 @@ def _goals(report: Report) -> tuple:
 def _goal(judged: JudgedGoal, as_of: date) -> tuple:
     goal, assessment = judged.goal, judged.assessment
     name = Cell(f"{goal.code} {goal.name}".strip(), goal.get_absolute_url())
+    if assessment is None and not judged.is_judged:
+        said = _("Mål på den nivån bedöms inte")
+        return name, said, said, said
     if assessment is None:
         until = _("Inte bedömt till och med %(day)s") % {"day": as_of.isoformat()}
         return name, until, _("Inte bedömt"), _("Ingen bedömning att motivera")
@@ -380,8 +385,8 @@ def _measure(one: WorkedProject, line: ResultLine, as_of: date) -> tuple:
 def _measured(value, unit: str, when) -> str:
     if value is None:
         return _("Inte angivet")
-    places = 0 if value == value.to_integral_value() else 2
-    said = " ".join(filter(None, [number(value, places, get_language() or "sv"), unit]))
+    figure = number(value, own_decimals(value), get_language() or "sv")
+    said = " ".join(filter(None, [figure, unit]))
     return f"{said} ({when})" if when else said
 
 

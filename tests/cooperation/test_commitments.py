@@ -38,6 +38,7 @@ def test_partnerships_come_first_and_a_part_of_the_list_may_hold_both():
     for name in ("Vatten", "Broar", "Dold"):
         made(Project, name, live=name != "Dold")
     assert names(commitments(0, 100, RATES)) == ["Bodø", "Kuopio", "Broar", "Vatten"]
+    assert names(commitments(0, 2, RATES)) == ["Bodø", "Kuopio"]
     assert names(commitments(1, 3, RATES)) == ["Kuopio", "Broar"]
     assert names(commitments(3, 5, RATES)) == ["Vatten"]
     assert commitments(4, 9, RATES) == []
@@ -78,7 +79,11 @@ def test_ideas_and_examples_are_summed_apart_as_well():
     made(Project, "Riktigt", status="running", budget=3000)
     made(Partnership, "Påhittad", is_example=True)
     found = overall(RATES)
-    assert [sums.budget.kronor for sums in (found.money, found.not_decided, found.examples)] == [3210, 10, 200]
+    assert [sums.budget.kronor for sums in (found.money, found.not_decided, found.examples)] == [
+        3210,
+        10,
+        200,
+    ]
     assert (found.not_decided_count, found.example_count) == (1, 2)
 
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import theilslopes
 
 from lagesbild.assessment import Break, Direction, Method, Rule, compare
-from lagesbild.figures import country, standing
+from lagesbild.figures import country, slopes, standing
 from lagesbild.figures.tables import AREA, MEMBER
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
@@ -126,6 +126,17 @@ def test_no_numbers_give_no_rows(con):
 def test_random_series_and_rules(con, joined, seed):
     rows, rules = random_country(seed, indicators=80, areas=8)
     assert not differences(trends(con, rows, rules, joined), expected(rows, rules))
+
+
+def test_both_ways_give_the_very_same_numbers(con, monkeypatch):
+    monkeypatch.setattr(slopes, "SLOPES_AT_A_TIME", 300)
+    rows, _rules = random_country(3, indicators=20, areas=40)
+    in_arrays, pairs_joined = (trends(con, rows, {}, joined) for joined in (False, True))
+    assert in_series(in_arrays) == in_series(pairs_joined)
+
+
+def in_series(found):
+    return sorted(found, key=lambda one: (one["indicator"], one["area"]))
 
 
 @pytest.mark.parametrize("method", list(Method))

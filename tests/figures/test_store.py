@@ -533,8 +533,15 @@ WRONG = (
 
 
 RIGHT = dict.fromkeys(OBSERVATION) | {
-    **{"indicator": "N1", "area": "0680", "period": "2022", "year": 2022, "subgroup": "T", "value": 1.0},
-    **{"flag": "", "comment": "", "deleted": False},
+    "indicator": "N1",
+    "area": "0680",
+    "period": "2022",
+    "year": 2022,
+    "subgroup": "T",
+    "value": 1.0,
+    "flag": "",
+    "comment": "",
+    "deleted": False,
 }
 
 

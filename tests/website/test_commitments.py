@@ -32,7 +32,9 @@ def register():
     ExchangeRate.objects.create(currency="EUR", on=date(2024, 1, 1), kronor=Decimal("11.5"), source="ritad")
     board, icld = made(Organisation, "Kommunstyrelsen"), made(Organisation, "ICLD")
     bodo = made(Organisation, "Bodø", name_en="Bodø city", country="NO")
-    town = made(Partnership, "Vänorten Bodø", since=date(1940, 1, 1), since_precision="decade", open_ended=True)
+    town = made(
+        Partnership, "Vänorten Bodø", since=date(1940, 1, 1), since_precision="decade", open_ended=True
+    )
     town.gaps.create(asked="cost", reason="unknown", note_sv="Bokförs inte för sig.")
     town.partners.create(organisation=bodo)
     town.save()
@@ -132,7 +134,11 @@ def test_the_csv_has_numbers_dates_and_reasons_in_columns_of_their_own(client, r
     assert (town["Kostnad, kronor"], town["Kostnaden gäller"]) == ("", "ett år")
     assert town["Kostnad: skäl om den saknas"] == "Uppgiften saknas: Bokförs inte för sig."
     assert (town["Start"], town["Slut"]) == ("1940-talet", "Gäller tills vidare")
-    assert (known["Kostnad, kronor"], known["Beviljat, kronor"], known["Valuta"]) == ("1000.00", "700.00", "SEK")
+    assert (known["Kostnad, kronor"], known["Beviljat, kronor"], known["Valuta"]) == (
+        "1000.00",
+        "700.00",
+        "SEK",
+    )
     assert (known["Egna pengar, kronor"], known["Eget arbete och lokaler, kronor"]) == ("200.00", "50.50")
     assert (known["Start"], known["Slut"]) == ("2024-02-01", "2025-02-01")
     assert known["Resultat"] == "'=1+1 broar"
@@ -153,7 +159,11 @@ def test_no_cell_of_the_files_is_empty_without_a_reason_beside_it(client, regist
 
 def reason_for(name: str, line: dict) -> str:
     """The reason column of an amount or an answer."""
-    stems = {"Beviljat, kronor": "Beviljat", "Utbetalt till kommunen, kronor": "Utbetalt", "Använt, kronor": "Använt"}
+    stems = {
+        "Beviljat, kronor": "Beviljat",
+        "Utbetalt till kommunen, kronor": "Utbetalt",
+        "Använt, kronor": "Använt",
+    }
     own = {"Egna pengar, kronor", "Eget arbete och lokaler, kronor"}
     cost = {"Kostnad, kronor", "Kostnad i egen valuta"}
     stem = "Egen finansiering" if name in own else "Kostnad" if name in cost else stems.get(name, name)
@@ -170,13 +180,17 @@ def test_the_sums_agree_everywhere_to_the_krona(client, register):
     assert sum(Decimal(line["Kostnad, kronor"] or 0) for line in rows) == budget
     assert sum(Decimal(line["Beviljat, kronor"] or 0) for line in rows) == granted
     last = sheet(client, "Projekt")[-1]
-    assert (last["Slag av åtagande"], last["Kostnad, kronor"], last["Beviljat, kronor"]) == ("Summa", 2150, 700)
+    assert (last["Slag av åtagande"], last["Kostnad, kronor"], last["Beviljat, kronor"]) == (
+        "Summa",
+        2150,
+        700,
+    )
     summed = {row[0]: row[1] for row in book(client)["Summor"].values}
     assert (summed["Projekt: hela budgeten"], summed["Projekt: beviljat av andra"]) == (2150, 700)
     assert summed["varav budget för påhittade exempel"] == 1150
-    assert "Projekt: hela budgeten 2\u00a0150 inget Projekt: beviljat av andra 700".replace("\u00a0", " ") in read(
-        client
-    ).text.replace("\u00a0", " ")
+    assert "Projekt: hela budgeten 2\u00a0150 inget Projekt: beviljat av andra 700".replace(
+        "\u00a0", " "
+    ) in read(client).text.replace("\u00a0", " ")
     assert sum(row["Beviljat, kronor"] or 0 for row in sheet(client, "Bidrag")[:-1]) == granted
 
 

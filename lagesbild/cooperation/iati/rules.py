@@ -202,11 +202,10 @@ def _a_year_after(day: date) -> date:
 
 
 def money(activity, today) -> Iterator[Text]:  # 7.8.1
-    default = activity.get("default-currency")
-    for value in activity.iter("value"):
-        currency = value.get("currency", default)
-        if currency not in CURRENCIES:
-            yield Text("{currency} är ingen valuta.", "{currency} is not a currency.").fill(currency=currency)
+    default, values = activity.get("default-currency", ""), list(activity.iter("value"))
+    for currency in {default, *(value.get("currency", default) for value in values)} - CURRENCIES:
+        yield Text("{currency} är ingen valuta.", "{currency} is not a currency.").fill(currency=currency)
+    for value in values:
         if not value.get("value-date"):
             yield Text("Ett belopp saknar datum.", "An amount has no date.")
 
