@@ -1,4 +1,4 @@
-"""Makes what can be made: trends, commands, methods and goal 17 in docs/, and the methods' page. ``--check`` compares."""
+"""Makes what can be made in docs/ (trends, commands, methods, goal 17) and the methods' page. ``--check`` compares."""
 
 import argparse
 import os

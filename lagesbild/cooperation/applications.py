@@ -137,14 +137,20 @@ def suitable_partners(application: Application, on: date) -> list[Suggestion]:
     before = _by_rule(check_rules(draft, rules, on))
     wanted = {rule for rule, answer in before.items() if answer.outcome is not Outcome.MET}
     found: dict[frozenset[int], Suggestion] = {}
+    in_vain: set[tuple[str, ...]] = set()  # what helps nothing goes by countries, whoever is there
     candidates = _candidates(application) if wanted else []
     for size in range(1, MOST_TOGETHER + 1):
         tried = candidates if size == 1 else candidates[:MOST_TRIED_TOGETHER]
         if wanted <= {answer.rule for each in found.values() for answer in each.turned}:
             break
         for together in combinations(tried, size):
+            countries = tuple(sorted(each.country for each in together))
+            if countries in in_vain:
+                continue
             suggestion = _with_them(draft, together, rules, before, on)
-            if suggestion.turned and not _known_of_fewer(suggestion, found):
+            if not suggestion.turned:
+                in_vain.add(countries)
+            elif not _known_of_fewer(suggestion, found):
                 found[_keys(together)] = suggestion
     return sorted(found.values(), key=lambda each: (len(each.organisations), len(each.left)))
 

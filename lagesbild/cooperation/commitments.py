@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q
 from django.utils.translation import get_language
 
 from lagesbild.cooperation.asked import Asked, asked, with_answers
 from lagesbild.cooperation.models import (
+    Claim,
+    Cost,
     Gap,
     Grant,
+    Instalment,
     Lesson,
     Partnership,
     PartnershipDecision,
@@ -38,8 +41,10 @@ class Commitment:
     asked: Asked
     partners: tuple[Organisation, ...]
     grants: tuple[Grant, ...]
-    money: ProjectMoney | None
-    """Of a project."""
+    money: "Money | None"
+    """What a project costs and who has promised what."""
+    flows: "Flows | None"
+    """What has come and gone in a project, where that was asked for: every cost is then read."""
     analysed_on: date | None
     """A partnership's latest review; a project's latest lesson."""
 
@@ -60,6 +65,22 @@ class Money:
     granted: Total = Total()
     own_cash: Total = Total()
     own_kind: Total = Total()
+
+    @classmethod
+    def of(cls, money: ProjectMoney) -> "Money":
+        return cls(money.budget, money.granted, money.own_cash, money.own_kind)
+
+    @property
+    def own(self) -> Total:
+        return self.own_cash + self.own_kind
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What has come to a project and what it has used, in kronor."""
+
+    received: Total
+    spent: Total
 
 
 @dataclass(frozen=True)
@@ -97,19 +118,22 @@ class Overall:
         return self.count * len(Gap.Asked)
 
 
-def commitments(start: int, stop: int, rates: Rates) -> list[Commitment]:
-    """Some lines of the list, partnerships first, each by name: a few queries whatever their number."""
+def commitments(start: int, stop: int, rates: Rates, *, flows: bool = False) -> list[Commitment]:
+    """Some lines of the list, partnerships first, each by name: a few queries whatever their number.
+
+    ``flows``: with what has come and gone in each project.
+    """
     before = Partnership.objects.public().count()
     partnerships = _partnerships()[start:stop] if start < before else []
-    projects = _projects()[max(start - before, 0) : stop - before] if stop > before else []
-    return _lines(partnerships, rates) + _lines(projects, rates)
+    projects = _projects(flows)[max(start - before, 0) : stop - before] if stop > before else []
+    return _lines(partnerships, rates, flows) + _lines(projects, rates, flows)
 
 
 def all_commitments(rates: Rates, chunk: int = 500) -> Iterable[Commitment]:
-    """The whole list, some hundred lines at a time in memory."""
+    """The whole list with what has come and gone, some hundred lines at a time in memory."""
     count = Partnership.objects.public().count() + Project.objects.public().count()
     for start in range(0, count, chunk):
-        yield from commitments(start, start + chunk, rates)
+        yield from commitments(start, start + chunk, rates, flows=True)
 
 
 def _partnerships():
@@ -119,31 +143,67 @@ def _partnerships():
     )
 
 
-def _projects():
-    found = with_answers(Project.objects.public())
+def _projects(flows: bool):
+    found = Project.objects.public()
+    found = with_answers(found) if flows else _with_answers_but_no_flows(found)
     return found.prefetch_related("partners__organisation", "documents__document").order_by("name_sv", "pk")
 
 
-def _lines(things: Iterable[Partnership | Project], rates: Rates) -> list[Commitment]:
+def _with_answers_but_no_flows(projects):
+    return with_promises(projects).prefetch_related(
+        "responsibilities__organisation", "decisions__body", "gaps"
+    )
+
+
+def with_promises(projects):
+    """The projects with what :class:`Money` is made of. ``received`` and ``spent`` of project_money are then empty:
+    a hundred projects have thousands of costs, and these are left where they are."""
+    return projects.prefetch_related(
+        "grants__programme__funder",
+        Prefetch("costs", queryset=Cost.objects.none()),
+        Prefetch("grants__instalments", queryset=Instalment.objects.none()),
+        Prefetch("grants__claims", queryset=Claim.objects.none()),
+    )
+
+
+def _lines(things: Iterable[Partnership | Project], rates: Rates, flows: bool) -> list[Commitment]:
     things = list(things)
     if not things:
         return []
-    learnt = _latest_lessons(things) if isinstance(things[0], Project) else {}
-    return [_line(thing, rates, learnt.get(thing.pk)) for thing in things]
+    if isinstance(things[0], Partnership):
+        return [_partnership_line(one, rates) for one in things]
+    learnt = _latest_lessons(things)
+    return [_project_line(one, rates, learnt.get(one.pk), flows) for one in things]
 
 
-def _line(thing: Partnership | Project, rates: Rates, learnt: date | None) -> Commitment:
-    is_project = isinstance(thing, Project)
-    reviews = [] if is_project else [one.reviewed_on for one in thing.reviews.all()]
-    grants = [one for one in thing.grants.all() if one.live and one.programme.live] if is_project else []
+def _partnership_line(one: Partnership, rates: Rates) -> Commitment:
+    reviews = [review.reviewed_on for review in one.reviews.all()]
     return Commitment(
-        thing=thing,
-        asked=asked(thing, rates),
-        partners=tuple(one.organisation for one in thing.partners.all() if one.organisation.live),
-        grants=tuple(grants),
-        money=project_money(thing, rates) if is_project else None,
-        analysed_on=learnt if is_project else max(reviews, default=None),
+        thing=one,
+        asked=asked(one, rates),
+        partners=_public_partners(one),
+        grants=(),
+        money=None,
+        flows=None,
+        analysed_on=max(reviews, default=None),
     )
+
+
+def _project_line(one: Project, rates: Rates, learnt: date | None, flows: bool) -> Commitment:
+    money = project_money(one, rates)
+    return Commitment(
+        thing=one,
+        asked=asked(one, rates),
+        partners=_public_partners(one),
+        grants=tuple(grant for grant in one.grants.all() if grant.live and grant.programme.live),
+        money=Money.of(money),
+        flows=Flows(money.received, money.spent) if flows else None,
+        analysed_on=learnt,
+    )
+
+
+def _public_partners(thing: Partnership | Project) -> tuple[Organisation, ...]:
+    return tuple(one.organisation for one in thing.partners.all() if one.organisation.live)
 
 
 def _latest_lessons(projects: list[Project]) -> dict[int, date]:

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lagesbild.assessment import Text
@@ -95,6 +95,7 @@ def country_name(code: str) -> Text:
     return known.name if known else Text(code)
 
 
+@lru_cache(maxsize=1000)
 def members(group: str, on: date) -> frozenset[str]:
     """The codes of those in a group (a key of GROUP_NAMES) on a day."""
     found = {code for each in memberships() if _holds(each, group, on) for code in each.codes}
@@ -128,8 +129,11 @@ class Places:
     @property
     def unknown(self) -> tuple[str, ...]:
         """What is neither a country, nor a group, nor a question mark."""
-        known = {UNKNOWN_REST, *GROUP_NAMES, *countries()}
-        return tuple(token for token in self.tokens if token not in known)
+        return tuple(
+            token
+            for token in self.tokens
+            if token != UNKNOWN_REST and token not in GROUP_NAMES and token not in countries()
+        )
 
     def holds(self, code: str, on: date) -> bool | None:
         """Whether a country is on the list that day; None where nobody knows."""

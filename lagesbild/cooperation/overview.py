@@ -153,7 +153,9 @@ def themes_of(model) -> list[Theme]:
 
 
 def exchange_years() -> list[int]:
-    return [day.year for day in Exchange.objects.public().order_by().dates("starts", "year", order="DESC")]
+    # SQLite would work out the year of each row in Python: there are fewer days than rows.
+    days = Exchange.objects.public().order_by().values_list("starts", flat=True).distinct()
+    return sorted({day.year for day in days}, reverse=True)
 
 
 def exchange_units() -> list[Organisation]:

@@ -15,7 +15,7 @@ from django.db.models import Min, Prefetch, Q, Sum
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, GoalAssessment
 from lagesbild.cooperation.activity import Activity, Light, activity, latest_activity
-from lagesbild.cooperation.commitments import NOT_DECIDED, Overall, overall
+from lagesbild.cooperation.commitments import NOT_DECIDED, Money, Overall, overall, with_promises
 from lagesbild.cooperation.models import (
     Application,
     Claim,
@@ -31,7 +31,7 @@ from lagesbild.cooperation.models import (
     Project,
     ResultLine,
 )
-from lagesbild.cooperation.money import ProjectMoney, Rates, Total, project_money, total, with_money
+from lagesbild.cooperation.money import Rates, Total, project_money, total
 from lagesbild.organisations.models import Organisation
 
 GOAL_17 = 17
@@ -119,7 +119,7 @@ class WorkedProject:
 
     project: Project
     partners: tuple[Organisation, ...]
-    money: ProjectMoney
+    money: Money
     measures: tuple[ResultLine, ...]
     began: bool
     ended: bool
@@ -342,7 +342,7 @@ def _projects(year: Year, rates: Rates) -> tuple[WorkedProject, ...]:
         Q(finishes=None) & (~Q(status__in=FINISHED) | Q(starts__gte=year.first))
     )
     measures = ResultLine.objects.filter(level=ResultLine.Level.MEASURE)
-    found = with_money(_decided().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
+    found = with_promises(_decided().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
         "partners__organisation", Prefetch("result_lines", queryset=measures, to_attr="measures")
     )
     return tuple(_worked(one, year, rates) for one in found.order_by("name_sv", "pk"))
@@ -352,7 +352,7 @@ def _worked(project: Project, year: Year, rates: Rates) -> WorkedProject:
     return WorkedProject(
         project=project,
         partners=tuple(one.organisation for one in project.partners.all() if one.organisation.live),
-        money=project_money(project, rates),
+        money=Money.of(project_money(project, rates)),
         measures=tuple(project.measures),
         began=year.holds(project.starts),
         ended=year.holds(project.finishes),

@@ -16,7 +16,7 @@ from lagesbild.reporting.models import Item, Round, Step
 
 FIELDS = {
     Item.Kind.ASSESSMENT: ("grade", "motivation_sv", "motivation_en", "comment"),
-    Item.Kind.VALUE: ("period", "value", "missing", "comment", "source"),
+    Item.Kind.VALUE: ("period", "value", "missing", "confirmed", "comment", "source"),
     Item.Kind.ACTION: ("status", "finished_on", "result_sv", "result_en", "comment"),
     Item.Kind.TEXT: ("status_sv", "status_en", "as_of", "comment"),
 }

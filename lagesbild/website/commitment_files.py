@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.utils.translation import get_language, gettext_lazy
@@ -15,11 +16,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from lagesbild.cooperation.asked import Answer
-from lagesbild.cooperation.commitments import Commitment, Overall
+from lagesbild.cooperation.commitments import Commitment, Flows, Overall
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Grant
 from lagesbild.cooperation.models.partnerships import Precision
-from lagesbild.cooperation.money import KRONOR, ProjectMoney, Rates, Total, total
+from lagesbild.cooperation.money import KRONOR, Rates, Total, total
 from lagesbild.cooperation.words import amount_in_words, total_in_words
 from lagesbild.website.exports import harmless
 
@@ -118,8 +119,8 @@ def row(one: Commitment, origin: str = "") -> dict:
         **_cost(one),
         **_grants(one),
         **_own(one),
-        **_flow("received", one.money),
-        **_flow("spent", one.money),
+        **_flow("received", one.flows),
+        **_flow("spent", one.flows),
         **_answer("start", one.asked.start, _start(one)),
         **_answer("end", one.asked.end, one.asked.end.value),
         **_answer("result", one.asked.result),
@@ -152,6 +153,7 @@ def shown(one: Commitment) -> dict:
         else "",
         "analysed_on": one.analysed_on,
         "not_analysed": not_analysed(one),
+        "source": urlsplit(thing.source_url).hostname or thing.source_url,
     }
 
 
@@ -240,10 +242,10 @@ def _own(one: Commitment) -> dict:
     }
 
 
-def _flow(name: str, money: ProjectMoney | None) -> dict:
-    if money is None:
+def _flow(name: str, flows: Flows | None) -> dict:
+    if flows is None:
         return {name: None, f"{name}_reason": _("Redovisas för projekt")}
-    found = getattr(money, name)
+    found = getattr(flows, name)
     reason = left_out(found) if found != Total() else _("Inget är registrerat")
     return {name: found.known, f"{name}_reason": reason}
 

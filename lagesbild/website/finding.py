@@ -60,11 +60,9 @@ def find(question: str) -> Found:
     things = list(_things())
     shorter = [_without_ending(word) for word in words]
     # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
-    for tried, fold, wild in (
-        (words, folded, MARKED),
-        (shorter, folded, MARKED),
-        (words, unmarked, VOWELS),
-        (shorter, unmarked, VOWELS),
+    questions = [words] if shorter == words else [words, shorter]
+    for tried, (fold, wild) in (
+        (tried, how) for how in ((folded, MARKED), (unmarked, VOWELS)) for tried in questions
     ):
         if (found := _found(things, [fold(word) for word in tried], fold, wild)).hits:
             return replace(found, widened="" if tried == words else " ".join(tried))

@@ -32,6 +32,8 @@ from lagesbild.cooperation.report import (
 )
 from lagesbild.cooperation.words import total_in_words
 
+MOST_EXCHANGES = 50
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -231,22 +233,23 @@ def _exchanges(report: Report) -> tuple:
     return (
         _table(_("Utbyten och deltagare"), head, rows, numbers=range(1, 7)),
         _roles(departments),
-        _table(
-            _("Årets utbyten"),
-            (_("Utbyte"), _("Slag"), _("När"), _("Var"), _("Ansvarig")),
-            [
-                (
-                    _named(each),
-                    each.get_kind_display(),
-                    each.starts.isoformat(),
-                    _where(each),
-                    _unit(one),
-                )
-                for one in departments
-                for each in one.exchanges
-            ],
-        ),
+        _each_exchange(report),
     )
+
+
+def _each_exchange(report: Report) -> Table | Paragraph:
+    """One by one where they are few enough for somebody to read."""
+    if len(report.exchanges) > MOST_EXCHANGES:
+        return Paragraph(
+            _("Utbytena är %(n)s. De räknas inte upp här, men var och en har sin egen sida på webbplatsen.")
+            % {"n": _figure(len(report.exchanges))}
+        )
+    rows = [
+        (_named(each), each.get_kind_display(), each.starts.isoformat(), _where(each), _unit(one))
+        for one in report.departments
+        for each in one.exchanges
+    ]
+    return _table(_("Årets utbyten"), (_("Utbyte"), _("Slag"), _("När"), _("Var"), _("Ansvarig")), rows)
 
 
 def _unit(one: Department) -> str:

@@ -251,6 +251,14 @@ def test_what_no_file_can_hold_is_left_out(client):
     assert any("Resatill Bodø" in cell.text for table in word(client, 2025).tables for cell in table._cells)
 
 
+def test_many_exchanges_are_counted_and_not_listed(client):
+    drawing.home()
+    for n in range(51):
+        made(Exchange, f"Resa {n}", starts=date(2025, 1, 1))
+    said = read(client, 2025)
+    assert "Utbytena är 51." in said and "Resa 7" not in said
+
+
 def test_in_english(client, register):
     assert word(client, 2025, "/en").core_properties.language == "en-GB"
     assert "2025" in read(client, 2025, "/en")

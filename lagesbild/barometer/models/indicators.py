@@ -69,6 +69,11 @@ class Indicator(Published):
         _("id i siffrorna"), max_length=120, blank=True, help_text=_("Källans eget id, till exempel N00945.")
     )
     subgroup = models.CharField(_("grupp"), max_length=120, default="T", help_text=_("T är alla."))
+    by_form = models.BooleanField(
+        _("mätvärden lämnas i formulär"),
+        default=False,
+        help_text=_("Den som följer upp nyckeltalet frågas då om nya värden i varje omgång."),
+    )
     source_sv = models.CharField(_("källa som den ska anges"), max_length=200, blank=True)
     source_en = models.CharField(_("källa på engelska"), max_length=200, blank=True)
     source_url = models.URLField(_("adress till källan"), max_length=400, blank=True)
@@ -119,7 +124,7 @@ class Indicator(Published):
         InlinePanel("breaks", heading=_("Brott i serien"), label=_("brott")),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("figure"), FieldPanel("subgroup")]),
+                FieldRowPanel([FieldPanel("figure"), FieldPanel("subgroup"), FieldPanel("by_form")]),
                 FieldRowPanel([FieldPanel("source_sv"), FieldPanel("source_en"), FieldPanel("source_url")]),
                 FieldRowPanel([FieldPanel("expected_every_years"), FieldPanel("expected_month")]),
             ],

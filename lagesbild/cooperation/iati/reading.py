@@ -106,10 +106,18 @@ def _is_iati(path: Path, trouble: Callable) -> bool:
 
 def _activities(path: Path, trouble: Callable) -> Iterator[Activity]:
     for _event, element in etree.iterparse(str(path), tag="iati-activity", **SAFE):
-        yield _Reader(element, trouble).activity()
+        yield _activity(element, trouble)
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
+
+
+def _activity(element, trouble: Callable) -> Activity:
+    told: list[tuple[int, str]] = []
+    activity = _Reader(element, lambda line, what: told.append((line, what))).activity()
+    for line, what in sorted(told, key=lambda each: each[0]):
+        trouble(line, what)
+    return activity
 
 
 class _Reader:

@@ -1,0 +1,414 @@
+"""Questions to the register about others' money: how much, from whom, for which goals, and what hangs on one funder.
+
+Counted from bare rows, as the auditor's sums are: thousands of grants with all that hangs on them take seconds to
+read. The tests hold every sum to what ``project_money`` says of each project.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Case, CharField, Count, DateField, DecimalField, F, Sum, When
+from django.db.models.functions import Cast, Substr
+from django.utils.translation import gettext as _
+
+from lagesbild.barometer.models import Goal
+from lagesbild.barometer.overview import public_goals
+from lagesbild.cooperation.activity import AT_WORK
+from lagesbild.cooperation.models import Claim, FundingProgramme, Grant, Instalment, Partnership, Project
+from lagesbild.cooperation.money import KRONOR, Rates, Total
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Organisation
+
+CENT = Decimal("0.01")
+NOT_PROMISED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
+STAGES = (
+    ("at_work", AT_WORK),
+    ("granted", (Project.Status.GRANTED,)),
+    ("over", (Project.Status.CLOSED, Project.Status.RETAINED)),
+    ("not_promised", NOT_PROMISED),
+)
+"""The lives of projects as the own share is summed: what goes on, what will, what has been, what nobody promised."""
+
+PROJECT_FIELDS = (
+    "pk",
+    "name_sv",
+    "name_en",
+    "slug",
+    "status",
+    "starts",
+    "finishes",
+    "currency",
+    "own_cash",
+    "own_kind",
+    "partnership",
+    "is_example",
+)
+GRANT_FIELDS = (
+    "pk",
+    "project",
+    "programme",
+    "value",
+    "value_note_sv",
+    "value_note_en",
+    "currency",
+    "decided_on",
+    "starts",
+    "finishes",
+    "repayment_risk_sv",
+    "repayment_risk_en",
+    "retained_until",
+    "retention_rule",
+    "archive",
+    "is_example",
+)
+
+
+class Amount(NamedTuple):
+    """Amounts that are summed together: ``value`` in its currency, ``kronor`` where there is a rate for its day."""
+
+    value: Decimal | None
+    currency: str
+    kronor: Decimal | None
+    count: int = 1
+
+
+def summed(amounts: Iterable[Amount]) -> Total:
+    """Their sum in kronor. What has no rate is put together by currency, so that it can be said in a line."""
+    kronor, count, unknown = Decimal(0), 0, 0
+    without_rate: dict[str, Decimal] = defaultdict(Decimal)
+    for value, currency, worth, n in amounts:
+        if value is None:
+            unknown += n
+        elif worth is None:
+            without_rate[currency] += value
+        else:
+            kronor, count = kronor + worth, count + n
+    return Total(kronor, count, unknown, tuple(f"{value} {code}" for code, value in without_rate.items()))
+
+
+# --- The register, read once ------------------------------------------------------------------------------
+
+
+class Received(NamedTuple):
+    """Money that has come in of a programme's grants in a year."""
+
+    programme: int
+    is_example: bool
+    year: int
+    amount: Amount
+
+
+@dataclass(frozen=True)
+class Register:
+    """Public projects and grants as rows, by id, and what has come in. Eight queries whatever their number."""
+
+    projects: dict[int, dict]
+    grants: list[dict]
+    """Each with ``amount``, ``funder`` (id) and ``is_example``: of the grant, or of its project."""
+    programmes: dict[int, FundingProgramme]
+    """With their funders. Every programme that a public grant or call may belong to."""
+    received: list[Received]
+    rates: Rates
+
+    @classmethod
+    def load(cls, rates: Rates) -> "Register":
+        projects = {row["pk"]: row for row in Project.objects.public().order_by().values(*PROJECT_FIELDS)}
+        programmes = FundingProgramme.objects.public().select_related("funder").in_bulk()
+        grants = list(Grant.objects.public().order_by().values(*GRANT_FIELDS))
+        for grant in grants:
+            value, currency, day = grant["value"], grant["currency"], grant["decided_on"]
+            worth = None if value is None else rates.in_kronor(value, currency, day)
+            grant["amount"] = Amount(value, currency, worth)
+            grant["funder"] = programmes[grant["programme"]].funder_id
+            grant["is_example"] |= projects[grant["project"]]["is_example"]
+        received = [*_received(Instalment, "received_on", "value", rates)]
+        received += _received(Claim, "paid_on", "approved", rates)
+        return cls(projects, grants, programmes, received, rates)
+
+    def funders(self) -> dict[int, Organisation]:
+        """Those that have given something, by id; also one that is not published, whose name is then not told."""
+        given = (self.programmes[grant["programme"]].funder for grant in self.grants)
+        return {funder.pk: funder for funder in given}
+
+    def grants_at_work(self) -> list[dict]:
+        """Of projects that go on or are giving their last account."""
+        return [grant for grant in self.grants if self.projects[grant["project"]]["status"] in AT_WORK]
+
+    def years(self) -> list[int]:
+        """When something was granted or came in, the latest first."""
+        years = {grant["decided_on"].year for grant in self.grants if grant["decided_on"]}
+        return sorted(years | {each.year for each in self.received}, reverse=True)
+
+
+def _received(model, day: str, field: str, rates: Rates) -> list[Received]:
+    """What the rows say has come in, summed in the database as far as that changes nothing.
+
+    Kronor are summed by year. Other currencies are counted by day and amount: each payment is rounded by itself when
+    it becomes kronor, so that the sum is that of the projects.
+    """
+    in_kronor = When(grant__currency=KRONOR, then=None)
+    rows = (
+        model.objects.filter(
+            grant__live=True,
+            grant__project__live=True,
+            grant__programme__live=True,
+            **{f"{day}__isnull": False},
+        )
+        .order_by()
+        # Not ExtractYear: SQLite calls back to Python for that, once for every row.
+        .annotate(year=Substr(Cast(day, CharField()), 1, 4))
+        .annotate(
+            on=Case(in_kronor, default=F(day), output_field=DateField()),
+            each=Case(
+                in_kronor, default=F(field), output_field=DecimalField(decimal_places=2, max_digits=14)
+            ),
+        )
+        .values_list(
+            "grant__programme",
+            "grant__is_example",
+            "grant__project__is_example",
+            "grant__currency",
+            "year",
+            "on",
+            "each",
+        )
+        .annotate(all=Sum(field), n=Count("pk"))
+    )
+    return [
+        Received(programme, one or other, int(year), _amount(currency, on, each, all_, n, rates))
+        for programme, one, other, currency, year, on, each, all_, n in rows
+    ]
+
+
+def _amount(currency, on, each, all_, n: int, rates: Rates) -> Amount:
+    if currency == KRONOR:
+        # SQLite adds decimals as floating point numbers; none is so large that the öre would be wrong.
+        whole = Decimal(all_).quantize(CENT)
+        return Amount(whole, currency, whole, n)
+    worth = rates.in_kronor(each, currency, on)
+    return Amount(each * n, currency, None if worth is None else worth * n, n)
+
+
+# --- Sums -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What was granted and what has come in, in kronor; ``made_up`` is the part of it that is examples."""
+
+    grants: int = 0
+    examples: int = 0
+    granted: Total = Total()
+    made_up: Total = Total()
+    received: Total = Total()
+    received_made_up: Total = Total()
+    funders: int = 0
+    projects: int = 0
+
+
+def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> Sums:
+    made_up = [grant for grant in grants if grant["is_example"]]
+    return Sums(
+        grants=len(grants),
+        examples=len(made_up),
+        granted=summed(grant["amount"] for grant in grants),
+        made_up=summed(grant["amount"] for grant in made_up),
+        received=summed(each.amount for each in received),
+        received_made_up=summed(each.amount for each in received if each.is_example),
+        funders=len({grant["funder"] for grant in grants}),
+        projects=len({grant["project"] for grant in grants}),
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """The sums of one funder, year or goal. ``of`` is None where it is not known or belongs to none."""
+
+    of: Any
+    sums: Sums
+
+
+def by_funder(register: Register, grants: list[dict], received: list[Received]) -> list[Line]:
+    """The one that has granted most first."""
+    funders, programmes = register.funders(), register.programmes
+    given = _grouped(grants, lambda grant: [grant["funder"]])
+    came = _grouped(received, lambda each: [programmes[each.programme].funder_id])
+    lines = [Line(funders[key], sums(given[key], came[key])) for key in {**given, **came}]
+    return sorted(lines, key=lambda line: (-line.sums.granted.kronor, line.of.name_sv))
+
+
+def by_year(grants: list[dict], received: list[Received]) -> list[Line]:
+    """The latest first; last, what was granted on a day that is not known."""
+    given = _grouped(grants, lambda grant: [grant["decided_on"].year if grant["decided_on"] else None])
+    came = _grouped(received, lambda each: [each.year])
+    years = sorted({**given, **came}, key=lambda year: year or 0, reverse=True)
+    return [Line(year, sums(given[year], came[year])) for year in years]
+
+
+def by_global_goal(grants: list[dict]) -> list[Line]:
+    """Each of the 17 that some project with a grant points at; last, the grants of projects that point at none.
+
+    A grant counts in full at every goal of its project, so the lines add up to more than there is.
+    """
+    return _by_goal(grants, "global_goals", "globalgoal", GlobalGoal.objects.in_bulk())
+
+
+def by_own_goal(grants: list[dict]) -> list[Line]:
+    """The same by the municipality's own public goals, as far as its projects point at them."""
+    pointed_at = Project.goals.through.objects.filter(project__in={grant["project"] for grant in grants})
+    goals = (
+        {goal.pk: goal for goal in public_goals().filter(pk__in=pointed_at.values("goal"))} if grants else {}
+    )
+    return _by_goal(grants, "goals", "goal", goals)
+
+
+def _by_goal(grants: list[dict], field: str, column: str, goals: dict[Any, GlobalGoal | Goal]) -> list[Line]:
+    pointed = defaultdict(list)
+    for project, goal in getattr(Project, field).through.objects.order_by().values_list("project", column):
+        if goal in goals:
+            pointed[project].append(goal)
+    given = _grouped(grants, lambda grant: pointed.get(grant["project"], [None]))
+    without = given.pop(None, None)
+    lines = [Line(goal, sums(given[key])) for key, goal in goals.items() if key in given]
+    return lines + ([Line(None, sums(without))] if without else [])
+
+
+def _grouped(rows: Iterable, keys: Callable[[Any], Iterable]) -> defaultdict[Any, list]:
+    groups = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            groups[key].append(row)
+    return groups
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """What we put in ourselves, in the projects of a stage."""
+
+    stage: str
+    projects: int
+    cash: Total
+    kind: Total
+    made_up: Total
+
+
+def own_shares(projects: Iterable[dict], rates: Rates) -> list[OwnShare]:
+    """Own money and own work by the life of the project, at the rate of its first day. Stages without projects too."""
+    staged = _grouped(projects, lambda row: [row["status"]])
+    return [
+        _own_share(stage, [row for status in statuses for row in staged[status]], rates)
+        for stage, statuses in STAGES
+    ]
+
+
+def _own_share(stage: str, projects: list[dict], rates: Rates) -> OwnShare:
+    def own(name: str, rows: Iterable[dict]) -> list[Amount]:
+        return [
+            Amount(
+                row[name],
+                row["currency"],
+                None if row[name] is None else rates.in_kronor(row[name], row["currency"], row["starts"]),
+            )
+            for row in rows
+        ]
+
+    made_up = [row for row in projects if row["is_example"]]
+    return OwnShare(
+        stage=stage,
+        projects=len(projects),
+        cash=summed(own("own_cash", projects)),
+        kind=summed(own("own_kind", projects)),
+        made_up=summed(own("own_cash", made_up) + own("own_kind", made_up)),
+    )
+
+
+# --- What depends on one funder ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Largest:
+    """The funder that has granted most, and its part of the money whose amount in kronor is known, in percent."""
+
+    funder: Organisation
+    percent: float
+    granted: Total
+    """Of all funders: says what is left out."""
+
+    @property
+    def name(self) -> str:
+        return self.funder.name if self.funder.live else _("en finansiär som inte är publicerad")
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """A project or a partnership whose only outside money comes from one funder."""
+
+    thing: dict
+    """``name_sv``, ``name_en``, ``slug``, ``is_example``."""
+    funder: Organisation
+    granted: Total
+    ends: date | None
+    """When the last of the funder's programmes that pay it ends, where that is known of all of them."""
+
+
+@dataclass(frozen=True)
+class Dependence:
+    largest: Largest | None
+    largest_at_work: Largest | None
+    projects: list[Leaning] = field(default_factory=list)
+    projects_of: int = 0
+    """Projects that go on and have any outside money at all."""
+    partnerships: list[Leaning] = field(default_factory=list)
+    partnerships_of: int = 0
+    """Partnerships with such a project."""
+
+
+def dependence(register: Register) -> Dependence:
+    """What would be hit if one funder left, over everything that is public. One query."""
+    at_work = register.grants_at_work()
+    partnerships = {
+        row["pk"]: row
+        for row in Partnership.objects.public()
+        .order_by()
+        .values("pk", "name_sv", "name_en", "slug", "is_example")
+    }
+    by_project = _grouped(at_work, lambda grant: [grant["project"]])
+    by_partnership = _grouped(at_work, lambda grant: [register.projects[grant["project"]]["partnership"]])
+    by_partnership = {key: grants for key, grants in by_partnership.items() if key in partnerships}
+    return Dependence(
+        largest=_largest(register, register.grants),
+        largest_at_work=_largest(register, at_work),
+        projects=_leaning(register, register.projects, by_project),
+        projects_of=len(by_project),
+        partnerships=_leaning(register, partnerships, by_partnership),
+        partnerships_of=len(by_partnership),
+    )
+
+
+def _largest(register: Register, grants: list[dict]) -> Largest | None:
+    lines, all_ = by_funder(register, grants, []), summed(grant["amount"] for grant in grants)
+    if not all_.kronor:
+        return None
+    return Largest(lines[0].of, float(100 * lines[0].sums.granted.kronor / all_.kronor), all_)
+
+
+def _leaning(register: Register, things: dict[int, dict], grants_of: dict[int, list[dict]]) -> list[Leaning]:
+    """The soonest to lose its funder first."""
+    funders = register.funders()
+    found = []
+    for key, grants in grants_of.items():
+        if len({grant["funder"] for grant in grants}) == 1:
+            ends = [register.programmes[grant["programme"]].ends for grant in grants]
+            found.append(
+                Leaning(
+                    things[key],
+                    funders[grants[0]["funder"]],
+                    summed(grant["amount"] for grant in grants),
+                    max(ends) if all(ends) else None,
+                )
+            )
+    return sorted(found, key=lambda one: (one.ends or date.max, one.thing["name_sv"]))

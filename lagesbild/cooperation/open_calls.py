@@ -1,0 +1,40 @@
+"""Calls by where they stand on a day: open, without a known last day, coming, closed."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from lagesbild.cooperation.models import Application, Call
+
+
+class Standing(models.TextChoices):
+    # In the order in which somebody with a project looks for them.
+    OPEN = "open", _("Öppna nu")
+    UNDATED = "undated", _("Utan känd sista dag")
+    COMING = "coming", _("Öppnar senare")
+    CLOSED = "closed", _("Stängda")
+
+
+def calls(standing: Standing, today: date):
+    """Public calls that stand so today: open ones by their last day, coming by their first, closed the latest first.
+
+    A call whose first day is not known counts as open until its last day has passed. A last day is in the call.
+    """
+    coming = Q(opens__gt=today)
+    wanted, order = {
+        Standing.OPEN: (Q(deadline__gte=today) & ~coming, "deadline"),
+        Standing.UNDATED: (Q(deadline=None) & ~coming, "name_sv"),
+        Standing.COMING: (coming, "opens"),
+        Standing.CLOSED: (Q(deadline__lt=today), "-deadline"),
+    }[standing]
+    return Call.objects.public().filter(wanted).order_by(order, "name_sv", "pk")
+
+
+def with_rules(found):
+    """The calls with what a page tells of each, in a few queries: programme, funder, rules, who of us has applied."""
+    applied = Application.objects.public().exclude(project=None).select_related("project")
+    return found.select_related("programme__funder").prefetch_related(
+        "rules", "global_goals", Prefetch("applications", applied.order_by("-sent_on", "pk"), "ours")
+    )

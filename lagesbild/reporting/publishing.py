@@ -1,0 +1,259 @@
+"""From an approved answer to what the public sees: one transaction for each item, logged, and only what was asked.
+
+A figure becomes a :class:`ReportedValue`, a source like the others; words are published on what they are about.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lagesbild.barometer.models import Action, Goal, GoalAssessment
+from lagesbild.framework.publishing import Published
+from lagesbild.organisations.models import Municipality, User
+from lagesbild.reporting.answering import CannotAnswer, cleaned
+from lagesbild.reporting.models import Item, ReportedValue, Round, Step
+from lagesbild.reporting.numbers import typed_number
+from lagesbild.reporting.validating import problems, read_date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one item: ``trouble`` is empty where it was published."""
+
+    item: Item
+    trouble: str = ""
+
+
+def approve(pks: Iterable[int], *, by: User, at: datetime) -> list[Outcome]:
+    """Publish each item that is handed in. One that cannot be is told of; the others are published all the same."""
+    return [_approved(pk, by, at) for pk in pks]
+
+
+def _approved(pk: int, by: User, at: datetime) -> Outcome:
+    try:
+        with transaction.atomic():
+            item = Item.objects.select_for_update().get(pk=pk)
+            if item.status != Item.Status.SUBMITTED:
+                return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
+            _publish(item, item.content, Step.What.APPROVED, "", by, at)
+            return Outcome(item)
+    except ValidationError as error:
+        return Outcome(Item.objects.get(pk=pk), " ".join(error.messages))
+
+
+def correct(pk: int, content: dict, reason: str, *, by: User, at: datetime) -> Item:
+    """Change what an approved item published, also after the round has closed. The reason is shown publicly.
+
+    Raises CannotAnswer, or ValidationError with what must be put right, by field.
+    """
+    if not reason.strip():
+        raise CannotAnswer(_("Skriv varför det rättas. Skälet visas på den publika sidan."))
+    with transaction.atomic():
+        item = Item.objects.select_for_update().get(pk=pk)
+        if item.status != Item.Status.APPROVED:
+            raise CannotAnswer(_("Bara det som är godkänt kan rättas."))
+        sent = cleaned(item.kind, content)
+        if sent == item.content:
+            raise CannotAnswer(_("Ingenting är ändrat."))
+        if wrong := problems(item, sent):
+            raise ValidationError(wrong)
+        _publish(item, sent, Step.What.CORRECTED, reason.strip(), by, at)
+    return item
+
+
+def corrections(thing: Published) -> list[tuple[date, str]]:
+    """(day, reason) of what was corrected on something after it was approved, the latest first. Public."""
+    field = {Goal: "goal", Action: "action"}.get(type(thing), "indicator")
+    steps = Step.objects.filter(what=Step.What.CORRECTED, **{f"item__{field}": thing.pk}).order_by("-at")
+    return [(timezone.localdate(at), note) for at, note in steps.values_list("at", "note")]
+
+
+def _publish(item: Item, content: dict, what: str, note: str, by: User, at: datetime) -> None:
+    number = (item.steps.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    step = item.steps.create(number=number, what=what, content=content, note=note, by=by, at=at)
+    PUBLISH[item.kind](item, content, step)
+    item.content, item.status = content, Item.Status.APPROVED
+    item.version, item.changed_at, item.changed_by = item.version + 1, at, by
+    item.save()
+
+
+def _publish_assessment(item: Item, content: dict, step: Step) -> None:
+    """A new assessment is added; those before it stay."""
+    assessment = GoalAssessment(
+        goal=item.goal,
+        grade=int(content["grade"]) or None,
+        assessed_on=timezone.localdate(step.at),
+        assessed_by=item.organisation.name_sv[:120],
+        motivation_sv=content["motivation_sv"],
+        motivation_en=content.get("motivation_en", ""),
+        live=False,
+    )
+    assessment.full_clean()
+    assessment.save()
+    assessment.save_revision(user=step.by).publish(user=step.by)
+
+
+def _publish_value(item: Item, content: dict, step: Step) -> None:
+    missing = content.get("missing", "")
+    value = ReportedValue(
+        indicator=item.indicator,
+        area=Municipality.load().home_area,
+        subgroup=item.indicator.subgroup,
+        period=content["period"],
+        value=None if missing else typed_number(content["value"], item.indicator.unit_sv),
+        missing=missing,
+        comment_sv=content.get("comment", ""),
+        source=content.get("source", "")[:300],
+        correction=step.note[:300] if step.what == Step.What.CORRECTED else "",
+        step=step,
+        approved_at=step.at,
+    )
+    value.full_clean()
+    value.save()
+
+
+def _publish_action(item: Item, content: dict, step: Step) -> None:
+    fields = {
+        "set_status": content["status"],
+        "finished_on": read_date(content.get("finished_on", "")),
+        "result_sv": content.get("result_sv", ""),
+        "result_en": content.get("result_en", ""),
+    }
+    _publish_fields(item.action, fields, step)
+
+
+def _publish_text(item: Item, content: dict, step: Step) -> None:
+    fields = {
+        "status_sv": content["status_sv"],
+        "status_en": content.get("status_en", ""),
+        "as_of": read_date(content["as_of"]),
+    }
+    _publish_fields(item.goal, fields, step)
+
+
+PUBLISH: dict[str, Callable] = {
+    Item.Kind.ASSESSMENT: _publish_assessment,
+    Item.Kind.VALUE: _publish_value,
+    Item.Kind.ACTION: _publish_action,
+    Item.Kind.TEXT: _publish_text,
+}
+
+
+def _publish_fields(thing: Published, fields: dict, step: Step) -> None:
+    """Publish some fields on top of what is public. A draft that somebody has of the rest stays a draft."""
+    live = type(thing).objects.get(pk=thing.pk)
+    draft = (
+        live.latest_revision.as_object() if live.has_unpublished_changes and live.latest_revision else None
+    )
+    _set(live, fields)
+    live.full_clean()
+    live.save_revision(user=step.by).publish(user=step.by)
+    if draft:
+        _set(draft, fields)
+        draft.save_revision(user=draft.latest_revision.user, clean=False)
+
+
+def _set(thing: Published, fields: dict) -> None:
+    for name, value in fields.items():
+        setattr(thing, name, value)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that approving would change: what, as it is public now, and as it would be. As text."""
+
+    what: str
+    before: str
+    after: str
+
+
+def difference(item: Item, content: dict | None = None) -> list[Change]:
+    """What the public would see differently, in words. Only what differs."""
+    content = item.content if content is None else content
+    pairs = SHOWN[item.kind](item, content)
+    return [Change(what, before, after) for what, before, after in pairs if before != after]
+
+
+def _shown_assessment(item: Item, content: dict):
+    before = GoalAssessment.objects.public().filter(goal=item.goal).order_by("-assessed_on", "-pk").first()
+    grade = int(content.get("grade") or 0)
+    label = item.goal.programme.grade_label
+    yield (
+        _("Bedömning"),
+        label(before.grade) if before and before.grade else _("Ej bedömt"),
+        label(grade) if 1 <= grade <= 5 else _("Ej bedömt"),
+    )
+    yield _("Motivering"), before.motivation_sv if before else "", content.get("motivation_sv", "")
+    yield (
+        _("Motivering på engelska"),
+        before.motivation_en if before else "",
+        content.get("motivation_en", ""),
+    )
+
+
+def _shown_value(item: Item, content: dict):
+    before = newest_value(item, content.get("period", ""))
+    unit = item.indicator.unit_sv
+    yield (
+        content.get("period", ""),
+        _said(before),
+        content.get("missing") or f"{content.get('value', '')} {unit}",
+    )
+
+
+def newest_value(item: Item, period: str) -> ReportedValue | None:
+    """What was last reported of the indicator and period."""
+    found = ReportedValue.objects.filter(
+        indicator=item.indicator, area=Municipality.load().home_area, period=period
+    )
+    return found.filter(subgroup=item.indicator.subgroup).order_by("approved_at", "pk").last()
+
+
+def _said(value: ReportedValue | None) -> str:
+    if value is None:
+        return _("Inget värde")
+    if value.value is None:
+        return value.missing
+    return f"{_plain(value.value)} {value.indicator.unit_sv}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def _shown_action(item: Item, content: dict):
+    action = item.action
+    labels = dict(Action.Status.choices)
+    yield (
+        _("Läge"),
+        str(labels.get(action.set_status, _("Följer av datumen"))),
+        str(labels.get(content.get("status"), "")),
+    )
+    yield _("Blev klar"), str(action.finished_on or ""), content.get("finished_on", "")
+    yield _("Resultat"), action.result_sv, content.get("result_sv", "")
+    yield _("Resultat på engelska"), action.result_en, content.get("result_en", "")
+
+
+def _shown_text(item: Item, content: dict):
+    goal = item.goal
+    yield _("Hur går det?"), goal.status_sv, content.get("status_sv", "")
+    yield _("Hur går det? på engelska"), goal.status_en, content.get("status_en", "")
+    yield _("Texten gäller"), str(goal.as_of or ""), content.get("as_of", "")
+
+
+SHOWN: dict[str, Callable] = {
+    Item.Kind.ASSESSMENT: _shown_assessment,
+    Item.Kind.VALUE: _shown_value,
+    Item.Kind.ACTION: _shown_action,
+    Item.Kind.TEXT: _shown_text,
+}
+
+
+def may_correct(item: Item) -> bool:
+    return item.status == Item.Status.APPROVED and item.round.status != Round.Status.DRAFT

@@ -1,0 +1,111 @@
+"""How the page of others' money is printed: names of rows, numbers as words, several lists with pages of their own."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lagesbild.assessment import number
+from lagesbild.cooperation.models import CallRule
+from lagesbild.cooperation.money import Total
+from lagesbild.cooperation.words import amount_in_words, total_in_words
+
+register = template.Library()
+
+WORDS = (
+    gettext_lazy("noll"),
+    gettext_lazy("ett"),
+    gettext_lazy("två"),
+    gettext_lazy("tre"),
+    gettext_lazy("fyra"),
+    gettext_lazy("fem"),
+    gettext_lazy("sex"),
+    gettext_lazy("sju"),
+    gettext_lazy("åtta"),
+    gettext_lazy("nio"),
+    gettext_lazy("tio"),
+    gettext_lazy("elva"),
+    gettext_lazy("tolv"),
+)
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """ "tre", "tolv", "13": small counts as a person would say them."""
+    return str(WORDS[count]) if count < len(WORDS) else number(count, 0, get_language() or "sv")
+
+
+@register.filter
+def worded(row: Any, field: str) -> str:
+    """``field`` of a row or an object, in the language in force; Swedish where the English is empty."""
+    if not isinstance(row, dict):
+        return getattr(row, field)
+    english = (get_language() or "sv").startswith("en") and row[f"{field}_en"]
+    return english or row[f"{field}_sv"]
+
+
+@register.filter
+def entry(rows: dict, key: Any) -> Any:
+    return rows.get(key)
+
+
+@register.filter
+def told(amount) -> str:
+    """An amount of the register in its own currency."""
+    return amount_in_words(amount.value, amount.currency)
+
+
+@register.filter
+def left_out(total: Total) -> str:
+    """What a sum does not hold."""
+    return total_in_words(Total(unknown=total.unknown, without_rate=total.without_rate))
+
+
+@register.filter
+def rule_in_words(rule: CallRule) -> str:
+    """Its own words; else its kind with its numbers."""
+    if rule.text:
+        return rule.text
+    ends = [(_("minst"), rule.minimum), (_("högst"), rule.maximum)]
+    language = get_language() or "sv"
+    said = [f"{word} {number(value, 0, language)}" for word, value in ends if value is not None]
+    return ": ".join([rule.get_kind_display(), *([", ".join(said)] if said else [])])
+
+
+@register.filter
+def percent(share: float) -> str:
+    """ "62 %"; what is almost nothing or almost all is not said to be it."""
+    language = get_language() or "sv"
+    places = 1 if 0 < share < 1 or 99 < share < 100 else 0
+    return _("%(share)s %%") % {"share": number(share, places, language)}
+
+
+@register.filter
+def days_left(day: date, today: date) -> str:
+    """ "i dag", "1 dag kvar", "38 dagar kvar"."""
+    left = (day - today).days
+    if not left:
+        return _("i dag")
+    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", left) % {
+        "n": number(left, 0, get_language() or "sv")
+    }
+
+
+@register.filter
+def days_ago(day: date, today: date) -> str:
+    """ "1 dag sedan", "38 dagar sedan"."""
+    gone = (today - day).days
+    return ngettext("%(n)s dag sedan", "%(n)s dagar sedan", gone) % {
+        "n": number(gone, 0, get_language() or "sv")
+    }
+
+
+@register.simple_tag(takes_context=True)
+def page_of(context, name: str, page: int) -> str:
+    """The address of another page of the list ``name``, with the choices and the other lists' pages as they are."""
+    asked = context["request"].GET.copy()
+    asked[name] = page
+    return f"?{asked.urlencode()}#{name}"
