@@ -23,6 +23,7 @@ from lagesbild.cooperation.models import (
     ReportDue,
 )
 from lagesbild.cooperation.money import Rates, Total
+from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
 
 COLLIDES_WITHIN = 14
@@ -61,6 +62,8 @@ class Event:
     project: int | None = None
     funder: int | None = None
     is_example: bool = False
+
+    about = Translated()
 
 
 # --- What happens on which day ----------------------------------------------------------------------------

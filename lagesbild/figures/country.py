@@ -240,8 +240,7 @@ def _with_lines(points: Table) -> Table:
 def _with_joined_lines(points: Table) -> Table:
     """The same without numpy."""
     series = points.group_by(SERIES).agg(**_SUMMARY)
-    lines = slopes.by_pairs(points.filter(_.used_year.notnull()))
-    return series.left_join(lines, SERIES, rname="line_{name}").drop([f"line_{name}" for name in SERIES])
+    return slopes.by_pairs(series, points.filter(_.used_year.notnull()))
 
 
 def _by_default_method(series: Table) -> Table:

@@ -22,19 +22,22 @@ SLOPES_AT_A_TIME = 1_000_000
 _Z = NormalDist().inv_cdf(0.975)
 
 
-def by_pairs(points: Table) -> Table:
-    """``slope``, ``low`` and ``high`` of every series of at least FEWEST ``points`` (used_year, value)."""
-    counts = points.group_by(SERIES).agg(n=_.count().cast("int32")).filter(_.n >= FEWEST)
-    points = points.semi_join(counts, SERIES)
-    series = counts.join(_in_order(points), SERIES).join(_ties(points), SERIES)
+def by_pairs(series: Table, points: Table) -> Table:
+    """``series`` (with n, of its ``points``: used_year, value) with ``slope``, ``low`` and ``high``.
+
+    They are null with fewer than FEWEST points.
+    """
+    judged = series.filter(_.n >= FEWEST).select(*SERIES, "n")
+    told = judged.join(_in_order(points), SERIES).join(_ties(points), SERIES)
     pairs = _.n * (_.n - 1) // 2
     reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
-    ranked = series.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
+    ranked = told.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
         lowest=ibis.greatest(((_.pairs - _.reach) / 2).round().cast("int32") - 1, 0),
         highest=ibis.least(((_.pairs + _.reach) / 2).round().cast("int32"), _.pairs - 1),
     )
     middle = (_.slopes[((_.pairs - 1) // 2).cast("int32")] + _.slopes[(_.pairs // 2).cast("int32")]) / 2
-    return ranked.select(*SERIES, slope=middle, low=_.slopes[_.lowest], high=_.slopes[_.highest])
+    lines = ranked.select(*SERIES, slope=middle, low=_.slopes[_.lowest], high=_.slopes[_.highest])
+    return series.left_join(lines, SERIES, rname="line_{name}").drop([f"line_{name}" for name in SERIES])
 
 
 def _in_order(points: Table) -> Table:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.publish_revision import PublishPermissionError
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
 from lagesbild.framework.publishing import Published
@@ -43,6 +44,8 @@ def _approved(pk: int, by: User, at: datetime) -> Outcome:
                 return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
             _publish(item, item.content, Step.What.APPROVED, "", by, at)
             return Outcome(item)
+    except PublishPermissionError:
+        return Outcome(Item.objects.get(pk=pk), _("Du får inte publicera det här."))
     except ValidationError as error:
         return Outcome(Item.objects.get(pk=pk), " ".join(error.messages))
 
@@ -148,15 +151,14 @@ PUBLISH: dict[str, Callable] = {
 def _publish_fields(thing: Published, fields: dict, step: Step) -> None:
     """Publish some fields on top of what is public. A draft that somebody has of the rest stays a draft."""
     live = type(thing).objects.get(pk=thing.pk)
-    draft = (
-        live.latest_revision.as_object() if live.has_unpublished_changes and live.latest_revision else None
-    )
+    drafted = live.latest_revision if live.has_unpublished_changes else None
     _set(live, fields)
     live.full_clean()
     live.save_revision(user=step.by).publish(user=step.by)
-    if draft:
+    if drafted:
+        draft = drafted.as_object()
         _set(draft, fields)
-        draft.save_revision(user=draft.latest_revision.user, clean=False)
+        draft.save_revision(user=drafted.user, clean=False)
 
 
 def _set(thing: Published, fields: dict) -> None:

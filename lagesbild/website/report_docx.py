@@ -2,8 +2,10 @@
 
 import io
 import re
+from datetime import UTC
 
 import docx
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
@@ -42,7 +44,8 @@ def as_docx(report: Document, author: str, language: str) -> bytes:
 def _describe(file: WordFile, title: str, author: str, language: str) -> None:
     about = file.core_properties
     about.title, about.author, about.language = _clean(title), _clean(author), language
-    about.comments, about.keywords = "", ""
+    about.last_modified_by, about.comments, about.keywords = about.author, "", ""
+    about.created = about.modified = timezone.now().astimezone(UTC)
     styles = file.styles
     # The language of every text that says no other: what a screen reader and the spelling checker go by.
     for words in styles.element.iter(qn("w:lang")):

@@ -83,13 +83,13 @@ def _field(owner, field):
     return FILLED.get((owner, field.name)) or drawn(field.type)
 
 
-@settings(max_examples=150, suppress_health_check=SLOW)
-@given(st.lists(drawn(Activity), min_size=1, max_size=2))
-def test_nothing_is_lost_there_and_back_again(tmp_path_factory, activities):
+@settings(max_examples=60, suppress_health_check=SLOW)
+@given(drawn(Activity))
+def test_nothing_is_lost_there_and_back_again(tmp_path_factory, activity):
     file = tmp_path_factory.mktemp("iati") / "fil.xml"
-    file.write_bytes(writing.document([writing.as_bytes(writing.element(each)) for each in activities]))
+    file.write_bytes(writing.document([writing.as_bytes(writing.element(activity))]))
     problems: list = []
-    assert list(reading.activities(file, problems)) == activities and problems == []
+    assert list(reading.activities(file, problems)) == [activity] and problems == []
 
 
 def test_the_activities_that_others_act_in_come_along(tmp_path):

@@ -234,6 +234,7 @@ def test_the_word_file_can_be_read_by_all(client, register):
     title = "Internationellt arbete 2025: rapport till kommunstyrelsen"
     assert (file.core_properties.title, file.core_properties.language) == (title, "sv-SE")
     assert file.core_properties.comments == "" and file.core_properties.author == "Sjöbo"
+    assert file.core_properties.created.date() == TODAY
     assert {words.get(qn("w:val")) for words in file.styles.element.iter(qn("w:lang"))} == {"sv-SE"}
     assert file.paragraphs[0].style.name == "Title"
     for table in file.tables:

@@ -370,7 +370,7 @@ class _Reader:
     def baseline(self, element) -> Baseline:
         on = self.day(element) if element.get("iso-date") else None
         year = element.get("year", "")[:4]
-        year = int(year) if year.isdecimal() else (on.year if on else None)
+        year = int(year) if year.isdecimal() else None
         return Baseline(year, element.get("value", ""), on, self.texts(element, "comment"))
 
     def period(self, element) -> Period | None:

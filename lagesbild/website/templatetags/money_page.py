@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.models import CallRule

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lagesbild.cooperation import funding_dates as dates
 from lagesbild.cooperation import funding_overview as overview

@@ -1,0 +1,161 @@
+"""What an approved answer changes in public, and what it must not touch."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from wagtail.models import ModelLogEntry
+
+from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
+from lagesbild.organisations.roles import COORDINATOR
+from lagesbild.reporting.answering import CannotAnswer
+from lagesbild.reporting.models import Item, ReportedValue, Round, Step
+from lagesbild.reporting.publishing import approve, correct, corrections, difference
+from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by():
+    user = person("godkannaren")
+    user.groups.set([Group.objects.get(name=COORDINATOR)])
+    return user
+
+
+def handed_in(kind="assessment", **fields) -> Item:
+    return item(kind=kind, status="submitted", **fields)
+
+
+def about(kind, content, **thing) -> Item:
+    """An item about an indicator or an action, handed in."""
+    return Item.objects.create(
+        round=open_round(), organisation=unit(), kind=kind, status="submitted", content=content, **thing
+    )
+
+
+def test_an_assessment_is_added_and_the_old_one_stays(by):
+    asked = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
+    GoalAssessment.objects.create(
+        goal=asked.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Sämre"
+    )
+    assert [one.trouble for one in approve([asked.pk], by=by, at=NOW)] == [""]
+    latest, first = GoalAssessment.objects.public()
+    assert (latest.grade, latest.motivation_sv, latest.assessed_on) == (2, "Bättre", date(2026, 11, 1))
+    assert latest.assessed_by == "Tekniska kontoret"
+    assert first.grade == 4
+    assert ModelLogEntry.objects.filter(action="wagtail.publish", user=by).exists()
+
+
+def test_not_assessed_is_an_answer(by):
+    approve([handed_in(content={"grade": "0", "motivation_sv": "För tidigt"}).pk], by=by, at=NOW)
+    assert GoalAssessment.objects.get().grade is None
+
+
+@pytest.mark.parametrize(
+    "content, value, missing",
+    [
+        ({"period": "2025", "value": "77,1 %"}, Decimal("77.1"), ""),
+        ({"period": "2025", "missing": "..", "comment": "Få personer"}, None, ".."),
+    ],
+)
+def test_a_value_becomes_a_reported_figure(by, content, value, missing):
+    indicator = Indicator.objects.create(name_sv="Andel", slug="andel", unit_sv="procent", live=True)
+    approve([about("value", content, indicator=indicator).pk], by=by, at=NOW)
+    reported = ReportedValue.objects.get()
+    assert (reported.value, reported.missing, reported.period) == (value, missing, "2025")
+
+
+def test_a_draft_of_somebody_else_stays_a_draft(by):
+    drawn = goal()
+    drawn.name_sv = "Någons utkast"
+    drawn.save_revision(user=by)
+    asked = handed_in("text", goal=drawn, content={"status_sv": "<p>Bra</p>", "as_of": "2026-10-01"})
+    approve([asked.pk], by=by, at=NOW)
+    public = Goal.objects.get()
+    assert (public.name_sv, public.status_sv, public.as_of) == (
+        "Renare vatten",
+        "<p>Bra</p>",
+        date(2026, 10, 1),
+    )
+    assert public.has_unpublished_changes
+    draft = public.latest_revision.as_object()
+    assert (draft.name_sv, draft.status_sv) == ("Någons utkast", "<p>Bra</p>")
+
+
+def test_an_action_is_published_as_reported(by):
+    action = Action.objects.create(name_sv="Våtmark", slug="v", live=True)
+    content = {"status": "done", "finished_on": "2026-09-01", "result_sv": "Klar"}
+    approve([about("action", content, action=action).pk], by=by, at=NOW)
+    action.refresh_from_db()
+    assert (action.set_status, action.finished_on, action.result_sv) == ("done", date(2026, 9, 1), "Klar")
+    assert not action.has_unpublished_changes
+
+
+def test_one_that_cannot_be_published_does_not_stop_the_others(by):
+    action = Action.objects.create(name_sv="Våtmark", slug="v", live=True)
+    impossible = about("action", {"status": "cancelled", "finished_on": "2026-09-01"}, action=action)
+    good = handed_in(
+        round=open_round(), organisation=unit("Annan"), content={"grade": "1", "motivation_sv": "x"}
+    )
+    outcomes = approve([impossible.pk, good.pk], by=by, at=NOW)
+    assert [bool(one.trouble) for one in outcomes] == [True, False]
+    impossible.refresh_from_db()
+    assert impossible.status == Item.Status.SUBMITTED
+    assert not impossible.steps.exists()
+
+
+def test_who_may_not_publish_approves_nothing():
+    asked = handed_in(content={"grade": "2", "motivation_sv": "x"})
+    assert approve([asked.pk], by=person("nagon"), at=NOW)[0].trouble
+    assert not GoalAssessment.objects.exists()
+
+
+def test_what_is_not_handed_in_is_not_published(by):
+    asked = item(content={"grade": "2", "motivation_sv": "x"})
+    assert approve([asked.pk], by=by, at=NOW)[0].trouble
+    assert not GoalAssessment.objects.exists()
+
+
+def test_a_correction_after_the_closing_date_says_why_in_public(by):
+    asked = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
+    approve([asked.pk], by=by, at=NOW)
+    Round.objects.update(status="closed", closed_at=NOW)
+    correct(asked.pk, {"grade": "3", "motivation_sv": "Bra"}, "Fel ruta", by=by, at=NOW)
+    assert corrections(asked.goal) == [(date(2026, 11, 1), "Fel ruta")]
+    assert GoalAssessment.objects.public().first().grade == 3
+    assert [step.what for step in asked.steps.all()] == [Step.What.APPROVED, Step.What.CORRECTED]
+
+
+@pytest.mark.parametrize(
+    "content, reason, error",
+    [
+        ({"grade": "3", "motivation_sv": "x"}, " ", CannotAnswer),
+        ({"grade": "2", "motivation_sv": "Bra"}, "Inget nytt", CannotAnswer),
+        ({"grade": "9", "motivation_sv": "x"}, "Fel", ValidationError),
+    ],
+)
+def test_a_correction_needs_a_reason_and_a_change(by, content, reason, error):
+    asked = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
+    approve([asked.pk], by=by, at=NOW)
+    with pytest.raises(error):
+        correct(asked.pk, content, reason, by=by, at=NOW)
+    assert GoalAssessment.objects.count() == 1
+
+
+def test_the_difference_is_in_words():
+    asked = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
+    GoalAssessment.objects.create(
+        goal=asked.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Bättre"
+    )
+    assert [(one.what, one.before, one.after) for one in difference(asked)] == [
+        ("Bedömning", "Målet bedöms inte kunna uppnås", "Målet bedöms kunna uppnås")
+    ]
+
+
+def test_the_difference_of_a_figure():
+    indicator = Indicator.objects.create(name_sv="Andel", slug="andel", unit_sv="procent", live=True)
+    asked = about("value", {"period": "2025", "value": "77,1"}, indicator=indicator)
+    assert [(one.before, one.after) for one in difference(asked)] == [("Inget värde", "77,1 procent")]
