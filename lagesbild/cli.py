@@ -247,6 +247,7 @@ def add_fetch(commands) -> None:
     add_workbook(sources)
     add_open_sdg(sources)
     add_register(sources)
+    add_reported(sources)
 
 
 def add_kolada(sources) -> None:
@@ -428,6 +429,29 @@ def fetch_register(arguments) -> None:
     try:
         origin = figure_run.fetch(folder, now=now())
     except figure_run.NothingToCount as error:
+        raise CommandProblem(str(error)) from error
+    tell_fetched(arguments, folder, origin)
+
+
+def add_reported(sources) -> None:
+    made = command(
+        sources,
+        "reported",
+        fetch_reported,
+        "figures that departments have reported in a form and somebody has approved",
+        "lagesbild fetch reported",
+    )
+    add_json(made)
+
+
+def fetch_reported(arguments) -> None:
+    django()
+    from lagesbild.reporting import reported
+
+    folder = _new_run(reported.ID)
+    try:
+        origin = reported.fetch(folder, now=now())
+    except reported.NothingReported as error:
         raise CommandProblem(str(error)) from error
     tell_fetched(arguments, folder, origin)
 

@@ -1,0 +1,70 @@
+"""Reported and approved figures as a run of raw files: from here they go the way of every other figure."""
+
+import csv
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from lagesbild.figures.areas import known_areas
+from lagesbild.figures.origin import Origin
+from lagesbild.figures.sources import workbook
+from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.models import ReportedValue
+
+ID = "reported"
+FILE = "values.csv"
+COLUMNS = ("indicator", "area", "period", "subgroup", "value", "comment")
+
+
+class NothingReported(ValueError):
+    """There is no reported figure to write. The message says what to do."""
+
+
+def rows() -> list[tuple[str, ...]]:
+    """The newest approved value of each indicator, area, period and group, as text in the order of COLUMNS."""
+    newest = {}
+    for value in ReportedValue.objects.select_related("indicator").order_by("approved_at", "pk"):
+        newest[value.indicator.figure, value.area, value.period, value.subgroup] = value
+    return [(*key, _cell(value), value.comment_sv) for key, value in sorted(newest.items()) if key[0]]
+
+
+def _cell(value: ReportedValue) -> str:
+    return value.missing if value.value is None else f"{value.value.normalize():f}"
+
+
+def fetch(folder: Path, *, now: datetime) -> Origin:
+    """Write what has been reported and approved, and seal the run in ``folder``. It is all there is of its origin.
+
+    Values that were corrected are kept in the earlier runs: the build makes vintages of them. Raises
+    NothingReported and writes nothing where no approved value belongs to an indicator with an id in the figures.
+    """
+    found = rows()
+    if not found:
+        raise NothingReported("No reported value is approved yet. Approve one under /arbete/granska/ first.")
+    home = Municipality.load()
+    indicators = {
+        value.indicator.figure: value.indicator
+        for value in ReportedValue.objects.select_related("indicator")
+        if value.indicator.figure
+    }
+    with tempfile.TemporaryDirectory() as beside:
+        file = Path(beside) / FILE
+        with file.open("w", encoding="utf-8", newline="") as lines:
+            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
+        return workbook.fetch(
+            folder,
+            file=file,
+            id=ID,
+            publisher=f"{home.name}, egen uppföljning",
+            licence="CC0 1.0",
+            address="",
+            now=now,
+            indicators={figure: one.unit_sv for figure, one in indicators.items()},
+            described={figure: (one.name_sv, one.definition_sv) for figure, one in indicators.items()},
+            extra_areas=None
+            if home.home_area in known_areas()
+            else {home.home_area: (home.name, "municipality")},
+            decimal=".",
+            unbounded=tuple(indicators),
+            note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
+        )

@@ -1,0 +1,69 @@
+"""A reported figure goes the way of every other: raw run, store, and its earlier value as a vintage."""
+
+from datetime import timedelta
+
+import pytest
+
+from lagesbild.barometer.models import Indicator
+from lagesbild.figures import queries, store
+from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.models import ReportedValue
+from lagesbild.reporting.reported import NothingReported, fetch
+from tests.reporting.drawing import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def indicator():
+    home = Municipality.load()
+    home.home_area, home.name = "0680", "Jönköping"
+    home.save()
+    return Indicator.objects.create(
+        name_sv="Vattenprov", slug="v", figure="vattenprov", unit_sv="antal", by_form=True, live=True
+    )
+
+
+def report(indicator, period, value, days=0, **fields):
+    return ReportedValue.objects.create(
+        indicator=indicator,
+        area="0680",
+        period=period,
+        value=value,
+        approved_at=NOW + timedelta(days=days),
+        **fields,
+    )
+
+
+def built(tmp_path):
+    file = tmp_path / "figures.duckdb"
+    store.build(file, [tmp_path / "raw"], now=NOW + timedelta(days=30))
+    return file
+
+
+def values(file):
+    found = queries.series(file, ["vattenprov"], ["0680"], {"T"})[("vattenprov", "0680", "T")]
+    return [(seen.period, seen.value, seen.reason) for seen in found]
+
+
+def test_what_was_approved_is_in_the_store(indicator, tmp_path):
+    report(indicator, "2024", 12.5)
+    report(indicator, "2025", None, missing="..", comment_sv="Få prov")
+    fetch(tmp_path / "raw/reported/1", now=NOW)
+    assert values(built(tmp_path)) == [("2024", 12.5, None), ("2025", None, "..")]
+
+
+def test_a_correction_is_the_newest_and_the_old_one_is_remembered(indicator, tmp_path):
+    report(indicator, "2024", 12)
+    fetch(tmp_path / "raw/reported/1", now=NOW)
+    report(indicator, "2024", 13, days=2, correction="Fel rad")
+    fetch(tmp_path / "raw/reported/2", now=NOW + timedelta(days=2))
+    file = built(tmp_path)
+    assert values(file) == [("2024", 13, None)]
+    assert [each.value for each in queries.vintages(file, "vattenprov", "0680")] == [12, 13]
+
+
+def test_nothing_approved_is_said_and_nothing_written(tmp_path):
+    with pytest.raises(NothingReported, match="approved"):
+        fetch(tmp_path / "run", now=NOW)
+    assert not (tmp_path / "run").exists()
