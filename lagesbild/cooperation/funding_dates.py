@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.activity import AT_WORK
-from lagesbild.cooperation.funding_overview import CENT, Amount, Register, summed
+from lagesbild.cooperation.funding_overview import Amount, Register, summed
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -26,6 +27,7 @@ from lagesbild.cooperation.money import Rates, Total
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
 
+CENT = Decimal("0.01")
 COLLIDES_WITHIN = 14
 """Days. Two things that fall due for the same unit in so many days in a row are in each other's way."""
 AHEAD = 365

@@ -9,21 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, DateField, DecimalField, F, Sum, When
-from django.db.models.functions import Cast, Substr
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.activity import AT_WORK
 from lagesbild.cooperation.models import Claim, FundingProgramme, Grant, Instalment, Partnership, Project
-from lagesbild.cooperation.money import KRONOR, Rates, Total
+from lagesbild.cooperation.money import Rates, Total
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
-CENT = Decimal("0.01")
 NOT_PROMISED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
 STAGES = (
     ("at_work", AT_WORK),
@@ -125,15 +125,17 @@ class Register:
             grant["amount"] = Amount(value, currency, worth)
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
-        received = [*_received(Instalment, "received_on", "value", rates)]
-        received += _received(Claim, "paid_on", "approved", rates)
+        received = _received(Instalment, "received_on", "value", grants, rates)
+        received += _received(Claim, "paid_on", "approved", grants, rates)
         return cls(projects, grants, programmes, received, rates)
 
+    @cached_property
     def funders(self) -> dict[int, Organisation]:
         """Those that have given something, by id; also one that is not published, whose name is then not told."""
-        given = (self.programmes[grant["programme"]].funder for grant in self.grants)
-        return {funder.pk: funder for funder in given}
+        given = {grant["programme"] for grant in self.grants}
+        return {self.programmes[key].funder_id: self.programmes[key].funder for key in given}
 
+    @cached_property
     def grants_at_work(self) -> list[dict]:
         """Of projects that go on or are giving their last account."""
         return [grant for grant in self.grants if self.projects[grant["project"]]["status"] in AT_WORK]
@@ -144,53 +146,31 @@ class Register:
         return sorted(years | {each.year for each in self.received}, reverse=True)
 
 
-def _received(model, day: str, field: str, rates: Rates) -> list[Received]:
-    """What the rows say has come in, summed in the database as far as that changes nothing.
+def _received(model, day: str, field: str, grants: list[dict], rates: Rates) -> list[Received]:
+    """What has come in of the grants, by programme, year and currency.
 
-    Kronor are summed by year. Other currencies are counted by day and amount: each payment is rounded by itself when
-    it becomes kronor, so that the sum is that of the projects.
+    Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
+    of the projects. The rows are read as text, and without joins, since it is thousands of them that cost.
     """
-    in_kronor = When(grant__currency=KRONOR, then=None)
-    rows = (
-        model.objects.filter(
-            grant__live=True,
-            grant__project__live=True,
-            grant__programme__live=True,
-            **{f"{day}__isnull": False},
-        )
-        .order_by()
-        # Not ExtractYear: SQLite calls back to Python for that, once for every row.
-        .annotate(year=Substr(Cast(day, CharField()), 1, 4))
-        .annotate(
-            on=Case(in_kronor, default=F(day), output_field=DateField()),
-            each=Case(
-                in_kronor, default=F(field), output_field=DecimalField(decimal_places=2, max_digits=14)
-            ),
-        )
-        .values_list(
-            "grant__programme",
-            "grant__is_example",
-            "grant__project__is_example",
-            "grant__currency",
-            "year",
-            "on",
-            "each",
-        )
-        .annotate(all=Sum(field), n=Count("pk"))
-    )
-    return [
-        Received(programme, one or other, int(year), _amount(currency, on, each, all_, n, rates))
-        for programme, one, other, currency, year, on, each, all_, n in rows
-    ]
+    by_pk = {grant["pk"]: grant for grant in grants}
+    paid = model.objects.filter(**{f"{day}__isnull": False}).order_by()
+    texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
+    came: dict[tuple, Amount] = {}
+    for pk, on, text in texts.values_list("grant", "on", "text").iterator():
+        if grant := by_pk.get(pk):
+            currency, value = grant["currency"], Decimal(text)
+            worth = rates.in_kronor(value, currency, date.fromisoformat(on))
+            key = (grant["programme"], grant["is_example"], on[:4], currency, worth is None)
+            came[key] = _plus(came.get(key), Amount(value, currency, worth))
+    return [Received(key[0], key[1], int(key[2]), amount) for key, amount in came.items()]
 
 
-def _amount(currency, on, each, all_, n: int, rates: Rates) -> Amount:
-    if currency == KRONOR:
-        # SQLite adds decimals as floating point numbers; none is so large that the öre would be wrong.
-        whole = Decimal(all_).quantize(CENT)
-        return Amount(whole, currency, whole, n)
-    worth = rates.in_kronor(each, currency, on)
-    return Amount(each * n, currency, None if worth is None else worth * n, n)
+def _plus(one: Amount | None, other: Amount) -> Amount:
+    """Two of the same currency, both with a rate or both without."""
+    if one is None:
+        return other
+    worth = None if other.kronor is None else one.kronor + other.kronor
+    return Amount(one.value + other.value, one.currency, worth, one.count + other.count)
 
 
 # --- Sums -------------------------------------------------------------------------------------------------
@@ -234,7 +214,7 @@ class Line:
 
 def by_funder(register: Register, grants: list[dict], received: list[Received]) -> list[Line]:
     """The one that has granted most first."""
-    funders, programmes = register.funders(), register.programmes
+    funders, programmes = register.funders, register.programmes
     given = _grouped(grants, lambda grant: [grant["funder"]])
     came = _grouped(received, lambda each: [programmes[each.programme].funder_id])
     lines = [Line(funders[key], sums(given[key], came[key])) for key in {**given, **came}]
@@ -258,15 +238,20 @@ def by_global_goal(grants: list[dict]) -> list[Line]:
 
 
 def by_own_goal(grants: list[dict]) -> list[Line]:
-    """The same by the municipality's own public goals, as far as its projects point at them."""
-    pointed_at = Project.goals.through.objects.filter(project__in={grant["project"] for grant in grants})
-    goals = (
-        {goal.pk: goal for goal in public_goals().filter(pk__in=pointed_at.values("goal"))} if grants else {}
-    )
-    return _by_goal(grants, "goals", "goal", goals)
+    """The same by the municipality's own public goals. ``of`` is a goal's id: :func:`with_goals` gives the goals."""
+    pointed_at = Project.goals.through.objects.values("goal")
+    goals = public_goals().filter(pk__in=pointed_at).values_list("pk", flat=True) if grants else ()
+    return _by_goal(grants, "goals", "goal", {pk: pk for pk in goals})
 
 
-def _by_goal(grants: list[dict], field: str, column: str, goals: dict[Any, GlobalGoal | Goal]) -> list[Line]:
+def with_goals(lines: Iterable[Line]) -> list[Line]:
+    """Some lines of :func:`by_own_goal`, each with its goal. Apart, since making goals of all would take long."""
+    lines = list(lines)
+    goals = Goal.objects.select_related("programme").in_bulk([line.of for line in lines if line.of])
+    return [Line(goals.get(line.of), line.sums) for line in lines]
+
+
+def _by_goal(grants: list[dict], field: str, column: str, goals: dict[int, Any]) -> list[Line]:
     pointed = defaultdict(list)
     for project, goal in getattr(Project, field).through.objects.order_by().values_list("project", column):
         if goal in goals:
@@ -350,9 +335,13 @@ class Leaning:
     thing: dict
     """``name_sv``, ``name_en``, ``slug``, ``is_example``."""
     funder: Organisation
-    granted: Total
+    grants: list[dict]
     ends: date | None
     """When the last of the funder's programmes that pay it ends, where that is known of all of them."""
+
+    @property
+    def granted(self) -> Total:
+        return summed(grant["amount"] for grant in self.grants)
 
 
 @dataclass(frozen=True)
@@ -369,7 +358,7 @@ class Dependence:
 
 def dependence(register: Register) -> Dependence:
     """What would be hit if one funder left, over everything that is public. One query."""
-    at_work = register.grants_at_work()
+    at_work = register.grants_at_work
     partnerships = {
         row["pk"]: row
         for row in Partnership.objects.public()
@@ -390,15 +379,18 @@ def dependence(register: Register) -> Dependence:
 
 
 def _largest(register: Register, grants: list[dict]) -> Largest | None:
-    lines, all_ = by_funder(register, grants, []), summed(grant["amount"] for grant in grants)
+    all_, by_funder = summed(grant["amount"] for grant in grants), defaultdict(Decimal)
+    for grant in grants:
+        by_funder[grant["funder"]] += grant["amount"].kronor or 0
     if not all_.kronor:
         return None
-    return Largest(lines[0].of, float(100 * lines[0].sums.granted.kronor / all_.kronor), all_)
+    funder = max(by_funder, key=by_funder.get)
+    return Largest(register.funders[funder], float(100 * by_funder[funder] / all_.kronor), all_)
 
 
 def _leaning(register: Register, things: dict[int, dict], grants_of: dict[int, list[dict]]) -> list[Leaning]:
     """The soonest to lose its funder first."""
-    funders = register.funders()
+    funders = register.funders
     found = []
     for key, grants in grants_of.items():
         if len({grant["funder"] for grant in grants}) == 1:
@@ -407,7 +399,7 @@ def _leaning(register: Register, things: dict[int, dict], grants_of: dict[int, l
                 Leaning(
                     things[key],
                     funders[grants[0]["funder"]],
-                    summed(grant["amount"] for grant in grants),
+                    grants,
                     max(ends) if all(ends) else None,
                 )
             )

@@ -176,11 +176,12 @@ def project_years(today: date) -> list[int]:
 
 @dataclass(frozen=True)
 class Attendance:
-    """How many exchanges, how many took part, and in how many exchanges nobody has said how many."""
+    """How many exchanges, how many took part, in how many exchanges nobody has said how many, how many are made up."""
 
     exchanges: int
     people: int
     unknown: int
+    examples: int = 0
 
     @property
     def known(self) -> bool:
@@ -193,13 +194,20 @@ def attendance(found) -> Attendance:
     pks = found.order_by().values("pk")
     counted = Participants.objects.filter(exchange__in=pks).order_by()
     told = counted.aggregate(people=Sum("count"), exchanges=Count("exchange", distinct=True))
-    count = found.count()
-    return Attendance(count, told["people"] or 0, count - told["exchanges"])
+    count, examples = _count(found)
+    return Attendance(count, told["people"] or 0, count - told["exchanges"], examples)
+
+
+def _count(found) -> tuple[int, int]:
+    """How many in all, and how many of them are made up."""
+    counted = found.order_by().aggregate(all=Count("pk"), examples=Count("pk", filter=Q(is_example=True)))
+    return counted["all"], counted["examples"]
 
 
 @dataclass(frozen=True)
 class InShort:
     active: int
+    examples: int
     countries: int
     year: int
     attendance: Attendance
@@ -210,8 +218,10 @@ def in_short(today: date) -> InShort:
     active = Partnership.objects.public().filter(status=Partnership.Status.ACTIVE)
     partners = PartnershipPartner.objects.filter(organisation__live=True, partnership__in=active)
     year = today.year - 1
+    count, examples = _count(active)
     return InShort(
-        active=active.count(),
+        active=count,
+        examples=examples,
         countries=partners.order_by().values("organisation__country").distinct().count(),
         year=year,
         attendance=attendance(exchanges(year=year)),
@@ -314,11 +324,13 @@ def _some(found, most: int = MOST) -> Some:
 
 @dataclass(frozen=True)
 class Section:
-    """Cooperation as it stands on the page of a goal. ``granted`` is over all its projects, shown or not."""
+    """Cooperation as it stands on the page of a goal. The money is over all its projects, shown or not."""
 
     partnerships: Some
     projects: Some
     granted: Total
+    made_up: Total
+    """Of what is granted, that of examples."""
     focus_areas: Sequence[FocusArea] = ()
 
     def __bool__(self) -> bool:

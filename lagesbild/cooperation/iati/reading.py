@@ -58,6 +58,7 @@ _TRANSACTIONS = {
 }
 _BUDGETS = {"original": "1", "revised": "2"}
 _VOCABULARIES = {"DAC": "1", "DAC-3": "2", "COFOG": "3", "RO2": "98", "RO": "99"}
+_OWN_TYPE = "The file has a document type of its own, which may hide other files in it. It is not read."
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 
 
@@ -93,11 +94,12 @@ def _is_iati(path: Path, trouble: Callable) -> bool:
     with open(path, "rb") as file:
         head = file.read(65_536).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
     if re.search(rb"<!(DOCTYPE|ENTITY)", head, re.IGNORECASE):
-        trouble(
-            0, "The file has a document type of its own, which may hide other files in it. It is not read."
-        )
+        trouble(0, _OWN_TYPE)
         return False
     _event, root = next(iter(etree.iterparse(str(path), events=("start",), **SAFE)))
+    if root.getroottree().docinfo.doctype:  # far down, after a long comment
+        trouble(0, _OWN_TYPE)
+        return False
     if root.tag not in ("iati-activities", "iati-activity"):
         trouble(root.sourceline, f"The file begins with <{root.tag}>, not with <iati-activities>.")
         return False

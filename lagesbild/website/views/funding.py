@@ -17,9 +17,9 @@ from lagesbild.website.templatetags.money_page import worded
 from lagesbild.website.timeline import Bar, Lane, timeline
 from lagesbild.website.views.cooperation import Choice
 
-PER_PAGE = 20
+PER_PAGE = 10
 """Rows of each of the lists on the page of money, which are many."""
-CALLS_PER_PAGE = 50
+CALLS_PER_PAGE = 20
 MONTHS_AHEAD = 18
 MOST_BARS = 12
 SOON = 3
@@ -37,7 +37,7 @@ def funding(request):
     today, rates = timezone.localdate(), Rates.load()
     register = overview.Register.load(rates)
     year, funder = _years(request, register, today), _funders(request, register)
-    wanted = next((pk for pk, one in register.funders().items() if one.slug == funder.chosen), None)
+    wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
     window = _window(year.chosen, today)
     context = {
         "today": today,
@@ -45,7 +45,7 @@ def funding(request):
         "unknown": year.unknown or funder.unknown,
         "narrowed": bool(year.chosen or funder.chosen),
         "year": year.chosen,
-        "funder": register.funders().get(wanted),
+        "funder": register.funders.get(wanted),
         "programmes": register.programmes,
         "projects": register.projects,
         "empty": not (register.grants or register.projects or register.programmes),
@@ -65,7 +65,7 @@ def _years(request, register, today: date) -> Choice:
 
 
 def _funders(request, register) -> Choice:
-    options = [(one.slug, one.name) for one in register.funders().values() if one.live]
+    options = [(one.slug, one.name) for one in register.funders.values() if one.live]
     return _chosen(request, Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1])))
 
 
@@ -93,17 +93,19 @@ def _sums(request, register: overview.Register, year: str, funder: int | None) -
     ]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
     received = [each for each in came_of_funder if not year or each.year == int(year)]
-    at_work = [grant for grant in register.grants_at_work() if not funder or grant["funder"] == funder]
+    at_work = [grant for grant in register.grants_at_work if not funder or grant["funder"] == funder]
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
     own = overview.own_shares(projects, register.rates)
+    by_own_goal = _page(request, "vara-mal", overview.by_own_goal(grants))
+    by_own_goal.object_list = overview.with_goals(by_own_goal.object_list)
     return {
         "all": overview.sums(grants, received),
         "at_work": overview.sums(at_work),
         "by_funder": _page(request, "finansiarer", overview.by_funder(register, grants, received)),
         "by_year": _page(request, "aren", overview.by_year(of_funder, came_of_funder)),
         "by_global_goal": overview.by_global_goal(grants),
-        "by_own_goal": _page(request, "vara-mal", overview.by_own_goal(grants)),
+        "by_own_goal": by_own_goal,
         "own": [(STAGES[line.stage], line) for line in own if line.projects],
         "without_amount": _page(
             request, "utan-belopp", [grant for grant in grants if grant["value"] is None]
