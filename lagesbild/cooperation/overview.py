@@ -331,7 +331,6 @@ class Section:
     granted: Total
     made_up: Total
     """Of what is granted, that of examples."""
-    focus_areas: Sequence[FocusArea] = ()
 
     def __bool__(self) -> bool:
         return bool(self.partnerships.count or self.projects.count)
@@ -342,7 +341,8 @@ def section(goal_ids: Iterable[int] = (), number: int | None = None) -> Section:
     goal_ids = list(goal_ids)
     found = [_pointing_at(model, goal_ids, number) for model in (Partnership, Project)]
     some_partnerships, some_projects = map(_some, (found[0], found[1].order_by("-starts", "name_sv")))
-    return Section(some_partnerships, some_projects, _granted(found[1]) if some_projects.count else Total())
+    money = _granted(found[1]) if some_projects.count else (Total(), Total())
+    return Section(some_partnerships, some_projects, *money)
 
 
 def _pointing_at(model, goal_ids: list[int], number: int | None):
@@ -357,12 +357,14 @@ def _pointing_at(model, goal_ids: list[int], number: int | None):
     return model.objects.public().filter(wanted)
 
 
-def _granted(projects) -> Total:
-    """As ``project_money`` sums grants, for all the projects at once."""
+def _granted(projects) -> tuple[Total, Total]:
+    """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
     grants = Grant.objects.public().filter(project__in=projects.order_by().values("pk")).order_by()
-    amounts = list(grants.values_list("value", "currency", "decided_on"))
-    in_kronor = all(currency == "SEK" for _value, currency, _on in amounts)
-    return total(amounts, Rates({}, {}) if in_kronor else Rates.load())
+    rows = list(grants.values_list("value", "currency", "decided_on", "is_example", "project__is_example"))
+    in_kronor = all(currency == "SEK" for _value, currency, *_rest in rows)
+    rates = Rates({}, {}) if in_kronor else Rates.load()
+    made_up = [amount for *amount, grant, project in rows if grant or project]
+    return total([row[:3] for row in rows], rates), total(made_up, rates)
 
 
 def focus_areas(most: int = 5) -> list[FocusArea]:

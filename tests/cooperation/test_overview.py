@@ -99,10 +99,11 @@ class TestPartnerships:
     def test_in_short(self, towns):
         exchange("Resa", ("pupil", "women", 10), ("teacher", "men", 2))
         exchange("Möte")
+        exchange("Påhittat", is_example=True)
         exchange("Förra", ("pupil", "women", 5), starts=date(2024, 5, 1))
         short = overview.in_short(TODAY)
         assert (short.active, short.countries, short.year) == (1, 1, 2025)
-        assert short.attendance == overview.Attendance(exchanges=2, people=12, unknown=1)
+        assert short.attendance == overview.Attendance(exchanges=3, people=12, unknown=2, examples=1)
 
 
 class TestExchanges:
@@ -202,6 +203,15 @@ class TestSection:
         granted(project, Decimal(9), live=False)
         own = project_money(project, Rates.load()).granted
         assert overview.section(number=17).granted == own
+
+    def test_money_that_is_made_up_is_told_apart(self):
+        for name, value, is_example in (("Verkligt", 5, False), ("Påhittat", 7, True)):
+            project = made(Project, name, is_example=is_example)
+            project.global_goals.set([GlobalGoal.objects.get(pk=17)])
+            project.save()
+            granted(project, Decimal(value))
+        found = overview.section(number=17)
+        assert (found.granted.kronor, found.made_up.kronor) == (12, 7)
 
     @pytest.mark.parametrize("number", [2, 20])
     def test_three_questions(self, number, django_assert_max_num_queries):

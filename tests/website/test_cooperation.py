@@ -509,7 +509,7 @@ def test_a_goals_page_shows_what_points_at_it(client, project):
         thing.save()
     page = read(client, "/mal/16/")
     assert {"/samarbeten/bodo/", "/projekt/broar/"} <= set(page.links)
-    assert "Bidrag till projekten: 800 000 kronor." in page.text
+    assert "Bidrag till projekten: 800 000 kronor. Av det är 800 000 kronor påhittade exempel." in page.text
     assert "Inga samarbeten eller projekt är kopplade hit." in read(client, "/mal/15/").text
 
 
