@@ -232,6 +232,13 @@ def test_load_leaves_what_is_there(example_home, tmp_path):
     assert told["counts"] == {} and told["kept"] > 200
 
 
+def test_the_register_is_counted_into_a_run_of_its_own(example_home, tmp_path):
+    home = shutil.copytree(example_home.home, tmp_path / "home")
+    told = json.loads(lagesbild("fetch", "register", "--json", home=home).stdout)
+    assert (told["origin"]["id"], told["origin"]["licence"]) == ("register", "CC0 1.0")
+    assert len(list((home / "raw" / "register").iterdir())) == 2
+
+
 # The demo
 
 

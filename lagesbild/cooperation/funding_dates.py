@@ -106,7 +106,7 @@ def _grant_ends(register: Register, span) -> list[Event]:
             grant["finishes"],
             Kind.GRANT_END,
             register.programmes[grant["programme"]],
-            amount=grant["amount"],
+            amount=Amount(grant["value"], grant["currency"], grant["kronor"]),
             project=grant["project"],
             funder=grant["funder"],
             is_example=grant["is_example"],

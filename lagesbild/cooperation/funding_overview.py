@@ -20,7 +20,7 @@ from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.activity import AT_WORK
 from lagesbild.cooperation.models import Claim, FundingProgramme, Grant, Instalment, Partnership, Project
-from lagesbild.cooperation.money import Rates, Total
+from lagesbild.cooperation.money import KRONOR, Rates, Total
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -76,7 +76,12 @@ class Amount(NamedTuple):
     count: int = 1
 
 
-def summed(amounts: Iterable[Amount]) -> Total:
+def given(grants: Iterable[dict]) -> Iterable[tuple]:
+    """What was granted, as amounts. Plain tuples: they are made by the ten thousand."""
+    return ((grant["value"], grant["currency"], grant["kronor"], 1) for grant in grants)
+
+
+def summed(amounts: Iterable[Amount | tuple]) -> Total:
     """Their sum in kronor. What has no rate is put together by currency, so that it can be said in a line."""
     kronor, count, unknown = Decimal(0), 0, 0
     without_rate: dict[str, Decimal] = defaultdict(Decimal)
@@ -108,7 +113,7 @@ class Register:
 
     projects: dict[int, dict]
     grants: list[dict]
-    """Each with ``amount``, ``funder`` (id) and ``is_example``: of the grant, or of its project."""
+    """Each with ``kronor`` (None: unknown, or no rate), ``funder`` (id) and ``is_example``: of the grant, or of its project."""
     programmes: dict[int, FundingProgramme]
     """With their funders. Every programme that a public grant or call may belong to."""
     received: list[Received]
@@ -118,11 +123,11 @@ class Register:
     def load(cls, rates: Rates) -> "Register":
         projects = {row["pk"]: row for row in Project.objects.public().order_by().values(*PROJECT_FIELDS)}
         programmes = FundingProgramme.objects.public().select_related("funder").in_bulk()
-        grants = list(Grant.objects.public().order_by().values(*GRANT_FIELDS))
+        rows = Grant.objects.public().order_by().values(*GRANT_FIELDS)
+        # Something may have been published between two of the questions.
+        grants = [row for row in rows if row["project"] in projects and row["programme"] in programmes]
         for grant in grants:
-            value, currency, day = grant["value"], grant["currency"], grant["decided_on"]
-            worth = None if value is None else rates.in_kronor(value, currency, day)
-            grant["amount"] = Amount(value, currency, worth)
+            grant["kronor"] = _in_kronor(grant["value"], grant["currency"], grant["decided_on"], rates)
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
         received = _received(Instalment, "received_on", "value", grants, rates)
@@ -155,22 +160,24 @@ def _received(model, day: str, field: str, grants: list[dict], rates: Rates) -> 
     by_pk = {grant["pk"]: grant for grant in grants}
     paid = model.objects.filter(**{f"{day}__isnull": False}).order_by()
     texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
-    came: dict[tuple, Amount] = {}
+    sums: dict[tuple, list] = {}
     for pk, on, text in texts.values_list("grant", "on", "text").iterator():
         if grant := by_pk.get(pk):
             currency, value = grant["currency"], Decimal(text)
-            worth = rates.in_kronor(value, currency, date.fromisoformat(on))
-            key = (grant["programme"], grant["is_example"], on[:4], currency, worth is None)
-            came[key] = _plus(came.get(key), Amount(value, currency, worth))
-    return [Received(key[0], key[1], int(key[2]), amount) for key, amount in came.items()]
+            worth = value if currency == KRONOR else rates.in_kronor(value, currency, date.fromisoformat(on))
+            key = (grant["programme"], grant["is_example"], on[:4], currency, worth is not None)
+            so_far = sums.setdefault(key, [0, 0, 0])
+            so_far[0] += value
+            so_far[1] += worth or 0
+            so_far[2] += 1
+    return [
+        Received(programme, is_example, int(year), Amount(value, currency, kronor if rated else None, count))
+        for (programme, is_example, year, currency, rated), (value, kronor, count) in sums.items()
+    ]
 
 
-def _plus(one: Amount | None, other: Amount) -> Amount:
-    """Two of the same currency, both with a rate or both without."""
-    if one is None:
-        return other
-    worth = None if other.kronor is None else one.kronor + other.kronor
-    return Amount(one.value + other.value, one.currency, worth, one.count + other.count)
+def _in_kronor(value: Decimal | None, currency: str, day: date | None, rates: Rates) -> Decimal | None:
+    return None if value is None else rates.in_kronor(value, currency, day)
 
 
 # --- Sums -------------------------------------------------------------------------------------------------
@@ -195,8 +202,8 @@ def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> Sums:
     return Sums(
         grants=len(grants),
         examples=len(made_up),
-        granted=summed(grant["amount"] for grant in grants),
-        made_up=summed(grant["amount"] for grant in made_up),
+        granted=summed(given(grants)),
+        made_up=summed(given(made_up)),
         received=summed(each.amount for each in received),
         received_made_up=summed(each.amount for each in received if each.is_example),
         funders=len({grant["funder"] for grant in grants}),
@@ -291,13 +298,9 @@ def own_shares(projects: Iterable[dict], rates: Rates) -> list[OwnShare]:
 
 
 def _own_share(stage: str, projects: list[dict], rates: Rates) -> OwnShare:
-    def own(name: str, rows: Iterable[dict]) -> list[Amount]:
+    def own(name: str, rows: Iterable[dict]) -> list[tuple]:
         return [
-            Amount(
-                row[name],
-                row["currency"],
-                None if row[name] is None else rates.in_kronor(row[name], row["currency"], row["starts"]),
-            )
+            (row[name], row["currency"], _in_kronor(row[name], row["currency"], row["starts"], rates), 1)
             for row in rows
         ]
 
@@ -341,7 +344,7 @@ class Leaning:
 
     @property
     def granted(self) -> Total:
-        return summed(grant["amount"] for grant in self.grants)
+        return summed(given(self.grants))
 
 
 @dataclass(frozen=True)
@@ -379,9 +382,9 @@ def dependence(register: Register) -> Dependence:
 
 
 def _largest(register: Register, grants: list[dict]) -> Largest | None:
-    all_, by_funder = summed(grant["amount"] for grant in grants), defaultdict(Decimal)
+    all_, by_funder = summed(given(grants)), defaultdict(Decimal)
     for grant in grants:
-        by_funder[grant["funder"]] += grant["amount"].kronor or 0
+        by_funder[grant["funder"]] += grant["kronor"] or 0
     if not all_.kronor:
         return None
     funder = max(by_funder, key=by_funder.get)

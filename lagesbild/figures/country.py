@@ -201,17 +201,13 @@ def _without_repeats(points: Table, rules: Table, rounds: int) -> Table:
         .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
         .mutate(run=_.changed.sum().over(up_to_here))
         .mutate(anchor=_.year.min().over(in_run))
-        .select(*points.columns, "run", "cycle_years", "anchor")
+        .mutate(fresh=_.year == _.anchor)
     )
-    first = run.filter(_.year == _.anchor)
-    # Few are left for the rounds, each of which puts them in order anew.
-    late = run.filter(_.year >= _.anchor + _.cycle_years).mutate(fresh=ibis.literal(False))
     for _round in range(rounds):
         after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
-        late = late.mutate(anchor=after.min().over(in_run))
-        late = late.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
-    kept = [part.select(points.columns) for part in (first, late.filter(_.fresh))]
-    return points.anti_join(cycles, "indicator").union(*kept)
+        run = run.mutate(anchor=after.min().over(in_run))
+        run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
+    return points.anti_join(cycles, "indicator").union(run.filter(_.fresh).select(points.columns))
 
 
 def _since_start(points: Table, rules: Table) -> Table:

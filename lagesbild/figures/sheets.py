@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -85,13 +85,14 @@ def content_of(file: Path) -> bytes:
         raise WorkbookProblems.one(file.name, "Filen går inte att läsa.", do) from None
 
 
-def sheets_of(name: str, content: bytes, headings: Collection[str]) -> list[Sheet]:
+def sheets_of(name: str, content: bytes, headings: Collection[str], *, dates: bool = False) -> list[Sheet]:
     """The sheets of a .csv or .xlsx file. ``headings`` (lower case) help to tell a CSV file's delimiter.
 
+    ``dates``: Excel's dates are dates; otherwise each is a Wrong, as in a table of figures.
     Raises WorkbookProblems when the file cannot be read.
     """
     if name.lower().endswith(".xlsx"):
-        return _xlsx_sheets(name, content)
+        return _xlsx_sheets(name, content, dates)
     if name.lower().endswith(".csv"):
         return [csv_sheet(name, content, headings)]
     raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx eller .csv.")
@@ -160,7 +161,7 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _xlsx_sheets(name: str, content: bytes) -> list[Sheet]:
+def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
     if content.startswith(_OLD_OFFICE):
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
@@ -168,7 +169,7 @@ def _xlsx_sheets(name: str, content: bytes) -> list[Sheet]:
         formulas, merged = _what_is_inside(name, content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, formulas, merged)
+            return _open_sheets(content, formulas, merged, dates)
     except WorkbookProblems:
         raise
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
@@ -192,7 +193,7 @@ def _what_is_inside(name: str, content: bytes) -> tuple[bool, bool]:
     return formulas, any(b"mergeCell" in text for text in texts)
 
 
-def _open_sheets(content: bytes, formulas: bool, merged: bool) -> list[Sheet]:
+def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> list[Sheet]:
     # Only the slower way of reading knows merged cells, so it is kept for files that have them.
     fast = not merged
     shown = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
@@ -200,7 +201,7 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool) -> list[Sheet]:
     return [
         Sheet(
             sheet.title,
-            _xlsx_rows(sheet, written[sheet.title] if written else None, fast),
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates),
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
         )
@@ -208,13 +209,13 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool) -> list[Sheet]:
     ]
 
 
-def _xlsx_rows(shown, written, fast: bool) -> list[list]:
+def _xlsx_rows(shown, written, fast: bool, dates: bool) -> list[list]:
     """A sheet's cells, from what its formulas gave (``shown``) and, where there are any, ``written``."""
     rows: list[list] = []
     for row in _all_rows(shown, fast):
         if len(rows) > LAST_ROW:
             raise ValueError("more rows than a sheet can have")
-        rows.append([_xlsx_cell(cell) for cell in row])
+        rows.append([_xlsx_cell(cell, dates) for cell in row])
     if written:
         for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
             for index, cell in enumerate(formulas):
@@ -232,7 +233,7 @@ def _all_rows(sheet, fast: bool):
     return sheet.iter_rows()
 
 
-def _xlsx_cell(cell) -> str | int | float | Wrong:
+def _xlsx_cell(cell, dates: bool) -> str | int | float | date | Wrong:
     value = cell.value
     match value:
         case None:
@@ -249,6 +250,8 @@ def _xlsx_cell(cell) -> str | int | float | Wrong:
             return Wrong(f"Cellen visas i procent men innehåller {value}.", do)
         case int() | float():
             return value
+        case datetime() if dates:
+            return value.date()
         case datetime():
             return Wrong(
                 f"Cellen är ett datum ({value:%Y-%m-%d}).", "Skriv text, eller året med fyra siffror."

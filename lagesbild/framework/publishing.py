@@ -14,6 +14,12 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 
+# Letters that are no other letter with a mark, so that slugify would drop them: Bodø, Gorzów Śląski, Ærø.
+PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "ß": "ss"}
+)
+
+
 class PublicQuerySet(models.QuerySet):
     def public(self):
         """The one gate to the public: pages, CSV, JSON and feeds all pass it."""
@@ -53,7 +59,7 @@ class Published(Reviewed, PreviewableMixin):
 
     def _free_slug(self) -> str:
         """The name as an address, with a number after it where another thing of the kind has that address."""
-        stem = slugify(self.name_sv)[:110] or str(self.uid)[:8]
+        stem = slugify(self.name_sv.translate(PLAIN))[:110] or str(self.uid)[:8]
         others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
         taken = set(others.values_list("slug", flat=True))
         numbered = (f"{stem}-{number}" for number in count(2))

@@ -39,6 +39,15 @@ def test_a_page_gets_its_address_from_its_name():
     assert second.slug == "kuopio-2"
 
 
+@pytest.mark.parametrize(
+    "name, slug", [("Bodø", "bodo"), ("Lääne-Virumaa", "laane-virumaa"), ("Łódź", "lodz"), ("Ærø", "aero")]
+)
+def test_a_letter_of_another_language_stays_in_the_address(name, slug):
+    drawn = Partnership(name_sv=name)
+    refused(drawn)
+    assert drawn.slug == slug
+
+
 @pytest.mark.parametrize("slug", sorted(TAKEN))
 def test_no_partnership_takes_the_address_of_another_page(slug):
     assert refused(Partnership(name_sv="Karta", slug=slug)) == {"slug"}

@@ -31,7 +31,7 @@ class Choice:
     unknown: bool = field(default=False)
 
 
-def _choices(request, *choices: Choice) -> dict[str, Choice]:
+def choices_of(request, *choices: Choice) -> dict[str, Choice]:
     """The choices by name, each with what the address says if that is among its options."""
     for choice in choices:
         wanted = request.GET.get(choice.name, "")
@@ -83,7 +83,7 @@ def _list_context(request, choices: dict[str, Choice], found) -> dict:
 
 def partnerships(request):
     """Every partnership, fifty to a page, with its light and when it is to be reviewed."""
-    choices = _choices(
+    choices = choices_of(
         request,
         _kinds(Partnership),
         Choice("lage", _("Läge"), Partnership.Status.choices),
@@ -163,7 +163,7 @@ def _public(links) -> list:
 
 def exchanges(request):
     """Every exchange, fifty to a page, the latest first, with the sums of what is chosen."""
-    choices = _choices(
+    choices = choices_of(
         request,
         _kinds(Exchange),
         Choice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
@@ -219,7 +219,7 @@ def exchange_page(request, found: Exchange):
 
 def projects(request):
     """Every project, fifty to a page, the latest begun first."""
-    choices = _choices(
+    choices = choices_of(
         request,
         Choice("lage", _("Läge"), Project.Status.choices),
         _themes(Project),

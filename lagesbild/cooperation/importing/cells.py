@@ -1,0 +1,249 @@
+"""What one cell of a list says: a day, an amount, a count, a country. Nothing is guessed.
+
+Each reader takes a cell (text, a number or a date from Excel) and answers with what it says, or with Wrong.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from lagesbild.cooperation.countries import countries
+from lagesbild.figures.cells import Wrong
+
+EMPTY = {"", "-", "–", "—", "?", "n/a", "saknas", "okänt", "okänd", "ej känt", "uppgift saknas", "unknown"}
+OPEN_END = {"tills vidare", "löpande", "tillsvidare", "until further notice", "open-ended", "ongoing"}
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+MOST_PEOPLE = 1_000_000
+MOST_MONEY = Decimal(10) ** 12
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb",
+            "mars march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_CURRENCIES = {
+    **{"kr": "SEK", "kronor": "SEK", "sek": "SEK", "tkr": "SEK", "mkr": "SEK", "mnkr": "SEK"},
+    **{"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP"},
+    **{"nok": "NOK", "dkk": "DKK", "chf": "CHF", "zar": "ZAR", "pln": "PLN", "cny": "CNY", "isk": "ISK"},
+}
+_TIMES = {
+    **{"tkr": 1000, "tusen": 1000, "ksek": 1000, "keur": 1000},
+    **dict.fromkeys(("mkr", "mnkr", "miljon", "miljoner", "milj", "mn", "msek", "million", "m€", "meur"), 10**6),
+}
+_CURRENCIES |= {"ksek": "SEK", "msek": "SEK", "keur": "EUR", "meur": "EUR", "m€": "EUR"}
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_THREES = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+_MORE_COUNTRIES = {
+    **dict.fromkeys(("england", "skottland", "wales", "uk", "great britain"), "GB"),
+    **dict.fromkeys(("czech republic", "tjeckiska republiken"), "CZ"),
+    **dict.fromkeys(("folkrepubliken kina", "prc"), "CN"),
+    **dict.fromkeys(("holland", "nederländerna"), "NL"),
+    **dict.fromkeys(("united states of america", "förenta staterna"), "US"),
+}
+
+
+@dataclass(frozen=True)
+class When:
+    """A day, or the days between which it lies when only the month, the year or the decade is known."""
+
+    first: date
+    last: date
+    precision: str  # day, month, year or decade
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money. ``currency`` is empty where the cell does not say."""
+
+    value: Decimal
+    currency: str = ""
+
+
+def is_empty(cell) -> bool:
+    return isinstance(cell, str) and cell.casefold() in EMPTY
+
+
+def words(cell) -> str:
+    """A cell as one text; numbers as they are written in Swedish without decoration."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def day(cell) -> When | Wrong:
+    """``2016``, ``1960-talet``, ``2016-05-01``, ``maj 2016``, ``1 maj 2016``, ``1.5.2016`` or Excel's date."""
+    if isinstance(cell, date):
+        return _when(cell.year, cell.month, cell.day)
+    text = _SPACES.sub(" ", words(cell).casefold()).strip(" .")
+    for form, read in _FORMS:
+        if found := form.fullmatch(text):
+            return _checked(read, found)
+    return Wrong(
+        _("”%(cell)s” går inte att läsa som ett datum.") % {"cell": _short(cell)},
+        _("Skriv till exempel 2016-05-01, maj 2016, 2016 eller 1960-talet."),
+    )
+
+
+def _checked(read, found) -> When | Wrong:
+    try:
+        return read(found)
+    except ValueError:
+        what = _("”%(cell)s” är ingen dag som finns.") % {"cell": found.group()}
+        return Wrong(what, _("Skriv året, månaden och dagen, till exempel 2016-05-01."))
+
+
+def _when(year: int, month: int | None = None, of_month: int | None = None) -> When:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
+    if of_month:
+        return When(date(year, month, of_month), date(year, month, of_month), "day")
+    if month:
+        return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+    return When(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _decade(found) -> When:
+    year = int(found[1]) if len(found[1]) == 4 else 1900 + int(found[1])
+    first, last = _when(year - year % 10), _when(year - year % 10 + 9)
+    return When(first.first, last.last, "decade")
+
+
+def _named(name: str) -> int:
+    if name.rstrip(".") not in _MONTHS:
+        raise ValueError(name)
+    return _MONTHS[name.rstrip(".")]
+
+
+_FORMS = (
+    (re.compile(r"(\d{4})"), lambda f: _when(int(f[1]))),
+    (re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})"), lambda f: _when(int(f[1]), int(f[2]), int(f[3]))),
+    (re.compile(r"(\d{4})(\d{2})(\d{2})"), lambda f: _when(int(f[1]), int(f[2]), int(f[3]))),
+    (re.compile(r"(\d{4})[-/](\d{1,2})"), lambda f: _when(int(f[1]), int(f[2]))),
+    (re.compile(r"(\d{4}|\d0)(?:-? ?tal(?:et)?|s)"), _decade),
+    (re.compile(r"([^\W\d]+\.?) (\d{4})"), lambda f: _when(int(f[2]), _named(f[1]))),
+    (
+        re.compile(r"(\d{1,2})\.? ([^\W\d]+\.?) (\d{4})"),
+        lambda f: _when(int(f[3]), _named(f[2]), int(f[1])),
+    ),
+    (re.compile(r"(\d{1,2})/(\d{1,2}) (\d{4})"), lambda f: _when(int(f[3]), int(f[2]), int(f[1]))),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\. ?(\d{4})|(\d{1,2})\.(\d{1,2})\.(\d{4})"), lambda f: _dotted(f)),
+)
+
+
+def _dotted(found) -> When:
+    of_month, month, year = (int(each) for each in found.groups() if each)
+    return _when(year, month, of_month)
+
+
+def amount(cell, unit: str = "") -> Amount | Wrong:
+    """``1,2 mnkr``, ``120 000 kr``, ``€ 5 000`` or a number; ``unit`` is what the heading says of bare numbers."""
+    text = _SPACES.sub(" ", words(cell)).strip()
+    bare, units = _units(text.casefold())
+    if not units and unit:
+        units = [unit]
+    if bare is None or any(each not in _CURRENCIES and each not in _TIMES for each in units):
+        return _no_amount(cell)
+    times = next((_TIMES[each] for each in units if each in _TIMES), 1)
+    if times == 1 and isinstance(cell, str) and _EITHER.fullmatch(bare):
+        what = _("”%(cell)s” kan vara tusental eller decimaler.") % {"cell": _short(cell)}
+        return Wrong(what, _("Skriv tusental med mellanslag, till exempel 450 000."))
+    value = _number(bare)
+    if value is None or value * times >= MOST_MONEY:
+        return _no_amount(cell)
+    currencies = {_CURRENCIES[each] for each in units if each in _CURRENCIES}
+    if len(currencies) > 1:
+        return _no_amount(cell)
+    return Amount((value * times).quantize(Decimal("0.01")), next(iter(currencies), ""))
+
+
+def _units(text: str) -> tuple[str | None, list[str]]:
+    """The digits of an amount, and the words before and after them; None where there is not one number."""
+    found = re.fullmatch(r"([^\d]*?) ?(\d[\d., ]*?) ?([^\d]*)", text)
+    if not found or "-" in found[1] or "−" in found[1]:
+        return None, []
+    ending = found[3].replace(":-", "kr").replace("/år", "").replace("per år", "")
+    return found[2].strip(" .,"), re.findall(r"[^\W\d]+€?|[€$£]", f"{found[1]} {ending}")
+
+
+def _number(bare: str) -> Decimal | None:
+    if _THREES.fullmatch(bare):
+        comma_is_decimal = bare.count(".") > 1
+        bare = bare.replace(".", "") if comma_is_decimal else bare.replace(",", "")
+    elif not _PLAIN.fullmatch(bare):
+        return None
+    return Decimal(bare.replace(" ", "").replace(",", "."))
+
+
+def _no_amount(cell) -> Wrong:
+    return Wrong(
+        _("”%(cell)s” går inte att läsa som ett belopp.") % {"cell": _short(cell)},
+        _("Skriv till exempel 120 000 kr, 1,2 mnkr eller € 5 000, eller lämna cellen tom."),
+    )
+
+
+def count(cell) -> int | Wrong:
+    """How many people. Text is refused: it may be their names."""
+    text = _SPACES.sub("", words(cell))
+    if re.fullmatch(r"\d{1,7}", text) and int(text) <= MOST_PEOPLE:
+        return int(text)
+    return Wrong(
+        _("Cellen är inte ett antal."),
+        _("Skriv bara ett tal. Registret har antal, aldrig namn på deltagare."),
+    )
+
+
+def goals(cell) -> tuple[int, ...] | Wrong:
+    """Global goals by number: ``4, 17`` or ``mål 4 och 17``. A target counts as its goal."""
+    numbers = re.findall(r"\d+(?:\.\w)?", words(cell))
+    found = sorted({int(number.partition(".")[0]) for number in numbers})
+    if found and all(1 <= number <= 17 for number in found):
+        return tuple(found)
+    return Wrong(_("Cellen har inga nummer på globala mål."), _("Skriv nummer mellan 1 och 17, till exempel 4, 17."))
+
+
+def several(cell) -> tuple[str, ...]:
+    """The parts of a cell: by line or semicolon, otherwise by comma."""
+    text = words(cell)
+    parts = re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else re.split(r",(?![^(]*\))", text)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def country(text: str) -> str:
+    """The two letters of a country given by them or by its name in Swedish or English; empty if it is none."""
+    return _by_name().get(_SPACES.sub(" ", text).strip(" .").casefold(), "")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found = dict(_MORE_COUNTRIES)
+    for each in countries().values():
+        found |= dict.fromkeys((each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code)
+    return found
+
+
+def _short(cell) -> str:
+    text = _SPACES.sub(" ", str(cell)).strip()
+    return text if len(text) <= 40 else f"{text[:39]}…"
