@@ -113,7 +113,7 @@ class Register:
 
     projects: dict[int, dict]
     grants: list[dict]
-    """Each with ``kronor`` (None: unknown, or no rate), ``funder`` (id) and ``is_example``: of the grant, or of its project."""
+    """Each with ``kronor`` (None: unknown, or no rate) and ``funder`` (id); ``is_example``: it, or its project."""
     programmes: dict[int, FundingProgramme]
     """With their funders. Every programme that a public grant or call may belong to."""
     received: list[Received]

@@ -83,14 +83,17 @@ def measures(net: Network) -> Measures:
     between = networkx.betweenness_centrality_subset(
         graph, sources=starts, targets=list(graph), normalized=False
     )
-    # Every start looks for a way to all the others, so this is how many ways could have passed through one node.
-    ways = len(starts) * max(len(graph) - 2, 1)
-    share = {node: 2 * passed / ways for node, passed in between.items()}
+    # Each start looks for a way to all the others: as many ways as could have passed through a node between them.
+    others, from_here = max(len(graph) - 2, 1), set(starts)
+    share = {
+        node: 2 * passed / (max(len(starts) - (node in from_here), 1) * others)
+        for node, passed in between.items()
+    }
     return Measures(
         degree=dict(graph.degree()),
         between=share,
         estimated=len(starts) < len(graph),
-        parts=networkx.number_connected_components(graph),
+        parts=networkx.number_connected_components(graph) if graph else 0,
     )
 
 

@@ -1,0 +1,44 @@
+"""Where a call stands on a day."""
+
+from datetime import date
+
+import pytest
+
+from lagesbild.cooperation.models import Call, FundingProgramme
+from lagesbild.cooperation.open_calls import Standing, calls
+from lagesbild.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("opens", "deadline", "standing"),
+    [
+        (None, date(2026, 11, 23), "open"),
+        (date(2026, 11, 23), date(2026, 12, 1), "open"),
+        (date(2026, 1, 1), None, "undated"),
+        (None, None, "undated"),
+        (date(2026, 11, 24), date(2026, 12, 1), "coming"),
+        (date(2026, 11, 24), None, "coming"),
+        (None, date(2026, 11, 22), "closed"),
+    ],
+)
+def test_a_call_stands_in_one_place(opens, deadline, standing):
+    Call.objects.create(name_sv="En", opens=opens, deadline=deadline)
+    assert [each for each in Standing if calls(each, TODAY).exists()] == [standing]
+
+
+def test_open_calls_come_by_their_last_day_and_closed_ones_the_latest_first():
+    for name, month in (("b", 12), ("a", 11), ("d", 2), ("c", 1)):
+        Call.objects.create(name_sv=name, deadline=date(2026, month, 28))
+    assert [each.name_sv for each in calls(Standing.OPEN, TODAY)] == ["a", "b"]
+    assert [each.name_sv for each in calls(Standing.CLOSED, TODAY)] == ["d", "c"]
+
+
+def test_a_call_is_public_only_with_its_programme():
+    funder = Organisation.objects.create(name_sv="F", slug="f")
+    hidden = FundingProgramme.objects.create(name_sv="P", funder=funder, live=False)
+    Call.objects.create(name_sv="En", programme=hidden)
+    Call.objects.create(name_sv="Två", live=False)
+    assert not calls(Standing.UNDATED, TODAY).exists()
