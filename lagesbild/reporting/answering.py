@@ -40,9 +40,10 @@ class Unanswered(ValueError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a save. ``theirs`` is the step somebody else wrote in between, None if nobody did.
+    """What came of a save. ``differs`` names the fields where what was sent is not what the item holds: empty when
+    it was kept, else the text is beside the item, and ``theirs`` is the last save that it came after, if any.
 
-    ``differs`` names the fields where the two texts are not the same. ``step`` is None where nothing was new.
+    ``step`` is None where nothing was new.
     """
 
     item: Item
@@ -60,11 +61,12 @@ def save(pk: int, content: dict, *, version: int, by: User, at: datetime) -> Sav
         item = _locked(pk)
         _refuse_unless(item.status in WRITABLE, item)
         sent = cleaned(item.kind, content)
-        if sent == item.content or _is_kept_already(item, sent, by):
+        if sent == item.content:
             return Saved(item, None)
         if version != item.version:
             theirs = item.steps.filter(what=Step.What.SAVED).last()
-            step = _step(item, Step.What.CONFLICT, by, at, content=sent)
+            kept = _is_kept_already(item, sent, by)
+            step = None if kept else _step(item, Step.What.CONFLICT, by, at, content=sent)
             return Saved(item, step, theirs, differences(item.content, sent))
         _write(item, by, at, content=sent, status=_begun(item))
         return Saved(item, _step(item, Step.What.SAVED, by, at, content=sent))
@@ -85,7 +87,7 @@ def submit(
     the text is saved all the same, and Unanswered is raised after that.
     """
     saved = save(pk, content, version=version, by=by, at=at)
-    if saved.theirs:
+    if saved.differs:
         return saved
     with transaction.atomic():
         item = _locked(pk)

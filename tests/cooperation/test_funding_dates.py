@@ -33,7 +33,9 @@ def duties(*days: int, unit: str = "A") -> list:
 
 
 def drawn(found) -> list[list[int]]:
-    return [[(duty.day - date(2027, 2, 28)).days for duty in group] for _unit, group in dates.collisions(found)]
+    return [
+        [(duty.day - date(2027, 2, 28)).days for duty in group] for _unit, group in dates.collisions(found)
+    ]
 
 
 def test_the_first_and_the_fourteenth_collide_and_the_fifteenth_does_not():

@@ -65,7 +65,9 @@ def many():
     for currency, first in (("EUR", date(2019, 1, 1)), ("NOK", date(2023, 1, 1))):
         for month in range(12):
             worth = Decimal(chance.randrange(900_000, 12_000_000)) / 1_000_000
-            ExchangeRate.objects.create(currency=currency, on=first.replace(month=month + 1), kronor=worth, source="x")
+            ExchangeRate.objects.create(
+                currency=currency, on=first.replace(month=month + 1), kronor=worth, source="x"
+            )
 
     def some(what):
         return chance.choice(what)

@@ -65,6 +65,23 @@ def test_the_same_text_twice_is_one_save(asked, anna, bo):
     assert len(history(asked)) == 2
 
 
+def test_who_has_seen_the_difference_may_take_their_own_text(asked, anna, bo):
+    write(asked, "Annas text", 0, anna)
+    late = write(asked, "Bos text", 0, bo)
+    write(asked, "Bos text", late.item.version, bo)
+    assert Item.objects.get().content == {"motivation_sv": "Bos text"}
+
+
+def test_a_late_text_handed_in_twice_hands_in_nothing(asked, anna, bo):
+    write(asked, "Annas", 0, anna)
+    for _time in range(2):
+        saved = submit(
+            asked.pk, {"motivation_sv": "Bos"}, version=0, by=bo, at=NOW, problems=lambda item, content: {}
+        )
+        assert saved.differs == ("motivation_sv",)
+    assert Item.objects.get().status == Item.Status.STARTED
+
+
 @pytest.mark.parametrize("sent", ["a\r\nb", "  a\nb  "])
 def test_line_ends_and_spaces_around_are_not_a_change(asked, anna, sent):
     write(asked, "a\nb", 0, anna)

@@ -35,17 +35,16 @@ TARGET_THRESHOLD = 0.15
 OFFICIAL = Path(__file__).with_name("un_texts.csv")  # United Nations General Assembly, A/RES/70/1
 OURS = Path(framework.__file__).parent
 
-_STOP = frozenset(
-    (
-        "a about above after again all also an and any are as at be because been before being between both but by can"
-        " could did do does doing down during each few for from further had has have having he her here hers him his"
-        " how i if in into is it its itself just me more most my no nor not of off on once only or other our out over"
-        " own s same she should so some such t than that the their them then there these they this those through to"
-        " too under until up very was we were what when where which while who whom why will with would you your"
-        # Words of the resolution's form, not of its matter.
-        " per cent including particular accordance ensure substantially significantly take least well"
-    ).split()
+_SMALL = (
+    "a about above after again all also an and any are as at be because been before being between both but by can"
+    " could did do does doing down during each few for from further had has have having he her here hers him his"
+    " how i if in into is it its itself just me more most my no nor not of off on once only or other our out over"
+    " own s same she should so some such t than that the their them then there these they this those through to"
+    " too under until up very was we were what when where which while who whom why will with would you your"
 )
+# Words of the resolution's form, not of its matter.
+_FORMAL = "per cent including particular accordance ensure substantially significantly take least well"
+_STOP = frozenset(f"{_SMALL} {_FORMAL}".split())
 _LONGER = {
     "ational": "ate",
     "ization": "ize",

@@ -15,7 +15,7 @@ from lagesbild.cooperation.open_calls import Standing, with_rules
 from lagesbild.cooperation.open_calls import calls as calls_that_are
 from lagesbild.website.templatetags.money_page import worded
 from lagesbild.website.timeline import Bar, Lane, timeline
-from lagesbild.website.views.cooperation import Choice
+from lagesbild.website.views.cooperation import Choice, choices_of
 
 PER_PAGE = 10
 """Rows of each of the lists on the page of money, which are many."""
@@ -36,12 +36,13 @@ def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
     today, rates = timezone.localdate(), Rates.load()
     register = overview.Register.load(rates)
-    year, funder = _years(request, register, today), _funders(request, register)
+    chosen = choices_of(request, _years(register, today), _funders(register))
+    year, funder = chosen["ar"], chosen["finansiar"]
     wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
     window = _window(year.chosen, today)
     context = {
         "today": today,
-        "choices": [year, funder],
+        "choices": chosen.values(),
         "unknown": year.unknown or funder.unknown,
         "narrowed": bool(year.chosen or funder.chosen),
         "year": year.chosen,
@@ -58,22 +59,15 @@ def funding(request):
     return render(request, "website/funding.html", context)
 
 
-def _years(request, register, today: date) -> Choice:
+def _years(register, today: date) -> Choice:
     ends = {grant["finishes"].year for grant in register.grants if grant["finishes"]}
     years = sorted({*register.years(), *ends, today.year}, reverse=True)
-    return _chosen(request, Choice("ar", _("År"), [(str(year), str(year)) for year in years]))
+    return Choice("ar", _("År"), [(str(year), str(year)) for year in years])
 
 
-def _funders(request, register) -> Choice:
+def _funders(register) -> Choice:
     options = [(one.slug, one.name) for one in register.funders.values() if one.live]
-    return _chosen(request, Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1])))
-
-
-def _chosen(request, choice: Choice) -> Choice:
-    wanted = request.GET.get(choice.name, "")
-    known = wanted in {key for key, _label in choice.options}
-    choice.chosen, choice.unknown = (wanted if known else ""), bool(wanted) and not known
-    return choice
+    return Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1]))
 
 
 def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):

@@ -1,0 +1,320 @@
+"""What a list would make and change in the register, row by row, without doing it.
+
+The plan is made anew for each look, from the file and what has been chosen: nothing of it is kept by the browser.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lagesbild.cooperation.importing import putting
+from lagesbild.cooperation.importing.headings import EXCHANGE, MODELS, PARTNERSHIP, PROJECT, THINGS, plain
+from lagesbild.cooperation.importing.names import Found, Known, bare_number, find
+from lagesbild.cooperation.importing.putting import Difference, Wanted
+from lagesbild.cooperation.importing.reading import Mention, Reading, Row
+from lagesbild.cooperation.models import Partnership
+from lagesbild.figures.sheets import Problem
+from lagesbild.organisations.models import Identifier, Organisation
+
+NEW = "new"
+SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"
+_ALONE = ("twin_town", "sister_city")
+"""Kinds that we have at most once with a partner."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to which organisation is meant: ``value`` is a reference to one, or NEW."""
+
+    value: str
+    name: str
+    country: str
+    score: float = 0
+    dissolved: bool = False
+
+
+@dataclass
+class Meant:
+    """An organisation the list names: what it was taken for (a reference, empty while nobody has said), and why."""
+
+    key: str
+    name: str
+    country: str
+    rows: list[str]
+    reference: str = ""
+    choices: tuple[Choice, ...] = ()
+    made: bool = False
+
+
+@dataclass
+class Planned:
+    """What a row leads to. ``pk`` is the thing there is; ``differences`` what changes, or what a new one gets."""
+
+    row: Row
+    action: str
+    title: str
+    wanted: Wanted
+    pk: int | None = None
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """Everything a list leads to. It can be written when it has no problems and nothing waits for a choice."""
+
+    problems: list[Problem]
+    remarks: list[Problem]
+    unread: list[tuple[str, str]]
+    meant: list[Meant] = field(default_factory=list)
+    rows: list[Planned] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[Meant]:
+        """The organisations that somebody has to choose for, or has chosen for."""
+        return [one for one in self.meant if one.choices]
+
+    @property
+    def made(self) -> list[Meant]:
+        return [one for one in self.meant if one.made]
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not one.reference for one in self.meant)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {action: sum(row.action == action for row in self.rows) for action in (ADDED, CHANGED, SAME, WAITING)}
+
+    @property
+    def changes_something(self) -> bool:
+        return any(row.action in (ADDED, CHANGED) for row in self.rows)
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.problems and not self.unanswered and self.changes_something
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two plans that would write the same. A plan that somebody saw is known by it."""
+        told = [(one.key, one.reference, one.made) for one in self.meant]
+        rows = [(r.row.sheet, r.row.number, r.action, r.pk, r.title, r.differences) for r in self.rows]
+        return hashlib.sha256(repr((told, rows)).encode()).hexdigest()
+
+    @property
+    def rights(self) -> set[str]:
+        """The permissions that writing it takes."""
+        wanted = {f"cooperation.{_right(row)}_{row.row.thing}" for row in self.rows if row.action in (ADDED, CHANGED)}
+        return wanted | ({"organisations.add_organisation"} if self.made else set())
+
+
+def _right(row: Planned) -> str:
+    return "add" if row.action == ADDED else "change"
+
+
+def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
+    """What ``reading`` leads to with these choices (the key of a Meant → a Choice's value)."""
+    made = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
+    meant = _organisations(reading.rows, choices, made.problems)
+    made.meant = list({id(one): one for one in meant.values()}.values())
+    _plan_rows(made, reading.rows, meant, today)
+    return made
+
+
+# --- Organisations ----------------------------------------------------------------------------------------
+
+
+def register() -> list[Known]:
+    """Every organisation there is, drafts too."""
+    numbers = defaultdict(set)
+    for pk, scheme, value in Identifier.objects.values_list("organisation_id", "scheme", "value"):
+        numbers[pk].add((scheme, bare_number(value)))
+    told = Organisation.objects.values_list("pk", "name_sv", "name_en", "country", "status", "successor_id")
+    return [
+        Known(
+            str(pk),
+            tuple(dict.fromkeys(filter(None, (name_sv, name_en)))),
+            country,
+            frozenset(numbers[pk]),
+            status == Organisation.Status.DISSOLVED,
+            str(successor or ""),
+        )
+        for pk, name_sv, name_en, country, status, successor in told.order_by("pk")
+    ]
+
+
+def _organisations(rows: list[Row], choices: Mapping[str, str], problems: list[Problem]) -> dict[Mention, Meant]:
+    """Each organisation that the rows name → what it was taken for. The same partner is never two."""
+    places: dict[Mention, list[Row]] = defaultdict(list)
+    for row in rows:
+        for mention in (*row.partners, row.owner, row.body):
+            # The partner of an exchange is that of the partnership it belongs to: none is made for it.
+            if mention and (row.thing != EXCHANGE or mention.ours):
+                places[mention].append(row)
+    known, meant = register(), {}
+    # Those that say most first: a later "Kuopio" without country is then the "Kuopio, Finland" of another row.
+    for mention in sorted(places, key=lambda one: (not one.identifiers, not one.country)):
+        one = _meant(mention, places[mention], known, choices)
+        meant[mention] = one
+        if not one.reference and not one.choices:
+            first = places[mention][0]
+            what = _("”%(name)s” finns inte i registret, och listan säger inte i vilket land.") % {"name": one.name}
+            problems.append(Problem(first.sheet, first.number, "", what, _("Skriv landet i kolumnen Land.")))
+            one.reference = NEW
+    return meant
+
+
+def _meant(mention: Mention, rows: list[Row], known: list[Known], choices: Mapping[str, str]) -> Meant:
+    told = repr((plain(mention.name), mention.country, mention.identifiers))
+    key = hashlib.sha256(told.encode()).hexdigest()[:12]
+    one = Meant(key, mention.name, mention.country, [f"{row.sheet} {row.number}" for row in rows])
+    found = find(mention.name, mention.country, mention.identifiers, known)
+    if found.sure:
+        one.reference = found.sure.reference
+        return one
+    if found.alternatives:
+        one.choices = _choices(found, mention)
+        chosen = choices.get(key, "")
+        one.reference = chosen if chosen in {choice.value for choice in one.choices} else ""
+    elif mention.country:
+        one.reference = NEW
+    if one.reference == NEW:
+        one.reference, one.made = f"{NEW}:{key}", True
+        numbers = frozenset((scheme, bare_number(value)) for scheme, value in mention.identifiers)
+        known.append(Known(one.reference, (mention.name,), mention.country, numbers))
+    return one
+
+
+def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
+    alike = tuple(
+        Choice(one.reference, one.names[0], one.country, score, one.dissolved) for one, score in found.alternatives
+    )
+    # Without a country nothing can be made.
+    return (*alike, Choice(NEW, mention.name, mention.country)) if mention.country else alike
+
+
+# --- Rows -------------------------------------------------------------------------------------------------
+
+
+def _plan_rows(made: Plan, rows: list[Row], meant: dict[Mention, Meant], today: date) -> None:
+    standing = {thing: _Standing(thing) for thing in MODELS}
+    resolver = putting.Pretending(made.meant)
+    # What others are part of comes first.
+    ordered = sorted(rows, key=lambda row: (PARTNERSHIP, PROJECT, EXCHANGE).index(row.thing))
+    seen: dict[tuple, Row] = {}
+    for row in ordered:
+        wanted = putting.wanted(row, meant, standing, today, made.problems, made.remarks)
+        pk, identity = standing[row.thing].find(row, wanted)
+        if any(not reference for reference in (*wanted.partners, wanted.owner) if reference is not None):
+            made.rows.append(Planned(row, WAITING, wanted.title, wanted))
+            continue
+        if identity in seen:
+            other = seen[identity]
+            what = _("Raden är densamma som rad %(number)s i %(sheet)s.")
+            told = what % {"number": other.number, "sheet": other.sheet}
+            made.problems.append(Problem(row.sheet, row.number, "", told, _("Behåll en av dem.")))
+            continue
+        seen[identity] = row
+        planned = _planned(made, row, wanted, pk, resolver)
+        made.rows.append(planned)
+        standing[row.thing].remember(planned)
+
+
+def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:
+    thing = putting.standing(MODELS[row.thing], pk) if pk else MODELS[row.thing]()
+    differences = putting.put(thing, wanted, resolver, is_new=not pk)
+    for name, messages in _invalid(thing).items():
+        column = "" if name == "__all__" else str(MODELS[row.thing]._meta.get_field(name).verbose_name)
+        for message in messages:
+            made.problems.append(Problem(row.sheet, row.number, column, message, _("Rätta raden.")))
+    action = ADDED if not pk else CHANGED if differences else SAME
+    return Planned(row, action, thing.name_sv, wanted, pk, differences)
+
+
+def _invalid(thing) -> dict[str, list[str]]:
+    """What the editor's form would say of the thing. Its slug is chosen when it is written."""
+    found: dict[str, list[str]] = {}
+    pointing = {each.name for each in thing._meta.fields if each.is_relation}
+    for check in (
+        lambda: thing.clean_fields(exclude={*pointing, "slug"}),
+        thing.clean,
+        lambda: thing.validate_constraints(exclude={*pointing, "slug"}),
+    ):
+        try:
+            check()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                found.setdefault(name, []).extend(messages)
+    return found
+
+
+class _Standing:
+    """What is in the register of one kind, drafts as they were last saved, found again by what a list says of it."""
+
+    def __init__(self, thing: str):
+        self.thing, self.model = thing, MODELS[thing]
+        self.by_name: dict[tuple, list[str]] = defaultdict(list)
+        self.by_partner: dict[tuple, list[str]] = defaultdict(list)
+        self.by_any_partner: dict[str, list[str]] = defaultdict(list)
+        fields = ["pk", "name_sv", "name_en", *(["starts"] if thing == EXCHANGE else [])]
+        for pk, name_sv, name_en, *starts in self.model.objects.values_list(*fields):
+            self._named(str(pk), (name_sv, name_en), *starts)
+        drafts = self.model.objects.filter(live=True, has_unpublished_changes=True).select_related("latest_revision")
+        for draft in (one.get_latest_revision_as_object() for one in drafts):
+            self._named(str(draft.pk), (draft.name_sv, draft.name_en), *([draft.starts] if thing == EXCHANGE else []))
+        if thing == PARTNERSHIP:
+            self._partnerships()
+
+    def _named(self, reference: str, names: tuple[str, ...], *more) -> None:
+        for name in filter(None, map(plain, names)):
+            if reference not in self.by_name[name, *more]:
+                self.by_name[name, *more].append(reference)
+
+    def _partnerships(self) -> None:
+        for one in Partnership.objects.prefetch_related("partners"):
+            partners = {str(each.organisation_id) for each in one.partners.all()}
+            self._with(str(one.pk), one.kind, partners)
+
+    def _with(self, reference: str, kind: str, partners: set[str]) -> None:
+        if kind in _ALONE and len(partners) == 1:
+            self.by_partner[kind, next(iter(partners))].append(reference)
+        for each in partners:
+            self.by_any_partner[each].append(reference)
+
+    def find(self, row: Row, wanted: Wanted) -> tuple[int | None, tuple]:
+        """(the thing the row is about if it is there, what makes the row the only one in the list)."""
+        more = (wanted.fields["starts"],) if self.thing == EXCHANGE and "starts" in wanted.fields else ()
+        identity = (self.thing, plain(wanted.title), *more)
+        found = self.by_name.get((plain(wanted.title), *more), []) if row.values.get("name") else []
+        if not found and self.thing == PARTNERSHIP and len(wanted.partners) == 1:
+            kind = wanted.fields.get("kind", Partnership.Kind.TWIN_TOWN)
+            found = self.by_partner.get((kind, wanted.partners[0]), []) if kind in _ALONE else []
+            found = found or self.by_name.get((plain(wanted.title), *more), [])
+        there = [each for each in found if each.isdecimal()]
+        return (int(there[0]) if there else None), (self.thing, there[0]) if there else identity
+
+    def remember(self, planned: Planned) -> None:
+        """A row further down may be part of this one."""
+        row = planned.row
+        reference = str(planned.pk) if planned.pk else f"{row.sheet}!{row.number}"
+        self._named(reference, (planned.title,), *([planned.wanted.fields.get("starts")] * (self.thing == EXCHANGE)))
+        if self.thing == PARTNERSHIP:
+            self._with(reference, planned.wanted.fields.get("kind", ""), set(planned.wanted.partners))
+
+    def named(self, name: str) -> str:
+        """The one thing with that name, as a reference; empty where there is none, or several."""
+        found = self.by_name.get((plain(name),), [])
+        return found[0] if len(found) == 1 else ""
+
+    def partner_of(self, reference: str) -> str:
+        """The one partnership with that partner; empty where there is none, or several."""
+        found = list(dict.fromkeys(self.by_any_partner.get(reference, [])))
+        return found[0] if len(found) == 1 else ""
+
+
+def words_for(thing: str) -> str:
+    return str(THINGS[thing])
