@@ -10,6 +10,7 @@ from lagesbild.barometer.models import Action, ActionResponsibility
 from lagesbild.barometer.overview import forest, goal_numbers
 from lagesbild.cooperation.models import Project, ProjectResponsibility
 from lagesbild.framework.considered import QUESTIONS, Answer
+from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
 
 UNANSWERED = "unanswered"
@@ -37,6 +38,8 @@ class Asked:
     answers: dict[str, tuple[str, str]]
     units: list[int] = field(default_factory=list)
     goals: set[int] = field(default_factory=set)
+
+    name = Translated()
 
 
 class Given(NamedTuple):
@@ -106,9 +109,7 @@ def asked() -> list[Asked]:
 def _things(kind: str, model) -> Iterable[Asked]:
     fields = ("pk", "name_sv", "name_en", "slug", "is_example")
     given = [name for question in QUESTIONS for name in (question, f"{question}_why")]
-    for pk, sv, en, slug, example, *answers in (
-        model.objects.public().order_by().values_list(*fields, *given)
-    ):
+    for pk, sv, en, slug, example, *answers in model.objects.public().order_by().values_list(*fields, *given):
         told = {
             question: (answers[2 * place] or UNANSWERED, answers[2 * place + 1])
             for place, question in enumerate(QUESTIONS)

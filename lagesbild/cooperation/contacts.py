@@ -13,6 +13,7 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     Theme,
 )
+from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
 
 GOING_ON = (Project.Status.GRANTED, Project.Status.RUNNING, Project.Status.REPORTING)
@@ -43,6 +44,8 @@ class Cooperation:
     partners: list[int] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
     keepers: list[Contact] = field(default_factory=list)
+
+    name = Translated()
 
     @property
     def contacts(self) -> list[Contact]:

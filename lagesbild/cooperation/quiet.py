@@ -23,7 +23,10 @@ def quiet(today: date) -> list[Quiet]:
     """
     fields = ("slug", "name_sv", "name_en", "kind", "is_example")
     going_on = list(
-        Partnership.objects.public().exclude(status=Partnership.Status.ENDED).order_by("name_sv").only(*fields)
+        Partnership.objects.public()
+        .exclude(status=Partnership.Status.ENDED)
+        .order_by("name_sv")
+        .only(*fields)
     )
     latest = latest_activity([one.pk for one in going_on], today)
     found = []

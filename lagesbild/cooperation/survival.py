@@ -35,9 +35,7 @@ def if_a_contact_leaves(register: Register) -> list[Leaving]:
     for (organisation, _position), kept in by_contact(register).items():
         own = next(c for c in kept[0].contacts if c.key == (organisation, _position))
         only = tuple(one for one in kept if len(one.contacts) == 1)
-        found.append(
-            Leaving(register.organisations[organisation], own.position, only, len(kept) - len(only))
-        )
+        found.append(Leaving(register.organisations[organisation], own.position, only, len(kept) - len(only)))
     return _worst_first(found)
 
 

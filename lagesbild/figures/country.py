@@ -1,7 +1,8 @@
 """Which way every series of the country moves, all at once: the rules of ``assessment`` as Ibis expressions.
 
-Table in, table out, with no loop over series; the same expressions run on DuckDB and on Spark. What each rule means
-is told in ``assessment``, whose functions for one series are the plain reference that the tests compare with.
+Table in, table out, with no loop over series; the same expressions run on DuckDB and on Spark, and for the slopes
+DuckDB has a quicker way as well (see ``slopes``). What each rule means is told in ``assessment``, whose functions for
+one series are the plain reference that the tests compare with.
 """
 
 from collections.abc import Mapping

@@ -20,6 +20,7 @@ from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.answering import CannotAnswer, cleaned
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import typed_number
+from lagesbild.reporting.plain import as_html, as_plain
 from lagesbild.reporting.validating import problems, read_date
 
 
@@ -133,8 +134,8 @@ def _publish_action(item: Item, content: dict, step: Step) -> None:
 
 def _publish_text(item: Item, content: dict, step: Step) -> None:
     fields = {
-        "status_sv": content["status_sv"],
-        "status_en": content.get("status_en", ""),
+        "status_sv": as_html(content["status_sv"]),
+        "status_en": as_html(content.get("status_en", "")),
         "as_of": read_date(content["as_of"]),
     }
     _publish_fields(item.goal, fields, step)
@@ -244,8 +245,8 @@ def _shown_action(item: Item, content: dict):
 
 def _shown_text(item: Item, content: dict):
     goal = item.goal
-    yield _("Hur går det?"), goal.status_sv, content.get("status_sv", "")
-    yield _("Hur går det? på engelska"), goal.status_en, content.get("status_en", "")
+    yield _("Hur går det?"), as_plain(goal.status_sv), content.get("status_sv", "")
+    yield _("Hur går det? på engelska"), as_plain(goal.status_en), content.get("status_en", "")
     yield _("Texten gäller"), str(goal.as_of or ""), content.get("as_of", "")
 
 

@@ -148,7 +148,7 @@ def test_a_grant_counts_in_full_at_every_goal_of_its_project():
     goals = list(GlobalGoal.objects.filter(number__in=[4, 5]))
     plan = Programme.objects.create(name_sv="Plan", slug="plan")
     own = [Goal.objects.create(name_sv=name, slug=name, programme=plan, live=name == "a") for name in "ab"]
-    both, none = project("Båda"), project("Inget")
+    both, none = project("Allt"), project("Inget")
     both.global_goals.set(goals)
     both.goals.set(own)
     both.save()

@@ -104,11 +104,11 @@ def test_the_most_important_stands_first(client, register):
     page = read(client)
     glance = page.text[page.text.index("I korthet") : page.text.index("Dag för dag")]
     for words in (
-        "1\xa0000\xa0000 kronor",
-        "utan kurs för dagen: 1\xa0000\xa0EUR",
+        "1 000 000 kronor",
+        "utan kurs för dagen: 1 000 EUR",
         "1 belopp är inte känt",
         "i 5 bidrag från 2 finansiärer",
-        "varav påhittade exempel: 100\xa0000 kronor",
+        "varav påhittade exempel: 100 000 kronor",
         "ICLD: programmet",
         "2026-12-31",
         "38 dagar kvar",
@@ -134,14 +134,14 @@ def test_no_cell_is_empty(client, register):
 def test_a_rate_makes_kronor_of_it(client, register):
     ExchangeRate.objects.create(currency="EUR", on=date(2026, 1, 1), kronor=11, source="ritad")
     text = read(client).text
-    assert "1\xa0011\xa0000 kronor" in text and "utan kurs" not in text
+    assert "1 011 000 kronor" in text and "utan kurs för dagen" not in text
 
 
 def test_it_narrows_to_a_year_and_a_funder(client, register):
     page = read(client, f"{MONEY}?ar=2025&finansiar=icld")
-    assert "900\xa0000 kronor" in page.text and "Sidan visar bara det som rör ICLD." in page.text
+    assert "900 000 kronor" in page.text and "Sidan visar bara det som rör ICLD." in page.text
     assert "2025-01-01 – 2025-12-31" in page.text
-    assert "100\xa0000 kronor" not in page.text[page.text.index("Per finansiär") : page.text.index("Per år")]
+    assert "100 000 kronor" not in page.text[page.text.index("Per finansiär") : page.text.index("Per år")]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_calls_stand_by_where_they_are(client, icld):
         "Stängda (1)",
         "Förbi",
     ]
-    for words in ("31 dagar kvar", "Minst 100\xa0000\xa0EUR; det största är inte känt", "Inte känd", "ICLD"):
+    for words in ("31 dagar kvar", "Minst 100 000 EUR; det största är inte känt", "Inte känd", "ICLD"):
         assert words in page.text
     assert "open" not in page.all("details")[-1].attributes
 

@@ -117,4 +117,5 @@ class Lesson(Reviewed):
         return self.title_sv
 
     def get_absolute_url(self):
-        return f"{reverse('lessons')}#lardom-{self.pk}"
+        # The list is paged, and what stands after # never reaches the server.
+        return f"{reverse('lessons')}?lardom={self.pk}#lardom-{self.pk}"

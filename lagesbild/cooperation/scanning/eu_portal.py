@@ -90,9 +90,9 @@ def _objects(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             thing, at = decoder.raw_decode(text, at)
-            yield number, line, thing if isinstance(thing, dict) else _UNREAD()
+            yield number, line, thing if isinstance(thing, dict) else _unread()
         except (ValueError, RecursionError):
-            yield number, line, _UNREAD()
+            yield number, line, _unread()
             following = _NEXT.search(text, at + 1)
             at = following.end() if following else len(text)
 
@@ -101,7 +101,7 @@ def _refuse_constant(constant: str):
     raise ValueError(constant)
 
 
-def _UNREAD() -> Wrong:
+def _unread() -> Wrong:
     return Wrong(_("Utlysningen går inte att läsa som JSON."), _("Hämta filen på nytt."))
 
 

@@ -6,18 +6,18 @@ from html.parser import HTMLParser
 from lagesbild.cooperation.scanning.found import LONGEST_NAME, LONGEST_TEXT
 
 # What Windows shows for the bytes 80–9F; the five it leaves out come through as themselves.
-_SHOWN = {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_LEFT_OUT = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_SHOWN = {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in _LEFT_OUT}
 _BYTES = {**_SHOWN, **{chr(byte): byte for byte in range(0x80, 0x100) if chr(byte) not in _SHOWN}}
 _FOLLOWS = "[" + "".join(re.escape(letter) for letter, byte in _BYTES.items() if byte < 0xC0) + "]"
-# Three or four bytes in a row are never a text's own letters. Two may be, where the second is a sign that also ends
-# a word: "PÅ”", "MANHÃ…". Those are left, unless the first is Â, which ends no word.
+# Two in a row may be a text's own where the second is a sign that also ends a word: "PÅ”", "MANHÃ…". Those are left,
+# unless the first is Â, which ends no word, or the word goes on: "vis-Ã\u00a0-vis", "Ã…land".
 _ENDS_A_WORD = "[\u00a0’”“‘–—…»›«‹]"
 _BROKEN = re.compile(
-    f"[ðâãäåáà]{_FOLLOWS}{_FOLLOWS}+"
+    f"â{_FOLLOWS}{_FOLLOWS}|ðŸ{_FOLLOWS}{_FOLLOWS}|ï»¿|ï¬{_FOLLOWS}"
     f"|Â{_FOLLOWS}"
-    f"|[ÃÄÅÎÏÐÑ](?!{_ENDS_A_WORD}){_FOLLOWS}"
-    # Lower case before, and more of the word after: "vis-Ã\u00a0-vis".
-    f"|(?<![A-ZÀ-Þ])Ã\u00a0(?=\\S)"
+    f"|[ÃÄÅÈÎÏÐÑ](?!{_ENDS_A_WORD}){_FOLLOWS}"
+    rf"|(?<![A-ZÀ-Þ])Ã{_ENDS_A_WORD}(?=[\w-])"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
@@ -32,18 +32,10 @@ def mended(text: str) -> str:
 
 
 def _mended(found: re.Match) -> str:
-    whole = found.group()
     try:
-        return bytes(_BYTES[letter] for letter in whole).decode("utf-8")
+        return bytes(_BYTES[letter] for letter in found.group()).decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    # A sequence may run into the next one, or into a sign of the text's own.
-    for end in range(len(whole) - 1, 1, -1):
-        try:
-            return bytes(_BYTES[letter] for letter in whole[:end]).decode("utf-8") + mended(whole[end:])
-        except UnicodeDecodeError:
-            pass
-    return whole
+        return found.group()
 
 
 def plain(text: str) -> str:

@@ -2,13 +2,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import number
 from lagesbild.cooperation import considering, lessons_overview, places, survival
 from lagesbild.cooperation import network as nets
 from lagesbild.cooperation.contacts import Register
@@ -59,7 +57,10 @@ def lessons(request):
         Choice(
             "gjort",
             _("Vad som gjordes"),
-            [(lessons_overview.DONE, _("Något är noterat")), (lessons_overview.NOT_DONE, _("Inget är noterat"))],
+            [
+                (lessons_overview.DONE, _("Något är noterat")),
+                (lessons_overview.NOT_DONE, _("Inget är noterat")),
+            ],
         ),
     )
     found = lessons_overview.lessons(
@@ -70,18 +71,29 @@ def lessons(request):
     )
     seen = lessons_overview.seen()
     recurring = lessons_overview.by_theme(seen)
-    undone = lessons_overview.nobody_did_anything(seen)
+    undone = [one.pk for one in lessons_overview.nobody_did_anything(seen)]
     rows = _page(request, "teman", recurring)
+    rows.object_list = _with_places(rows.object_list)
+    oldest = lessons_overview.with_all(Lesson.objects).in_bulk(undone[:OLDEST])
     context = {
         **_shown(choices),
         "short": lessons_overview.in_short(seen, recurring),
         "recurring": rows,
-        "undone": undone[:OLDEST],
+        "undone": [oldest[pk] for pk in undone[:OLDEST]],
         "undone_count": len(undone),
         "page": _page_with(request, found),
     }
-    _name_places(rows.object_list, context["undone"])
     return render(request, "website/lessons.html", context)
+
+
+def _with_places(recurring) -> list[dict]:
+    """Each theme and kind with the names of its latest cooperations, and how many more there are."""
+    known = lessons_overview.names(place for one in recurring for place in one.places[:MOST_PLACES])
+    rows = []
+    for one in recurring:
+        places_shown = [known[place] for place in one.places[:MOST_PLACES] if place in known]
+        rows.append({"of": one, "places": places_shown, "more": one.cooperations - len(places_shown)})
+    return rows
 
 
 def _page_with(request, found):
@@ -94,10 +106,257 @@ def _page_with(request, found):
     return paginator.get_page(order.index(int(wanted)) // PER_PAGE + 1 if int(wanted) in order else 1)
 
 
-def _name_places(recurring, undone) -> None:
-    """Gives each row of themes its first few ``named`` cooperations and how many ``more``, each challenge its one."""
-    wanted = {place for one in recurring for place in one.places[:MOST_PLACES]}
-    known = lessons_overview.names(wanted | {one.where for one in undone})
-    for one in recurring:
-        vars(one)["named"] = [known[place] for place in one.places[:MOST_PLACES] if place in known]
-        vars(one)["more"] = one.cooperations - len(vars(one)["named"])
+# --- The network ------------------------------------------------------------------------------------------
+
+
+def network(request):
+    """Who knows whom: the network of partners, themes and positions, and what it leans on."""
+    register = Register.load()
+    net = nets.network(register)
+    measured, names = nets.measures(net), named(net, register)
+    found = nets.findings(net)
+    context = {
+        "net": net,
+        "measured": measured,
+        "said": _said(found, measured, names),
+        "picture": _picture(net, names, found),
+        "all_drawn": len(net.partners) <= MOST_PARTNERS,
+        "most": MOST_PARTNERS,
+        "partners": _page(request, "parter", _partner_rows(net, names)),
+        "knots": _page(request, "knutar", _knots(net, measured, names)),
+        "funders": _page(request, "finansiarer", survival.if_a_funder_leaves(register)),
+        "contacts": _page(request, "tjanster", survival.if_a_contact_leaves(register)),
+        "without": _page(request, "utan", survival.without_contact(register)),
+        "quiet": _page(request, "tysta", quiet(timezone.localdate())),
+    }
+    return render(request, "website/network.html", context)
+
+
+def _picture(net, names: dict[nets.Node, Named], found: nets.Findings) -> str:
+    if not net.partners:
+        return ""
+    excerpt = nets.strongest(net, MOST_PARTNERS, MOST_OTHERS)
+    counts = {
+        "contacts": len(excerpt.contacts),
+        "partners": len(excerpt.partners),
+        "themes": len(excerpt.themes),
+    }
+    told = _(
+        "Tre spalter med streck emellan. Till vänster de som håller kontakten (%(contacts)s), i mitten"
+        " parterna (%(partners)s), till höger teman (%(themes)s). Tabellerna på sidan säger samma sak."
+    )
+    return network_picture(
+        excerpt,
+        names,
+        headings=(_("Håller kontakten"), _("Parter"), _("Teman")),
+        id="nat",
+        title=_("Parter, teman och de som håller kontakten"),
+        description=told % counts,
+    )
+
+
+def _said(found: nets.Findings, measured: nets.Measures, names: dict[nets.Node, Named]) -> dict:
+    """The findings with names in place of nodes."""
+    top, count = found.top or (None, 0)
+    between = [(share, node) for node, share in measured.between.items() if node[0] != nets.PARTNER and share]
+    holds = max(between, key=lambda one: (one[0], str(one[1])), default=None)
+    return {
+        "top": names.get(top),
+        "top_count": count,
+        "contacts": found.contacts,
+        "top_share": _share_in_words(count, found.contacts),
+        "top_is_most": 2 * count >= found.contacts,
+        "one_theme": [(names[partner], names[theme]) for partner, theme in found.one_theme],
+        "one_theme_names": _some_names([names[partner] for partner, _theme in found.one_theme]),
+        "one_contact": len(found.one_contact),
+        "no_contact": len(found.no_contact),
+        "no_contact_names": _some_names([names[one] for one in found.no_contact]),
+        "no_theme": len(found.no_theme),
+        "no_theme_names": _some_names([names[one] for one in found.no_theme]),
+        "holds": names[holds[1]] if holds else None,
+        "holds_percent": 100 * holds[0] if holds else 0,
+        "parts": measured.parts,
+    }
+
+
+def _share_in_words(some: int, all_: int) -> str:
+    """ "tre av fyra" for 30 of 40; "31 av 44" where there is no shorter way to say it."""
+    if not all_:
+        return ""
+    share = Fraction(some, all_)
+    least, most = (share.numerator, share.denominator) if share.denominator <= 12 else (some, all_)
+    return _("%(some)s av %(all)s") % {"some": in_words(least), "all": in_words(most)}
+
+
+def _some_names(found: Sequence[Named]) -> str:
+    """ "A, B, C och 11 till"."""
+    said = ", ".join(one.name for one in found[:MOST_NAMED])
+    more = len(found) - MOST_NAMED
+    return said if more <= 0 else _("%(names)s och %(n)s till") % {"names": said, "n": more}
+
+
+def _partner_rows(net, names: dict[nets.Node, Named]) -> list[dict]:
+    """Each partner with what it is tied to; those with most cooperations first."""
+    around, counts = net.neighbours(), dict(net.cooperations)
+    rows = [
+        {
+            "name": names[one],
+            "cooperations": counts[one],
+            "themes": [names[other] for other in around[one] if other[0] == nets.THEME],
+            "contacts": [names[other] for other in around[one] if other[0] == nets.CONTACT],
+        }
+        for one in net.partners
+    ]
+    return sorted(rows, key=lambda row: (-row["cooperations"], row["name"].name))
+
+
+def _knots(net, measured: nets.Measures, names: dict[nets.Node, Named]) -> list[dict]:
+    """Those who keep the contact, and the themes: how many partners each reaches, and how many ways pass there."""
+    knots = [node for node in measured.degree if node[0] != nets.PARTNER]
+    rows = [
+        {
+            "name": names[node],
+            "is_theme": node[0] == nets.THEME,
+            "partners": measured.degree[node],
+            "percent": 100 * measured.between[node],
+        }
+        for node in knots
+    ]
+    return sorted(rows, key=lambda row: (-row["partners"], -row["percent"], row["name"].name))
+
+
+# --- The map ----------------------------------------------------------------------------------------------
+
+
+def partner_map(request):
+    """Where the partners are, and how far it is."""
+    home = Municipality.load(request_or_site=request)
+    has_home = home.latitude is not None and home.longitude is not None
+    found = places.places((home.latitude, home.longitude))
+    placed = [one for one in found if one.is_placed]
+    marks = {one: _mark(one) for one in placed}
+    at_home = Mark(home.name, home.name, home.latitude, home.longitude) if has_home else None
+    in_europe = [one for one in placed if place_in("europe", marks[one])]
+    far = [one for one in placed if one not in in_europe]
+    kinds = [kind for kind in places.KINDS if any(one.kind == kind for one in placed)]
+    context = {
+        "home": home,
+        "has_home": has_home,
+        "pictures": _maps(in_europe, far, marks, at_home) if placed else [],
+        "placed": len(placed),
+        "countries": len({one.organisation.country for one in found}),
+        "page": _page(request, "sida", _by_distance(placed)),
+        "without_place": _page(request, "utan-plats", [one for one in found if not one.is_placed]),
+        "legend": [(_kind_label(kind), MARKS[kind], f"place-{kind}") for kind in kinds],
+        "home_mark": HOME_MARK,
+        "any_over": any(one.is_over for one in placed),
+        "most_names": MOST_NAMES,
+        "far_off": [one for one in (_by_distance(placed)[:1] + _by_distance(placed)[-1:]) if has_home],
+    }
+    return render(request, "website/partner_map.html", context)
+
+
+def _by_distance(found: Sequence[places.Place]) -> list[places.Place]:
+    """The nearest first; where home has no place, in the order of countries."""
+    return sorted(found, key=lambda one: one.kilometres or 0.0)
+
+
+def _kind_label(kind: str) -> str:
+    return _("Bara i projekt") if kind == places.PROJECT else Partnership.Kind(kind).label
+
+
+def _mark(place: places.Place) -> Mark:
+    one = place.organisation
+    country = country_name(one.country).in_(get_language())
+    told = f"{one.name}, {country}. {_kind_label(place.kind)}, {place.cooperation.get_status_display()}"
+    return Mark(one.name, told, one.latitude, one.longitude, place.kind, place.is_over)
+
+
+def _maps(in_europe, far, marks: dict[places.Place, Mark], at_home: Mark | None) -> list[str]:
+    """Europe where there is something, and the world where something is outside Europe."""
+    drawn = []
+    if in_europe:
+        told = _(
+            "Karta över Europa med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort."
+        )
+        drawn.append(
+            place_map(
+                "europe",
+                [marks[one] for one in in_europe],
+                home=at_home,
+                id="europa",
+                title=_("Parter i Europa"),
+                description=told % {"n": len(in_europe)},
+            )
+        )
+    if far:
+        told = _(
+            "Karta över världen med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort."
+        )
+        drawn.append(
+            place_map(
+                "world",
+                [marks[one] for one in (*far, *in_europe)],
+                home=at_home,
+                id="varlden",
+                title=_("Parter i världen"),
+                description=told % {"n": len(far) + len(in_europe)},
+                named=[marks[one] for one in far],
+            )
+        )
+    return drawn
+
+
+# --- Considered? ------------------------------------------------------------------------------------------
+
+
+def considered(request):
+    """How the three questions are answered on actions and projects, and the reasons given."""
+    things = considering.asked()
+    choices = choices_of(
+        request,
+        Choice("fraga", _("Fråga"), [(name, str(label)) for name, label in QUESTIONS.items()]),
+        Choice(
+            "svar",
+            _("Svar"),
+            [(key, considering.LABELS[key].in_(get_language())) for key in considering.ANSWERS],
+        ),
+        Choice("enhet", _("Ansvarig"), _units(lines := considering.by_organisation(things))),
+        Choice("mal", _("Globalt mål"), [(str(goal.number), str(goal)) for goal in GlobalGoal.objects.all()]),
+    )
+    chosen = {name: choice.chosen for name, choice in choices.items()}
+    unit = next((line.organisation.pk for line in lines if _slug(line) == chosen["enhet"]), None)
+    within = [
+        one
+        for one in things
+        if (not unit or unit in one.units) and (not chosen["mal"] or int(chosen["mal"]) in one.goals)
+    ]
+    given = considering.given(within, question=chosen["fraga"], answer=chosen["svar"])
+    context = {
+        **_shown(choices),
+        "count": len(things),
+        "coverage": considering.coverage(things),
+        "goals": _on_goals(things),
+        "lines": _page(request, "enheter", lines),
+        "page": _page(request, "sida", given),
+        "questions": QUESTIONS,
+        "labels": [considering.LABELS[key].in_(get_language()) for key in considering.ANSWERS],
+    }
+    return render(request, "website/considered.html", context)
+
+
+def _slug(line: considering.Line) -> str | None:
+    return line.organisation.slug if line.organisation else None
+
+
+def _units(lines: Sequence[considering.Line]) -> list[tuple[str, str]]:
+    return [(line.organisation.slug, line.organisation.name) for line in lines if line.organisation]
+
+
+def _on_goals(things) -> list[dict]:
+    goals = GlobalGoal.objects.in_bulk(considering.GOALS)
+    found = []
+    for goal in (goals[number] for number in considering.GOALS if number in goals):
+        belonging = considering.on_goal(things, goal.number)
+        found.append({"goal": goal, "count": len(belonging), "coverage": considering.coverage(belonging)})
+    return found

@@ -1,0 +1,179 @@
+"""Calls that somebody has written down: an Excel workbook or a CSV file, one call a row."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from lagesbild.cooperation.importing import cells
+from lagesbild.cooperation.scanning.found import LONGEST_REFERENCE, FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.texts import one_line, several_lines
+from lagesbild.figures.cells import Wrong
+from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
+
+ORIGIN = "Arbetsbok"
+MOST_ROWS = 5_000
+_SEARCHED = 20  # rows from the top, for the row of headings
+COLUMNS = {
+    "name": "namn, utlysning, titel, name, call, title",
+    "reference": "beteckning, referens, utlysningens beteckning, reference, call reference, call id",
+    "opens": "öppnar, öppningsdatum, öppnar den, opens, opening date",
+    "deadline": "sista dag, sista ansökningsdag, stänger, deadline, closes, closing date, last day",
+    "amount_min": "minsta bidrag, lägsta belopp, minimum, smallest grant, minimum amount",
+    "amount_max": "största bidrag, högsta belopp, maximum, largest grant, maximum amount",
+    "currency": "valuta, currency",
+    "url": "adress, länk, webbadress, url, address, link",
+    "summary": "sammanfattning, beskrivning, vad som kan få pengar, summary, description",
+    "programme": "program, programme",
+}
+"""Field → the headings it may stand under, in Swedish and English."""
+_FIELDS = {heading: field for field, headings in COLUMNS.items() for heading in headings.split(", ")}
+_UNIT = re.compile(r"\s*[(,]\s*([^()]+?)\)?\s*$")
+
+
+@dataclass(frozen=True)
+class _Column:
+    place: int
+    field: str
+    heading: str
+    unit: str
+
+
+def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
+    """The calls of a .xlsx or .csv file. Raises WorkbookProblems: every problem, with its row and column.
+
+    A bare number in a column headed "Största bidrag (EUR)" is in euro.
+    """
+    placed: dict[str, list[Placed]] = {}
+    problems: list[Problem] = []
+    for sheet in sheets_of(name, content, set(_FIELDS), dates=True):
+        if not sheet.hidden and (found := _headings(sheet)):
+            calls, wrong = _rows(sheet, *found, origin or ORIGIN)
+            placed[sheet.name] = calls
+            problems += wrong
+    if not placed:
+        do = _("Skriv Namn, Beteckning och Sista dag överst i var sin kolumn.")
+        raise WorkbookProblems.one(name, _("Filen har ingen rad med rubriker som känns igen."), do)
+    if not problems and not any(placed.values()):
+        raise WorkbookProblems.one(name, _("Filen har inga rader under rubrikerna."), _("Skriv en utlysning per rad."))
+    together = ((sheet, one) for sheet, calls in placed.items() for one in calls)
+    return _accepted(name, list(together), problems)
+
+
+def _accepted(name: str, together: list[tuple[str, Placed]], problems: list[Problem]) -> tuple[FoundCall, ...]:
+    """Sheets share their references, but a problem stands in its own sheet."""
+    found = list(problems)
+    for sheet in dict.fromkeys(sheet for sheet, _one in together):
+        try:
+            accepted(sheet, (one for other, one in together if other == sheet))
+        except WorkbookProblems as error:
+            found += error.problems
+    if found:
+        raise WorkbookProblems(found)
+    return accepted(name, (one for _sheet, one in together))
+
+
+def _headings(sheet: Sheet) -> tuple[int, list[_Column]] | None:
+    """The first row that names the calls and something more; None without one."""
+    for start, row in enumerate(sheet.rows[:_SEARCHED]):
+        columns = [column for place, cell in enumerate(row) if (column := _column(place, cell))]
+        if len(columns) > 1 and any(column.field == "name" for column in columns):
+            return start, columns
+    return None
+
+
+def _column(place: int, cell) -> _Column | None:
+    if not isinstance(cell, str) or not cell or len(cell) > 80:
+        return None
+    said = " ".join(cell.casefold().split())
+    bare = _UNIT.sub("", said)
+    if field := _FIELDS.get(said):
+        return _Column(place, field, cell, "")
+    return _Column(place, _FIELDS[bare], cell, _UNIT.search(said)[1]) if bare in _FIELDS else None
+
+
+def _rows(sheet: Sheet, start: int, columns: list[_Column], origin: str) -> tuple[list[Placed], list[Problem]]:
+    problems = list(_doubled(sheet, start, columns))
+    if len(sheet.rows) - start > MOST_ROWS:
+        what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}
+        problems.append(Problem(sheet.name, None, "", what, _("Dela upp filen.")))
+    if problems:
+        return [], problems
+    placed = []
+    names = {column.field: column.heading for column in columns}
+    for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
+        said = {column: row[column.place] if column.place < len(row) else "" for column in columns}
+        given = {column: cell for column, cell in said.items() if not cells.is_empty(cell)}
+        values, wrong = _values(given)
+        problems += (Problem(sheet.name, number, column, *trouble) for column, trouble in wrong)
+        if given and not wrong:
+            placed.append(Placed(_call(values, origin), number, names))
+    return placed, problems
+
+
+def _doubled(sheet: Sheet, start: int, columns: list[_Column]) -> Iterator[Problem]:
+    fields = [column.field for column in columns]
+    for field in dict.fromkeys(field for field in fields if fields.count(field) > 1):
+        named = ", ".join(f"”{column.heading}”" for column in columns if column.field == field)
+        what = _("Flera rubriker betyder samma sak: %(named)s.") % {"named": named}
+        yield Problem(sheet.name, start + 1, "", what, _("Behåll en av dem."))
+
+
+def _values(given: dict[_Column, object]) -> tuple[dict[str, object], list[tuple[str, Wrong]]]:
+    values: dict[str, object] = {}
+    wrong: list[tuple[str, Wrong]] = []
+    for column, cell in given.items():
+        value = cell if isinstance(cell, Wrong) else _value(column, cell)
+        if isinstance(value, Wrong):
+            wrong.append((column.heading, value))
+        else:
+            values[column.field] = value
+    said = {value.currency for value in values.values() if isinstance(value, cells.Amount) and value.currency}
+    if len(said | ({values["currency"]} if "currency" in values else set())) > 1:
+        heading = next(column.heading for column in given if column.field in ("amount_min", "amount_max"))
+        wrong.append((heading, Wrong(_("Raden har flera valutor."), _("Skriv alla belopp i samma valuta."))))
+    values.setdefault("currency", next(iter(said), ""))
+    return values, wrong
+
+
+def _value(column: _Column, cell):
+    if column.field in ("opens", "deadline"):
+        return _day(cell)
+    if column.field in ("amount_min", "amount_max"):
+        return cells.amount(cell, column.unit)
+    text = cells.words(cell)
+    if column.field == "currency" and not re.fullmatch("[A-Z]{3}", text.upper()):
+        return Wrong(_("Valutan känns inte igen."), _("Skriv tre bokstäver, till exempel EUR."))
+    if column.field == "currency":
+        return text.upper()
+    return text if column.field == "summary" else " ".join(text.split())
+
+
+def _day(cell) -> date | Wrong:
+    when = cells.day(cell)
+    if isinstance(when, Wrong) or when.precision == "day":
+        return when if isinstance(when, Wrong) else when.first
+    return Wrong(_("Här behövs en dag."), _("Skriv till exempel 2026-09-01."))
+
+
+def _call(values: dict, origin: str) -> FoundCall:
+    def money(field: str) -> Decimal | None:
+        return values[field].value if field in values else None
+
+    url = values.get("url", "")
+    return FoundCall(
+        origin=origin,
+        reference=values.get("reference") or (url if len(url) <= LONGEST_REFERENCE else ""),
+        name=one_line(values.get("name", "")),
+        summary=several_lines(values.get("summary", "")),
+        opens=values.get("opens"),
+        deadline=values.get("deadline"),
+        currency=values["currency"],
+        amount_min=money("amount_min"),
+        amount_max=money("amount_max"),
+        url=url,
+        programme=values.get("programme", ""),
+    )

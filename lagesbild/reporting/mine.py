@@ -1,0 +1,101 @@
+"""What is asked of somebody: the items of the organisations they act for, and in what order to take them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from lagesbild.organisations.models import User
+from lagesbild.reporting.answering import WRITABLE
+from lagesbild.reporting.models import Item, Round, Step
+
+KINDS = list(Item.Kind)
+# What has come back is waited for; then what has been begun; then the rest in the order of its kind.
+FIRST = {Item.Status.RETURNED: 0}
+
+
+def items_of(user: User) -> QuerySet[Item]:
+    """What is and was asked of the organisations that the user acts for. No other item exists for them."""
+    return (
+        Item.objects.filter(organisation__in=user.organisations.all())
+        .exclude(round__status=Round.Status.DRAFT)
+        .select_related("round", "organisation", "goal__programme", "indicator", "action", "changed_by")
+    )
+
+
+@dataclass(frozen=True)
+class Task:
+    """A round as one person meets it: what they have left, in the order to take it, and what is done."""
+
+    round: Round
+    left: tuple[Item, ...]
+    done: tuple[Item, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.left) + len(self.done)
+
+
+def tasks(user: User) -> list[Task]:
+    """The open rounds that ask the user something, the one that closes first first."""
+    found: dict[int, list[Item]] = {}
+    for item in items_of(user).filter(round__status=Round.Status.OPEN):
+        found.setdefault(item.round_id, []).append(item)
+    made = [_task(items) for items in found.values()]
+    return sorted(made, key=lambda task: (task.round.closes_on, task.round.pk))
+
+
+def _task(items: list[Item]) -> Task:
+    items = in_order(items)
+    left = tuple(item for item in items if item.status in WRITABLE)
+    return Task(items[0].round, left, tuple(item for item in items if item not in left))
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(
+        items, key=lambda one: (FIRST.get(one.status, 1), KINDS.index(one.kind), str(one.thing), one.pk)
+    )
+
+
+def next_item(user: User, after: Item) -> Item | None:
+    """What to take after ``after``, whether that is done or not; None when nothing else is left."""
+    left = [item for task in tasks(user) for item in task.left if item.pk != after.pk]
+    later = [item for item in left if item.round_id == after.round_id and _place(item) > _place(after)]
+    return (later or left or [None])[0]
+
+
+def _place(item: Item) -> tuple:
+    return KINDS.index(item.kind), str(item.thing), item.pk
+
+
+def question(item: Item) -> str:
+    """What is asked, in one plain sentence."""
+    words = {"name": item.thing.name, "year": item.round.year}
+    return {
+        Item.Kind.ASSESSMENT: _("Hur går det för målet ”%(name)s”?"),
+        Item.Kind.VALUE: _("Vilket värde har ”%(name)s” för %(year)s?"),
+        Item.Kind.ACTION: _("Hur långt har åtgärden ”%(name)s” kommit?"),
+        Item.Kind.TEXT: _("Stämmer texten ”Hur går det?” om ”%(name)s”? Skriv om det som har ändrats."),
+    }[item.kind] % words
+
+
+def days_left(round: Round, today: date) -> int:
+    """Below zero when the last day has passed."""
+    return (round.closes_on - today).days
+
+
+def asked_back(item: Item) -> Step | None:
+    """The question it came back with, while it is waiting for an answer."""
+    if item.status != Item.Status.RETURNED:
+        return None
+    return item.steps.filter(what=Step.What.RETURNED).select_related("by").last()
+
+
+def late_texts(item: Item) -> list[Step]:
+    """Texts that were saved after somebody else's and have not been compared since: the latest of each person."""
+    taken = item.steps.exclude(what=Step.What.CONFLICT).values_list("number", flat=True).last() or 0
+    steps = item.steps.filter(what=Step.What.CONFLICT, number__gt=taken).select_related("by")
+    latest = {step.by_id: step for step in steps if step.content != item.content}
+    return list(latest.values())
