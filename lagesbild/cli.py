@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     add_assess(commands)
     add_check(commands)
     add_import_iati(commands)
+    add_import_cooperation(commands)
     add_serve(commands)
     command(commands, "manage", None, "Django's own commands", "lagesbild manage createsuperuser")
     return top
@@ -248,6 +249,7 @@ def add_fetch(commands) -> None:
     add_open_sdg(sources)
     add_register(sources)
     add_reported(sources)
+    add_calls(sources)
 
 
 def add_kolada(sources) -> None:
@@ -456,6 +458,71 @@ def fetch_reported(arguments) -> None:
     tell_fetched(arguments, folder, origin)
 
 
+# As in cooperation.scanning.fetching, which brings Django with it.
+CALL_SHAPES = ("eu", "rss", "workbook")
+
+
+def add_calls(sources) -> None:
+    made = command(
+        sources,
+        "calls",
+        fetch_calls,
+        "calls for funding, kept as drafts with suggested global goals; twice gives no doubles",
+        "lagesbild fetch calls eu_calls.jsonl.gz --format eu",
+        "lagesbild fetch calls https://example.org/utlysningar.rss --format rss",
+    )
+    made.add_argument("places", nargs="+", metavar="FILE|ADDRESS", help="files, or addresses with https://")
+    made.add_argument(
+        "--format",
+        required=True,
+        choices=CALL_SHAPES,
+        help="the EU Funding & Tenders Portal's data, a feed (RSS 2.0 or Atom), or a workbook (.xlsx, .csv)",
+    )
+    made.add_argument(
+        "--origin",
+        default="",
+        metavar="NAME",
+        help="what the list is called here, always the same for the same list (default: by its format)",
+    )
+    add_json(made)
+
+
+def fetch_calls(arguments) -> int:
+    django()
+    from lagesbild.cooperation.scanning import fetching
+
+    if len(arguments.origin) > fetching.LONGEST_ORIGIN:
+        raise CommandProblem(f"--origin is longer than {fetching.LONGEST_ORIGIN} letters. Shorten it.")
+    fetched = []
+    for place in arguments.places:
+        progress(f"Reading {place}")
+        fetched.append(fetching.fetch(place, arguments.format, origin=arguments.origin, now=now()))
+        if not arguments.json:
+            tell_calls(fetched[-1])
+    if arguments.json:
+        print_json(fetched)
+    return 1 if any(one.problems for one in fetched) else 0
+
+
+def tell_calls(fetched) -> None:
+    if fetched.problems:
+        lines = "\n".join(map(str, fetched.problems))
+        progress(
+            f"{fetched.place}: {len(fetched.problems)} to put right, and nothing of it was kept:\n{lines}"
+        )
+        return
+    kept = fetched.kept
+    print(f"{fetched.place}: {kept.new} new, {kept.changed} changed, {kept.same} as before.")
+    if kept.locked:
+        print(f"Left alone, for somebody has locked them: {kept.locked}.")
+    for told, references in (
+        ("Changed at the source in what people have written here, which was left", kept.with_our_words),
+        ("There are calls written by hand with the same reference", kept.by_hand),
+    ):
+        if references:
+            print(f"{told}: {', '.join(references)}.")
+
+
 def _said(arguments, *names: str) -> dict:
     return {name: getattr(arguments, name) for name in names}
 
@@ -662,6 +729,42 @@ def _partners():
         return Partners([])  # asking would make an empty one
     there = Partnership._meta.db_table in connection.introspection.table_names()
     return our_partners() if there else Partners([])
+
+
+# --- import-cooperation -----------------------------------------------------------------------------------
+
+
+def add_import_cooperation(commands) -> None:
+    made = command(
+        commands,
+        "import-cooperation",
+        import_cooperation,
+        "a list of partnerships, projects and exchanges in Excel or CSV: what it would change; --write saves drafts",
+        "lagesbild import-cooperation samarbeten.xlsx",
+        "lagesbild import-cooperation samarbeten.xlsx --choose 3f2a91c07be4=12 --write",
+    )
+    made.add_argument("file", type=Path, help="the .xlsx or .csv file")
+    made.add_argument("--write", action="store_true", help="save everything as drafts, or nothing")
+    made.add_argument(
+        "--choose",
+        nargs="+",
+        default=[],
+        metavar="KEY=VALUE",
+        help="which organisation is meant, for those that the preview asks about",
+    )
+    add_json(made)
+
+
+def import_cooperation(arguments) -> int:
+    django()
+    from lagesbild.cooperation.importing import telling
+    from lagesbild.figures.sheets import content_of
+
+    choices = dict(each.partition("=")[::2] for each in arguments.choose)
+    content = content_of(arguments.file)
+    told = telling.run(arguments.file.name, content, choices, now().date(), arguments.write)
+    print_json(told.as_json) if arguments.json else print(told.as_text)
+    return 0 if told.is_done else 1
 
 
 def add_json(made: argparse.ArgumentParser) -> None:

@@ -20,8 +20,12 @@ EXAMPLE = PACKAGE.parent / "examples" / "jonkoping"
 STAMP, LOGINS = "demo.json", "demo-logins.txt"
 WORDS = ("", "goals/", "cooperation/")
 """Where the example's words stand."""
-USERS = {"samordnare": "Samordnare", "rapportor": "Rapportör"}
-"""Log-in name → role."""
+USERS = {
+    "samordnare": ("Samordnare", "coordinator"),
+    "internationell": ("Internationell samordnare", "international"),
+    "rapportor": ("Rapportör", "reporter"),
+}
+"""Log-in name → role, and what the invitation calls it."""
 
 
 class DemoProblem(RuntimeError):
@@ -110,10 +114,12 @@ def _make(home: Path, now: datetime, parts: set[str], progress: Callable[[str], 
     if "words" in parts:
         _make_words(now, progress)
         _count_register(home, now, progress)
+        _collect_reported(home, now)
     if "figures" in parts or "words" in parts:
         _make_figures(now, progress)
     if not (home / LOGINS).exists():
         _make_logins(home / LOGINS)
+    _open_round(now)
     if gathering:
         progress("Gathering style sheets")
         _, trouble = gathering.communicate()
@@ -151,6 +157,13 @@ def _count_register(home: Path, now: datetime, progress: Callable[[str], object]
     figure_run.fetch(home / "raw" / figure_run.ID / f"{now:%Y-%m-%dT%H%M%SZ}", now=now)
 
 
+def _collect_reported(home: Path, now: datetime) -> None:
+    from lagesbild.reporting import example, reported
+
+    example.load_values(EXAMPLE)
+    reported.fetch(home / "raw" / reported.ID / f"{now:%Y-%m-%dT%H%M%SZ}", now=now)
+
+
 def _make_figures(now: datetime, progress: Callable[[str], object]) -> None:
     from django.conf import settings
 
@@ -164,13 +177,13 @@ def _make_figures(now: datetime, progress: Callable[[str], object]) -> None:
 
 
 def _make_logins(file: Path) -> None:
-    """Two people with passwords of this installation's own, kept where only its owner can read them."""
+    """Three people with passwords of this installation's own, kept where only its owner can read them."""
     from django.contrib.auth.models import Group
 
     from lagesbild.organisations.models import Organisation, User
 
     lines = []
-    for name, role in USERS.items():
+    for name, (role, _called) in USERS.items():
         password = secrets.token_urlsafe(9)
         user, _created = User.objects.get_or_create(username=name, defaults={"first_name": role})
         user.set_password(password)
@@ -178,19 +191,21 @@ def _make_logins(file: Path) -> None:
         user.groups.set([Group.objects.get(name=role)])
         lines.append(f"{name} {password}\n")
     User.objects.get(username="rapportor").organisations.set(
-        Organisation.objects.filter(slug="tekniska-kontoret")
+        Organisation.objects.filter(slug__in=["tekniska-kontoret", "tekniska-namnden"])
     )
     file.touch(mode=0o600)
     file.write_text("".join(lines))
 
 
+def _open_round(now: datetime) -> None:
+    from lagesbild.organisations.models import User
+    from lagesbild.reporting import example
+
+    example.open_the_round(EXAMPLE, by=User.objects.get(username="samordnare"), at=now)
+
+
 def _invitation(home: Path, port: int) -> str:
-    coordinator, reporter = (line.split() for line in (home / LOGINS).read_text().splitlines())
+    logins = dict(line.split() for line in (home / LOGINS).read_text().splitlines())
+    people = "".join(f"  {USERS[name][1]:<14}{name:<16}{logins[name]}\n" for name in USERS if name in logins)
     address = f"http://127.0.0.1:{port}/"
-    return (
-        f"\nLägesbild: {address}\n"
-        f"Edit at {address}redigera/ as\n"
-        f"  coordinator  {coordinator[0]:<12} {coordinator[1]}\n"
-        f"  reporter     {reporter[0]:<12} {reporter[1]}\n"
-        "Stop with Ctrl+C.\n"
-    )
+    return f"\nLägesbild: {address}\nEdit at {address}redigera/ as\n{people}Stop with Ctrl+C.\n"

@@ -252,7 +252,7 @@ def test_demo_prints_its_address_and_both_logins(example_home):
 def test_demo_passwords_are_for_this_installation_only(example_home):
     file = example_home.home / "demo-logins.txt"
     assert file.stat().st_mode & 0o077 == 0
-    assert len(set(example_home.passwords.values())) == 2
+    assert len(set(example_home.passwords.values())) == 3
 
 
 def test_demo_starts_the_second_time_within_five_seconds(example_home, tmp_path):

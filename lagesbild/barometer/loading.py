@@ -87,7 +87,7 @@ SHAPES = {
         "code name_en definition_sv definition_en note_sv note_en unit_sv unit_en decimals figure subgroup"
         " direction_reason_sv direction_reason_en method start_year cycle_years breaks references series"
         " goals former_codes publisher_sv publisher_en source_url expected_every_years expected_month follow_up"
-        " implementation percent_share zero_axis published_trend",
+        " implementation by_form percent_share zero_axis published_trend",
     ),
     "action": (
         "slug name_sv",
@@ -313,7 +313,7 @@ def _assessment(entry: Entry, goal: Goal | None) -> None:
 
 def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
-    fields |= entry.given("code", "decimals", "figure", "subgroup", "method", "source_url")
+    fields |= entry.given("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
     fields |= {
         name: entry[name] for name in ("start_year", "cycle_years", "expected_every_years", "expected_month")
     }

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",
+    "lagesbild.website.middleware.private_for_staff",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -166,6 +167,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "tx
 WAGTAIL_FRONTEND_LOGIN_URL = "/redigera/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 LOGIN_URL = "wagtailadmin_login"
+CSRF_FAILURE_VIEW = "lagesbild.website.unsaved.csrf_failure"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LAGESBILD_MAIL_FROM", "lagesbild@localhost")
 if smtp := os.environ.get("LAGESBILD_SMTP"):

@@ -5,26 +5,24 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.activity import AT_WORK
-from lagesbild.cooperation.funding_overview import Amount, Register, summed
+from lagesbild.cooperation.funding_overview import GOES_ON, Amount, Register, summed
 from lagesbild.cooperation.models import (
     Application,
     Call,
     Claim,
     Instalment,
     Partnership,
-    Project,
     ProjectResponsibility,
     ReportDue,
 )
 from lagesbild.cooperation.money import Rates, Total
-from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
 
 CENT = Decimal("0.01")
@@ -32,9 +30,8 @@ COLLIDES_WITHIN = 14
 """Days. Two things that fall due for the same unit in so many days in a row are in each other's way."""
 AHEAD = 365
 """How many days ahead collisions are looked for."""
-MOST_SHOWN = 10
+MOST_SHOWN = 5
 """Of the duties of one collision."""
-GOES_ON = (Project.Status.GRANTED, *AT_WORK)
 
 
 class Kind(models.TextChoices):
@@ -50,8 +47,7 @@ DUTIES = (Kind.REPORT, Kind.INSTALMENT, Kind.CALL)
 """What somebody has to do or watch over by its day."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something of a day. ``thing`` is a row or an object with ``name_sv``, ``name_en`` and ``is_example``."""
 
     day: date
@@ -65,7 +61,15 @@ class Event:
     funder: int | None = None
     is_example: bool = False
 
-    about = Translated()
+    @property
+    def about(self) -> str:
+        english = (get_language() or "sv").startswith("en") and self.about_en
+        return english or self.about_sv
+
+    @property
+    def word(self) -> str:
+        """Its kind, of one alone."""
+        return {Kind.REPORT: _("Rapport"), Kind.INSTALMENT: _("Utbetalning")}.get(self.kind, self.kind.label)
 
 
 # --- What happens on which day ----------------------------------------------------------------------------

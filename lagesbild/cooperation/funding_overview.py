@@ -24,6 +24,8 @@ from lagesbild.cooperation.money import KRONOR, Rates, Total
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
+GOES_ON = (Project.Status.GRANTED, *AT_WORK)
+"""Projects whose outside money is not over: what would be missed if it ended."""
 NOT_PROMISED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
 STAGES = (
     ("at_work", AT_WORK),
@@ -141,9 +143,9 @@ class Register:
         return {self.programmes[key].funder_id: self.programmes[key].funder for key in given}
 
     @cached_property
-    def grants_at_work(self) -> list[dict]:
-        """Of projects that go on or are giving their last account."""
-        return [grant for grant in self.grants if self.projects[grant["project"]]["status"] in AT_WORK]
+    def grants_going_on(self) -> list[dict]:
+        """Of projects that are granted, go on or are giving their last account."""
+        return [grant for grant in self.grants if self.projects[grant["project"]]["status"] in GOES_ON]
 
     def years(self) -> list[int]:
         """When something was granted or came in, the latest first."""
@@ -157,22 +159,21 @@ def _received(model, day: str, field: str, grants: list[dict], rates: Rates) -> 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
     of the projects. The rows are read as text, and without joins, since it is thousands of them that cost.
     """
-    by_pk = {grant["pk"]: grant for grant in grants}
+    keys = {grant["pk"]: (grant["programme"], grant["is_example"], grant["currency"]) for grant in grants}
     paid = model.objects.filter(**{f"{day}__isnull": False}).order_by()
     texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
-    sums: dict[tuple, list] = {}
+    sums: dict[tuple, list] = defaultdict(lambda: [0, 0, 0])
     for pk, on, text in texts.values_list("grant", "on", "text").iterator():
-        if grant := by_pk.get(pk):
-            currency, value = grant["currency"], Decimal(text)
+        if key := keys.get(pk):
+            value, currency = Decimal(text), key[2]
             worth = value if currency == KRONOR else rates.in_kronor(value, currency, date.fromisoformat(on))
-            key = (grant["programme"], grant["is_example"], on[:4], currency, worth is not None)
-            so_far = sums.setdefault(key, [0, 0, 0])
+            so_far = sums[key, on[:4], worth is not None]
             so_far[0] += value
             so_far[1] += worth or 0
             so_far[2] += 1
     return [
         Received(programme, is_example, int(year), Amount(value, currency, kronor if rated else None, count))
-        for (programme, is_example, year, currency, rated), (value, kronor, count) in sums.items()
+        for ((programme, is_example, currency), year, rated), (value, kronor, count) in sums.items()
     ]
 
 
@@ -213,27 +214,35 @@ def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> Sums:
 
 @dataclass(frozen=True)
 class Line:
-    """The sums of one funder, year or goal. ``of`` is None where it is not known or belongs to none."""
+    """One funder, year or goal. ``of`` is None where it is not known or belongs to none.
+
+    Its sums are worked out when somebody asks: of a long list most lines are on another page.
+    """
 
     of: Any
-    sums: Sums
+    grants: list[dict]
+    received: Sequence[Received] = ()
+
+    @cached_property
+    def sums(self) -> Sums:
+        return sums(self.grants, self.received)
 
 
 def by_funder(register: Register, grants: list[dict], received: list[Received]) -> list[Line]:
     """The one that has granted most first."""
     funders, programmes = register.funders, register.programmes
-    given = _grouped(grants, lambda grant: [grant["funder"]])
-    came = _grouped(received, lambda each: [programmes[each.programme].funder_id])
-    lines = [Line(funders[key], sums(given[key], came[key])) for key in {**given, **came}]
-    return sorted(lines, key=lambda line: (-line.sums.granted.kronor, line.of.name_sv))
+    gave = _grouped(grants, lambda grant: grant["funder"])
+    came = _grouped(received, lambda each: programmes[each.programme].funder_id)
+    lines = [Line(funders[key], gave[key], came[key]) for key in {**gave, **came}]
+    return sorted(lines, key=lambda line: (-_known(line.grants), line.of.name_sv))
 
 
 def by_year(grants: list[dict], received: list[Received]) -> list[Line]:
     """The latest first; last, what was granted on a day that is not known."""
-    given = _grouped(grants, lambda grant: [grant["decided_on"].year if grant["decided_on"] else None])
-    came = _grouped(received, lambda each: [each.year])
-    years = sorted({**given, **came}, key=lambda year: year or 0, reverse=True)
-    return [Line(year, sums(given[year], came[year])) for year in years]
+    gave = _grouped(grants, lambda grant: grant["decided_on"].year if grant["decided_on"] else None)
+    came = _grouped(received, lambda each: each.year)
+    years = sorted({**gave, **came}, key=lambda year: year or 0, reverse=True)
+    return [Line(year, gave[year], came[year]) for year in years]
 
 
 def by_global_goal(grants: list[dict]) -> list[Line]:
@@ -255,26 +264,31 @@ def with_goals(lines: Iterable[Line]) -> list[Line]:
     """Some lines of :func:`by_own_goal`, each with its goal. Apart, since making goals of all would take long."""
     lines = list(lines)
     goals = Goal.objects.select_related("programme").in_bulk([line.of for line in lines if line.of])
-    return [Line(goals.get(line.of), line.sums) for line in lines]
+    return [Line(goals.get(line.of), line.grants) for line in lines]
 
 
 def _by_goal(grants: list[dict], field: str, column: str, goals: dict[int, Any]) -> list[Line]:
-    pointed = defaultdict(list)
+    by_project, found = _grouped(grants, lambda grant: grant["project"]), defaultdict(list)
+    pointing = set()
     for project, goal in getattr(Project, field).through.objects.order_by().values_list("project", column):
-        if goal in goals:
-            pointed[project].append(goal)
-    given = _grouped(grants, lambda grant: pointed.get(grant["project"], [None]))
-    without = given.pop(None, None)
-    lines = [Line(goal, sums(given[key])) for key, goal in goals.items() if key in given]
-    return lines + ([Line(None, sums(without))] if without else [])
+        if goal in goals and project in by_project:
+            found[goal] += by_project[project]
+            pointing.add(project)
+    lines = [Line(goal, found[key]) for key, goal in goals.items() if key in found]
+    without = [grant for grant in grants if grant["project"] not in pointing]
+    return lines + ([Line(None, without)] if without else [])
 
 
-def _grouped(rows: Iterable, keys: Callable[[Any], Iterable]) -> defaultdict[Any, list]:
+def _grouped(rows: Iterable, key: Callable[[Any], Any]) -> defaultdict[Any, list]:
     groups = defaultdict(list)
     for row in rows:
-        for key in keys(row):
-            groups[key].append(row)
+        groups[key(row)].append(row)
     return groups
+
+
+def _known(grants: Iterable[dict]) -> Decimal:
+    """What they are in kronor, as far as that is known."""
+    return sum((grant["kronor"] or 0 for grant in grants), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -290,7 +304,7 @@ class OwnShare:
 
 def own_shares(projects: Iterable[dict], rates: Rates) -> list[OwnShare]:
     """Own money and own work by the life of the project, at the rate of its first day. Stages without projects too."""
-    staged = _grouped(projects, lambda row: [row["status"]])
+    staged = _grouped(projects, lambda row: row["status"])
     return [
         _own_share(stage, [row for status in statuses for row in staged[status]], rates)
         for stage, statuses in STAGES
@@ -350,7 +364,7 @@ class Leaning:
 @dataclass(frozen=True)
 class Dependence:
     largest: Largest | None
-    largest_at_work: Largest | None
+    largest_going_on: Largest | None
     projects: list[Leaning] = field(default_factory=list)
     projects_of: int = 0
     """Projects that go on and have any outside money at all."""
@@ -361,19 +375,19 @@ class Dependence:
 
 def dependence(register: Register) -> Dependence:
     """What would be hit if one funder left, over everything that is public. One query."""
-    at_work = register.grants_at_work
+    going_on = register.grants_going_on
     partnerships = {
         row["pk"]: row
         for row in Partnership.objects.public()
         .order_by()
         .values("pk", "name_sv", "name_en", "slug", "is_example")
     }
-    by_project = _grouped(at_work, lambda grant: [grant["project"]])
-    by_partnership = _grouped(at_work, lambda grant: [register.projects[grant["project"]]["partnership"]])
+    by_project = _grouped(going_on, lambda grant: grant["project"])
+    by_partnership = _grouped(going_on, lambda grant: register.projects[grant["project"]]["partnership"])
     by_partnership = {key: grants for key, grants in by_partnership.items() if key in partnerships}
     return Dependence(
         largest=_largest(register, register.grants),
-        largest_at_work=_largest(register, at_work),
+        largest_going_on=_largest(register, going_on),
         projects=_leaning(register, register.projects, by_project),
         projects_of=len(by_project),
         partnerships=_leaning(register, partnerships, by_partnership),
@@ -382,13 +396,12 @@ def dependence(register: Register) -> Dependence:
 
 
 def _largest(register: Register, grants: list[dict]) -> Largest | None:
-    all_, by_funder = summed(given(grants)), defaultdict(Decimal)
-    for grant in grants:
-        by_funder[grant["funder"]] += grant["kronor"] or 0
+    all_, by_funder = summed(given(grants)), _grouped(grants, lambda grant: grant["funder"])
     if not all_.kronor:
         return None
-    funder = max(by_funder, key=by_funder.get)
-    return Largest(register.funders[funder], float(100 * by_funder[funder] / all_.kronor), all_)
+    known = {funder: _known(theirs) for funder, theirs in by_funder.items()}
+    largest = max(known, key=known.get)
+    return Largest(register.funders[largest], float(100 * known[largest] / all_.kronor), all_)
 
 
 def _leaning(register: Register, things: dict[int, dict], grants_of: dict[int, list[dict]]) -> list[Leaning]:

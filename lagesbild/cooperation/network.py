@@ -1,8 +1,8 @@
 """The network of partners, the themes they share with us, and the positions that keep the contact.
 
 A partner is tied to a theme and to a contact where a cooperation that goes on has both. Degree is how many such ties
-something has. Betweenness (Freeman 1977, reckoned by Brandes' method as networkx does) is how often the shortest ways
-between the others pass through it: what holds the network together.
+something has. Betweenness (Freeman 1977, reckoned by Brandes' method as networkx does) is how much of the shortest
+ways between two partners passes through it: what holds the network together.
 """
 
 from collections import Counter, defaultdict
@@ -15,8 +15,8 @@ import networkx
 from lagesbild.cooperation.contacts import Register
 
 PARTNER, THEME, CONTACT = "partner", "theme", "contact"
-ENOUGH_STARTS = 60
-"""In a larger network the shortest ways are followed from so many of its points, always the same."""
+FOLLOW_ALL, ENOUGH = 100, 30
+"""With more partners than the first, the shortest ways are followed from the second number of them, always the same."""
 
 Node = tuple[str, object]
 """(kind, key): an organisation's id, a theme's id, or a contact's key."""
@@ -24,7 +24,7 @@ Node = tuple[str, object]
 
 @dataclass(frozen=True)
 class Network:
-    """``ties``: (partner, theme or contact, number of cooperations), in order. ``partners``: also those without ties."""
+    """``ties``: (partner, theme or contact, number of cooperations), in order. Partners without ties are here too."""
 
     partners: tuple[Node, ...]
     ties: tuple[tuple[Node, Node, int], ...]
@@ -66,7 +66,7 @@ def network(register: Register) -> Network:
 
 @dataclass(frozen=True)
 class Measures:
-    """Of each node: its ties, and which share (0–1) of the shortest ways between all others passes through it."""
+    """Of each node: its ties, and which share (0–1) of the shortest ways between two partners passes through it."""
 
     degree: dict[Node, int]
     between: dict[Node, float]
@@ -77,22 +77,17 @@ class Measures:
 
 @lru_cache(maxsize=8)
 def measures(net: Network) -> Measures:
-    """Kept for the latest networks: the same ties give the same answer, and the largest take a second to follow."""
+    """Kept for the latest networks: the same ties give the same answer, and the largest take a while to follow."""
     graph = as_graph(net)
-    starts = _starts(graph)
+    starts = _starts(net.partners)
     between = networkx.betweenness_centrality_subset(
-        graph, sources=starts, targets=list(graph), normalized=False
+        graph, sources=starts, targets=net.partners, normalized=False
     )
-    # Each start looks for a way to all the others: as many ways as could have passed through a node between them.
-    others, from_here = max(len(graph) - 2, 1), set(starts)
-    share = {
-        node: 2 * passed / (max(len(starts) - (node in from_here), 1) * others)
-        for node, passed in between.items()
-    }
     return Measures(
         degree=dict(graph.degree()),
-        between=share,
-        estimated=len(starts) < len(graph),
+        # networkx counts a pair from both its ends, and then halves.
+        between={node: 2 * passed / _pairs(node, starts, net) for node, passed in between.items()},
+        estimated=len(starts) < len(net.partners),
         parts=networkx.number_connected_components(graph) if graph else 0,
     )
 
@@ -104,11 +99,17 @@ def as_graph(net: Network) -> networkx.Graph:
     return graph
 
 
-def _starts(graph: networkx.Graph) -> list[Node]:
-    """All nodes; of a larger network, some evenly spread in its order."""
-    nodes = sorted(graph, key=str)
-    step = max(len(nodes) // ENOUGH_STARTS, 1)
-    return nodes if len(nodes) <= 2 * ENOUGH_STARTS else nodes[::step]
+def _starts(partners: tuple[Node, ...]) -> tuple[Node, ...]:
+    """All partners; of very many, some evenly spread in their order."""
+    few = len(partners) <= FOLLOW_ALL
+    return partners if few else tuple(partners[i * len(partners) // ENOUGH] for i in range(ENOUGH))
+
+
+def _pairs(node: Node, starts: tuple[Node, ...], net: Network) -> int:
+    """How many pairs of other partners the ways are looked for between, from the starts to all."""
+    if node[0] != PARTNER:
+        return max(len(starts) * (len(net.partners) - 1), 1)
+    return max((len(starts) - (node in starts)) * (len(net.partners) - 2), 1)
 
 
 # --- In plain words ---------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def _untangled(columns: list[list[Node]], ties: Iterable[tuple[Node, Node, int]]
             at = {
                 node: (index + 0.5) / len(column) for column in columns for index, node in enumerate(column)
             }
-            columns[place] = sorted(columns[place], key=lambda node: _mean(node, around, at))  # noqa: B023
+            columns[place] = sorted(columns[place], key=lambda node: _mean(node, around, at))
     return columns
 
 

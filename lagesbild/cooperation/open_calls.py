@@ -10,11 +10,11 @@ from lagesbild.cooperation.models import Application, Call
 
 
 class Standing(models.TextChoices):
-    # In the order in which somebody with a project looks for them.
-    OPEN = "open", _("Öppna nu")
-    UNDATED = "undated", _("Utan känd sista dag")
-    COMING = "coming", _("Öppnar senare")
-    CLOSED = "closed", _("Stängda")
+    # In the order in which somebody with a project looks for them. The values stand in addresses.
+    OPEN = "oppna", _("Öppna nu")
+    UNDATED = "utan-dag", _("Utan känd sista dag")
+    COMING = "kommande", _("Öppnar senare")
+    CLOSED = "stangda", _("Stängda")
 
 
 def calls(standing: Standing, today: date):
@@ -34,7 +34,7 @@ def calls(standing: Standing, today: date):
 
 def with_rules(found):
     """The calls with what a page tells of each, in a few queries: programme, funder, rules, who of us has applied."""
-    applied = Application.objects.public().exclude(project=None).select_related("project")
+    applied = Application.objects.public().select_related("project")
     return found.select_related("programme__funder").prefetch_related(
         "rules", "global_goals", Prefetch("applications", applied.order_by("-sent_on", "pk"), "ours")
     )

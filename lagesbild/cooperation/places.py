@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lagesbild.cooperation.models import Partnership, PartnershipPartner, Project, ProjectPartner
 from lagesbild.organisations.models import Organisation
@@ -38,46 +39,68 @@ class Place:
 
     @property
     def is_over(self) -> bool:
-        return _is_over(self.cooperation)
+        ended = (Partnership.Status.ENDED,) if self.is_partnership else OVER
+        return self.cooperation.status in ended
 
     @property
     def is_placed(self) -> bool:
         return self.organisation.latitude is not None and self.organisation.longitude is not None
 
 
+class Tie(NamedTuple):
+    """That an organisation is a partner of something, and what tells which of its ties says most of it."""
+
+    is_over: bool
+    kind: int
+    begun: date
+    pk: int
+    model: type[Partnership] | type[Project]
+
+
 def places(home: tuple[float | None, float | None]) -> list[Place]:
-    """Every public partner of public cooperation, by country and name. ``home``: latitude and longitude. Four queries."""
-    found = defaultdict(list)
-    for model, through, field in (
-        (Partnership, PartnershipPartner, "partnership"),
-        (Project, ProjectPartner, "project"),
-    ):
-        wanted = ["slug", "name_sv", "name_en", "status", "is_example"]
-        wanted += ["kind", "since", "since_precision"] if model is Partnership else ["starts"]
-        things = model.objects.public().only(*wanted).in_bulk()
-        for organisation, thing in through.objects.order_by("pk").values_list("organisation", field):
-            if thing in things:
-                found[organisation].append(things[thing])
-    organisations = [one for one in Organisation.objects.public() if one.pk in found]
+    """Every public partner of public cooperation, by country and name. ``home``: latitude, longitude. Five queries."""
+    ties = defaultdict(list)
+    for organisation, tie in (*_partnerships(), *_projects()):
+        ties[organisation].append(tie)
+    first = {organisation: min(found, key=lambda tie: tie[:4]) for organisation, found in ties.items()}
+    things = {
+        (model, pk): one
+        for model in (Partnership, Project)
+        for pk, one in model.objects.in_bulk([tie.pk for tie in first.values() if tie.model is model]).items()
+    }
+    organisations = [one for one in Organisation.objects.public() if one.pk in first]
     organisations.sort(key=lambda one: (one.country, one.name_sv))
-    return [_place(one, found[one.pk], home) for one in organisations]
+    return [
+        _place(one, things[first[one.pk].model, first[one.pk].pk], len(ties[one.pk]) - 1, home)
+        for one in organisations
+    ]
 
 
-def _place(organisation: Organisation, cooperations: list, home) -> Place:
+def _partnerships() -> list[tuple[int, Tie]]:
+    public = PartnershipPartner.objects.filter(partnership__in=Partnership.objects.public()).order_by()
+    fields = (
+        "organisation",
+        "partnership",
+        *(f"partnership__{name}" for name in ("status", "kind", "since")),
+    )
+    return [
+        (who, Tie(status == Partnership.Status.ENDED, KINDS.index(kind), since or date.max, pk, Partnership))
+        for who, pk, status, kind, since in public.values_list(*fields)
+    ]
+
+
+def _projects() -> list[tuple[int, Tie]]:
+    public = ProjectPartner.objects.filter(project__in=Project.objects.public()).order_by()
+    fields = ("organisation", "project", "project__status", "project__starts")
+    return [
+        (who, Tie(status in OVER, KINDS.index(PROJECT), starts or date.max, pk, Project))
+        for who, pk, status, starts in public.values_list(*fields)
+    ]
+
+
+def _place(organisation: Organisation, cooperation, more: int, home) -> Place:
     ends = (*home, organisation.latitude, organisation.longitude)
-    distance = None if None in ends else kilometres(ends[:2], ends[2:])
-    return Place(organisation, min(cooperations, key=_says_most), len(cooperations) - 1, distance)
-
-
-def _says_most(one: Partnership | Project) -> tuple:
-    partnership = isinstance(one, Partnership)
-    kind = KINDS.index(one.kind if partnership else PROJECT)
-    begun = one.since if partnership else one.starts
-    return _is_over(one), kind, begun or date.max, one.pk
-
-
-def _is_over(one: Partnership | Project) -> bool:
-    return one.status == Partnership.Status.ENDED if isinstance(one, Partnership) else one.status in OVER
+    return Place(organisation, cooperation, more, None if None in ends else kilometres(ends[:2], ends[2:]))
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

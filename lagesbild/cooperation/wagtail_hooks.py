@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from lagesbild.cooperation.iati import admin as open_aid_data
+from lagesbild.cooperation.importing import admin as importing
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -21,6 +22,7 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
+from lagesbild.cooperation.scanning import admin as scanning
 
 
 class PartnershipViewSet(SnippetViewSet):
@@ -66,6 +68,11 @@ class FocusAreaViewSet(SnippetViewSet):
     list_display = ["name_sv", "name_en", "order"]
 
 
+class ListImport(MenuItem):
+    def is_shown(self, request):
+        return importing.may_import(request.user)
+
+
 @register_snippet
 class CooperationGroup(SnippetViewSetGroup):
     menu_label = _("Samarbeten")
@@ -78,6 +85,22 @@ class CooperationGroup(SnippetViewSetGroup):
         LessonViewSet,
         ThemeViewSet,
         FocusAreaViewSet,
+    ]
+
+    def get_submenu_items(self):
+        address = reverse_lazy("cooperation_import")
+        last = ListImport(_("Läs in en lista"), address, name="import", icon_name="upload", order=900)
+        return [*super().get_submenu_items(), last]
+
+
+@hooks.register("register_admin_urls")
+def list_import_addresses():
+    start = "las-in-lista/"
+    return [
+        path(start, importing.Upload.as_view(), name="cooperation_import"),
+        path(f"{start}mall.xlsx", importing.Template.as_view(), name="cooperation_import_template"),
+        path(f"{start}<uuid:key>/", importing.Preview.as_view(), name="cooperation_import_preview"),
+        path(f"{start}<uuid:key>/klart/", importing.Done.as_view(), name="cooperation_import_done"),
     ]
 
 
@@ -134,12 +157,23 @@ class ExchangeRateViewSet(SnippetViewSet):
     list_filter = ["currency"]
 
 
+class HorizonScan(MenuItem):
+    def is_shown(self, request):
+        return scanning.may_judge(request.user)
+
+
 @register_snippet
 class FundingGroup(SnippetViewSetGroup):
     menu_label = _("Finansiering")
     menu_icon = "pick"
     menu_order = 130
     items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]
+
+    def get_submenu_items(self):
+        scan = HorizonScan(
+            scanning.TITLE, reverse_lazy("horizon_scan"), name="horizon-scan", icon_name="globe", order=0
+        )
+        return [scan, *super().get_submenu_items()]
 
 
 class OpenAidData(MenuItem):
@@ -157,3 +191,8 @@ def open_aid_data_report():
     return OpenAidData(
         _("Öppna biståndsdata"), reverse_lazy("iati_report"), name="iati", icon_name="warning", order=900
     )
+
+
+@hooks.register("register_admin_urls")
+def horizon_scan_address():
+    return [path("omvarldsbevakning/", scanning.HorizonScan.as_view(), name="horizon_scan")]

@@ -1,6 +1,7 @@
-"""What people may do: four groups, made once by a migration and then the municipality's own to change."""
+"""What people may do: five groups, made once by a migration and then the municipality's own to change."""
 
 from django.apps import apps as installed
+from django.utils.translation import gettext_lazy as _
 
 EDIT = ("add", "change", "view")
 # Nobody but an administrator deletes: what should no longer show is unpublished, and its history stays.
@@ -8,7 +9,7 @@ EVERYTHING = (*EDIT, "publish", "lock", "unlock")
 DRAFTED_ONLY = (*EDIT, "publish")
 
 COORDINATOR, INTERNATIONAL = "Samordnare", "Internationell samordnare"
-REPORTER, READER = "Rapportör", "Läsare"
+REPORTER, APPROVER, READER = "Rapportör", "Godkännare", "Läsare"
 REVIEW = "Granskning"
 COOPERATION = tuple(
     f"cooperation.{name}" for name in ("partnership", "exchange", "project", "lesson", "application", "grant")
@@ -17,7 +18,32 @@ FUNDING = ("cooperation.fundingprogramme", "cooperation.call")
 VOCABULARY = tuple(f"cooperation.{name}" for name in ("theme", "focusarea", "exchangerate"))
 REVIEWED = ("barometer.goal", "barometer.indicator", "barometer.action", *COOPERATION)
 
+DESCRIPTIONS = {
+    COORDINATOR: _(
+        "Håller i uppföljningen: gör omgångar, öppnar och stänger dem, flyttar frågor, granskar och publicerar."
+        " Sköter mål, nyckeltal, åtgärder och hur webbplatsen ser ut."
+    ),
+    REPORTER: _(
+        "Svarar på det som den egna organisationen ansvarar för. Det som skrivs är utkast tills någon har godkänt det."
+    ),
+    APPROVER: _(
+        "Granskar det som är inlämnat: publicerar det, skickar tillbaka det med en fråga eller rättar det i efterhand."
+    ),
+    INTERNATIONAL: _(
+        "Sköter registret över samarbeten, projekt och finansiering, och publicerar i det."
+        " Ser hur omgångarna går."
+    ),
+    READER: _("Ser utkast, omgångar, protokoll och historik. Ändrar ingenting."),
+}
+"""Each group in plain words, in the order they are told of."""
+ADMINISTRATOR = _("Administratör")
+ADMINISTRATOR_DOES = _(
+    "Gör konton, ger roller och kan ta bort. Det är den ruta som heter administratör på kontot, inte en grupp."
+)
+
 ADMIN = {"wagtailadmin.admin": ("access",)}
+# Who follows a round sees what was asked, answered and decided, and by whom.
+FOLLOWS = {"reporting.round": ("view",), "reporting.item": ("view",)}
 # Who keeps the register of cooperation and funding keeps its words and its partners too.
 REGISTER = (
     dict.fromkeys((*COOPERATION, *FUNDING, "organisations.organisation"), EVERYTHING)
@@ -36,9 +62,24 @@ ROLES = {
         "barometer.goalassessment": DRAFTED_ONLY,
         "organisations.municipality": ("change",),
         "framework.globalgoal": ("change", "view"),
+        "reporting.round": EDIT,
+        # A municipality where somebody else approves takes this right away from its coordinators.
+        "reporting.item": ("view", "approve"),
+    },
+    APPROVER: ADMIN
+    | {
+        "barometer.programme": ("view",),
+        "barometer.goal": ("view", "publish"),
+        "barometer.indicator": ("view", "publish"),
+        "barometer.action": ("view", "publish"),
+        "barometer.goalassessment": ("view", "publish"),
+        "organisations.organisation": ("view",),
+        "reporting.round": ("view",),
+        "reporting.item": ("view", "approve"),
     },
     INTERNATIONAL: ADMIN
     | REGISTER
+    | FOLLOWS
     | {
         "barometer.goal": EDIT,
         "barometer.goalassessment": EDIT,
@@ -57,6 +98,7 @@ ROLES = {
         "organisations.organisation": ("view",),
     },
     READER: ADMIN
+    | FOLLOWS
     | dict.fromkeys((*COOPERATION, *FUNDING, *VOCABULARY), ("view",))
     | {
         "barometer.programme": ("view",),
@@ -74,7 +116,7 @@ COLLECTION_ROLES = {COORDINATOR: KEEPS_FILES, INTERNATIONAL: KEEPS_FILES, REPORT
 
 
 def ensure_roles(apps=installed) -> None:
-    """Make the four groups with the rights above; rights that a group has already stay.
+    """Make the five groups with the rights above; rights that a group has already stay.
 
     ``apps`` is the registry of a migration or, by default, the installed one.
     """
@@ -83,16 +125,16 @@ def ensure_roles(apps=installed) -> None:
         group, _created = group_model.objects.get_or_create(name=name)
         group.permissions.add(*_permissions(apps, models))
         _share_files(apps, group, COLLECTION_ROLES.get(name, ()))
-    _ensure_review(apps, group_model.objects.get(name=COORDINATOR))
+    _ensure_review(apps, group_model.objects.filter(name__in=(COORDINATOR, APPROVER)))
 
 
-def _ensure_review(apps, coordinators) -> None:
-    """A reporter's draft can be sent for review, and then waits on every coordinator's home page."""
+def _ensure_review(apps, reviewers) -> None:
+    """A reporter's draft can be sent for review, and then waits on the home page of everybody who reviews."""
     kinds = apps.get_model("contenttypes", "ContentType").objects
     kind, _created = kinds.get_or_create(app_label="wagtailcore", model="groupapprovaltask")
     tasks = apps.get_model("wagtailcore", "GroupApprovalTask").objects
     task, _created = tasks.get_or_create(name=REVIEW, defaults={"content_type": kind})
-    task.groups.add(coordinators)
+    task.groups.add(*reviewers)
     workflow, created = apps.get_model("wagtailcore", "Workflow").objects.get_or_create(name=REVIEW)
     if created:
         steps = apps.get_model("wagtailcore", "WorkflowTask").objects

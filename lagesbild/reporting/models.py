@@ -118,6 +118,7 @@ class Item(models.Model):
         ordering = ["round", "organisation", "kind", "pk"]
         verbose_name = _("fråga i en omgång")
         verbose_name_plural = _("frågor i en omgång")
+        permissions = [("approve_item", _("Kan godkänna svar, skicka tillbaka dem och rätta dem"))]
         constraints = [
             models.CheckConstraint(
                 condition=(
@@ -222,19 +223,25 @@ class ReportedValue(models.Model):
 
 
 class Letter(models.Model):
-    """A mail to a contact: one collected when a round opens, one reminder a week, never two in a day."""
+    """A mail to somebody: one collected when rounds open, one reminder a week, never two in a day."""
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("Inbjudan")
         REMINDER = "reminder", _("Påminnelse")
+        WEEKLY = "weekly", _("Veckobrev till samordnaren")
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="letters")
+    # The open round that closes first, and the others it told of. Who has been told of a round is not invited to it
+    # again. A letter to the coordinator is about no round in particular.
+    round = models.ForeignKey(Round, null=True, on_delete=models.CASCADE, related_name="letters")
+    also = models.ManyToManyField(Round, related_name="+")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind)
     day = models.DateField()
     items = models.PositiveIntegerField()
     # Empty until the mail server has taken it: what was begun and never sent is seen, and sent once more.
     sent_at = models.DateTimeField(null=True)
+    # The first day it may be tried again, as long as it is not sent. Empty: there is nothing more to do.
+    again_from = models.DateField(null=True)
     trouble = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 A figure becomes a :class:`ReportedValue`, a source like the others; words are published on what they are about.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,17 +32,24 @@ class Outcome:
     trouble: str = ""
 
 
-def approve(pks: Iterable[int], *, by: User, at: datetime) -> list[Outcome]:
-    """Publish each item that is handed in. One that cannot be is told of; the others are published all the same."""
-    return [_approved(pk, by, at) for pk in pks]
+def approve(
+    pks: Iterable[int], *, by: User, at: datetime, seen: Mapping[int, int] | None = None
+) -> list[Outcome]:
+    """Publish each item that is handed in. One that cannot be is told of; the others are published all the same.
+
+    ``seen``: the version of each that the approver has read; one that has changed since is not published.
+    """
+    return [_approved(pk, by, at, seen.get(pk) if seen else None) for pk in pks]
 
 
-def _approved(pk: int, by: User, at: datetime) -> Outcome:
+def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
     try:
         with transaction.atomic():
             item = Item.objects.select_for_update().get(pk=pk)
             if item.status != Item.Status.SUBMITTED:
                 return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
+            if seen is not None and seen != item.version:
+                return Outcome(item, _("Svaret har ändrats sedan du läste det. Läs det igen."))
             _publish(item, item.content, Step.What.APPROVED, "", by, at)
             return Outcome(item)
     except PublishPermissionError:
@@ -51,10 +58,13 @@ def _approved(pk: int, by: User, at: datetime) -> Outcome:
         return Outcome(Item.objects.get(pk=pk), " ".join(error.messages))
 
 
-def correct(pk: int, content: dict, reason: str, *, by: User, at: datetime) -> Item:
+def correct(
+    pk: int, content: dict, reason: str, *, by: User, at: datetime, version: int | None = None
+) -> Item:
     """Change what an approved item published, also after the round has closed. The reason is shown publicly.
 
-    Raises CannotAnswer, or ValidationError with what must be put right, by field.
+    ``version``: the one that was read before correcting; a later one is not written over unseen. Raises
+    CannotAnswer, or ValidationError with what must be put right, by field.
     """
     if not reason.strip():
         raise CannotAnswer(_("Skriv varför det rättas. Skälet visas på den publika sidan."))
@@ -62,6 +72,8 @@ def correct(pk: int, content: dict, reason: str, *, by: User, at: datetime) -> I
         item = Item.objects.select_for_update().get(pk=pk)
         if item.status != Item.Status.APPROVED:
             raise CannotAnswer(_("Bara det som är godkänt kan rättas."))
+        if version is not None and version != item.version:
+            raise CannotAnswer(_("Någon annan har rättat svaret sedan du öppnade det. Läs det igen."))
         sent = cleaned(item.kind, content)
         if sent == item.content:
             raise CannotAnswer(_("Ingenting är ändrat."))

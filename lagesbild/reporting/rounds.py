@@ -127,10 +127,14 @@ def close_round(pk: int, *, by: User, at: datetime, shown: dict | None = None) -
         return Record.objects.create(round=round, content=content, sha256=checksum(content), made_at=at)
 
 
+def canonical(content) -> bytes:
+    """The content as JSON in one fixed form: keys in order, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def checksum(content) -> str:
-    """The SHA-256 of the content as JSON in one fixed form (keys in order, no spaces, UTF-8)."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The SHA-256 of :func:`canonical`: anybody who has the file can check it."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def is_unchanged(record: Record) -> bool:

@@ -1,5 +1,6 @@
 """What every page needs: whose barometer it is, and the same page in the other language."""
 
+from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
@@ -17,4 +18,11 @@ def site(request) -> dict:
         "other_language": other,
         # A page that is only in one language, such as the API's, has no twin.
         "other_language_address": elsewhere if elsewhere != address else "",
+        "staff": _staff(request),
     }
+
+
+def _staff(request) -> bool:
+    """Whether somebody is logged in. Who has no session is not asked for one: their pages are the same for all."""
+    user = getattr(request, "user", None)  # a page of errors may be made before anybody is known
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(user) and user.is_authenticated

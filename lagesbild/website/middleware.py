@@ -1,9 +1,11 @@
-"""Two things that every answer passes: moved pages lead on, and the editor gets the policy it needs."""
+"""What every answer passes: moved pages lead on, the editor gets the policy it needs, staff pages are private."""
 
 import re
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 
 from lagesbild.barometer import overview
@@ -28,6 +30,18 @@ def editing_policy(get_response):
                 "style-src": [SELF, UNSAFE_INLINE],
                 "img-src": [SELF, "data:", "blob:"],
             }
+        return response
+
+    return middleware
+
+
+def private_for_staff(get_response):
+    """A page made for somebody who is logged in may say so, and is kept by no cache but their own browser's."""
+
+    def middleware(request):
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
         return response
 
     return middleware

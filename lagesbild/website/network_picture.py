@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lagesbild.cooperation.contacts import Register
@@ -15,7 +16,10 @@ from lagesbild.cooperation.network import CONTACT, PARTNER, THEME, Excerpt, Netw
 from lagesbild.website.charts import checked, in_em, per_cent, render
 
 ROW, HEAD = 1.9, 2.6  # em: a partner's row, and what the headings take
-LETTERS = 30  # that fit in a column where the picture is shown at all
+LETTERS, OUTER_LETTERS = (
+    30,
+    36,
+)  # that fit in a box and beside it, on the narrowest screen that shows the picture
 # Where things stand, in per cent: squares, the partners' boxes, diamonds, and where the words begin or end.
 SQUARE, BOX, BOX_END, DIAMOND = 28.5, 41.0, 65.0, 76.0
 MOST_STROKE = 4
@@ -23,13 +27,17 @@ MOST_STROKE = 4
 
 @dataclass(frozen=True)
 class Named:
-    """What a node is called: ``name`` for short, ``whole`` where there is room; ``href`` leads to its page."""
+    """What a node is called: ``name`` for short, ``whole`` where there is room. ``slug``: of its organisation."""
 
     name: str
     whole: str
-    href: str = ""
+    slug: str = ""
     country: str = ""
     has_position: bool = True
+
+    @property
+    def href(self) -> str:
+        return reverse("organisation", args=[self.slug]) if self.slug else ""
 
 
 def named(net: Network, register: Register) -> dict[Node, Named]:
@@ -44,15 +52,15 @@ def named(net: Network, register: Register) -> dict[Node, Named]:
             found[node] = Named(register.themes[key].name, register.themes[key].name)
             continue
         organisation = register.organisations[key if kind == PARTNER else key[0]]
-        name, href = organisation.name, organisation.get_absolute_url()
+        name, slug = organisation.name, organisation.slug
         if kind == PARTNER:
-            found[node] = Named(name, name, href, organisation.country)
+            found[node] = Named(name, name, slug, organisation.country)
         elif not positions[node]:
-            found[node] = Named(name, name, href, has_position=False)
+            found[node] = Named(name, name, slug, has_position=False)
         else:
             position = positions[node]
             whole = f"{position}, {name}"
-            found[node] = Named(whole if shared[position.casefold()] > 1 else position, whole, href)
+            found[node] = Named(whole if shared[position.casefold()] > 1 else position, whole, slug)
     return found
 
 
@@ -65,7 +73,7 @@ def network_picture(
     title: str,
     description: str,
 ) -> SafeString:
-    """A figure. ``headings``: of contacts, partners and themes, from the left. The same excerpt gives the same picture."""
+    """A figure. ``headings``: of contacts, partners and themes, from the left. The same excerpt, the same picture."""
     columns = (excerpt.contacts, excerpt.partners, excerpt.themes)
     height = max(len(column) for column in columns) * ROW
     at = {
@@ -105,5 +113,6 @@ def _tie(partner: Node, other: Node, count: int, at: Mapping[Node, float]) -> di
 
 def _node(node: Node, names: Mapping[Node, Named], at: Mapping[Node, float]) -> dict[str, str]:
     one = names[node]
-    cut = one.name if len(one.name) <= LETTERS else one.name[: LETTERS - 1].rstrip() + "…"
+    most = LETTERS if node[0] == PARTNER else OUTER_LETTERS
+    cut = one.name if len(one.name) <= most else one.name[: most - 1].rstrip(" ,") + "…"
     return {"y": in_em(at[node]), "top": in_em(at[node] - ROW * 0.4), "name": cut, "text": one.whole}

@@ -150,7 +150,7 @@ def _counted(count: int) -> str:
 
 
 def _ticks(place: _Place, language: str) -> list[dict]:
-    """Every month has a line, every quarter its name, every January its year."""
+    """Every month has a line, every quarter its name, every January that of its year."""
     ticks, month = [], place.first.replace(day=1)
     while month <= place.last:
         if place.holds(month):
@@ -161,5 +161,4 @@ def _ticks(place: _Place, language: str) -> list[dict]:
 
 
 def _named(month: date, language: str) -> str:
-    name = MONTHS[language][month.month - 1]
-    return f"{name} {month.year}" if month.month == 1 else name
+    return str(month.year) if month.month == 1 else MONTHS[language][month.month - 1]

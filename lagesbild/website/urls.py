@@ -15,6 +15,8 @@ from lagesbild.website.views import (
     organisations,
     search,
     start,
+    work,
+    work_workbook,
 )
 
 
@@ -74,4 +76,9 @@ urlpatterns = [
     path("tillganglighet/", about.accessibility, name="accessibility"),
     path("oppna-data/", about.open_data, name="open_data"),
     path("feed/andringar/", feeds.Changes(), name="feed"),
+    path("arbete/", work.my_work, name="my_work"),
+    path("arbete/<int:pk>/", work.item, name="item"),
+    path("arbete/<int:pk>/spara/", work.save_item, name="save_item"),
+    path("arbete/arbetsbok.xlsx", work_workbook.download, name="work_workbook"),
+    path("arbete/arbetsbok/", work_workbook.upload, name="work_upload"),
 ]

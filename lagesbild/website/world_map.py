@@ -140,7 +140,6 @@ def place_map(
     may_have = {mark for mark, _at in placed} if named is None else set(named)
     spots = _spots(placed, may_have)
     whole = panel.width, panel.height
-    labels = _labels(spots, at_home, home, whole)
     drawn = {
         "id": checked(id),
         "title": title,
@@ -148,24 +147,22 @@ def place_map(
         "key": key,
         "view_box": f"0 0 {panel.width} {panel.height}",
         "land": panel.land,
-        "marks": [_drawn(mark, at) for mark, at in placed],
-        "labels": labels,
-        "home": {"x": per_cent(100 * at_home[0]), "y": per_cent(100 * at_home[1]), "text": home.text}
-        if at_home
-        else "",
+        "shapes": {kind: MARKS[kind] for kind in dict.fromkeys(mark.kind for mark, _at in placed)},
+        "groups": [
+            {"css": css, "marks": [_drawn(mark, at, may_have) for mark, at in placed if mark.hollow == over]}
+            for css, over in (("place-over", True), ("", False))
+        ],
+        "labels": _labels(spots, at_home, home, whole),
+        "home": _drawn(home, at_home, {home}) if at_home else "",
         "home_mark": HOME_MARK,
     }
     return render("place_map.svg", drawn)
 
 
-def _drawn(mark: Mark, at: tuple[float, float]) -> dict:
-    return {
-        "x": per_cent(100 * at[0]),
-        "y": per_cent(100 * at[1]),
-        "d": MARKS[mark.kind],
-        "text": mark.text,
-        "css": f"place-{mark.kind}" + (" place-over" if mark.hollow else ""),
-    }
+def _drawn(mark: Mark, at: tuple[float, float], told: set[Mark]) -> dict[str, str]:
+    """One mark; words for the pointer only where it may be named, so that hundreds weigh little."""
+    text = mark.text if mark in told else ""
+    return {"x": per_cent(100 * at[0]), "y": per_cent(100 * at[1]), "kind": mark.kind, "text": text}
 
 
 def _spots(placed, may_have: set[Mark]) -> list[tuple[tuple[float, float], str]]:
@@ -231,7 +228,4 @@ def _sides(x: float, y: float, name: str):
 def _free(box, taken, width: float, height: float) -> bool:
     left, top, right, bottom = box
     inside = left >= 0 and top >= 0 and right <= width and bottom <= height
-    return inside and all(
-        right <= l or left >= r or bottom <= t or top >= b  # noqa: E741
-        for l, t, r, b in taken  # noqa: E741
-    )
+    return inside and not any(left < e and right > w and top < s and bottom > n for w, n, e, s in taken)

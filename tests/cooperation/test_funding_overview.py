@@ -139,9 +139,9 @@ def test_the_lines_by_funder_and_by_year_add_up_to_the_whole(many):
         assert sum(line.sums.grants for line in lines) == sums.grants
 
 
-def test_what_runs_is_the_money_of_projects_at_work(many):
-    at_work = Project.objects.public().filter(status__in=overview.AT_WORK)
-    alike(overview.sums(load().grants_at_work).granted, [each.granted for each in moneys(at_work)])
+def test_what_goes_on_is_the_money_of_projects_that_are_not_over(many):
+    going_on = Project.objects.public().filter(status__in=overview.GOES_ON)
+    alike(overview.sums(load().grants_going_on).granted, [each.granted for each in moneys(going_on)])
 
 
 def test_a_grant_counts_in_full_at_every_goal_of_its_project():
@@ -178,7 +178,7 @@ def test_three_of_four_projects_lean_on_one_funder():
     assert {one.ends for one in found.projects} == {date(2026, 12, 31)}
     assert (len(found.partnerships), found.partnerships_of) == (1, 1)
     assert (found.largest.name, round(found.largest.percent)) == ("Fond", 96)
-    assert (found.largest_at_work.name, found.largest_at_work.percent) == ("Fond", 60)
+    assert (found.largest_going_on.name, found.largest_going_on.percent) == ("Fond", 60)
 
 
 def test_without_a_known_amount_nobody_is_the_largest():

@@ -15,13 +15,13 @@ TODAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     ("opens", "deadline", "standing"),
     [
-        (None, date(2026, 11, 23), "open"),
-        (date(2026, 11, 23), date(2026, 12, 1), "open"),
-        (date(2026, 1, 1), None, "undated"),
-        (None, None, "undated"),
-        (date(2026, 11, 24), date(2026, 12, 1), "coming"),
-        (date(2026, 11, 24), None, "coming"),
-        (None, date(2026, 11, 22), "closed"),
+        (None, date(2026, 11, 23), "oppna"),
+        (date(2026, 11, 23), date(2026, 12, 1), "oppna"),
+        (date(2026, 1, 1), None, "utan-dag"),
+        (None, None, "utan-dag"),
+        (date(2026, 11, 24), date(2026, 12, 1), "kommande"),
+        (date(2026, 11, 24), None, "kommande"),
+        (None, date(2026, 11, 22), "stangda"),
     ],
 )
 def test_a_call_stands_in_one_place(opens, deadline, standing):

@@ -8,7 +8,9 @@ from wagtail.test.utils.form_data import querydict_from_html
 from lagesbild.cooperation.models import Partnership
 from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import (
+    APPROVER,
     COORDINATOR,
+    DESCRIPTIONS,
     INTERNATIONAL,
     READER,
     REPORTER,
@@ -97,7 +99,7 @@ def test_only_a_coordinator_changes_how_the_site_looks(client, role, may):
     assert (logged_in(client, role).get(address).status_code == 200) is may
 
 
-@pytest.mark.parametrize("role", [COORDINATOR, INTERNATIONAL, REPORTER, READER])
+@pytest.mark.parametrize("role", list(ROLES))
 def test_every_role_gets_into_the_editor(client, role):
     assert logged_in(client, role).get(reverse("wagtailadmin_home")).status_code == 200
 
@@ -106,7 +108,16 @@ def test_the_roles_are_made_by_the_migration_and_making_them_again_changes_nothi
     before = {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
     ensure_roles()
     assert before == {group.name: group.permissions.count() for group in Group.objects.filter(name__in=ROLES)}
-    assert set(before) == {COORDINATOR, INTERNATIONAL, REPORTER, READER}
+    assert set(before) == {COORDINATOR, INTERNATIONAL, REPORTER, APPROVER, READER}
+
+
+def test_every_role_is_told_of_in_plain_words():
+    assert set(DESCRIPTIONS) == set(ROLES)
+
+
+def test_an_approver_publishes_a_draft_that_waits_for_review(client, goal):
+    edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-submit": "1"})
+    assert "Renare vatten" in logged_in(client, APPROVER).get("/redigera/").content.decode()
 
 
 def test_a_right_that_a_municipality_adds_stays():

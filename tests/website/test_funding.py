@@ -259,18 +259,20 @@ def test_a_rule_says_whether_it_is_checked(client, icld):
 
 def test_our_projects_that_have_applied_are_named(client, icld):
     one = call("Snart", icld, deadline=date(2026, 12, 24))
-    assert "Inget av våra projekt har sökt" in read(client, CALLS).text
+    assert "Inga ansökningar är noterade" in read(client, CALLS).text
     for name, live in (("Broar", True), ("Hemligt", False)):
         project = running(name, live=live, is_example=True)
         Application.objects.create(name_sv="A", call=one, project=project, status="sent", sent_on=TODAY)
+    Application.objects.create(name_sv="Utan projekt", call=one)
     page = read(client, CALLS)
+    assert "Utan projekt Utkast" in page.text
     assert "Broar Exempel Inskickad 2026-11-23" in page.text and "Hemligt" not in page.text
 
 
 def test_closed_calls_are_folded_and_paged(client, icld):
     for number in range(45):
         call(f"Gammal {number}", icld, deadline=date(2025, 1, 1))
-    page = read(client, f"{CALLS}?closed=3")
+    page = read(client, f"{CALLS}?stangda=3")
     assert "Sida 3 av 3" in page.text
     assert "open" in page.all("details")[0].attributes
 

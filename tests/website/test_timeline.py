@@ -63,11 +63,11 @@ def test_today_is_marked_where_it_is_in_the_picture(today, times):
 
 def test_months_have_their_names():
     assert re.findall(r'chart-tick"[^>]*>([^<]*)<', drawn(lanes=[Lane("A", [])], language="en")) == [
-        "Jan 2027",
+        "2027",
         "Apr",
         "July",
         "Oct",
-        "Jan 2028",
+        "2028",
     ]
 
 

@@ -43,13 +43,35 @@ _MONTHS = {
     for name in names.split()
 }
 _CURRENCIES = {
-    **{"kr": "SEK", "kronor": "SEK", "sek": "SEK", "tkr": "SEK", "mkr": "SEK", "mnkr": "SEK"},
-    **{"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP"},
-    **{"nok": "NOK", "dkk": "DKK", "chf": "CHF", "zar": "ZAR", "pln": "PLN", "cny": "CNY", "isk": "ISK"},
+    "kr": "SEK",
+    "kronor": "SEK",
+    "sek": "SEK",
+    "tkr": "SEK",
+    "mkr": "SEK",
+    "mnkr": "SEK",
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "$": "USD",
+    "usd": "USD",
+    "£": "GBP",
+    "gbp": "GBP",
+    "nok": "NOK",
+    "dkk": "DKK",
+    "chf": "CHF",
+    "zar": "ZAR",
+    "pln": "PLN",
+    "cny": "CNY",
+    "isk": "ISK",
 }
 _TIMES = {
-    **{"tkr": 1000, "tusen": 1000, "ksek": 1000, "keur": 1000},
-    **dict.fromkeys(("mkr", "mnkr", "miljon", "miljoner", "milj", "mn", "msek", "million", "m€", "meur"), 10**6),
+    "tkr": 1000,
+    "tusen": 1000,
+    "ksek": 1000,
+    "keur": 1000,
+    **dict.fromkeys(
+        ("mkr", "mnkr", "miljon", "miljoner", "milj", "mn", "msek", "million", "m€", "meur"), 10**6
+    ),
 }
 _CURRENCIES |= {"ksek": "SEK", "msek": "SEK", "keur": "EUR", "meur": "EUR", "m€": "EUR"}
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
@@ -221,7 +243,9 @@ def goals(cell) -> tuple[int, ...] | Wrong:
     found = sorted({int(number.partition(".")[0]) for number in numbers})
     if found and all(1 <= number <= 17 for number in found):
         return tuple(found)
-    return Wrong(_("Cellen har inga nummer på globala mål."), _("Skriv nummer mellan 1 och 17, till exempel 4, 17."))
+    return Wrong(
+        _("Cellen har inga nummer på globala mål."), _("Skriv nummer mellan 1 och 17, till exempel 4, 17.")
+    )
 
 
 def several(cell) -> tuple[str, ...]:
@@ -240,7 +264,9 @@ def country(text: str) -> str:
 def _by_name() -> dict[str, str]:
     found = dict(_MORE_COUNTRIES)
     for each in countries().values():
-        found |= dict.fromkeys((each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code)
+        found |= dict.fromkeys(
+            (each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code
+        )
     return found
 
 

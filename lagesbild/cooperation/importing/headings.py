@@ -16,7 +16,10 @@ COUNTS = {
     "count_pupils": (Participants.Role.PUPIL, "antal elever|elever|pupils|students"),
     "count_youth": (Participants.Role.YOUTH, "antal unga|antal ungdomar|unga|ungdomar|youth"),
     "count_teachers": (Participants.Role.TEACHER, "antal lärare|lärare|teachers"),
-    "count_staff": (Participants.Role.STAFF, "antal tjänstepersoner|tjänstepersoner|tjänstemän|staff|officials"),
+    "count_staff": (
+        Participants.Role.STAFF,
+        "antal tjänstepersoner|tjänstepersoner|tjänstemän|staff|officials",
+    ),
     "count_elected": (Participants.Role.ELECTED, "antal förtroendevalda|förtroendevalda|politiker|elected"),
     "count_civil": (Participants.Role.CIVIL_SOCIETY, "antal från civilsamhället|civilsamhälle|civil society"),
 }
@@ -32,7 +35,10 @@ IDENTIFIERS = {
 # Column → what it is called in the table to fill in, and what else it may be called.
 COLUMNS: dict[str, tuple[str, str]] = {
     "kind": (_("Slag"), "slag|typ|typ av samarbete|art|form|kategori|kind|type"),
-    "name": (_("Namn"), "namn|benämning|titel|samarbete|projekt|projektnamn|utbyte|aktivitet|name|title|project"),
+    "name": (
+        _("Namn"),
+        "namn|benämning|titel|samarbete|projekt|projektnamn|utbyte|aktivitet|name|title|project",
+    ),
     "name_en": (_("Namn på engelska"), "namn på engelska|engelskt namn|english name|name in english"),
     "partners": (
         _("Partner"),
@@ -67,7 +73,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "currency": (_("Valuta"), "valuta|currency"),
     "goals": (_("Globala mål"), "globala mål|agenda 2030|agenda 2030-mål|mål|sdg|sdgs|global goals"),
     "themes": (_("Teman"), "tema|teman|ämne|ämnen|theme|themes"),
-    "partnership": (_("Del av samarbete"), "del av samarbete|hör till|hör till samarbete|partnership|part of"),
+    "partnership": (
+        _("Del av samarbete"),
+        "del av samarbete|hör till|hör till samarbete|partnership|part of",
+    ),
     "project": (_("Del av projekt"), "del av projekt|hör till projekt|part of project"),
     "place": (_("Plats"), "plats|place|venue|location"),
     "body": (_("Beslutat av"), "beslutat av|beslutad av|beslutande organ|decided by"),
@@ -106,7 +115,9 @@ KINDS = {
     **dict.fromkeys(
         ("skolutbyte", "skolutbyten", "elevutbyte", "lärarutbyte", "school exchange"), (EXCHANGE, "school")
     ),
-    **dict.fromkeys(("digitalt möte", "digitala möten", "webbmöte", "digital meeting"), (EXCHANGE, "digital")),
+    **dict.fromkeys(
+        ("digitalt möte", "digitala möten", "webbmöte", "digital meeting"), (EXCHANGE, "digital")
+    ),
     **dict.fromkeys(
         ("ungdomsprojekt", "ungdomsutbyte", "ungdomsutbyten", "youth exchange"), (EXCHANGE, "youth")
     ),
@@ -170,7 +181,9 @@ def column_of(heading: str) -> tuple[str, str]:
     unit = found[0] if (found := _UNIT.search(said)) else ""
     bare = plain(re.sub(r"[(,\[].*", "", said))
     without = plain(_UNIT.sub("", said))
-    return next((_COLUMN_BY_HEADING[each] for each in (said, bare, without) if each in _COLUMN_BY_HEADING), ""), unit
+    return next(
+        (_COLUMN_BY_HEADING[each] for each in (said, bare, without) if each in _COLUMN_BY_HEADING), ""
+    ), unit
 
 
 def holds_people(heading: str) -> bool:
@@ -179,6 +192,8 @@ def holds_people(heading: str) -> bool:
 
 
 _COLUMN_BY_HEADING = {
-    plain(said): name for name, (label, others) in COLUMNS.items() for said in (str(label), *others.split("|"))
+    plain(said): name
+    for name, (label, others) in COLUMNS.items()
+    for said in (str(label), *others.split("|"))
 }
 ALL_HEADINGS = frozenset(_COLUMN_BY_HEADING) | PEOPLE

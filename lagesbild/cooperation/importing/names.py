@@ -87,7 +87,9 @@ def likeness(one: str, other: str) -> float:
 def _forms(name: str) -> tuple[str, ...]:
     """The name as a key, without what stands in brackets, and what stands there."""
     parts = (_BRACKETS.sub(" ", name), *_BRACKETS.findall(name))
-    return tuple(dict.fromkeys(name_key(part) or plain(part) for part in parts if part.strip())) or (plain(name),)
+    return tuple(dict.fromkeys(name_key(part) or plain(part) for part in parts if part.strip())) or (
+        plain(name),
+    )
 
 
 def _alike(one: str, other: str) -> float:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import putting
-from lagesbild.cooperation.importing.headings import EXCHANGE, MODELS, PARTNERSHIP, PROJECT, THINGS, plain
+from lagesbild.cooperation.importing.headings import EXCHANGE, MODELS, PARTNERSHIP, PROJECT, plain
 from lagesbild.cooperation.importing.names import Found, Known, bare_number, find
 from lagesbild.cooperation.importing.putting import Difference, Wanted
 from lagesbild.cooperation.importing.reading import Mention, Reading, Row
@@ -46,6 +46,7 @@ class Meant:
     name: str
     country: str
     rows: list[str]
+    identifiers: tuple[tuple[str, str], ...] = ()
     reference: str = ""
     choices: tuple[Choice, ...] = ()
     made: bool = False
@@ -88,7 +89,10 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {action: sum(row.action == action for row in self.rows) for action in (ADDED, CHANGED, SAME, WAITING)}
+        return {
+            action: sum(row.action == action for row in self.rows)
+            for action in (ADDED, CHANGED, SAME, WAITING)
+        }
 
     @property
     def changes_something(self) -> bool:
@@ -108,7 +112,11 @@ class Plan:
     @property
     def rights(self) -> set[str]:
         """The permissions that writing it takes."""
-        wanted = {f"cooperation.{_right(row)}_{row.row.thing}" for row in self.rows if row.action in (ADDED, CHANGED)}
+        wanted = {
+            f"cooperation.{_right(row)}_{row.row.thing}"
+            for row in self.rows
+            if row.action in (ADDED, CHANGED)
+        }
         return wanted | ({"organisations.add_organisation"} if self.made else set())
 
 
@@ -119,9 +127,10 @@ def _right(row: Planned) -> str:
 def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
     """What ``reading`` leads to with these choices (the key of a Meant → a Choice's value)."""
     made = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
-    meant = _organisations(reading.rows, choices, made.problems)
-    made.meant = list({id(one): one for one in meant.values()}.values())
-    _plan_rows(made, reading.rows, meant, today)
+    known = register()
+    meant = _organisations(reading.rows, choices, known, made.problems)
+    made.meant = list({one.key: one for one in meant.values()}.values())
+    _plan_rows(made, reading.rows, _Organisations(meant, known), today)
     return made
 
 
@@ -147,7 +156,24 @@ def register() -> list[Known]:
     ]
 
 
-def _organisations(rows: list[Row], choices: Mapping[str, str], problems: list[Problem]) -> dict[Mention, Meant]:
+@dataclass(frozen=True)
+class _Organisations:
+    """Every organisation there is or will be, and which of them each name in the list means."""
+
+    meant: dict[Mention, Meant]
+    known: list[Known]
+
+    def reference(self, mention: Mention) -> str:
+        """A reference; empty while nobody has said, or where the name is of nobody we know."""
+        if mention in self.meant:
+            return self.meant[mention].reference
+        found = find(mention.name, mention.country, mention.identifiers, self.known)
+        return found.sure.reference if found.sure else ""
+
+
+def _organisations(
+    rows: list[Row], choices: Mapping[str, str], known: list[Known], problems: list[Problem]
+) -> dict[Mention, Meant]:
     """Each organisation that the rows name → what it was taken for. The same partner is never two."""
     places: dict[Mention, list[Row]] = defaultdict(list)
     for row in rows:
@@ -155,23 +181,39 @@ def _organisations(rows: list[Row], choices: Mapping[str, str], problems: list[P
             # The partner of an exchange is that of the partnership it belongs to: none is made for it.
             if mention and (row.thing != EXCHANGE or mention.ours):
                 places[mention].append(row)
-    known, meant = register(), {}
+    meant: dict[Mention, Meant] = {}
+    by_key: dict[str, Meant] = {}
     # Those that say most first: a later "Kuopio" without country is then the "Kuopio, Finland" of another row.
     for mention in sorted(places, key=lambda one: (not one.identifiers, not one.country)):
+        key = _key(mention)
+        if key in by_key:
+            by_key[key].rows += _places(places[mention])
+            meant[mention] = by_key[key]
+            continue
         one = _meant(mention, places[mention], known, choices)
-        meant[mention] = one
+        meant[mention] = by_key[key] = one
         if not one.reference and not one.choices:
             first = places[mention][0]
-            what = _("”%(name)s” finns inte i registret, och listan säger inte i vilket land.") % {"name": one.name}
+            what = _("”%(name)s” finns inte i registret, och listan säger inte i vilket land.") % {
+                "name": one.name
+            }
             problems.append(Problem(first.sheet, first.number, "", what, _("Skriv landet i kolumnen Land.")))
-            one.reference = NEW
+            one.reference, one.made = f"{NEW}:{one.key}", True
     return meant
 
 
-def _meant(mention: Mention, rows: list[Row], known: list[Known], choices: Mapping[str, str]) -> Meant:
+def _key(mention: Mention) -> str:
     told = repr((plain(mention.name), mention.country, mention.identifiers))
-    key = hashlib.sha256(told.encode()).hexdigest()[:12]
-    one = Meant(key, mention.name, mention.country, [f"{row.sheet} {row.number}" for row in rows])
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _places(rows: list[Row]) -> list[str]:
+    return [f"{row.sheet} {row.number}" for row in rows]
+
+
+def _meant(mention: Mention, rows: list[Row], known: list[Known], choices: Mapping[str, str]) -> Meant:
+    key = _key(mention)
+    one = Meant(key, mention.name, mention.country, _places(rows), mention.identifiers)
     found = find(mention.name, mention.country, mention.identifiers, known)
     if found.sure:
         one.reference = found.sure.reference
@@ -191,7 +233,8 @@ def _meant(mention: Mention, rows: list[Row], known: list[Known], choices: Mappi
 
 def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
     alike = tuple(
-        Choice(one.reference, one.names[0], one.country, score, one.dissolved) for one, score in found.alternatives
+        Choice(one.reference, one.names[0], one.country, score, one.dissolved)
+        for one, score in found.alternatives
     )
     # Without a country nothing can be made.
     return (*alike, Choice(NEW, mention.name, mention.country)) if mention.country else alike
@@ -200,28 +243,28 @@ def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
 # --- Rows -------------------------------------------------------------------------------------------------
 
 
-def _plan_rows(made: Plan, rows: list[Row], meant: dict[Mention, Meant], today: date) -> None:
+def _plan_rows(made: Plan, rows: list[Row], organisations: _Organisations, today: date) -> None:
     standing = {thing: _Standing(thing) for thing in MODELS}
     resolver = putting.Pretending(made.meant)
+    seen: dict[str, Row] = {}
     # What others are part of comes first.
-    ordered = sorted(rows, key=lambda row: (PARTNERSHIP, PROJECT, EXCHANGE).index(row.thing))
-    seen: dict[tuple, Row] = {}
-    for row in ordered:
-        wanted = putting.wanted(row, meant, standing, today, made.problems, made.remarks)
-        pk, identity = standing[row.thing].find(row, wanted)
-        if any(not reference for reference in (*wanted.partners, wanted.owner) if reference is not None):
-            made.rows.append(Planned(row, WAITING, wanted.title, wanted))
-            continue
-        if identity in seen:
-            other = seen[identity]
+    for row in sorted(rows, key=lambda row: (PARTNERSHIP, PROJECT, EXCHANGE).index(row.thing)):
+        told = (made.problems, made.remarks)
+        wanted = putting.wanted(row, organisations.reference, standing, today, *told)
+        found = standing[row.thing].find(row, wanted)
+        if other := seen.get(f"{row.thing} {found}"):
             what = _("Raden är densamma som rad %(number)s i %(sheet)s.")
-            told = what % {"number": other.number, "sheet": other.sheet}
-            made.problems.append(Problem(row.sheet, row.number, "", told, _("Behåll en av dem.")))
+            what %= {"number": other.number, "sheet": other.sheet}
+            made.problems.append(Problem(row.sheet, row.number, "", what, _("Behåll en av dem.")))
             continue
-        seen[identity] = row
-        planned = _planned(made, row, wanted, pk, resolver)
+        pk = int(found) if found.isdecimal() else None
+        planned = (
+            Planned(row, WAITING, wanted.title, wanted, pk)
+            if wanted.waits
+            else _planned(made, row, wanted, pk, resolver)
+        )
         made.rows.append(planned)
-        standing[row.thing].remember(planned)
+        seen[f"{row.thing} {standing[row.thing].remember(planned)}"] = row
 
 
 def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:
@@ -263,9 +306,13 @@ class _Standing:
         fields = ["pk", "name_sv", "name_en", *(["starts"] if thing == EXCHANGE else [])]
         for pk, name_sv, name_en, *starts in self.model.objects.values_list(*fields):
             self._named(str(pk), (name_sv, name_en), *starts)
-        drafts = self.model.objects.filter(live=True, has_unpublished_changes=True).select_related("latest_revision")
+        drafts = self.model.objects.filter(live=True, has_unpublished_changes=True).select_related(
+            "latest_revision"
+        )
         for draft in (one.get_latest_revision_as_object() for one in drafts):
-            self._named(str(draft.pk), (draft.name_sv, draft.name_en), *([draft.starts] if thing == EXCHANGE else []))
+            self._named(
+                str(draft.pk), (draft.name_sv, draft.name_en), *([draft.starts] if thing == EXCHANGE else [])
+            )
         if thing == PARTNERSHIP:
             self._partnerships()
 
@@ -285,25 +332,23 @@ class _Standing:
         for each in partners:
             self.by_any_partner[each].append(reference)
 
-    def find(self, row: Row, wanted: Wanted) -> tuple[int | None, tuple]:
-        """(the thing the row is about if it is there, what makes the row the only one in the list)."""
-        more = (wanted.fields["starts"],) if self.thing == EXCHANGE and "starts" in wanted.fields else ()
-        identity = (self.thing, plain(wanted.title), *more)
-        found = self.by_name.get((plain(wanted.title), *more), []) if row.values.get("name") else []
-        if not found and self.thing == PARTNERSHIP and len(wanted.partners) == 1:
-            kind = wanted.fields.get("kind", Partnership.Kind.TWIN_TOWN)
-            found = self.by_partner.get((kind, wanted.partners[0]), []) if kind in _ALONE else []
-            found = found or self.by_name.get((plain(wanted.title), *more), [])
-        there = [each for each in found if each.isdecimal()]
-        return (int(there[0]) if there else None), (self.thing, there[0]) if there else identity
+    def find(self, row: Row, wanted: Wanted) -> str:
+        """A reference to what the row is about if it is there, or stands further up in the list; otherwise empty."""
+        more = (wanted.fields.get("starts"),) if self.thing == EXCHANGE else ()
+        found = self.by_name.get((plain(wanted.title), *more), [])
+        if not row.values.get("name") and row.kind in _ALONE and len(wanted.partners) == 1:
+            found = self.by_partner.get((row.kind, wanted.partners[0]), found)
+        return found[0] if found else ""
 
-    def remember(self, planned: Planned) -> None:
-        """A row further down may be part of this one."""
+    def remember(self, planned: Planned) -> str:
+        """A row further down may be part of this one, or the same again. Its reference."""
         row = planned.row
         reference = str(planned.pk) if planned.pk else f"{row.sheet}!{row.number}"
-        self._named(reference, (planned.title,), *([planned.wanted.fields.get("starts")] * (self.thing == EXCHANGE)))
+        more = (planned.wanted.fields.get("starts"),) if self.thing == EXCHANGE else ()
+        self._named(reference, (planned.wanted.title, planned.title), *more)
         if self.thing == PARTNERSHIP:
-            self._with(reference, planned.wanted.fields.get("kind", ""), set(planned.wanted.partners))
+            self._with(reference, row.kind, set(filter(None, planned.wanted.partners)))
+        return reference
 
     def named(self, name: str) -> str:
         """The one thing with that name, as a reference; empty where there is none, or several."""
@@ -314,7 +359,3 @@ class _Standing:
         """The one partnership with that partner; empty where there is none, or several."""
         found = list(dict.fromkeys(self.by_any_partner.get(reference, [])))
         return found[0] if len(found) == 1 else ""
-
-
-def words_for(thing: str) -> str:
-    return str(THINGS[thing])

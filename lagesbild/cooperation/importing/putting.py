@@ -10,8 +10,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing.cells import OPEN_END, Amount, When, several
-from lagesbild.cooperation.importing.headings import COLUMNS, COUNTS, EXCHANGE, MODELS, PARTNERSHIP, PROJECT, plain
-from lagesbild.cooperation.importing.names import find
+from lagesbild.cooperation.importing.headings import (
+    COLUMNS,
+    COUNTS,
+    EXCHANGE,
+    MODELS,
+    PARTNERSHIP,
+    PROJECT,
+    plain,
+)
 from lagesbild.cooperation.models import (
     Participants,
     Partnership,
@@ -41,6 +48,7 @@ TEXTS = {
     "place": "place",
     "status": "status",
 }
+FINEST = ("day", "year", "decade")
 PRECISIONS = {"day": "day", "month": "year", "year": "year", "decade": "decade"}
 
 
@@ -69,6 +77,12 @@ class Wanted:
     goals: tuple[int, ...] = ()
     themes: tuple[str, ...] = ()
     participants: dict[str, int] = field(default_factory=dict)
+    within: dict[str, When] = field(default_factory=dict)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has yet to say which organisation is meant."""
+        return "" in (*self.partners, self.owner, *(self.decision or ())[:1])
 
 
 class Pretending:
@@ -78,14 +92,16 @@ class Pretending:
         self.meant = {one.reference: one for one in meant if one.made}
         self.found: dict[str, Organisation] = {}
         self.goals = {goal.number: goal for goal in GlobalGoal.objects.all()}
-        self.themes = {plain(name): theme for theme in Theme.objects.all() for name in (theme.name_sv, theme.name_en)}
+        self.themes = {
+            plain(name): theme for theme in Theme.objects.all() for name in (theme.name_sv, theme.name_en)
+        }
 
     def organisation(self, reference: str) -> Organisation:
         if reference not in self.found:
             made = self.meant.get(reference)
             self.found[reference] = (
                 Organisation(name_sv=made.name, country=made.country)
-                if made or not reference.isdecimal()
+                if made
                 else Organisation.objects.get(pk=reference)
             )
         return self.found[reference]
@@ -102,14 +118,16 @@ def standing(model, pk: int):
 # --- From a row to fields ---------------------------------------------------------------------------------
 
 
-def wanted(row, meant: dict, register: dict, today: date, problems: list, remarks: list) -> Wanted:
+def wanted(row, reference, register: dict, today: date, problems: list, remarks: list) -> Wanted:
     """What the row says, in the register's fields. What is taken otherwise than it stands becomes a remark."""
     values = row.values
 
     def remark(column: str, what: str) -> None:
         remarks.append(Problem(row.sheet, row.number, str(COLUMNS[column][0]) if column else "", what, ""))
 
-    partners = tuple(dict.fromkeys(meant[each].reference for each in row.partners if each in meant))
+    # The partner of an exchange is that of the partnership it belongs to.
+    named = () if row.thing == EXCHANGE else row.partners
+    partners = tuple(dict.fromkeys(map(reference, named)))
     fields = {field: values[name] for name, field in TEXTS.items() if values.get(name)}
     fields |= _dates(row, remark) | _money(row)
     if row.kind and row.thing != PROJECT:
@@ -120,14 +138,15 @@ def wanted(row, meant: dict, register: dict, today: date, problems: list, remark
         fields["country"] = values["country"]
     title = values.get("name") or _title(row)
     one = Wanted(row.thing, title, fields, _when_new(row, fields, title, today), partners)
-    one.owner = meant[row.owner].reference if row.owner else None
+    one.owner = reference(row.owner) if row.owner else None
     one.position = values.get("position", "")
     if one.position and one.owner is None:
         remark("position", _("Tjänsten sparas inte: raden säger inte vem som är ansvarig."))
     one.goals = values.get("goals", ())
     one.themes = _themes(values, remark)
-    one.decision = _decision(row, meant, remark)
-    one.part_of = _part_of(row, register, remark, problems)
+    one.decision = _decision(row, reference, remark)
+    one.part_of = _part_of(row, reference, register, remark, problems)
+    one.within = _within(row)
     one.participants = _participants(values)
     return one
 
@@ -161,10 +180,29 @@ def _dates(row, remark) -> dict:
     return found
 
 
+def _within(row) -> dict[str, When]:
+    """Field → what the list says of its day. A day that the register knows better is kept."""
+    names = ("since", "ends") if row.thing == PARTNERSHIP else ("starts", "finishes")
+    said = zip(names, (row.values.get("starts"), row.values.get("ends")), strict=True)
+    return {name: when for name, when in said if isinstance(when, When)}
+
+
 def _money(row) -> dict:
-    money = {name: row.values[name].value for name in ("budget", "cost", "own") if isinstance(row.values.get(name), Amount)}
-    total = money.get("budget", money.get("cost")) if row.thing == PROJECT else money.get("cost", money.get("budget"))
-    names = {PARTNERSHIP: ("yearly_cost", "own_funding"), PROJECT: ("budget", "own_cash"), EXCHANGE: ("cost", "")}
+    money = {
+        name: row.values[name].value
+        for name in ("budget", "cost", "own")
+        if isinstance(row.values.get(name), Amount)
+    }
+    total = (
+        money.get("budget", money.get("cost"))
+        if row.thing == PROJECT
+        else money.get("cost", money.get("budget"))
+    )
+    names = {
+        PARTNERSHIP: ("yearly_cost", "own_funding"),
+        PROJECT: ("budget", "own_cash"),
+        EXCHANGE: ("cost", ""),
+    }
     told = zip(names[row.thing], (total, money.get("own")), strict=True)
     return {name: value for name, value in told if name and value is not None}
 
@@ -200,16 +238,16 @@ def _themes(values: dict, remark) -> tuple[str, ...]:
     return tuple(plain(name) for name in named if plain(name) in known)
 
 
-def _decision(row, meant: dict, remark) -> tuple[str, date, str] | None:
+def _decision(row, reference, remark) -> tuple[str, date, str] | None:
     decided, paragraph = row.values.get("decided"), row.values.get("paragraph", "")
     if row.body and isinstance(decided, When):
-        return meant[row.body].reference, decided.first, paragraph
+        return reference(row.body), decided.first, paragraph
     if row.body or decided or paragraph:
         remark("body", _("Beslutet tas inte med: det behöver både vem som beslutade och vilken dag."))
     return None
 
 
-def _part_of(row, register: dict, remark, problems: list) -> dict[str, str]:
+def _part_of(row, reference, register: dict, remark, problems: list) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in (PARTNERSHIP, PROJECT):
         if not row.values.get(name) or row.thing == name:
@@ -221,19 +259,13 @@ def _part_of(row, register: dict, remark, problems: list) -> dict[str, str]:
             told = what % {"name": row.values[name]}
             problems.append(Problem(row.sheet, row.number, str(COLUMNS[name][0]), told, do))
     if row.thing == EXCHANGE and row.partners and PARTNERSHIP not in found:
-        tied = {each: _partnership_with(each, register[PARTNERSHIP]) for each in row.partners}
-        kept = {reference for reference in tied.values() if reference}
+        kept = {register[PARTNERSHIP].partner_of(reference(each)) for each in row.partners} - {""}
         if len(kept) == 1:
             found[PARTNERSHIP] = kept.pop()
         else:
             what = _("Parten sparas inte: det finns inte ett samarbete med den, utan inget eller flera.")
             remark("partners", what)
-    return {name: reference for name, reference in found.items() if reference}
-
-
-def _partnership_with(mention, partnerships) -> str:
-    found = find(mention.name, mention.country, mention.identifiers, partnerships.organisations())
-    return partnerships.partner_of(found.sure.reference) if found.sure else ""
+    return {name: whole for name, whole in found.items() if whole}
 
 
 def _participants(values: dict) -> dict[str, int]:
@@ -248,7 +280,7 @@ def _participants(values: dict) -> dict[str, int]:
 
 def put(thing, wanted: Wanted, resolver, *, is_new: bool) -> list[Difference]:
     """Put what is wanted into the unsaved thing, and tell what that changes. What the list lacks stays."""
-    given = {**wanted.when_new, **wanted.fields} if is_new else wanted.fields
+    given = {**wanted.when_new, **wanted.fields} if is_new else _unsettled(thing, wanted)
     differences = [each for name, value in given.items() if (each := _put_field(thing, name, value, is_new))]
     differences += _put_parts(thing, wanted, resolver)
     if wanted.thing in PARTNERS:
@@ -261,6 +293,18 @@ def put(thing, wanted: Wanted, resolver, *, is_new: bool) -> list[Difference]:
     differences += _put_tags(thing, "themes", [resolver.themes[name] for name in wanted.themes])
     differences += _put_participants(thing, wanted)
     return differences
+
+
+def _unsettled(thing, wanted: Wanted) -> dict[str, object]:
+    """The fields without those days that the register knows as well as the list, or better."""
+    settled = set()
+    for name, when in wanted.within.items():
+        there = getattr(thing, name)
+        precision = getattr(thing, "since_precision", "day") if name == "since" else "day"
+        finer = FINEST.index(precision) <= FINEST.index(PRECISIONS[when.precision])
+        if there and finer and when.first <= there <= when.last:
+            settled |= {name, "since_precision"} if name == "since" else {name}
+    return {name: value for name, value in wanted.fields.items() if name not in settled}
 
 
 def _put_field(thing, name: str, value, is_new: bool) -> Difference | None:
@@ -288,7 +332,9 @@ def _put_parts(thing, wanted: Wanted, resolver) -> list[Difference]:
         # The preview of a part of something new: told by its place in the list.
         if whole is None:
             label = str(thing._meta.get_field(name).verbose_name)
-            found.append(Difference(label, "", _("det nya i %(place)s") % {"place": reference.replace("!", " ")}))
+            found.append(
+                Difference(label, "", _("det nya i %(place)s") % {"place": reference.replace("!", " ")})
+            )
         else:
             found += _put_link(thing, name, whole)
     return found
@@ -329,7 +375,9 @@ def _put_decision(thing, wanted: Wanted, resolver) -> list[Difference]:
     reference, decided_on, paragraph = wanted.decision
     body = resolver.organisation(reference)
     told = (body.pk, decided_on, paragraph)
-    if body.pk and told in {(each.body_id, each.decided_on, each.paragraph) for each in thing.decisions.all()}:
+    if body.pk and told in {
+        (each.body_id, each.decided_on, each.paragraph) for each in thing.decisions.all()
+    }:
         return []
     thing.decisions.add(DECISIONS[wanted.thing](body=body, decided_on=decided_on, paragraph=paragraph))
     return [Difference(_("beslut"), "", f"{body} {decided_on} {paragraph}".strip())]

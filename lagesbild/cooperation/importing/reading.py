@@ -7,15 +7,35 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.cells import Amount, When
-from lagesbild.cooperation.importing.headings import COLUMNS, COUNTS, IDENTIFIERS, EXCHANGE, PARTNERSHIP, PROJECT
+from lagesbild.cooperation.importing.headings import (
+    COLUMNS,
+    COUNTS,
+    EXCHANGE,
+    IDENTIFIERS,
+    PARTNERSHIP,
+    PROJECT,
+)
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
 
 LARGEST = 10_000_000  # bytes
 MOST_ROWS = 5_000
+OF_THE_TEMPLATE = ("Förklaringar", "Exempel")
+"""Sheets of the table to fill in that are there to be read by people."""
 _SEARCHED = 20  # rows from the top, for the row of headings
-_LONGEST = {"name": 200, "name_en": 200, "position": 120, "paragraph": 20, "dnr": 40, "place": 120, "url": 400}
-_PERSON = re.compile(r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?\d{4}(?!\d)")
+_LONGEST = {
+    **dict.fromkeys(IDENTIFIERS, 60),
+    "name": 200,
+    "name_en": 200,
+    "position": 120,
+    "paragraph": 20,
+    "dnr": 40,
+    "place": 120,
+    "url": 400,
+}
+_PERSON = re.compile(
+    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?\d{4}(?!\d)"
+)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -72,7 +92,8 @@ def read(name: str, content: bytes, home_country: str = "SE") -> Reading:
     except WorkbookProblems as error:
         reading.problems += error.problems
         return reading
-    known = [_read_sheet(reading, sheet, home_country) for sheet in sheets if not sheet.hidden]
+    shown = [sheet for sheet in sheets if not sheet.hidden and sheet.name not in OF_THE_TEMPLATE]
+    known = [_read_sheet(reading, sheet, home_country) for sheet in shown]
     if not any(known) and not reading.problems:
         what = _("Filen har ingen rad med rubriker som känns igen.")
         reading.problems.append(Problem(name, None, "", what, _("Jämför med mallen: den har alla rubriker.")))
@@ -137,7 +158,9 @@ def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
 
 def _note_unread(reading: Reading, sheet: Sheet, start: int) -> None:
     for heading in sheet.rows[start]:
-        known = isinstance(heading, str) and (headings.column_of(heading)[0] or headings.holds_people(heading))
+        known = isinstance(heading, str) and (
+            headings.column_of(heading)[0] or headings.holds_people(heading)
+        )
         if heading != "" and not known:
             reading.unread.append((sheet.name, cells._short(heading)))
 
@@ -154,7 +177,11 @@ def _read_row(reading: Reading, sheet: str, number: int, written: dict, home_cou
     if not thing:
         column = by_name["kind"].heading if "kind" in by_name else ""
         what = _("Det går inte att se om raden är ett samarbete, ett projekt eller ett utbyte.")
-        refuse(column, what, _("Skriv till exempel Vänort, Nätverk, Avtal, Projekt, Skolutbyte eller Besök som slag."))
+        refuse(
+            column,
+            what,
+            _("Skriv till exempel Vänort, Nätverk, Avtal, Projekt, Skolutbyte eller Besök som slag."),
+        )
     values: dict[str, object] = {}
     for name, cell in given.items():
         column = by_name[name]
@@ -189,7 +216,9 @@ def _person_free(name: str, cell) -> Wrong | None:
             what = _("Cellen har något som ser ut som ett personnummer.")
             return Wrong(what, _("Ta bort det. Registret har aldrig uppgifter om personer."))
         if _MAIL.search(cell):
-            return Wrong(_("Cellen har en e-postadress."), _("Ta bort den. Skriv tjänsten i kolumnen Tjänst."))
+            return Wrong(
+                _("Cellen har en e-postadress."), _("Ta bort den. Skriv tjänsten i kolumnen Tjänst.")
+            )
     return None
 
 
@@ -266,15 +295,27 @@ def _partners(values: dict, refuse) -> tuple[Mention, ...]:
             _("Skriv ett land för varje part, i samma ordning."),
         )
     values["country"] = codes[0] if len(set(codes)) == 1 else ""
-    spread = codes if len(codes) == len(named) else codes * len(named) if len(codes) == 1 else [""] * len(named)
-    identifiers = tuple((scheme, str(values.pop(scheme)).strip()) for scheme in IDENTIFIERS if scheme in values)
+    spread = (
+        codes if len(codes) == len(named) else codes * len(named) if len(codes) == 1 else [""] * len(named)
+    )
+    identifiers = tuple(
+        (scheme, _number(scheme, str(values.pop(scheme)))) for scheme in IDENTIFIERS if scheme in values
+    )
     if identifiers and len(named) != 1:
-        what = _("Ett nummer kan bara höra till en part, och raden har %(partners)s.") % {"partners": len(named)}
+        what = _("Ett nummer kan bara höra till en part, och raden har %(partners)s.") % {
+            "partners": len(named)
+        }
         refuse(str(COLUMNS["partners"][0]), what, _("Ta bort numret eller dela upp raden."))
     return tuple(
         Mention(name, country or code, identifiers if len(named) == 1 else ())
         for (name, country), code in zip(named, spread, strict=False)
     )
+
+
+def _number(scheme: str, written: str) -> str:
+    """A number as the register has it: a Swedish one with its hyphen."""
+    digits = re.sub(r"\D", "", written)
+    return f"{digits[:6]}-{digits[6:]}" if scheme == "SE-ON" and len(digits) == 10 else written.strip()
 
 
 def _check_whole(row: Row, by_name: dict, refuse) -> None:
@@ -299,14 +340,18 @@ def _check_whole(row: Row, by_name: dict, refuse) -> None:
         if isinstance(values.get(name), When) and values[name].precision != "day":
             refuse(heading(name), _("Här behövs en dag."), _("Skriv till exempel 2016-05-01."))
     _check_money(row, heading, refuse)
-    if "count" in values and (some := sum(values[name] for name in COUNTS if name in values and name != "count")):
-        if some > values["count"]:
-            what = _("Grupperna är tillsammans %(some)s, fler än alla deltagare.") % {"some": some}
-            refuse(heading("count"), what, _("Rätta antalen."))
+    some = sum(values[name] for name in COUNTS if name in values and name != "count")
+    if "count" in values and some > values["count"]:
+        what = _("Grupperna är tillsammans %(some)s, fler än alla deltagare.") % {"some": some}
+        refuse(heading("count"), what, _("Rätta antalen."))
 
 
 def _check_money(row: Row, heading, refuse) -> None:
-    money = {name: row.values[name] for name in ("budget", "cost", "own") if isinstance(row.values.get(name), Amount)}
+    money = {
+        name: row.values[name]
+        for name in ("budget", "cost", "own")
+        if isinstance(row.values.get(name), Amount)
+    }
     said = {amount.currency for amount in money.values() if amount.currency}
     if row.thing == PROJECT:
         said |= {row.values["currency"]} if row.values.get("currency") else set()

@@ -19,6 +19,7 @@ from lagesbild.cooperation.models.grants import (
     Instalment,
     ReportDue,
 )
+from lagesbild.cooperation.models.imported import ImportedFile
 from lagesbild.cooperation.models.lessons import Lesson
 from lagesbild.cooperation.models.partnerships import (
     Partnership,
@@ -62,6 +63,7 @@ __all__ = [
     "Gap",
     "Grant",
     "GrantDecision",
+    "ImportedFile",
     "Instalment",
     "Lesson",
     "Participants",

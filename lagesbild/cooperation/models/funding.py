@@ -92,6 +92,7 @@ class Call(Reviewed):
     origin = models.CharField(_("hämtad från"), max_length=60, blank=True, editable=False)
     fetched_at = models.DateTimeField(_("hämtad"), null=True, editable=False)
     suggested = models.JSONField(_("föreslagna mål"), default=list, editable=False)
+    found = models.JSONField(_("som den hämtades"), default=dict, editable=False)
 
     name, summary = Translated(), Translated()
 
@@ -144,6 +145,13 @@ class Call(Reviewed):
 
     def get_absolute_url(self):
         return f"{reverse('calls')}#utlysning-{self.pk}"
+
+    def with_content_json(self, content):
+        # What the scan found is about the call, not about one version of its words.
+        one = super().with_content_json(content)
+        for name in ("origin", "fetched_at", "suggested", "found"):
+            setattr(one, name, getattr(self, name))
+        return one
 
 
 class CallRule(Orderable):

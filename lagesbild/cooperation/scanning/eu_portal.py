@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.scanning.found import FoundCall, Placed, Standing, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
-from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems
 
 ORIGIN = "EU Funding & Tenders"
 CURRENCY = "EUR"
@@ -122,7 +122,9 @@ def _call(thing: dict, origin: str) -> tuple[FoundCall | None, list[tuple[str, W
 def _words(value) -> str | Wrong:
     if value is None:
         return ""
-    return mended(value).strip() if isinstance(value, str) else Wrong(_("Det är inte text."), _("Rätta filen."))
+    return (
+        mended(value).strip() if isinstance(value, str) else Wrong(_("Det är inte text."), _("Rätta filen."))
+    )
 
 
 def _day(value) -> date | None | Wrong:
@@ -150,7 +152,11 @@ def _no_money(value) -> None | Wrong:
 
 def _standing(value) -> Standing | Wrong:
     known = _STANDINGS.get((value or "").lower()) if isinstance(value, str | None) else None
-    return Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed.")) if known is None else known
+    return (
+        Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed."))
+        if known is None
+        else known
+    )
 
 
 _READERS = dict.fromkeys(_NAMES, _words) | {

@@ -1,7 +1,6 @@
 """Calls as a feed has them: RSS 2.0 or Atom. A feed rarely says when a call opens or closes, so a person must."""
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -36,7 +35,11 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
     if channel is not None:
         items, reader, home = channel.findall("item"), _item, _said(channel, "link")
     elif feed.tag == f"{ATOM}feed":
-        items, reader, home = feed.findall(f"{ATOM}entry"), _entry, _atom_link(feed) or _said(feed, f"{ATOM}id")
+        items, reader, home = (
+            feed.findall(f"{ATOM}entry"),
+            _entry,
+            _atom_link(feed) or _said(feed, f"{ATOM}id"),
+        )
     else:
         raise WorkbookProblems.one(name, _("Filen är varken RSS 2.0 eller Atom."), _("Kontrollera adressen."))
     origin = origin or _host(home)

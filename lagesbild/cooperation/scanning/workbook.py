@@ -58,12 +58,16 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         do = _("Skriv Namn, Beteckning och Sista dag överst i var sin kolumn.")
         raise WorkbookProblems.one(name, _("Filen har ingen rad med rubriker som känns igen."), do)
     if not problems and not any(placed.values()):
-        raise WorkbookProblems.one(name, _("Filen har inga rader under rubrikerna."), _("Skriv en utlysning per rad."))
+        raise WorkbookProblems.one(
+            name, _("Filen har inga rader under rubrikerna."), _("Skriv en utlysning per rad.")
+        )
     together = ((sheet, one) for sheet, calls in placed.items() for one in calls)
     return _accepted(name, list(together), problems)
 
 
-def _accepted(name: str, together: list[tuple[str, Placed]], problems: list[Problem]) -> tuple[FoundCall, ...]:
+def _accepted(
+    name: str, together: list[tuple[str, Placed]], problems: list[Problem]
+) -> tuple[FoundCall, ...]:
     """Sheets share their references, but a problem stands in its own sheet."""
     found = list(problems)
     for sheet in dict.fromkeys(sheet for sheet, _one in together):
@@ -95,7 +99,9 @@ def _column(place: int, cell) -> _Column | None:
     return _Column(place, _FIELDS[bare], cell, _UNIT.search(said)[1]) if bare in _FIELDS else None
 
 
-def _rows(sheet: Sheet, start: int, columns: list[_Column], origin: str) -> tuple[list[Placed], list[Problem]]:
+def _rows(
+    sheet: Sheet, start: int, columns: list[_Column], origin: str
+) -> tuple[list[Placed], list[Problem]]:
     problems = list(_doubled(sheet, start, columns))
     if len(sheet.rows) - start > MOST_ROWS:
         what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}

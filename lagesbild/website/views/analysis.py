@@ -78,6 +78,7 @@ def lessons(request):
     context = {
         **_shown(choices),
         "short": lessons_overview.in_short(seen, recurring),
+        "examples": sum(one.is_example for one in seen),
         "recurring": rows,
         "undone": [oldest[pk] for pk in undone[:OLDEST]],
         "undone_count": len(undone),
@@ -120,9 +121,11 @@ def network(request):
         "measured": measured,
         "said": _said(found, measured, names),
         "picture": _picture(net, names, found),
+        "cooperations": len(register.cooperations),
+        "examples": sum(one.is_example for one in register.cooperations.values()),
         "all_drawn": len(net.partners) <= MOST_PARTNERS,
         "most": MOST_PARTNERS,
-        "partners": _page(request, "parter", _partner_rows(net, names)),
+        "partners": _page(request, "parter", _partner_rows(net, register, names)),
         "knots": _page(request, "knutar", _knots(net, measured, names)),
         "funders": _page(request, "finansiarer", survival.if_a_funder_leaves(register)),
         "contacts": _page(request, "tjanster", survival.if_a_contact_leaves(register)),
@@ -185,7 +188,8 @@ def _share_in_words(some: int, all_: int) -> str:
         return ""
     share = Fraction(some, all_)
     least, most = (share.numerator, share.denominator) if share.denominator <= 12 else (some, all_)
-    return _("%(some)s av %(all)s") % {"some": in_words(least), "all": in_words(most)}
+    one_of = _("en") if least == 1 else in_words(least)
+    return _("%(some)s av %(all)s") % {"some": one_of, "all": in_words(most)}
 
 
 def _some_names(found: Sequence[Named]) -> str:
@@ -195,13 +199,16 @@ def _some_names(found: Sequence[Named]) -> str:
     return said if more <= 0 else _("%(names)s och %(n)s till") % {"names": said, "n": more}
 
 
-def _partner_rows(net, names: dict[nets.Node, Named]) -> list[dict]:
+def _partner_rows(net, register: Register, names: dict[nets.Node, Named]) -> list[dict]:
     """Each partner with what it is tied to; those with most cooperations first."""
     around, counts = net.neighbours(), dict(net.cooperations)
+    real = {who for one in register.cooperations.values() if not one.is_example for who in one.partners}
+    made_up = {one for one in net.partners if one[1] not in real}
     rows = [
         {
             "name": names[one],
             "cooperations": counts[one],
+            "is_example": one in made_up,
             "themes": [names[other] for other in around[one] if other[0] == nets.THEME],
             "contacts": [names[other] for other in around[one] if other[0] == nets.CONTACT],
         }
@@ -234,15 +241,15 @@ def partner_map(request):
     has_home = home.latitude is not None and home.longitude is not None
     found = places.places((home.latitude, home.longitude))
     placed = [one for one in found if one.is_placed]
-    marks = {one: _mark(one) for one in placed}
+    marks = [_mark(one) for one in placed]
     at_home = Mark(home.name, home.name, home.latitude, home.longitude) if has_home else None
-    in_europe = [one for one in placed if place_in("europe", marks[one])]
-    far = [one for one in placed if one not in in_europe]
+    in_europe = [mark for mark in marks if place_in("europe", mark)]
+    far = [mark for mark in marks if not place_in("europe", mark)]
     kinds = [kind for kind in places.KINDS if any(one.kind == kind for one in placed)]
     context = {
         "home": home,
         "has_home": has_home,
-        "pictures": _maps(in_europe, far, marks, at_home) if placed else [],
+        "pictures": _maps(in_europe, far, at_home),
         "placed": len(placed),
         "countries": len({one.organisation.country for one in found}),
         "page": _page(request, "sida", _by_distance(placed)),
@@ -272,7 +279,7 @@ def _mark(place: places.Place) -> Mark:
     return Mark(one.name, told, one.latitude, one.longitude, place.kind, place.is_over)
 
 
-def _maps(in_europe, far, marks: dict[places.Place, Mark], at_home: Mark | None) -> list[str]:
+def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[str]:
     """Europe where there is something, and the world where something is outside Europe."""
     drawn = []
     if in_europe:
@@ -282,7 +289,7 @@ def _maps(in_europe, far, marks: dict[places.Place, Mark], at_home: Mark | None)
         drawn.append(
             place_map(
                 "europe",
-                [marks[one] for one in in_europe],
+                in_europe,
                 home=at_home,
                 id="europa",
                 title=_("Parter i Europa"),
@@ -296,12 +303,12 @@ def _maps(in_europe, far, marks: dict[places.Place, Mark], at_home: Mark | None)
         drawn.append(
             place_map(
                 "world",
-                [marks[one] for one in (*far, *in_europe)],
+                [*far, *in_europe],
                 home=at_home,
                 id="varlden",
                 title=_("Parter i världen"),
                 description=told % {"n": len(far) + len(in_europe)},
-                named=[marks[one] for one in far],
+                named=far,
             )
         )
     return drawn
@@ -335,6 +342,7 @@ def considered(request):
     context = {
         **_shown(choices),
         "count": len(things),
+        "examples": sum(one.is_example for one in things),
         "coverage": considering.coverage(things),
         "goals": _on_goals(things),
         "lines": _page(request, "enheter", lines),

@@ -87,7 +87,7 @@ def _sums(request, register: overview.Register, year: str, funder: int | None) -
     ]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
     received = [each for each in came_of_funder if not year or each.year == int(year)]
-    at_work = [grant for grant in register.grants_at_work if not funder or grant["funder"] == funder]
+    going_on = [grant for grant in register.grants_going_on if not funder or grant["funder"] == funder]
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
     own = overview.own_shares(projects, register.rates)
@@ -95,7 +95,7 @@ def _sums(request, register: overview.Register, year: str, funder: int | None) -
     by_own_goal.object_list = overview.with_goals(by_own_goal.object_list)
     return {
         "all": overview.sums(grants, received),
-        "at_work": overview.sums(at_work),
+        "going_on": overview.sums(going_on),
         "by_funder": _page(request, "finansiarer", overview.by_funder(register, grants, received)),
         "by_year": _page(request, "aren", overview.by_year(of_funder, came_of_funder)),
         "by_global_goal": overview.by_global_goal(grants),
@@ -166,7 +166,7 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         if (starts or finishes)
         and (starts or window[0]) <= window[1]
         and (finishes or window[1]) >= window[0]
-        and (finishes or register.projects[grant["project"]]["status"] in dates.GOES_ON)
+        and (finishes or register.projects[grant["project"]]["status"] in overview.GOES_ON)
     ]
     return [grant for grant, finishes in sorted(within, key=lambda one: (one[1] or date.max, one[0]["pk"]))]
 

@@ -1,0 +1,228 @@
+"""The editor's pages for reading in a list: send the file, see what becomes of it, agree, and find what was written."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.importing import NotAsShown, planning, read, write
+from lagesbild.cooperation.importing.headings import THINGS
+from lagesbild.cooperation.importing.reading import LARGEST
+from lagesbild.cooperation.importing.template import workbook
+from lagesbild.cooperation.models import Exchange, ImportedFile, Partnership, Project
+from lagesbild.organisations.models import Municipality, Organisation
+
+A_PAGE = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACTIONS = {
+    planning.ADDED: (gettext_lazy("Nytt"), "plus"),
+    planning.CHANGED: (gettext_lazy("Ändras"), "edit"),
+    planning.WAITING: (gettext_lazy("Väntar på ditt val"), "help"),
+    planning.SAME: (gettext_lazy("Står redan så"), "check"),
+}
+WRITTEN = {model._meta.label_lower: model for model in (Organisation, Partnership, Project, Exchange)}
+CHOICE = "val-"
+
+
+def may_import(user) -> bool:
+    return user.has_perm("cooperation.add_partnership")
+
+
+class _Page(WagtailAdminTemplateMixin, TemplateView):
+    page_title = gettext_lazy("Läs in en lista")
+    header_icon = "upload"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_import(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
+class _Kept(_Page):
+    """A page about the file that this user has sent; nobody else's."""
+
+    @cached_property
+    def file(self) -> ImportedFile:
+        return get_object_or_404(ImportedFile, key=self.kwargs["key"], owner=self.request.user)
+
+
+class Template(View):
+    def get(self, request):
+        if not may_import(request.user):
+            raise PermissionDenied
+        answer = HttpResponse(workbook(), content_type=XLSX)
+        answer["Content-Disposition"] = 'attachment; filename="samarbeten-mall.xlsx"'
+        return answer
+
+
+class Upload(_Page):
+    template_name = "cooperation/import_upload.html"
+
+    def post(self, request):
+        sent = request.FILES.get("file")
+        if not sent:
+            return self.render_to_response(self.get_context_data(trouble=_("Välj en fil först.")))
+        if sent.size > LARGEST:
+            return self.render_to_response(
+                self.get_context_data(trouble=_("Filen är större än 10 MB. Dela upp den."))
+            )
+        kept = ImportedFile.keep(request.user, sent.name, sent.read(), timezone.now())
+        return redirect("cooperation_import_preview", kept.key)
+
+
+class Preview(_Kept):
+    template_name = "cooperation/import_preview.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.file.written is not None:
+            return redirect("cooperation_import_done", self.file.key)
+        return self._show(planning.plan(self._reading(), {}, timezone.localdate()), {})
+
+    def post(self, request, *args, **kwargs):
+        if self.file.written is not None:
+            return redirect("cooperation_import_done", self.file.key)
+        reading, today = self._reading(), timezone.localdate()
+        choices = {
+            name.removeprefix(CHOICE): value
+            for name, value in request.POST.items()
+            if name.startswith(CHOICE)
+        }
+        shown = request.POST.get("shown", "")
+        if not shown or "write" not in request.POST:
+            return self._show(planning.plan(reading, choices, today), choices)
+        return self._write(reading, choices, today, shown)
+
+    def _write(self, reading, choices: dict[str, str], today: date, shown: str):
+        made = planning.plan(reading, choices, today)
+        if self._lacking(made):
+            return self._show(made, choices)
+        try:
+            _made, written = write(reading, choices, today, shown=shown, by=self.request.user)
+        except NotAsShown as changed:
+            return self._show(changed.plan, choices, changed=True)
+        self.file.written = [[one.model, one.pk, one.name, one.is_new] for one in written]
+        self.file.content = b""
+        self.file.save()
+        return redirect("cooperation_import_done", self.file.key)
+
+    def _reading(self):
+        return read(self.file.name, bytes(self.file.content), Municipality.load().country)
+
+    def _lacking(self, made) -> set[str]:
+        return {right for right in made.rights if not self.request.user.has_perm(right)}
+
+    def _show(self, made, choices: dict[str, str], *, changed: bool = False):
+        counts = [(*ACTIONS[action], count) for action, count in made.counts.items() if count]
+        return self.render_to_response(
+            self.get_context_data(
+                file=self.file,
+                plan=made,
+                counts=counts,
+                rows=[_row(row) for row in _telling_first(made.rows)[:A_PAGE]],
+                more=max(len(made.rows) - A_PAGE, 0),
+                asked=[_asked(one) for one in made.asked],
+                made=[(one.name, _country(one.country), ", ".join(one.rows)) for one in made.made],
+                lacking=bool(self._lacking(made)),
+                changed=changed,
+            )
+        )
+
+
+class Done(_Kept):
+    template_name = "cooperation/import_done.html"
+    page_title = gettext_lazy("Listan är inläst")
+
+    def get_context_data(self, **kwargs):
+        if self.file.written is None:
+            raise Http404
+        page = Paginator(self.file.written, A_PAGE).get_page(self.request.GET.get("sida"))
+        return super().get_context_data(
+            file=self.file,
+            page=page,
+            written=[_link(*one) for one in page],
+            total=len(self.file.written),
+            **kwargs,
+        )
+
+
+def _telling_first(rows: list) -> list:
+    order = list(ACTIONS)
+    return sorted(rows, key=lambda row: order.index(row.action))
+
+
+def _row(planned: planning.Planned) -> dict:
+    word, sign = ACTIONS[planned.action]
+    return {
+        "place": f"{planned.row.sheet} {planned.row.number}",
+        "thing": THINGS[planned.row.thing],
+        "title": planned.title,
+        "word": word,
+        "sign": sign,
+        "differences": [(one.label, _shown(one.before), _shown(one.after)) for one in planned.differences],
+    }
+
+
+def _shown(text: str) -> str:
+    """Amounts as we write them: 1 200 000; everything else as it is, cut where it is long."""
+    try:
+        value = Decimal(text)
+        if "." in text:
+            whole = f"{value:,.2f}".replace(",", "\u00a0").replace(".", ",")
+            return whole.removesuffix(",00")
+    except InvalidOperation:
+        pass
+    return text if len(text) <= 160 else f"{text[:159]}…"
+
+
+def _asked(one: planning.Meant) -> dict:
+    return {
+        "name": f"{CHOICE}{one.key}",
+        "said": one.name,
+        "country": _country(one.country),
+        "places": ", ".join(one.rows[:5]),
+        "answered": bool(one.reference),
+        "choices": [
+            {
+                "value": each.value,
+                "name": each.name,
+                "country": _country(each.country),
+                "percent": round(each.score * 100) if each.value != planning.NEW else None,
+                "dissolved": each.dissolved,
+                "checked": _is_chosen(one, each),
+            }
+            for each in one.choices
+        ],
+    }
+
+
+def _is_chosen(one: planning.Meant, choice: planning.Choice) -> bool:
+    return one.made if choice.value == planning.NEW else one.reference == choice.value
+
+
+def _country(code: str) -> str:
+    return country_name(code).in_(get_language()) if code else ""
+
+
+def _link(model: str, pk: int, name: str, is_new: bool) -> dict:
+    kind = WRITTEN[model]
+    return {
+        "kind": kind._meta.verbose_name,
+        "name": name,
+        "is_new": is_new,
+        "address": reverse(kind.snippet_viewset.get_url_name("edit"), args=[pk]),
+    }

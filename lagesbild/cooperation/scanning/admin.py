@@ -1,0 +1,169 @@
+"""The editor's page of found calls: what each may be about, why it may concern us, and what somebody thinks of it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from lagesbild.cooperation.models import Call, CallJudgement
+from lagesbild.cooperation.scanning.choosing import (
+    Choice,
+    Judged,
+    Order,
+    Shown,
+    Standing,
+    by_relevance,
+    calls,
+    judge,
+    with_judgements,
+)
+from lagesbild.cooperation.scanning.language import ENGLISH, language_of
+from lagesbild.cooperation.scanning.matching import Strength, ours, reasons
+from lagesbild.framework.models import GlobalGoal, GlobalTarget
+
+TITLE = gettext_lazy("Omvärldsbevakning")
+A_PAGE = 20
+
+
+class JudgementForm(forms.ModelForm):
+    class Meta:
+        model = CallJudgement
+        fields = ["verdict", "reason"]
+        error_messages = {
+            "reason": {"required": gettext_lazy("Skriv varför, så att ingen behöver läsa utlysningen igen.")},
+            "verdict": {
+                "required": gettext_lazy("Välj en av knapparna."),
+                "invalid_choice": gettext_lazy("Välj en av knapparna."),
+            },
+        }
+
+
+def may_judge(user) -> bool:
+    return user.has_perm("cooperation.change_call")
+
+
+class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
+    page_title = TITLE
+    header_icon = "globe"
+    _show_breadcrumbs = True
+    template_name = "cooperation/horizon_scan.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_judge(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        call = get_object_or_404(Call, pk=_number(request.POST.get("call")))
+        form = JudgementForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(judged_call=call, form=form), status=422)
+        said = judge(call, by=request.user, now=timezone.now(), **form.cleaned_data)
+        told = _("%(call)s: %(verdict)s.") % {"call": call, "verdict": said.get_verdict_display()}
+        messages.success(request, told)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, judged_call=None, form=None, **kwargs):
+        today, choice, us = timezone.localdate(), Choice.of(self.request.GET), ours()
+        found = with_judgements(calls(choice, today))
+        if choice.order == Order.RELEVANCE:
+            found = by_relevance(found, us)
+        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("sida"))
+        words = _Vocabulary()
+        return super().get_context_data(
+            today=today,
+            choice=choice,
+            choices=_choices(choice, words.goals),
+            page=page,
+            address=self.request.get_full_path(),
+            query=_without_page(self.request.GET),
+            rows=[_row(Shown(call, reasons(call, us)), words) for call in page],
+            strengths=Strength.labels,
+            edit_address=Call.snippet_viewset.get_url_name("edit"),
+            verdicts=CallJudgement.Verdict,
+            longest_reason=CallJudgement._meta.get_field("reason").max_length,
+            judged_call=judged_call,
+            form=form,
+            nothing_at_all=not page.paginator.count and not Call.objects.exists(),
+            **kwargs,
+        )
+
+
+def _number(text) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _without_page(asked) -> str:
+    kept = asked.copy()
+    kept.pop("sida", None)
+    return kept.urlencode()
+
+
+def _choices(choice: Choice, goals: dict[int, GlobalGoal]) -> list[dict]:
+    """The filters, each with its options and what is chosen."""
+    numbered = [("", _("Alla mål")), *((str(number), str(goal)) for number, goal in goals.items())]
+    return [
+        {"name": "lage", "label": _("Läge"), "options": Standing.choices, "chosen": choice.when},
+        {"name": "bedomning", "label": _("Bedömning"), "options": Judged.choices, "chosen": choice.judged},
+        {"name": "mal", "label": _("Föreslaget mål"), "options": numbered, "chosen": str(choice.goal or "")},
+        {"name": "ordning", "label": _("Ordning"), "options": Order.choices, "chosen": choice.order},
+    ]
+
+
+class _Vocabulary:
+    """The goals' and targets' names, asked for once a page."""
+
+    def __init__(self):
+        self.goals = {goal.number: goal for goal in GlobalGoal.objects.all()}
+        self.targets = {target.code: target for target in GlobalTarget.objects.all()}
+
+
+def _row(shown: Shown, words: _Vocabulary) -> dict:
+    call = shown.call
+    return {
+        "call": call,
+        "shown": shown,
+        "judgement": shown.judgement,
+        "earlier": call.judged[1:],
+        "tags": [_tag_row(tag, words) for tag in call.suggested],
+        "no_tags": "" if call.suggested else _why_none(shown),
+        "programme": call.programme or call.found.get("programme", ""),
+    }
+
+
+def _tag_row(tag: dict, words: _Vocabulary) -> dict:
+    return {
+        "goal": words.goals.get(tag["goal"], tag["goal"]),
+        "why": _why(tag),
+        "targets": [
+            {"target": words.targets.get(each["code"], each["code"]), "words": ", ".join(each["words"])}
+            for each in tag["targets"]
+        ],
+    }
+
+
+def _why(tag: dict) -> str:
+    said = ", ".join(tag["words"])
+    if tag["named"]:
+        return _("därför att texten själv skriver: %(words)s") % {"words": said}
+    share = round(100 * tag["share"])
+    if share == 100:
+        return _("därför att texten nämner: %(words)s (genom hela texten)") % {"words": said}
+    told = _("därför att texten nämner: %(words)s (i %(share)s\u00a0%% av texten)")
+    return told % {"words": said, "share": share}
+
+
+def _why_none(shown: Shown) -> str:
+    if language_of(f"{shown.call.name_sv}\n\n{shown.text}") == ENGLISH:
+        return _("Inget mål föreslås: texten liknar inget av målen tillräckligt.")
+    return _("Inget mål föreslås: bara engelska texter vägs, och den här nämner inget mål vid namn.")

@@ -1,0 +1,151 @@
+"""Why a call may concern us: goals that we have promised and lag behind on, partners, themes. Reasons, not points."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from lagesbild.barometer.overview import all_branches, forest, goal_numbers
+from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.models import Call, Partnership, PartnershipPartner
+from lagesbild.organisations.models import Municipality
+
+AT_RISK = {3, 4, 5}
+MOST_NAMES = 3
+SHORTEST_THEME = 4  # letters; a shorter name stands in too many words
+
+
+class Strength(models.IntegerChoices):
+    # In the order of relevance: what the strongest reason is decides where a call stands.
+    AT_RISK = 1, gettext_lazy("Rör ett mål som går trögt")
+    PARTNER = 2, gettext_lazy("Nämner ett land där vi har en partner")
+    GOAL = 3, gettext_lazy("Rör ett mål som kommunen har egna mål för")
+    THEME = 4, gettext_lazy("Nämner ett av våra teman")
+    NONE = 5, gettext_lazy("Vi hittar inget skäl")
+
+
+@dataclass(frozen=True)
+class Reason:
+    strength: Strength
+    sentence: str
+
+
+@dataclass
+class OurGoals:
+    """What the programmes in force have promised for one global goal. ``at_risk``: assessed 3, 4 or 5."""
+
+    count: int = 0
+    at_risk: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What we look for: goals by global goal, partners by country, themes by name."""
+
+    goals: Mapping[int, OurGoals]
+    partners: Mapping[str, list[str]]
+    themes: Mapping[str, str]
+
+    @cached_property
+    def theme_pattern(self) -> re.Pattern:
+        names = sorted(self.themes, key=lambda name: (-len(name), name))
+        return re.compile(rf"\b({'|'.join(map(re.escape, names)) or '(?!)'})\b", re.IGNORECASE)
+
+
+def ours() -> Ours:
+    """What the municipality has published of its goals, and the partnerships that go on."""
+    active = Partnership.objects.public().filter(status=Partnership.Status.ACTIVE).prefetch_related("themes")
+    themes = {theme for partnership in active for theme in partnership.themes.all()}
+    named = {name: theme.name for theme in themes for name in (theme.name_sv, theme.name_en)}
+    return Ours(
+        _our_goals(),
+        _our_partners(active),
+        {name.casefold(): shown for name, shown in named.items() if len(name) >= SHORTEST_THEME},
+    )
+
+
+def _our_goals() -> dict[int, OurGoals]:
+    roots = [root for root in forest() if not root.goal.programme.superseded_by_id]
+    numbers, found = goal_numbers(roots), defaultdict(OurGoals)
+    for branch in all_branches(roots):
+        # What only repeats a global goal in the programme's words is no promise of its own.
+        if branch.goal.represents_id and branch.grade is None:
+            continue
+        for number in numbers[branch.goal.pk]:
+            found[number].count += 1
+            if branch.grade in AT_RISK:
+                found[number].at_risk.append(branch.goal.code or branch.goal.name)
+    return dict(found)
+
+
+def _our_partners(active: Iterable[Partnership]) -> dict[str, list[str]]:
+    home = Municipality.load().country
+    ties = PartnershipPartner.objects.filter(partnership__in=active, organisation__live=True)
+    found: dict[str, list[str]] = defaultdict(list)
+    for tie in ties.select_related("organisation").order_by("organisation__name_sv", "pk"):
+        partner = tie.organisation
+        if partner.country not in ("", home) and partner.name not in found[partner.country]:
+            found[partner.country].append(partner.name)
+    return {country: names for country, names in found.items() if names}
+
+
+def reasons(call: Call, ours: Ours) -> list[Reason]:
+    """Every reason we know for looking at a call, the strongest first. Reads no more than the call itself."""
+    found = [*_goal_reasons(call, ours), *_partner_reasons(call, ours), *_theme_reasons(call, ours)]
+    return sorted(found, key=lambda reason: reason.strength)
+
+
+def strength(reasons: list[Reason]) -> Strength:
+    return reasons[0].strength if reasons else Strength.NONE
+
+
+def _goal_reasons(call: Call, ours: Ours):
+    for number in dict.fromkeys(tag["goal"] for tag in call.suggested):
+        goals = ours.goals.get(number)
+        if not goals:
+            continue
+        if goals.at_risk:
+            told = ngettext(
+                "Mål %(number)s går trögt: %(names)s är bedömt som osäkert eller inte uppnått.",
+                "Mål %(number)s går trögt: %(names)s är bedömda som osäkra eller inte uppnådda.",
+                len(goals.at_risk),
+            )
+            yield Reason(Strength.AT_RISK, told % {"number": number, "names": _names(goals.at_risk)})
+        else:
+            told = ngettext(
+                "Kommunen har ett eget mål för mål %(number)s.",
+                "Kommunen har %(count)s egna mål för mål %(number)s.",
+                goals.count,
+            )
+            yield Reason(Strength.GOAL, told % {"number": number, "count": goals.count})
+
+
+def _partner_reasons(call: Call, ours: Ours):
+    for code in call.found.get("countries", ()):
+        if partners := ours.partners.get(code):
+            told = _("Texten nämner %(country)s, där vi samarbetar med %(names)s.")
+            country = country_name(code).in_(get_language())
+            yield Reason(Strength.PARTNER, told % {"country": country, "names": _names(partners)})
+
+
+def _theme_reasons(call: Call, ours: Ours):
+    text = "\n".join((call.name_sv, call.name_en, call.summary_sv, call.summary_en))
+    said = dict.fromkeys(ours.themes[name.casefold()] for name in ours.theme_pattern.findall(text))
+    for theme in said:
+        yield Reason(Strength.THEME, _("Texten nämner temat %(theme)s.") % {"theme": theme})
+
+
+def _names(names: list[str]) -> str:
+    """At most three names, and how many there are besides."""
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if more > 0:
+        rest = ngettext("%(count)s till", "%(count)s till", more) % {"count": more}
+        return _("%(names)s och %(rest)s") % {"names": ", ".join(shown), "rest": rest}
+    if len(shown) == 1:
+        return shown[0]
+    return _("%(names)s och %(rest)s") % {"names": ", ".join(shown[:-1]), "rest": shown[-1]}

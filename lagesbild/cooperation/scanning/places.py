@@ -1,0 +1,26 @@
+"""Countries that a text names, in Swedish or English."""
+
+import re
+from functools import cache
+
+from lagesbild.cooperation.countries import countries
+
+_MORE = {"Turkey": "TR", "Czech Republic": "CZ", "Holland": "NL", "Moldova": "MD", "Great Britain": "GB"}
+
+
+def countries_in(text: str) -> list[str]:
+    """The codes of the countries named, in order of code. An adjective ("Finnish") names none."""
+    return sorted({_codes()[name] for name in _pattern().findall(text)})
+
+
+@cache
+def _codes() -> dict[str, str]:
+    named = {name: each.code for each in countries().values() for name in (each.name.sv, each.name.en)}
+    return _MORE | named
+
+
+@cache
+def _pattern() -> re.Pattern:
+    # The longest first, so that Papua Nya Guinea is not also Guinea.
+    names = sorted(_codes(), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")

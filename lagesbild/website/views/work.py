@@ -1,0 +1,343 @@
+"""A reporter's whole world: what is asked of them, and one small form for each question."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lagesbild.barometer.models import Indicator
+from lagesbild.organisations.models import Municipality
+from lagesbild.reporting import answering, mine
+from lagesbild.reporting.answering import WRITABLE, CannotAnswer, Unanswered
+from lagesbild.reporting.earlier import beginning, earlier, problems, unchanged
+from lagesbild.reporting.models import Item, Round, Step
+from lagesbild.website import answer_form, unsaved
+from lagesbild.website.answers import indicators_under, public_indicators
+from lagesbild.website.pictures import indicator_chart
+from lagesbild.website.shown import Shown, show
+from lagesbild.website.text_difference import Part, parts
+
+MOST_FIGURES = 4
+"""Indicators drawn beside a question about a goal; the goal's own page has them all."""
+
+
+@never_cache
+@login_required
+@require_safe
+def my_work(request):
+    """What is the reporter's in the open rounds."""
+    today = timezone.localdate()
+    tasks = [
+        {
+            "round": task.round,
+            "left": _rows(task.left),
+            "done": _rows(task.done),
+            "count": task.count,
+            "days": mine.days_left(task.round, today),
+        }
+        for task in mine.tasks(request.user)
+    ]
+    first = next((row["item"] for task in tasks for row in task["left"]), None)
+    context = {
+        "tasks": tasks,
+        "first": first,
+        "today": today,
+        "acts_for": request.user.organisations.all(),
+        "several": request.user.organisations.count() > 1,
+    }
+    return render(request, "website/work/mine.html", context)
+
+
+def _rows(items) -> list[dict]:
+    return [{"item": item, "question": mine.question(item), "back": mine.asked_back(item)} for item in items]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request, pk):
+    """One question: its form, or, when it is handed in, the answer."""
+    if not request.user.is_authenticated:
+        return unsaved.keep(request)
+    found = _item(request, pk)
+    if request.method == "POST":
+        do = DO.get(request.POST.get("gor"), _save)
+        try:
+            return do(request, found)
+        except CannotAnswer as trouble:
+            return _page(request, _item(request, pk), content=_sent(request, found), trouble=str(trouble))
+    if kept := unsaved.take(request, found):
+        return _restore(request, found, kept)
+    return _page(request, found)
+
+
+@never_cache
+@require_POST
+def save_item(request, pk):
+    """What the page's script sends while somebody types: {"version", "at"}, or what came in the way."""
+    if not request.user.is_authenticated:
+        return unsaved.keep(request)
+    found = _item(request, pk)
+    try:
+        saved = _keep(request, found)
+    except CannotAnswer as trouble:
+        return JsonResponse({"trouble": str(trouble)}, status=409)
+    if saved.differs:
+        compare = _compare_address(request, saved.item)
+        return JsonResponse({"compare": compare, "who": _who(saved.item, request.user)}, status=409)
+    return JsonResponse({"version": saved.item.version, "at": _clock()})
+
+
+def _item(request, pk: int) -> Item:
+    return get_object_or_404(mine.items_of(request.user), pk=pk)
+
+
+def _sent(request, found: Item) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in answering.FIELDS[found.kind]}
+
+
+def _keep(request, found: Item) -> answering.Saved:
+    return answering.save(
+        found.pk,
+        _sent(request, found),
+        version=unsaved.number(request.POST),
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+def _clock() -> str:
+    return timezone.localtime().strftime("%H.%M")
+
+
+# --- What the buttons do ----------------------------------------------------------------------------------
+
+
+def _save(request, found: Item):
+    saved = _keep(request, found)
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    messages.success(request, _("Utkastet är sparat %(at)s.") % {"at": _clock()})
+    return redirect(found)
+
+
+def _submit(request, found: Item):
+    try:
+        saved = answering.submit(
+            found.pk,
+            _sent(request, found),
+            version=unsaved.number(request.POST),
+            by=request.user,
+            at=timezone.now(),
+            problems=problems,
+        )
+    except Unanswered as lacking:
+        return _page(request, _item(request, found.pk), problems=lacking.problems)
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    return _onwards(request, found, _("Tack! ”%(name)s” är inlämnad."))
+
+
+def _not_ours(request, found: Item):
+    saved = _keep(request, found)
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    note = request.POST.get("varfor", "")
+    if not note.strip():
+        lacking = {"varfor": _("Skriv några ord om vems frågan är, eller varför den inte är er.")}
+        return _page(request, _item(request, found.pk), problems=lacking)
+    answering.not_ours(found.pk, note, by=request.user, at=timezone.now())
+    return _onwards(request, found, _("”%(name)s” är tillbaka hos samordnaren."))
+
+
+def _same(request, found: Item):
+    """Fill the form with what is public now. What was typed and differs stays in the history."""
+    saved = _keep(request, found)
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    content = saved.item.content | unchanged(found, timezone.localdate())
+    answering.save(found.pk, content, version=saved.item.version, by=request.user, at=timezone.now())
+    messages.info(request, _("Ifyllt med det som gäller nu. Läs igenom det och lämna in."))
+    return redirect(found)
+
+
+def _take(request, found: Item):
+    """Put a late text in place of what stands, after the two have been compared."""
+    step = _late(found, request.POST.get("krock"))
+    saved = answering.save(
+        found.pk,
+        step.content,
+        version=unsaved.number(request.POST),
+        by=request.user,
+        at=timezone.now(),
+    )
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    messages.success(request, _("Texten är utbytt. Den förra finns kvar i historiken."))
+    return redirect(found)
+
+
+DO = {"lamna": _submit, "spara": _save, "inte-var": _not_ours, "samma": _same, "ta": _take}
+
+
+def _onwards(request, found: Item, told: str):
+    """To the next question, or to the list when nothing is left."""
+    words = {"name": found.thing.name}
+    following = mine.next_item(request.user, found)
+    if following is None:
+        messages.success(request, told % words)
+        return redirect("my_work")
+    task = next(task for task in mine.tasks(request.user) if task.round.pk == following.round_id)
+    progress = _("%(done)s av %(all)s klara.") % {"done": len(task.done), "all": task.count}
+    messages.success(request, f"{told % words} {progress}")
+    return redirect(following)
+
+
+def _restore(request, found: Item, kept: unsaved.Unsaved):
+    try:
+        saved = answering.save(
+            found.pk, kept.content, version=kept.version, by=request.user, at=timezone.now()
+        )
+    except CannotAnswer as trouble:
+        return _page(request, found, trouble=str(trouble), lost=kept.content)
+    if saved.differs:
+        return redirect(_compare_address(request, saved.item))
+    messages.success(request, _("Du hade loggats ut. Det du skrev är sparat och står i formuläret."))
+    return redirect(found)
+
+
+# --- Two texts of the same question -----------------------------------------------------------------------
+
+
+def _late(found: Item, number) -> Step:
+    if not str(number).isdigit():
+        raise Http404
+    steps = found.steps.filter(what=Step.What.CONFLICT).select_related("by")
+    return get_object_or_404(steps, number=number)
+
+
+def _compare_address(request, found: Item) -> str:
+    own = found.steps.filter(what=Step.What.CONFLICT, by=request.user).last()
+    return f"{reverse('item', args=[found.pk])}?krock={own.number}"
+
+
+def _who(found: Item, user) -> str:
+    if found.changed_by_id == user.pk:
+        return _("Du själv, i ett annat fönster")
+    return name_of(found.changed_by)
+
+
+def name_of(user) -> str:
+    """Who it was, for staff to read."""
+    return (user.get_full_name() or user.get_username()) if user else _("Någon som inte längre har konto")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field that differs: what it is called, and the two texts with what differs marked."""
+
+    label: str
+    standing: list[Part]
+    late: list[Part]
+
+
+def _compared(found: Item, step: Step) -> list[Compared]:
+    called = answer_form.labels(found)
+    made = []
+    for name in answering.differences(found.content, step.content):
+        texts = [answer_form.worded(found, name, one.get(name, "")) for one in (found.content, step.content)]
+        made.append(Compared(called[name], *parts(*texts)))
+    return made
+
+
+# --- The page ---------------------------------------------------------------------------------------------
+
+
+def _page(request, found: Item, *, content=None, problems=None, trouble: str = "", lost=None):
+    writable = found.status in WRITABLE and found.round.status == Round.Status.OPEN
+    last = earlier(found)
+    today = timezone.localdate()
+    if content is None:
+        content = found.content or (beginning(found, today) if writable else {})
+    made = answer_form.fields(found, content, problems, last) if writable else []
+    comparing = _late(found, request.GET["krock"]) if "krock" in request.GET else None
+    context = {
+        "item": found,
+        "asked": mine.question(found),
+        "writable": writable,
+        "fields": [one for one in made if not one.folded],
+        "folded": [one for one in made if one.folded],
+        "unfolded": any(one.folded and (one.value or one.problem) for one in made),
+        "problems": _told(made, problems or {}),
+        "not_ours": (problems or {}).get("varfor", ""),
+        "note": request.POST.get("varfor", ""),
+        "trouble": trouble,
+        "lost": answer_form.in_words(found, lost) if lost else [],
+        "answer": answer_form.in_words(found, found.content),
+        "ticket": unsaved.ticket(request.user, found),
+        "back": mine.asked_back(found),
+        "late": [] if comparing else [(step, name_of(step.by)) for step in mine.late_texts(found)],
+        "comparing": comparing,
+        "late_by": name_of(comparing.by) if comparing else "",
+        "standing_by": name_of(found.changed_by),
+        "compared": _compared(found, comparing) if comparing else [],
+        "last": last,
+        "last_said": answer_form.in_words(found, last.content) if last else [],
+        "may_be_same": bool(last) and found.kind != Item.Kind.VALUE,
+        "figures": _figures(found, Municipality.load(request_or_site=request), today.year),
+        "days": mine.days_left(found.round, today),
+        "steps": [(step, name_of(step.by)) for step in found.steps.select_related("by").reverse()[:10]],
+        "place": _place(request.user, found),
+        "following": mine.next_item(request.user, found),
+    }
+    return render(request, "website/work/item.html", context)
+
+
+def _told(made: list[answer_form.Field], problems: dict) -> list[tuple[str, str]]:
+    """(id of the field, sentence) in the order of the page."""
+    told = [(one.id, one.problem) for one in made if one.problem]
+    return [*told, *(("svar-varfor", problems["varfor"]) for _once in "1" if "varfor" in problems)]
+
+
+def _place(user, found: Item) -> str:
+    """ "2 av 5 klara" of the item's round."""
+    task = next((task for task in mine.tasks(user) if task.round.pk == found.round_id), None)
+    if task is None:
+        return ""
+    return ngettext("%(done)s av %(all)s klar", "%(done)s av %(all)s klara", task.count) % {
+        "done": len(task.done),
+        "all": task.count,
+    }
+
+
+@dataclass(frozen=True)
+class Figures:
+    """An indicator beside a question: its words, its verdict, its chart."""
+
+    shown: Shown
+    chart: SafeString
+
+
+def _figures(found: Item, home: Municipality, year: int) -> list[Figures]:
+    made = [show(one, home, year) for one in _indicators(found)[:MOST_FIGURES]]
+    return [Figures(one, indicator_chart(one, get_language() or "sv")) for one in made]
+
+
+def _indicators(found: Item) -> list[Indicator]:
+    """Those that the question is about: the goal's own or, where it has none, those of the nearest goal above."""
+    if found.indicator_id:
+        return list(public_indicators().filter(pk=found.indicator_id))
+    if found.action_id:
+        return list(public_indicators().filter(effects__action=found.action_id).distinct())
+    goal, near = found.goal, []
+    while goal and not near:
+        near, goal = indicators_under({goal.pk}), goal.parent
+    return near

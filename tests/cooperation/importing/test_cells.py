@@ -1,0 +1,93 @@
+"""What one cell says, as drawings."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lagesbild.cooperation.importing import cells
+from lagesbild.figures.cells import Wrong
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last", "precision"),
+    [
+        ("2016", "2016-01-01", "2016-12-31", "year"),
+        (2016, "2016-01-01", "2016-12-31", "year"),
+        (2016.0, "2016-01-01", "2016-12-31", "year"),
+        ("1960-talet", "1960-01-01", "1969-12-31", "decade"),
+        ("60-talet", "1960-01-01", "1969-12-31", "decade"),
+        ("1960s", "1960-01-01", "1969-12-31", "decade"),
+        ("2016-05-01", "2016-05-01", "2016-05-01", "day"),
+        ("20160501", "2016-05-01", "2016-05-01", "day"),
+        (date(2016, 5, 1), "2016-05-01", "2016-05-01", "day"),
+        ("1 maj 2016", "2016-05-01", "2016-05-01", "day"),
+        ("1/5 2016", "2016-05-01", "2016-05-01", "day"),
+        ("1.5.2016", "2016-05-01", "2016-05-01", "day"),
+        ("maj 2016", "2016-05-01", "2016-05-31", "month"),
+        ("Feb. 2024", "2024-02-01", "2024-02-29", "month"),
+        ("2016-05", "2016-05-01", "2016-05-31", "month"),
+    ],
+)
+def test_days_in_many_forms(cell, first, last, precision):
+    assert cells.day(cell) == cells.When(date.fromisoformat(first), date.fromisoformat(last), precision)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ca 1965", "2016-13-01", "31 februari 2016", "2016–2018", "våren", "01/02/2016", 42491, "0016", "1.5"],
+)
+def test_what_is_not_sure_to_be_a_day_is_refused(cell):
+    assert isinstance(cells.day(cell), Wrong)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "currency"),
+    [
+        ("1,2 mnkr", "1200000", "SEK"),
+        ("1.2 miljoner kr", "1200000", "SEK"),
+        ("120 000 kr", "120000", "SEK"),
+        ("120\u00a0000 kronor", "120000", "SEK"),
+        ("120 tkr", "120000", "SEK"),
+        ("€ 5 000", "5000", "EUR"),
+        ("5 000 EUR", "5000", "EUR"),
+        ("SEK 450 000", "450000", "SEK"),
+        ("1.250.000,50", "1250000.50", ""),
+        ("450000:-", "450000", "SEK"),
+        ("120 000 kr/år", "120000", "SEK"),
+        (1234.5, "1234.5", ""),
+        (0, "0", ""),
+    ],
+)
+def test_amounts_in_many_forms(cell, value, currency):
+    assert cells.amount(cell) == cells.Amount(Decimal(value).quantize(Decimal("0.01")), currency)
+
+
+def test_the_heading_gives_a_bare_number_its_unit():
+    assert cells.amount(120, "tkr").value == 120_000
+    assert cells.amount("120 kr", "tkr").value == 120
+
+
+@pytest.mark.parametrize(
+    "cell", ["450,000", "1.250", "-5 kr", "mycket", "5 000 kr och 20 €", "5-10 tkr", "5 fat", 1e15]
+)
+def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
+    assert isinstance(cells.amount(cell), Wrong)
+
+
+@pytest.mark.parametrize("cell", ["Anna Svensson", "Anna, Per", "ca 20", -3, 2.5, "1e5"])
+def test_participants_are_a_number_and_nothing_else(cell):
+    assert isinstance(cells.count(cell), Wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Finland", "FI"), ("fi", "FI"), ("Estonia", "EE"), ("UK", "GB"), ("Narnia", "")]
+)
+def test_countries_by_name_or_letters(text, code):
+    assert cells.country(text) == code
+
+
+def test_global_goals_by_number():
+    assert cells.goals("mål 4 och 17") == (4, 17)
+    assert cells.goals("17.6, 4") == (4, 17)
+    assert isinstance(cells.goals("18"), Wrong)

@@ -1,0 +1,338 @@
+"""A whole list, drawn, and what it leads to in the register."""
+
+import csv
+import random
+from datetime import date
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from wagtail.models import ModelLogEntry
+
+from lagesbild.cooperation.importing import NotAsShown, plan, read, write
+from lagesbild.cooperation.importing.headings import COLUMNS
+from lagesbild.cooperation.importing.template import EXAMPLES, workbook
+from lagesbild.cooperation.models import Exchange, Partnership, PartnershipPartner, Project
+from lagesbild.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 23)
+LIST = """
+Slag       | Namn          | Partner              | Land    | Start      | Ansvarig        | Tjänst     | Budget     | Antal elever
+Vänort     |               | Kuopio               | Finland | 1960-talet | Kommunstyrelsen | samordnare | 120 000 kr |
+Nätverk    | Eurotowns     | Eurotowns            | Belgien | maj 2016   |                 |            |            |
+Projekt    | Unga bygger   | Kuopio; Halle (Tyskland) |     | 2024       |                 |            | € 50 000   |
+Skolutbyte | Klass 8       | Kuopio               |         | 2024-05-01 |                 |            |            | 26
+"""
+
+
+def drawn(drawing: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+
+
+def as_csv(drawing: str) -> bytes:
+    written = StringIO()
+    csv.writer(written, delimiter=";").writerows(drawn(drawing))
+    return written.getvalue().encode()
+
+
+def as_xlsx(rows: list[list], sheet: str = "Lista") -> bytes:
+    book = Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def reading(drawing: str):
+    return read("lista.csv", as_csv(drawing))
+
+
+def planned(drawing: str, **choices):
+    return plan(reading(drawing), choices, TODAY)
+
+
+def said(made) -> list[str]:
+    return [str(problem) for problem in made.problems]
+
+
+def organisation(name: str, country: str, **more) -> Organisation:
+    return Organisation.objects.create(
+        name_sv=name, slug=name.lower(), country=country, kind="municipality", **more
+    )
+
+
+@pytest.fixture
+def kuopio():
+    organisation("Kommunstyrelsen", "SE")
+    return organisation("Kuopio", "FI")
+
+
+def actions(made) -> dict[str, str]:
+    return {row.title: row.action for row in made.rows}
+
+
+# --- What a list becomes ----------------------------------------------------------------------------------
+
+
+def test_a_list_becomes_drafts(kuopio):
+    made, written = write(reading(LIST), {}, TODAY)
+
+    names = [one.name for one in written]
+    assert sorted(names[:2]) == ["Eurotowns", "Halle"]
+    assert names[2:] == ["Vänort: Kuopio", "Eurotowns", "Unga bygger", "Klass 8"]
+    town = Partnership.objects.get(kind="twin_town")
+    assert (town.live, town.since, town.since_precision, town.yearly_cost) == (
+        False,
+        date(1960, 1, 1),
+        "decade",
+        120_000,
+    )
+    assert town.status == "unclear"  # nobody has said that it goes on
+    assert [one.position for one in town.responsibilities.all()] == ["samordnare"]
+    assert [one.organisation for one in town.partners.all()] == [kuopio]
+    project = Project.objects.get()
+    assert (project.budget, project.currency, project.status) == (50_000, "EUR", "running")
+    assert {one.organisation.name_sv for one in project.partners.all()} == {"Kuopio", "Halle"}
+    exchange = Exchange.objects.get()
+    assert exchange.partnership == town
+    assert [(one.role, one.count) for one in exchange.participants.all()] == [("pupil", 26)]
+    assert Organisation.objects.get(name_sv="Halle").country == "DE"
+    assert {entry.action for entry in ModelLogEntry.objects.all()} == {"wagtail.create"}
+    assert all(one.latest_revision for one in (town, project, exchange))
+
+
+def test_reading_the_same_list_again_changes_nothing(kuopio):
+    write(reading(LIST), {}, TODAY)
+    before = ModelLogEntry.objects.count()
+    made, written = write(reading(LIST), {}, TODAY)
+
+    assert set(actions(made).values()) == {"same"} and not written
+    assert ModelLogEntry.objects.count() == before
+
+
+def test_the_preview_writes_nothing(kuopio):
+    planned(LIST)
+    assert not Partnership.objects.exists() and Organisation.objects.count() == 2
+
+
+def test_what_is_published_stays_until_somebody_publishes_the_draft(kuopio):
+    one = Partnership.objects.create(
+        name_sv="Vänorten Kuopio", slug="kuopio", kind="twin_town", status="active"
+    )
+    PartnershipPartner.objects.create(partnership=one, organisation=kuopio)
+    made, _written = write(reading("Slag | Partner | Land | Läge\nVänort | Kuopio | FI | Vilande"), {}, TODAY)
+
+    (row,) = made.rows
+    assert (row.action, row.title) == ("changed", "Vänorten Kuopio")
+    assert [(each.before, each.after) for each in row.differences] == [("Pågår", "Vilande")]
+    one.refresh_from_db()
+    assert (one.status, one.get_latest_revision_as_object().status) == ("active", "resting")
+    assert Partnership.objects.count() == 1
+
+
+def test_a_day_that_the_register_knows_better_is_kept(kuopio):
+    Partnership.objects.create(
+        name_sv="Avtalet", slug="a", kind="agreement", since="2016-05-03", since_precision="day"
+    )
+    made = planned("Slag | Namn | Start\nAvtal | Avtalet | 2016")
+    assert actions(made) == {"Avtalet": "same"}
+
+
+def test_headings_in_english_and_any_order():
+    made = planned("Country | City | Type | Since\nFI | Kuopio | Twin town | 1960s")
+    assert actions(made) == {"Vänort: Kuopio": "new"}
+
+
+def test_the_sheet_says_what_its_rows_are():
+    rows = [["En rubrik ovanför"], [], ["Namn", "Start"], ["Unga bygger", date(2024, 1, 15)]]
+    found = read("lista.xlsx", as_xlsx(rows, "Projekt"))
+    assert [(row.thing, row.number, row.values["starts"].first) for row in found.rows] == [
+        ("project", 4, date(2024, 1, 15))
+    ]
+
+
+def test_headings_that_are_not_known_are_listed():
+    assert planned("Slag | Partner | Land | Favoritfärg\nVänort | Kuopio | FI | blå").unread == [
+        ("lista.csv", "Favoritfärg")
+    ]
+
+
+def test_the_template_reads_as_it_says():
+    book = load_workbook(BytesIO(workbook()))
+    assert [cell.value for cell in book.worksheets[0][1]] == [
+        str(label) for label, _others in COLUMNS.values()
+    ]
+    assert "inga rader" in said(read("mall.xlsx", workbook()))[0]
+    book.worksheets[0].delete_rows(1)
+    for row in book["Exempel"].iter_rows(values_only=True):
+        book.worksheets[0].append(row)
+    filled = BytesIO()
+    book.save(filled)
+    made = plan(read("mall.xlsx", filled.getvalue()), {}, TODAY)
+    assert not made.problems and len(made.rows) == len(EXAMPLES)
+
+
+# --- Organisations ----------------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_alike_waits_for_a_choice(kuopio):
+    drawing = "Slag | Partner | Land\nVänort | Kuopio stad | Finland"
+    (asked,) = planned(drawing).asked
+    assert [(each.name, round(each.score, 2)) for each in asked.choices] == [
+        ("Kuopio", 0.97),
+        ("Kuopio stad", 0),
+    ]
+    assert actions(planned(drawing)) == {"Vänort: Kuopio stad": "waiting"}
+    with pytest.raises(NotAsShown):
+        write(reading(drawing), {}, TODAY)
+
+    write(reading(drawing), {asked.key: str(kuopio.pk)}, TODAY)
+    assert PartnershipPartner.objects.get().organisation == kuopio
+
+
+def test_a_choice_that_was_never_offered_is_none(kuopio):
+    other = organisation("Hemlig", "FI")
+    drawing = "Slag | Partner | Land\nVänort | Kuopio stad | Finland"
+    (asked,) = planned(drawing).asked
+    assert planned(drawing, **{asked.key: str(other.pk)}).unanswered == 1
+
+
+def test_two_spellings_of_a_new_partner_are_never_two_organisations_unasked():
+    made = planned(
+        "Slag | Namn | Partner | Land\nAvtal | A | Halle | DE\nAvtal | B | Halle Stadt | DE\nAvtal | C | halle | "
+    )
+    assert [one.name for one in made.made] == ["Halle"]
+    assert [one.name for one in made.asked] == ["Halle Stadt"]
+
+
+def test_a_new_organisation_needs_a_country():
+    assert "i vilket land" in said(planned("Slag | Partner\nVänort | Kuopio"))[0]
+
+
+def test_an_organisation_number_is_kept_and_found_again():
+    first = "Slag | Namn | Partner | Land | Orgnr\nAvtal | A | Region X | SE | 2321000057"
+    write(reading(first), {}, TODAY)
+    (one,) = Organisation.objects.all()
+    assert one.identifiers.get().value == "232100-0057"
+
+    again = "Slag | Namn | Partner | Land | Orgnr\nAvtal | B | Helt annat namn | SE | 232100-0057"
+    assert planned(again).meant[0].reference == str(one.pk)
+
+
+# --- Everything that is refused ---------------------------------------------------------------------------
+
+HEADS = (
+    "Slag | Namn | Partner | Land | Start | Slut | Budget | Antal deltagare | Antal elever | Kontaktperson\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Vänort | | Kuopio | FI | | | | | | Anna Svensson", "aldrig namn på personer"),
+        ("Besök | Resan | | | 2024-05-01 | | | Anna, Per | |", "aldrig namn på deltagare"),
+        ("Besök | Resan med 850101-1234 | | | 2024-05-01 | | | | |", "personnummer"),
+        ("Besök | Fråga anna@exempel.se | | | 2024-05-01 | | | | |", "e-postadress"),
+        ("Möbler | Stol | | | | | | | |", "ett samarbete, ett projekt eller ett utbyte"),
+        ("Projekt | | | | | | | | |", "Namnet saknas"),
+        ("Vänort | | Kuopio | Narnia | | | | | |", "inget land"),
+        ("Projekt | P | A; B; C | FI; EE | | | | | |", "3 parter men 2 länder"),
+        ("Projekt | P | | | 2024 | 2023 | | | |", "Slutet kommer före starten"),
+        ("Projekt | P | | | snart | | | | |", "datum"),
+        ("Projekt | P | | | | | 450,000 | | |", "mellanslag"),
+        ("Avtal | A | Kuopio | FI | | | 5 000 € | | |", "i kronor"),
+        ("Besök | B | | | 2024-05-01 | | | 10 | 12 |", "fler än alla deltagare"),
+        ("Besök | B | | | | | | | |", "minst ett år"),
+    ],
+)
+def test_each_thing_that_is_wrong_is_told_with_what_to_do(row, told):
+    (problem,) = planned(HEADS + row).problems
+    assert told in str(problem) and problem.do
+    assert problem.sheet == "lista.csv"
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_is_written():
+    drawing = (
+        HEADS
+        + "Projekt | | | | snart | | mycket | | |\nVänort | | Kuopio | Narnia | | | | | |\nAvtal | Bra | Halle | DE | | | | | |"
+    )
+    assert {problem.row for problem in planned(drawing).problems} == {2, 3}
+    with pytest.raises(NotAsShown):
+        write(reading(drawing), {}, TODAY)
+    assert not Partnership.objects.exists() and not Organisation.objects.exists()
+
+
+def test_a_row_twice_is_told():
+    assert (
+        "densamma som rad 2"
+        in said(planned("Slag | Partner | Land\nVänort | Kuopio | FI\nVänort | Kuopio | FI"))[0]
+    )
+
+
+def test_what_the_register_itself_refuses_is_told_with_its_row():
+    made = planned("Slag | Namn | Kostnad | Egna pengar\nAvtal | A | 100 | 200")
+    assert [problem.row for problem in made.problems] == [2]
+
+
+def test_a_register_that_has_changed_since_the_preview_is_not_written(kuopio):
+    shown = planned(LIST).fingerprint
+    organisation("Halle", "DE")
+    with pytest.raises(NotAsShown):
+        write(reading(LIST), {}, TODAY, shown=shown)
+    assert not Partnership.objects.exists()
+
+
+# --- Broken files -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["lista.csv", "lista.xlsx"])
+def test_a_broken_file_is_a_sentence_never_a_fault(name, kuopio):
+    whole = as_csv(LIST) if name.endswith("csv") else as_xlsx(drawn(LIST))
+    chance = random.Random(17)
+    for _time in range(50):
+        broken = bytearray(whole)
+        for _byte in range(chance.choice([1, 3, 30])):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del broken[chance.randrange(len(broken)) :]
+        made = plan(read(name, bytes(broken)), {}, TODAY)
+        assert all(problem.what and problem.do for problem in made.problems)
+
+
+def test_mutated_cells_are_told_never_a_fault(kuopio):
+    chance = random.Random(4)
+    odd = [
+        "",
+        "?",
+        "x" * 500,
+        "2016",
+        "Kuopio",
+        "1 kr",
+        "=1+1",
+        "🦊",
+        "-",
+        "31/2 2016",
+        "Vänort",
+        "9" * 30,
+        ";;",
+        "(",
+        ",",
+    ]
+    for _time in range(60):
+        rows = drawn(LIST)
+        for _cell in range(5):
+            row = chance.choice(rows)
+            row[chance.randrange(len(row))] = chance.choice(odd)
+        made = plan(read("lista.xlsx", as_xlsx(rows)), {}, TODAY)
+        assert all(problem.what for problem in made.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("lista.xls", b"x"), ("lista.csv", b""), ("a.xlsx", b"PK"), ("b.csv", b"\x00\xff")]
+)
+def test_what_is_no_list_is_told(name, content):
+    assert read(name, content).problems
