@@ -19,7 +19,7 @@ LEAST_FOUND, MOST_FALSE = 0.90, 0.10
 
 SV_WORDS = "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
 EN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-EVERY_SV = {2: "varannan", 3: "var tredje", 4: "var fjärde", 5: "var femte", 8: "var åttonde", 10: "var tionde"}
+EVERY_SV = {2: "varannan", 3: "var tredje", 4: "var fjärde", 5: "var femte", 8: "var åttonde", 10: "var tionde", 12: "var tolfte", 20: "var tjugonde"}
 EVERY_EN = {2: "every other", 3: "every third", 4: "every fourth", 5: "every fifth", 10: "every tenth"}
 OF = {10: (1, 10), 20: (1, 5), 25: (1, 4), 33: (1, 3), 40: (2, 5), 50: (1, 2), 60: (3, 5), 66.7: (2, 3), 75: (3, 4)} | {
     80: (4, 5), 90: (9, 10), 70: (7, 10), 30: (3, 10)
@@ -184,7 +184,7 @@ def _filled(cases: tuple, found: dict) -> Iterator[Sentence]:
             yield Sentence(slug, language, text.format(year=year, first=first, **words), is_wrong)
 
 
-ROUGH = ("over", "almost", "about", "round", "every", "of", "part", "span", "more", "less", "ton")
+ROUGH = ("over", "almost", "about", "round", "every", "of", "part", "span", "more", "less", "ton", "denominator", "denominated")
 
 
 def _wrong(value: float, text: str, turn: int) -> float:
@@ -307,6 +307,21 @@ def _no_place(value, language, indicator):
     return _number(value, 0, language)
 
 
+def _as_number(value, language, indicator):
+    return _number(value, _places(value, indicator), language)
+
+
+def _denominator(value, language, indicator):
+    """One of so many: "five", "var tjugonde"."""
+    if language == "sv":
+        return _nearest(value, {100 / n: words for n, words in EVERY_SV.items()})
+    return EN_WORDS[_nearest(value, {100 / n: n for n in range(2, 11)})]
+
+
+def _denominated(value, language, indicator):
+    return f"one in {_denominator(value, language, indicator)}"
+
+
 def _tonnes(value, language, indicator):
     return _number(value / 1000 // 0.5 * 0.5, 1, language)
 
@@ -339,6 +354,9 @@ FORMS = {
     "n": _one_place,
     "n0": _no_place,
     "ton": _tonnes,
+    "number": _as_number,
+    "denominator": _denominator,
+    "denominated": _denominated,
 }
 """What a place in a sentence is filled with: the value, the language and the indicator → words."""
 

@@ -45,11 +45,13 @@ def parser() -> argparse.ArgumentParser:
     add_migrate(commands)
     add_load(commands)
     add_fetch(commands)
+    add_sync(commands)
     add_build(commands)
     add_assess(commands)
     add_check(commands)
     add_import_iati(commands)
     add_import_cooperation(commands)
+    add_remind(commands)
     add_serve(commands)
     command(commands, "manage", None, "Django's own commands", "lagesbild manage createsuperuser")
     return top
@@ -85,6 +87,8 @@ def foreseeable() -> tuple[type[Exception], ...]:
     figures = (StoreError, EngineError, OriginError, KoladaError, WorkbookProblems)
     loading = sys.modules.get("lagesbild.framework.loading")
     words = (loading.LoadProblems,) if loading else ()
+    synchronising = sys.modules.get("lagesbild.reporting.synchronising")
+    words += (synchronising.Busy,) if synchronising else ()
     return (*ours, *figures, *words, CommandError, ImproperlyConfigured, OperationalError, OSError)
 
 
@@ -563,6 +567,123 @@ def _indicators() -> Iterable:
     return bound.prefetch_related("breaks", "reference_values")
 
 
+# --- sync -------------------------------------------------------------------------------------------------
+
+
+def add_sync(commands) -> None:
+    made = command(
+        commands,
+        "sync",
+        None,
+        "what has changed at a source since last time: fetched, built, and told of in a report; run it every night",
+        "lagesbild sync kolada",
+    )
+    sources = made.add_subparsers(title="sources", metavar="<source>", required=True)
+    kolada = command(
+        sources,
+        "kolada",
+        sync_kolada,
+        "every indicator of Kolada's in the barometer; the second run changes nothing and says so",
+        "lagesbild sync kolada",
+        "lagesbild sync kolada --area 0680 0000 --json",
+    )
+    kolada.add_argument(
+        "--area", nargs="+", metavar="CODE", help="areas (default: every municipality and region)"
+    )
+    kolada.add_argument(
+        "--group",
+        nargs="+",
+        metavar="ID",
+        help="municipality groups (default: those that the municipality is compared with)",
+    )
+    kolada.add_argument(
+        "--everything", action="store_true", help="ask for all values again, not only what has changed"
+    )
+    kolada.add_argument("--base-url", default="", metavar="URL", help="another address of the API")
+    add_json(kolada)
+
+
+def sync_kolada(arguments) -> None:
+    names = {
+        indicator.figure: indicator.name_sv
+        for indicator in _indicators()
+        if re.fullmatch(r"[NU]\d{5}", indicator.figure)
+    }
+    if not names:
+        raise CommandProblem(
+            "The barometer has no indicator from Kolada yet, so there is nothing to ask for."
+        )
+    django()
+    from lagesbild.reporting import synchronising
+
+    at = now()
+    report = synchronising.synchronise(
+        _wanted_of_kolada(arguments, names), _site(at), now=at, progress=progress
+    )
+    if arguments.json:
+        return print_json({"changed": report is not None, "report": report})
+    print(_told_of_sync(report))
+
+
+def _wanted_of_kolada(arguments, names: dict[str, str]):
+    from lagesbild.figures.sources import kolada
+    from lagesbild.organisations.models import Municipality
+    from lagesbild.reporting.synchronising import Wanted
+
+    home = Municipality.load()
+    compared = [one.area for one in home.comparisons.all()]
+    groups = [area for area in compared if re.fullmatch(r"G\d+", area)]
+    return Wanted(
+        names,
+        areas=arguments.area,
+        groups=groups if arguments.group is None else arguments.group,
+        told_areas=[home.home_area, *compared],
+        base_url=arguments.base_url or kolada.DEFAULT_BASE_URL,
+        everything=arguments.everything,
+    )
+
+
+def _site(at: datetime):
+    from lagesbild.figures import store
+    from lagesbild.reporting.synchronising import Site
+    from lagesbild.website.verdict_words import verdict_words
+
+    settings = figure_settings()
+    rules = {indicator.figure: indicator.rule() for indicator in _indicators()}
+    told = {"now": at, "rules": rules, "progress": progress}
+    return Site(
+        folder=settings.HOME / "sync" / "kolada",
+        raw=_raw("kolada"),
+        all_raw=settings.RAW,
+        store=settings.FIGURES,
+        verdicts=lambda: verdict_words(at.date()),
+        build=lambda: store.build(settings.FIGURES, settings.RAW, **told),
+    )
+
+
+def _told_of_sync(report: dict | None) -> str:
+    if report is None:
+        return "Nothing has changed at Kolada since last time. The figures are as they were."
+    new, revised, deleted = report["counts"].values()
+    lines = [f"{new} new values, {revised} revised, {deleted} deleted. The figures are built."]
+    lines += [f"Retired: {one['id']} {one['title']}{_suggested(one)}" for one in report["retired"]]
+    lines += [
+        f"Another verdict: {one['after']['name']['sv']}: {_words(one['before'])} -> {_words(one['after'])}"
+        for one in report["verdicts"]
+    ]
+    lines += [f"Left alone: {id} comes from {source}" for id, source in report["left_alone"].items()]
+    return "\n".join([*lines, "More under /arbete/synkronisering/."])
+
+
+def _suggested(one: dict) -> str:
+    found = "; ".join(f"{other['id']} {other['title']}" for other in one["suggestions"])
+    return f". Perhaps now: {found}" if found else ""
+
+
+def _words(verdict: dict) -> str:
+    return "; ".join(part["sv"] for part in verdict["words"])
+
+
 # --- build, check -----------------------------------------------------------------------------------------
 
 
@@ -765,6 +886,44 @@ def import_cooperation(arguments) -> int:
     told = telling.run(arguments.file.name, content, choices, now().date(), arguments.write)
     print_json(told.as_json) if arguments.json else print(told.as_text)
     return 0 if told.is_done else 1
+
+
+# --- remind -----------------------------------------------------------------------------------------------
+
+
+def add_remind(commands) -> None:
+    made = command(
+        commands,
+        "remind",
+        remind,
+        "the letters that are due today: to contacts what is theirs, to coordinators the week; run it every day",
+        "lagesbild remind --dry-run",
+        "lagesbild remind --json",
+    )
+    made.add_argument("--dry-run", action="store_true", help="say who would get a letter, and send nothing")
+    add_json(made)
+
+
+def remind(arguments) -> int:
+    django()
+    from django.core.mail import get_connection
+
+    from lagesbild.reporting import letter_words, letters, weekly
+
+    # To standard error where mail is only written down: standard output may be read by a machine.
+    connection = get_connection(stream=sys.stderr, timeout=30)
+    asked = {"at": now(), "dry_run": arguments.dry_run}
+    told = letters.remind(connection, write=letter_words.to_contact, **asked)
+    told += weekly.send_weekly(connection, write=letter_words.to_coordinator, **asked)
+    if arguments.json:
+        print_json(told)
+    else:
+        for one in told:
+            print(
+                f"{one.to} <{one.address}> {one.kind}, {one.items} items: {one.result} {one.trouble}".rstrip()
+            )
+        print(f"{len(told)} letters.")
+    return 1 if any(one.result == "failed" for one in told) else 0
 
 
 def add_json(made: argparse.ArgumentParser) -> None:

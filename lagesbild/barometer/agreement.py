@@ -90,6 +90,9 @@ _ENDINGS = {
 }  # fmt: skip
 _ALIKE = (
     {"män", "mäns", "männen", "männens"},
+    {"nior", "niorna", "årskurs"},
+    {"feel", "health", "healthy"},
+    {"trygg", "trygga", "trygghet", "tryggheten"},
     {"mår", "hälsa", "frisk", "friska", "hälsotillstånd"},
     {"eldrivna", "elbil", "elbilar", "elbilarna", "laddbara", "laddbilar"},
     {"avfall", "sopor", "soporna"},
@@ -101,7 +104,6 @@ _ALIKE = (
     {"befolkningen", "folkmängd", "folkmängden", "folkbokförda"},
     {"koldioxid", "växthusgaser", "klimatgaser", "co₂e", "koldioxidekvivalenter", "klimatpåverkan", "klimatutsläpp"},
     {"cyklister", "cykel", "cyklar", "cykeltrafik"},
-    {"population", "people living", "inhabitants", "residents"},
     {"unemployed", "unemployment", "jobless"},
     {"turnout", "voted", "voters", "election"},
     {"cars", "vehicles", "electric"},
@@ -141,10 +143,11 @@ class _Page:
 
     def __init__(self, measures: Sequence[Measure], language: str):
         self.measures, self.language = measures, language
-        self.names = {one.key: [stem(w, language) for w in one.name_words if not _is_little(w, language)] for one in measures}
-        self.others = {
-            one.key: [stem(w, language) for w in one.other_words if not _is_little(w, language)] for one in measures
-        }
+        self.names = {one.key: self._stems(one.name_words) or [stem(w, language) for w in one.name_words] for one in measures}
+        self.others = {one.key: self._stems(one.other_words) for one in measures}
+
+    def _stems(self, words: Sequence[str]) -> list[str]:
+        return [stem(word, self.language) for word in words if not _is_little(word, self.language)]
 
     @cache  # noqa: B019 - a page lives as long as one text is read
     def weight(self, word: str) -> float:
@@ -175,7 +178,7 @@ def _best(own: str, said: Sequence[str]) -> float:
 def _contradicted(
     claim: Claim, sentence: str, context: str, page: _Page, as_of: int | None
 ) -> Contradiction | None:
-    said = [stem(word, page.language) for word in telling_words(context) if not _is_little(word, page.language)]
+    said = [stem(word, page.language) for word in telling_words(context)]
     scored = [
         (_likeness(claim, one, said, page), one)
         for one in page.measures
@@ -198,8 +201,8 @@ def _likeness(claim: Claim, measure: Measure, said: Sequence[str], page: _Page) 
 
 
 _WHOLE = {
-    "sv": re.compile(r"\bav (?:alla |alla de |de |det |den |våra |vår |årets )?((?:[^\W\d]+ ?){1,3})", re.IGNORECASE),
-    "en": re.compile(r"\bof (?:all |all the |the |our |this year's )?((?:[^\W\d]+ ?){1,3})", re.IGNORECASE),
+    "sv": re.compile(r"\bav (?:alla |alla de |de |det |den |våra |vår |årets )?((?:[^\W\d]+ ?){1,4})", re.IGNORECASE),
+    "en": re.compile(r"\bof (?:all |all the |the |our |this year's )?((?:[^\W\d]+ ?){1,4})", re.IGNORECASE),
 }
 
 

@@ -85,7 +85,7 @@ _SV = _Words(
     r"|räknar med|planera\w*|kan bli|kommer att|vill vi|gränsvärde\w*|riktvärde\w*|gränsen|lagkrav\w*|kravet)\b",
     elsewhere=r"\b(i landet|hela landet|landet|i riket|rikets?|rikssnitt\w*|riksgenomsnitt\w*|svensk|svenska|i sverige|sveriges"
     r"|nationellt|länet|länets|regionen|regionens|europa|eu|världen|andra kommuner|liknande kommuner|kommunsnitt\w*"
-    r"|stadsdel\w*|bostadsområde\w*|landsbygd\w*|råslätt|österängen|stockholm|göteborg|malmö)\b"
+    r"|stadsdel\w*|bostadsområde\w*|landsbygd\w*|råslätt|österängen|egna|egen|av dem|stockholm|göteborg|malmö)\b"
     r"|\b(svarade på|besvarade|svarsfrekvens\w*|svarsandel\w*|bortfall\w*)\b",
     groups=r"\b(kvinn|män|flick|pojk|tjej|kill|unga\b|ungdom|äldre\b|barn|pension|utrikes|utlandsfödd|utomlands"
     r"|inrikes|högutbild|lågutbild|ensamståend|nyanländ|funktionsnedsätt|student|hbtq|förvaltning|gymnasie)\w*",
@@ -123,13 +123,13 @@ _EN = _Words(
     percent=r"(?:%|per ?cent|pct)(?![ -]?points?|age|\w)",
     between=r"between|from",
     joins=r"–|-|−|to|and|or",
-    change=r"\b(?:by|up|down|plus|minus|another|a further|every year|each year)\s+(?:\w+\s+){0,2}$"
+    change=r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|plus|minus|another|a further|every year|each year)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:rose|fell|risen|fallen|grew|grown|increased|decreased|dropped|shrunk|declined)"
     r"\s+(?:(?!from|to)\w+\s+){0,1}$",
     aim=r"\b(?:should|shall|must|would|could|target\w*|goal is|aim\w*|ambition\w*|by (?:the year )?20\d\d|expected|forecast\w*"
     r"|projected|plan(?:s|ned)?|will|limit value|guideline|required|objective)\b",
     elsewhere=r"\b(nationally|national average|in sweden|swede|the country|whole country|county|region|europe|eu|world\w*"
-    r"|other municipalities|similar municipalities|neighbourhoods?|districts?|rural|stockholm)\b"
+    r"|other municipalities|similar municipalities|neighbourhoods?|districts?|rural|stockholm|own|of them)\b"
     r"|\b(response rate|responded)\b",
     groups=r"\b(women|men\b|girls?|boys?|young\b|youth|older\b|elderly|children|pensioner|foreign|abroad|immigrant"
     r"|students?\b|lgbtq|graduates)\w*",

@@ -169,6 +169,47 @@ def vintages(
     return [Vintage(**row) for row in found]
 
 
+# What a source has published of a period before, and publishes otherwise now.
+REVISED = """
+    WITH told AS (
+        SELECT indicator, period, year, value, fetched, run, origin,
+               lag(value) OVER series AS before, row_number() OVER series_back AS age
+        FROM vintage
+        WHERE indicator IN (SELECT unnest($indicators)) AND area = $area AND subgroup IN (SELECT unnest($subgroups))
+          AND value IS NOT NULL AND NOT deleted
+        WINDOW series AS (PARTITION BY indicator, subgroup, period ORDER BY fetched, run),
+               series_back AS (PARTITION BY indicator, subgroup, period ORDER BY fetched DESC, run DESC)
+    )
+    SELECT indicator, period, year, before, value, fetched
+    FROM told
+    WHERE age = 1 AND before IS NOT NULL AND abs(value - before) > 1e-9 * greatest(1, abs(before))
+    ORDER BY indicator, year, period
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A value that its source has changed: what stood ``before`` the latest fetch, and what stands now."""
+
+    indicator: str
+    period: str
+    year: int
+    before: float
+    value: float
+    fetched: datetime
+
+
+def revisions(
+    path: Path, indicators: Iterable[str], area: str, subgroups: Iterable[str] = (TOTAL,)
+) -> dict[str, list[Revision]]:
+    """What the sources have changed of what they had published, by indicator, each list in order of time."""
+    found = defaultdict(list)
+    asked = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
+    for row in _rows(path, REVISED, asked):
+        found[row[0]].append(Revision(*row))
+    return found
+
+
 def built(path: Path) -> datetime | None:
     """When the store was built."""
     rows = _table(path, "build")

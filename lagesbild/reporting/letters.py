@@ -46,6 +46,10 @@ class Due:
     rounds: tuple[Round, ...]
     items: tuple[Item, ...]
 
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -87,7 +91,8 @@ def kind_of_today(rounds: Sequence[Round], sent: Iterable[Letter], today: date) 
     told = {pk for letter in sent for pk in (letter.round_id, *(one.pk for one in letter.also.all()))}
     if any(round.pk not in told for round in rounds):
         return Letter.Kind.INVITATION
-    return Letter.Kind.REMINDER if _is_reminded(rounds, sent, today) else None
+    to_contact = [letter for letter in sent if letter.kind in TO_CONTACTS]
+    return Letter.Kind.REMINDER if _is_reminded(rounds, to_contact, today) else None
 
 
 def _is_reminded(rounds: Sequence[Round], sent: list[Letter], today: date) -> bool:
@@ -142,7 +147,7 @@ class Sender:
 
     def send(self, one, message: EmailMultiAlternatives) -> Told:
         """Claim the letter, send it, and note what came of it. ``one`` is a Due or a weekly letter."""
-        letter = claim(one.to, one.kind, one.rounds, len(one.items), self.today)
+        letter = claim(one.to, one.kind, one.rounds, one.count, self.today)
         if letter is None:
             return told(one, "begun")
         message.extra_headers["Message-ID"] = f"<letter-{letter.pk}@{_domain(message.from_email)}>"
@@ -236,7 +241,7 @@ def remind(
 
 
 def told(one, result: str, trouble: str = "") -> Told:
-    return Told(one.to.get_username(), one.to.email, str(one.kind), len(one.items), result, trouble)
+    return Told(one.to.get_username(), one.to.email, str(one.kind), one.count, result, trouble)
 
 
 def _said(error: Exception) -> str:

@@ -267,7 +267,14 @@ class Record(models.Model):
 class FindingAnswer(models.Model):
     """ "Known, because …": what somebody answered to a finding of the guard, and until when it may rest."""
 
+    class Stance(models.TextChoices):
+        KNOWN = "known", _("Känt")
+        # To a source that has changed its figures.
+        ACCEPTED = "accepted", _("Godtas")
+        QUESTIONED = "questioned", _("Ifrågasätts hos källan")
+
     key = models.CharField(_("iakttagelse"), max_length=64)
+    stance = models.CharField(_("svar"), max_length=10, choices=Stance, default=Stance.KNOWN)
     answer = models.CharField(_("känt, därför att"), max_length=300)
     until = models.DateField(_("får vila till"))
     answered_at = models.DateTimeField()

@@ -125,7 +125,7 @@ def _lane(lane: Lane, place: _Place, top: float) -> tuple[dict, float]:
         "top": in_em(top),
         "line": in_em(middle),
         "marks": [
-            {"x": place.of(day), "y": in_em(middle), "count": _counted(count)}
+            {"x": place.of(day), "y": in_em(middle), "count": _counted(count), "many": count > MOST_COUNTED}
             for day, count in _marks(filter(place.holds, lane.days))
         ],
     }

@@ -6,6 +6,7 @@ from lagesbild.website.views import (
     actions,
     analysis,
     attention,
+    changes,
     commitments,
     cooperation,
     funding,
@@ -16,6 +17,9 @@ from lagesbild.website.views import (
     search,
     start,
     work,
+    work_history,
+    work_review,
+    work_rounds,
     work_workbook,
 )
 
@@ -32,7 +36,20 @@ class GoalNumber:
         return str(value)
 
 
+class BoardFile:
+    """What a round's board can be taken away as."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(GoalNumber, "goalnumber")
+register_converter(BoardFile, "boardfile")
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -76,9 +93,25 @@ urlpatterns = [
     path("tillganglighet/", about.accessibility, name="accessibility"),
     path("oppna-data/", about.open_data, name="open_data"),
     path("feed/andringar/", feeds.Changes(), name="feed"),
+    path("andringar/", changes.changes, name="changes"),
     path("arbete/", work.my_work, name="my_work"),
     path("arbete/<int:pk>/", work.item, name="item"),
     path("arbete/<int:pk>/spara/", work.save_item, name="save_item"),
     path("arbete/arbetsbok.xlsx", work_workbook.download, name="work_workbook"),
     path("arbete/arbetsbok/", work_workbook.upload, name="work_upload"),
+    path("arbete/omgangar/", work_rounds.rounds, name="rounds"),
+    path("arbete/omgangar/ny/", work_rounds.new_round, name="round_new"),
+    path("arbete/omgangar/<int:pk>/", work_rounds.round_page, name="round"),
+    path("arbete/omgangar/<int:pk>/andra/", work_rounds.edit_round, name="round_edit"),
+    path("arbete/omgangar/<int:pk>/oppna/", work_rounds.open_round, name="round_open"),
+    path("arbete/omgangar/<int:pk>/stang/", work_rounds.close_round, name="round_close"),
+    path("arbete/omgangar/<int:pk>/protokoll/", work_rounds.record, name="round_record"),
+    path("arbete/omgangar/<int:pk>/protokoll.json", work_rounds.record_file, name="round_record_file"),
+    path("arbete/omgangar/<int:pk>/tavla.<boardfile:ending>", work_rounds.board_file, name="board_file"),
+    path("arbete/granska/", work_review.review, name="review"),
+    path("arbete/granska/<int:pk>/", work_review.review_item, name="review_item"),
+    path("arbete/granska/<int:pk>/ratta/", work_review.correct, name="correct"),
+    path("arbete/historik/<slug:kind>/<int:pk>/", work_history.history, name="history"),
+    path("arbete/historik/<slug:kind>/<int:pk>/aterstall/", work_history.restore, name="restore"),
+    path("arbete/roller/", work_review.roles, name="roles"),
 ]

@@ -98,6 +98,17 @@ def test_what_hangs_on_something_is_public_only_where_that_is(live):
     assert Exchange.objects.public().count() == Lesson.objects.public().count() == int(live)
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_a_lesson_of_an_exchange_is_public_only_where_its_partnership_is(live):
+    visit = Exchange.objects.create(
+        name_sv="Besök", slug="besok", live=True, starts=date(2025, 1, 1), partnership=partnership(live=live)
+    )
+    Lesson.objects.create(
+        title_sv="Möten", noted_on=date(2025, 1, 1), evidence_sv="x", live=True, exchange=visit
+    )
+    assert Lesson.objects.public().count() == int(live)
+
+
 def test_an_exchange_of_its_own_is_public():
     Exchange.objects.create(name_sv="Besök", slug="besok", live=True, starts=date(2025, 1, 1))
     assert Exchange.objects.public().count() == 1

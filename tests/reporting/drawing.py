@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from django.utils.text import slugify
+
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.reporting.models import Item, Round
@@ -10,7 +12,7 @@ NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
 def unit(name: str = "Tekniska kontoret") -> Organisation:
-    return Organisation.objects.create(name_sv=name, slug=name.lower().replace(" ", "-"), live=True)
+    return Organisation.objects.create(name_sv=name, slug=slugify(name), live=True)
 
 
 def goal(name: str = "Renare vatten") -> Goal:
@@ -18,7 +20,7 @@ def goal(name: str = "Renare vatten") -> Goal:
         slug="hallbarhet", defaults={"name_sv": "Hållbarhetsprogrammet", "live": True}
     )
     return Goal.objects.create(
-        programme=programme, name_sv=name, slug=name.lower().replace(" ", "-"), live=True
+        programme=programme, name_sv=name, slug=slugify(name), live=True
     )
 
 

@@ -80,9 +80,11 @@ def test_what_recurs_is_told_with_where_and_since_when(client):
     lesson("Språket", bodo, "Skola", kind="challenge", noted_on=date(2019, 3, 1), is_example=True)
     lesson("Restiden", kuopio, "Skola", kind="challenge", done_sv="Tåg")
     page = read(client, LESSONS)
-    assert "Flest samarbeten har mött utmaningar som gäller Skola: två, den första noterad 2019." in page.text
-    assert "Skola Utmaning 2 2 Kuopio; Bodo 2019-03-01 2024-01-01 1 av 2" in page.text
-    assert "För ett av två utmaningar" not in page.text
+    assert (
+        "Flest samarbeten har mött utmaningar som gäller Skola : två, den första noterad 2019." in page.text
+    )
+    assert "Skola Utmaning 2 2 Kuopio ; Bodo 2019-03-01 2024-01-01 1 av 2" in page.text
+    assert "För en av två utmaningar är inget noterat" in page.text
     assert "1 av 2 lärdomar är påhittade exempel." in page.text
     assert "Språket Exempel" in page.text
 
@@ -122,12 +124,12 @@ def test_the_network_is_told_in_plain_words(client):
     town("Stellenbosch", "rektor", unit, ["Mänskliga rättigheter"], is_example=True)
     page = read(client, NETWORK)
     assert (
-        "Tre av fyra kontakter går genom en enda tjänst: internationell samordnare, Stadskontoret."
+        "Tre av fyra kontakter går genom en enda tjänst: internationell samordnare, Stadskontoret ."
         in page.text
     )
     assert "Stellenbosch stad hänger bara på ett tema: Mänskliga rättigheter." in page.text
     assert "Nätet består av två delar som inte hänger ihop med varandra." in page.text
-    assert "Stellenbosch stad, Norge Exempel 1 rektor, Stadskontoret Mänskliga rättigheter" in page.text
+    assert "Stellenbosch stad , Norge Exempel 1 rektor, Stadskontoret Mänskliga rättigheter" in page.text
     assert "rektor, Stadskontoret Stellenbosch Exempel Inget 0" in page.text
     drawn = [tag for tag in page.all("svg") if tag["role"] == "img"]
     assert len(drawn) == 1 and drawn[0]["aria-labelledby"] == "nat-title nat-desc"
@@ -138,7 +140,7 @@ def test_a_unit_without_a_position_is_called_a_unit(client):
     town("Bodo", "", unit)
     town("Kuopio", "", unit)
     page = read(client, NETWORK)
-    assert "Alla kontakter går genom en enda enhet: Stadskontoret. Ingen tjänst är angiven." in page.text
+    assert "Alla kontakter går genom en enda enhet: Stadskontoret . Ingen tjänst är angiven." in page.text
     assert "Två parter har inget tema angivet" in page.text
 
 
@@ -163,7 +165,7 @@ def test_what_hangs_on_one_funder_and_what_is_quiet(client):
     text = read(client, NETWORK).text
     assert "Givaren Bodo Torgen 0" in text
     assert "har ingen ansvarig alls" in text
-    assert "Kuopio Ingen aktivitet på två år 2022-11-23 1 461".replace(" 461", "\u00a0461") in text
+    assert "Kuopio Ingen aktivitet på två år 2022-11-23 1 461" in text
     assert "Bodo Ingen aktivitet är noterad inget är noterat inte känt" in text
 
 
@@ -176,10 +178,10 @@ def test_the_map_and_its_table_say_the_same(client):
     town("Wellington", place=(-41.3, 174.8), country="NZ", kind="agreement", status="ended", is_example=True)
     town("Nätet", kind="network")
     page = read(client, MAP)
-    assert "Bodo stad Norge 1\u00a0056 Bodo Vänort sedan 1940-talet Pågår" in page.text
+    assert "Bodo stad Norge 1 056 Bodo Vänort sedan 1940-talet Pågår" in page.text
     assert "Wellington Exempel Avtal startår okänt Avslutat" in page.text
     assert "Nätet stad Norge inte känt Nätet Nätverk startår okänt Pågår" in page.text
-    assert "Två parter finns på kartan, ett saknar plats" not in page.text
+    assert "Två parter finns på kartan, en saknar plats. Parterna finns i två länder." in page.text
     assert {tag["id"] for tag in page.all("figure")} == {"europa", "varlden"}
     assert "Ihåligt tecken: avslutat" in page.text
 
@@ -209,7 +211,7 @@ def test_answers_are_told_by_goal_unit_and_reason(client):
     project.save()
     page = read(client, CONSIDERED)
     assert "Har samverkan med civilsamhället övervägts? 2 av 2 har svar." in page.text
-    assert "Nämnden 1 Nej\u00a01, Inte besvarat\u00a00 Inte besvarat\u00a01 Inte besvarat\u00a01" in page.text
+    assert "Nämnden 1 Nej 1, Inte besvarat 0 Inte besvarat 1 Inte besvarat 1" in page.text
     assert "Åtgärden Exempel Har samverkan med civilsamhället övervägts? Nej Lagen styr." in page.text
     assert "Ingen åtgärd och inget projekt hör till målet." in page.text
     assert "Har samverkan med civilsamhället övervägts? 1 0 0 0" in page.text

@@ -59,7 +59,7 @@ def test_what_is_outside_the_picture_is_left_out():
 def test_names_never_cover_each_other_and_the_same_marks_give_the_same_picture():
     marks = [Mark(f"Partnerstad {n}", "", 50 + n % 9, n % 11, "agreement") for n in range(60)]
     assert drawn(*marks) == drawn(*marks)
-    labels = [tag for tag in Html(drawn(*marks)).all("text")]
+    labels = list(Html(drawn(*marks)).all("text"))
     assert 1 <= len(labels) <= 21
     assert len(drawn(*marks)) < 30_000
 

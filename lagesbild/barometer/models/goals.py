@@ -24,6 +24,12 @@ DEEPEST = 6
 """Levels in a programme. The gate to the public looks this far up for a goal that is not published."""
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
+FIGURES_IN_TEXTS = _(
+    "Skriv en siffra som {{nyckeltal:adress}}, så stämmer den alltid med nyckeltalet. Adressen är sista delen av"
+    " nyckeltalets sida. {{nyckeltal:adress 2022}} ger värdet det året, {{nyckeltal:adress ändring}} hur mycket det"
+    " har ändrats."
+)
+
 
 class Goal(Published):
     """A goal with one permanent identity. Its code is hand-set and may change between editions."""
@@ -87,7 +93,12 @@ class Goal(Published):
         ),
         MultiFieldPanel([FieldPanel("text_sv"), FieldPanel("text_en")], heading=_("Vad som lovats")),
         MultiFieldPanel(
-            [FieldPanel("as_of"), FieldPanel("status_sv"), FieldPanel("status_en")], heading=_("Hur går det?")
+            [
+                FieldPanel("as_of"),
+                FieldPanel("status_sv", help_text=FIGURES_IN_TEXTS),
+                FieldPanel("status_en", help_text=FIGURES_IN_TEXTS),
+            ],
+            heading=_("Hur går det?"),
         ),
         MultiFieldPanel([FieldPanel("examples_sv"), FieldPanel("examples_en")], heading=_("Goda exempel")),
         InlinePanel("responsibilities", heading=_("Ansvariga"), label=_("ansvarig")),

@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.cooperation.models.partnerships import Partnership
-from lagesbild.cooperation.models.parts import COUNTRY, Theme, TiedQuerySet, amount, not_before
+from lagesbild.cooperation.models.parts import COUNTRY, TICKS, Theme, TiedQuerySet, amount, not_before
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
@@ -90,29 +90,41 @@ class Exchange(Published):
         MultiFieldPanel(
             [
                 FieldPanel("name_sv"),
-                FieldPanel("name_en"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
-                FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("starts"), FieldPanel("finishes")]),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
+                FieldRowPanel([FieldPanel("partnership"), FieldPanel("project"), FieldPanel("organisation")]),
             ],
             heading=_("Utbytet"),
         ),
-        FieldRowPanel([FieldPanel("partnership"), FieldPanel("project"), FieldPanel("organisation")]),
         InlinePanel("participants", heading=_("Deltagare, i antal"), label=_("grupp")),
-        FieldRowPanel([FieldPanel("participants_note_sv"), FieldPanel("participants_note_en")]),
+        FieldPanel("participants_note_sv"),
         MultiFieldPanel(
-            [
-                FieldPanel("description_sv"),
-                FieldPanel("description_en"),
-                FieldPanel("result_sv"),
-                FieldPanel("result_en"),
-            ],
+            [FieldPanel("description_sv"), FieldPanel("result_sv")],
             heading=_("Vad som hände och vad det gav"),
         ),
-        FieldPanel("global_goals"),
-        FieldPanel("themes"),
-        FieldRowPanel([FieldPanel("cost"), FieldPanel("dnr")]),
-        FieldRowPanel([FieldPanel("source_url"), FieldPanel("is_example")]),
+        MultiFieldPanel(
+            [FieldPanel("global_goals", widget=TICKS), FieldPanel("themes", widget=TICKS)],
+            heading=_("Mål och teman"),
+        ),
+        FieldPanel("cost"),
+        MultiFieldPanel(
+            [
+                FieldPanel("name_en"),
+                FieldPanel("participants_note_en"),
+                FieldPanel("description_en"),
+                FieldPanel("result_en"),
+            ],
+            heading=_("På engelska"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("dnr"), FieldPanel("source_url")]),
+                FieldRowPanel([FieldPanel("slug"), FieldPanel("is_example")]),
+            ],
+            heading=_("Diarienummer, källa och adress"),
+            classname="collapsed",
+        ),
     ]
     search_fields = [
         index.SearchField("name_sv"),

@@ -20,7 +20,7 @@ from lagesbild.organisations.models import Organisation
 class Lesson(Reviewed):
     """A success factor or a challenge, seen in some cooperation, with what shows it."""
 
-    TIED_TO = ("partnership", "project", "exchange")
+    TIED_TO = ("partnership", "project", "exchange", "exchange__partnership", "exchange__project")
 
     class Kind(models.TextChoices):
         SUCCESS = "success", _("Framgångsfaktor")

@@ -11,6 +11,8 @@ from wagtail.search import index
 
 from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models.parts import (
+    SEVERAL,
+    TICKS,
     Attachment,
     Decision,
     FocusArea,
@@ -92,19 +94,24 @@ class Partnership(Published):
         MultiFieldPanel(
             [
                 FieldPanel("name_sv"),
-                FieldPanel("name_en"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("status"), FieldPanel("slug")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+                FieldPanel("description_sv"),
             ],
             heading=_("Samarbetet"),
         ),
         InlinePanel("partners", heading=_("Parter"), label=_("part")),
         InlinePanel("responsibilities", heading=_("Ansvariga hos oss"), label=_("ansvarig")),
         MultiFieldPanel(
-            [FieldPanel("description_sv"), FieldPanel("description_en")], heading=_("Vad samarbetet är")
-        ),
-        MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("since"), FieldPanel("since_precision")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "since",
+                            help_text=_("För 1960-talet: skriv 1960-01-01 och välj Årtiondet är känt."),
+                        ),
+                        FieldPanel("since_precision"),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("ends"), FieldPanel("open_ended"), FieldPanel("review_on")]),
             ],
             heading=_("Tid"),
@@ -112,25 +119,48 @@ class Partnership(Published):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("yearly_cost"), FieldPanel("own_funding")]),
-                FieldRowPanel([FieldPanel("cost_note_sv"), FieldPanel("cost_note_en")]),
+                FieldPanel("cost_note_sv"),
             ],
             heading=_("Kostnad"),
         ),
+        InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
         MultiFieldPanel(
             [
-                FieldPanel("goals"),
-                FieldPanel("global_goals"),
-                FieldPanel("focus_areas"),
-                FieldPanel("themes"),
+                FieldPanel("global_goals", widget=TICKS),
+                FieldPanel("focus_areas", widget=TICKS),
+                FieldPanel("themes", widget=TICKS),
+                FieldPanel("goals", help_text=SEVERAL),
             ],
             heading=_("Mål och teman"),
         ),
-        InlinePanel("reviews", heading=_("Analyser"), label=_("analys")),
-        MultiFieldPanel([FieldPanel("result_sv"), FieldPanel("result_en")], heading=_("Vad det har gett")),
-        InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
-        InlinePanel("documents", heading=_("Dokument"), label=_("dokument")),
-        InlinePanel("gaps", heading=_("Det som saknas, och varför"), label=_("skäl")),
-        FieldRowPanel([FieldPanel("dnr"), FieldPanel("source_url"), FieldPanel("is_example")]),
+        MultiFieldPanel([FieldPanel("result_sv")], heading=_("Vad det har gett")),
+        InlinePanel("reviews", heading=_("Analyser"), label=_("analys"), classname="collapsed"),
+        InlinePanel("documents", heading=_("Dokument"), label=_("dokument"), classname="collapsed"),
+        InlinePanel(
+            "gaps",
+            heading=_("Det som saknas, och varför"),
+            label=_("skäl"),
+            help_text=_("Det en revisor frågar efter men som ni inte kan svara på."),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("name_en"),
+                FieldPanel("description_en"),
+                FieldPanel("cost_note_en"),
+                FieldPanel("result_en"),
+            ],
+            heading=_("På engelska"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("dnr"), FieldPanel("source_url")]),
+                FieldRowPanel([FieldPanel("slug"), FieldPanel("is_example")]),
+            ],
+            heading=_("Diarienummer, källa och adress"),
+            classname="collapsed",
+        ),
     ]
     search_fields = [
         index.SearchField("name_sv"),

@@ -1,5 +1,6 @@
 """What several kinds of cooperation have alike: themes, decisions, documents, and reasons for what is missing."""
 
+from django import forms
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,9 @@ from lagesbild.framework.publishing import PublicQuerySet
 from lagesbild.framework.words import Translated
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))
+TICKS = forms.CheckboxSelectMultiple
+"""Of a short list each is ticked by itself: nobody needs to know which key to hold."""
+SEVERAL = _("Håll ned Ctrl (Cmd på Mac) för att välja flera.")
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Skriv valutans tre bokstäver, till exempel SEK."))
 
 

@@ -15,6 +15,8 @@ from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models.partnerships import Keeper, Partnership
 from lagesbild.cooperation.models.parts import (
     COUNTRY,
+    SEVERAL,
+    TICKS,
     Attachment,
     Decision,
     FocusArea,
@@ -103,14 +105,11 @@ class Project(Published, Considered):
         MultiFieldPanel(
             [
                 FieldPanel("name_sv"),
-                FieldPanel("name_en"),
-                FieldRowPanel([FieldPanel("status"), FieldPanel("role"), FieldPanel("slug")]),
-                FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes"), FieldPanel("partnership")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("role"), FieldPanel("partnership")]),
+                FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes")]),
+                FieldPanel("description_sv"),
             ],
             heading=_("Projektet"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("description_sv"), FieldPanel("description_en")], heading=_("Vad projektet gör")
         ),
         InlinePanel("partners", heading=_("Parter"), label=_("part")),
         InlinePanel("responsibilities", heading=_("Ansvariga hos oss"), label=_("ansvarig")),
@@ -120,37 +119,65 @@ class Project(Published, Considered):
                 FieldRowPanel([FieldPanel("own_cash"), FieldPanel("own_kind")]),
             ],
             heading=_("Pengar"),
-            help_text=_("Bidrag läggs in för sig, under Bidrag."),
+            help_text=_("Andras pengar läggs in för sig: Finansiering, Bidrag."),
         ),
-        InlinePanel("budget_lines", heading=_("Budget, år för år"), label=_("budgetpost")),
-        InlinePanel("costs", heading=_("Kostnader"), label=_("kostnad")),
-        InlinePanel("result_lines", heading=_("Mål, effekter, resultat och mått"), label=_("rad")),
+        InlinePanel(
+            "budget_lines",
+            heading=_("Budget, år för år"),
+            label=_("budgetpost"),
+            help_text=_("En post är högst ett år. Behövs för öppna biståndsdata (IATI)."),
+        ),
+        InlinePanel(
+            "result_lines",
+            heading=_("Mål, effekter, resultat och mått"),
+            label=_("rad"),
+            help_text=_(
+                "Uppifrån och ned: långsiktigt mål, effekt, resultat. Ett mått hör till raden ovanför."
+            ),
+        ),
+        MultiFieldPanel([FieldPanel("result_sv"), FieldPanel("continues_sv")], heading=_("Vad det gav")),
+        InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
         MultiFieldPanel(
             [
-                FieldPanel("result_sv"),
-                FieldPanel("result_en"),
-                FieldPanel("continues_sv"),
-                FieldPanel("continues_en"),
-            ],
-            heading=_("Vad det gav"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("goals"),
-                FieldPanel("global_goals"),
-                FieldPanel("global_targets"),
-                FieldPanel("focus_areas"),
-                FieldPanel("themes"),
+                FieldPanel("global_goals", widget=TICKS),
+                FieldPanel("focus_areas", widget=TICKS),
+                FieldPanel("themes", widget=TICKS),
+                FieldPanel("goals", help_text=SEVERAL),
+                FieldPanel("global_targets", help_text=SEVERAL),
             ],
             heading=_("Mål och teman"),
         ),
         Considered.considered_panel,
-        InlinePanel("countries", heading=_("Länder som projektet gäller"), label=_("land")),
-        InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
-        InlinePanel("documents", heading=_("Dokument"), label=_("dokument")),
-        InlinePanel("gaps", heading=_("Det som saknas, och varför"), label=_("skäl")),
-        FieldRowPanel([FieldPanel("dnr"), FieldPanel("sector")]),
-        FieldRowPanel([FieldPanel("source_url"), FieldPanel("is_example")]),
+        InlinePanel("costs", heading=_("Kostnader"), label=_("kostnad"), classname="collapsed"),
+        InlinePanel(
+            "countries", heading=_("Länder som projektet gäller"), label=_("land"), classname="collapsed"
+        ),
+        InlinePanel("documents", heading=_("Dokument"), label=_("dokument"), classname="collapsed"),
+        InlinePanel(
+            "gaps",
+            heading=_("Det som saknas, och varför"),
+            label=_("skäl"),
+            help_text=_("Det en revisor frågar efter men som ni inte kan svara på."),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("name_en"),
+                FieldPanel("description_en"),
+                FieldPanel("result_en"),
+                FieldPanel("continues_en"),
+            ],
+            heading=_("På engelska"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("dnr"), FieldPanel("sector")]),
+                FieldRowPanel([FieldPanel("source_url"), FieldPanel("slug"), FieldPanel("is_example")]),
+            ],
+            heading=_("Diarienummer, ämneskod, källa och adress"),
+            classname="collapsed",
+        ),
     ]
     search_fields = [
         index.SearchField("name_sv"),

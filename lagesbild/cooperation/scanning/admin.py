@@ -159,7 +159,7 @@ def _why(tag: dict) -> str:
     share = round(100 * tag["share"])
     if share == 100:
         return _("därför att texten nämner: %(words)s (genom hela texten)") % {"words": said}
-    told = _("därför att texten nämner: %(words)s (i %(share)s\u00a0%% av texten)")
+    told = _("därför att texten nämner: %(words)s (i %(share)s %% av texten)")
     return told % {"words": said, "share": share}
 
 

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.db import models
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -45,16 +44,11 @@ class OurGoals:
 
 @dataclass(frozen=True)
 class Ours:
-    """What we look for: goals by global goal, partners by country, themes by name."""
+    """What we look for: goals by global goal, partners by country, themes by each of their names in small letters."""
 
     goals: Mapping[int, OurGoals]
     partners: Mapping[str, list[str]]
     themes: Mapping[str, str]
-
-    @cached_property
-    def theme_pattern(self) -> re.Pattern:
-        names = sorted(self.themes, key=lambda name: (-len(name), name))
-        return re.compile(rf"\b({'|'.join(map(re.escape, names)) or '(?!)'})\b", re.IGNORECASE)
 
 
 def ours() -> Ours:
@@ -79,7 +73,7 @@ def _our_goals() -> dict[int, OurGoals]:
         for number in numbers[branch.goal.pk]:
             found[number].count += 1
             if branch.grade in AT_RISK:
-                found[number].at_risk.append(branch.goal.code or branch.goal.name)
+                found[number].at_risk.append(f"”{branch.goal.name}”")
     return dict(found)
 
 
@@ -134,9 +128,10 @@ def _partner_reasons(call: Call, ours: Ours):
 
 
 def _theme_reasons(call: Call, ours: Ours):
-    text = "\n".join((call.name_sv, call.name_en, call.summary_sv, call.summary_en))
-    said = dict.fromkeys(ours.themes[name.casefold()] for name in ours.theme_pattern.findall(text))
-    for theme in said:
+    text = "\n".join((call.name_sv, call.name_en, call.summary_sv, call.summary_en)).casefold()
+    # Looking for the letters first is many times as quick as looking for the word.
+    said = [name for name in ours.themes if name in text and re.search(rf"\b{re.escape(name)}\b", text)]
+    for theme in dict.fromkeys(ours.themes[name] for name in said):
         yield Reason(Strength.THEME, _("Texten nämner temat %(theme)s.") % {"theme": theme})
 
 

@@ -30,6 +30,8 @@ PASSAGE = 60
 SHARE = 0.5
 """How much of a text must be about a goal for the goal to be suggested."""
 MOST_GOALS, MOST_TARGETS, MOST_WORDS = 4, 2, 5
+FEWEST_WORDS = 2
+"""One shared word makes no target."""
 TARGET_THRESHOLD = 0.15
 
 OFFICIAL = Path(__file__).with_name("un_texts.csv")  # United Nations General Assembly, A/RES/70/1
@@ -140,28 +142,32 @@ def _weighed_goals(text: str) -> tuple[Tag, ...]:
         (goal for goal, share in shares.items() if share >= SHARE),
         key=lambda goal: (-shares[goal], -sum(weights[goal].values()), goal),
     )[:MOST_GOALS]
-    shown, near = _as_written(words), _compared(_terms(words), _targets()) if chosen else {}
+    written, near = _Text(text, words), _compared(_terms(words), _targets()) if chosen else {}
     return tuple(
-        Tag(goal, round(shares[goal], 3), _heaviest(weights[goal], shown), _nearest(goal, near, shown))
+        Tag(goal, round(shares[goal], 3), _heaviest(weights[goal], written), _nearest(goal, near, written))
         for goal in chosen
     )
 
 
-def _nearest(goal: int, compared: Mapping[str, dict], shown: Mapping[str, str]) -> tuple[TargetTag, ...]:
+def _nearest(goal: int, compared: Mapping[str, dict], written: "_Text") -> tuple[TargetTag, ...]:
     """The goal's targets that the text is nearest, of those it is near enough."""
-    weights = {code: sum(parts.values()) for code, parts in compared.items() if _goal_of(code) == goal}
-    near = sorted(
-        (code for code in weights if weights[code] >= TARGET_THRESHOLD), key=lambda code: -weights[code]
-    )
-    return tuple(TargetTag(code, _heaviest(compared[code], shown)) for code in near[:MOST_TARGETS])
+    weights = {
+        code: sum(parts.values())
+        for code, parts in compared.items()
+        if _goal_of(code) == goal and len(parts) >= FEWEST_WORDS
+    }
+    near = [code for code in weights if weights[code] >= TARGET_THRESHOLD]
+    ranked = sorted(near, key=lambda code: (-weights[code], code))[:MOST_TARGETS]
+    return tuple(TargetTag(code, _heaviest(compared[code], written)) for code in ranked)
 
 
-def _heaviest(parts: Mapping[str, float], shown: Mapping[str, str]) -> tuple[str, ...]:
+def _heaviest(parts: Mapping[str, float], written: "_Text") -> tuple[str, ...]:
     """The words that weighed most, as the text writes them. A word that stands in a pair is said with the pair."""
-    ranked = [shown[term] for term, _weight in sorted(parts.items(), key=lambda each: (-each[1], each[0]))]
-    few = ranked[: 2 * MOST_WORDS]
-    inside = {word for pair in few if " " in pair for word in pair.split()}
-    return tuple(word for word in few if word not in inside)[:MOST_WORDS]
+    ranked = sorted(parts.items(), key=lambda each: (-each[1], each[0]))
+    few = [written.shown[term] for term, _weight in ranked[: 2 * MOST_WORDS]]
+    inside = {word for pair in few if len(pair) > 1 for word in pair}
+    said = [words for words in few if len(words) > 1 or words[0] not in inside]
+    return tuple(written.quoted(words) for words in said[:MOST_WORDS])
 
 
 @dataclass(frozen=True)
@@ -246,22 +252,30 @@ def _terms(words: list[str]) -> Counter[str]:
     return Counter(stems) + Counter(map(" ".join, zip(stems, stems[1:], strict=False)))
 
 
-def _as_written(words: list[str]) -> dict[str, str]:
-    """Each term as the text first writes it."""
-    shown: dict[str, str] = {}
-    for first, second in zip(words, [*words[1:], ""], strict=True):
-        shown.setdefault(stem(first), first)
-        shown.setdefault(f"{stem(first)} {stem(second)}", f"{first} {second}")
-    return shown
+class _Text:
+    """How a text writes the terms that are found in it."""
+
+    def __init__(self, text: str, words: list[str]):
+        self.text = " ".join(text.lower().split())
+        self.shown: dict[str, tuple[str, ...]] = {}
+        for first, second in zip(words, [*words[1:], ""], strict=True):
+            self.shown.setdefault(stem(first), (first,))
+            self.shown.setdefault(f"{stem(first)} {stem(second)}", (first, second))
+
+    def quoted(self, words: tuple[str, ...]) -> str:
+        """Two words that small ones stand between are said as two."""
+        together = " ".join(words)
+        return together if together in self.text else " … ".join(words)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """An English word without its ending, so that "cities" and "city" are one. Rough, and the same everywhere."""
+    one = _one_of_many(word)
     for ending, shorter in _LONGER.items():
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
-            return word.removesuffix(ending) + shorter
-    return _last_letter(_short_ending(_one_of_many(word)))
+        if one.endswith(ending) and len(one) >= len(ending) + 3:
+            return _last_letter(one.removesuffix(ending) + shorter)
+    return _last_letter(_short_ending(one))
 
 
 def _one_of_many(word: str) -> str:

@@ -172,6 +172,57 @@ def fetch(
     )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a run asked for. None among the ``areas`` or ``years`` stands for all there are; ``since`` None asked for
+    everything, not only changes."""
+
+    kpis: frozenset[str]
+    areas: frozenset[str | None]
+    years: frozenset[str | None]
+    since: date | None
+
+
+def asked(folder: Path) -> Asked:
+    """What a run, finished or not, was to ask for. Raises ValueError or KeyError on a plan that is not one."""
+    told = json.loads((folder / PLAN).read_bytes())
+    addresses = [request["address"] for request in told["requests"] if request["kind"] == "data"]
+    since = re.search(r"from_date=([\d-]+)", " ".join(addresses))
+    return Asked(
+        kpis=frozenset(told["kpis"]),
+        areas=frozenset(_ids_asked(addresses, "municipality")),
+        years=frozenset(_ids_asked(addresses, "year")),
+        since=date.fromisoformat(since[1]) if since else None,
+    )
+
+
+def catalogue(
+    *,
+    base_url: str = DEFAULT_BASE_URL,
+    now: datetime,
+    progress: Callable[[str], object] = print,
+    rate: float = 5,
+    timeout: float = 60,
+    session: requests.Session | None = None,
+    sleep: Callable[[float], object] = time.sleep,
+) -> dict[str, str]:
+    """Every indicator that Kolada has now, id → title. Raises KoladaError as :func:`fetch` does."""
+    asker = _Asker(session or requests.Session(), timeout, 1 / rate, now, sleep, progress)
+    base_url, titles, seen = base_url.rstrip("/"), {}, set()
+    url: str | None = f"{base_url}/kpi?per_page={ROWS_A_PAGE}"
+    while url:
+        if url in seen:
+            raise KoladaError(f"{NEVER} next_url leads back to {url}.")
+        seen.add(url)
+        status, body = asker.ask(url, "kpi")
+        if status == 404:
+            raise KoladaError(f"{url} answered 404. Does this version of the API still live there?")
+        page = json.loads(body)
+        titles |= {row["id"]: row["title"] for row in page["values"]}
+        url = _next_url(page, url)
+    return titles
+
+
 def _settle_plan(folder: Path, base_url: str, kpis: list[str], planned: list[Request]) -> None:
     """Write the plan, or see that the one in the folder is the same."""
     wanted = {"base_url": base_url, "kpis": kpis, "requests": [asdict(request) for request in planned]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from lagesbild.assessment import roll_up_actions
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, ActionEffect
+from lagesbild.reporting.publishing import corrections
 
 PER_PAGE = 50
 
@@ -41,4 +42,5 @@ def action(request, slug):
 
 def action_page(request, found: Action):
     found.status_now = found.status(timezone.localdate())
-    return render(request, "website/action.html", {"action": found})
+    context = {"action": found, "corrections": corrections(found)}
+    return render(request, "website/action.html", context)

@@ -28,6 +28,8 @@ MOST_PLACES = 3
 """So many cooperations are named in a row of recurring lessons."""
 OLDEST = 10
 MOST_NAMED = 3
+FEW = 20
+"""Rows of each of the later lists on the page of the network, which are many."""
 
 
 def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
@@ -126,11 +128,11 @@ def network(request):
         "all_drawn": len(net.partners) <= MOST_PARTNERS,
         "most": MOST_PARTNERS,
         "partners": _page(request, "parter", _partner_rows(net, register, names)),
-        "knots": _page(request, "knutar", _knots(net, measured, names)),
-        "funders": _page(request, "finansiarer", survival.if_a_funder_leaves(register)),
-        "contacts": _page(request, "tjanster", survival.if_a_contact_leaves(register)),
-        "without": _page(request, "utan", survival.without_contact(register)),
-        "quiet": _page(request, "tysta", quiet(timezone.localdate())),
+        "knots": _page(request, "knutar", _knots(net, measured, names), FEW),
+        "funders": _page(request, "finansiarer", survival.if_a_funder_leaves(register), FEW),
+        "contacts": _page(request, "tjanster", survival.if_a_contact_leaves(register), FEW),
+        "without": _page(request, "utan", survival.without_contact(register), FEW),
+        "quiet": _page(request, "tysta", quiet(timezone.localdate()), FEW),
     }
     return render(request, "website/network.html", context)
 

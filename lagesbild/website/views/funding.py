@@ -52,7 +52,7 @@ def funding(request):
         "empty": not (register.grants or register.projects or register.programmes),
         "dependence": overview.dependence(register),
         **_sums(request, register, year.chosen, wanted),
-        **_days(request, register, window, wanted, today),
+        **_days(request, register, window, wanted, today if not year.chosen else window[0], today),
         **_late(request, register, wanted, today),
     }
     _page_dependence(request, context)
@@ -129,14 +129,15 @@ def _window(year: str, today: date) -> tuple[date, date]:
     return today.replace(day=1), date(today.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
-def _days(request, register, window: tuple[date, date], funder: int | None, today: date) -> dict:
+def _days(request, register, window: tuple[date, date], funder: int | None, since: date, today: date) -> dict:
+    """``since``: grants that ended before this day are not drawn."""
     found = dates.events(register, *window, funder)
     ahead = found if window[0] <= today else None
     if ahead is None or window[1] < today + timedelta(days=dates.AHEAD):
         ahead = dates.events(register, today, today + timedelta(days=dates.AHEAD), funder)
     collisions, unanswered = dates.colliding(ahead, today)
     endings = dates.endings(register, today, funder)
-    running = _running(register, window, funder)
+    running = _running(register, (since, window[1]), funder)
     bars = [_bar(register, grant) for grant in running[:MOST_BARS]]
     lanes = [
         Lane(kind.label, days) for kind in Kind if (days := [each.day for each in found if each.kind == kind])

@@ -8,6 +8,7 @@ from lagesbild.barometer.models import Goal, Programme
 from lagesbild.cooperation import overview as cooperation
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.publishing import corrections
 from lagesbild.website.answers import answers, disagreements, indicators_under
 
 COOPERATION = 17
@@ -34,6 +35,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
         "others": [branch for branch in branches if branch.goal.represents_id != number],
         "targets": own.global_targets.all() if own else [],
         "documents": _documents(own) if own else [],
+        "corrections": corrections(own) if own else [],
         "previous": near.get(number - 1),
         "next": near.get(number + 1),
         "cooperation": cooperation.section(ids, number),
@@ -87,6 +89,7 @@ def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
         "contributes": found.global_goals.all(),
         "targets": found.global_targets.all(),
         "documents": _documents(found),
+        "corrections": corrections(found),
         "cooperation": cooperation.section(ids),
     }
     return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))

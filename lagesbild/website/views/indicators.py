@@ -10,6 +10,7 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.publishing import corrections
 from lagesbild.website import exports
 from lagesbild.website.answers import answers, public_indicators
 from lagesbild.website.pictures import indicator_chart, municipality_map
@@ -50,6 +51,7 @@ def indicator_page(request, found: Indicator):
         "sensitivity": find_sensitivity(shown.answer.points, found.rule()),
         "others": [trend for trend in by_other_methods(shown.answer.points, found.rule()) if trend.n > 1],
         "responsibilities": overview.duties(found),
+        "corrections": corrections(found),
         "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related(
             "action"
         ),

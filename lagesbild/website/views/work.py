@@ -1,6 +1,7 @@
 """A reporter's whole world: what is asked of them, and one small form for each question."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,7 @@ from lagesbild.barometer.models import Indicator
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import answering, mine
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer, Unanswered
-from lagesbild.reporting.earlier import beginning, earlier, problems, unchanged
+from lagesbild.reporting.earlier import Earlier, beginning, earlier, problems, unchanged
 from lagesbild.reporting.models import Item, Round, Step
 from lagesbild.website import answer_form, unsaved
 from lagesbild.website.answers import indicators_under, public_indicators
@@ -290,7 +291,7 @@ def _page(request, found: Item, *, content=None, problems=None, trouble: str = "
         "standing_by": name_of(found.changed_by),
         "compared": _compared(found, comparing) if comparing else [],
         "last": last,
-        "last_said": answer_form.in_words(found, last.content) if last else [],
+        "last_said": _now_public(found, last, today),
         "may_be_same": bool(last) and found.kind != Item.Kind.VALUE,
         "figures": _figures(found, Municipality.load(request_or_site=request), today.year),
         "days": mine.days_left(found.round, today),
@@ -299,6 +300,14 @@ def _page(request, found: Item, *, content=None, problems=None, trouble: str = "
         "following": mine.next_item(request.user, found),
     }
     return render(request, "website/work/item.html", context)
+
+
+def _now_public(found: Item, last: Earlier | None, today: date) -> list[tuple[str, str, str]]:
+    """What is public now, in Swedish; where an action stands follows from its dates unless somebody has said."""
+    content = dict(last.content) if last else {}
+    if found.action_id:
+        content = {**content, "status": str(found.action.status(today))}
+    return [one for one in answer_form.in_words(found, content) if not one[0].endswith("_en")]
 
 
 def _told(made: list[answer_form.Field], problems: dict) -> list[tuple[str, str]]:

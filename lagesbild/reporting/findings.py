@@ -1,0 +1,214 @@
+"""What the guard finds: one shape for all of it, whose it is, and the answers that let it rest for a while."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lagesbild.assessment import Text
+from lagesbild.organisations.models import Organisation, Responsibility, User
+from lagesbild.reporting.models import FindingAnswer
+
+LONGEST_REST = timedelta(days=731)
+"""What is known must be looked at again within two years."""
+
+
+class Kind(StrEnum):
+    """What is found, what is wrong first, what is only old or missing after."""
+
+    CONTRADICTION = "contradiction"
+    REFERENCE = "reference"
+    LINK = "link"
+    PAST_PLAN = "past_plan"
+    DIFFERING = "differing"
+    DISAGREEMENT = "disagreement"
+    REVISION = "revision"
+    RETIRED = "retired"
+    OVERDUE = "overdue"
+    TARGET_PASSED = "target_passed"
+    TEXT_OLDER = "text_older"
+    ACTION_LATE = "action_late"
+    REPORT_LATE = "report_late"
+    REVIEW_PASSED = "review_passed"
+    NO_INDICATORS = "no_indicators"
+    NO_FIGURES = "no_figures"
+    NO_DIRECTION = "no_direction"
+    GAP = "gap"
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS = {
+    Kind.CONTRADICTION: gettext_lazy("Texten säger en annan siffra än nyckeltalet"),
+    Kind.REFERENCE: gettext_lazy("Hänvisningar till nyckeltal som inte går att följa"),
+    Kind.LINK: gettext_lazy("Länkar som inte leder någonstans"),
+    Kind.PAST_PLAN: gettext_lazy("Texter som planerar för år som har passerat"),
+    Kind.DIFFERING: gettext_lazy("Texter som inte är överens"),
+    Kind.DISAGREEMENT: gettext_lazy("Bedömningen och siffrorna säger olika"),
+    Kind.REVISION: gettext_lazy("Källan har ändrat siffror i efterhand"),
+    Kind.RETIRED: gettext_lazy("Källor som har upphört"),
+    Kind.OVERDUE: gettext_lazy("Siffror som borde vara nyare"),
+    Kind.TARGET_PASSED: gettext_lazy("Målår som har passerat"),
+    Kind.TEXT_OLDER: gettext_lazy("Texter som är äldre än sina siffror"),
+    Kind.ACTION_LATE: gettext_lazy("Försenade åtgärder"),
+    Kind.REPORT_LATE: gettext_lazy("Rapporter till finansiärer som är sena"),
+    Kind.REVIEW_PASSED: gettext_lazy("Samarbeten som skulle ha setts över"),
+    Kind.NO_INDICATORS: gettext_lazy("Mål utan nyckeltal"),
+    Kind.NO_FIGURES: gettext_lazy("Nyckeltal utan siffror"),
+    Kind.NO_DIRECTION: gettext_lazy("Nyckeltal utan riktning"),
+    Kind.GAP: gettext_lazy("Luckor i registret som ingen förklarar"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing somebody should look at.
+
+    ``key`` is the same as long as nothing in it changes: a new number gives another key, and an answer to the old one
+    no longer covers it. ``owner``: who answers for it, None for the coordinator. ``since``: from when it has been so,
+    where that is known.
+    """
+
+    kind: Kind
+    key: str
+    title: str
+    address: str
+    owner: Organisation | None
+    sentence_sv: str
+    sentence_en: str
+    since: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        """In the language in force."""
+        return Text(self.sentence_sv, self.sentence_en).in_(translation.get_language())
+
+
+def finding(
+    kind: Kind,
+    thing,
+    what: str,
+    sentence: Callable[[], str],
+    *,
+    title: str = "",
+    address: str = "",
+    owner: Organisation | None = None,
+    since: date | None = None,
+) -> Finding:
+    """A finding about ``thing`` (anything with a uid). ``what`` tells it from others of the kind and holds its numbers.
+
+    ``sentence`` is asked for in each language in turn.
+    """
+    said = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            said[language] = sentence()
+    return Finding(
+        kind,
+        key_of(kind, thing.uid, what),
+        title or thing.name,
+        address or thing.get_absolute_url(),
+        owner or owner_of(thing),
+        said["sv"],
+        said["en"],
+        since,
+    )
+
+
+def key_of(kind: str, uid, what: str) -> str:
+    return hashlib.sha256(f"{kind} {uid} {what}".encode()).hexdigest()[:40]
+
+
+def owner_of(thing) -> Organisation | None:
+    """Who follows it up; else the first who answers for it in any way; None where nobody does."""
+    duties = getattr(thing, "responsibilities", None)
+    if duties is None:
+        return None
+    shown = [duty for duty in duties.all() if duty.organisation.live]
+    shown.sort(key=lambda duty: duty.role != Responsibility.Role.FOLLOW_UP)
+    return shown[0].organisation if shown else None
+
+
+# --- Answers ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The findings that wait for somebody, and those that rest, each with its answer."""
+
+    open: tuple[Finding, ...]
+    resting: tuple[tuple[Finding, FindingAnswer], ...]
+
+    def by_kind(self) -> list[tuple[Kind, list[Finding]]]:
+        kinds = {kind: [one for one in self.open if one.kind == kind] for kind in Kind}
+        return [(kind, some) for kind, some in kinds.items() if some]
+
+    def counts(self) -> list[tuple[str, int]]:
+        """(kind in words, how many are open), for a board or a letter."""
+        counted = Counter(one.kind for one in self.open)
+        return [(kind.label, counted[kind]) for kind in Kind if counted[kind]]
+
+
+def standing(found: Iterable[Finding], today: date) -> Standing:
+    """Which of the findings rest today because somebody has answered them."""
+    found = list(found)
+    answers = resting(today)
+    return Standing(
+        tuple(one for one in found if one.key not in answers),
+        tuple((one, answers[one.key]) for one in found if one.key in answers),
+    )
+
+
+def resting(today: date) -> dict[str, FindingAnswer]:
+    """The latest answer to each finding, where it still lets it rest."""
+    latest = FindingAnswer.objects.filter(key=OuterRef("key")).order_by("-answered_at", "-pk").values("pk")[:1]
+    found = FindingAnswer.objects.filter(pk=Subquery(latest), until__gte=today).select_related("answered_by")
+    return {one.key: one for one in found}
+
+
+def rest(
+    key: str, answer: str, until: date, *, by: User, at: datetime, stance: str = FindingAnswer.Stance.KNOWN
+) -> FindingAnswer:
+    """Answer a finding, which then rests to the end of the day ``until``. Earlier answers stay as history.
+
+    Raises ValidationError with ``answer`` and ``until`` where they must be put right.
+    """
+    today = localdate(at)
+    problems = {}
+    if not answer.strip():
+        problems["answer"] = _("Skriv varför, så att nästa som ser det förstår.")
+    elif len(answer.strip()) > 300:
+        problems["answer"] = _("Skriv högst 300 tecken.")
+    if not today <= until <= today + LONGEST_REST:
+        problems["until"] = _("Välj en dag från i dag och högst två år framåt.")
+    if problems:
+        raise ValidationError(problems)
+    return FindingAnswer.objects.create(
+        key=key, answer=answer.strip(), until=until, stance=stance, answered_at=at, answered_by=by
+    )
+
+
+def wake(key: str, *, by: User, at: datetime) -> None:
+    """Take an answer back, so that the finding is told again. The answer stays as history, ended the day before."""
+    last = FindingAnswer.objects.filter(key=key).order_by("-answered_at", "-pk").first()
+    if last:
+        FindingAnswer.objects.create(
+            key=key,
+            answer=last.answer,
+            until=localdate(at) - timedelta(days=1),
+            stance=last.stance,
+            answered_at=at,
+            answered_by=by,
+        )
+

@@ -1,0 +1,119 @@
+"""What letters say: the same words as text and as HTML, in the reader's language. No letter tells us it was read."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lagesbild.organisations.models import Municipality, User
+from lagesbild.reporting.letters import Due
+from lagesbild.reporting.mine import days_left, question
+from lagesbild.reporting.models import Item, Letter, Round
+from lagesbild.reporting.weekly import Weekly
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A round's part of a letter."""
+
+    round: Round
+    days: int
+    questions: tuple[tuple[str, str, bool], ...]
+    """Question, address, and whether it has come back with a question of the reviewer's."""
+
+
+def language_of(user: User) -> str:
+    """What the person has chosen in the editor; else Swedish."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return "en" if profile and profile.preferred_language.startswith("en") else "sv"
+
+
+def to_contact(one: Due, today: date) -> EmailMultiAlternatives:
+    """The letter to a contact: all that is theirs, with links, last day, and how it is done."""
+    with translation.override(language_of(one.to)):
+        asked = [
+            Asked(round, days_left(round, today), tuple(map(_row, items)))
+            for round, items in groupby(sorted(one.items, key=_closing), key=lambda item: item.round)
+        ]
+        context = {
+            "asked": asked,
+            "count": one.count,
+            "is_reminder": one.kind == Letter.Kind.REMINDER,
+            "organisations": sorted({item.organisation.name for item in one.items}),
+        }
+        return _message(one.to, _subject(one, today), "contact", context)
+
+
+def to_coordinator(one: Weekly, today: date) -> EmailMultiAlternatives:
+    """The week's letter to a coordinator: what is late, what came in, what the guard has found."""
+    with translation.override(language_of(one.to)):
+        rounds = [
+            {
+                "news": news,
+                "days": days_left(news.round, today),
+                "address": _link(news.round.get_absolute_url()),
+            }
+            for news in one.news
+        ]
+        context = {"rounds": rounds, "findings": one.findings, "found": sum(n for _kind, n in one.findings)}
+        return _message(one.to, _("Veckan i uppföljningen"), "weekly", context)
+
+
+def _closing(item: Item) -> tuple:
+    # Stable: within a round the items stay in the order to take them.
+    return item.round.closes_on, item.round_id
+
+
+def _row(item: Item) -> tuple[str, str, bool]:
+    return question(item), _link(item.get_absolute_url()), item.status == Item.Status.RETURNED
+
+
+def _subject(one: Due, today: date) -> str:
+    count, first = one.count, one.rounds[0]
+    if one.kind == Letter.Kind.INVITATION:
+        words = ngettext("%(n)s fråga att svara på", "%(n)s frågor att svara på", count)
+    else:
+        words = ngettext("Påminnelse: %(n)s fråga kvar", "Påminnelse: %(n)s frågor kvar", count)
+    return f"{words % {'n': count}}, {_until(first, today)}"
+
+
+def _until(round: Round, today: date) -> str:
+    days = days_left(round, today)
+    if days == 0:
+        return _("sista dagen är i dag")
+    if days == 1:
+        return _("sista dagen är i morgon")
+    return _("senast %(day)s") % {"day": date_format(round.closes_on, "j F")}
+
+
+def _message(to: User, subject: str, name: str, context: dict) -> EmailMultiAlternatives:
+    home = Municipality.load()
+    context |= {
+        "to": to,
+        "municipality": home,
+        "all_of_it": _link(reverse("my_work")),
+        "language": translation.get_language(),
+    }
+    message = EmailMultiAlternatives(
+        # A name with a line break in it would be another heading.
+        " ".join(f"{subject} – {home.name}".split()),
+        re.sub(r"\n{3,}", "\n\n", render_to_string(f"reporting/{name}.txt", context)),
+        to=[to.email],
+        reply_to=[home.contact_email] if home.contact_email else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"reporting/{name}.html", context), "text/html")
+    return message
+
+
+def _link(path: str) -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -1,0 +1,105 @@
+"""The coordinator's letter, once a week: what is late, what came in, and what the guard has found."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.roles import COORDINATOR
+from lagesbild.reporting.answering import WRITABLE
+from lagesbild.reporting.letters import WEEK, Sender, Told, give_up, told
+from lagesbild.reporting.mine import question
+from lagesbild.reporting.models import Item, Letter, Round, Step
+
+HANDED_IN = (Item.Status.SUBMITTED, Item.Status.APPROVED)
+
+
+@dataclass(frozen=True)
+class News:
+    """A round as it stands. ``left``: what each organisation has not answered; ``came_in`` since a week back."""
+
+    round: Round
+    count: int
+    ready: int
+    to_review: int
+    not_ours: int
+    left: tuple[tuple[Organisation, int], ...]
+    came_in: tuple[tuple[str, Organisation], ...]
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A coordinator's letter. ``findings``: kind and number."""
+
+    to: User
+    news: tuple[News, ...]
+    findings: tuple[tuple[str, int], ...]
+    kind: str = Letter.Kind.WEEKLY
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The answers that wait for somebody to review them."""
+        return sum(one.to_review for one in self.news)
+
+
+def send_weekly(
+    connection,
+    *,
+    at: datetime,
+    write: Callable[[Weekly, date], EmailMultiAlternatives],
+    findings: Sequence[tuple[str, int]] = (),
+    dry_run: bool = False,
+) -> list[Told]:
+    """Send the week's letter to each coordinator who has had none for a week, if there is something to say."""
+    today = localdate(at)
+    news = tuple(news_of(round, at) for round in Round.objects.filter(status=Round.Status.OPEN))
+    if not news and not findings:
+        return []
+    letters = [Weekly(to, news, tuple(findings)) for to in _coordinators(today)]
+    if dry_run:
+        return [told(one, "would be sent" if one.to.email else "no address") for one in letters]
+    give_up([one.to.pk for one in letters], [Letter.Kind.WEEKLY], today)
+    with Sender(connection, at) as sender:
+        return [
+            sender.send(one, write(one, today)) if one.to.email else told(one, "no address")
+            for one in letters
+        ]
+
+
+def news_of(round: Round, at: datetime) -> News:
+    items = list(round.items.select_related("round", "organisation", "goal", "indicator", "action"))
+    statuses = Counter(item.status for item in items)
+    left = Counter(item.organisation for item in items if item.status in WRITABLE)
+    new = set(
+        Step.objects.filter(
+            item__round=round, what=Step.What.SUBMITTED, at__gt=at - timedelta(days=WEEK)
+        ).values_list("item_id", flat=True)
+    )
+    return News(
+        round,
+        count=len(items),
+        ready=sum(statuses[status] for status in HANDED_IN),
+        to_review=statuses[Item.Status.SUBMITTED],
+        not_ours=statuses[Item.Status.NOT_OURS],
+        left=tuple(left.most_common()),
+        came_in=tuple((question(item), item.organisation) for item in items if item.pk in new),
+    )
+
+
+def _coordinators(today: date) -> list[User]:
+    """Those who have had no weekly letter for a week, and no letter at all today."""
+    people = User.objects.filter(is_active=True, groups__name=COORDINATOR).order_by("username")
+    busy = Letter.objects.filter(day=today, sent_at__isnull=False).values("to")
+    weekly = Letter.objects.filter(kind=Letter.Kind.WEEKLY, sent_at__isnull=False)
+    last = dict(weekly.values_list("to").annotate(day=Max("day")))
+    return [
+        person
+        for person in people.exclude(pk__in=busy)
+        if person.pk not in last or (today - last[person.pk]).days >= WEEK
+    ]

@@ -1,0 +1,49 @@
+"""Everything that the guard finds, asked for in one go."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import IndicatorResponsibility
+from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.findings import Finding, Kind
+from lagesbild.website.answers import answers, public_indicators
+from lagesbild.website.guard.figures import about_figures
+from lagesbild.website.guard.goals import about_goals
+from lagesbild.website.guard.links import lost_links, lost_outside
+from lagesbild.website.guard.register import about_register
+from lagesbild.website.guard.texts import about_texts
+
+
+def findings(today: date, *, outside: bool = False) -> list[Finding]:
+    """Every finding of what is public, by kind and then by title, the most serious kind first.
+
+    ``outside``: links to other sites are tried too, which takes a network and time.
+    """
+    order = {kind: place for place, kind in enumerate(Kind)}
+    found = {one.key: one for one in _all(today, outside)}
+    return sorted(found.values(), key=lambda one: (order[one.kind], one.title, one.sentence_sv))
+
+
+def _all(today: date, outside: bool) -> Iterator[Finding]:
+    area = Municipality.load().home_area
+    duties = Prefetch("responsibilities", IndicatorResponsibility.objects.select_related("organisation"))
+    shown = answers(public_indicators().prefetch_related(duties), area=area, year_now=today.year)
+    branches = in_force()
+    yield from about_texts(branches, shown, today)
+    yield from about_figures(shown, area, today)
+    yield from about_goals(branches, shown, today)
+    yield from about_register(today)
+    yield from lost_links(branches)
+    if outside:
+        yield from lost_outside(branches, shown)
+
+
+def in_force() -> list[overview.Branch]:
+    """Every public goal of the programmes that are still in force, with who answers for it."""
+    roots = [root for root in overview.forest() if not root.goal.programme.successor]
+    branches = overview.all_branches(roots)
+    prefetch_related_objects([branch.goal for branch in branches], "responsibilities__organisation")
+    return branches

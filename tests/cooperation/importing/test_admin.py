@@ -1,0 +1,175 @@
+"""The editor's pages for reading in a list: the steps, whose file it is, and who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from lagesbild.cooperation.models import ImportedFile, Partnership
+from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
+
+pytestmark = pytest.mark.django_db
+
+NEW = "Slag;Partner;Land\nVänort;Halle;Tyskland\n"
+ALIKE = "Slag;Partner;Land\nVänort;Kuopio stad;Finland\n"
+START = "/redigera/las-in-lista/"
+
+
+@pytest.fixture(autouse=True)
+def kuopio():
+    return Organisation.objects.create(name_sv="Kuopio", slug="kuopio", country="FI", kind="municipality")
+
+
+def as_role(client, role: str, name: str = "en"):
+    user = User.objects.create_user(name)
+    user.groups.set([Group.objects.get(name=role)])
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def coordinator(client):
+    return as_role(client, INTERNATIONAL)
+
+
+def send(client, content: str, name: str = "lista.csv"):
+    return client.post(START, {"file": SimpleUploadedFile(name, content.encode())}, follow=True)
+
+
+def page(answer) -> str:
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def shown(answer) -> dict:
+    """The preview's hidden fields, and where it was."""
+    found = page(answer).split('name="shown" value="')[1].split('"')[0]
+    return {"shown": found}
+
+
+def agree(client, answer, **more):
+    where = answer.redirect_chain[-1][0] if answer.redirect_chain else answer.request["PATH_INFO"]
+    return client.post(where, {**shown(answer), "write": "1", **more}, follow=True)
+
+
+def test_upload_preview_and_agree(coordinator):
+    seen = send(coordinator, NEW)
+    assert "Vänort: Halle" in page(seen) and not Partnership.objects.exists()
+
+    done = agree(coordinator, seen)
+    one = Partnership.objects.get()
+    edit = reverse(Partnership.snippet_viewset.get_url_name("edit"), args=[one.pk])
+    assert f'href="{edit}"' in page(done)
+    assert (one.live, one.latest_revision.user.username) == (False, "en")
+
+
+def test_agreeing_twice_writes_once(coordinator):
+    seen = send(coordinator, NEW)
+    agree(coordinator, seen)
+    agree(coordinator, seen)
+    assert Partnership.objects.count() == 1
+
+
+def test_a_choice_is_made_on_the_page_and_shown_before_it_is_written(coordinator, kuopio):
+    seen = send(coordinator, ALIKE)
+    assert 'name="write"' not in page(seen)
+    where = seen.redirect_chain[-1][0]
+    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
+
+    again = coordinator.post(where, {**shown(seen), "again": "1", name: str(kuopio.pk)})
+    assert 'name="write"' in page(again)
+    coordinator.post(where, {**shown(again), "write": "1", name: str(kuopio.pk)})
+    assert [one.organisation for one in Partnership.objects.get().partners.all()] == [kuopio]
+
+
+def test_a_choice_that_differs_from_what_was_shown_is_shown_first(coordinator, kuopio):
+    seen = send(coordinator, ALIKE)
+    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
+    told = agree(coordinator, seen, **{name: "new"})
+    assert "Något har ändrats" in page(told) and not Partnership.objects.exists()
+
+
+def test_a_register_that_changed_in_between_is_shown_again(coordinator):
+    seen = send(coordinator, NEW)
+    Organisation.objects.create(name_sv="Halle", slug="halle", country="DE", kind="municipality")
+    assert "Något har ändrats" in page(agree(coordinator, seen))
+    assert not Partnership.objects.exists()
+
+
+def test_what_is_wrong_is_listed_and_nothing_can_be_saved(coordinator):
+    told = page(send(coordinator, "Slag;Partner;Land;Kontaktperson\nVänort;Halle;Narnia;Anna Svensson\n"))
+    assert "aldrig namn på personer" in told and "inget land" in told
+    assert 'name="write"' not in told
+
+
+def test_nothing_sent_and_nothing_readable_are_sentences(coordinator):
+    assert "Välj en fil först" in page(coordinator.post(START))
+    assert "går inte att läsa" in page(send(coordinator, "PK inget", "lista.xlsx"))
+    assert "Filtypen läses inte" in page(send(coordinator, "x", "lista.pdf"))
+
+
+def test_the_template_is_a_workbook(coordinator):
+    answer = coordinator.get(f"{START}mall.xlsx")
+    assert answer["Content-Disposition"].endswith('"samarbeten-mall.xlsx"') and answer.content[:2] == b"PK"
+
+
+def test_another_persons_file_is_not_there(coordinator, client):
+    where = send(coordinator, NEW).redirect_chain[-1][0]
+    other = as_role(client, INTERNATIONAL, "annan")
+    assert other.get(where).status_code == 404
+    assert other.post(where, {"write": "1", "shown": "x"}).status_code == 404
+
+
+def test_a_reader_may_not(client):
+    reader = as_role(client, READER)
+    for where in (START, f"{START}mall.xlsx"):
+        assert reader.get(where).status_code in (302, 403)
+    reader.post(START, {"file": SimpleUploadedFile("a.csv", NEW.encode())})
+    assert not ImportedFile.objects.exists()
+    assert "las-in-lista" not in page(reader.get("/redigera/"))
+
+
+def test_a_reporter_may_not_make_organisations_but_may_use_those_there(client):
+    reporter = as_role(client, REPORTER)
+    refused = send(reporter, NEW)
+    assert "inte rätt att spara allt" in page(refused)
+    agree(reporter, refused)
+    assert not Partnership.objects.exists()
+
+    agree(reporter, send(reporter, "Slag;Partner;Land\nVänort;Kuopio;Finland\n"))
+    assert Partnership.objects.count() == 1
+
+
+def test_old_files_are_let_go_of(coordinator):
+    send(coordinator, NEW)
+    other = User.objects.create_user("annan")
+    old = timezone.now() - timedelta(days=3)
+    ImportedFile.objects.create(owner=other, name="gammal.csv", content=b"x", uploaded_at=old)
+    send(coordinator, ALIKE)
+    assert [one.name for one in ImportedFile.objects.all()] == ["lista.csv"]
+
+
+def test_what_was_written_is_not_kept_as_a_file(coordinator):
+    agree(coordinator, send(coordinator, NEW))
+    assert bytes(ImportedFile.objects.get().content) == b""
+
+
+def test_an_organisation_is_made_in_the_chooser_once(coordinator):
+    where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
+    made = coordinator.post(where, {"name_sv": "Halle", "kind": "municipality", "country": "DE"})
+    assert made.json()["step"] == "chosen"
+    one = Organisation.objects.get(name_sv="Halle")
+    assert (one.live, one.slug, one.live_revision is not None) == (True, "halle", True)
+
+    again = coordinator.post(where, {"name_sv": "halle", "kind": "municipality", "country": "DE"})
+    assert "finns redan" in again.json()["htmlFragment"]
+
+
+def test_a_reporter_makes_no_organisation_in_the_chooser(client):
+    where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
+    as_role(client, REPORTER).post(where, {"name_sv": "Halle", "kind": "municipality", "country": "DE"})
+    assert not Organisation.objects.filter(name_sv="Halle").exists()

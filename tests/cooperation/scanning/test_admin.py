@@ -1,0 +1,244 @@
+"""The editor's page: what is listed, who may see it, and what is remembered."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from lagesbild.cooperation.models import Call, CallJudgement
+from lagesbild.cooperation.scanning.admin import A_PAGE
+from lagesbild.cooperation.scanning.choosing import (
+    Choice,
+    Judged,
+    Shown,
+    Standing,
+    calls,
+    judge,
+    with_judgements,
+)
+from lagesbild.organisations.models import User
+from lagesbild.organisations.roles import COORDINATOR, INTERNATIONAL, READER, REPORTER
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+WHERE = "/redigera/omvarldsbevakning/"
+TAG = {
+    "goal": 6,
+    "share": 0.5,
+    "words": ["water"],
+    "named": False,
+    "targets": [{"code": "6.1", "words": ["water"]}],
+}
+
+
+def call(name: str, *, days: int | None = 30, standing: str = "", today: date = TODAY, **more) -> Call:
+    deadline = None if days is None else today + timedelta(days=days)
+    found = {"standing": standing, "marks": {"deadline": deadline.isoformat() if deadline else ""}}
+    values = {"deadline": deadline, "found": found, "origin": "lista", "reference": name, "live": False}
+    return Call.objects.create(
+        name_sv=name, **values | {"has_unpublished_changes": True, "fetched_at": NOW} | more
+    )
+
+
+def now_call(name: str, **more) -> Call:
+    return call(name, today=timezone.localdate(), **more)
+
+
+def listed(**choice) -> list[str]:
+    return [one.name_sv for one in calls(Choice(**choice), TODAY)]
+
+
+def member_of(group: str) -> User:
+    user = User.objects.create(username=group)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def coordinator(client):
+    client.force_login(member_of(INTERNATIONAL))
+    return client
+
+
+def said(client, query: str = "") -> str:
+    answer = client.get(WHERE + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+# --- What is listed ---------------------------------------------------------------------------------------
+
+
+def test_open_coming_and_closed():
+    call("i morgon", days=1)
+    call("i dag", days=0)
+    call("i går", days=-1)
+    call("utan dag", days=None)
+    call("sagd stängd", days=None, standing="closed")
+    call("sagd kommande", standing="forthcoming")
+    call("öppnar sen", opens=TODAY + timedelta(days=1))
+    call("har öppnat", standing="forthcoming", opens=TODAY)
+    assert listed() == ["i dag", "i morgon", "har öppnat", "utan dag"]
+    assert listed(when=Standing.COMING) == ["sagd kommande", "öppnar sen"]
+    assert listed(when=Standing.CLOSED) == ["i går", "sagd stängd"]
+    assert len(listed(when=Standing.ALL)) == 8
+
+
+def test_a_day_in_a_draft_counts():
+    one = call("utan dag", days=None)
+    draft = one.get_latest_revision_as_object()
+    draft.deadline = TODAY - timedelta(days=1)
+    draft.save_revision()
+    assert listed() == [] and listed(when=Standing.CLOSED) == ["utan dag"]
+    shown = Shown(with_judgements(calls(Choice(when=Standing.CLOSED), TODAY)).get(), [])
+    assert (shown.last_day, shown.at_the_source) == (TODAY - timedelta(days=1), None)
+
+
+def test_the_latest_judgement_decides_the_list():
+    user, one = User.objects.create(username="u"), call("vatten")
+    call("annan")
+    judge(one, verdict="not_for_us", reason="Nej", by=user, now=NOW)
+    assert (listed(), listed(judged=Judged.NOT_FOR_US)) == (["annan"], ["vatten"])
+    judge(one, verdict="worth_a_look", reason="Jo", by=user, now=NOW)
+    assert (listed(judged=Judged.NOT_FOR_US), listed(judged=Judged.WORTH_A_LOOK)) == ([], ["vatten"])
+    assert one.judgements.count() == 2
+
+
+def test_a_suggested_goal():
+    call("vatten", suggested=[TAG])
+    call("annan", suggested=[TAG | {"goal": 16}])
+    assert listed(goal=6) == ["vatten"] and listed(goal=1) == []
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"lage": "x", "bedomning": "", "mal": "99", "ordning": "\x00"}, {"mal": "²"}]
+)
+def test_what_cannot_be_understood_is_not_asked_for(asked):
+    assert Choice.of(asked) == Choice()
+
+
+# --- Who may ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "group, may", [(COORDINATOR, True), (INTERNATIONAL, True), (REPORTER, False), (READER, False)]
+)
+def test_whoever_may_change_calls_may_see_and_judge(client, group, may):
+    one = now_call("vatten")
+    client.force_login(member_of(group))
+    told = {"call": one.pk, "verdict": "not_for_us", "reason": "Nej"}
+    assert (client.get(WHERE).status_code == 200) is may
+    client.post(WHERE, told)
+    assert one.judgements.exists() is may
+    assert (WHERE in client.get(reverse("wagtailadmin_home")).content.decode()) is may
+
+
+def test_nobody_comes_in_without_logging_in(client):
+    assert client.get(WHERE).status_code == 302
+
+
+# --- The page ---------------------------------------------------------------------------------------------
+
+
+def test_a_call_is_shown_with_its_suggestions_and_reasons(coordinator):
+    now_call(
+        "Vatten & avlopp", suggested=[TAG], summary_en="Water for the towns of the north, and for all of it"
+    )
+    page = said(coordinator)
+    assert "Vatten &amp; avlopp" in page
+    assert "därför att texten nämner: water (i 50\u00a0% av texten)" in page
+    assert "Delmål 6.1" in page and "Vi hittar inget skäl" in page and "Nej, den är ett utkast" in page
+
+
+def test_what_is_not_known_is_said(coordinator):
+    now_call("Tom", days=None)
+    page = said(coordinator)
+    for told in ("Sista dag är inte känd", "Inte känt", "Listan har ingen text", "bara engelska texter vägs"):
+        assert told in page
+
+
+def test_another_day_at_the_source_is_told(coordinator):
+    one = now_call("Flyttad")
+    Call.objects.filter(pk=one.pk).update(found={"marks": {"deadline": "2027-05-01"}})
+    assert "Finansiären skriver en annan sista dag: 2027-05-01" in said(coordinator)
+
+
+def test_empty_lists_say_why(coordinator):
+    assert "Inga utlysningar är hämtade än" in said(coordinator)
+    now_call("vatten")
+    assert "Ingen utlysning stämmer med urvalet" in said(coordinator, "?bedomning=inte")
+
+
+def test_a_judgement_is_remembered_with_its_reason_and_shown(coordinator):
+    one = now_call("vatten")
+    told = {"call": one.pk, "verdict": "not_for_us", "reason": "Kräver <fem> länder"}
+    answer = coordinator.post(WHERE + "?lage=oppna", told)
+    assert (answer.status_code, answer.url) == (302, WHERE + "?lage=oppna")
+    page = said(coordinator, "?bedomning=inte")
+    assert "Kräver &lt;fem&gt; länder" in page and INTERNATIONAL in page
+    coordinator.post(WHERE, told | {"verdict": "worth_a_look", "reason": "Ändå"})
+    page = said(coordinator, "?bedomning=vard")
+    assert "Ändå" in page and "En tidigare bedömning" in page
+    assert [each.verdict for each in CallJudgement.objects.all()] == ["worth_a_look", "not_for_us"]
+
+
+@pytest.mark.parametrize(
+    "told, why",
+    [
+        ({"verdict": "not_for_us", "reason": "   "}, "Skriv varför"),
+        ({"verdict": "not_for_us"}, "Skriv varför"),
+        ({"reason": "Nej"}, "Välj en av knapparna"),
+        ({"verdict": "maybe", "reason": "Nej"}, "Välj en av knapparna"),
+        ({"verdict": "not_for_us", "reason": "x" * 301}, "300"),
+    ],
+)
+def test_half_a_judgement_is_not_kept_and_the_words_stay(coordinator, told, why):
+    one = now_call("vatten")
+    answer = coordinator.post(WHERE, {"call": one.pk, **told})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not one.judgements.exists()
+    assert why in page and f'href="#varfor-{one.pk}"' in page and 'aria-invalid="true"' in page
+    if told.get("reason", "").strip():
+        assert f'value="{told["reason"]}"' in page
+
+
+@pytest.mark.parametrize("number", ["", "0", "-1", "x", "²", "9" * 30, "\x00"])
+def test_a_call_that_is_not_there_is_not_judged(coordinator, number):
+    assert (
+        coordinator.post(WHERE, {"call": number, "verdict": "not_for_us", "reason": "Nej"}).status_code == 404
+    )
+
+
+def test_the_list_is_paged_and_keeps_its_choice(coordinator):
+    for number in range(A_PAGE + 1):
+        now_call(f"nummer {number:02}", suggested=[TAG])
+    first = said(coordinator, "?mal=6&ordning=skal")
+    assert first.count("<article") == A_PAGE and "mal=6&amp;ordning=skal&amp;sida=2" in first.replace(
+        "&amp;amp;", "&amp;"
+    )
+    assert said(coordinator, "?mal=6&sida=2").count("<article") == 1
+    assert said(coordinator, "?sida=x").count("<article") == A_PAGE
+
+
+@pytest.mark.parametrize("order", ["sista-dag", "skal"])
+def test_queries_do_not_grow_with_the_calls(coordinator, order):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            said(coordinator, f"?ordning={order}&bedomning=alla")
+        return len(queries)
+
+    user = User.objects.get(username=INTERNATIONAL)
+    for number in range(2):
+        judge(now_call(f"a{number}", suggested=[TAG]), verdict="not_for_us", reason="Nej", by=user, now=NOW)
+    few = asked()
+    for number in range(18):
+        one = now_call(f"b{number}", suggested=[TAG])
+        one.save_revision()
+        judge(one, verdict="worth_a_look", reason="Ja", by=user, now=NOW)
+    assert asked() == few

@@ -1,0 +1,117 @@
+"""Reasons for looking at a call, as sentences, and the order they give."""
+
+from datetime import date
+
+import pytest
+from django.utils.text import slugify
+
+from lagesbild.barometer.models import Goal, GoalAssessment, Programme
+from lagesbild.cooperation.models import Call, Partnership, PartnershipPartner, Theme
+from lagesbild.cooperation.scanning.choosing import by_relevance
+from lagesbild.cooperation.scanning.matching import Strength, ours, reasons, strength
+from lagesbild.organisations.models import Municipality, Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    return Programme.objects.create(name_sv="Hållbarhetsprogrammet", slug="program", levels=[])
+
+
+def goal(programme, name: str, *numbers: int, grade: int | None = None, **more) -> Goal:
+    one = Goal.objects.create(programme=programme, name_sv=name, slug=slugify(name), **more)
+    one.global_goals.set(numbers)
+    one.save()
+    if grade:
+        GoalAssessment.objects.create(goal=one, grade=grade, assessed_on=date(2026, 1, 1), motivation_sv="-")
+    return one
+
+
+def partnership(name: str, country: str, *themes: str, **more) -> Partnership:
+    partner, _made = Organisation.objects.get_or_create(
+        slug=name.lower(), defaults={"name_sv": name, "country": country, "kind": "municipality"}
+    )
+    one = Partnership.objects.create(name_sv=f"Vänorten {name}", slug=f"vanorten-{name.lower()}", **more)
+    PartnershipPartner.objects.create(partnership=one, organisation=partner)
+    one.themes.set(
+        [Theme.objects.get_or_create(name_sv=theme, defaults={"name_en": ""})[0] for theme in themes]
+    )
+    one.save()
+    return one
+
+
+def call(*goals: int, countries: tuple[str, ...] = (), **more) -> Call:
+    tags = [{"goal": number, "share": 1, "words": ["x"], "named": False, "targets": []} for number in goals]
+    return Call(name_sv="Utlysning", suggested=tags, found={"countries": list(countries)}, **more)
+
+
+def sentences(one: Call) -> list[str]:
+    return [reason.sentence for reason in reasons(one, ours())]
+
+
+def test_a_goal_of_ours_that_lags_is_the_strongest_reason(programme):
+    goal(programme, "Rena sjöar", 6, grade=4)
+    goal(programme, "Bra skola", 4, grade=1)
+    assert sentences(call(4, 6)) == [
+        "Mål 6 går trögt: ”Rena sjöar” är bedömt som osäkert eller inte uppnått.",
+        "Kommunen har ett eget mål för mål 4.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "grade, lags", [(1, False), (2, False), (3, True), (4, True), (5, True), (None, False)]
+)
+def test_three_to_five_is_lagging(programme, grade, lags):
+    goal(programme, "Rena sjöar", 6, grade=grade)
+    assert (strength(reasons(call(6), ours())) == Strength.AT_RISK) is lags
+
+
+def test_many_goals_are_said_shortly(programme):
+    for name in ("Ett", "Två", "Tre", "Fyra", "Fem"):
+        goal(programme, name, 6, grade=3)
+    (told,) = sentences(call(6))
+    assert told.startswith("Mål 6 går trögt: ") and told.count("”") == 6 and "och 2 till" in told
+
+
+def test_what_is_not_published_or_superseded_is_no_reason(programme):
+    goal(programme, "Utkast", 6, grade=4, live=False)
+    old = Programme.objects.create(name_sv="Förra", slug="forra", levels=[], superseded_by=programme)
+    goal(old, "Gammalt", 6, grade=4)
+    assert sentences(call(6)) == []
+
+
+def test_a_country_where_we_have_an_active_partner():
+    partnership("Kuopio", "FI")
+    partnership("Tartu", "EE", status=Partnership.Status.ENDED)
+    partnership("Utkast", "DK", live=False)
+    home = Municipality.load()
+    partnership("Grannen", home.country)
+    assert sentences(call(countries=("DK", "EE", "FI", home.country))) == [
+        "Texten nämner Finland, där vi samarbetar med Kuopio."
+    ]
+
+
+def test_a_theme_of_an_active_partnership_as_a_word_of_its_own():
+    partnership("Kuopio", "FI", "Trygghet", "El")
+    assert sentences(call(summary_sv="Bidrag till trygghet i orten. El.")) == [
+        "Texten nämner temat Trygghet."
+    ]
+    assert sentences(call(summary_sv="Trygghetsfrågor")) == []
+
+
+def test_the_order_follows_the_strongest_reason_and_then_stays(programme):
+    goal(programme, "Rena sjöar", 6, grade=4)
+    goal(programme, "Bra skola", 4)
+    partnership("Kuopio", "FI")
+    listed = [
+        call(reference="a"),
+        call(4, reference="b"),
+        call(countries=("FI",), reference="c"),
+        call(6, reference="d"),
+    ]
+    assert [one.reference for one in by_relevance([*listed, call(reference="e")], ours())] == list("dcbae")
+
+
+def test_nothing_to_look_for_gives_no_reason():
+    assert strength(reasons(call(6, countries=("FI",), summary_sv="Text"), ours())) is Strength.NONE

@@ -1,0 +1,232 @@
+"""A reporter in a real browser: five questions from the mail's link, and nothing typed is lost on the way."""
+
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.conftest import serving
+from tests.website.test_browser import FOCUSED, NARROW, TAGS, WIDE
+
+SLOW = 30_000  # ms: the machine may have other things to do
+MOST = 25
+"""Interactions for five questions: a click, a key that is not part of a text, or a text typed."""
+
+
+@pytest.fixture
+def site(example_home, tmp_path):
+    """The example, served from a copy of its own: these tests answer its questions."""
+    home = tmp_path / "home"
+    shutil.copytree(example_home.home, home)
+    with serving(home) as address:
+        yield address
+
+
+@pytest.fixture
+def reporter(chromium, site, example_home):
+    """``reporter(**options)`` opens a tab where the reporter is logged in and has followed the mail's link."""
+    opened = []
+
+    def make(**options):
+        context = chromium.new_context(base_url=site, locale="sv-SE", **options)
+        opened.append(context)
+        tab = context.new_page()
+        tab.goto("/arbete/")
+        tab.fill("input[name=username], input[name=login]", "rapportor")
+        tab.fill("input[name=password]", example_home.passwords["rapportor"])
+        tab.click("main button[type=submit], form button[type=submit]")
+        tab.wait_for_url("**/arbete/")
+        return tab
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+class Counted:
+    """What a person does in a tab, counted."""
+
+    def __init__(self, tab):
+        self.tab, self.n = tab, 0
+
+    def click(self, selector: str) -> None:
+        self.n += 1
+        self.tab.locator(selector).first.click()
+
+    def press(self, key: str) -> None:
+        self.n += 1
+        self.tab.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.n += 1
+        self.tab.keyboard.type(text)
+
+    def at(self) -> dict:
+        return self.tab.evaluate(FOCUSED)
+
+
+def first_question(tab):
+    tab.locator(".task-name").first.click()
+    tab.wait_for_selector("#svar")
+    return tab
+
+
+def saved(tab) -> None:
+    expect(tab.locator("#sparat")).to_have_text(re.compile(r"Sparat \d\d\.\d\d"), timeout=SLOW)
+
+
+MOTIVATION = "#svar-motivation_sv"
+
+
+def test_five_questions_by_mouse(reporter):
+    tab = reporter(viewport=WIDE)
+    hand = Counted(tab)
+    hand.click(".task-name")
+    for answered in range(1, 6):
+        hand.click("input[name=grade][value='2']")
+        hand.click("#svar-motivation_sv")
+        hand.type("Det går åt rätt håll.")
+        hand.click("button[value=lamna]")
+        tab.wait_for_selector(f"text={answered} av 9 klara")
+    print(f"by mouse: {hand.n} interactions for five questions")
+    assert hand.n <= MOST
+
+
+def test_five_questions_by_keyboard_alone(reporter):
+    tab = reporter(viewport=WIDE)
+    hand = Counted(tab)
+    for key in ("Tab", "Enter", "Tab", "Enter"):  # past the menu, and into the first question
+        hand.press(key)
+    for answered in range(1, 6):
+        tab.wait_for_selector("#svar")
+        assert tab.evaluate(FOCUSED)["outlined"]
+        hand.press("Space")
+        hand.press("Tab")
+        hand.type("Det går åt rätt håll.")
+        hand.press("Control+Enter")
+        tab.wait_for_selector(f"text={answered} av 9 klara")
+    print(f"by keyboard: {hand.n} interactions for five questions")
+    assert hand.n <= MOST
+
+
+def test_a_value_is_two_steps_and_an_action_where_nothing_is_new_is_one(reporter):
+    tab = reporter(viewport=NARROW)
+    tab.get_by_role("link", name="Gatlampor").click()
+    tab.keyboard.type("81")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("text=1 av 9 klara")
+    assert "Cykelparkering" in tab.locator("h1").inner_text()
+    tab.keyboard.press("Control+Enter")
+    tab.wait_for_selector("text=2 av 9 klara")
+
+
+def test_what_is_typed_is_saved_while_it_is_typed(reporter):
+    tab = first_question(reporter())
+    tab.fill(MOTIVATION, "Halvvägs i en tanke")
+    saved(tab)
+    tab.fill(MOTIVATION, "Halvvägs i en tanke, och sedan hela")
+    expect(tab.locator("#svar [name=version]")).to_have_value("2", timeout=SLOW)
+    tab.reload()
+    assert tab.input_value(MOTIVATION) == "Halvvägs i en tanke, och sedan hela"
+
+
+def test_a_lost_connection_is_told_and_the_text_goes_when_it_is_back(reporter):
+    tab = first_question(reporter())
+    tab.context.set_offline(True)
+    tab.fill(MOTIVATION, "Skrivet på tåget")
+    tab.wait_for_selector("text=Ingen kontakt med servern")
+    tab.context.set_offline(False)
+    saved(tab)
+    tab.reload()
+    assert tab.input_value(MOTIVATION) == "Skrivet på tåget"
+
+
+def test_what_never_reached_the_server_is_there_when_the_page_is_opened_again(reporter):
+    tab = first_question(reporter())
+    address = tab.url
+    tab.route("**/spara/", lambda route: route.abort())
+    tab.fill(MOTIVATION, "Batteriet tog slut")
+    tab.wait_for_selector("text=Ingen kontakt med servern")
+    another = tab.context.new_page()  # the same browser, another day
+    tab.close(run_before_unload=False)
+    another.goto(address)
+    expect(another.locator(MOTIVATION)).to_have_value("Batteriet tog slut", timeout=SLOW)
+    assert "Senast sparat" in another.locator("#sparat").inner_text()
+
+
+def test_leaving_with_unsent_text_is_asked_about(reporter):
+    tab = first_question(reporter())
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    tab.route("**/spara/", lambda route: route.abort())
+    tab.click(MOTIVATION)
+    tab.keyboard.type("Osänt")
+    tab.click(".crumbs a")
+    tab.wait_for_url("**/arbete/")
+    assert asked == ["beforeunload"]
+
+
+def test_two_windows_on_one_question_end_side_by_side(reporter):
+    tab = first_question(reporter(bypass_csp=True))
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    tab.fill(MOTIVATION, "Den första texten blev sparad")
+    saved(tab)
+    other.fill(MOTIVATION, "Den andra texten kom sedan")
+    other.get_by_role("link", name="Jämför de två").click()
+    other.wait_for_selector(".side-by-side")
+    beside = other.locator(".side-by-side").inner_text()
+    assert "Den första texten blev sparad" in beside and "Den andra texten kom sedan" in beside
+    assert violations(other) == []
+    other.click("button[value=ta]")
+    other.wait_for_selector("text=Texten är utbytt")
+    assert other.input_value(MOTIVATION) == "Den andra texten kom sedan"
+
+
+def test_a_session_that_has_run_out_loses_nothing(reporter, example_home):
+    tab = first_question(reporter())
+    tab.context.clear_cookies(name="sessionid")
+    tab.fill(MOTIVATION, "Länge sedan jag loggade in")
+    tab.wait_for_selector("text=Du har loggats ut")
+    tab.click("button[value=spara]")
+    tab.fill("input[name=username], input[name=login]", "rapportor")
+    tab.fill("input[name=password]", example_home.passwords["rapportor"])
+    tab.click("main button[type=submit], form button[type=submit]")
+    tab.wait_for_selector("text=Det du skrev är sparat")
+    assert tab.input_value(MOTIVATION) == "Länge sedan jag loggade in"
+
+
+def test_without_scripts_everything_works_by_its_buttons(reporter):
+    tab = first_question(reporter(java_script_enabled=False, viewport=NARROW))
+    tab.fill(MOTIVATION, "Utan skript")
+    tab.click("button[value=spara]")
+    assert "Utkastet är sparat" in tab.locator(".told").inner_text()
+    tab.click("button[value=lamna]")
+    assert "Välj en bedömning." in tab.locator(".errors").inner_text()
+    tab.check("input[name=grade][value='3']")
+    tab.click("button[value=lamna]")
+    assert "1 av 9 klara" in tab.locator(".told").inner_text()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, {"width": 320, "height": 740}], ids=["1280", "360", "320"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(reporter, size):
+    tab = reporter(viewport=size, bypass_csp=True)
+    addresses = tab.eval_on_selector_all(".task-name", "all => all.map(one => one.getAttribute('href'))")
+    kinds = [addresses[0], *addresses[-3:]]
+    for address in ["/arbete/", "/en/arbete/", "/arbete/arbetsbok/", *kinds, f"/en{kinds[0]}"]:
+        tab.goto(address)
+        assert (address, violations(tab)) == (address, [])
+    tab.goto(kinds[0])
+    tab.click("button[value=lamna]")  # nothing is filled in
+    tab.wait_for_selector(".errors")
+    assert tab.evaluate("document.activeElement.className") == "errors"
+    assert violations(tab) == []
+
+
+def violations(tab) -> list:
+    over = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    result = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+    found = [(one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]]
+    return found + ([("scrolls sideways", over)] if over > 0 else [])
