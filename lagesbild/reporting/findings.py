@@ -131,10 +131,13 @@ def key_of(kind: str, uid, what: str) -> str:
 
 
 def owner_of(thing) -> Organisation | None:
-    """Who follows it up; else the first who answers for it in any way; None where nobody does."""
-    duties = getattr(thing, "responsibilities", None)
-    if duties is None:
+    """Who follows it up; else the first who answers for it in any way; None where nobody does.
+
+    Whoever wants to know has read the duties with the things (prefetch): one question each would be hundreds.
+    """
+    if "responsibilities" not in getattr(thing, "_prefetched_objects_cache", {}):
         return None
+    duties = thing.responsibilities
     shown = [duty for duty in duties.all() if duty.organisation.live]
     shown.sort(key=lambda duty: duty.role != Responsibility.Role.FOLLOW_UP)
     return shown[0].organisation if shown else None
