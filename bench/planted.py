@@ -17,9 +17,18 @@ from bench import planted_wordings
 YEAR_NOW = 2026
 LEAST_FOUND, MOST_FALSE = 0.90, 0.10
 
-SV_WORDS = "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
-EN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-EVERY_SV = {2: "varannan", 3: "var tredje", 4: "var fjärde", 5: "var femte", 8: "var åttonde", 10: "var tionde", 12: "var tolfte", 20: "var tjugonde"}
+SV_WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
+EN_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+EVERY_SV = {
+    2: "varannan",
+    3: "var tredje",
+    4: "var fjärde",
+    5: "var femte",
+    8: "var åttonde",
+    10: "var tionde",
+    12: "var tolfte",
+    20: "var tjugonde",
+}
 EVERY_EN = {2: "every other", 3: "every third", 4: "every fourth", 5: "every fifth", 10: "every tenth"}
 OF = {10: (1, 10), 20: (1, 5), 25: (1, 4), 33: (1, 3), 40: (2, 5), 50: (1, 2), 60: (3, 5), 66.7: (2, 3), 75: (3, 4)} | {
     80: (4, 5), 90: (9, 10), 70: (7, 10), 30: (3, 10)
@@ -98,8 +107,8 @@ def _share(part: int, whole: int) -> str:
 
 def counted() -> Iterator[Count]:
     """One count for the tuned wordings, one for those held out, one for the real texts of the example."""
-    from lagesbild.website.answers import answers, public_indicators
     from lagesbild.organisations.models import Municipality
+    from lagesbild.website.answers import answers, public_indicators
 
     area = Municipality.load().home_area
     found = {one.indicator.slug: one for one in answers(public_indicators(), area=area, year_now=YEAR_NOW)}
@@ -116,9 +125,7 @@ def counted() -> Iterator[Count]:
 def _count(what: str, sentences: list[Sentence], pages: Callable) -> Count:
     from lagesbild.barometer.agreement import contradictions
 
-    hits = [
-        (one, bool(contradictions(one.text, pages(one), language=one.language))) for one in sentences
-    ]
+    hits = [(one, bool(contradictions(one.text, pages(one), language=one.language))) for one in sentences]
     wrong, right = ([hit for hit in hits if hit[0].is_wrong is kind] for kind in (True, False))
     remarks = [f"missed: {one.text}" for one, told in wrong if not told]
     remarks += [f"false alarm: {one.text}" for one, told in right if told]
@@ -136,7 +143,9 @@ def _pages(found: dict) -> Callable:
     shown = on_pages(branches, found.values())
 
     def measures_beside(sentence: Sentence) -> list:
-        here = [page for page in shown.values() if any(one.indicator.slug == sentence.indicator for one in page)]
+        here = [
+            page for page in shown.values() if any(one.indicator.slug == sentence.indicator for one in page)
+        ]
         return measures(max(here, key=len), sentence.language)
 
     return measures_beside
@@ -153,7 +162,9 @@ def _real_texts(found: dict) -> Count:
     for branch in branches:
         for language in ("sv", "en"):
             goal, page = branch.goal, measures(shown[branch.goal.pk], language)
-            text = "".join(f"<p>{getattr(goal, f'{field}_{language}')}</p>" for field in ("text", "status", "examples"))
+            text = "".join(
+                f"<p>{getattr(goal, f'{field}_{language}')}</p>" for field in ("text", "status", "examples")
+            )
             text += "".join(f"<p>{getattr(one, f'motivation_{language}')}</p>" for one in branch.assessments)
             as_of = goal.as_of.year if goal.as_of else None
             read += len(sentences(text))
@@ -184,7 +195,21 @@ def _filled(cases: tuple, found: dict) -> Iterator[Sentence]:
             yield Sentence(slug, language, text.format(year=year, first=first, **words), is_wrong)
 
 
-ROUGH = ("over", "almost", "about", "round", "every", "of", "part", "span", "more", "less", "ton", "denominator", "denominated")
+ROUGH = (
+    "over",
+    "almost",
+    "about",
+    "round",
+    "every",
+    "of",
+    "part",
+    "span",
+    "more",
+    "less",
+    "ton",
+    "denominator",
+    "denominated",
+)
 
 
 def _wrong(value: float, text: str, turn: int) -> float:
@@ -251,7 +276,9 @@ def _almost(value, language, indicator):
 
 
 def _round(value, language, indicator):
-    return f"{round(value / _step(value)) * _step(value):.0f} " + ("procent" if language == "sv" else "per cent")
+    return f"{round(value / _step(value)) * _step(value):.0f} " + (
+        "procent" if language == "sv" else "per cent"
+    )
 
 
 def _about(value, language, indicator):
@@ -273,7 +300,9 @@ def _nearest(value, choices):
 
 
 def _every(value, language, indicator):
-    return _nearest(value, {100 / n: words for n, words in (EVERY_SV if language == "sv" else EVERY_EN).items()})
+    return _nearest(
+        value, {100 / n: words for n, words in (EVERY_SV if language == "sv" else EVERY_EN).items()}
+    )
 
 
 def _of(value, language, indicator):
@@ -288,7 +317,11 @@ def _part(value, language, indicator):
 
 def _span(value, language, indicator):
     low, high = (value - 2) // 1, (value + 3) // 1
-    return f"mellan {low:.0f} och {high:.0f} procent" if language == "sv" else f"between {low:.0f} and {high:.0f}%"
+    return (
+        f"mellan {low:.0f} och {high:.0f} procent"
+        if language == "sv"
+        else f"between {low:.0f} and {high:.0f}%"
+    )
 
 
 def _amount(value, language, indicator):

@@ -785,8 +785,12 @@ def add_check(commands) -> None:
         commands,
         "check",
         check,
-        "raw files against their checksums, and the store against the raw files; exit 1 with findings",
+        "raw files, the store, and all that staff should look at in figures, texts and register; exit 1 with findings",
         "lagesbild check --json",
+        "lagesbild check --links",
+    )
+    made.add_argument(
+        "--links", action="store_true", help="try links to other sites too (takes a network and time)"
     )
     add_json(made)
 
@@ -796,14 +800,52 @@ def check(arguments) -> int:
 
     settings = figure_settings()
     report = checking.check(settings.FIGURES, settings.RAW, set(barometer_units()))
+    guarded = _guarded(arguments.links)
+    shown = [_finding(one) for one in guarded.open] if guarded else []
+    resting = len(guarded.resting) if guarded else 0
+    count = len(report.findings) + len(shown)
     if arguments.json:
-        print_json(report)
+        print_json({**asdict(report), "attention": shown, "resting": resting})
     else:
-        for kind, lines in (("Finding", report.findings), ("Remark", report.remarks)):
+        told = [f"{one['kind']}: {one['title']}: {one['sentence_sv']} [{one['owner']}]" for one in shown]
+        for kind, lines in (("Finding", [*report.findings, *told]), ("Remark", report.remarks)):
             for line in lines:
                 print(f"{kind}: {line}")
-        print(f"{len(report.findings)} findings, {len(report.remarks)} remarks.")
-    return 1 if report.findings else 0
+        rest = f" {resting} answered and resting." if resting else ""
+        print(f"{count} findings, {len(report.remarks)} remarks.{rest}")
+    return 1 if count else 0
+
+
+def _guarded(outside: bool):
+    """What the guard finds, with what has been answered; None before there is a database."""
+    if not _has_database("reporting_findinganswer"):
+        return None
+    from django.utils import timezone
+
+    from lagesbild.reporting.findings import standing
+    from lagesbild.website.guard.everything import findings
+
+    today = timezone.localdate()
+    return standing(findings(today, outside=outside), today)
+
+
+def _finding(one) -> dict:
+    named = {"kind": str(one.kind), "owner": one.owner.name_sv if one.owner else "samordnaren"}
+    plain = {
+        name: getattr(one, name)
+        for name in ("key", "title", "address", "sentence_sv", "sentence_en", "since")
+    }
+    return named | plain
+
+
+def _has_database(table: str) -> bool:
+    settings = django()
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        return False  # asking would make an empty one
+    from django.db import connection
+
+    return table in connection.introspection.table_names()
 
 
 # --- import-iati ------------------------------------------------------------------------------------------

@@ -23,6 +23,11 @@ EDITOR = {
     "redigera-historik": "/redigera/snippets/barometer/goal/history/{goal}/",
 }
 
+LIST = """Slag;Namn;Partner;Land;Sedan;Kostnad
+Vänort;;Kuopio stad;Finland;1960-talet;
+Nätverk;Exempelnätverket;Exempelnätverket;Belgien;maj 2016;45 tkr
+"""
+
 
 def main(address: str, password: str) -> None:
     with sync_playwright() as playwright:
@@ -43,7 +48,21 @@ def main(address: str, password: str) -> None:
             page.goto(path.format(goal=goal))
             page.wait_for_load_state("networkidle")
             page.screenshot(path=IMAGES / f"{name}.png")
+        page.goto("/redigera/snippets/cooperation/partnership/add/")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / "samarbete-nytt.png")
+        _read_in_a_list(page)
         browser.close()
+
+
+def _read_in_a_list(page: Page) -> None:
+    """The preview of a small list: nothing is saved."""
+    page.goto("/redigera/las-in-lista/")
+    file = {"name": "samarbeten.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("fieldset")
+    page.screenshot(path=IMAGES / "lasa-in-lista.png")
 
 
 def _page(browser: Browser, address: str, width: int, height: int) -> Page:

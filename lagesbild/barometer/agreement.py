@@ -143,7 +143,10 @@ class _Page:
 
     def __init__(self, measures: Sequence[Measure], language: str):
         self.measures, self.language = measures, language
-        self.names = {one.key: self._stems(one.name_words) or [stem(w, language) for w in one.name_words] for one in measures}
+        self.names = {
+            one.key: self._stems(one.name_words) or [stem(w, language) for w in one.name_words]
+            for one in measures
+        }
         self.others = {one.key: self._stems(one.other_words) for one in measures}
 
     def _stems(self, words: Sequence[str]) -> list[str]:
@@ -159,7 +162,9 @@ class _Page:
         """How much of the measure's words are said, 0–1 for its name, and a little more for its definition."""
         own, more = self.names[measure.key], self.others[measure.key]
         held = {word: _best(word, said) for word in own}
-        if _counts_things(measure) and [w for w in own if held[w]] == [stem(_head(measure.unit.lower()), self.language)]:
+        if _counts_things(measure) and [w for w in own if held[w]] == [
+            stem(_head(measure.unit.lower()), self.language)
+        ]:
             return 0.0  # "three partnerships" is not yet "active partnerships"
         share = sum(self.weight(word) * held[word] for word in own) / (sum(map(self.weight, own)) or 1.0)
         if sum(held.values()) >= 2:
@@ -201,7 +206,9 @@ def _likeness(claim: Claim, measure: Measure, said: Sequence[str], page: _Page) 
 
 
 _WHOLE = {
-    "sv": re.compile(r"\bav (?:alla |alla de |de |det |den |våra |vår |årets )?((?:[^\W\d]+ ?){1,4})", re.IGNORECASE),
+    "sv": re.compile(
+        r"\bav (?:alla |alla de |de |det |den |våra |vår |årets )?((?:[^\W\d]+ ?){1,4})", re.IGNORECASE
+    ),
     "en": re.compile(r"\bof (?:all |all the |the |our |this year's )?((?:[^\W\d]+ ?){1,4})", re.IGNORECASE),
 }
 
@@ -215,7 +222,9 @@ def _is_of_its_whole(claim: Claim, measure: Measure, page: _Page) -> bool:
 
 
 def _is_own(written: str, measure: Measure, page: _Page) -> bool:
-    telling = [stem(word, page.language) for word in telling_words(written) if not _is_little(word, page.language)]
+    telling = [
+        stem(word, page.language) for word in telling_words(written) if not _is_little(word, page.language)
+    ]
     own = [*page.names[measure.key], *page.others[measure.key]]
     return not telling or any(_sameness(word, one) for word in telling for one in own)
 
@@ -319,7 +328,11 @@ def _as_the_only_count_of_people(claim: Claim, measure: Measure) -> float:
     """ "Kommunen har 148 000 invånare" names nothing but the unit, and is about nothing but the population."""
     if _head(measure.unit.lower()) not in ("invånare", "residents", "inhabitants"):
         return 0.0
-    return LIKELY if re.match(r"invånare|residents|inhabitants|jönköpingsbor", claim.unit) and _is_near(claim, measure) else 0.0
+    return (
+        LIKELY
+        if re.match(r"invånare|residents|inhabitants|jönköpingsbor", claim.unit) and _is_near(claim, measure)
+        else 0.0
+    )
 
 
 # --- Whom and where ---------------------------------------------------------------------------------------
@@ -332,7 +345,9 @@ def _of_others(claim: Claim, measure: Measure, language: str) -> bool:
         for match in re.finditer(pattern, claim.clause, re.IGNORECASE):
             compared = re.search(r"(?:än|över|under|jämfört med|than|above|below|compared with)\s+(?:i |in |the )?$",
                                  claim.clause[: match.start()])  # fmt: skip
-            if match[match.lastindex].lower() not in own and not (compared and claim.written in claim.clause[: match.start()]):
+            if match[match.lastindex].lower() not in own and not (
+                compared and claim.written in claim.clause[: match.start()]
+            ):
                 return True
     return False
 
@@ -346,8 +361,15 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 
 def _is_little(word: str, language: str) -> bool:
-    return len(word) < 4 and word not in ("mår", "män", "bil", "sjö", "msc", "vab", "bra", "mat") or bool(
-        re.fullmatch(_LITTLE[language] + r"(?:en|ens|et|ets|er|ar|or|erna|arna|a|e|na|t|s|de|te|ed|es|ing|ly)?", word)
+    return (
+        len(word) < 4
+        and word not in ("mår", "män", "bil", "sjö", "msc", "vab", "bra", "mat")
+        or bool(
+            re.fullmatch(
+                _LITTLE[language] + r"(?:en|ens|et|ets|er|ar|or|erna|arna|a|e|na|t|s|de|te|ed|es|ing|ly)?",
+                word,
+            )
+        )
     )
 
 
@@ -380,4 +402,3 @@ def _sameness(own: str, said: str) -> float:
 
 def _among(word: str, group: set[str]) -> bool:
     return any(stem(one, "sv") == word or stem(one, "en") == word or one == word for one in group)
-

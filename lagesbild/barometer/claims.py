@@ -199,7 +199,9 @@ def _in_clause(clause: str, sentence: str, words: _Words, language: str) -> Iter
             continue
         low, high = _interval(raw, hedge)
         earlier = _is_earlier(clause, begins, words)
-        year = _year(clause, begins, raw.end, words) or (None if earlier else _year_of(sentence, clause, words))
+        year = _year(clause, begins, raw.end, words) or (
+            None if earlier else _year_of(sentence, clause, words)
+        )
         yield Claim(clause[begins : raw.end].strip(), low, high, raw.unit, year, earlier, clause)
 
 
@@ -271,7 +273,10 @@ def _one_of_many(clause: str, words: _Words, language: str) -> Iterator[_Raw]:
 
 def _every(clause: str, words: _Words, language: str) -> Iterator[_Raw]:
     for match in _pattern("every", language).finditer(clause):
-        if re.match(r"\s(?:år|månad|vecka|dag|timme|gång|minut|year|month|week|day|hour|time)\b", clause[match.end() :]):
+        if re.match(
+            r"\s(?:år|månad|vecka|dag|timme|gång|minut|year|month|week|day|hour|time)\b",
+            clause[match.end() :],
+        ):
             continue
         yield _fraction(match, 1, words.every[match[0].lower()])
 
@@ -319,7 +324,9 @@ def _amounts(clause: str, words: _Words, language: str) -> Iterator[_Raw]:
         abbreviated = unit.split()[0].lower()
         if abbreviated in words.scale:
             times, unit = words.scale[abbreviated], "kronor"
-        yield _exact(match.start(), match.end("scale" if match["scale"] else "n"), value * times, step * times, unit)
+        yield _exact(
+            match.start(), match.end("scale" if match["scale"] else "n"), value * times, step * times, unit
+        )
 
 
 def _exact(start: int, end: int, value: float, step: float, unit: str) -> _Raw:
@@ -353,9 +360,13 @@ def _interval(raw: _Raw, hedge: str) -> tuple[float, float]:
     reach = max(0.6 * _grain(middle), 0.03 * middle)
     is_rough = not raw.rounded
     if hedge == "above":
-        return middle - (0.0 if not is_rough else 0.25 * half), middle + max(reach, half if not is_rough else 1.5 * half)
+        return middle - (0.0 if not is_rough else 0.25 * half), middle + max(
+            reach, half if not is_rough else 1.5 * half
+        )
     if hedge == "below":
-        return middle - max(reach, half if not is_rough else 1.5 * half), middle + (0.0 if not is_rough else 0.25 * half)
+        return middle - max(reach, half if not is_rough else 1.5 * half), middle + (
+            0.0 if not is_rough else 0.25 * half
+        )
     if hedge == "about":
         return middle - max(reach, 1.2 * half), middle + max(reach, 1.2 * half)
     if hedge == "more":
@@ -378,7 +389,8 @@ def _grain(value: float) -> float:
 
 def _is_earlier(clause: str, begins: int, words: _Words) -> bool:
     return bool(
-        re.search(words.from_, clause[:begins], re.IGNORECASE) or re.search(words.earlier, clause, re.IGNORECASE)
+        re.search(words.from_, clause[:begins], re.IGNORECASE)
+        or re.search(words.earlier, clause, re.IGNORECASE)
     )
 
 

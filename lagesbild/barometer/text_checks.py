@@ -22,9 +22,7 @@ _WHEN = (
 _YEAR = r"(?P<year>20\d\d)\b(?!-talet| ?[–-] ?\d)"
 PLAN = re.compile(rf"\b{_PLANS}\b(?P<what>(?:(?!\b{_PLANS}\b)[^.!?])*?)\b{_WHEN} {_YEAR}", re.IGNORECASE)
 PLAN_YEAR_FIRST = re.compile(rf"(?<!från )(?<!med )(?<!sedan )\b{_WHEN} {_YEAR} {_PLANS}\b", re.IGNORECASE)
-_PLANS_EN = (
-    r"(?:will|shall|should|must|is to|are to|plans? to|planned|aims? to|intends? to|the goal is to|is expected to|going to)"
-)
+_PLANS_EN = r"(?:will|shall|should|must|is to|are to|plans? to|planned|aims? to|intends? to|the goal is to|is expected to|going to)"
 _WHEN_EN = (
     r"(?:by|in|before|during|the year|until|(?:the )?(?:spring|summer|autumn|end) of|january|february|march|april|may|june"
     r"|july|august|september|october|november|december)"
@@ -34,10 +32,12 @@ PLAN_EN = re.compile(
     re.IGNORECASE,
 )
 PLAN_YEAR_FIRST_EN = re.compile(
-    rf"(?<!from )(?<!since )\b(?:by|in|before|during) (?P<year>20\d\d),? [^.!?]{{0,60}}?\b{_PLANS_EN}\b", re.IGNORECASE
+    rf"(?<!from )(?<!since )\b(?:by|in|before|during) (?P<year>20\d\d),? [^.!?]{{0,60}}?\b{_PLANS_EN}\b",
+    re.IGNORECASE,
 )
 LOOKS_BACK_EN = re.compile(
-    r"\b(?:compared|than|from|since|which|that|who|base year|adopted|decided|decision|like|as it was)\b", re.IGNORECASE
+    r"\b(?:compared|than|from|since|which|that|who|base year|adopted|decided|decision|like|as it was)\b",
+    re.IGNORECASE,
 )
 # The year that follows is one to compare with, or of something already done.
 LOOKS_BACK = re.compile(r"\b(?:jämfört|än|från|sedan|som|basår\w*|antog\w*|beslut\w*)\b", re.IGNORECASE)

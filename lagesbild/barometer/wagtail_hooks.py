@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
+from lagesbild.organisations.own import OwnViewSet
 
 
 class ProgrammeViewSet(SnippetViewSet):
@@ -13,7 +14,7 @@ class ProgrammeViewSet(SnippetViewSet):
     list_display = ["name_sv", "valid_from", "superseded_by", UpdatedAtColumn()]
 
 
-class GoalViewSet(SnippetViewSet):
+class GoalViewSet(OwnViewSet):
     model = Goal
     icon = "crosshairs"
     list_display = ["name_sv", "code", "programme", "as_of", UpdatedAtColumn()]
@@ -22,7 +23,7 @@ class GoalViewSet(SnippetViewSet):
     ordering = ["programme", "order"]
 
 
-class IndicatorViewSet(SnippetViewSet):
+class IndicatorViewSet(OwnViewSet):
     model = Indicator
     icon = "history"
     list_display = ["name_sv", "code", "direction", "figure", UpdatedAtColumn()]
@@ -39,7 +40,7 @@ class IndicatorViewSet(SnippetViewSet):
     ]
 
 
-class ActionViewSet(SnippetViewSet):
+class ActionViewSet(OwnViewSet):
     model = Action
     icon = "tasks"
     list_display = ["name_sv", "set_status", "starts", "finishes", UpdatedAtColumn()]
@@ -47,8 +48,9 @@ class ActionViewSet(SnippetViewSet):
     list_export = ["name_sv", "set_status", "starts", "finishes", "finished_on", "cost", "last_published_at"]
 
 
-class GoalAssessmentViewSet(SnippetViewSet):
+class GoalAssessmentViewSet(OwnViewSet):
     model = GoalAssessment
+    answered_by = ("goal__responsibilities__organisation",)
     icon = "tick"
     list_display = ["goal", "grade", "assessed_on", "assessed_by"]
     list_filter = ["grade", "assessed_on"]

@@ -23,9 +23,12 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
+from lagesbild.organisations.own import OwnViewSet
+
+THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 
 
-class PartnershipViewSet(SnippetViewSet):
+class PartnershipViewSet(OwnViewSet):
     model = Partnership
     icon = "group"
     list_display = ["name_sv", "kind", "status", "review_on", UpdatedAtColumn()]
@@ -33,15 +36,16 @@ class PartnershipViewSet(SnippetViewSet):
     list_export = ["name_sv", "kind", "status", "since", "ends", "review_on", "yearly_cost", "dnr"]
 
 
-class ExchangeViewSet(SnippetViewSet):
+class ExchangeViewSet(OwnViewSet):
     model = Exchange
+    answered_by = ("organisation", *THROUGH)
     icon = "calendar-alt"
     list_display = ["name_sv", "kind", "starts", "partnership", UpdatedAtColumn()]
     list_filter = ["kind", "starts", "organisation"]
     list_export = ["name_sv", "kind", "starts", "finishes", "place", "country", "partnership", "project"]
 
 
-class ProjectViewSet(SnippetViewSet):
+class ProjectViewSet(OwnViewSet):
     model = Project
     icon = "clipboard-list"
     list_display = ["name_sv", "status", "starts", "finishes", UpdatedAtColumn()]
@@ -49,8 +53,9 @@ class ProjectViewSet(SnippetViewSet):
     list_export = ["name_sv", "status", "role", "starts", "finishes", "budget", "currency", "own_cash", "dnr"]
 
 
-class LessonViewSet(SnippetViewSet):
+class LessonViewSet(OwnViewSet):
     model = Lesson
+    answered_by = ("organisation", "exchange__organisation", *THROUGH)
     icon = "help"
     list_display = ["title_sv", "kind", "noted_on", "done_on", UpdatedAtColumn()]
     list_filter = ["kind", "themes"]

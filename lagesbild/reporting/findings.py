@@ -134,13 +134,14 @@ def owner_of(thing) -> Organisation | None:
     """Who follows it up; else the first who answers for it in any way; None where nobody does.
 
     Whoever wants to know has read the duties with the things (prefetch): one question each would be hundreds.
+    ``falls_to`` on the thing, if it is there, says whose it is where nobody answers for it.
     """
+    falls_to = getattr(thing, "falls_to", None)
     if "responsibilities" not in getattr(thing, "_prefetched_objects_cache", {}):
-        return None
-    duties = thing.responsibilities
-    shown = [duty for duty in duties.all() if duty.organisation.live]
+        return falls_to
+    shown = [duty for duty in thing.responsibilities.all() if duty.organisation.live]
     shown.sort(key=lambda duty: duty.role != Responsibility.Role.FOLLOW_UP)
-    return shown[0].organisation if shown else None
+    return shown[0].organisation if shown else falls_to
 
 
 # --- Answers ----------------------------------------------------------------------------------------------
@@ -175,7 +176,9 @@ def standing(found: Iterable[Finding], today: date) -> Standing:
 
 def resting(today: date) -> dict[str, FindingAnswer]:
     """The latest answer to each finding, where it still lets it rest."""
-    latest = FindingAnswer.objects.filter(key=OuterRef("key")).order_by("-answered_at", "-pk").values("pk")[:1]
+    latest = (
+        FindingAnswer.objects.filter(key=OuterRef("key")).order_by("-answered_at", "-pk").values("pk")[:1]
+    )
     found = FindingAnswer.objects.filter(pk=Subquery(latest), until__gte=today).select_related("answered_by")
     return {one.key: one for one in found}
 
@@ -214,4 +217,3 @@ def wake(key: str, *, by: User, at: datetime) -> None:
             answered_at=at,
             answered_by=by,
         )
-

@@ -28,7 +28,9 @@ def answers_to(asked: Iterable[Reference]) -> dict[str, Answer]:
     slugs = {one.slug for one in asked}
     if not slugs:
         return {}
-    indicators = Indicator.objects.public().filter(slug__in=slugs).prefetch_related("reference_values", "breaks")
+    indicators = (
+        Indicator.objects.public().filter(slug__in=slugs).prefetch_related("reference_values", "breaks")
+    )
     found = answers(indicators, area=Municipality.load().home_area, year_now=timezone.localdate().year)
     return {answer.indicator.slug: answer for answer in found}
 

@@ -17,9 +17,12 @@ from lagesbild.website.views import (
     search,
     start,
     work,
+    work_findings,
     work_history,
+    work_letters,
     work_review,
     work_rounds,
+    work_sync,
     work_workbook,
 )
 
@@ -108,10 +111,15 @@ urlpatterns = [
     path("arbete/omgangar/<int:pk>/protokoll/", work_rounds.record, name="round_record"),
     path("arbete/omgangar/<int:pk>/protokoll.json", work_rounds.record_file, name="round_record_file"),
     path("arbete/omgangar/<int:pk>/tavla.<boardfile:ending>", work_rounds.board_file, name="board_file"),
+    path("arbete/iakttagelser/", work_findings.findings_page, name="findings"),
+    path("arbete/iakttagelser/<slug:key>/", work_findings.answer, name="finding"),
     path("arbete/granska/", work_review.review, name="review"),
     path("arbete/granska/<int:pk>/", work_review.review_item, name="review_item"),
     path("arbete/granska/<int:pk>/ratta/", work_review.correct, name="correct"),
     path("arbete/historik/<slug:kind>/<int:pk>/", work_history.history, name="history"),
     path("arbete/historik/<slug:kind>/<int:pk>/aterstall/", work_history.restore, name="restore"),
     path("arbete/roller/", work_review.roles, name="roles"),
+    path("arbete/brev/", work_letters.letters, name="letters"),
+    path("arbete/synkronisering/", work_sync.synchronised, name="synchronised"),
+    path("arbete/synkronisering/<str:name>/", work_sync.synchronised, name="synchronised_on"),
 ]

@@ -74,7 +74,8 @@ def test_figures_that_should_be_newer(settings, store):
     settings.FIGURES = store("nyckeltal område 2021\nN1 0680 1")
     drawing.indicator("Buller", figure="N1", expected_every_years=1, expected_month=6)
     drawing.indicator("Ljud", figure="N1", expected_every_years=10, expected_month=6)
-    assert needs(settings) == [("Siffror som borde vara nyare", "Buller", "Senaste siffran gäller 2021.")]
+    why = "Senaste siffran gäller 2021. Nästa väntades senast 2023-06-30."
+    assert needs(settings) == [("Siffror som borde vara nyare", "Buller", why)]
 
 
 def test_kinds_come_in_order_and_each_together(settings, store):

@@ -52,7 +52,9 @@ def do(client, asked: Item, what: str, **sent):
 
 def test_the_difference_is_shown_in_words(approver):
     asked = handed_in()
-    GoalAssessment.objects.create(goal=asked.goal, grade=4, assessed_on="2025-01-01", motivation_sv="Sämre nu")
+    GoalAssessment.objects.create(
+        goal=asked.goal, grade=4, assessed_on="2025-01-01", motivation_sv="Sämre nu"
+    )
     told = words(approver.get("/arbete/granska/"))
     assert "Målet bedöms inte kunna uppnås" in told and "Målet bedöms kunna uppnås" in told
     marked = approver.get("/arbete/granska/").content.decode()
@@ -182,7 +184,8 @@ def test_an_approved_figure_waits_for_the_figures_to_be_built(approver):
 
 
 @pytest.mark.parametrize(
-    "role, one, act", [(COORDINATOR, 200, 200), (APPROVER, 200, 200), (READER, 200, 403), (REPORTER, 403, 403)]
+    "role, one, act",
+    [(COORDINATOR, 200, 200), (APPROVER, 200, 200), (READER, 200, 403), (REPORTER, 403, 403)],
 )
 def test_who_reviews(client, role, one, act):
     asked = handed_in()

@@ -173,7 +173,10 @@ def _row(planned: planning.Planned) -> dict:
         "title": planned.title,
         "word": word,
         "sign": sign,
-        "differences": [(one.label, _shown(one.before), _shown(one.after)) for one in planned.differences],
+        "differences": [
+            (f"{one.label}:".replace("?:", "?"), _shown(one.before), _shown(one.after))
+            for one in planned.differences
+        ],
     }
 
 

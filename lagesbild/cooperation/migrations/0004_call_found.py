@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0003_call_rule_places'),
+        ("cooperation", "0003_call_rule_places"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='call',
-            name='found',
-            field=models.JSONField(default=dict, editable=False, verbose_name='som den hämtades'),
+            model_name="call",
+            name="found",
+            field=models.JSONField(default=dict, editable=False, verbose_name="som den hämtades"),
         ),
     ]

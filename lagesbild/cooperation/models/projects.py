@@ -329,16 +329,9 @@ class ResultLine(Orderable):
     panels = [
         FieldRowPanel([FieldPanel("level"), FieldPanel("text_sv"), FieldPanel("text_en")]),
         FieldRowPanel(
-            [
-                FieldPanel("baseline"),
-                FieldPanel("baseline_year"),
-                FieldPanel("target"),
-                FieldPanel("target_on"),
-                FieldPanel("actual"),
-                FieldPanel("actual_on"),
-            ],
-            heading=_("Bara för mått"),
+            [FieldPanel("baseline"), FieldPanel("target"), FieldPanel("actual")], heading=_("Bara för mått")
         ),
+        FieldRowPanel([FieldPanel("baseline_year"), FieldPanel("target_on"), FieldPanel("actual_on")]),
         FieldRowPanel([FieldPanel("unit_sv"), FieldPanel("unit_en")]),
         FieldRowPanel([FieldPanel("note_sv"), FieldPanel("note_en")]),
     ]

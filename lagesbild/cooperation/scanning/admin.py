@@ -159,8 +159,8 @@ def _why(tag: dict) -> str:
     share = round(100 * tag["share"])
     if share == 100:
         return _("därför att texten nämner: %(words)s (genom hela texten)") % {"words": said}
-    told = _("därför att texten nämner: %(words)s (i %(share)s %% av texten)")
-    return told % {"words": said, "share": share}
+    told = _("därför att texten nämner: %(words)s (i %(share)s av texten)")
+    return told % {"words": said, "share": f"{share}\N{NO-BREAK SPACE}%"}
 
 
 def _why_none(shown: Shown) -> str:

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import IndicatorResponsibility
 from lagesbild.organisations.models import Municipality
-from lagesbild.reporting.findings import Finding, Kind
-from lagesbild.website.answers import answers, public_indicators
+from lagesbild.reporting.findings import Finding, Kind, owner_of
+from lagesbild.website.answers import Answer, answers, public_indicators
 from lagesbild.website.guard.figures import about_figures
 from lagesbild.website.guard.goals import about_goals
 from lagesbild.website.guard.links import lost_links, lost_outside
@@ -32,6 +32,7 @@ def _all(today: date, outside: bool) -> Iterator[Finding]:
     duties = Prefetch("responsibilities", IndicatorResponsibility.objects.select_related("organisation"))
     shown = answers(public_indicators().prefetch_related(duties), area=area, year_now=today.year)
     branches = in_force()
+    _share_out(shown, branches)
     yield from about_texts(branches, shown, today)
     yield from about_figures(shown, area, today)
     yield from about_goals(branches, shown, today)
@@ -47,3 +48,11 @@ def in_force() -> list[overview.Branch]:
     branches = overview.all_branches(roots)
     prefetch_related_objects([branch.goal for branch in branches], "responsibilities__organisation")
     return branches
+
+
+def _share_out(shown: list[Answer], branches: list[overview.Branch]) -> None:
+    """An indicator that nobody answers for falls to whoever follows up a goal it measures."""
+    owners = {branch.goal.pk: owner_of(branch.goal) for branch in branches}
+    for answer in shown:
+        of_its_goals = (owners.get(link.goal_id) for link in answer.indicator.links)
+        answer.indicator.falls_to = next(filter(None, of_its_goals), None)

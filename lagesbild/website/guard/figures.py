@@ -34,7 +34,9 @@ def late(found: Iterable[Answer], today: date) -> Iterator[Finding]:
                 Kind.OVERDUE,
                 answer.indicator,
                 answer.latest.period,
-                lambda told=told: _("Senaste siffran gäller %(period)s. Nästa väntades senast %(day)s.") % told,
+                lambda told=told: (
+                    _("Senaste siffran gäller %(period)s. Nästa väntades senast %(day)s.") % told
+                ),
                 since=due(answer),
             )
 
@@ -100,10 +102,15 @@ def _changed(answer: Answer, changes: list[Revision]) -> str:
     before, now = before_revisions(answer, changes).trend.label, answer.verdict.trend.label
     if before == now:
         return said + " " + _("Bedömningen är densamma: %(now)s.") % {"now": now[language]}
-    return said + " " + _("Bedömningen blir en annan: ”%(before)s” var det, ”%(now)s” är det nu.") % {
-        "before": before[language],
-        "now": now[language],
-    }
+    return (
+        said
+        + " "
+        + _("Bedömningen blir en annan: ”%(before)s” var det, ”%(now)s” är det nu.")
+        % {
+            "before": before[language],
+            "now": now[language],
+        }
+    )
 
 
 def before_revisions(answer: Answer, changes: Iterable[Revision]):
@@ -141,9 +148,11 @@ def without_figures(found: Iterable[Answer]) -> Iterator[Finding]:
                 Kind.NO_FIGURES,
                 answer.indicator,
                 answer.indicator.figure,
-                lambda id=answer.indicator.figure: _("Det finns inga siffror under %(id)s.") % {"id": id}
-                if id
-                else _("Nyckeltalet är inte kopplat till några siffror."),
+                lambda id=answer.indicator.figure: (
+                    _("Det finns inga siffror under %(id)s.") % {"id": id}
+                    if id
+                    else _("Nyckeltalet är inte kopplat till några siffror.")
+                ),
             )
 
 
@@ -155,5 +164,7 @@ def without_direction(found: Iterable[Answer]) -> Iterator[Finding]:
                 Kind.NO_DIRECTION,
                 answer.indicator,
                 "",
-                lambda: _("Ingen har bestämt om högre är bättre eller sämre, och inte heller varför det inte bedöms."),
+                lambda: _(
+                    "Ingen har bestämt om högre är bättre eller sämre, och inte heller varför det inte bedöms."
+                ),
             )

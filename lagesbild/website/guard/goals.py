@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
@@ -26,22 +26,30 @@ def without_indicators(branches: list[Branch], found: list[Answer]) -> Iterator[
     for branch in branches:
         if not shown[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
             yield finding(
-                Kind.NO_INDICATORS, branch.goal, "", lambda: _("Inget nyckeltal mäter målet eller något mål under det.")
+                Kind.NO_INDICATORS,
+                branch.goal,
+                "",
+                lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
             )
 
 
 def disagreeing(branches: list[Branch], found: list[Answer]) -> Iterator[Finding]:
     latest = {branch.goal.pk: branch.assessment for branch in branches}
-    for one in disagreements(branches, found):
-        goal: Goal = one["goal"]
+    said = {language: _why_by_goal(branches, found, language) for language in ("sv", "en")}
+    for goal, why in said["sv"].items():
         judged = latest.get(goal.pk)
         yield finding(
             Kind.DISAGREEMENT,
             goal,
-            one["why"].sv,
-            lambda why=one["why"]: why[get_language()],
+            why,
+            lambda goal=goal: said[get_language()][goal],
             since=judged.assessed_on if judged else None,
         )
+
+
+def _why_by_goal(branches: list[Branch], found: list[Answer], language: str) -> dict[Goal, str]:
+    with override(language):
+        return {one["goal"]: one["why"][language] for one in disagreements(branches, found)}
 
 
 def late_actions(today: date) -> Iterator[Finding]:

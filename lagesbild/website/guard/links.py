@@ -19,7 +19,9 @@ from lagesbild.reporting.findings import Finding, Kind, finding
 from lagesbild.website.answers import Answer
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"', re.IGNORECASE)
-DOCUMENT = re.compile(r'<a\b[^>]*?\blinktype="document"[^>]*?\bid="(\d+)"|<a\b[^>]*?\bid="(\d+)"[^>]*?\blinktype="document"')
+DOCUMENT = re.compile(
+    r'<a\b[^>]*?\blinktype="document"[^>]*?\bid="(\d+)"|<a\b[^>]*?\bid="(\d+)"[^>]*?\blinktype="document"'
+)
 PUBLIC = {
     "programme": Programme,
     "indicator": Indicator,
@@ -36,9 +38,11 @@ PATIENCE = 15  # seconds for a site to answer
 def lost_links(branches: list[Branch]) -> Iterator[Finding]:
     """Links in the goals' texts to pages or documents of our own that are not there."""
     texts = [(branch.goal, _texts(branch.goal)) for branch in branches]
-    documents = set(get_document_model().objects.values_list("pk", flat=True)) if any(
-        DOCUMENT.search(text) for _goal, text in texts
-    ) else set()
+    documents = (
+        set(get_document_model().objects.values_list("pk", flat=True))
+        if any(DOCUMENT.search(text) for _goal, text in texts)
+        else set()
+    )
     for goal, text in texts:
         for address in dict.fromkeys(_inside(text)):
             if not is_there(address):
@@ -53,8 +57,10 @@ def _lost(goal: Goal, address: str, why: str = "") -> Finding:
         Kind.LINK,
         goal,
         address,
-        lambda: _("Länken till %(address)s leder ingenstans%(why)s.")
-        % {"address": address, "why": f" ({why})" if why else ""},
+        lambda: (
+            _("Länken till %(address)s leder ingenstans%(why)s.")
+            % {"address": address, "why": f" ({why})" if why else ""}
+        ),
     )
 
 
@@ -125,9 +131,13 @@ def trouble_with(address: str) -> str:
     import requests
 
     try:
-        answer = requests.get(address, timeout=PATIENCE, stream=True, headers={"User-Agent": "Lagesbild link check"})
+        answer = requests.get(
+            address, timeout=PATIENCE, stream=True, headers={"User-Agent": "Lagesbild link check"}
+        )
     except requests.RequestException:
         return _("inget svar")
     with answer:
         # Some sites refuse robots; that says nothing about the page.
-        return str(answer.status_code) if answer.status_code in (404, 410) or answer.status_code >= 500 else ""
+        return (
+            str(answer.status_code) if answer.status_code in (404, 410) or answer.status_code >= 500 else ""
+        )

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.commitments import NOT_DECIDED
 from lagesbild.cooperation.asked import asked, with_answers
+from lagesbild.cooperation.commitments import NOT_DECIDED
 from lagesbild.cooperation.models import Grant, Partnership, Project, ReportDue
 from lagesbild.cooperation.money import Rates
 from lagesbild.reporting.findings import Finding, Kind, finding, owner_of
@@ -30,13 +30,17 @@ def unexplained_gaps() -> Iterator[Finding]:
                     Kind.GAP,
                     thing,
                     " ".join(sorted(missing)),
-                    lambda missing=missing: _("Inte ifyllt, och ingen har sagt varför: %(what)s.")
-                    % {"what": ", ".join(str(question.label).lower() for question in missing)},
+                    lambda missing=missing: (
+                        _("Inte ifyllt, och ingen har sagt varför: %(what)s.")
+                        % {"what": ", ".join(str(question.label).lower() for question in missing)}
+                    ),
                 )
 
 
 def reviews_passed(today: date) -> Iterator[Finding]:
-    going_on = Partnership.objects.public().exclude(status=Partnership.Status.ENDED).filter(review_on__lt=today)
+    going_on = (
+        Partnership.objects.public().exclude(status=Partnership.Status.ENDED).filter(review_on__lt=today)
+    )
     for one in going_on.prefetch_related("responsibilities__organisation"):
         yield finding(
             Kind.REVIEW_PASSED,
@@ -50,16 +54,19 @@ def reviews_passed(today: date) -> Iterator[Finding]:
 def reports_late(today: date) -> Iterator[Finding]:
     late = Prefetch("reports", ReportDue.objects.filter(due_on__lt=today, done_on=None), to_attr="late")
     projects = "project__responsibilities__organisation"
-    for grant in Grant.objects.public().select_related("project", "programme").prefetch_related(late, projects):
+    for grant in (
+        Grant.objects.public().select_related("project", "programme").prefetch_related(late, projects)
+    ):
         for report in grant.late:
             yield finding(
                 Kind.REPORT_LATE,
                 grant,
                 f"{report.pk} {report.due_on}",
-                lambda report=report: _("%(report)s skulle ha lämnats %(day)s.")
-                % {"report": report.about, "day": report.due_on},
+                lambda report=report: (
+                    _("%(report)s skulle ha lämnats %(day)s.")
+                    % {"report": report.about, "day": report.due_on}
+                ),
                 title=str(grant),
                 owner=owner_of(grant.project),
                 since=report.due_on,
             )
-

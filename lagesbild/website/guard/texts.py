@@ -1,9 +1,9 @@
 """What is wrong with the texts: figures that nothing bears out, plans for the past, references and texts gone old."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
@@ -93,8 +93,10 @@ def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:
                     Kind.PAST_PLAN,
                     branch.goal,
                     f"{year} {said}",
-                    lambda year=year, said=said: _("Texten planerar för %(year)s, som har passerat: ”%(sentence)s”")
-                    % {"year": year, "sentence": _short(said)},
+                    lambda year=year, said=said: (
+                        _("Texten planerar för %(year)s, som har passerat: ”%(sentence)s”")
+                        % {"year": year, "sentence": _short(said)}
+                    ),
                     since=date(year, 12, 31),
                 )
 
@@ -102,7 +104,9 @@ def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:
 def older_than_figures(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
     """A dated text about figures that have since become more than a year newer."""
     goal = branch.goal
-    newest = max((answer.latest for answer in page if answer.latest), key=lambda seen: seen.year, default=None)
+    newest = max(
+        (answer.latest for answer in page if answer.latest), key=lambda seen: seen.year, default=None
+    )
     if goal.as_of and goal.status_sv and newest and newest.year >= goal.as_of.year + YEARS_OLD - 1:
         told = {"day": goal.as_of, "year": newest.year}
         yield finding(
@@ -126,8 +130,10 @@ def lost_references(branches: list[Branch]) -> Iterator[Finding]:
                 Kind.REFERENCE,
                 goal,
                 written,
-                lambda written=written: _("Det finns ingen siffra för %(reference)s. På sidan står ”uppgift saknas”.")
-                % {"reference": written},
+                lambda written=written: (
+                    _("Det finns ingen siffra för %(reference)s. På sidan står ”uppgift saknas”.")
+                    % {"reference": written}
+                ),
             )
 
 
@@ -142,7 +148,9 @@ def differing(branches: list[Branch]) -> Iterator[Finding]:
     """Texts that do not agree on since when, told once, on the first of them."""
     texts = [(branch.goal.name_sv, prose(branch, "sv")) for branch in branches]
     for subject in SAID_OF_SINCE_WHEN:
-        if told := decades_that_differ(texts, subject):
+        with override("sv"):  # the key is the same whoever reads
+            told = decades_that_differ(texts, subject)
+        if told:
             goal = branches[told[1]].goal
             yield finding(
                 Kind.DIFFERING,
@@ -158,5 +166,3 @@ def _as_of(branch: Branch) -> int | None:
 
 def _short(sentence: str) -> str:
     return sentence if len(sentence) <= LONG else sentence[:LONG].rsplit(" ", 1)[0] + " …"
-
-

@@ -175,10 +175,10 @@ def test_a_published_call_changes_only_when_somebody_publishes_it():
 def test_publishing_an_old_revision_keeps_what_the_scan_found():
     call = as_a_person(kept())
     old = call.get_latest_revision()
-    kept(summary="Grants for schools, education and learning of the pupils in the towns.")
+    kept(name="Schools", summary="Education and learning of the pupils in the towns of Norway.")
     old.publish()
     call.refresh_from_db()
-    assert call.suggested[0]["goal"] == 4 and call.found["countries"] == []
+    assert (call.name_sv, call.suggested[0]["goal"], call.found["countries"]) == (WATER.name, 4, ["NO"])
 
 
 def test_a_new_deadline_before_a_persons_opening_is_not_taken_over():

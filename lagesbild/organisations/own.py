@@ -1,0 +1,86 @@
+"""What somebody may open in the editor. Who only reports opens what their own organisations answer for."""
+
+from functools import wraps
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.urls import URLPattern
+from wagtail.permissions import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from lagesbild.organisations.models import User
+
+FOLLOWS = "reporting.view_round"
+
+
+def sees_all(user: User | AnonymousUser, model: type[Model]) -> bool:
+    """Who follows the rounds, and who publishes things of the kind: a draft of anybody's may wait for them."""
+    told = model._meta
+    return user.has_perm(FOLLOWS) or user.has_perm(f"{told.app_label}.publish_{told.model_name}")
+
+
+def theirs(found: QuerySet, user: User, answered_by: tuple[str, ...]) -> QuerySet:
+    """What of ``found`` the user may open: all, or what their organisations answer for and their own new drafts.
+
+    ``answered_by``: the ways from the model to an organisation that answers for it.
+    """
+    if sees_all(user, found.model):
+        return found
+    units = user.organisations.values("pk")
+    chosen = Q(live=False, first_published_at=None, latest_revision__user=user)
+    for way in answered_by:
+        chosen |= Q(**{f"{way}__in": units})
+    return found.filter(pk__in=found.model._default_manager.filter(chosen).values("pk"))
+
+
+class OwnPolicy(ModelPermissionPolicy):
+    """The rights of the groups, and on one thing only where it is theirs."""
+
+    def __init__(self, model: type[Model], answered_by: tuple[str, ...]):
+        super().__init__(model)
+        self.answered_by = answered_by
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return self.user_has_permission(user, action) and self.may_open(user, instance.pk)
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return theirs(super().instances_user_has_any_permission_for(user, actions), user, self.answered_by)
+
+    def may_open(self, user, pk) -> bool:
+        return theirs(self.model._default_manager.filter(pk=pk), user, self.answered_by).exists()
+
+
+class OwnViewSet(SnippetViewSet):
+    """A kind of thing that organisations answer for. What is not theirs does not exist for who only reports.
+
+    Wagtail's pages ask for rights to the kind, not to the one thing: therefore every address of one thing asks here.
+    """
+
+    answered_by: tuple[str, ...] = ("responsibilities__organisation",)
+
+    @property
+    def permission_policy(self):
+        return OwnPolicy(self.model, self.answered_by)
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        if found is None:
+            found = self.model._default_manager.all()
+        return theirs(found, request.user, self.answered_by)
+
+    def get_urlpatterns(self):
+        return [self._asking(one) for one in super().get_urlpatterns()]
+
+    def _asking(self, pattern: URLPattern) -> URLPattern:
+        view = pattern.callback
+
+        @wraps(view)
+        def asked(request, *args, **kwargs):
+            # Who is not logged in, or not let into the editor, is met by the view itself.
+            known = "pk" not in kwargs or not request.user.is_authenticated
+            if known or self.permission_policy.may_open(request.user, kwargs["pk"]):
+                return view(request, *args, **kwargs)
+            raise Http404
+
+        return URLPattern(pattern.pattern, asked, pattern.default_args, pattern.name)

@@ -1,0 +1,150 @@
+"""What has changed in public: what, when, from what to what. Without persons, and nothing of what was never public."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry, Revision
+
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
+from lagesbild.reporting.models import Item, ReportedValue, Step
+from lagesbild.website.history import amount, grade_in_words
+from lagesbild.website.revision_diff import Changed, changes
+
+LONGEST = 140
+"""Characters of a text that are told in the list; the whole is on the page."""
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    at: datetime
+    what: str
+    name: str
+    address: str
+    changes: tuple[Changed, ...] = ()
+    why: str = ""
+
+
+def public_changes(limit: int) -> list[PublicChange]:
+    """The latest changes, newest first."""
+    found = [*_published(limit), *_assessed(limit), *_reported(limit), *_corrected(limit)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+
+def _gates() -> dict:
+    return {
+        Goal: overview.public_goals(),
+        Indicator: Indicator.objects.public(),
+        Action: Action.objects.public(),
+        Programme: Programme.objects.public(),
+    }
+
+
+def _published(limit: int) -> Iterable[PublicChange]:
+    """Each publication beside the one before it: drafts in between were never public."""
+    for model, gate in _gates().items():
+        kind = ContentType.objects.get_for_model(model)
+        public = gate.in_bulk()
+        log = ModelLogEntry.objects.filter(content_type=kind, action="wagtail.publish")
+        log = log.filter(revision__isnull=False)
+        latest = [one for one in log.order_by("-timestamp", "-pk")[:limit] if int(one.object_id) in public]
+        before = _versions_before(log, {one.object_id for one in latest})
+        wanted = {pk for one in latest for pk in (one.revision_id, before.get(one.pk)) if pk}
+        versions = Revision.objects.in_bulk(wanted)
+        for entry in latest:
+            thing, version = public[int(entry.object_id)], versions.get(entry.revision_id)
+            earlier = versions.get(before.get(entry.pk))
+            differing = (
+                changes(model, earlier.content, version.content, public=True) if earlier and version else []
+            )
+            if earlier and not differing:
+                continue  # an assessment or a figure is told of by itself
+            what = _("Ändrat") if earlier else _("Nytt")
+            yield PublicChange(
+                entry.timestamp,
+                f"{what}: {model._meta.verbose_name}",
+                thing.name,
+                thing.get_absolute_url(),
+                _short(differing),
+            )
+
+
+def _versions_before(log, ids: set[str]) -> dict[int, int]:
+    """Log entry → the version that was public before it."""
+    by_thing = defaultdict(list)
+    for pk, thing, version in (
+        log.filter(object_id__in=ids)
+        .order_by("timestamp", "pk")
+        .values_list("pk", "object_id", "revision_id")
+    ):
+        by_thing[thing].append((pk, version))
+    pairs = (zip(rows[1:], rows, strict=False) for rows in by_thing.values())
+    return {entry: earlier for rows in pairs for (entry, _version), (_entry, earlier) in rows}
+
+
+def _assessed(limit: int) -> Iterable[PublicChange]:
+    public = overview.public_goals().in_bulk()
+    found = GoalAssessment.objects.public().filter(goal__in=public).exclude(first_published_at=None)
+    for one in found.order_by("-first_published_at", "-pk")[:limit]:
+        one.goal = public[one.goal_id]
+        before = (
+            GoalAssessment.objects.public()
+            .filter(goal=one.goal_id, first_published_at__lt=one.first_published_at)
+            .order_by("-assessed_on", "-pk")
+            .first()
+        )
+        if before:
+            before.goal = one.goal
+        change = Changed(_("Bedömning"), grade_in_words(before), grade_in_words(one))
+        yield PublicChange(
+            one.first_published_at, _("Ny bedömning"), one.goal.name, one.goal.get_absolute_url(), (change,)
+        )
+
+
+def _reported(limit: int) -> Iterable[PublicChange]:
+    values = ReportedValue.objects.filter(indicator__live=True).exclude(indicator__figure="")
+    for one in values.select_related("indicator").order_by("-approved_at", "-pk")[:limit]:
+        same = {name: getattr(one, name) for name in ("indicator", "area", "subgroup", "period")}
+        before = (
+            ReportedValue.objects.filter(**same, approved_at__lt=one.approved_at)
+            .order_by("approved_at")
+            .last()
+        )
+        texts = [
+            amount(value.value, value.missing, one.indicator) if value else "" for value in (before, one)
+        ]
+        change = Changed(one.period, *texts)
+        yield PublicChange(
+            one.approved_at,
+            _("Nytt mätvärde"),
+            one.indicator.name,
+            one.indicator.get_absolute_url(),
+            (change,),
+            one.correction,
+        )
+
+
+def _corrected(limit: int) -> Iterable[PublicChange]:
+    """Corrections of words, with the reason. Those of figures are told of with the figure."""
+    steps = Step.objects.filter(what=Step.What.CORRECTED).exclude(item__kind=Item.Kind.VALUE)
+    gates = {
+        field: set(_gates()[model].values_list("pk", flat=True))
+        for field, model in (("goal", Goal), ("action", Action))
+    }
+    for step in steps.select_related("item__goal__programme", "item__action").order_by("-at")[:limit]:
+        field = "goal" if step.item.goal_id else "action"
+        if getattr(step.item, f"{field}_id") in gates[field]:
+            thing = step.item.thing
+            yield PublicChange(step.at, _("Rättat"), thing.name, thing.get_absolute_url(), why=step.note)
+
+
+def _short(differing: list[Changed]) -> tuple[Changed, ...]:
+    return tuple(Changed(one.what, _cut(one.before), _cut(one.after)) for one in differing)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
