@@ -17,8 +17,42 @@ from bench import planted_wordings
 YEAR_NOW = 2026
 LEAST_FOUND, MOST_FALSE = 0.90, 0.10
 
-SV_WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]
-EN_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+SV_WORDS = (
+    *(
+        "noll",
+        "ett",
+        "två",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "elva",
+        "tolv",
+        "tretton",
+    ),
+    *("fjorton", "femton", "sexton", "sjutton", "arton", "nitton"),
+)
+EN_WORDS = (
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+)
 EVERY_SV = {
     2: "varannan",
     3: "var tredje",
@@ -308,7 +342,9 @@ def _every(value, language, indicator):
 def _of(value, language, indicator):
     count, whole = _nearest(value, OF)
     words = SV_WORDS if language == "sv" else EN_WORDS
-    return f"{'en' if language == 'sv' and count == 1 else words[count]} {'av' if language == 'sv' else 'in'} {words[whole]}"
+    if language == "sv":
+        return f"{'en' if count == 1 else words[count]} av {words[whole]}"
+    return f"{words[count]} in {words[whole]}"
 
 
 def _part(value, language, indicator):

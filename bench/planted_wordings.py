@@ -1,10 +1,11 @@
-"""Sentences about the example's indicators, with a place for a figure: how people write them, not how we would like it.
+"""Sentences about the example's indicators, with a place for a figure: how people write, not how we would like it.
 
-``TUNED`` was written before the reader of claims was tuned and while it was, ``HELD_OUT`` after, and the reader has not
-been touched for its sake. Two parts of ``TUNED`` were held out once: at the first reading 24 of 28 were found with 7 false
-alarms in 54, and 26 of 30 with 4 in 58.
-Each sentence stands twice in the bench: with the real figure, where nothing may be said, and with a wrong one, which must
-be found. The clean ones hold figures that contradict nothing: aims, other places, other groups, changes, money.
+``TUNED`` was written before the reader of claims was tuned and while it was, ``HELD_OUT`` after, and the reader has
+not been touched for its sake. Two parts of ``TUNED`` were held out once: at the first reading 24 of 28 were found
+with 7 false alarms in 54, and 26 of 30 with 4 in 58.
+
+Each sentence stands twice in the bench: with the real figure, where nothing may be said, and with a wrong one, which
+must be found. The clean ones hold figures that contradict nothing: aims, other places, other groups, changes, money.
 """
 
 # (indicator, language, sentence with {form} where the figure stands)
@@ -70,13 +71,21 @@ TUNED = (
     ("trygga-elever-i-arskurs-9", "sv", "Tryggheten i skolan: {percent} av niorna säger att de är trygga elever."),
     ("trygga-elever-i-arskurs-9", "en", "Pupils in grade 9 feel safe to {whole}."),
     ("behorighet-till-yrkesprogram", "sv", "Av eleverna i årskurs 9 nådde {whole} behörighet till ett yrkesprogram."),
-    ("behorighet-till-yrkesprogram", "en", "{Over} of those leaving grade 9 are eligible for a vocational programme."),
+    (
+        "behorighet-till-yrkesprogram",
+        "en",
+        "{Over} of those leaving grade 9 are eligible for a vocational programme.",
+    ),
     ("ekologiska-livsmedel", "sv", "Den ekologiska andelen av livsmedlen har gått från noll till {n0} procent."),
     ("ekologiska-livsmedel", "sv", "Kommunen köper {part} av sina livsmedel ekologiskt."),
     ("ekologiska-livsmedel", "en", "One krona in every {denominator} spent on food is organic food."),
     ("materialatervinning", "en", "Of household waste, {percent} is collected for material recycling."),
     ("sjoar-med-god-ekologisk-status", "en", "Just under half ({n0} %) of the lakes have good ecological status."),
-    ("sjoar-med-god-ekologisk-status", "sv", "I dag klarar {n0} procent av kommunens sjöar kraven på god ekologisk status."),
+    (
+        "sjoar-med-god-ekologisk-status",
+        "sv",
+        "I dag klarar {n0} procent av kommunens sjöar kraven på god ekologisk status.",
+    ),
     ("vattendrag-med-god-ekologisk-status", "sv", "Ekologisk status i vattendragen: god i {whole}."),
     ("ekologisk-aker-och-betesmark", "sv", "{Percent} av åkrarna och betesmarken brukas ekologiskt."),
     ("skyddad-natur", "sv", "Skyddad natur utgör {percent} av kommunens yta."),
@@ -88,7 +97,11 @@ TUNED = (
     ("heltidsarbetande-inom-kommunen", "en", "Some {round} of municipal employees work full-time."),
     ("folkmangd", "sv", "Jönköpings kommun har i dag {amount}."),
     ("folkmangd", "en", "The population stood at {number} people at the end of {year}."),
-    ("vaxthusgaser-totalt", "en", "In total {thousand} tonnes of greenhouse gas emissions left the municipality in {year}."),
+    (
+        "vaxthusgaser-totalt",
+        "en",
+        "In total {thousand} tonnes of greenhouse gas emissions left the municipality in {year}.",
+    ),
     ("utslapp-transporter", "sv", "Transporterna orsakade utsläpp på {amount} {year}."),
     ("meritvarde-arskurs-9", "en", "The average in merit points in grade 9 was {n0} points."),
     ("antibiotikaforsaljning", "sv", "Det hämtades ut {n0} recept på antibiotika per 1 000 invånare."),
@@ -134,7 +147,11 @@ TUNED_CLEAN = (
     ("utlandsk-bakgrund", "sv", "Av de anställda i kommunen har 19 % utländsk bakgrund."),
     ("laddbara-nya-bilar", "sv", "Försäljningen av laddbara bilar ökade med 14 procent."),
     ("laddbara-nya-bilar", "en", "Plug-in cars should make up 80% of new cars by 2030."),
-    ("foraldrapenning-till-man", "sv", "För tio år sedan tog männen ut en lägre andel av föräldrapenningen än i dag."),
+    (
+        "foraldrapenning-till-man",
+        "sv",
+        "För tio år sedan tog männen ut en lägre andel av föräldrapenningen än i dag.",
+    ),
     ("kvinnors-inkomst-av-mans", "sv", "I hela riket är kvinnors inkomst 81,5 % av mäns."),
     ("grundvatten-med-god-status", "sv", "Tre av våra 42 grundvattentäkter byggdes om 2021."),
     ("ohalsotal", "sv", "Ohälsotalet har sjunkit med 3 dagar sedan 2018."),
@@ -151,7 +168,11 @@ TUNED_CLEAN = (
     # held out once
     ("bra-halsotillstand", "en", "Among women aged 16–29 only 62% say that their health is good."),
     ("bra-halsotillstand", "sv", "År 2008 fanns ingen enkät om hälsa; då gissade man på 70 %."),
-    ("psykiskt-valbefinnande", "sv", "Elevhälsan fick 8 procent mer i budget för arbetet med psykiskt välbefinnande."),
+    (
+        "psykiskt-valbefinnande",
+        "sv",
+        "Elevhälsan fick 8 procent mer i budget för arbetet med psykiskt välbefinnande.",
+    ),
     ("trygga-elever-i-arskurs-9", "sv", "Nolltolerans: 100 procent av eleverna i årskurs 9 ska vara trygga."),
     ("behorighet-till-yrkesprogram", "sv", "Bland pojkar är behörigheten till yrkesprogram 82 procent."),
     ("ekologiska-livsmedel", "sv", "Ekologiska livsmedel står för 9 procent av försäljningen i landet."),
@@ -168,7 +189,11 @@ TUNED_CLEAN = (
     ("folkmangd", "sv", "Tranås kommun har 18 900 invånare."),
     ("folkmangd", "sv", "Befolkningen växte med 498 personer under 2025."),
     ("vaxthusgaser-totalt", "sv", "Utsläppen är 28 procent lägre än 1990."),
-    ("vaxthusgaser-per-invanare", "en", "The Paris Agreement requires less than one tonne of greenhouse gases per person."),
+    (
+        "vaxthusgaser-per-invanare",
+        "en",
+        "The Paris Agreement requires less than one tonne of greenhouse gases per person.",
+    ),
     ("utslapp-transporter", "sv", "Elbussarna sparar 4 000 ton koldioxid om året."),
     ("meritvarde-arskurs-9", "sv", "Med 170 poäng i meritvärde kommer man in på programmet."),
     ("antibiotikaforsaljning", "sv", "Målet är högst 250 recept på antibiotika per 1 000 invånare."),
@@ -190,7 +215,11 @@ HELD_OUT = (
     ("svenska-livsmedel", "sv", "Vi köper svenska livsmedel till {round}."),
     ("msc-markt-fisk", "en", "{Of} kilos of the fish and seafood we buy are MSC-labelled."),
     ("materialatervinning", "sv", "{year} materialåtervanns {whole} av hushållens avfall."),
-    ("langtidssjukskrivna-med-psykiska-sjukdomar", "sv", "Över hälften, {n} %, av de långtidssjukskrivna har en psykisk diagnos."),
+    (
+        "langtidssjukskrivna-med-psykiska-sjukdomar",
+        "sv",
+        "Över hälften, {n} %, av de långtidssjukskrivna har en psykisk diagnos.",
+    ),
     ("vab-dagar-till-man", "sv", "Av VAB-dagarna tas {percent} ut av män."),
     ("vab-dagar-till-man", "en", "Men take {about} of the days with a sick child."),
     ("forstagangsvaljare", "sv", "Bland förstagångsväljarna var det {n0} procent som röstade."),
@@ -201,7 +230,11 @@ HELD_OUT = (
     ("vaxthusgaser-per-invanare", "sv", "Varje invånare gav upphov till {amount} växthusgaser under {year}."),
     ("utslapp-jordbruk", "sv", "Jordbruket släppte ut {thousand} ton växthusgaser {year}."),
     ("cykelvag-per-invanare", "sv", "Det finns {number} meter cykelväg per invånare."),
-    ("cykeltrafik-i-centrala-jonkoping", "sv", "I centrum passerar {n0} cyklister per dygn mätpunkterna för cykeltrafik."),
+    (
+        "cykeltrafik-i-centrala-jonkoping",
+        "sv",
+        "I centrum passerar {n0} cyklister per dygn mätpunkterna för cykeltrafik.",
+    ),
     ("fallskador-bland-aldre", "sv", "Fallskadorna bland äldre är {n0} per 100 000 invånare."),
     ("aktiva-samarbeten", "en", "Jönköping has {n0} active partnerships."),
     ("medellivslangd-kvinnor", "en", "Women's life expectancy is now {n} years."),
@@ -210,7 +243,11 @@ HELD_OUT = (
 
 HELD_OUT_CLEAN = (
     ("bra-halsotillstand", "sv", "Region Jönköpings län räknar med att 3 av 10 söker vård för sin hälsa varje år."),
-    ("lag-ekonomisk-standard", "sv", "Bland barn till ensamstående är det 34 procent som har låg ekonomisk standard."),
+    (
+        "lag-ekonomisk-standard",
+        "sv",
+        "Bland barn till ensamstående är det 34 procent som har låg ekonomisk standard.",
+    ),
     ("lag-ekonomisk-standard", "en", "A low economic standard means less than 60% of the median."),
     ("valdeltagande-kommunval", "sv", "Valdeltagandet i Råslätt var bara 52 procent."),
     ("valdeltagande-riksdagsval", "en", "Turnout is highest, 91%, in the district of Bankeryd."),
@@ -225,7 +262,11 @@ HELD_OUT_CLEAN = (
     ("elbilar-i-trafik", "sv", "En elbil drar ungefär 2 kWh per mil."),
     ("oppet-arbetslosa", "sv", "I riket var 3,4 procent öppet arbetslösa."),
     ("oppet-arbetslosa", "en", "The scheme cut unemployment among those taking part by 30%."),
-    ("unga-i-ekonomiskt-utsatta-hushall", "sv", "Fritidskortet ger 500 kronor till unga i ekonomiskt utsatta hushåll."),
+    (
+        "unga-i-ekonomiskt-utsatta-hushall",
+        "sv",
+        "Fritidskortet ger 500 kronor till unga i ekonomiskt utsatta hushåll.",
+    ),
     ("vaxthusgaser-totalt", "sv", "Klimatstrategin antogs 2021 med 68 röster mot 13."),
     ("utslapp-jordbruk", "sv", "Jordbruket sysselsätter 2 procent av invånarna."),
     ("cykelvag-per-invanare", "sv", "Kommunen byggde 3,5 kilometer cykelväg förra året."),

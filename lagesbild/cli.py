@@ -956,7 +956,9 @@ def remind(arguments) -> int:
     connection = get_connection(stream=sys.stderr, timeout=30)
     asked = {"at": now(), "dry_run": arguments.dry_run}
     told = letters.remind(connection, write=letter_words.to_contact, **asked)
-    told += weekly.send_weekly(connection, write=letter_words.to_coordinator, **asked)
+    told += weekly.send_weekly(
+        connection, write=letter_words.to_coordinator, findings=_findings_by_kind, **asked
+    )
     if arguments.json:
         print_json(told)
     else:
@@ -966,6 +968,14 @@ def remind(arguments) -> int:
             )
         print(f"{len(told)} letters.")
     return 1 if any(one.result == "failed" for one in told) else 0
+
+
+def _findings_by_kind(today: date) -> list[tuple]:
+    """What the guard finds today that nobody has answered: kind and number."""
+    from lagesbild.reporting.findings import standing
+    from lagesbild.website.guard.everything import findings
+
+    return [(kind, len(some)) for kind, some in standing(findings(today), today).by_kind()]
 
 
 def add_json(made: argparse.ArgumentParser) -> None:

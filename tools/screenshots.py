@@ -1,6 +1,7 @@
-"""Takes the pictures of README and docs/sv from a running example: ``python tools/screenshots.py ADDRESS PASSWORD``.
+"""Takes the pictures of README and docs/sv from a running example.
 
-PASSWORD is the coordinator's, as ``lagesbild demo`` prints it. Needs Chromium.
+``python tools/screenshots.py ADDRESS PASSWORD REPORTERS``: the passwords are the coordinator's and the reporter's, as
+``lagesbild demo`` prints them. The reporter begins to answer one question. Needs Chromium.
 """
 
 import sys
@@ -29,7 +30,7 @@ Nätverk;Exempelnätverket;Exempelnätverket;Belgien;maj 2016;45 tkr
 """
 
 
-def main(address: str, password: str) -> None:
+def main(address: str, password: str, reporters: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
@@ -52,6 +53,7 @@ def main(address: str, password: str) -> None:
         page.wait_for_load_state("networkidle")
         page.screenshot(path=IMAGES / "samarbete-nytt.png")
         _read_in_a_list(page)
+        _report(browser, address, reporters)
         browser.close()
 
 
@@ -65,6 +67,31 @@ def _read_in_a_list(page: Page) -> None:
     page.screenshot(path=IMAGES / "lasa-in-lista.png")
 
 
+def _report(browser: Browser, address: str, password: str) -> None:
+    """A reporter's list, a question on a desk and on a phone, and two texts about the same thing."""
+    page = _page(browser, address, 1280, 1000)
+    _log_in(page, password, "rapportor", "/arbete/")
+    page.screenshot(path=IMAGES / "arbete-lista.png")
+    page.get_by_role("link", name="Gatlampor").click()
+    page.screenshot(path=IMAGES / "arbete-varde.png")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/arbete/")
+    page.screenshot(path=IMAGES / "arbete-telefon.png")
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.locator(".task-name").first.click()
+    page.wait_for_selector("#svar")
+    other = page.context.new_page()
+    other.set_viewport_size({"width": 1280, "height": 1000})
+    other.goto(page.url)
+    page.fill("#svar-motivation_sv", "Vi når målet om takten håller i sig.")
+    page.click("button[value=spara]")
+    page.wait_for_selector(".told")
+    other.fill("#svar-motivation_sv", "Vi når målet om vi köper in mer.")
+    other.click("button[value=spara]")
+    other.wait_for_selector(".side-by-side")
+    other.screenshot(path=IMAGES / "arbete-jamfor.png")
+
+
 def _page(browser: Browser, address: str, width: int, height: int) -> Page:
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, locale="sv-SE", reduced_motion="reduce"
@@ -72,13 +99,13 @@ def _page(browser: Browser, address: str, width: int, height: int) -> Page:
     return context.new_page()
 
 
-def _log_in(page: Page, password: str) -> None:
-    page.goto("/redigera/login/")
-    page.fill("input[name=username]", "samordnare")
+def _log_in(page: Page, password: str, name: str = "samordnare", where: str = "/redigera/") -> None:
+    page.goto(where)
+    page.fill("input[name=username]", name)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
-    page.wait_for_url("**/redigera/")
+    page.wait_for_url(f"**{where}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -67,17 +67,27 @@ PART = 0.6
 """How much a word counts that is only a part of the indicator's."""
 
 _LITTLE = {
-    "sv": r"(?:andel|antal|kommun|person|procent|invånar|befolkning|jönköping|enkät|värde|nivå|siffr|mätning|uppgift|resultat"
-    r"|genomsnitt|medel|totalt?|snitt|hel|hela|stor|större|störst|mindre|minst|mycket|många|flest|fler|vissa?|enligt|själv"
-    r"|räkna|senaste?|idag|dag|dagens|sedan|under|över|efter|eller|från|inom|samt|till|utan|bland|ålder|alla|samma|varje|också"
-    r"|ligger|ligga|låg|hade|hamna|uppgår|uppgick|utgör|utgjorde|visa|svara|säga|säger|ökat|minska|stig|stigit|sjunk|sjunkit"
-    r"|ökar|öka|vuxit|gått|blivit|blir|vara|varit|bara|endast|kunde|inte|deras|sina|året|åren|årets?|slut|detta|denna|dessa"
-    r"|jämfört|jämför|gör|görs|finns|fanns|känner|avser|gäller|drygt|knappt|nästan|omkring|cirka|ungefär|exempel|land|landet"
+    "sv": r"(?:andel|antal|kommun|person|procent|invånar|befolkning|jönköping|enkät|värde|nivå|siffr|mätning"
+    r"|uppgift|resultat"
+    r"|genomsnitt|medel|totalt?|snitt|hel|hela|stor|större|störst|mindre|minst|mycket|många|flest|fler|vissa?"
+    r"|enligt|själv"
+    r"|räkna|senaste?|idag|dag|dagens|sedan|under|över|efter|eller|från|inom|samt|till|utan|bland|ålder|alla"
+    r"|samma|varje|också"
+    r"|ligger|ligga|låg|hade|hamna|uppgår|uppgick|utgör|utgjorde|visa|svara|säga|säger|ökat|minska|stig|stigit"
+    r"|sjunk|sjunkit"
+    r"|ökar|öka|vuxit|gått|blivit|blir|vara|varit|bara|endast|kunde|inte|deras|sina|året|åren|årets?|slut|detta"
+    r"|denna|dessa"
+    r"|jämfört|jämför|gör|görs|finns|fanns|känner|avser|gäller|drygt|knappt|nästan|omkring|cirka|ungefär|exempel"
+    r"|land|landet"
     r"|medan|däremot|därför|alltså|numera|fortfarande|lite|mer|något|någon|stycken)",
-    "en": r"(?:share|number|municipal|person|percent|resident|inhabitant|population|survey|value|level|figure|average|total"
-    r"|whole|large|small|more|most|many|some|according|latest|today|since|under|over|after|from|within|with|without|among"
-    r"|year|every|also|were|have|been|that|this|their|they|them|which|than|about|only|just|still|now|says?|said|report"
-    r"|show|risen|fallen|rose|fell|increase|decrease|grown|end|there|those|these|into|each|half|quarter|third|jönköping"
+    "en": r"(?:share|number|municipal|person|percent|resident|inhabitant|population|survey|value|level|figure"
+    r"|average|total"
+    r"|whole|large|small|more|most|many|some|according|latest|today|since|under|over|after|from|within|with"
+    r"|without|among"
+    r"|year|every|also|were|have|been|that|this|their|they|them|which|than|about|only|just|still|now|says?|said"
+    r"|report"
+    r"|show|risen|fallen|rose|fell|increase|decrease|grown|end|there|those|these|into|each|half|quarter|third"
+    r"|jönköping"
     r"|almost|nearly|part|amount|make|makes|made|stand|stood|according|while|per|cent|less|country)",
 }
 _ENDINGS = {
@@ -86,7 +96,8 @@ _ENDINGS = {
         "arna", "erna", "orna", "aren", "aste", "are", "het", "ens", "ets", "ade", "ern", "ar", "er", "or", "en", "et",
         "an", "na", "as", "es", "at", "ad", "it", "a", "e", "n", "t", "s",
     ),
-    "en": ("ations", "ation", "ments", "ment", "ness", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s", "y", "e"),
+    "en": ("ations", "ation", "ments", "ment", "ness", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly",
+        "s", "y", "e"),
 }  # fmt: skip
 _ALIKE = (
     {"män", "mäns", "männen", "männens"},
@@ -254,18 +265,33 @@ def _told(claim: Claim, measure: Measure, sentence: str) -> Contradiction:
 # --- Units ------------------------------------------------------------------------------------------------
 
 _PER_HEAD = re.compile(
-    r"\bper (?:person|inv\w*|capita|inh\w*|resident|head|huvud)|/(?:inv|person|inh)|\b(?:varje|each|delat med antalet) (?:invånare|person|jönköpingsbo|resident)|\bvar och en\b",
+    r"\bper (?:person|inv\w*|capita|inh\w*|resident|head|huvud)|/(?:inv|person|inh)|\b(?:varje|each"
+    r"|delat med antalet) (?:invånare|person|jönköpingsbo|resident)|\bvar och en\b",
     re.IGNORECASE,
 )
 _UNIT_WORDS = {
-    "kr": r"kr\b|kronor|sek\b", "sek": r"kr\b|kronor|sek\b|krona", "ton": r"ton\b|tonnes?\b|kg\b|kilo",
+    "kr": r"kr\b|kronor|sek\b",
+    "sek": r"kr\b|kronor|sek\b|krona",
+    "ton": r"ton\b|tonnes?\b|kg\b|kilo",
     "tonnes": r"ton\b|tonnes?\b|tons\b|kg\b|kilo",
-    "kg": r"kg\b|kilo|ton\b|tonnes?\b", "dagar": r"dag", "days": r"days?\b", "år": r"år\b", "years": r"years?\b", "poäng": r"poäng",
-    "points": r"(?:merit )?points?\b", "m": r"m\b|meter|metres?\b|meters?\b", "mil": r"mil\b", "µg": r"µg|mikrogram|micrograms?",
-    "mg": r"mg|milligram", "resor": r"resor|gånger|påstigningar", "trips": r"(?:public transport )?trips|times|journeys",
-    "cyklister": r"cyklister|cyklar|cykl", "cyclists": r"cyclists|bikes", "invånare": r"invånare|personer|människor|folkbokförda|jönköpingsbor",
+    "kg": r"kg\b|kilo|ton\b|tonnes?\b",
+    "dagar": r"dag",
+    "days": r"days?\b",
+    "år": r"år\b",
+    "years": r"years?\b",
+    "poäng": r"poäng",
+    "points": r"(?:merit )?points?\b",
+    "m": r"m\b|meter|metres?\b|meters?\b",
+    "mil": r"mil\b",
+    "µg": r"µg|mikrogram|micrograms?",
+    "mg": r"mg|milligram",
+    "resor": r"resor|gånger|påstigningar",
+    "trips": r"(?:public transport )?trips|times|journeys",
+    "cyklister": r"cyklister|cyklar|cykl",
+    "cyclists": r"cyclists|bikes",
+    "invånare": r"invånare|personer|människor|folkbokförda|jönköpingsbor",
     "residents": r"residents|people|inhabitants|persons",
-}  # fmt: skip
+}
 _PER_MANY = re.compile(r"\bper ((?:\d[\d \u00a0,.]*|tusen|hundra ?tusen|thousand))", re.IGNORECASE)
 
 
@@ -343,7 +369,8 @@ def _of_others(claim: Claim, measure: Measure, language: str) -> bool:
     words, own = LANGUAGES[language], f"{measure.name} {measure.definition}".lower()
     for pattern in (words.elsewhere, words.groups):
         for match in re.finditer(pattern, claim.clause, re.IGNORECASE):
-            compared = re.search(r"(?:än|över|under|jämfört med|than|above|below|compared with)\s+(?:i |in |the )?$",
+            compared = re.search(r"(?:än|över|under|jämfört med|than|above|below|compared with)\s+(?:i |in "
+            r"|the )?$",
                                  claim.clause[: match.start()])  # fmt: skip
             if match[match.lastindex].lower() not in own and not (
                 compared and claim.written in claim.clause[: match.start()]

@@ -67,29 +67,35 @@ class _Words:
 
 
 _SV = _Words(
-    above=r"drygt|dryga|strax över|lite över|något över|lite mer än|något mer än|strax ovanför|gott och väl|gott|väl över",
-    below=r"knappt|knappa|nästan|närmare|nära|uppemot|bortåt|strax under|lite under|något under|inte fullt|i det närmaste"
+    above=r"drygt|dryga|strax över|lite över|något över|lite mer än|något mer än|strax ovanför|gott och väl|gott"
+    r"|väl över",
+    below=r"knappt|knappa|nästan|närmare|nära|uppemot|bortåt|strax under|lite under|något under|inte fullt"
+    r"|i det närmaste"
     r"|inte riktigt|lite mindre än|något mindre än|lite färre än",
     about=r"cirka|circa|ca\.?|c:a|omkring|ungefär|runt|kring|i runda tal|runt omkring|uppskattningsvis|en sisådär",
     more=r"mer än|fler än|över|minst|högre än|större än|åtminstone|mer än var|fler än var|över var|minst var",
     less=r"mindre än|färre än|under|högst|lägre än|som mest|max|maximalt|upp till|inte ens",
-    skip=r"hela|bara|endast|blott|fortfarande|numera|nu|totalt|sammanlagt|nära nog|precis|exakt|i snitt|i genomsnitt",
+    skip=r"hela|bara|endast|blott|fortfarande|numera|nu|totalt|sammanlagt|nära nog|precis|exakt|i snitt"
+    r"|i genomsnitt",
     percent=r"(?:%|procent|pct)(?!-?enhet|-?punkt|ig|\w)",
     between=r"mellan",
     joins=r"–|-|−|till|och|à|eller",
     change=r"\b(?:med|upp|ned|ner|plus|minus|ytterligare|varje år)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:öka|minska|växa|sjunka|höja|sänka|ökade|minskade|ökat|minskat|steg|sjönk|vuxit|stigit|sjunkit|ökar|minskar)"
+    r"|\b(?:öka|minska|växa|sjunka|höja|sänka|ökade|minskade|ökat|minskat|steg|sjönk|vuxit|stigit|sjunkit|ökar"
+    r"|minskar)"
     r"\s+(?:(?!från|till)\w+\s+){0,1}$",
     aim=r"\b(?:ska|skall|bör|skulle|måste|målet är|målet var|målet om|målet på|mål om|mål på|målnivå\w*|målvärde\w*"
     r"|målsättning\w*|målbild\w*|ambition\w*|siktar|senast (?:år )?20\d\d|väntas|förväntas|beräknas|prognos\w*"
     r"|räknar med|planera\w*|kan bli|kommer att|vill vi|gränsvärde\w*|riktvärde\w*|gränsen|lagkrav\w*|kravet)\b",
-    elsewhere=r"\b(i landet|hela landet|landet|i riket|rikets?|rikssnitt\w*|riksgenomsnitt\w*|svensk|svenska|i sverige|sveriges"
+    elsewhere=r"\b(i landet|hela landet|landet|i riket|rikets?|rikssnitt\w*|riksgenomsnitt\w*|svensk|svenska"
+    r"|i sverige|sveriges"
     r"|nationellt|länet|länets|regionen|regionens|europa|eu|världen|andra kommuner|liknande kommuner|kommunsnitt\w*"
     r"|stadsdel\w*|bostadsområde\w*|landsbygd\w*|råslätt|österängen|egna|egen|av dem|stockholm|göteborg|malmö)\b"
     r"|\b(svarade på|besvarade|svarsfrekvens\w*|svarsandel\w*|bortfall\w*)\b",
     groups=r"\b(kvinn|män|flick|pojk|tjej|kill|unga\b|ungdom|äldre\b|barn|pension|utrikes|utlandsfödd|utomlands"
     r"|inrikes|högutbild|lågutbild|ensamståend|nyanländ|funktionsnedsätt|student|hbtq|förvaltning|gymnasie)\w*",
-    earlier=r"\b(?:tidigare|förr|förra|dessförinnan|innan dess|året innan|året före|då|dåvarande|en gång|för \w+ år sedan"
+    earlier=r"\b(?:tidigare|förr|förra|dessförinnan|innan dess|året innan|året före|då|dåvarande|en gång"
+    r"|för \w+ år sedan"
     r"|ursprungligen|i början av|vid starten|som mest|som minst|som högst|som lägst|rekordår\w*|toppade)\b",
     from_=r"\bfrån\s+(?:\w+\s+){0,1}$",
     base_year=r"(?:sedan|från|jämfört med|mot|än|basåret|till|senast|fram till|före|efter|innan)\s+(?:år\s+)?$",
@@ -112,7 +118,8 @@ _SV = _Words(
     half=r"hälften|halva|halvorna",
 )  # fmt: skip
 _EN = _Words(
-    above=r"just over|slightly over|slightly more than|a little over|a little more than|a bit over|just above|slightly above"
+    above=r"just over|slightly over|slightly more than|a little over|a little more than|a bit over|just above"
+    r"|slightly above"
     r"|a good|a little above",
     below=r"almost|nearly|close to|just under|just below|slightly under|slightly below|a little under|not quite"
     r"|slightly less than|a little less than|approaching|nigh on",
@@ -123,12 +130,15 @@ _EN = _Words(
     percent=r"(?:%|per ?cent|pct)(?![ -]?points?|age|\w)",
     between=r"between|from",
     joins=r"–|-|−|to|and|or",
-    change=r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|plus|minus|another|a further|every year|each year)\s+(?:\w+\s+){0,2}$"
+    change=r"\b(?:by|(?<!make )(?<!makes )(?<!made )up|down|plus|minus|another|a further|every year"
+    r"|each year)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:rose|fell|risen|fallen|grew|grown|increased|decreased|dropped|shrunk|declined)"
     r"\s+(?:(?!from|to)\w+\s+){0,1}$",
-    aim=r"\b(?:should|shall|must|would|could|target\w*|goal is|aim\w*|ambition\w*|by (?:the year )?20\d\d|expected|forecast\w*"
+    aim=r"\b(?:should|shall|must|would|could|target\w*|goal is|aim\w*|ambition\w*|by (?:the year )?20\d\d"
+    r"|expected|forecast\w*"
     r"|projected|plan(?:s|ned)?|will|limit value|guideline|required|objective)\b",
-    elsewhere=r"\b(nationally|national average|in sweden|swede|the country|whole country|county|region|europe|eu|world\w*"
+    elsewhere=r"\b(nationally|national average|in sweden|swede|the country|whole country|county|region|europe|eu"
+    r"|world\w*"
     r"|other municipalities|similar municipalities|neighbourhoods?|districts?|rural|stockholm|own|of them)\b"
     r"|\b(response rate|responded)\b",
     groups=r"\b(women|men\b|girls?|boys?|young\b|youth|older\b|elderly|children|pensioner|foreign|abroad|immigrant"
@@ -136,7 +146,8 @@ _EN = _Words(
     earlier=r"\b(?:earlier|previous\w*|formerly|once|the year before|last year|years? ago|at the time|back then"
     r"|originally|at its peak|peaked|at most)\b",
     from_=r"\bfrom\s+(?:\w+\s+){0,1}$",
-    base_year=r"(?:since|from|compared with|compared to|than|base year|by|until|before|after|to)\s+(?:the year\s+)?$",
+    base_year=r"(?:since|from|compared with|compared to|than|base year|by|until|before|after"
+    r"|to)\s+(?:the year\s+)?$",
     scale={"thousand": 1e3, "million": 1e6, "billion": 1e9},
     clause=r"\s*(?:;|:(?=\s)|\s[–—-]\s|[()]|,?\s(?=(?:while|but|whereas|although|though)\b))\s*",
     rank=r"(?:place|rank|ranked|number|no|article|chapter|goal|target|grade|page|agenda|pm)\s*$",
@@ -256,7 +267,8 @@ def _spans(clause: str, words: _Words, language: str) -> Iterator[_Raw]:
 def _percentages(clause: str, words: _Words, language: str) -> Iterator[_Raw]:
     for match in _pattern("percent", language).finditer(clause):
         value, step = value_and_step(match["n"], language)
-        if not re.match(r"[ \u00a0](?:om året|per år|årligen|a year|per year|mer|fler|mindre|färre|lägre|högre|dyrare"
+        if not re.match(r"[ \u00a0](?:om året|per år|årligen|a year|per year|mer|fler|mindre|färre|lägre|högre"
+        r"|dyrare"
                         r"|billigare|more|fewer|less|higher|lower)\b", clause[match.end() :]):  # fmt: skip
             yield _exact(match.start(), match.end(), value, step, PERCENT)
 

@@ -15,16 +15,21 @@ TAG = re.compile(r"<[^>]+>")
 
 _PLANS = r"(?:ska|skall|kommer(?: \w+)? att|planera[rs]?|siktar|avser|målet är att)"
 _WHEN = (
-    r"(?:till|senast|år|under|före|inför|(?:under )?(?:våren|sommaren|hösten|vintern)|slutet av|januari|februari|mars"
+    r"(?:till|senast|år|under|före|inför|(?:under )?(?:våren|sommaren|hösten|vintern)|slutet av|januari|februari"
+    r"|mars"
     r"|april|maj|juni|juli|augusti|september|oktober|november|december)"
 )
 # Not the first year of a span, nor a decade.
 _YEAR = r"(?P<year>20\d\d)\b(?!-talet| ?[–-] ?\d)"
 PLAN = re.compile(rf"\b{_PLANS}\b(?P<what>(?:(?!\b{_PLANS}\b)[^.!?])*?)\b{_WHEN} {_YEAR}", re.IGNORECASE)
 PLAN_YEAR_FIRST = re.compile(rf"(?<!från )(?<!med )(?<!sedan )\b{_WHEN} {_YEAR} {_PLANS}\b", re.IGNORECASE)
-_PLANS_EN = r"(?:will|shall|should|must|is to|are to|plans? to|planned|aims? to|intends? to|the goal is to|is expected to|going to)"
+_PLANS_EN = (
+    r"(?:will|shall|should|must|is to|are to|plans? to|planned|aims? to|intends? to|the goal is to|is expected to"
+    r"|going to)"
+)
 _WHEN_EN = (
-    r"(?:by|in|before|during|the year|until|(?:the )?(?:spring|summer|autumn|end) of|january|february|march|april|may|june"
+    r"(?:by|in|before|during|the year|until|(?:the )?(?:spring|summer|autumn|end) of|january|february|march|april"
+    r"|may|june"
     r"|july|august|september|october|november|december)"
 )
 PLAN_EN = re.compile(
@@ -36,7 +41,7 @@ PLAN_YEAR_FIRST_EN = re.compile(
     re.IGNORECASE,
 )
 LOOKS_BACK_EN = re.compile(
-    r"\b(?:compared|than|from|since|which|that|who|base year|adopted|decided|decision|like|as it was)\b",
+    r"\b(?:compared|than|from|since|which|that|who|base year|like|as it was)\b",
     re.IGNORECASE,
 )
 # The year that follows is one to compare with, or of something already done.

@@ -7,7 +7,7 @@ same until the next build is kept until then.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -180,7 +180,7 @@ REVISED = """
         WINDOW series AS (PARTITION BY indicator, subgroup, period ORDER BY fetched, run),
                series_back AS (PARTITION BY indicator, subgroup, period ORDER BY fetched DESC, run DESC)
     )
-    SELECT indicator, period, year, before, value, fetched
+    SELECT indicator, period, year, before, value, epoch(fetched)
     FROM told
     WHERE age = 1 AND before IS NOT NULL AND abs(value - before) > 1e-9 * greatest(1, abs(before))
     ORDER BY indicator, year, period
@@ -206,7 +206,9 @@ def revisions(
     found = defaultdict(list)
     asked = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
     for row in _rows(path, REVISED, asked):
-        found[row[0]].append(Revision(*row))
+        *told, fetched = row
+        # DuckDB gives an aware time only where pytz is installed.
+        found[row[0]].append(Revision(*told, datetime.fromtimestamp(fetched, UTC)))
     return found
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import WRITABLE
+from lagesbild.reporting.findings import Kind
 from lagesbild.reporting.letters import WEEK, Sender, Told, give_up, told
 from lagesbild.reporting.mine import question
 from lagesbild.reporting.models import Item, Letter, Round, Step
@@ -38,7 +39,7 @@ class Weekly:
 
     to: User
     news: tuple[News, ...]
-    findings: tuple[tuple[str, int], ...]
+    findings: tuple[tuple[Kind, int], ...]
     kind: str = Letter.Kind.WEEKLY
     rounds: tuple[Round, ...] = ()
 
@@ -53,15 +54,22 @@ def send_weekly(
     *,
     at: datetime,
     write: Callable[[Weekly, date], EmailMultiAlternatives],
-    findings: Sequence[tuple[str, int]] = (),
+    findings: Callable[[date], Sequence[tuple[Kind, int]]] = lambda today: (),
     dry_run: bool = False,
 ) -> list[Told]:
-    """Send the week's letter to each coordinator who has had none for a week, if there is something to say."""
+    """Send the week's letter to each coordinator who has had none for a week, if there is something to say.
+
+    ``findings(today)``: kind and number, asked for once and only when somebody is to have a letter.
+    """
     today = localdate(at)
-    news = tuple(news_of(round, at) for round in Round.objects.filter(status=Round.Status.OPEN))
-    if not news and not findings:
+    people = _coordinators(today)
+    if not people:
         return []
-    letters = [Weekly(to, news, tuple(findings)) for to in _coordinators(today)]
+    news = tuple(news_of(round, at) for round in Round.objects.filter(status=Round.Status.OPEN))
+    found = tuple(findings(today))
+    if not news and not found:
+        return []
+    letters = [Weekly(to, news, found) for to in people]
     if dry_run:
         return [told(one, "would be sent" if one.to.email else "no address") for one in letters]
     give_up([one.to.pk for one in letters], [Letter.Kind.WEEKLY], today)

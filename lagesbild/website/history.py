@@ -49,7 +49,8 @@ class Event:
 def events(thing, home: Municipality) -> list[Event]:
     """The history of a goal, an indicator, an action or a reported value, the latest first."""
     found = list(SOURCES[type(thing)](thing, home))
-    return sorted(found, key=lambda event: event.at, reverse=True)
+    # Of two at the same moment, the one that came second is the later.
+    return sorted(found, key=lambda event: event.at)[::-1]
 
 
 def _of_goal(goal: Goal, home: Municipality) -> Iterable[Event]:
@@ -228,10 +229,10 @@ def _fetched(indicator: Indicator, area: str, period: str = "") -> Iterable[Even
             continue
         said = _("borttaget av källan") if seen.deleted else _vintage(seen, indicator)
         if known.get(seen.period) != said:
-            run = runs.setdefault((seen.fetched, seen.origin), [])
+            run = runs.setdefault((seen.fetched, seen.origin, seen.run), [])
             run.append(Changed(seen.period, known.get(seen.period, ""), said))
         known[seen.period] = said
-    for (fetched, origin), differing in runs.items():
+    for (fetched, origin, _run), differing in runs.items():
         revised = [one for one in differing if one.before]
         what = (
             _("Källan ändrade äldre siffror (%(origin)s)")

@@ -34,9 +34,11 @@ def goal(example):
     return Goal.objects.get(code="SE.6")
 
 
-def logged_in(client, role: str):
+def logged_in(client, role: str, *units: Organisation):
+    """Somebody who acts for ``units``, or for every organisation."""
     user = User.objects.create_user(f"en-{role}", password="x")
     user.groups.set([Group.objects.get(name=role)])
+    user.organisations.set(units or Organisation.objects.all())
     client.force_login(user)
     return client
 
@@ -59,8 +61,9 @@ def test_a_coordinator_publishes(client, organisation):
 
 
 @pytest.mark.parametrize("role, published", [(INTERNATIONAL, True), (REPORTER, False)])
-def test_the_register_is_kept_by_the_international_coordinator(client, role, published):
+def test_the_register_is_kept_by_the_international_coordinator(client, organisation, role, published):
     partnership = Partnership.objects.create(name_sv="Kuopio", slug="kuopio")
+    partnership.responsibilities.create(organisation=organisation)
     edit(logged_in(client, role), partnership, name_sv="Kuopio stad", **{"action-publish": "1"})
     partnership.refresh_from_db()
     assert (partnership.name_sv == "Kuopio stad") is published

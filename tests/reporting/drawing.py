@@ -19,9 +19,7 @@ def goal(name: str = "Renare vatten") -> Goal:
     programme, _created = Programme.objects.get_or_create(
         slug="hallbarhet", defaults={"name_sv": "Hållbarhetsprogrammet", "live": True}
     )
-    return Goal.objects.create(
-        programme=programme, name_sv=name, slug=slugify(name), live=True
-    )
+    return Goal.objects.create(programme=programme, name_sv=name, slug=slugify(name), live=True)
 
 
 def open_round(**fields) -> Round:
@@ -39,9 +37,10 @@ def open_round(**fields) -> Round:
 
 
 def item(**fields) -> Item:
+    about_a_goal = not fields.keys() & {"indicator", "action"}
     return Item.objects.create(
         **{"round": fields.pop("round", None) or open_round(), "kind": "assessment"}
-        | {"goal": fields.pop("goal", None) or goal()}
+        | {"goal": fields.pop("goal", None) or (goal() if about_a_goal else None)}
         | {"organisation": fields.pop("organisation", None) or unit()}
         | fields
     )

@@ -11,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 
 from lagesbild.organisations.models import Municipality
+from lagesbild.reporting.findings import Kind
 from lagesbild.reporting.letter_words import to_contact, to_coordinator
 from lagesbild.reporting.letters import remind
 from lagesbild.reporting.models import Item, Letter
@@ -312,7 +313,9 @@ def coordinator():
 
 
 def week(day: date, findings=()):
-    told = send_weekly(get_connection(), at=morning(day), write=to_coordinator, findings=findings)
+    told = send_weekly(
+        get_connection(), at=morning(day), write=to_coordinator, findings=lambda today: findings
+    )
     return [(one.to, one.kind, one.result) for one in told]
 
 
@@ -320,7 +323,7 @@ def test_the_coordinator_hears_once_a_week_what_is_late_and_what_came_in(asked, 
     answer(asked[0])
     asked[0].steps.create(number=1, what="submitted", at=morning(LAST_DAY), by=coordinator)
     after = LAST_DAY + timedelta(days=2)
-    assert week(after, [("Källor som har upphört", 3)]) == [("sam", "weekly", "sent")]
+    assert week(after, [(Kind.RETIRED, 3)]) == [("sam", "weekly", "sent")]
     body = mail.outbox[0].body
     for said in (
         "1 av 2 frågor är inlämnade",

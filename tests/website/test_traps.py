@@ -99,9 +99,7 @@ def test_the_text_says_13_the_table_12(client, store, settings):
     goal = drawing.goal("Ett gott liv", status_sv="<p>Lågt välbefinnande har 13 % av de vuxna.</p>")
     drawing.indicator("Vuxna med lågt välbefinnande", goal, figure="N1", unit_sv="%")
 
-    assert "Texten säger 13 %, nyckeltalet Vuxna med lågt välbefinnande har inget sådant värde (12" in needs(
-        client
-    )
+    assert "Texten säger ”13 %”, nyckeltalet Vuxna med lågt välbefinnande 12" in needs(client)
 
 
 def test_the_text_says_72_the_indicator_77_1(client, store, settings):
@@ -112,14 +110,14 @@ def test_the_text_says_72_the_indicator_77_1(client, store, settings):
     )
     said = needs(client)
 
-    assert "Texten säger 72 %" in said
+    assert "Texten säger ”72 %”" in said
     assert "77,1 %" in said and "(80" not in said
 
 
 def test_a_text_that_still_plans_for_2020(client):
     drawing.goal("Cykla mer", text_sv="Cykelvägarna ska vara byggda till 2020.")
 
-    assert "Texten planerar för 2020, som har passerat." in needs(client)
+    assert "Texten planerar för 2020, som har passerat" in needs(client)
 
 
 def test_twin_towns_since_the_1960s_on_one_page_and_the_1940s_on_another(client):

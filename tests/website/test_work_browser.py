@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sqlite3
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,13 +16,24 @@ MOST = 25
 """Interactions for five questions: a click, a key that is not part of a text, or a text typed."""
 
 
-@pytest.fixture
-def site(example_home, tmp_path):
+@pytest.fixture(scope="module")
+def served(example_home, tmp_path_factory):
     """The example, served from a copy of its own: these tests answer its questions."""
-    home = tmp_path / "home"
+    home = tmp_path_factory.mktemp("work") / "home"
     shutil.copytree(example_home.home, home)
     with serving(home) as address:
-        yield address
+        yield home, address
+
+
+@pytest.fixture
+def site(served):
+    """As it was before anybody had answered anything."""
+    home, address = served
+    with sqlite3.connect(home / "lagesbild.sqlite3", timeout=20) as database:
+        database.execute("DELETE FROM reporting_step")
+        database.execute("UPDATE reporting_item SET status = 'todo', content = '{}', version = 0")
+    database.close()
+    return address
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_a_round_is_made_shown_and_opened(coordinator):
 @pytest.mark.parametrize(
     "wrong, told",
     [
-        ({"name": ""}, "namn"),
+        ({"name": ""}, "Det här fältet är obligatoriskt"),
         ({"closes_on": "2026-09-01"}, "Sista dag kommer före första."),
         ({"asks_assessments": ""}, "Välj minst en sak att fråga om."),
     ],

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('barometer', '0003_considered'),
+        ("barometer", "0003_considered"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='by_form',
-            field=models.BooleanField(default=False, help_text='Den som följer upp nyckeltalet frågas då om nya värden i varje omgång.', verbose_name='mätvärden lämnas i formulär'),
+            model_name="indicator",
+            name="by_form",
+            field=models.BooleanField(
+                default=False,
+                help_text="Den som följer upp nyckeltalet frågas då om nya värden i varje omgång.",
+                verbose_name="mätvärden lämnas i formulär",
+            ),
         ),
     ]

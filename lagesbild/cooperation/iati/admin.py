@@ -11,12 +11,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from lagesbild.cooperation.iati import export
 from lagesbild.cooperation.models import Project
 from lagesbild.organisations.models import Municipality
+from lagesbild.organisations.own import sees_all
 
 A_PAGE = 50
 
 
 def may_see(user) -> bool:
-    return user.has_perm("cooperation.view_project")
+    """It tells of every project, published or not."""
+    return user.has_perm("cooperation.view_project") and sees_all(user, Project)
 
 
 class Report(WagtailAdminTemplateMixin, TemplateView):

@@ -22,6 +22,7 @@ from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.template import workbook
 from lagesbild.cooperation.models import Exchange, ImportedFile, Partnership, Project
 from lagesbild.organisations.models import Municipality, Organisation
+from lagesbild.organisations.own import sees_all
 
 A_PAGE = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +37,8 @@ CHOICE = "val-"
 
 
 def may_import(user) -> bool:
-    return user.has_perm("cooperation.add_partnership")
+    """A list tells of anybody's cooperation: it is for those who may open all of it."""
+    return user.has_perm("cooperation.add_partnership") and sees_all(user, Partnership)
 
 
 class _Page(WagtailAdminTemplateMixin, TemplateView):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.found import Standing as Said
-from lagesbild.cooperation.scanning.matching import Ours, Reason, reasons, strength
+from lagesbild.cooperation.scanning.matching import Ours, Reason, Strength, strength
 from lagesbild.framework.words import Translated
 
 
@@ -128,7 +128,7 @@ def _latest_verdict():
 
 def by_relevance(found, ours: Ours) -> list[Call]:
     """The calls by their strongest reason; those with the same keep their order."""
-    return sorted(found, key=lambda call: strength(reasons(call, ours)))
+    return sorted(found, key=lambda call: strength(call, ours))
 
 
 def with_judgements(found):
@@ -148,7 +148,8 @@ class Shown:
 
     @property
     def strength(self) -> str:
-        return strength(self.reasons).label
+        """In words; the reasons come with the strongest first."""
+        return self.reasons[0].strength.label if self.reasons else Strength.NONE.label
 
     @property
     def judgement(self) -> CallJudgement | None:

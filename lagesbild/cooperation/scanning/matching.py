@@ -94,8 +94,16 @@ def reasons(call: Call, ours: Ours) -> list[Reason]:
     return sorted(found, key=lambda reason: reason.strength)
 
 
-def strength(reasons: list[Reason]) -> Strength:
-    return reasons[0].strength if reasons else Strength.NONE
+def strength(call: Call, ours: Ours) -> Strength:
+    """That of the strongest reason, told without the sentences: a whole list is ordered by it."""
+    goals = [ours.goals[tag["goal"]] for tag in call.suggested if tag["goal"] in ours.goals]
+    if any(goal.at_risk for goal in goals):
+        return Strength.AT_RISK
+    if any(code in ours.partners for code in call.found.get("countries", ())):
+        return Strength.PARTNER
+    if goals:
+        return Strength.GOAL
+    return Strength.THEME if _themes(call, ours) else Strength.NONE
 
 
 def _goal_reasons(call: Call, ours: Ours):
@@ -128,11 +136,15 @@ def _partner_reasons(call: Call, ours: Ours):
 
 
 def _theme_reasons(call: Call, ours: Ours):
+    for theme in _themes(call, ours):
+        yield Reason(Strength.THEME, _("Texten nämner temat %(theme)s.") % {"theme": theme})
+
+
+def _themes(call: Call, ours: Ours) -> list[str]:
     text = "\n".join((call.name_sv, call.name_en, call.summary_sv, call.summary_en)).casefold()
     # Looking for the letters first is many times as quick as looking for the word.
     said = [name for name in ours.themes if name in text and re.search(rf"\b{re.escape(name)}\b", text)]
-    for theme in dict.fromkeys(ours.themes[name] for name in said):
-        yield Reason(Strength.THEME, _("Texten nämner temat %(theme)s.") % {"theme": theme})
+    return list(dict.fromkeys(ours.themes[name] for name in said))
 
 
 def _names(names: list[str]) -> str:

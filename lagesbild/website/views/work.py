@@ -211,8 +211,8 @@ def _restore(request, found: Item, kept: unsaved.Unsaved):
         return _page(request, found, trouble=str(trouble), lost=kept.content)
     if saved.differs:
         return redirect(_compare_address(request, saved.item))
-    messages.success(request, _("Du hade loggats ut. Det du skrev är sparat och står i formuläret."))
-    return redirect(found)
+    messages.success(request, _("Det du skrev är sparat och står i formuläret. Läs igenom det och lämna in."))
+    return _page(request, saved.item)
 
 
 # --- Two texts of the same question -----------------------------------------------------------------------

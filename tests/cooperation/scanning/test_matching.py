@@ -64,7 +64,7 @@ def test_a_goal_of_ours_that_lags_is_the_strongest_reason(programme):
 )
 def test_three_to_five_is_lagging(programme, grade, lags):
     goal(programme, "Rena sjöar", 6, grade=grade)
-    assert (strength(reasons(call(6), ours())) == Strength.AT_RISK) is lags
+    assert (strength(call(6), ours()) == Strength.AT_RISK) is lags
 
 
 def test_many_goals_are_said_shortly(programme):
@@ -114,4 +114,13 @@ def test_the_order_follows_the_strongest_reason_and_then_stays(programme):
 
 
 def test_nothing_to_look_for_gives_no_reason():
-    assert strength(reasons(call(6, countries=("FI",), summary_sv="Text"), ours())) is Strength.NONE
+    nothing = call(6, countries=("FI",), summary_sv="Text")
+    assert (strength(nothing, ours()), reasons(nothing, ours())) == (Strength.NONE, [])
+
+
+def test_the_strength_is_that_of_the_first_reason(programme):
+    goal(programme, "Rena sjöar", 6, grade=4)
+    goal(programme, "Bra skola", 4)
+    partnership("Kuopio", "FI", "Trygghet")
+    for one in (call(4, 6), call(4, countries=("FI",)), call(4), call(summary_sv="Om trygghet")):
+        assert strength(one, ours()) == reasons(one, ours())[0].strength

@@ -1,0 +1,343 @@
+"""Every role × every staff address × GET and POST, against the tables below. An address without a row is a failure."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import get_resolver, reverse
+from wagtail.snippets.models import get_snippet_models
+
+from lagesbild.barometer.models import GoalAssessment
+from lagesbild.cooperation.models import (
+    Application,
+    Call,
+    Exchange,
+    ExchangeRate,
+    FocusArea,
+    FundingProgramme,
+    Grant,
+    Lesson,
+    Partnership,
+    Project,
+    Theme,
+)
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL, READER, REPORTER
+from lagesbild.reporting.models import Item, Record, ReportedValue, Round
+from lagesbild.website import urls as website_urls
+from tests.reporting.drawing import NOW, item, open_round, person
+from tests.website import drawing
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {
+    "anon": None,
+    "reader": READER,
+    "reporter": REPORTER,
+    "approver": APPROVER,
+    "internat": INTERNATIONAL,
+    "coord": COORDINATOR,
+    "admin": "",
+}
+UNKNOWN = 999_999
+
+# in: asked to log in; ok: let through; 403 and 404: not for them, and does not exist for them; 405: not that method.
+# An item, a history and a finding are asked for twice: what the reporter answers for, and what somebody else does.
+WORK = """
+address                 method  anon  reader  reporter  approver  internat  coord  admin
+my_work                 GET     in    ok      ok        ok        ok        ok     ok
+my_work                 POST    in    405     405       405       405       405    405
+item/own                GET     in    404     ok        404       404       404    404
+item/own                POST    in    404     ok        404       404       404    404
+item/other              GET     in    404     404       404       404       404    404
+item/other              POST    in    404     404       404       404       404    404
+save_item/own           GET     405   405     405       405       405       405    405
+save_item/own           POST    in    404     ok        404       404       404    404
+save_item/other         GET     405   405     405       405       405       405    405
+save_item/other         POST    in    404     404       404       404       404    404
+work_workbook           GET     in    ok      ok        ok        ok        ok     ok
+work_workbook           POST    in    405     405       405       405       405    405
+work_upload             GET     in    ok      ok        ok        ok        ok     ok
+work_upload             POST    in    ok      ok        ok        ok        ok     ok
+rounds                  GET     in    ok      403       ok        ok        ok     ok
+rounds                  POST    in    405     403       405       405       405    405
+round_new               GET     in    403     403       403       403       ok     ok
+round_new               POST    in    403     403       403       403       ok     ok
+round                   GET     in    ok      403       ok        ok        ok     ok
+round                   POST    in    405     403       405       405       405    405
+round_edit              GET     in    403     403       403       403       ok     ok
+round_edit              POST    in    403     403       403       403       ok     ok
+round_open              GET     in    403     403       403       403       405    405
+round_open              POST    in    403     403       403       403       ok     ok
+round_close             GET     in    403     403       403       403       ok     ok
+round_close             POST    in    403     403       403       403       ok     ok
+round_record            GET     in    ok      403       ok        ok        ok     ok
+round_record            POST    in    405     403       405       405       405    405
+round_record_file       GET     in    ok      403       ok        ok        ok     ok
+round_record_file       POST    in    405     403       405       405       405    405
+board_file              GET     in    ok      403       ok        ok        ok     ok
+board_file              POST    in    405     403       405       405       405    405
+findings                GET     in    ok      ok        ok        ok        ok     ok
+findings                POST    in    405     405       405       405       405    405
+finding/own             GET     in    ok      ok        ok        ok        ok     ok
+finding/own             POST    in    403     ok        403       403       ok     ok
+finding/other           GET     in    ok      404       ok        ok        ok     ok
+finding/other           POST    in    403     404       403       403       ok     ok
+review                  GET     in    403     403       ok        403       ok     ok
+review                  POST    in    403     403       ok        403       ok     ok
+review_item             GET     in    ok      403       ok        ok        ok     ok
+review_item/godkann     POST    in    403     403       ok        403       ok     ok
+review_item/tillbaka    POST    in    403     403       ok        403       ok     ok
+review_item/flytta      POST    in    403     403       403       403       ok     ok
+correct                 GET     in    403     403       ok        403       ok     ok
+correct                 POST    in    403     403       ok        403       ok     ok
+history/own             GET     in    ok      ok        ok        ok        ok     ok
+history/own             POST    in    405     405       405       405       405    405
+history/other           GET     in    ok      404       ok        ok        ok     ok
+history/value           GET     in    ok      404       ok        ok        ok     ok
+restore/own             GET     in    405     405       405       405       405    405
+restore/own             POST    in    403     ok        403       ok        ok     ok
+restore/other           POST    in    403     404       403       ok        ok     ok
+roles                   GET     in    ok      ok        ok        ok        ok     ok
+letters                 GET     in    403     403       403       403       ok     ok
+letters                 POST    in    403     403       403       403       405    405
+synchronised            GET     in    ok      403       ok        ok        ok     ok
+synchronised            POST    in    405     403       405       405       405    405
+synchronised_on         GET     in    404     403       404       404       404    404
+"""
+
+# What each role may do with each kind of thing: s see its list and history, w write drafts, p publish, l lock,
+# d delete. A reporter's rights are to what their organisation answers for; to what is not, they have none.
+EDITOR = """
+kind                reader  reporter  other  approver  internat  coord  admin
+goal                s       sw        -      sp        sw        swpl   swpld
+goalassessment      s       sw        -      sp        sw        swp    swpld
+indicator           s       sw        -      sp        s         swpl   swpld
+action              s       sw        -      sp        sw        swpl   swpld
+programme           s       s         s      s         s         swpl   swpld
+organisation        s       s         s      s         swpl      swpl   swpld
+partnership         s       sw        -      -         swpl      swpl   swpld
+exchange            s       sw        -      -         swpl      swpl   swpld
+project             s       sw        -      -         swpl      swpl   swpld
+lesson              s       sw        -      -         swpl      swpl   swpld
+application         s       -         -      -         swpl      swpl   swpld
+grant               s       -         -      -         swpl      swpl   swpld
+fundingprogramme    s       -         -      -         swpl      swpl   swpld
+call                s       -         -      -         swpl      swpl   swpld
+theme               s       -         -      -         sw        sw     swpld
+focusarea           s       -         -      -         sw        sw     swpld
+exchangerate        s       -         -      -         sw        sw     swpld
+globalgoal          -       -         -      -         -         sc     swpld
+"""
+
+# Which right opens each address of a kind. "+" is add, which who changes what is there already need not have.
+NEEDS = """
+list s
+list_results s
+add +
+copy +
+edit w
+delete d
+usage s
+history s
+history_results s
+preview_on_add +
+preview_on_edit w
+revisions_view s
+revisions_revert w
+revisions_compare s
+revisions_unschedule p
+unpublish p
+lock l
+unlock l
+workflow_action *
+collect_workflow_action_data *
+confirm_workflow_cancellation *
+workflow_history s
+workflow_history_detail s
+workflow_preview *
+check *
+"""
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    head, *lines = (line.split() for line in table.strip().splitlines())
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+class World:
+    """Everything twice: "own" is what organisation A answers for, "other" what B does."""
+
+    def __init__(self):
+        drawing.home()
+        self.a, self.b = drawing.organisation("Nämnd A"), drawing.organisation("Nämnd B")
+        self.round = open_round()
+        self.things = {"own": self._things("A", self.a), "other": self._things("B", self.b)}
+        own = self.things["own"]
+        self.draft = Round.objects.create(
+            name="Nästa", year=2027, opens_on=date(2027, 1, 1), closes_on=date(2027, 2, 1)
+        )
+        self.closed = open_round(name="Förra", status=Round.Status.CLOSED, closed_at=NOW)
+        Record.objects.create(round=self.closed, content={}, sha256="0", made_at=NOW)
+        good = {"grade": "2", "motivation_sv": "Så", "comment": ""}
+        handed = {"round": self.round, "organisation": self.b, "version": 1, "content": good, "changed_at": NOW}
+        third, fourth = drawing.goal("Handen A"), drawing.goal("Godkänd A")
+        self.items = {
+            "own": item(round=self.round, goal=own["goal"], organisation=self.a),
+            "other": item(round=self.round, goal=self.things["other"]["goal"], organisation=self.b),
+            "handed_in": item(goal=third, status=Item.Status.SUBMITTED, **handed),
+            "approved": item(goal=fourth, status=Item.Status.APPROVED, **handed),
+        }
+        self.value = ReportedValue.objects.create(
+            indicator=self.things["other"]["indicator"], area="0680", period="2025", value=1, approved_at=NOW
+        )
+
+    def _things(self, name: str, unit) -> dict:
+        goal = drawing.goal(f"Mål {name}")
+        made = {"goal": goal, "programme": goal.programme, "organisation": unit}
+        made["indicator"] = drawing.indicator(f"Nyckeltal {name}", goal)
+        made["action"] = drawing.action(f"Åtgärd {name}", goal)
+        made["goalassessment"] = drawing.assessment(goal, 2)
+        for model, kind in ((Partnership, "partnership"), (Project, "project")):
+            made[kind] = model.objects.create(name_sv=f"{kind} {name}", slug=f"{kind}-{name}".lower())
+        for kind in ("goal", "indicator", "action", "partnership", "project"):
+            made[kind].responsibilities.create(organisation=unit)
+            made[kind].save()
+        made |= _hung_on(made, name)
+        for thing in made.values():
+            if hasattr(thing, "save_revision"):
+                thing.save_revision()
+        return made
+
+    def person(self, role: str):
+        made = person(f"en-{role}", self.a)
+        made.is_superuser = role == "admin"
+        made.save()
+        if ROLES[role]:
+            made.groups.add(Group.objects.get(name=ROLES[role]))
+        return made
+
+
+def _hung_on(made: dict, name: str) -> dict:
+    """The register's other things, as short as they can be."""
+    programme = FundingProgramme.objects.create(name_sv=f"Program {name}")
+    call = Call.objects.create(name_sv=f"Utlysning {name}", programme=programme)
+    return {
+        "exchange": Exchange.objects.create(
+            name_sv=f"Besök {name}", slug=f"besok-{name}".lower(), partnership=made["partnership"],
+            starts=date(2026, 1, 1),
+        ),
+        "lesson": Lesson.objects.create(
+            title_sv=f"Lärdom {name}", project=made["project"], noted_on=date(2026, 1, 1)
+        ),
+        "fundingprogramme": programme,
+        "call": call,
+        "application": Application.objects.create(name_sv=f"Ansökan {name}", call=call),
+        "grant": Grant.objects.create(project=made["project"], programme=programme, value=1),
+        "theme": Theme.objects.create(name_sv=f"Tema {name}"),
+        "focusarea": FocusArea.objects.create(name_sv=f"Område {name}"),
+        "exchangerate": ExchangeRate.objects.create(
+            currency="EUR", on=date(2026, 1, 1 + (name == "A")), kronor=11
+        ),
+        "globalgoal": GlobalGoal.objects.order_by("number")[name == "A"],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.FIGURES, settings.HOME = tmp_path / "none.duckdb", tmp_path
+    return World()
+
+
+def outcome(client, method: str, address: str, sent: dict) -> str:
+    """What the table calls the answer. What the request changed is undone."""
+    with transaction.atomic():
+        answer = client.post(address, sent) if method == "POST" else client.get(address)
+        transaction.set_rollback(True)
+    where = answer.headers.get("Location", "")
+    if answer.status_code == 302 and "login" in where:
+        return "in"
+    if answer.status_code == 302 and where == reverse("wagtailadmin_home"):
+        return "403"
+    return "ok" if answer.status_code in (200, 302, 409, 422) else str(answer.status_code)
+
+
+# --- /arbete/ ---------------------------------------------------------------------------------------------
+
+
+def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, dict]:
+    """The address that a row of WORK is about, and what is posted to it."""
+    name, _slash, which = name.partition("/")
+    handed_in = world.items["handed_in"]
+    goal = world.things.get(which, {}).get("goal")
+    arguments = {
+        "item": lambda: [world.items[which].pk],
+        "save_item": lambda: [world.items[which].pk],
+        "round": lambda: [world.round.pk],
+        "round_edit": lambda: [world.draft.pk],
+        "round_open": lambda: [world.draft.pk],
+        "round_close": lambda: [world.round.pk],
+        "round_record": lambda: [world.closed.pk],
+        "round_record_file": lambda: [world.closed.pk],
+        "board_file": lambda: [world.round.pk, "csv"],
+        "finding": lambda: [keys[which]],
+        "review_item": lambda: [handed_in.pk],
+        "correct": lambda: [world.items["approved"].pk],
+        "history": lambda: ["varde", world.value.pk] if which == "value" else ["mal", goal.pk],
+        "restore": lambda: ["mal", goal.pk],
+        "synchronised_on": lambda: ["finns-inte"],
+    }
+    sent = {
+        "review_item": {"gor": which, "version": 1, "fraga": "Hur?"},
+        "item": {"gor": "spara", "motivation_sv": "Min", "version": 0},
+        "save_item": {"motivation_sv": "Min", "version": 0},
+        "restore": {"version": goal.latest_revision_id if goal else ""},
+    }
+    return reverse(name, args=arguments.get(name, list)()), sent.get(name, {})
+
+
+@pytest.fixture
+def keys(world, monkeypatch) -> dict[str, str]:
+    """The guard has found one thing in what A answers for, and one in what B does."""
+    from lagesbild.reporting.findings import Finding
+    from lagesbild.website.views import work_findings
+
+    made = [finding_of(Finding, world.a, "own"), finding_of(Finding, world.b, "other")]
+    monkeypatch.setattr(work_findings, "findings", lambda today: made)
+    return {"own": made[0].key, "other": made[1].key}
+
+
+def finding_of(kind, owner, about: str):
+    from lagesbild.reporting.findings import Kind
+
+    return FINDING(kind, owner, about, Kind)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_work_page_lets_in_whom_the_table_says(world, keys, client, role):
+    if ROLES[role] is not None:
+        client.force_login(world.person(role))
+    found = {}
+    for row in rows(WORK):
+        address, sent = work_address(world, row["address"], keys)
+        found[row["address"], row["method"]] = outcome(client, row["method"], address, sent)
+    told = {(row["address"], row["method"]): row[role] for row in rows(WORK)}
+    assert {key: (found[key], told[key]) for key in told if found[key] != told[key]} == {}
+
+
+def test_every_work_address_has_a_row():
+    there = {one.name for one in website_urls.urlpatterns if str(one.pattern).startswith("arbete/")}
+    assert there == {row["address"].partition("/")[0] for row in rows(WORK)}
+
+
+# --- The editor -------------------------------------------------------------------------------------------
+
+
+def patterns(kind: str) -> list:
+    """The addresses of a kind of thing in the editor, as (name, arguments that they take)."""
+    resolver = get_resolver().namespace_dict
+    admin = dict(get_resolver().namespace_dict)
+    del resolver, admin
+    return []
