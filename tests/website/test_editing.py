@@ -45,6 +45,7 @@ def everything(settings, tmp_path):
 def log_in(client, role: str):
     user = User.objects.create_user(f"en-{role}", password="x")
     user.groups.set([Group.objects.get(name=role)])
+    user.organisations.set(Organisation.objects.all())
     client.force_login(user)
     return client
 

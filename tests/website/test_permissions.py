@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.urls import get_resolver, reverse
+from django.urls import reverse
+from wagtail import hooks
 from wagtail.snippets.models import get_snippet_models
 
-from lagesbild.barometer.models import GoalAssessment
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -25,8 +25,10 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL, READER, REPORTER
+from lagesbild.reporting.findings import Finding, Kind
 from lagesbild.reporting.models import Item, Record, ReportedValue, Round
 from lagesbild.website import urls as website_urls
+from lagesbild.website.views import work_findings
 from tests.reporting.drawing import NOW, item, open_round, person
 from tests.website import drawing
 
@@ -108,57 +110,59 @@ synchronised            POST    in    405     403       405       405       405 
 synchronised_on         GET     in    404     403       404       404       404    404
 """
 
-# What each role may do with each kind of thing: s see its list and history, w write drafts, p publish, l lock,
-# d delete. A reporter's rights are to what their organisation answers for; to what is not, they have none.
+# What each role may do with each kind of thing in the editor: s see its list and history, a add, c change, p publish,
+# l lock, d delete. A reporter's rights are to what their organisation answers for ("reporter"), not to the rest
+# ("other").
 EDITOR = """
-kind                reader  reporter  other  approver  internat  coord  admin
-goal                s       sw        -      sp        sw        swpl   swpld
-goalassessment      s       sw        -      sp        sw        swp    swpld
-indicator           s       sw        -      sp        s         swpl   swpld
-action              s       sw        -      sp        sw        swpl   swpld
-programme           s       s         s      s         s         swpl   swpld
-organisation        s       s         s      s         swpl      swpl   swpld
-partnership         s       sw        -      -         swpl      swpl   swpld
-exchange            s       sw        -      -         swpl      swpl   swpld
-project             s       sw        -      -         swpl      swpl   swpld
-lesson              s       sw        -      -         swpl      swpl   swpld
-application         s       -         -      -         swpl      swpl   swpld
-grant               s       -         -      -         swpl      swpl   swpld
-fundingprogramme    s       -         -      -         swpl      swpl   swpld
-call                s       -         -      -         swpl      swpl   swpld
-theme               s       -         -      -         sw        sw     swpld
-focusarea           s       -         -      -         sw        sw     swpld
-exchangerate        s       -         -      -         sw        sw     swpld
-globalgoal          -       -         -      -         -         sc     swpld
+kind                anon  reader  reporter  other  approver  internat  coord  admin
+goal                -     s       sac       -      sp        sac       sacpl  sacpld
+goalassessment      -     s       sac       -      sp        sac       sacp   sacpld
+indicator           -     s       sac       -      sp        s         sacpl  sacpld
+action              -     s       sac       -      sp        sac       sacpl  sacpld
+programme           -     s       s         s      s         s         sacpl  sacpld
+organisation        -     s       s         s      s         sacpl     sacpl  sacpld
+partnership         -     s       sac       -      -         sacpl     sacpl  sacpld
+exchange            -     s       sac       -      -         sacpl     sacpl  sacpld
+project             -     s       sac       -      -         sacpl     sacpl  sacpld
+lesson              -     s       sac       -      -         sacpl     sacpl  sacpld
+application         -     s       -         -      -         sacpl     sacpl  sacpld
+grant               -     s       -         -      -         sacpl     sacpl  sacpld
+fundingprogramme    -     s       -         -      -         sacpl     sacpl  sacpld
+call                -     s       -         -      -         sacpl     sacpl  sacpld
+theme               -     s       -         -      -         sac       sac    sacpld
+focusarea           -     s       -         -      -         sac       sac    sacpld
+exchangerate        -     s       -         -      -         sac       sac    sacpld
+globalgoal          -     -       -         -      -         -         sc     sacpld
 """
 
-# Which right opens each address of a kind. "+" is add, which who changes what is there already need not have.
+# The right that opens each address of a kind; "-" is one that nothing in the drawing answers to.
 NEEDS = """
-list s
-list_results s
-add +
-copy +
-edit w
-delete d
-usage s
-history s
-history_results s
-preview_on_add +
-preview_on_edit w
-revisions_view s
-revisions_revert w
-revisions_compare s
-revisions_unschedule p
-unpublish p
-lock l
-unlock l
-workflow_action *
-collect_workflow_action_data *
-confirm_workflow_cancellation *
-workflow_history s
-workflow_history_detail s
-workflow_preview *
-check *
+address                       right
+list                          s
+list_results                  s
+add                           a
+copy                          a
+edit                          c
+delete                        d
+usage                         s
+history                       s
+history_results               s
+preview_on_add                a
+preview_on_edit               c
+revisions_view                s
+revisions_revert              c
+revisions_compare             s
+revisions_unschedule          p
+unpublish                     p
+lock                          l
+unlock                        l
+workflow_action               -
+collect_workflow_action_data  -
+confirm_workflow_cancellation -
+workflow_history              s
+workflow_history_detail       -
+workflow_preview              -
+check                         s
 """
 
 
@@ -182,7 +186,13 @@ class World:
         self.closed = open_round(name="Förra", status=Round.Status.CLOSED, closed_at=NOW)
         Record.objects.create(round=self.closed, content={}, sha256="0", made_at=NOW)
         good = {"grade": "2", "motivation_sv": "Så", "comment": ""}
-        handed = {"round": self.round, "organisation": self.b, "version": 1, "content": good, "changed_at": NOW}
+        handed = {
+            "round": self.round,
+            "organisation": self.b,
+            "version": 1,
+            "content": good,
+            "changed_at": NOW,
+        }
         third, fourth = drawing.goal("Handen A"), drawing.goal("Godkänd A")
         self.items = {
             "own": item(round=self.round, goal=own["goal"], organisation=self.a),
@@ -301,18 +311,12 @@ def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, di
 @pytest.fixture
 def keys(world, monkeypatch) -> dict[str, str]:
     """The guard has found one thing in what A answers for, and one in what B does."""
-    from lagesbild.reporting.findings import Finding
-    from lagesbild.website.views import work_findings
-
-    made = [finding_of(Finding, world.a, "own"), finding_of(Finding, world.b, "other")]
+    made = [
+        Finding(list(Kind)[0], key, key, "/", owner, key, key)
+        for key, owner in (("own", world.a), ("other", world.b))
+    ]
     monkeypatch.setattr(work_findings, "findings", lambda today: made)
     return {"own": made[0].key, "other": made[1].key}
-
-
-def finding_of(kind, owner, about: str):
-    from lagesbild.reporting.findings import Kind
-
-    return FINDING(kind, owner, about, Kind)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -334,10 +338,109 @@ def test_every_work_address_has_a_row():
 
 # --- The editor -------------------------------------------------------------------------------------------
 
+VIEWSETS = {model._meta.model_name: model.snippet_viewset for model in get_snippet_models()}
 
-def patterns(kind: str) -> list:
-    """The addresses of a kind of thing in the editor, as (name, arguments that they take)."""
-    resolver = get_resolver().namespace_dict
-    admin = dict(get_resolver().namespace_dict)
-    del resolver, admin
-    return []
+
+def editor_addresses(kind: str, thing) -> dict[str, tuple[str, bool]]:
+    """Name → (address, whether it is about the one thing) of everything the editor has for a kind."""
+    named = {
+        "pk": thing.pk,
+        "revision_id": getattr(thing, "latest_revision_id", None) or UNKNOWN,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "action_name": "approve",
+        "task_state_id": UNKNOWN,
+        "workflow_state_id": UNKNOWN,
+        "task_id": UNKNOWN,
+    }
+    made = {}
+    for one in VIEWSETS[kind].get_urlpatterns():
+        wanted = [*one.pattern.converters, *one.pattern.regex.groupindex]
+        arguments = {name: named[name] for name in dict.fromkeys(wanted)}
+        made[one.name] = (reverse(VIEWSETS[kind].get_url_name(one.name), kwargs=arguments), "pk" in arguments)
+    return made
+
+
+@pytest.mark.parametrize("column", [*ROLES, "other"])
+def test_the_editor_opens_what_the_table_says(world, client, column):
+    role = "reporter" if column == "other" else column
+    if ROLES[role] is not None:
+        client.force_login(world.person(role))
+    needs = {row["address"]: row["right"] for row in rows(NEEDS)}
+    wrong = []
+    for row in rows(EDITOR):
+        thing = world.things["other" if column == "other" else "own"][row["kind"]]
+        for name, (address, about_one) in editor_addresses(row["kind"], thing).items():
+            if column == "other" and not about_one:
+                continue
+            may = needs[name] in row[column].replace("-", "")
+            for method in ("GET", "POST"):
+                found = outcome(client, method, address, {})
+                if found not in (("ok", "405") if may else ("in", "403", "404", "405")):
+                    wrong.append(f"{column} {method} {row['kind']} {name}: {found}, may: {may}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_kind_and_every_address_of_it_has_a_row(world):
+    assert set(VIEWSETS) == {row["kind"] for row in rows(EDITOR)}
+    there = {name for kind in VIEWSETS for name in editor_addresses(kind, world.things["own"][kind])}
+    assert there == {row["address"] for row in rows(NEEDS)}
+
+
+@pytest.mark.parametrize(
+    "kind", ["goal", "goalassessment", "indicator", "action", "partnership", "exchange", "project", "lesson"]
+)
+def test_a_reporters_list_shows_only_what_is_theirs(world, client, kind):
+    client.force_login(world.person("reporter"))
+    told = client.get(reverse(VIEWSETS[kind].get_url_name("list"))).content.decode()
+    links = [
+        reverse(VIEWSETS[kind].get_url_name("edit"), args=[world.things[of][kind].pk]) for of in world.things
+    ]
+    assert [link in told for link in links] == [True, False]
+
+
+def test_a_reporters_own_new_draft_is_theirs_until_it_is_published(world, client):
+    reporter = world.person("reporter")
+    client.force_login(reporter)
+    made = drawing.goal("Nytt mål", live=False)
+    made.save_revision(user=reporter)
+    where = reverse(VIEWSETS["goal"].get_url_name("edit"), args=[made.pk])
+    assert client.get(where).status_code == 200
+    made.latest_revision.publish()
+    assert client.get(where).status_code == 404
+
+
+# Our own pages in the editor.
+PAGES = """
+address                      anon  reader  reporter  approver  internat  coord  admin
+cooperation_import           in    403     ok        403       ok        ok     ok
+cooperation_import_template  in    403     ok        403       ok        ok     ok
+cooperation_import_preview   in    403     404       403       404       404    404
+cooperation_import_done      in    403     404       403       404       404    404
+iati_report                  in    ok      403       403       ok        ok     ok
+horizon_scan                 in    403     403       403       ok        ok     ok
+"""
+
+
+def own_pages() -> dict[str, list]:
+    """Name → arguments of every page in the editor that is ours, except those of the kinds above."""
+    made = {}
+    for ours in hooks.get_hooks("register_admin_urls"):
+        for one in ours():
+            module = getattr(getattr(one, "callback", None), "__module__", "")
+            if module.startswith("lagesbild."):
+                made[one.name] = [uuid.uuid4() for _name in one.pattern.converters]
+    return made
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_our_own_pages_in_the_editor(world, client, role):
+    if ROLES[role] is not None:
+        client.force_login(world.person(role))
+    told = {row["address"]: row[role] for row in rows(PAGES)}
+    pages = own_pages()
+    assert set(pages) == set(told)
+    found = {name: outcome(client, "GET", reverse(name, args=pages[name]), {}) for name in told}
+    assert found == told
+    posted = {name: outcome(client, "POST", reverse(name, args=pages[name]), {}) for name in told}
+    assert {name for name in told if told[name] != "ok" and posted[name] == "ok"} == set()

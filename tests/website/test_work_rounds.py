@@ -56,7 +56,7 @@ def test_a_round_is_made_shown_and_opened(coordinator):
     answered_for(goal("Renare vatten"), unit())
     goal("Herrelöst")
     made = coordinator.post("/arbete/omgangar/ny/", FIELDS, follow=True)
-    assert "1 frågor till 1 organisationer" in words(made)
+    assert "Antal frågor: 1. Organisationer: 1." in words(made)
     assert "Det här svarar ingen för" in words(made) and "Herrelöst" in words(made)
     assert "ingen har konto" in words(made)
     assert not Item.objects.exists()

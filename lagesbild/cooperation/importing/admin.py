@@ -37,8 +37,7 @@ CHOICE = "val-"
 
 
 def may_import(user) -> bool:
-    """A list tells of anybody's cooperation: it is for those who may open all of it."""
-    return user.has_perm("cooperation.add_partnership") and sees_all(user, Partnership)
+    return user.has_perm("cooperation.add_partnership")
 
 
 class _Page(WagtailAdminTemplateMixin, TemplateView):
@@ -126,7 +125,11 @@ class Preview(_Kept):
         return read(self.file.name, bytes(self.file.content), Municipality.load().country)
 
     def _lacking(self, made) -> set[str]:
-        return {right for right in made.rights if not self.request.user.has_perm(right)}
+        lacking = {right for right in made.rights if not self.request.user.has_perm(right)}
+        # A list tells of anybody's cooperation. Who may not open all of it adds by a list, and changes nothing.
+        if made.counts.get(planning.CHANGED) and not sees_all(self.request.user, Partnership):
+            lacking.add("cooperation.publish_partnership")
+        return lacking
 
     def _show(self, made, choices: dict[str, str], *, changed: bool = False):
         counts = [(*ACTIONS[action], count) for action, count in made.counts.items() if count]

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,14 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import board as boards
 from lagesbild.reporting import rounds as asking
+from lagesbild.reporting.findings import standing
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.rounds import RoundProblem
 from lagesbild.website import board_files
+from lagesbild.website.guard.everything import findings
 from lagesbild.website.names import name_of
 from lagesbild.website.record_words import in_words
 from lagesbild.website.round_form import OpenRoundForm, RoundForm, problems_of
 from lagesbild.website.shown_that_day import shown_that_day
 from lagesbild.website.work_access import COORDINATE, FOLLOW, staff_page
+
+PER_PAGE = 100
 
 
 @staff_page(FOLLOW)
@@ -29,7 +34,8 @@ def rounds(request):
     """Every round, the latest first, with how far it has come."""
     today = timezone.localdate()
     found = [(one, _standing(one, today)) for one in Round.objects.prefetch_related("items")]
-    return render(request, "website/work/rounds.html", {"rounds": found})
+    guarded = standing(findings(today), today)
+    return render(request, "website/work/rounds.html", {"rounds": found, "findings": guarded})
 
 
 def _standing(round: Round, today):
@@ -130,11 +136,13 @@ def _board_page(request, found: Round):
     asked = {name: request.GET.get(name, "") for name in choices}
     wanted = {name: value for name, value in asked.items() if value in choices[name]}
     items = _chosen(board, today, wanted)
+    page = Paginator(items, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "round": found,
         "board": board,
-        "items": [(item, boards.is_late(item, today), name_of(item.changed_by)) for item in items],
+        "items": [(item, boards.is_late(item, today), name_of(item.changed_by)) for item in page.object_list],
         "count": len(items),
+        "page": page,
         "choices": [
             {"name": name, "label": label, "options": choices[name].items(), "chosen": wanted.get(name, "")}
             for name, label in (
