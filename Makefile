@@ -98,6 +98,12 @@ SIZE ?= 1
 bench-country: $(INSTALLED) ## The whole country: 50 million values (SIZE=0.1 a tenth), 10 GB of temporary files
 	@$(BIN)/python -m bench.country --size $(SIZE)
 
+BENCH_SECONDS ?= 120
+
+.PHONY: bench-reporters
+bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
+	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)
+
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it
 	@if [ -z "$(REPO)" ] || [ -z "$(SDG_BUILD)" ]; then \

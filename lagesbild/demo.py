@@ -125,11 +125,19 @@ def _make(home: Path, now: datetime, parts: set[str], progress: Callable[[str], 
         _, trouble = gathering.communicate()
         if gathering.returncode:
             raise DemoProblem(f"The style sheets could not be gathered: {trouble.strip()}")
+        _read_where_they_are()
 
 
 def _manage(*arguments: str) -> subprocess.Popen:
     order = [sys.executable, "-m", "lagesbild", "manage", *arguments]
     return subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def _read_where_they_are() -> None:
+    """The list of style sheets was read when Django started, before there was one, and the server inherits it."""
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def _django() -> None:

@@ -136,16 +136,18 @@ def contradictions(
     A claim is held against the value of the year that it names; else against the latest, or the latest known in
     ``as_of``. Of a year without a value, nothing is known and nothing said.
     """
+    said = sentences(html)
+    if not any(claims(sentence, language) for sentence in said):
+        return []
     page = _Page([one for one in measures if one.values], language)
     found, told = [], about
-    for sentence in sentences(html):
-        words = telling_words(sentence)
+    for sentence in said:
         # "2022 var andelen 72 %" is about what was spoken of just before.
-        context = sentence if len(words) > 1 or _says_what(words, page) else f"{told} {sentence}"
+        context = sentence if _says_what(sentence, language) else f"{told} {sentence}"
         for claim in claims(sentence, language):
             if wrong := _contradicted(claim, sentence, context, page, as_of):
                 found.append(wrong)
-        told = context if words else told
+        told = context
     return found
 
 
@@ -400,10 +402,9 @@ def _is_little(word: str, language: str) -> bool:
     )
 
 
-def _says_what(words: Sequence[str], page: _Page) -> bool:
-    """Whether a word says what the sentence is about."""
-    said = [stem(word, page.language) for word in words if not _is_little(word, page.language)]
-    return bool(said)
+def _says_what(sentence: str, language: str) -> bool:
+    """Whether a word of the sentence says what it is about."""
+    return any(not _is_little(word, language) for word in telling_words(sentence))
 
 
 @cache

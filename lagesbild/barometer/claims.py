@@ -5,9 +5,9 @@ amounts to and what is said of another place or of a part of the people is no cl
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, log10
 
 from lagesbild.barometer.numbers_in_words import any_number, value_and_step
@@ -167,8 +167,10 @@ LANGUAGES = {"sv": _SV, "en": _EN}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-(?:talet|\d{2}\b)|s\b)")
 
 
-def claims(sentence: str, language: str) -> list[Claim]:
-    """Every claim in one sentence of plain text, in the order they stand."""
+# A start page reads every text of the site, and the texts are the same from one reader to the next.
+@lru_cache(maxsize=8192)
+def claims(sentence: str, language: str) -> tuple[Claim, ...]:
+    """Every claim in one sentence of plain text."""
     words = LANGUAGES[language]
     sentence = sentence.replace("\u00ad", "")
     found = []
@@ -176,7 +178,7 @@ def claims(sentence: str, language: str) -> list[Claim]:
         if re.search(words.aim, clause, re.IGNORECASE):
             continue
         found += _in_clause(clause, sentence, words, language)
-    return found
+    return tuple(found)
 
 
 def _clauses(sentence: str, words: _Words) -> Iterator[str]:
@@ -427,7 +429,3 @@ def _nearest(clause: str, place: int, words: _Words) -> int | None:
 def _year_of(sentence: str, clause: str, words: _Words) -> int | None:
     """The year of the whole sentence, where its parts name no other."""
     return _nearest(sentence, sentence.find(clause), words)
-
-
-def all_claims(sentences: Iterable[str], language: str) -> list[Claim]:
-    return [claim for sentence in sentences for claim in claims(sentence, language)]

@@ -154,7 +154,7 @@ def decision_in_words(decision) -> str:
         decision.body.name if decision.body.live else "",
         decision.decided_on.isoformat(),
         decision.paragraph,
-        f"({_('dnr')} {decision.dnr})" if decision.dnr else "",
+        _("(dnr %(number)s)") % {"number": decision.dnr} if decision.dnr else "",
     ]
     return " ".join(filter(None, parts))
 

@@ -709,6 +709,16 @@ _open: dict[Path, tuple[tuple, duckdb.DuckDBPyConnection]] = {}
 _opening = threading.Lock()
 
 
+def _forget_what_is_open() -> None:
+    """A connection must not cross a fork: the server's workers crash when they let go of their parent's."""
+    while _open:
+        _open.popitem()[1][1].close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_forget_what_is_open)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[Backend]:
     """An Ibis connection to the store as it is now, for one read in one thread. Raises StoreError without one."""

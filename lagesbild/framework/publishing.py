@@ -13,7 +13,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-
 # Letters that are no other letter with a mark, so that slugify would drop them: Bodø, Gorzów Śląski, Ærø.
 PLAIN = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "ß": "ss"}

@@ -124,7 +124,8 @@ def _value(item, content, problems, last):
         "value": f"{last.content['value']} {unit}".strip() if last and last.content["value"] else _("saknas"),
         "period": last.content["period"] if last else pgettext("period", "inget"),
     }
-    hint = f"{before} {_('Enhet: %(unit)s.') % {'unit': unit} if unit else ''}".strip()
+    told = _("Enhet: %(unit)s.") % {"unit": unit} if unit else ""
+    hint = f"{before} {told}".strip()
     yield Field("value", "number", question(item), hint=hint)
     if problems.get("confirmed") or content.get("confirmed"):
         label = _("Ja, %(value)s stämmer") % {"value": content.get("value", "")}

@@ -401,5 +401,6 @@ def _about_sheet(book: Workbook, summed: Overall, on: date) -> None:
 
 def _file(content, kind: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{_("forteckning")}.{ending}"'
+    name = _("forteckning")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from django.db import models
@@ -70,30 +71,30 @@ def find(question: str) -> Found:
 
 
 def _found(things, words: list[str], fold: Callable[[str], str], wild: str) -> Found:
-    of_each = [_hits(list(some), words, fold) for some in _cooperation(words, wild)]
-    hits = chain(_hits(things, words, fold), *(some[:MOST_SHOWN] for some in of_each))
+    of_each = [_weighed(some, words, fold) for some in _cooperation(words, wild)]
+    weighed = chain(_weighed(things, words, fold), *(some[:MOST_SHOWN] for some in of_each))
+    hits = (
+        Hit(kind, title, address(), _excerpt(text, words, fold), weight)
+        for weight, (kind, title, _codes, text, address) in weighed
+    )
     ordered = tuple(sorted(hits, key=lambda hit: (-hit.weight, hit.title)))
     return Found(ordered, cut=any(len(some) > MOST_SHOWN for some in of_each))
 
 
-def _hits(things, words: list[str], fold: Callable[[str], str]) -> tuple[Hit, ...]:
+def _weighed(things, words: list[str], fold: Callable[[str], str]) -> list[tuple[int, tuple]]:
+    """(weight, thing) of those that hold the words, the heaviest first."""
     weighed = ((_weight(thing, words, fold), thing) for thing in things)
-    hits = [
-        Hit(kind, title, address, _excerpt(text, words, fold), weight)
-        for weight, (kind, title, code, text, address) in weighed
-        if weight
-    ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.weight, hit.title)))
+    return sorted((one for one in weighed if one[0]), key=lambda one: (-one[0], one[1][1]))
 
 
 def _things():
-    """(kind, title, codes, text, address) of everything public."""
+    """(kind, title, codes, text, what gives the address) of everything public."""
     kind, represented = pgettext("singular", "Mål"), set()
     for goal in overview.public_goals():
         represented.add(goal.represents_id)
-        yield kind, goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url()
+        yield kind, goal.name, _codes(goal), f"{goal.text} {plain(goal.status)}", goal.get_absolute_url
     for goal in GlobalGoal.objects.exclude(pk__in=represented - {None}):
-        yield _("Globalt mål"), goal.name, "", goal.summary, goal.get_absolute_url()
+        yield _("Globalt mål"), goal.name, "", goal.summary, goal.get_absolute_url
     yield from _plain(
         Indicator,
         pgettext("singular", "Nyckeltal"),
@@ -111,7 +112,7 @@ def _codes(thing) -> str:
 
 def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
     for one in model.objects.public():
-        yield kind, one.name, codes(one), text(one), one.get_absolute_url()
+        yield kind, one.name, codes(one), text(one), one.get_absolute_url
 
 
 def _cooperation(words: Sequence[str], wild: str):
@@ -130,9 +131,23 @@ def _that_may_hold(model: type[models.Model], kind: str, words, wild: str, texts
         f"{field}_{one}" for field in (name, *texts) for one in languages if f"{field}_{one}" in columns
     ]
     fields += [field for field in texts if field in columns]
-    for one in model.objects.public().filter(may_hold(words, fields, wild))[:MOST_READ]:
-        text = " ".join(filter(None, (getattr(one, field) for field in texts)))
-        yield kind, getattr(one, name), "", text, one.get_absolute_url()
+    keys = ["pk", "slug"] if "slug" in columns else ["pk"]
+    # Bare rows: objects are made of what is shown alone, a tenth of what is read.
+    for row in (
+        model.objects.public().filter(may_hold(words, fields, wild)).values(*keys, *fields)[:MOST_READ]
+    ):
+        text = " ".join(filter(None, (_worded(row, field) for field in texts)))
+        address = partial(_address, model, {key: row[key] for key in keys})
+        yield kind, _worded(row, name), "", text, address
+
+
+def _worded(row: dict, field: str) -> str:
+    """As ``Translated`` reads an object; of a field without languages, itself."""
+    return row[field] if field in row else row.get(f"{field}_en") or row[f"{field}_sv"]
+
+
+def _address(model: type[models.Model], keys: dict) -> str:
+    return model(**keys).get_absolute_url()
 
 
 def _weight(thing, words, fold) -> int:
@@ -171,12 +186,21 @@ def _words(question: str) -> list[str]:
     ]
 
 
+class _Letters(dict):
+    """Letter → the same without its mark, worked out once for each: a search folds a million letters."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0]
+        return self[code]
+
+
+LETTERS = _Letters()
+
+
 def folded(text: str) -> str:
     """Lower case, with å ä ö kept (they are letters of their own) and other marks removed: é is e."""
-    composed = unicodedata.normalize("NFC", text).casefold()
-    return "".join(
-        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in composed
-    )
+    return unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
 
 
 def unmarked(text: str) -> str:

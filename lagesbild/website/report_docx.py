@@ -78,7 +78,7 @@ def _table(file: WordFile, block: Table) -> None:
 
 
 def _words(cell: Cell) -> str:
-    return _clean(f"{cell.text} ({_('exempel')})" if cell.is_example else cell.text)
+    return _clean(_("%(text)s (exempel)") % {"text": cell.text} if cell.is_example else cell.text)
 
 
 def _caption(table, words: str) -> None:

@@ -496,7 +496,8 @@ def _done(one: Lesson, as_of: date) -> str:
         return _("Inget under året")
     if not one.done:
         return _("Inget är angivet")
-    return f"{one.done} ({one.done_on.isoformat() if one.done_on else _('dagen är inte angiven')})"
+    day = one.done_on.isoformat() if one.done_on else _("dagen är inte angiven")
+    return f"{one.done} ({day})"
 
 
 def _quiet(report: Report) -> tuple:

@@ -47,7 +47,7 @@ def test_one_claim(line):
     ],
 )
 def test_no_claim(sentence):
-    assert claims(sentence, "sv") == []
+    assert claims(sentence, "sv") == ()
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ class World:
         made |= _hung_on(made, name)
         for thing in made.values():
             if hasattr(thing, "save_revision"):
-                thing.save_revision()
+                thing.save_revision(clean=False)
         return made
 
     def person(self, role: str):
@@ -232,7 +232,7 @@ class World:
 
 def _hung_on(made: dict, name: str) -> dict:
     """The register's other things, as short as they can be."""
-    programme = FundingProgramme.objects.create(name_sv=f"Program {name}")
+    programme = FundingProgramme.objects.create(name_sv=f"Program {name}", funder=made["organisation"])
     call = Call.objects.create(name_sv=f"Utlysning {name}", programme=programme)
     return {
         "exchange": Exchange.objects.create(

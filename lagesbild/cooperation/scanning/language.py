@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 ENGLISH, SWEDISH, UNKNOWN = "en", "sv", ""
 _SMALL = {
@@ -20,6 +21,7 @@ FEWEST = 2
 ENOUGH = 5_000  # letters
 
 
+@lru_cache(maxsize=4)
 def language_of(text: str) -> str:
     """``en`` or ``sv``; empty for any other, and for a text too short or too mixed to tell."""
     words = Counter(re.findall(r"[^\W\d_]+", text[:ENOUGH].lower()))

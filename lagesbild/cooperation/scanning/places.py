@@ -23,4 +23,5 @@ def _codes() -> dict[str, str]:
 def _pattern() -> re.Pattern:
     # The longest first, so that Papua Nya Guinea is not also Guinea.
     names = sorted(_codes(), key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    # Names begin with a capital: asked first, most words are passed by at once.
+    return re.compile(rf"\b(?=[A-ZÀ-Þ])(?:{'|'.join(map(re.escape, names))})\b")

@@ -109,19 +109,19 @@ def _named_goals(text: str) -> tuple[Tag, ...]:
         number = int(each[1] or each[2])
         if 1 <= number <= 17:
             found.setdefault(number, each.group())
-    for number, pattern in _swedish_names().items():
-        if each := pattern.search(text):
-            found.setdefault(number, each.group())
+    small = text.lower()
+    for name, number in _swedish_names().items():
+        # Looking for the letters first is many times as quick as looking for the words.
+        if name in small and re.search(rf"\b{re.escape(name)}\b", small):
+            found.setdefault(number, name)
     return tuple(Tag(goal, 1.0, (how,), named=True) for goal, how in sorted(found.items()))
 
 
 @cache
-def _swedish_names() -> Mapping[int, re.Pattern]:
+def _swedish_names() -> dict[str, int]:
     # A name of one word, such as Jämställdhet, is any text's word and names no goal.
-    names = ((int(row["number"]), row["name_sv"]) for row in _rows(OURS / "goals.csv"))
-    return {
-        number: re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE) for number, name in names if " " in name
-    }
+    names = ((int(row["number"]), row["name_sv"].lower()) for row in _rows(OURS / "goals.csv"))
+    return {name: number for number, name in names if " " in name}
 
 
 # --- Weighed ----------------------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
     movable = is_open and found.status in (*WRITABLE, Item.Status.NOT_OURS)
     context = {
         "item": found,
-        "question": question(found),
+        "asked": question(found),
         "late": is_late(found, today),
         "answer": answer_form.in_words(found, found.content),
         "proposed": _would_change(found, home, today),

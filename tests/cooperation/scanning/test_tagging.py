@@ -60,6 +60,8 @@ def test_swedish_is_not_weighed_only_read_for_names():
     assert suggest("Bidrag till rent vatten och sanitet i kommunerna, och för bättre hygien") == ()
     (named,) = suggest("Projekten ska bidra till globala målet 6 och är öppna för kommuner i hela landet")
     assert (named.goal, named.words, named.named) == (6, ("globala målet 6",), True)
+    (named,) = suggest("Bidrag till Hållbar energi för alla, och bara till det i kommuner")
+    assert (named.goal, named.named) == (7, True)
     assert suggest("Utlysningen gäller mål 134 och är för kommuner") == ()
     assert suggest("Jämställdhet är ett krav för alla och ska vara med") == ()
 
