@@ -118,8 +118,10 @@ def test_every_role_is_told_of_in_plain_words():
     assert set(DESCRIPTIONS) == set(ROLES)
 
 
-def test_an_approver_publishes_a_draft_that_waits_for_review(client, goal):
-    edit(logged_in(client, REPORTER), goal, name_sv="Renare vatten", **{"action-submit": "1"})
+def test_a_draft_sent_for_review_waits_for_the_approver_too(client, goal):
+    goal.name_sv = "Renare vatten"
+    goal.save_revision()
+    goal.get_workflow().start(goal, User.objects.create_user("nagon"))
     assert "Renare vatten" in logged_in(client, APPROVER).get("/redigera/").content.decode()
 
 
