@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.measure import Row, median_seconds, print_rows
 
 # A goal page also asks for its cooperation and the money in it, a global goal for where it stands among the 17.
-MOST_QUERIES = {"/mal/": 16, "": 12}
+MOST_QUERIES = {"/mal/": 17, "": 12}
 MOST_BYTES = 120_000
 LINKED = re.compile(rb'(?:href|src)="(/[^"]+\.(?:css|svg|png|js))"')
 

@@ -63,7 +63,7 @@ COLUMNS = {
     "documents": gettext_lazy("Dokument"),
     "dnr": gettext_lazy("Diarienummer"),
     "source": gettext_lazy("Källa"),
-    "address": gettext_lazy("Sida"),
+    "address": gettext_lazy("Sidans adress"),
 }
 GRANT_COLUMNS = {
     "project": gettext_lazy("Projekt"),
@@ -79,7 +79,7 @@ GRANT_COLUMNS = {
     "start": gettext_lazy("Kostnader räknas från"),
     "end": gettext_lazy("Kostnader räknas till"),
     "dnr": gettext_lazy("Diarienummer"),
-    "address": gettext_lazy("Sida"),
+    "address": gettext_lazy("Sidans adress"),
 }
 # What a partnership has in the list is a row of the same table; its sheet leaves out what it cannot have.
 ONLY_PROJECTS = {

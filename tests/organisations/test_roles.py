@@ -31,7 +31,10 @@ def organisation():
 def goal(example):
     from lagesbild.barometer.models import Goal
 
-    return Goal.objects.get(code="SE.6")
+    goal = Goal.objects.get(code="SE.6")
+    goal.responsibilities.create(organisation=Organisation.objects.first(), role="follow_up")
+    goal.save()
+    return goal
 
 
 def logged_in(client, role: str, *units: Organisation):
@@ -62,7 +65,10 @@ def test_a_coordinator_publishes(client, organisation):
 
 @pytest.mark.parametrize("role, published", [(INTERNATIONAL, True), (REPORTER, False)])
 def test_the_register_is_kept_by_the_international_coordinator(client, organisation, role, published):
+    unit = Organisation.objects.create(name_sv="Enheten", slug="enheten", live=True)
     partnership = Partnership.objects.create(name_sv="Kuopio", slug="kuopio")
+    partnership.responsibilities.create(organisation=unit, role="follow_up")
+    partnership.save()
     partnership.responsibilities.create(organisation=organisation)
     edit(logged_in(client, role), partnership, name_sv="Kuopio stad", **{"action-publish": "1"})
     partnership.refresh_from_db()

@@ -142,7 +142,7 @@ def test_the_csv_has_numbers_dates_and_reasons_in_columns_of_their_own(client, r
     assert (known["Egna pengar, kronor"], known["Eget arbete och lokaler, kronor"]) == ("200.00", "50.50")
     assert (known["Start"], known["Slut"]) == ("2024-02-01", "2025-02-01")
     assert known["Resultat"] == "'=1+1 broar"
-    assert known["Sida"] == "http://testserver/projekt/broar/"
+    assert known["Sidans adress"] == "http://testserver/projekt/broar/"
     assert (made_up["Kostnad, kronor"], made_up["Kostnad i egen valuta"]) == ("1150.00", "100.00")
     assert (made_up["Påhittat exempel"], made_up["Läge"]) == ("Ja", "Idé")
     assert made_up["Beviljat, kronor"] == "" and made_up["Beviljat: skäl om det saknas"]

@@ -191,6 +191,8 @@ def test_a_reporters_draft_of_a_goal_is_not_public_until_a_coordinator_publishes
 
 def test_a_reporters_draft_of_an_indicator_is_not_public_until_a_coordinator_publishes(client, everything):
     one, goal = everything[Indicator], everything[Goal]
+    one.responsibilities.create(organisation=everything[Organisation], role="follow_up")
+    one.save()
     changed = {
         "definition_sv": "Utkast till definition",
         **child("reference_values", {"kind": "target", "label_sv": "Utkast till mål", "value": "40"}),

@@ -51,7 +51,8 @@ def indicator_page(request, found: Indicator):
         "sensitivity": find_sensitivity(shown.answer.points, found.rule()),
         "others": [trend for trend in by_other_methods(shown.answer.points, found.rule()) if trend.n > 1],
         "responsibilities": overview.duties(found),
-        "corrections": corrections(found),
+        # Only a value that was reported in a form can have been corrected there.
+        "corrections": corrections(found) if found.by_form else [],
         "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related(
             "action"
         ),
