@@ -85,6 +85,12 @@ def first_question(tab):
     return tab
 
 
+def ready(tab) -> None:
+    """Keys are typed when a person sees where they will go: the page is whole and a field has focus."""
+    tab.wait_for_load_state()
+    tab.wait_for_function("document.querySelector('#svar').contains(document.activeElement)")
+
+
 def saved(tab) -> None:
     expect(tab.locator("#sparat")).to_have_text(re.compile(r"Sparat \d\d\.\d\d"), timeout=SLOW)
 
@@ -113,6 +119,7 @@ def test_five_questions_by_keyboard_alone(reporter):
         hand.press(key)
     for answered in range(1, 6):
         tab.wait_for_selector("#svar")
+        ready(tab)
         assert tab.evaluate(FOCUSED)["outlined"]
         hand.press("Space")
         hand.press("Tab")
@@ -126,10 +133,13 @@ def test_five_questions_by_keyboard_alone(reporter):
 def test_a_value_is_two_steps_and_an_action_where_nothing_is_new_is_one(reporter):
     tab = reporter(viewport=NARROW)
     tab.get_by_role("link", name="Gatlampor").click()
+    tab.wait_for_selector("#svar")
+    ready(tab)
     tab.keyboard.type("81")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("text=1 av 9 klara")
     assert "Cykelparkering" in tab.locator("h1").inner_text()
+    ready(tab)
     tab.keyboard.press("Control+Enter")
     tab.wait_for_selector("text=2 av 9 klara")
 
