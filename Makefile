@@ -50,12 +50,13 @@ servers:
 	@missing=""; \
 	[ -x /usr/bin/chromium ] || missing="chromium"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	[ -x /usr/bin/xmlsec1 ] || missing="$$missing xmlsec1"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	else \
-		echo "The tests drive a real browser and a real PostgreSQL server. Missing: $$missing"; \
-		echo "They are looked for at /usr/bin/chromium and /usr/lib/postgresql/*/bin. On Debian:"; \
+		echo "The tests drive a real browser, PostgreSQL server and SAML provider. Missing: $$missing"; \
+		echo "Looked for: /usr/bin/chromium, /usr/lib/postgresql/*/bin, /usr/bin/xmlsec1. On Debian:"; \
 		echo "  sudo apt-get install $$missing"; \
 		exit 1; \
 	fi
@@ -97,6 +98,12 @@ SIZE ?= 1
 .PHONY: bench-country
 bench-country: $(INSTALLED) ## The whole country: 50 million values (SIZE=0.1 a tenth), 10 GB of temporary files
 	@$(BIN)/python -m bench.country --size $(SIZE)
+
+BENCH_KILLS ?= 100
+
+.PHONY: bench-killed
+bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times)
+	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
 
 BENCH_SECONDS ?= 120
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bench.measure import Row, median_seconds, print_rows
 
-# A goal page also asks for its cooperation and the money in it, a global goal for where it stands among the 17.
-MOST_QUERIES = {"/mal/": 17, "": 12}
+MOST_QUERIES = 12
 MOST_BYTES = 120_000
 LINKED = re.compile(rb'(?:href|src)="(/[^"]+\.(?:css|svg|png|js))"')
 
@@ -63,9 +62,8 @@ def _timed(client, path: str, floor: float, most: float | None) -> Row:
         client.get(path)
     queries = len(asked)  # counted now: the next request empties the log
     seconds = median_seconds(lambda: client.get(path))
-    fewest = next(number for start, number in MOST_QUERIES.items() if path.startswith(start))
-    few = most is None or queries <= fewest
-    target = f"≤ {most * 1000:.0f} ms, ≤ {fewest} queries" if most else ""
+    few = most is None or queries <= MOST_QUERIES
+    target = f"≤ {most * 1000:.0f} ms, ≤ {MOST_QUERIES} queries" if most else ""
     met = None if most is None else seconds <= most and few
     return Row(path, seconds, seconds / floor, target, met, f"{queries} queries")
 

@@ -78,6 +78,8 @@ def _set_environment(home: Path, port: int) -> None:
         LAGESBILD_HOSTS=",".join(dict.fromkeys(host for host in (*hosts, "localhost", "127.0.0.1") if host)),
         LAGESBILD_ADDRESS=f"http://127.0.0.1:{port}",
     )
+    # The example's mail reaches nobody, so its people log in by password alone; =1 shows the codes on the screen.
+    os.environ.setdefault("LAGESBILD_SECOND_STEP", "0")
     os.environ.pop("LAGESBILD_HTTPS", None)  # the example is served without TLS
 
 
@@ -100,7 +102,7 @@ def _checksums() -> dict[str, str]:
 
 
 def _checksum(files: Iterable[Path]) -> str:
-    versions = [__version__, *(version(name) for name in ("django", "wagtail"))]
+    versions = [__version__, *(version(name) for name in ("django", "wagtail", "django-allauth"))]
     sums = hashlib.sha256(" ".join(versions).encode())
     for file in sorted(files):
         sums.update(str(file.relative_to(PACKAGE.parent)).encode() + file.read_bytes())
@@ -193,7 +195,8 @@ def _make_logins(file: Path) -> None:
     lines = []
     for name, (role, _called) in USERS.items():
         password = secrets.token_urlsafe(9)
-        user, _created = User.objects.get_or_create(username=name, defaults={"first_name": role})
+        defaults = {"first_name": role, "email": f"{name}@example.org"}
+        user, _created = User.objects.get_or_create(username=name, defaults=defaults)
         user.set_password(password)
         user.save()
         user.groups.set([Group.objects.get(name=role)])
@@ -216,4 +219,7 @@ def _invitation(home: Path, port: int) -> str:
     logins = dict(line.split() for line in (home / LOGINS).read_text().splitlines())
     people = "".join(f"  {USERS[name][1]:<14}{name:<16}{logins[name]}\n" for name in USERS if name in logins)
     address = f"http://127.0.0.1:{port}/"
-    return f"\nLägesbild: {address}\nEdit at {address}redigera/ as\n{people}Stop with Ctrl+C.\n"
+    ending = (
+        "Here a password is enough. LAGESBILD_SECOND_STEP=1 asks for the code too, and writes the mail here."
+    )
+    return f"\nLägesbild: {address}\nLog in at {address}logga-in/ as\n{people}{ending}\nStop with Ctrl+C.\n"

@@ -1,7 +1,7 @@
 """Takes the pictures of README and docs/sv from a running example.
 
 ``python tools/screenshots.py ADDRESS PASSWORD REPORTERS``: the passwords are the coordinator's and the reporter's, as
-``lagesbild demo`` prints them. The reporter begins to answer one question. Needs Chromium.
+``lagesbild demo`` prints them. The reporter begins to answer one question and hands in another. Needs Chromium.
 """
 
 import sys
@@ -39,6 +39,8 @@ def main(address: str, password: str, reporters: str) -> None:
         for name, path in PUBLIC.items():
             page.goto(path)
             page.screenshot(path=IMAGES / f"{name}.png")
+        page.goto("/logga-in/")
+        page.screenshot(path=IMAGES / "logga-in.png")
         phone = _page(browser, address, 360, 740)
         phone.goto(PUBLIC["mal-17"])
         phone.screenshot(path=IMAGES / "mal-17-telefon.png")
@@ -54,6 +56,7 @@ def main(address: str, password: str, reporters: str) -> None:
         page.screenshot(path=IMAGES / "samarbete-nytt.png")
         _read_in_a_list(page)
         _report(browser, address, reporters)
+        _review(page)
         browser.close()
 
 
@@ -65,6 +68,35 @@ def _read_in_a_list(page: Page) -> None:
     page.click("main button[type=submit]")
     page.wait_for_selector("fieldset")
     page.screenshot(path=IMAGES / "lasa-in-lista.png")
+
+
+def _review(page: Page) -> None:
+    """A round's board, an answer to review and a goal's history, as the coordinator sees them."""
+    page.goto("/arbete/omgangar/")
+    page.locator("main a[href^='/arbete/omgangar/']").filter(has_not_text="ny").first.click()
+    page.wait_for_selector("table")
+    _crop(page, "omgang-tavla", 1300)
+    page.goto("/arbete/granska/")
+    page.locator("a[href^='/arbete/granska/']:not([href='/arbete/granska/'])").first.click()
+    page.wait_for_selector("#steg")
+    _crop(page, "granska", 760)
+    page.locator("a[href^='/arbete/historik/']").first.click()
+    page.wait_for_selector("main h1")
+    _crop(page, "historik", 1300)
+
+
+def _crop(page: Page, name: str, height: int) -> None:
+    """The top of a page that may be long."""
+    size = {"x": 0, "y": 0, "width": 1280, "height": height}
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=size)
+
+
+def _hand_in(page: Page) -> None:
+    """A value, so that there is something to review."""
+    page.get_by_role("link", name="Gatlampor").click()
+    page.fill("#svar-value", "81")
+    page.click("button[value=lamna]")
+    page.wait_for_selector(".told")
 
 
 def _report(browser: Browser, address: str, password: str) -> None:
@@ -90,6 +122,8 @@ def _report(browser: Browser, address: str, password: str) -> None:
     other.click("button[value=spara]")
     other.wait_for_selector(".side-by-side")
     other.screenshot(path=IMAGES / "arbete-jamfor.png")
+    page.goto("/arbete/")
+    _hand_in(page)
 
 
 def _page(browser: Browser, address: str, width: int, height: int) -> Page:
@@ -101,7 +135,7 @@ def _page(browser: Browser, address: str, width: int, height: int) -> Page:
 
 def _log_in(page: Page, password: str, name: str = "samordnare", where: str = "/redigera/") -> None:
     page.goto(where)
-    page.fill("input[name=username]", name)
+    page.fill("input[name=login]", name)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
     page.wait_for_url(f"**{where}")

@@ -2,13 +2,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
-from lagesbild.organisations.own import OwnViewSet
+from lagesbild.organisations.own import OwnViewSet, StaffViewSet
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(StaffViewSet):
     model = Programme
     icon = "doc-full"
     list_display = ["name_sv", "valid_from", "superseded_by", UpdatedAtColumn()]

@@ -9,6 +9,27 @@ LAGESBILD_RAW           more folders with raw figures, separated by colons
 LAGESBILD_ADDRESS       the site's own address, for links in e-mail (default: http://127.0.0.1:8000)
 LAGESBILD_SMTP          host:port of the mail server (default: mail is written to the log)
 LAGESBILD_MAIL_FROM     who mail comes from (default: lagesbild@localhost)
+
+How people log in (docs/running.md says more):
+
+LAGESBILD_SECOND_STEP   0: a password is enough (default: a code is sent by e-mail too)
+LAGESBILD_IDLE_MINUTES  logged out after so long without doing anything (default: 60)
+LAGESBILD_SESSION_HOURS logged out after so long, whatever they do (default: 10)
+LAGESBILD_PROXIES       how many proxies of ours stand before the site (default: 1 with LAGESBILD_HTTPS, else 0)
+
+LAGESBILD_OIDC_SERVER   the municipality's own log-in by OpenID Connect: its address
+LAGESBILD_OIDC_CLIENT, LAGESBILD_OIDC_SECRET    what it calls us, and the secret that it gave us
+LAGESBILD_OIDC_SCOPE    what we ask it for (default: openid profile email)
+LAGESBILD_SAML_METADATA the same by SAML: the address or the file of its metadata. Needs lagesbild[saml]
+LAGESBILD_SAML_EMAIL    the attribute with the e-mail address (default: the usual names)
+
+and of each of the two, with OIDC or SAML in the place of X:
+
+LAGESBILD_X_NAME        what the button calls it (default: kommunens inloggning)
+LAGESBILD_X_GROUPS      its groups → ours: "hallbarhet=Samordnare;alla=Läsare". Administratör only if it is said here
+LAGESBILD_X_GROUPS_CLAIM        the claim with its groups (default: groups)
+LAGESBILD_X_ORGANISATIONS       its names → our organisations' addresses: "TK=tekniska-kontoret"
+LAGESBILD_X_ORGANISATIONS_CLAIM the claim with organisations (default: none is read)
 """
 
 import os
@@ -16,6 +37,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +83,19 @@ def database() -> dict:
     }
 
 
+def pairs(variable: str, text: str) -> dict[str, str]:
+    """ "a=b;c=d" → {"a": "b", "c": "d"}. Raises ImproperlyConfigured with the part that is neither."""
+    made = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        theirs, sign, ours = part.rpartition("=")
+        if not sign or not theirs.strip() or not ours.strip():
+            raise ImproperlyConfigured(
+                f"{variable}: {part!r} should be their word, =, ours; then ; and the next."
+            )
+        made[theirs.strip()] = ours.strip()
+    return made
+
+
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("LAGESBILD_HOSTS", "localhost,127.0.0.1").split(",")
@@ -97,6 +132,9 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -116,6 +154,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lagesbild.website.log_in.session_limits.session_limits",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lagesbild.website.middleware.former_addresses",
@@ -164,9 +204,15 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing that a browser would run.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
-WAGTAIL_FRONTEND_LOGIN_URL = "/redigera/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
+# Passwords are mended at our own log-in. The address is what codes are sent to: an administrator changes it.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_REQUIRED = False  # an account without one logs in with a code
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_work"
+LOGOUT_REDIRECT_URL = "start"
 CSRF_FAILURE_VIEW = "lagesbild.website.unsaved.csrf_failure"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LAGESBILD_MAIL_FROM", "lagesbild@localhost")
@@ -193,8 +239,13 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SESSION_COOKIE_HTTPONLY = True
-if os.environ.get("LAGESBILD_HTTPS") == "1":
+SESSION_COOKIE_HTTPONLY = True  # the CSRF token is not secret: autosave.js reads it
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = int(os.environ.get("LAGESBILD_SESSION_HOURS", "10")) * 3600
+IDLE_SECONDS = int(os.environ.get("LAGESBILD_IDLE_MINUTES", "60")) * 60
+HTTPS = os.environ.get("LAGESBILD_HTTPS") == "1"
+if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -203,11 +254,141 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
 ]
+
+# --- Log-in ---------------------------------------------------------------------------------------------------
+
+# The example's folder; an installation's own is somewhere else.
+IS_EXAMPLE = (HOME / "demo.json").exists()
+ACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "lagesbild.website.log_in.forms.LogInForm",
+    "request_login_code": "lagesbild.website.log_in.forms.CodeRequestForm",
+    "confirm_login_code": "lagesbild.website.log_in.forms.CodeForm",
+    "reset_password": "lagesbild.website.log_in.forms.ForgottenForm",
+    "reset_password_from_key": "lagesbild.website.log_in.forms.NewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "email",
+    "password1*",
+]  # nobody signs up: it says which fields accounts have
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_MIN_LENGTH = None  # AUTH_PASSWORD_VALIDATORS says it, here and in the editor
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = (
+    {"password"} if os.environ.get("LAGESBILD_SECOND_STEP", "1") != "0" else False
+)
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+# Many people sit behind the one address of a town hall: its share is wide, and each account's is narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/15m/key",
+    "request_login_code": "60/m/ip,3/15m/key",
+    "reset_password": "60/m/ip,3/15m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LAGESBILD_PROXIES", "1" if HTTPS else "0"))
+CACHES = {
+    # Tries are counted where every worker sees them.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+SOCIALACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.IdentityProvider"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a plain link: the policy's form-action lets no form lead to another host
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {}
+if oidc := os.environ.get("LAGESBILD_OIDC_SERVER"):
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("LAGESBILD_OIDC_NAME") or _("kommunens inloggning"),
+                "client_id": os.environ.get("LAGESBILD_OIDC_CLIENT", ""),
+                "secret": os.environ.get("LAGESBILD_OIDC_SECRET", ""),
+                "settings": {
+                    "server_url": oidc,
+                    "oauth_pkce_enabled": True,
+                    "scope": os.environ.get("LAGESBILD_OIDC_SCOPE", "openid profile email").split(),
+                    "claim_rules": {
+                        "groups_claim": os.environ.get("LAGESBILD_OIDC_GROUPS_CLAIM", "groups"),
+                        "groups": pairs("LAGESBILD_OIDC_GROUPS", os.environ.get("LAGESBILD_OIDC_GROUPS", "")),
+                        "organisations_claim": os.environ.get("LAGESBILD_OIDC_ORGANISATIONS_CLAIM", ""),
+                        "organisations": pairs(
+                            "LAGESBILD_OIDC_ORGANISATIONS", os.environ.get("LAGESBILD_OIDC_ORGANISATIONS", "")
+                        ),
+                    },
+                },
+            }
+        ]
+    }
+if saml := os.environ.get("LAGESBILD_SAML_METADATA"):
+    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
+    SOCIALACCOUNT_PROVIDERS["saml"] = {
+        "APPS": [
+            {
+                "provider_id": "saml",
+                "client_id": "saml",
+                "name": os.environ.get("LAGESBILD_SAML_NAME") or _("kommunens inloggning"),
+                "settings": {
+                    "idp": {
+                        "metadata_url": saml if "://" in saml else Path(saml).resolve().as_uri(),
+                        "entity_id": None,  # the first in the metadata
+                    },
+                    # Each under the names that Entra ID, AD FS and Swedish federations use, the surest first.
+                    "attribute_mapping": {
+                        "uid": [
+                            "urn:oasis:names:tc:SAML:attribute:subject-id",
+                            "urn:oasis:names:tc:SAML:attribute:pairwise-id",
+                            "http://schemas.microsoft.com/identity/claims/objectidentifier",
+                        ],
+                        "email": [
+                            os.environ.get("LAGESBILD_SAML_EMAIL", "mail"),
+                            "urn:oid:0.9.2342.19200300.100.1.3",
+                            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+                        ],
+                        "first_name": [
+                            "urn:oid:2.5.4.42",
+                            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname",
+                            "givenName",
+                        ],
+                        "last_name": [
+                            "urn:oid:2.5.4.4",
+                            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname",
+                            "sn",
+                        ],
+                    },
+                    "claim_rules": {
+                        "groups_claim": os.environ.get("LAGESBILD_SAML_GROUPS_CLAIM", "groups"),
+                        "groups": pairs("LAGESBILD_SAML_GROUPS", os.environ.get("LAGESBILD_SAML_GROUPS", "")),
+                        "organisations_claim": os.environ.get("LAGESBILD_SAML_ORGANISATIONS_CLAIM", ""),
+                        "organisations": pairs(
+                            "LAGESBILD_SAML_ORGANISATIONS", os.environ.get("LAGESBILD_SAML_ORGANISATIONS", "")
+                        ),
+                    },
+                },
+            }
+        ]
+    }
 
 LOGGING = {
     "version": 1,

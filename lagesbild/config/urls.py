@@ -9,18 +9,22 @@ from wagtail.documents import urls as wagtaildocs_urls
 from lagesbild.config import settings
 from lagesbild.website import urls as website_urls
 from lagesbild.website.api import api
-from lagesbild.website.views import about, iati
+from lagesbild.website.log_in import provider_urls
+from lagesbild.website.views import about, iati, log_in
 
 urlpatterns = [
+    path("redigera/login/", log_in.from_the_editor),
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("api/v1/docs", about.api_docs, name="api_docs"),
     path("api/v1/", api.urls),
+    path("logga-in/", include(provider_urls)),
     path("iati.xml", iati.activities, name="iati"),
     path("colours.css", about.colours, name="colours"),
     *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
 ]
+handler429 = "lagesbild.website.views.log_in.too_many"
 handler404 = "lagesbild.website.views.about.not_found"
 handler500 = "lagesbild.website.views.about.server_error"

@@ -111,7 +111,7 @@ class Received(NamedTuple):
 
 @dataclass(frozen=True)
 class Register:
-    """Public projects and grants as rows, by id, and what has come in. Eight queries whatever their number."""
+    """Public projects and grants as rows, by id, and what has come in. Five queries whatever their number."""
 
     projects: dict[int, dict]
     grants: list[dict]

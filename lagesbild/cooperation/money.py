@@ -21,10 +21,13 @@ class Rates:
 
     @classmethod
     def load(cls) -> "Rates":
+        return cls.of(ExchangeRate.objects.order_by().values_list("currency", "on", "kronor"))
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, date, Decimal]]) -> "Rates":
+        """From (currency, day, kronor for one) in any order."""
         days, kronor = defaultdict(list), defaultdict(list)
-        for currency, on, worth in ExchangeRate.objects.order_by("currency", "on").values_list(
-            "currency", "on", "kronor"
-        ):
+        for currency, on, worth in sorted(rows):
             days[currency].append(on)
             kronor[currency].append(worth)
         return cls(dict(days), dict(kronor))

@@ -9,12 +9,10 @@ from datetime import date
 from django.db.models import (
     Case,
     Count,
-    FilteredRelation,
     IntegerField,
     Prefetch,
     Q,
     Sum,
-    Value,
     When,
     Window,
 )
@@ -23,7 +21,6 @@ from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.models import (
     Application,
     Exchange,
-    FocusArea,
     Grant,
     Lesson,
     Participants,
@@ -35,7 +32,6 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     Theme,
 )
-from lagesbild.cooperation.money import Rates, Total, total
 from lagesbild.organisations.models import Organisation
 
 MOST = 20
@@ -320,88 +316,6 @@ def _some(found, most: int = MOST) -> Some:
     """Both in one question."""
     shown = list(found.annotate(in_all=Window(Count("pk")))[:most])
     return Some(shown, shown[0].in_all if shown else 0)
-
-
-@dataclass(frozen=True)
-class Section:
-    """Cooperation as it stands on the page of a goal. The money is over all its projects, shown or not."""
-
-    partnerships: Some
-    projects: Some
-    granted: Total
-    made_up: Total
-    """Of what is granted, that of examples."""
-
-    def __bool__(self) -> bool:
-        return bool(self.partnerships.count or self.projects.count)
-
-
-def section(goal_ids: Iterable[int] = (), number: int | None = None) -> Section:
-    """Public cooperation that points at any of the goals or at the global goal. Two to four questions."""
-    goal_ids = list(goal_ids)
-    found = [_pointing_at(model, goal_ids, number) for model in (Partnership, Project)]
-    some_partnerships, some_projects = map(_some, (found[0], found[1].order_by("-starts", "name_sv")))
-    money = _granted(found[1]) if some_projects.count else (Total(), Total())
-    return Section(some_partnerships, some_projects, *money)
-
-
-def _pointing_at(model, goal_ids: list[int], number: int | None):
-    # By subquery, so that what points at several of the goals is there once.
-    def through(field, column, values):
-        rows = getattr(model, field).through.objects.filter(**{f"{column}__in": values})
-        return Q(pk__in=rows.values(model._meta.model_name))
-
-    wanted = through("goals", "goal", goal_ids)
-    if number:
-        wanted |= through("global_goals", "globalgoal", [number])
-    return model.objects.public().filter(wanted)
-
-
-def _granted(projects) -> tuple[Total, Total]:
-    """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
-    grants = Grant.objects.public().filter(project__in=projects.order_by().values("pk")).order_by()
-    rows = list(grants.values_list("value", "currency", "decided_on", "is_example", "project__is_example"))
-    in_kronor = all(currency == "SEK" for _value, currency, *_rest in rows)
-    rates = Rates({}, {}) if in_kronor else Rates.load()
-    made_up = [amount for *amount, grant, project in rows if grant or project]
-    return total([row[:3] for row in rows], rates), total(made_up, rates)
-
-
-def focus_areas(most: int = 5) -> list[FocusArea]:
-    """The decided fields of work in their order, in one question.
-
-    Each has its first public ``public_partnerships`` and ``public_projects``, of which only name, address and
-    whether they are examples is known, and ``more``: how many are left out.
-    """
-    areas: dict[int, FocusArea] = {}
-    rows = _inside("partnerships").union(_inside("projects"), all=True)
-    for pk, order, name_sv, name_en, of, *thing in sorted(rows, key=_by_order_and_name):
-        area = areas.setdefault(pk, FocusArea(pk, name_sv=name_sv, name_en=name_en, order=order))
-        inside = vars(area).setdefault("inside", {"partnerships": [], "projects": []})[of]
-        if thing[0]:
-            inside.append(thing)
-    for area in areas.values():
-        area.public_partnerships = [_named(Partnership, *one) for one in area.inside["partnerships"][:most]]
-        area.public_projects = [_named(Project, *one) for one in area.inside["projects"][:most]]
-        area.more = sum(max(0, len(inside) - most) for inside in area.inside.values())
-    return list(areas.values())
-
-
-def _inside(field: str):
-    """Every focus area with each public thing in it, or with nothing."""
-    public = FilteredRelation(field, condition=Q(**{f"{field}__live": True}))
-    thing = ("thing__slug", "thing__name_sv", "thing__name_en", "thing__is_example")
-    found = FocusArea.objects.order_by().annotate(thing=public, of=Value(field))
-    return found.values_list("pk", "order", "name_sv", "name_en", "of", *thing)
-
-
-def _by_order_and_name(row) -> tuple:
-    _pk, order, area, _name_en, _of, _slug, name, *_rest = row
-    return order, area, name or ""
-
-
-def _named(model, slug: str, name_sv: str, name_en: str, is_example: bool):
-    return model(slug=slug, name_sv=name_sv, name_en=name_en, is_example=is_example)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.cooperation.iati import admin as open_aid_data
 from lagesbild.cooperation.importing import admin as importing
@@ -23,7 +23,7 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
-from lagesbild.organisations.own import OwnViewSet
+from lagesbild.organisations.own import OwnViewSet, StaffViewSet
 
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 
@@ -61,13 +61,13 @@ class LessonViewSet(OwnViewSet):
     list_filter = ["kind", "themes"]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(StaffViewSet):
     model = Theme
     icon = "tag"
     list_display = ["name_sv", "name_en"]
 
 
-class FocusAreaViewSet(SnippetViewSet):
+class FocusAreaViewSet(StaffViewSet):
     model = FocusArea
     icon = "tag"
     list_display = ["name_sv", "name_en", "order"]
@@ -109,20 +109,20 @@ def list_import_addresses():
     ]
 
 
-class FundingProgrammeViewSet(SnippetViewSet):
+class FundingProgrammeViewSet(StaffViewSet):
     model = FundingProgramme
     icon = "folder-open-1"
     list_display = ["name_sv", "funder", "ends", UpdatedAtColumn()]
 
 
-class CallViewSet(SnippetViewSet):
+class CallViewSet(StaffViewSet):
     model = Call
     icon = "calendar"
     list_display = ["name_sv", "programme", "opens", "deadline", UpdatedAtColumn()]
     list_filter = ["programme", "deadline"]
 
 
-class ApplicationViewSet(SnippetViewSet):
+class ApplicationViewSet(StaffViewSet):
     model = Application
     icon = "form"
     list_display = ["name_sv", "call", "status", "sent_on", UpdatedAtColumn()]
@@ -138,7 +138,7 @@ class ApplicationViewSet(SnippetViewSet):
         return super().get_common_view_kwargs(check_url_name=self.get_url_name("check"), **kwargs)
 
 
-class GrantViewSet(SnippetViewSet):
+class GrantViewSet(StaffViewSet):
     model = Grant
     icon = "pick"
     list_display = ["project", "programme", "value", "currency", "decided_on", UpdatedAtColumn()]
@@ -155,7 +155,7 @@ class GrantViewSet(SnippetViewSet):
     ]
 
 
-class ExchangeRateViewSet(SnippetViewSet):
+class ExchangeRateViewSet(StaffViewSet):
     model = ExchangeRate
     icon = "sliders"
     list_display = ["currency", "on", "kronor", "source"]

@@ -35,6 +35,11 @@ class Reviewed(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     class Meta:
         abstract = True
 
+    @classmethod
+    def get_search_fields(cls):
+        # Some search only among what is theirs (organisations/own.py).
+        return [*super().get_search_fields(), index.FilterField("id")]
+
 
 class Published(Reviewed, PreviewableMixin):
     """Something with a page of its own: preview, and an address that never dies."""

@@ -5,9 +5,18 @@ from functools import wraps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
 from lagesbild.organisations.models import User
 
@@ -51,7 +60,86 @@ class OwnPolicy(ModelPermissionPolicy):
         return theirs(self.model._default_manager.filter(pk=pk), user, self.answered_by).exists()
 
 
-class OwnViewSet(SnippetViewSet):
+class ChoiceAmong:
+    """A chooser's page. It offers what may be chosen, to look at and by the number of a thing alike."""
+
+    def get_object_list(self):
+        return self._offered(super().get_object_list())
+
+    def get_objects(self, pks):
+        return self._offered(super().get_objects(pks))
+
+    def get_object(self, pk):
+        return get_object_or_404(self._offered(self.model_class._default_manager.all()), pk=pk)
+
+    def _offered(self, found: QuerySet) -> QuerySet:
+        return choosable(found, self.request.user)
+
+
+class Choose(ChoiceAmong, ChooseView):
+    pass
+
+
+class ChooseResults(ChoiceAmong, ChooseResultsView):
+    pass
+
+
+class Chosen(ChoiceAmong, SnippetChosenView):
+    pass
+
+
+class ChosenMultiple(ChoiceAmong, SnippetChosenMultipleView):
+    pass
+
+
+class ChooserOfOwn(SnippetChooserViewSet):
+    """Wagtail lets anybody in the editor choose among everything of a kind, drafts and their titles too."""
+
+    choose_view_class = Choose
+    choose_results_view_class = ChooseResults
+    chosen_view_class = Chosen
+    chosen_multiple_view_class = ChosenMultiple
+
+
+def choosable(found: QuerySet, user: User) -> QuerySet:
+    """What of ``found`` the user may point to: what is public, and what they may see in the editor.
+
+    Words that are neither drafted nor published are everybody's to point to.
+    """
+    model = found.model
+    policy = model.snippet_viewset.permission_policy
+    if not hasattr(model, "live"):
+        return found
+    seen = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
+    return found.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=seen.values("pk")))
+
+
+class AskedOfPublishers(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
+    """Publishing past a review that is under way. Wagtail shows the question to whoever asks for its address."""
+
+    permission_required = "publish"
+
+
+class CheckedWhole:
+    """An earlier version that is put back. Wagtail's form forgives a draft its empty fields; its storing does not."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.saving_as_draft = False
+
+
+class StaffViewSet(SnippetViewSet):
+    """A kind of thing in the editor, every address of it behind a right."""
+
+    confirm_workflow_cancellation_view_class = AskedOfPublishers
+    chooser_viewset_class = ChooserOfOwn
+
+    @property
+    def revisions_revert_view_class(self):
+        return type("PuttingBack", (CheckedWhole, super().revisions_revert_view_class), {})
+
+
+class OwnViewSet(StaffViewSet):
     """A kind of thing that organisations answer for. What is not theirs does not exist for who only reports.
 
     Wagtail's pages ask for rights to the kind, not to the one thing: therefore every address of one thing asks here.

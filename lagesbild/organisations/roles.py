@@ -96,6 +96,7 @@ ROLES = {
         "barometer.goalassessment": EDIT,
         "barometer.programme": ("view",),
         "organisations.organisation": ("view",),
+        "reporting.item": ("answer",),
     },
     READER: ADMIN
     | FOLLOWS

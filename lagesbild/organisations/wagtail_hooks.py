@@ -1,12 +1,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.documents import get_document_model
+from wagtail.documents.views.chooser import viewset as documents
+from wagtail.images import get_image_model
+from wagtail.images.views.chooser import viewset as images
 from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.chooser import SnippetCreateView
 
+from lagesbild.organisations.files import by_number, choosable_files
 from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.own import ChooserOfOwn, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):
@@ -44,7 +50,7 @@ class CreateInChooser(SnippetCreateView):
         return made
 
 
-class OrganisationChooserViewSet(SnippetChooserViewSet):
+class OrganisationChooserViewSet(ChooserOfOwn):
     create_view_class = CreateInChooser
     creation_form_class = NewOrganisation
     creation_tab_label = _("Lägg till en ny")
@@ -52,7 +58,7 @@ class OrganisationChooserViewSet(SnippetChooserViewSet):
 
 
 @register_snippet
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(StaffViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisationer")
@@ -61,3 +67,22 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name_sv", "kind", "parent", "status", UpdatedAtColumn()]
     list_filter = ["kind", "status", "country"]
     chooser_viewset_class = OrganisationChooserViewSet
+
+
+@hooks.register("construct_document_chooser_queryset")
+@hooks.register("construct_image_chooser_queryset")
+def offer_files(found, request):
+    return choosable_files(found, request.user)
+
+
+# Before Wagtail's own, which ask only for the right to choose among the whole collection.
+@hooks.register("register_admin_urls", order=-1)
+def files_by_number():
+    document, image = get_document_model(), get_image_model()
+    return [
+        by_number("documents/chooser/chosen/<str:pk>/", document, documents.chosen_view),
+        by_number("documents/chooser/chosen-multiple/", document, documents.chosen_multiple_view),
+        by_number("images/chooser/chosen/<str:pk>/", image, images.chosen_view),
+        by_number("images/chooser/chosen-multiple/", image, images.chosen_multiple_view),
+        by_number("images/chooser/<int:image_id>/select_format/", image, images.select_format_view),
+    ]

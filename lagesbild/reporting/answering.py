@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.reporting.models import Item, Round, Step
@@ -24,6 +25,10 @@ FIELDS = {
 
 LONGEST = 20_000
 WRITABLE = (Item.Status.TODO, Item.Status.STARTED, Item.Status.RETURNED)
+TAKEN_BACK = gettext_lazy(
+    "Den som svarade har tagit tillbaka svaret för att ändra det. Det kommer hit när det lämnas in igen."
+)
+"""What a reviewer is told who had the answer before them."""
 
 
 class CannotAnswer(Exception):
@@ -99,6 +104,36 @@ def submit(
     raise Unanswered(wrong)
 
 
+def take_back(pk: int, *, by: User, at: datetime) -> Item:
+    """Open again what is handed in and not reviewed yet. Approved at the same moment, one of the two wins.
+
+    Raises CannotAnswer where the answer is not, or no longer, waiting for review.
+    """
+    with transaction.atomic():
+        item = _locked(pk)
+        if item.status != Item.Status.SUBMITTED:
+            raise CannotAnswer(_why_not_back(item))
+        _write(item, by, at, status=Item.Status.STARTED)
+        _step(item, Step.What.TAKEN_BACK, by, at, content=item.content)
+    return item
+
+
+def _why_not_back(item: Item) -> str:
+    if item.status == Item.Status.APPROVED:
+        return _("Svaret hann bli godkänt och publicerat. Be samordnaren rätta det.")
+    if item.status == Item.Status.RETURNED:
+        return _("Svaret är redan tillbaka hos er, med en fråga från den som granskade.")
+    return _("Svaret är inte inlämnat, så det finns inget att ta tillbaka.")
+
+
+def is_taken_back(item: Item) -> bool:
+    """Whether who answered has opened it again, and has it still."""
+    if item.status not in WRITABLE:
+        return False
+    last = item.steps.filter(what__in=(Step.What.SUBMITTED, Step.What.TAKEN_BACK)).last()
+    return last is not None and last.what == Step.What.TAKEN_BACK
+
+
 def not_ours(pk: int, note: str, *, by: User, at: datetime) -> Item:
     """Back to the coordinator, who finds out whose it is. What was written so far stays."""
     return _turn(pk, Item.Status.NOT_OURS, Step.What.NOT_OURS, note, WRITABLE, by=by, at=at)
@@ -154,7 +189,9 @@ def _locked(pk: int) -> Item:
 def _refuse_unless(allowed: bool, item: Item) -> None:
     if not allowed:
         raise CannotAnswer(
-            _("Frågan är i läget ”%(status)s” och kan inte ändras här.")
+            str(TAKEN_BACK)
+            if is_taken_back(item)
+            else _("Frågan är i läget ”%(status)s” och kan inte ändras här.")
             % {"status": item.get_status_display()}
         )
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.organisations.models import User
 from lagesbild.reporting.answering import WRITABLE
-from lagesbild.reporting.mine import in_order
+from lagesbild.reporting.mine import contacts, in_order
 from lagesbild.reporting.models import Item, Letter, Round
 
 WEEK = 7
@@ -70,7 +70,7 @@ class Told:
 def due(today: date) -> list[Due]:
     """The letters to contacts that are due today. Who has no e-mail address is among them."""
     left = _left_by_organisation(today)
-    people = User.objects.filter(is_active=True, organisations__in=left).distinct().order_by("username")
+    people = contacts().filter(organisations__in=left).order_by("username")
     people = list(people.prefetch_related("organisations"))
     earlier = _sent_to(people)
     found = []

@@ -118,7 +118,10 @@ class Item(models.Model):
         ordering = ["round", "organisation", "kind", "pk"]
         verbose_name = _("fråga i en omgång")
         verbose_name_plural = _("frågor i en omgång")
-        permissions = [("approve_item", _("Kan godkänna svar, skicka tillbaka dem och rätta dem"))]
+        permissions = [
+            ("answer_item", _("Kan svara på det som den egna organisationen ansvarar för")),
+            ("approve_item", _("Kan godkänna svar, skicka tillbaka dem och rätta dem")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(
@@ -157,6 +160,7 @@ class Step(models.Model):
         # Saved from a version that somebody else had gone past: kept whole, shown to both, chosen by a person.
         CONFLICT = "conflict", _("Sparade samtidigt som någon annan")
         SUBMITTED = "submitted", _("Lämnade in")
+        TAKEN_BACK = "taken_back", _("Tog tillbaka")
         RETURNED = "returned", _("Skickade tillbaka")
         NOT_OURS = "not_ours", _("Sa att frågan inte är deras")
         MOVED = "moved", _("Flyttade till en annan organisation")

@@ -17,7 +17,7 @@ from wagtail.actions.publish_revision import PublishPermissionError
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
 from lagesbild.framework.publishing import Published
 from lagesbild.organisations.models import Municipality, User
-from lagesbild.reporting.answering import CannotAnswer, cleaned
+from lagesbild.reporting.answering import TAKEN_BACK, CannotAnswer, cleaned, is_taken_back
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import typed_number
 from lagesbild.reporting.plain import as_html, as_plain
@@ -46,6 +46,8 @@ def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
     try:
         with transaction.atomic():
             item = Item.objects.select_for_update().get(pk=pk)
+            if is_taken_back(item):
+                return Outcome(item, str(TAKEN_BACK))
             if item.status != Item.Status.SUBMITTED:
                 return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
             if seen is not None and seen != item.version:
@@ -85,9 +87,17 @@ def correct(
 
 def corrections(thing: Published) -> list[tuple[date, str]]:
     """(day, reason) of what was corrected on something after it was approved, the latest first. Public."""
+    return told_corrections(corrected_steps(thing).values_list("at", "note"))
+
+
+def corrected_steps(thing: Published):
+    """The steps that :func:`corrections` tells of, for whoever asks for them together with something else."""
     field = {Goal: "goal", Action: "action"}.get(type(thing), "indicator")
-    steps = Step.objects.filter(what=Step.What.CORRECTED, **{f"item__{field}": thing.pk}).order_by("-at")
-    return [(timezone.localdate(at), note) for at, note in steps.values_list("at", "note")]
+    return Step.objects.filter(what=Step.What.CORRECTED, **{f"item__{field}": thing.pk})
+
+
+def told_corrections(steps: Iterable[tuple[datetime, str]]) -> list[tuple[date, str]]:
+    return [(timezone.localdate(at), note) for at, note in sorted(steps, reverse=True)]
 
 
 def _publish(item: Item, content: dict, what: str, note: str, by: User, at: datetime) -> None:

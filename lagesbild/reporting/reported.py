@@ -1,10 +1,12 @@
 """Reported and approved figures as a run of raw files: from here they go the way of every other figure."""
 
 import csv
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.origin import Origin
 from lagesbild.figures.sources import workbook
@@ -47,7 +49,9 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
         for value in ReportedValue.objects.select_related("indicator")
         if value.indicator.figure
     }
-    with tempfile.TemporaryDirectory() as beside:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _remove_unfinished(folder.parent)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
         file = Path(beside) / FILE
         with file.open("w", encoding="utf-8", newline="") as lines:
             csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
@@ -68,3 +72,10 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
             unbounded=tuple(indicators),
             note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
         )
+
+
+def _remove_unfinished(runs: Path) -> None:
+    """What a killed fetch has left behind. Nobody goes on with it: the next one writes everything anew."""
+    for run in runs.iterdir():
+        if run.is_dir() and not (run / origin.FILE).exists():
+            shutil.rmtree(run)

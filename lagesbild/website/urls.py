@@ -1,4 +1,7 @@
-from django.urls import path, register_converter
+from allauth.account import views as account
+from allauth.socialaccount import views as social
+from django.urls import path, re_path, register_converter
+from django.views.decorators.cache import never_cache
 
 from lagesbild.website import feeds
 from lagesbild.website.views import (
@@ -12,6 +15,7 @@ from lagesbild.website.views import (
     funding,
     goals,
     indicators,
+    log_in,
     methods,
     organisations,
     search,
@@ -97,6 +101,25 @@ urlpatterns = [
     path("oppna-data/", about.open_data, name="open_data"),
     path("feed/andringar/", feeds.Changes(), name="feed"),
     path("andringar/", changes.changes, name="changes"),
+    path("logga-in/", log_in.log_in, name="account_login"),
+    path("logga-in/e-post/", log_in.request_code, name="account_request_login_code"),
+    path("logga-in/kod/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("logga-in/lank/<str:token>/", log_in.by_link, name="log_in_link"),
+    path("logga-in/glomt/", never_cache(account.password_reset), name="account_reset_password"),
+    path("logga-in/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^logga-in/glomt/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "logga-in/glomt/klart/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("logga-in/avstangt/", account.account_inactive, name="account_inactive"),
+    path("logga-in/avbruten/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("logga-ut/", account.logout, name="account_logout"),
     path("arbete/", work.my_work, name="my_work"),
     path("arbete/<int:pk>/", work.item, name="item"),
     path("arbete/<int:pk>/spara/", work.save_item, name="save_item"),

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.roles import REPORTER
 from lagesbild.reporting.models import Item, Round
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -47,6 +49,9 @@ def item(**fields) -> Item:
 
 
 def person(name: str, *organisations: Organisation) -> User:
+    """A contact of the organisations, where there are any."""
     user = User.objects.create_user(name, f"{name}@example.org", "lösenordet-är-långt")
     user.organisations.set(organisations)
+    if organisations:
+        user.groups.add(Group.objects.get(name=REPORTER))
     return user

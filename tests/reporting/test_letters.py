@@ -5,12 +5,14 @@ import smtplib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail import get_connection
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 
 from lagesbild.organisations.models import Municipality
+from lagesbild.organisations.roles import REPORTER
 from lagesbild.reporting.findings import Kind
 from lagesbild.reporting.letter_words import to_contact, to_coordinator
 from lagesbild.reporting.letters import remind
@@ -344,6 +346,7 @@ def test_with_nothing_to_say_nothing_is_sent(coordinator):
 
 def test_a_coordinator_who_is_asked_too_gets_one_letter_a_day(asked, coordinator, office):
     coordinator.organisations.add(office)
+    coordinator.groups.add(Group.objects.get(name=REPORTER))
     run(OPENED)
     assert week(OPENED) == []
     assert week(OPENED + timedelta(days=1)) == [("sam", "weekly", "sent")]

@@ -67,3 +67,20 @@ def test_nothing_approved_is_said_and_nothing_written(tmp_path):
     with pytest.raises(NothingReported, match="approved"):
         fetch(tmp_path / "run", now=NOW)
     assert not (tmp_path / "run").exists()
+
+
+def test_what_a_killed_fetch_left_behind_is_gone_after_the_next(indicator, tmp_path, monkeypatch):
+    report(indicator, "2024", 12.5)
+    runs = tmp_path / "raw" / "reported"
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("lagesbild.figures.origin.write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            fetch(runs / "1", now=NOW)
+    (runs / "beside").mkdir()
+    (runs / "beside" / "values.csv").write_text("halv")
+    fetch(runs / "2", now=NOW)
+    assert [run.name for run in runs.iterdir()] == ["2"]

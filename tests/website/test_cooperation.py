@@ -610,3 +610,11 @@ def test_search_shows_fifty_of_a_kind_and_says_that_there_are_more(client):
     assert "visas högst 50 träffar av varje slag" in page.text
     assert "/samarbeten/utbyten/?q=vattenresa" in page.links
     assert "Sida 1 av 2" in read(client, "/samarbeten/utbyten/?q=vattenresa").text
+
+
+@pytest.mark.parametrize("note", ["Ingen har letat", "Ingen har letat."])
+def test_a_reason_that_is_a_sentence_gets_no_second_full_stop(client, note):
+    one = town()
+    PartnershipGap.objects.create(partnership=one, asked="decision", reason="unknown", note_sv=note)
+    page = Html(client.get(one.get_absolute_url()).content.decode()).text
+    assert "Uppgiften saknas: Ingen har letat." in page and "letat.." not in page

@@ -159,7 +159,7 @@ def test_the_menu_has_what_is_edited_and_no_tree_of_pages(coordinator):
 def test_the_editor_is_closed_to_those_not_logged_in(client, everything):
     for model in ALL:
         answer = client.get(address(model, "list"))
-        assert answer.status_code == 302 and "/redigera/login/" in answer["Location"]
+        assert answer.status_code == 302 and "/logga-in/" in answer["Location"]
 
 
 # --- Drafts -----------------------------------------------------------------------------------------------
@@ -486,7 +486,7 @@ def test_a_darker_colour_is_on_the_site_at_once(coordinator):
 
 def test_a_coordinator_logs_in_edits_and_publishes_in_a_browser(live, page):
     page.goto("/redigera/")
-    page.fill("input[name=username]", "samordnare")
+    page.fill("input[name=login]", "samordnare")
     page.fill("input[name=password]", live.passwords["samordnare"])
     page.click("button[type=submit]")
     page.wait_for_url("**/redigera/")

@@ -159,7 +159,7 @@ lock                          l
 unlock                        l
 workflow_action               -
 collect_workflow_action_data  -
-confirm_workflow_cancellation -
+confirm_workflow_cancellation p
 workflow_history              c
 workflow_history_detail       -
 workflow_preview              -
@@ -223,7 +223,8 @@ class World:
         return made
 
     def person(self, role: str):
-        made = person(f"en-{role}", self.a)
+        made = person(f"en-{role}")
+        made.organisations.add(self.a)
         made.is_superuser = role == "admin"
         made.save()
         if ROLES[role]:
@@ -268,7 +269,7 @@ def outcome(client, method: str, address: str, sent: dict) -> str:
         answer = client.post(address, sent) if method == "POST" else client.get(address)
         transaction.set_rollback(True)
     where = answer.headers.get("Location", "")
-    if answer.status_code == 302 and "login" in where:
+    if answer.status_code == 302 and "/logga-in/" in where:
         return "in"
     if answer.status_code == 302 and where == reverse("wagtailadmin_home"):
         return "403"
@@ -320,10 +321,6 @@ def keys(world, monkeypatch) -> dict[str, str]:
     return {"own": made[0].key, "other": made[1].key}
 
 
-# Whoever acts for an organisation may answer for it whatever their role; the table says otherwise on four rows.
-@pytest.mark.xfail(
-    reason="the table and the pages are not agreed yet on answering one's own organisation's items"
-)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_work_page_lets_in_whom_the_table_says(world, keys, client, role):
     if ROLES[role] is not None:
@@ -343,6 +340,8 @@ def test_every_work_address_has_a_row():
 
 # --- The editor -------------------------------------------------------------------------------------------
 
+# Wagtail reads a stream of blocks only from a form that says how many there are.
+EMPTY_FORM = {"levels-count": "0", "wordings-count": "0"}
 VIEWSETS = {model._meta.model_name: model.snippet_viewset for model in get_snippet_models()}
 
 
@@ -366,8 +365,6 @@ def editor_addresses(kind: str, thing) -> dict[str, tuple[str, bool]]:
     return made
 
 
-# Wagtail's pages for history, usage and a cancelled review are not yet as the table wants them.
-@pytest.mark.xfail(reason="the table of the editor is wanted, not reached")
 @pytest.mark.parametrize("column", [*ROLES, "other"])
 def test_the_editor_opens_what_the_table_says(world, client, column):
     role = "reporter" if column == "other" else column
@@ -382,7 +379,7 @@ def test_the_editor_opens_what_the_table_says(world, client, column):
                 continue
             may = needs[name] in row[column].replace("-", "")
             for method in ("GET", "POST"):
-                found = outcome(client, method, address, {})
+                found = outcome(client, method, address, EMPTY_FORM)
                 if found not in (("ok", "405") if may else ("in", "403", "404", "405")):
                     wrong.append(f"{column} {method} {row['kind']} {name}: {found}, may: {may}")
     assert not wrong, "\n".join(wrong)

@@ -31,7 +31,7 @@ class Hands:
 
     def log_in(self, password: str) -> None:
         self.page.goto("/redigera/")
-        self.fill("username", "internationell")
+        self.fill("login", "internationell")
         self.fill("password", password)
         self.click("button[type=submit]")
         self.page.wait_for_url("**/redigera/")

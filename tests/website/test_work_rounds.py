@@ -58,7 +58,7 @@ def test_a_round_is_made_shown_and_opened(coordinator):
     made = coordinator.post("/arbete/omgangar/ny/", FIELDS, follow=True)
     assert "Antal frågor: 1. Organisationer: 1." in words(made)
     assert "Det här svarar ingen för" in words(made) and "Herrelöst" in words(made)
-    assert "ingen har konto" in words(made)
+    assert "ingen rapportör" in words(made)
     assert not Item.objects.exists()
     round = Round.objects.get()
     opened = coordinator.post(f"/arbete/omgangar/{round.pk}/oppna/", follow=True)

@@ -264,7 +264,11 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
         FieldPanel("motivation_en"),
         FieldPanel("is_example"),
     ]
-    search_fields = [index.SearchField("motivation_sv"), index.FilterField("grade")]
+    search_fields = [
+        index.SearchField("motivation_sv"),
+        index.FilterField("grade"),
+        index.FilterField("id"),
+    ]
 
     class Meta:
         ordering = ["-assessed_on", "-pk"]

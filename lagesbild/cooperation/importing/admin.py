@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.importing import NotAsShown, planning, read, write
-from lagesbild.cooperation.importing.headings import THINGS
+from lagesbild.cooperation.importing.headings import MODELS, THINGS
 from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.template import workbook
 from lagesbild.cooperation.models import Exchange, ImportedFile, Partnership, Project
@@ -124,6 +124,14 @@ class Preview(_Kept):
     def _reading(self):
         return read(self.file.name, bytes(self.file.content), Municipality.load().country)
 
+    def _told(self, planned: planning.Planned) -> dict:
+        """Of what is not theirs to open, who only reports reads what the list itself says, and no more."""
+        told = _row(planned)
+        model = MODELS[planned.row.thing]
+        if planned.pk and not model.snippet_viewset.permission_policy.may_open(self.request.user, planned.pk):
+            return told | {"title": planned.wanted.title, "differences": []}
+        return told
+
     def _lacking(self, made) -> set[str]:
         lacking = {right for right in made.rights if not self.request.user.has_perm(right)}
         # A list tells of anybody's cooperation. Who may not open all of it adds by a list, and changes nothing.
@@ -138,7 +146,7 @@ class Preview(_Kept):
                 file=self.file,
                 plan=made,
                 counts=counts,
-                rows=[_row(row) for row in _telling_first(made.rows)[:A_PAGE]],
+                rows=[self._told(row) for row in _telling_first(made.rows)[:A_PAGE]],
                 more=max(len(made.rows) - A_PAGE, 0),
                 asked=[_asked(one) for one in made.asked],
                 made=[(one.name, _country(one.country), ", ".join(one.rows)) for one in made.made],

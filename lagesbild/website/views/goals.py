@@ -5,11 +5,11 @@ from django.utils import timezone
 from lagesbild.assessment import roll_up_actions, roll_up_trends
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
-from lagesbild.cooperation import overview as cooperation
+from lagesbild.cooperation.goal_section import section
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
-from lagesbild.reporting.publishing import corrections
 from lagesbild.website.answers import answers, disagreements, indicators_under
+from lagesbild.website.beside_goal import Beside, beside, beside_draft
 
 COOPERATION = 17
 """The global goal whose page also shows what the municipality has decided to work with."""
@@ -27,19 +27,18 @@ def global_goal_page(request, number: int, own: Goal | None = None):
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
     ids = {b.goal.pk for branch in branches for b in branch.walk()}
-    own = own or overview.representative(number, branches)
+    around = beside_draft(own) if own else Beside()
+    if own is None and (own := overview.representative(number, branches)):
+        around = beside(own)
     parts = {
         "tile": near[number],
         "own": own,
         "branches": branches,
         "others": [branch for branch in branches if branch.goal.represents_id != number],
-        "targets": own.global_targets.all() if own else [],
-        "documents": _documents(own) if own else [],
-        "corrections": corrections(own) if own else [],
+        "beside": around,
         "previous": near.get(number - 1),
         "next": near.get(number + 1),
-        "cooperation": cooperation.section(ids, number),
-        "focus_areas": cooperation.focus_areas() if number == COOPERATION else [],
+        "cooperation": section(ids, number, focus_areas=number == COOPERATION),
     }
     return render(
         request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
@@ -75,6 +74,7 @@ def _has_its_page_elsewhere(found: Goal) -> bool:
 def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
     """``roots``: the public goals of its programme, where they are known already."""
     today = timezone.localdate()
+    around = beside_draft(found) if roots is None else beside(found)
     if roots is None:
         roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
     branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
@@ -87,10 +87,8 @@ def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
         "above": _above(roots, found.pk),
         "duties": overview.duties(found),
         "contributes": found.global_goals.all(),
-        "targets": found.global_targets.all(),
-        "documents": _documents(found),
-        "corrections": corrections(found),
-        "cooperation": cooperation.section(ids),
+        "beside": around,
+        "cooperation": section(ids),
     }
     return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
 
@@ -147,10 +145,6 @@ def _last_changed(branches, found, actions):
     things = [b.goal for branch in branches for b in branch.walk()]
     things += [answer.indicator for answer in found] + actions
     return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
-
-
-def _documents(found: Goal) -> list:
-    return list(found.documents.select_related("document"))
 
 
 def _depth(found: Goal) -> int:

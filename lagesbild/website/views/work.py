@@ -23,6 +23,7 @@ from lagesbild.reporting.earlier import Earlier, beginning, earlier, problems, u
 from lagesbild.reporting.models import Item, Round, Step
 from lagesbild.website import answer_form, unsaved
 from lagesbild.website.answers import indicators_under, public_indicators
+from lagesbild.website.names import name_of
 from lagesbild.website.pictures import indicator_chart
 from lagesbild.website.shown import Shown, show
 from lagesbild.website.text_difference import Part, parts
@@ -159,6 +160,16 @@ def _not_ours(request, found: Item):
     return _onwards(request, found, _("”%(name)s” är tillbaka hos samordnaren."))
 
 
+def _take_back(request, found: Item):
+    """Nothing was typed, so whatever comes in the way, the page shows the answer as it stands."""
+    try:
+        answering.take_back(found.pk, by=request.user, at=timezone.now())
+    except CannotAnswer as trouble:
+        return _page(request, _item(request, found.pk), trouble=str(trouble))
+    messages.success(request, _("Svaret är ditt att ändra igen. Lämna in det när du är klar."))
+    return redirect(found)
+
+
 def _same(request, found: Item):
     """Fill the form with what is public now. What was typed and differs stays in the history."""
     saved = _keep(request, found)
@@ -186,7 +197,14 @@ def _take(request, found: Item):
     return redirect(found)
 
 
-DO = {"lamna": _submit, "spara": _save, "inte-var": _not_ours, "samma": _same, "ta": _take}
+DO = {
+    "lamna": _submit,
+    "spara": _save,
+    "inte-var": _not_ours,
+    "samma": _same,
+    "ta": _take,
+    "ta-tillbaka": _take_back,
+}
 
 
 def _onwards(request, found: Item, told: str):
@@ -234,11 +252,6 @@ def _who(found: Item, user) -> str:
     if found.changed_by_id == user.pk:
         return _("Du själv, i ett annat fönster")
     return name_of(found.changed_by)
-
-
-def name_of(user) -> str:
-    """Who it was, for staff to read."""
-    return (user.get_full_name() or user.get_username()) if user else _("Någon som inte längre har konto")
 
 
 @dataclass(frozen=True)

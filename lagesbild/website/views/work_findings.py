@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lagesbild.reporting.findings import Finding, Kind, rest, resting, standing, wake
+from lagesbild.reporting.mine import contacts
 from lagesbild.reporting.models import FindingAnswer
 from lagesbild.website.guard.everything import findings
 from lagesbild.website.names import name_of
@@ -98,10 +99,10 @@ def _theirs(user, today: date) -> list[Finding]:
 
 
 def _may_answer(user, one: Finding) -> bool:
-    """The coordinator, and whoever acts for the organisation that answers for it."""
+    """The coordinator, and whoever answers for the organisation that it is about."""
     if user.has_perm(COORDINATE):
         return True
-    return bool(one.owner) and user.organisations.filter(pk=one.owner.pk).exists()
+    return bool(one.owner) and contacts().filter(pk=user.pk, organisations=one.owner).exists()
 
 
 def _suggested(today: date) -> dict[str, str]:

@@ -15,6 +15,7 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import board as boards
 from lagesbild.reporting import rounds as asking
 from lagesbild.reporting.findings import standing
+from lagesbild.reporting.mine import contacts
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.rounds import RoundProblem
 from lagesbild.website import board_files
@@ -106,7 +107,7 @@ def _preview_page(request, found: Round, trouble: str = ""):
     context = {
         "round": found,
         "preview": preview,
-        "by_unit": [(unit, group, unit.users.filter(is_active=True).count()) for unit, group in by_unit],
+        "by_unit": [(unit, group, contacts().filter(organisations=unit).count()) for unit, group in by_unit],
         "unowned": [(kind.label, thing) for kind, thing in preview.unowned],
         "may_coordinate": request.user.has_perm(COORDINATE),
         "trouble": trouble,

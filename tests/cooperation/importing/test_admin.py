@@ -144,6 +144,16 @@ def test_a_reporter_may_not_make_organisations_but_may_use_those_there(client):
     assert Partnership.objects.count() == 1
 
 
+@pytest.mark.parametrize("role, told", [(REPORTER, False), (INTERNATIONAL, True)])
+def test_a_list_tells_a_reporter_nothing_of_others_drafts(client, kuopio, role, told):
+    draft = Partnership.objects.create(name_sv="Hemlig plan", slug="hemlig", kind="twin_town", live=False)
+    draft.partners.create(organisation=kuopio)
+    draft.save()
+    seen = page(send(as_role(client, role), "Slag;Partner;Land\nVänort;Kuopio;Finland\n"))
+    assert ("Hemlig plan" in seen) == told
+    assert "Vad varje rad blir" in seen
+
+
 def test_old_files_are_let_go_of(coordinator):
     send(coordinator, NEW)
     other = User.objects.create_user("annan")

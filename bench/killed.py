@@ -1,0 +1,179 @@
+"""``python -m bench.killed``: the process killed at random, a hundred times, and nothing half-done afterwards.
+
+A process saves, hands in, approves, publishes, returns, takes back, corrects, writes letters, synchronises from a
+Kolada on loopback and builds the figures, on a real SQLite file. It is killed with SIGKILL at a random moment. A fresh
+process then holds what is there against ``killed_checks``; another does a whole day's work on top of it; and it is
+held against them once more. The seed is printed: ``--seed`` does the same again, as far as a clock can be repeated.
+"""
+
+import argparse
+import multiprocessing
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from bench.killed_shape import AREAS, KPIS, YEARS, generation
+from tests.figures.sources.kolada_server import Kolada
+
+WITHIN = 2.0
+PATIENCE = 120
+"""Seconds that any of the processes that are not killed may take."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.killed", description=__doc__)
+    parser.add_argument("--times", type=int, default=100, help="kills (default: %(default)s)")
+    parser.add_argument(
+        "--within",
+        type=float,
+        default=WITHIN,
+        metavar="SECONDS",
+        help="killed at the latest then (%(default)s)",
+    )
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--keep", action="store_true", help="keep the folder, to look at")
+    asked = parser.parse_args()
+    seed = random.SystemRandom().randrange(10**9) if asked.seed is None else asked.seed
+    folder = Path(tempfile.mkdtemp(prefix="lagesbild-killed-"))
+    print(f"seed {seed}", flush=True)
+    try:
+        return Bench(folder, seed).run(asked.times, asked.within)
+    finally:
+        if asked.keep:
+            print(f"kept in {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class Bench:
+    """One home that is worked in and killed in again and again."""
+
+    def __init__(self, folder: Path, seed: int):
+        self.folder, self.chance = folder, random.Random(seed)
+        self.noted = folder / "doing"
+        (folder / "tmp").mkdir()
+        # Settings are read once, by the process that all the others are forked from.
+        os.environ |= {
+            "LAGESBILD_HOME": str(folder / "home"),
+            "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
+            "TMPDIR": str(folder / "tmp"),
+        }
+        os.environ.pop("LAGESBILD_DATABASE", None)
+        os.environ.pop("LAGESBILD_RAW", None)
+        # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
+        self.forks = multiprocessing.get_context("forkserver")
+        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks"])
+
+    def run(self, times: int, within: float) -> int:
+        start = time.monotonic()
+        during, wrong, old, uncertain = Counter(), [], 0, 0
+        with Kolada() as kolada:
+            self.publish(kolada, 1)
+            self.apart("bench.killed_work", "prepare", kolada.url)
+            print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
+            day = 1
+            for number in range(1, times + 1):
+                self.publish(kolada, number + 1)
+                killed_in, day = self.kill(kolada.url, day, within)
+                during[killed_in] += 1
+                found = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
+                old += self.apart("bench.killed_checks", "shown_generation") == number
+                uncertain += self.apart("bench.killed_checks", "uncertain_letters")
+                self.apart("bench.killed_work", "go_on", kolada.url, day)
+                found += self.apart("bench.killed_checks", "wrong_after", number + 1)
+                wrong += [f"kill {number}, during {killed_in}, day {day}: {one}" for one in found]
+                for one in found[:5]:
+                    print("  wrong:", number, killed_in, one, flush=True)
+                day += 1
+            counts = self.apart("bench.killed", "counts")
+        self.tell(times, day, during, old, uncertain, counts, wrong, time.monotonic() - start)
+        return min(len(wrong), 1)
+
+    def publish(self, kolada: Kolada, number: int) -> None:
+        """Kolada changes every figure, so that a store that shows some of both is seen to."""
+        if not kolada.kpis:
+            for id, name in KPIS.items():
+                kolada.kpi(id, name)
+            kolada.municipality("0000", "Riket", "L")
+            kolada.municipality("0680", "Provkommunen")
+        for id in KPIS:
+            for area in AREAS:
+                for year in YEARS:
+                    kolada.figure(id, area, year, changed="2999-01-01", T=generation(number) + year - 2000)
+
+    def kill(self, url: str, day: int, within: float) -> tuple[str, int]:
+        """What was being done when it was killed, and which day it was."""
+        begun = self.forks.Event()
+        arguments = (url, day, self.chance.randrange(10**9), self.noted, begun)
+        process = self.forks.Process(target=_call, args=(None, "bench.killed_work", "live", *arguments))
+        process.start()
+        if not begun.wait(PATIENCE):
+            raise SystemExit("The process never began its work.")
+        process.join(self.chance.uniform(0, within))
+        if process.exitcode is not None:
+            raise SystemExit(f"The process ended by itself ({process.exitcode}), day {day}: see above.")
+        process.kill()
+        process.join()
+        what, _space, reached = (
+            self.noted.read_text().strip().rpartition(" ") if self.noted.exists() else ("", "", "")
+        )
+        return what or "start", max(int(reached or 0), day)
+
+    def apart(self, module: str, function: str, *arguments):
+        """Call a function in a process that knows nothing of what was before. Returns what it returned."""
+        ours, theirs = self.forks.Pipe(duplex=False)
+        process = self.forks.Process(target=_call, args=(theirs, module, function, *arguments))
+        process.start()
+        theirs.close()
+        try:
+            answer = ours.recv() if ours.poll(PATIENCE) else None
+        except EOFError:
+            answer = None
+        process.join(PATIENCE)
+        if process.exitcode != 0:
+            raise SystemExit(f"{function} failed ({process.exitcode}): see above.")
+        return answer
+
+    def tell(self, times, day, during, old, uncertain, counts, wrong, seconds) -> None:
+        print(f"\n{times} kills over {day} days of work, in {seconds:.0f} s")
+        print("  killed during: " + ", ".join(f"{what} {n}" for what, n in during.most_common()))
+        print(f"  the store afterwards: the old {old} times, the new {times - old} times")
+        print(
+            f"  letters uncertain at the kill: {uncertain}, each sent once more another day or no longer needed"
+        )
+        print("  " + ", ".join(f"{n} {what}" for what, n in counts.items()))
+        print(f"  wrong: {len(wrong)}")
+
+
+def _call(answer, module: str, function: str, *arguments) -> None:
+    import importlib
+
+    found = getattr(importlib.import_module(module), function)(*arguments)
+    if answer is not None:
+        answer.send(found)
+
+
+def counts() -> dict[str, int]:
+    """What there is in the end."""
+    from bench.killed_checks import taken
+    from lagesbild.reporting.models import Item, Letter, Record, ReportedValue, Step
+
+    letters = Letter.objects.filter(sent_at__isnull=False)
+    return {
+        "answers": Item.objects.exclude(steps=None).distinct().count(),
+        "steps": Step.objects.count(),
+        "published": Step.objects.filter(what__in=["approved", "corrected"]).count(),
+        "reported values": ReportedValue.objects.count(),
+        "rounds closed": Record.objects.count(),
+        "letters logged as sent": letters.count(),
+        "letters taken": len(taken()),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,265 @@
+"""What must be so whenever the work was killed: one function each, which returns what is wrong, in sentences.
+
+Import it only when LAGESBILD_HOME is set.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from bench.killed_shape import AREAS, KPIS, YEARS, generation
+from bench.killed_work import mailbox
+from lagesbild.barometer.models import Action, Goal, GoalAssessment
+from lagesbild.checking import check
+from lagesbild.figures import origin, queries
+from lagesbild.reporting import reported, synchronising
+from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
+from lagesbild.reporting.numbers import typed_number
+from lagesbild.reporting.plain import as_html
+from lagesbild.reporting.rounds import is_unchanged
+
+PUBLISHED = (Step.What.APPROVED, Step.What.CORRECTED)
+AFTER = {
+    Step.What.SAVED: {Item.Status.STARTED, Item.Status.RETURNED},
+    Step.What.SUBMITTED: {Item.Status.SUBMITTED},
+    Step.What.TAKEN_BACK: {Item.Status.STARTED},
+    Step.What.RETURNED: {Item.Status.RETURNED},
+    Step.What.NOT_OURS: {Item.Status.NOT_OURS},
+    Step.What.MOVED: {Item.Status.TODO, Item.Status.STARTED},
+    Step.What.APPROVED: {Item.Status.APPROVED},
+    Step.What.CORRECTED: {Item.Status.APPROVED},
+}
+"""Where an item stands after its last step."""
+
+
+def database_is_sound() -> Iterable[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone() != ("wal",):
+            yield "the database is not in WAL mode, as the product sets it"
+        for order in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
+            cursor.execute(order)
+            yield from (f"{order}: {row}" for row in cursor.fetchall() if row != ("ok",))
+
+
+def every_version_has_its_step() -> Iterable[str]:
+    """Steps are numbered without a hole, one for each version, and the last says what the item says."""
+    for item in Item.objects.prefetch_related("steps"):
+        steps = list(item.steps.all())
+        if [step.number for step in steps] != list(range(1, len(steps) + 1)):
+            yield f"item {item.pk}: a step is missing from the row"
+        kept = [step for step in steps if step.what != Step.What.CONFLICT]
+        if len(kept) != item.version:
+            yield f"item {item.pk}: version {item.version}, {len(kept)} steps"
+        said = [step.content for step in kept if step.what != Step.What.MOVED]
+        if item.content != (said[-1] if said else {}):
+            yield f"item {item.pk}: it says something else than its last step"
+        if item.status not in (AFTER[kept[-1].what] if kept else {Item.Status.TODO}):
+            yield f"item {item.pk}: {item.status} after {kept[-1].what if kept else 'nothing'}"
+        last = kept[-1] if kept else None
+        if last and (item.changed_at, item.changed_by_id) != (last.at, last.by_id):
+            yield f"item {item.pk}: changed by somebody else than its last step"
+
+
+def what_is_approved_is_public_and_the_reverse() -> Iterable[str]:
+    published = Step.objects.filter(what__in=PUBLISHED).select_related("item").order_by("at", "pk")
+    by_kind = {kind: [step for step in published if step.item.kind == kind] for kind in Item.Kind}
+    yield from _values(by_kind[Item.Kind.VALUE])
+    yield from _assessments(by_kind[Item.Kind.ASSESSMENT])
+    yield from _fields(
+        Action, "action_id", by_kind[Item.Kind.ACTION], lambda said: {"result_sv": said["result_sv"]}
+    )
+    yield from _fields(
+        Goal, "goal_id", by_kind[Item.Kind.TEXT], lambda said: {"status_sv": as_html(said["status_sv"])}
+    )
+
+
+def _values(steps: list[Step]) -> Iterable[str]:
+    found = {value.step_id: value for value in ReportedValue.objects.select_related("step__item")}
+    for step in steps:
+        value = found.pop(step.pk, None)
+        if value is None:
+            yield f"step {step.pk}: approved, and no value is public"
+        elif value.value != typed_number(step.content["value"], ""):
+            yield f"step {step.pk}: {step.content['value']} was approved, {value.value} is public"
+    yield from (f"value {value.pk}: public, and nobody approved it" for value in found.values())
+
+
+def _assessments(steps: list[Step]) -> Iterable[str]:
+    approved = Counter((step.item.goal_id, step.content["motivation_sv"]) for step in steps)
+    public = Counter(GoalAssessment.objects.public().values_list("goal_id", "motivation_sv"))
+    if GoalAssessment.objects.count() != public.total():
+        yield "an assessment is saved and not published"
+    yield from (f"goal {goal}: {text} approved and not public" for goal, text in approved - public)
+    yield from (f"goal {goal}: {text} public and not approved" for goal, text in public - approved)
+
+
+def _fields(model, field: str, steps: list[Step], said) -> Iterable[str]:
+    """What was approved last stands on the thing, in what was published of it, and in its draft."""
+    last = {getattr(step.item, field): said(step.content) for step in steps}
+    for thing in model.objects.select_related("live_revision", "latest_revision"):
+        for name, text in last.get(thing.pk, {}).items():
+            versions = [thing, thing.live_revision.as_object(), thing.latest_revision.as_object()]
+            if [getattr(one, name) for one in versions] != [text] * 3:
+                yield f"{thing}: {name} is not what was approved last, everywhere"
+        if not last.get(thing.pk) and (getattr(thing, "status_sv", "") not in ("", "<p>Text 0</p>")):
+            yield f"{thing}: its text is public, and nobody approved it"
+        if getattr(thing, "text_sv", ""):
+            yield f"{thing}: somebody's draft became public"
+
+
+def a_closed_round_has_its_record() -> Iterable[str]:
+    for round in Round.objects.select_related("record"):
+        closed, record = round.status == Round.Status.CLOSED, getattr(round, "record", None)
+        if closed != (record is not None):
+            yield f"{round}: {round.status}, and its record is {record}"
+        elif record and (not is_unchanged(record) or len(record.content["items"]) != round.items.count()):
+            yield f"{round}: its record is not whole"
+        if (round.status == Round.Status.DRAFT) != (not round.items.exists()):
+            yield f"{round}: {round.status} with {round.items.count()} questions"
+    if Round.objects.filter(status=Round.Status.OPEN).count() > 1:
+        yield "two rounds are open: one was opened before the other was closed"
+
+
+def taken(folder: Path | None = None) -> list[tuple[str, int, str]]:
+    """The letters that the mail server has taken, whole: (day, the letter's number, to whom)."""
+    found = []
+    for file in sorted((folder or mailbox(0).parent).glob("*/*")):
+        *whole, _rest = file.read_bytes().decode().split("-" * 79 + "\n")
+        for letter in whole:
+            number = re.search(r"^Message-ID: <letter-(\d+)@", letter, re.M)
+            found.append((file.parent.name, int(number[1]), re.search(r"^To: (.*)$", letter, re.M)[1]))
+    return found
+
+
+def letters_are_those_that_the_log_says() -> Iterable[str]:
+    """A letter may be taken without the log knowing it, when the kill came between the two: it is then sent once more,
+    another day. The reverse, logged as sent and never taken, is a lost letter, and must not be."""
+    found = taken()
+    numbers = Counter(number for _day, number, _to in found)
+    known = {letter.pk: letter for letter in Letter.objects.select_related("to")}
+    for letter in known.values():
+        if letter.sent_at and not numbers[letter.pk]:
+            yield f"letter {letter.pk}: logged as sent, and never taken"
+        if not letter.sent_at and letter.again_from is None and not letter.trouble:
+            yield f"letter {letter.pk}: neither sent, nor to be tried again, nor given up"
+    yield from (f"letter {number}: sent, and not in the log" for number in numbers.keys() - known.keys())
+    yield from (
+        f"letter {number} went to {to} instead of {known[number].to.email}"
+        for _day, number, to in found
+        if number in known and to != known[number].to.email
+    )
+    a_day = Counter((day, to) for day, _number, to in found)
+    yield from (f"{to} got {n} letters on day {day}" for (day, to), n in a_day.items() if n > 1)
+
+
+def uncertain_letters() -> int:
+    """Begun, and neither sent nor given up: at most the one that was being sent."""
+    return Letter.objects.filter(sent_at=None, again_from__isnull=False).count()
+
+
+def shown_generation() -> int:
+    """Which of Kolada's generations the store shows; -1 where it is none, or a mixture."""
+    found = queries.series(settings.FIGURES, KPIS, AREAS)
+    wanted = {(id, area, year) for id in KPIS for area in AREAS for year in YEARS}
+    shown = {(id, area, seen.year): seen.value for (id, area, _total), row in found.items() for seen in row}
+    numbers = {round_down(shown[key]) for key in wanted & shown.keys()}
+    return numbers.pop() if len(numbers) == 1 and shown.keys() == wanted else -1
+
+
+def round_down(value: float) -> int:
+    return int(value // generation(1))
+
+
+def figures_are_the_old_or_the_new(allowed: set[int]) -> Iterable[str]:
+    """Every raw run is as it was sealed, and the store holds one whole generation of what Kolada has published."""
+    shown = shown_generation()
+    if shown not in allowed:
+        yield f"the store shows generation {shown} of {allowed}"
+    for finding in check(settings.FIGURES, settings.RAW).findings:
+        # What is fetched and not yet built is said, and the next build takes it in.
+        if "not in the store yet" not in finding:
+            yield finding
+
+
+def what_the_store_shows_was_approved() -> Iterable[str]:
+    ours = [name for name in queries.indicators(settings.FIGURES) if name.startswith("egen_")]
+    approved = {
+        (value.indicator.figure, value.period, float(value.value))
+        for value in ReportedValue.objects.select_related("indicator")
+    }
+    for (id, _area, _group), row in queries.series(settings.FIGURES, ours, ["0680"]).items():
+        for seen in row:
+            if (id, seen.period, seen.value) not in approved:
+                yield f"{id} {seen.period}: {seen.value} is shown, and nobody approved it"
+
+
+def every_generation_shown_was_told_of(shown: int) -> Iterable[str]:
+    folder = settings.HOME / "sync" / synchronising.ID
+    told = [synchronising.report(folder, name) for name in synchronising.names(folder)]
+    values = {change["after"] for one in told for change in one["changes"] if change["after"] is not None}
+    if shown not in {round_down(value) for value in values}:
+        yield f"generation {shown} is shown, and no report tells of it"
+
+
+def nothing_is_left_over() -> Iterable[str]:
+    """After the next whole day's work the home holds what the product keeps, and nothing else."""
+    kept = re.compile(
+        r"lagesbild\.sqlite3(-wal|-shm)?|figures\.duckdb|secret_key|static/.*|media/.*"
+        rf"|raw/({reported.ID}|{synchronising.ID})/[^/]*Z(-new)?/.*"
+        r"|sync/kolada/(lock|last\.json|[0-9T-]+Z\.json)"
+    )
+    for file in sorted(settings.HOME.rglob("*")):
+        name = file.relative_to(settings.HOME).as_posix()
+        if file.is_file() and not kept.fullmatch(name):
+            yield f"{name} is left over"
+        if re.fullmatch(r"raw/[^/]+/[^/]+", name) and not (file / origin.FILE).exists():
+            yield f"{name} is half fetched, and nobody goes on with it"
+    temporary = sorted(Path(settings.HOME.parent / "tmp").iterdir())
+    yield from (f"{file.name} is left over in the temporary folder" for file in temporary)
+
+
+def locks_have_fallen() -> Iterable[str]:
+    with sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=0) as database:
+        try:
+            database.execute("BEGIN EXCLUSIVE")
+            database.rollback()
+        except sqlite3.OperationalError as trouble:
+            yield f"somebody still holds the database: {trouble}"
+    try:
+        with synchronising._alone(settings.HOME / "sync" / synchronising.ID):
+            pass
+    except synchronising.Busy as trouble:
+        yield str(trouble)
+
+
+AT_ONCE = (
+    locks_have_fallen,
+    database_is_sound,
+    every_version_has_its_step,
+    what_is_approved_is_public_and_the_reverse,
+    a_closed_round_has_its_record,
+    letters_are_those_that_the_log_says,
+    what_the_store_shows_was_approved,
+)
+"""Of the database and the letters, whatever was going on. The figures are asked about with what they may show."""
+
+
+def wrong_now(allowed: set[int]) -> list[str]:
+    """Everything that is wrong right after a kill."""
+    found = [f"{ask.__name__}: {one}" for ask in AT_ONCE for one in ask()]
+    if uncertain_letters() > 1:
+        found.append(f"{uncertain_letters()} letters are uncertain: at most the last one may be")
+    return found + [f"figures: {one}" for one in figures_are_the_old_or_the_new(allowed)]
+
+
+def wrong_after(current: int) -> list[str]:
+    """Everything that is wrong when the work has gone on for a day after that."""
+    found = wrong_now({current})
+    found += [f"told: {one}" for one in every_generation_shown_was_told_of(current)]
+    return found + [f"left over: {one}" for one in nothing_is_left_over()]

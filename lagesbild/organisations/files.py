@@ -1,0 +1,50 @@
+"""Which documents and images somebody may choose: who only reports, those that are public, and their own."""
+
+from collections.abc import Iterator
+from functools import wraps
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.urls import URLPattern, path
+from wagtail.models import ReferenceIndex
+
+from lagesbild.organisations.models import User
+from lagesbild.organisations.own import FOLLOWS
+
+
+def choosable_files(found: QuerySet, user: User) -> QuerySet:
+    """Of documents or images: all, for who follows the rounds or puts files in; else what something public shows,
+    and what the user has put in."""
+    told = found.model._meta
+    if user.has_perm(FOLLOWS) or user.has_perm(f"{told.app_label}.add_{told.model_name}"):
+        return found
+    return found.filter(Q(uploaded_by_user=user) | Q(pk__in=list(_shown(found.model))))
+
+
+def _shown(model: type[Model]) -> Iterator[str]:
+    """The numbers of the files that public things point to."""
+    references = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
+    kinds = references.values_list("base_content_type", flat=True).distinct()
+    for kind in ContentType.objects.filter(pk__in=list(kinds)):
+        holders = kind.model_class().objects
+        public = holders.public() if hasattr(holders, "public") else holders.all()
+        # The index keeps every number as text.
+        pks = [str(pk) for pk in public.values_list("pk", flat=True)]
+        pointing = references.filter(base_content_type=kind, object_id__in=pks)
+        yield from pointing.values_list("to_object_id", flat=True)
+
+
+def by_number(address: str, model: type[Model], view) -> URLPattern:
+    """Wagtail's page of one file in a chooser, or of several, for those who may choose them."""
+
+    @wraps(view)
+    def asked(request, **kwargs):
+        numbers = [str(number) for number in kwargs.values()] or request.GET.getlist("id")
+        if not all(number.isdecimal() for number in numbers):
+            raise Http404
+        if choosable_files(model.objects.filter(pk__in=numbers), request.user).count() < len(set(numbers)):
+            raise Http404
+        return view(request, **kwargs)
+
+    return path(address, asked)

@@ -1,0 +1,32 @@
+"""Addresses that the municipality's own log-in is told of: the same in every language. Those of a way not in use lead
+nowhere."""
+
+from django.conf import settings
+from django.urls import path, re_path
+
+from lagesbild.website.views.log_in import if_it_answers
+
+urlpatterns = []
+
+if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
+    from allauth.socialaccount.providers.saml import views as saml
+
+    urlpatterns += [
+        re_path("^med/(?P<organization_slug>saml)/$", if_it_answers(saml.login), name="saml_login"),
+        re_path(
+            "^med/(?P<organization_slug>saml)/metadata/$", if_it_answers(saml.metadata), name="saml_metadata"
+        ),
+        re_path("^med/(?P<organization_slug>saml)/svar/$", saml.acs, name="saml_acs"),
+        re_path(
+            "^med/(?P<organization_slug>saml)/klar/$", if_it_answers(saml.finish_acs), name="saml_finish_acs"
+        ),
+        re_path("^med/(?P<organization_slug>saml)/ut/$", if_it_answers(saml.sls), name="saml_sls"),
+    ]
+
+if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:
+    from allauth.socialaccount.providers.openid_connect import views as oidc
+
+    urlpatterns += [
+        path("med/<str:provider_id>/", if_it_answers(oidc.login), name="openid_connect_login"),
+        path("med/<str:provider_id>/svar/", if_it_answers(oidc.callback), name="openid_connect_callback"),
+    ]

@@ -1,0 +1,16 @@
+"""Killed at random, a few times: ``python -m bench.killed`` does it a hundred. Nothing is half-done afterwards."""
+
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+
+KILLS = 6
+
+
+def test_killed_at_random_nothing_is_half_done():
+    order = [sys.executable, "-m", "bench.killed", "--times", str(KILLS), "--within", "1"]
+    done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stdout + done.stderr[-4000:]
+    assert f"{KILLS} kills over" in done.stdout
+    assert "wrong: 0" in done.stdout
