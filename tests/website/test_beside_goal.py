@@ -1,10 +1,13 @@
 """What stands at the end of a goal's page, read at once for the public and one by one in the editor."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from lagesbild.barometer.models import Goal, GoalDocument, Programme
 from lagesbild.framework.models import GlobalTarget
 from lagesbild.website.beside_goal import beside, beside_draft
+from tests.reporting import drawing
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +49,14 @@ def test_an_edit_is_seen_at_once(goal):
     goal.global_targets.clear()
     goal.save()
     assert beside(goal).targets == []
+
+
+def test_what_was_corrected_comes_the_latest_first():
+    asked = drawing.item()
+    for number, day in ((1, 3), (2, 9), (3, 5)):
+        at = datetime(2026, 11, day, 12, tzinfo=UTC)
+        asked.steps.create(number=number, what="corrected", note=f"Skäl {day}", at=at)
+    asked.steps.create(number=4, what="approved", note="Inte en rättelse", at=at)
+    found = beside(asked.goal).corrections
+    assert [(day.day, note) for day, note in found] == [(9, "Skäl 9"), (5, "Skäl 5"), (3, "Skäl 3")]
+    assert found == beside_draft(asked.goal).corrections
