@@ -32,6 +32,7 @@ LAGESBILD_X_ORGANISATIONS       its names → our organisations' addresses: "TK=
 LAGESBILD_X_ORGANISATIONS_CLAIM the claim with organisations (default: none is read)
 """
 
+import contextlib
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -51,9 +52,21 @@ def secret_key() -> str:
     kept = HOME / "secret_key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
+        _keep_secret_key(kept)
     return kept.read_text()
+
+
+def _keep_secret_key(kept: Path) -> None:
+    """Whole or not at all; of two processes that start at once, one's key is kept and both use it."""
+    new = kept.with_name(f"{kept.name}.{os.getpid()}")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    try:
+        new.write_text(get_random_secret_key())
+        with contextlib.suppress(FileExistsError):
+            os.link(new, kept)
+    finally:
+        new.unlink()
 
 
 def database() -> dict:
