@@ -219,7 +219,10 @@ def _invitation(home: Path, port: int) -> str:
     logins = dict(line.split() for line in (home / LOGINS).read_text().splitlines())
     people = "".join(f"  {USERS[name][1]:<14}{name:<16}{logins[name]}\n" for name in USERS if name in logins)
     address = f"http://127.0.0.1:{port}/"
+    asked = os.environ["LAGESBILD_SECOND_STEP"] != "0"
     ending = (
-        "Here a password is enough. LAGESBILD_SECOND_STEP=1 asks for the code too, and writes the mail here."
+        "The code asked for after the password is in a mail, written here."
+        if asked
+        else "Here a password is enough. LAGESBILD_SECOND_STEP=1 asks for the code too, and writes the mail here."
     )
     return f"\nLägesbild: {address}\nLog in at {address}logga-in/ as\n{people}{ending}\nStop with Ctrl+C.\n"
