@@ -1,5 +1,7 @@
 """The staff's page of findings: whose they are, and how they are answered."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -19,6 +21,7 @@ PAGE = "/arbete/iakttagelser/"
 def this_day(monkeypatch, settings, tmp_path):
     settings.FIGURES = tmp_path / "none.duckdb"
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: drawing.TODAY)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.combine(drawing.TODAY, time(12), UTC))
     drawing.home()
 
 
