@@ -17,6 +17,7 @@ from bench import planted_wordings
 YEAR_NOW = 2026
 LEAST_FOUND, MOST_FALSE = 0.90, 0.10
 
+# Not the reader's own words: a bench that borrowed them would miss what the reader lacks.
 SV_WORDS = (
     *(
         "noll",

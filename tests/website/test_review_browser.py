@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from tests.website.test_browser import FOCUSED, WIDE
-from tests.website.test_work_browser import served, site, violations  # noqa: F401
+from tests.website.test_work_browser import served, site, staff_tabs, violations  # noqa: F401
 
 ZOOMED = {"width": 640, "height": 400}
 """What a window of 1280 × 800 is at 200 %."""
@@ -31,22 +31,8 @@ def handed_in(served, site) -> list[int]:  # noqa: F811
 @pytest.fixture
 def reviewer(chromium, site, example_home):  # noqa: F811
     """``reviewer(**options)`` opens a tab where the coordinator is at the list of what waits for review."""
-    opened = []
-
-    def make(**options):
-        context = chromium.new_context(base_url=site, locale="sv-SE", **options)
-        opened.append(context)
-        tab = context.new_page()
-        tab.goto("/arbete/granska/")
-        tab.fill("input[name=username], input[name=login]", "samordnare")
-        tab.fill("input[name=password]", example_home.passwords["samordnare"])
-        tab.click("main button[type=submit], form button[type=submit]")
-        tab.wait_for_url("**/arbete/granska/")
-        return tab
-
-    yield make
-    for context in opened:
-        context.close()
+    with staff_tabs(chromium, site, example_home, "samordnare", "/arbete/granska/") as make:
+        yield make
 
 
 def tab_to(tab, selector: str) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,25 +37,32 @@ def site(served):
     return address
 
 
-@pytest.fixture
-def reporter(chromium, site, example_home):
-    """``reporter(**options)`` opens a tab where the reporter is logged in and has followed the mail's link."""
+@contextmanager
+def staff_tabs(chromium, site, example_home, who: str, address: str):
+    """``make(**options)`` opens a tab of a browser of its own, where somebody has logged in on the way to an address."""
     opened = []
 
     def make(**options):
         context = chromium.new_context(base_url=site, locale="sv-SE", **options)
         opened.append(context)
         tab = context.new_page()
-        tab.goto("/arbete/")
-        tab.fill("input[name=username], input[name=login]", "rapportor")
-        tab.fill("input[name=password]", example_home.passwords["rapportor"])
-        tab.click("main button[type=submit], form button[type=submit]")
-        tab.wait_for_url("**/arbete/")
+        tab.goto(address)
+        tab.fill("input[name=login]", who)
+        tab.fill("input[name=password]", example_home.passwords[who])
+        tab.click("main button[type=submit]")
+        tab.wait_for_url(f"**{address}")
         return tab
 
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def reporter(chromium, site, example_home):
+    """``reporter(**options)`` opens a tab where the reporter is logged in and has followed the mail's link."""
+    with staff_tabs(chromium, site, example_home, "rapportor", "/arbete/") as make:
+        yield make
 
 
 class Counted:

@@ -104,10 +104,11 @@ def _preview_page(request, found: Round, trouble: str = ""):
     preview = asking.preview(found)
     asked = sorted(preview.asked, key=lambda one: (one.organisation.name, one.organisation.pk))
     by_unit = [(unit, list(group)) for unit, group in groupby(asked, key=lambda one: one.organisation)]
+    reached = set(contacts().values_list("organisations", flat=True))
     context = {
         "round": found,
         "preview": preview,
-        "by_unit": [(unit, group, contacts().filter(organisations=unit).count()) for unit, group in by_unit],
+        "by_unit": [(unit, group, unit.pk in reached) for unit, group in by_unit],
         "unowned": [(kind.label, thing) for kind, thing in preview.unowned],
         "may_coordinate": request.user.has_perm(COORDINATE),
         "trouble": trouble,
