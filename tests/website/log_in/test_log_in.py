@@ -118,6 +118,15 @@ def test_a_password_is_followed_by_a_code_in_the_mail(client, anna, second_step)
     assert who(client) == str(anna.pk)
 
 
+def test_the_page_of_the_code_says_no_more_than_the_visitor_has_shown(client, anna, second_step):
+    log_in(client)
+    assert "Lösenordet stämmer" in client.get("/logga-in/kod/").content.decode()
+    client.post("/logga-ut/")
+    client.post("/logga-in/e-post/", {"email": "anna.ek@example.org"})
+    page = client.get("/logga-in/kod/").content.decode()
+    assert "Finns det ett konto" in page and "Lösenordet stämmer" not in page
+
+
 def test_the_code_goes_to_the_accounts_address_and_never_to_what_was_written(client, anna, second_step):
     User.objects.filter(pk=anna.pk).update(username="annan@example.com")
     assert log_in(client, "annan@example.com")["Location"] == "/logga-in/kod/"
