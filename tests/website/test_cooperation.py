@@ -390,7 +390,7 @@ def test_a_project_says_its_money_to_the_krona(client, project):
         "Finansiär Givaren",
         "Utbetalning 2 2026-02-01 400 000 kronor Försenad",
         "godkänt: 85 000 kronor",
-        "Årsrapport: försenad, skulle ha lämnats 2026-09-01",
+        "försenad, skulle ha lämnats 2026-09-01",
         "Budgetposterna är tillsammans 600 000 kronor, men hela budgeten är 1 200 000 kronor.",
     ):
         assert said in text

@@ -1,0 +1,34 @@
+"""On a page in English what is only written in Swedish is marked as Swedish, so that it is read out as Swedish."""
+
+import re
+
+import pytest
+
+from tests.website import drawing
+
+pytestmark = pytest.mark.django_db
+
+
+def language_of(client, address: str, text: str) -> str | None:
+    """The ``lang`` of the element that says just this text; None where it has none."""
+    page = client.get(address).content.decode()
+    attributes = re.search(rf"<(?:h1|p|span|div)([^>]*)>{text}</", page)[1]
+    found = re.search(r'lang="(\w+)"', attributes)
+    return found and found[1]
+
+
+def test_what_is_only_in_swedish_is_marked(client):
+    drawing.action("Cykelställ", description_sv="Tak över ställen.")
+    assert language_of(client, "/en/atgarder/cykelstall/", "Cykelställ") == "sv"
+    assert language_of(client, "/en/atgarder/cykelstall/", "Tak över ställen.") == "sv"
+
+
+def test_what_is_in_english_is_not(client):
+    drawing.action("Cykelställ", name_en="Cycle stands", description_sv="Tak.", description_en="Roofs.")
+    assert language_of(client, "/en/atgarder/cykelstall/", "Cycle stands") is None
+    assert language_of(client, "/en/atgarder/cykelstall/", "Roofs.") is None
+
+
+def test_nothing_is_marked_on_a_page_in_swedish(client):
+    drawing.action("Cykelställ", description_sv="Tak över ställen.")
+    assert language_of(client, "/atgarder/cykelstall/", "Tak över ställen.") is None
