@@ -21,6 +21,8 @@ from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
+AT_ONCE = 0.02
+"""Seconds within which it is killed when it has begun what it is to be killed during."""
 PATIENCE = 120
 """Seconds that any of the processes that are not killed may take."""
 
@@ -35,6 +37,11 @@ def main() -> int:
         metavar="SECONDS",
         help="killed at the latest then (%(default)s)",
     )
+    parser.add_argument(
+        "--during",
+        metavar="WHAT",
+        help="only while it does this, such as letters or take_back, which are soon over",
+    )
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--keep", action="store_true", help="keep the folder, to look at")
     asked = parser.parse_args()
@@ -42,7 +49,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="lagesbild-killed-"))
     print(f"seed {seed}", flush=True)
     try:
-        return Bench(folder, seed).run(asked.times, asked.within)
+        return Bench(folder, seed, asked.during).run(asked.times, asked.within)
     finally:
         if asked.keep:
             print(f"kept in {folder}")
@@ -53,8 +60,8 @@ def main() -> int:
 class Bench:
     """One home that is worked in and killed in again and again."""
 
-    def __init__(self, folder: Path, seed: int):
-        self.folder, self.chance = folder, random.Random(seed)
+    def __init__(self, folder: Path, seed: int, during: str | None = None):
+        self.folder, self.chance, self.during = folder, random.Random(seed), during
         self.noted = folder / "doing"
         (folder / "tmp").mkdir()
         # Settings are read once, by the process that all the others are forked from.
@@ -108,21 +115,36 @@ class Bench:
 
     def kill(self, url: str, day: int, within: float) -> tuple[str, int]:
         """What was being done when it was killed, and which day it was."""
+        self.noted.unlink(missing_ok=True)  # what the one before it did
         begun = self.forks.Event()
         arguments = (url, day, self.chance.randrange(10**9), self.noted, begun)
         process = self.forks.Process(target=_call, args=(None, "bench.killed_work", "live", *arguments))
         process.start()
         if not begun.wait(PATIENCE):
             raise SystemExit("The process never began its work.")
+        if self.during:
+            self.await_work(process)
+            within = AT_ONCE
         process.join(self.chance.uniform(0, within))
         if process.exitcode is not None:
             raise SystemExit(f"The process ended by itself ({process.exitcode}), day {day}: see above.")
         process.kill()
         process.join()
-        what, _space, reached = (
-            self.noted.read_text().strip().rpartition(" ") if self.noted.exists() else ("", "", "")
-        )
+        what, reached = self.doing()
         return what or "start", max(int(reached or 0), day)
+
+    def await_work(self, process) -> None:
+        """Until it does what it is to be killed during. It goes on by itself: sometimes that is over too soon."""
+        last = time.monotonic() + PATIENCE
+        while self.doing()[0] != self.during and process.is_alive() and time.monotonic() < last:
+            time.sleep(0.0005)
+
+    def doing(self) -> tuple[str, str]:
+        """What it does, and on which day; empty when it has not begun."""
+        what, _space, day = (
+            self.noted.read_text().strip().rpartition(" ") if self.noted.exists() else ("",) * 3
+        )
+        return what, day
 
     def apart(self, module: str, function: str, *arguments):
         """Call a function in a process that knows nothing of what was before. Returns what it returned."""
