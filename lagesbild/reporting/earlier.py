@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from lagesbild.barometer.models import GoalAssessment
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import validating
@@ -44,7 +46,9 @@ def _value(item: Item) -> Earlier | None:
         return None
     number = "" if last.value is None else f"{last.value.normalize():f}".replace(".", ",")
     content = {"period": last.period, "value": number, "missing": last.missing}
-    return Earlier(content | {"comment": last.comment_sv, "source": last.source}, last.approved_at.date())
+    return Earlier(
+        content | {"comment": last.comment_sv, "source": last.source}, timezone.localdate(last.approved_at)
+    )
 
 
 def _action(item: Item) -> Earlier:
@@ -55,7 +59,8 @@ def _action(item: Item) -> Earlier:
         "result_sv": action.result_sv,
         "result_en": action.result_en,
     }
-    return Earlier(content, action.last_published_at.date() if action.last_published_at else None)
+    published = action.last_published_at
+    return Earlier(content, timezone.localdate(published) if published else None)
 
 
 def _text(item: Item) -> Earlier:
@@ -89,8 +94,10 @@ def beginning(item: Item, today: date) -> dict[str, str]:
 
 def unchanged(item: Item, today: date) -> dict[str, str]:
     """The answer that says the same as last time."""
+    if item.kind in (Item.Kind.ACTION, Item.Kind.TEXT):
+        return beginning(item, today)
     last = earlier(item)
-    return beginning(item, today) | ({} if item.kind == Item.Kind.TEXT else last.content if last else {})
+    return beginning(item, today) | (last.content if last else {})
 
 
 def reported(item: Item):

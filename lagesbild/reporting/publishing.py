@@ -19,7 +19,7 @@ from lagesbild.framework.publishing import Published
 from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.answering import TAKEN_BACK, CannotAnswer, cleaned, is_taken_back
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.reporting.numbers import typed_number
+from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.plain import as_html, as_plain
 from lagesbild.reporting.validating import problems, read_date
 
@@ -58,6 +58,9 @@ def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
         return Outcome(Item.objects.get(pk=pk), _("Du får inte publicera det här."))
     except ValidationError as error:
         return Outcome(Item.objects.get(pk=pk), " ".join(error.messages))
+    except NotANumber as error:
+        # The unit of the indicator has changed since the answer was written.
+        return Outcome(Item.objects.get(pk=pk), str(error))
 
 
 def correct(
@@ -76,6 +79,12 @@ def correct(
             raise CannotAnswer(_("Bara det som är godkänt kan rättas."))
         if version is not None and version != item.version:
             raise CannotAnswer(_("Någon annan har rättat svaret sedan du öppnade det. Läs det igen."))
+        if _is_passed(item):
+            raise CannotAnswer(
+                _(
+                    "Det som är publicerat i dag är något annat än det här svaret. Rätta det senaste i stället."
+                )
+            )
         sent = cleaned(item.kind, content)
         if sent == item.content:
             raise CannotAnswer(_("Ingenting är ändrat."))
@@ -83,6 +92,14 @@ def correct(
             raise ValidationError(wrong)
         _publish(item, sent, Step.What.CORRECTED, reason.strip(), by, at)
     return item
+
+
+def _is_passed(item: Item) -> bool:
+    """Whether something else has become public since: a later round's answer, or what somebody wrote in the editor."""
+    if item.kind == Item.Kind.VALUE:
+        newest = newest_value(item, item.content["period"])
+        return newest is not None and newest.step.item_id != item.pk
+    return bool(difference(item))
 
 
 def corrections(thing: Published) -> list[tuple[date, str]]:
@@ -174,6 +191,10 @@ PUBLISH: dict[str, Callable] = {
 def _publish_fields(thing: Published, fields: dict, step: Step) -> None:
     """Publish some fields on top of what is public. A draft that somebody has of the rest stays a draft."""
     live = type(thing).objects.get(pk=thing.pk)
+    if not live.live:
+        raise ValidationError(
+            _("Det som svaret gäller är inte längre publicerat, så svaret kan inte publiceras.")
+        )
     drafted = live.latest_revision if live.has_unpublished_changes else None
     _set(live, fields)
     live.full_clean()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
@@ -99,6 +100,10 @@ def open_round(pk: int, *, by: User, at: datetime) -> Round:
         round = Round.objects.select_for_update().get(pk=pk)
         if round.status != Round.Status.DRAFT:
             raise RoundProblem(_("Omgången är redan öppnad."))
+        if round.closes_on < timezone.localdate(at):
+            raise RoundProblem(
+                _("Sista dagen att svara har redan varit. Ändra den innan du öppnar omgången.")
+            )
         asked = preview(round)
         if not asked.asked:
             raise RoundProblem(_("Ingen skulle få någon fråga. Ange ansvariga, eller välj mer att fråga om."))

@@ -7,6 +7,7 @@ item a row is and which version of it was taken out.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,6 +30,18 @@ from lagesbild.reporting.models import Item
 
 SHEET, LISTS = "Svar", "Val"
 HEAD = 3  # the row of headings; above it stands what to do
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,  # XML that is broken off
+    KeyError,
+    TypeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
+"""What reading a file that is no workbook, or a damaged one, may raise."""
 MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 5_000_000, 60_000_000, 2_000
 YES = "Ja"
 
@@ -273,7 +286,7 @@ def _cells(content: bytes) -> list[tuple[int, dict[str, str]]]:
         book = load_workbook(io.BytesIO(content), data_only=True)
         sheet = book[SHEET]
         ours = sheet["A1"].value == "lagesbild"
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
+    except UNREADABLE as error:
         if isinstance(error, NotOurWorkbook):
             raise
         raise NotOurWorkbook(not_ours()) from error

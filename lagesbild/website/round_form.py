@@ -56,6 +56,16 @@ class OpenRoundForm(forms.ModelForm):
         widgets = {name: RoundForm.Meta.widgets[name] for name in fields}
         help_texts = {name: RoundForm.Meta.help_texts[name] for name in ("closes_on", "instructions_sv")}
 
+    def clean_closes_on(self):
+        """The model's own constraint also names the first day, which is not asked for here."""
+        last = self.cleaned_data["closes_on"]
+        if last < self.instance.opens_on:
+            raise forms.ValidationError(
+                _("Omgången öppnade %(day)s. Sista dagen kan inte vara före den.")
+                % {"day": self.instance.opens_on}
+            )
+        return last
+
 
 def answering_organisations():
     """Those that answer for something, so that a round can ask them."""

@@ -43,6 +43,15 @@ def test_an_assessment_begins_empty_and_may_be_the_same_as_last_time():
     assert unchanged(asked, TODAY) == {"grade": "2", "motivation_sv": "Bra", "motivation_en": ""}
 
 
+def test_the_same_as_last_time_of_an_action_has_a_status():
+    lamps = Action.objects.create(
+        name_sv="Lampor", slug="lampor", result_sv="Tio lampor", live=True
+    )
+    same = unchanged(item(kind="action", action=lamps), TODAY)
+    assert (same["status"], same["result_sv"]) == (str(lamps.status(TODAY)), "Tio lampor")
+    assert same["status"]
+
+
 def test_a_value_begins_with_the_year_and_the_source():
     asked = value_item(y2024="70", y2025="77.1")
     assert beginning(asked, TODAY) == {"period": "2026", "source": "Registret"}

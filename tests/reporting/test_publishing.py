@@ -145,6 +145,50 @@ def test_a_correction_needs_a_reason_and_a_change(by, content, reason, error):
     assert GoalAssessment.objects.count() == 1
 
 
+def test_a_correction_does_not_undo_what_a_later_round_published(by):
+    action = Action.objects.create(name_sv="Lampor", slug="lampor", live=True)
+    first = about("action", {"status": "started"}, action=action)
+    approve([first.pk], by=by, at=NOW)
+    later = item(kind="action", status="submitted", action=action, organisation=first.organisation)
+    Item.objects.filter(pk=later.pk).update(content={"status": "done", "finished_on": "2026-05-01"})
+    approve([later.pk], by=by, at=NOW)
+    with pytest.raises(CannotAnswer, match="något annat"):
+        correct(first.pk, {"status": "started", "result_sv": "Rättat"}, "Stavfel", by=by, at=NOW)
+    action.refresh_from_db()
+    assert (action.set_status, action.finished_on) == ("done", date(2026, 5, 1))
+
+
+def test_a_corrected_value_may_be_corrected_again(by):
+    lamps = Indicator.objects.create(name_sv="Lampor", slug="lampor", unit_sv="%", by_form=True, live=True)
+    asked = about("value", {"period": "2026", "value": "77,10"}, indicator=lamps)
+    approve([asked.pk], by=by, at=NOW)
+    for number in ("78", "79"):
+        correct(asked.pk, {"period": "2026", "value": number}, "Räknade fel", by=by, at=NOW)
+    assert ReportedValue.objects.order_by("pk").last().value == 79
+
+
+def test_what_has_been_taken_down_is_not_put_up_again(by):
+    action = Action.objects.create(name_sv="Lampor", slug="lampor", live=True)
+    asked = about("action", {"status": "started"}, action=action)
+    Action.objects.update(live=False)
+    assert "inte längre publicerat" in approve([asked.pk], by=by, at=NOW)[0].trouble
+    assert not Action.objects.get().live
+
+
+def test_a_value_whose_unit_has_changed_since_hinders_no_other(by):
+    lamps = Indicator.objects.create(name_sv="Lampor", slug="lampor", unit_sv="ton", by_form=True, live=True)
+    odd = about("value", {"period": "2026", "value": "12 kg"}, indicator=lamps)
+    other = item(
+        status="submitted",
+        content={"grade": "2", "motivation_sv": "Bra"},
+        round=odd.round,
+        organisation=odd.organisation,
+    )
+    outcomes = approve([odd.pk, other.pk], by=by, at=NOW)
+    assert [bool(one.trouble) for one in outcomes] == [True, False]
+    assert not ReportedValue.objects.exists()
+
+
 def test_the_difference_is_in_words():
     asked = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
     GoalAssessment.objects.create(

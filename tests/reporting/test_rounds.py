@@ -1,5 +1,7 @@
 """What a round asks of whom, and what is known afterwards of what was decided."""
 
+from datetime import date
+
 import pytest
 
 from lagesbild.barometer.models import Action, Indicator
@@ -90,6 +92,14 @@ def test_a_round_is_opened_once(office, by):
     with pytest.raises(RoundProblem, match="redan"):
         open_round(round.pk, by=by, at=NOW)
     assert Item.objects.count() == 1
+
+
+def test_a_round_whose_last_day_has_been_is_not_opened(office, by):
+    answers_for(goal(), office)
+    late = draft(closes_on=date(2026, 10, 31))
+    with pytest.raises(RoundProblem, match="Sista dagen"):
+        open_round(late.pk, by=by, at=NOW)
+    assert not Item.objects.exists()
 
 
 def test_a_round_that_asks_nobody_is_not_opened(by):

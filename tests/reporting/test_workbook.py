@@ -5,7 +5,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from lagesbild.barometer.models import Action, Indicator
 from lagesbild.reporting import workbook
@@ -152,8 +152,21 @@ def a_zip() -> bytes:
     return content.getvalue()
 
 
+def broken_off() -> bytes:
+    """A workbook whose sheet ends in the middle of its XML."""
+    whole, damaged = io.BytesIO(), io.BytesIO()
+    Workbook().save(whole)
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(damaged, "w") as written:
+        for name in read.namelist():
+            content = read.read(name)
+            written.writestr(name, content[: len(content) // 2] if name == "xl/workbook.xml" else content)
+    return damaged.getvalue()
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"kommun;1\n", a_zip(), bomb()], ids=["empty", "csv", "zip", "bomb"]
+    "content",
+    [b"", b"kommun;1\n", a_zip(), bomb(), broken_off()],
+    ids=["empty", "csv", "zip", "bomb", "broken off"],
 )
 def test_what_is_not_our_workbook_is_told_so(anna, asked, content):
     with pytest.raises(workbook.NotOurWorkbook):

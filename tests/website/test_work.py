@@ -91,6 +91,7 @@ def test_a_closed_round_is_read_not_written(client, asked):
     assert "Omgången är stängd." in words(client.get(at(asked)))
     told = words(client.post(at(asked), {"version": "0", "motivation_sv": "Sent", "gor": "spara"}))
     assert "Omgången är inte öppen" in told
+    assert "Det här hann du skriva" in told and "Sent" in told
     assert stored(asked).content == {}
 
 

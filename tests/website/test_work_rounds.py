@@ -102,6 +102,14 @@ def test_only_the_last_day_and_the_instructions_of_an_open_round_change(coordina
     assert (round.name, round.asks_values, round.status) == ("Hösten 2026", True, "open")
 
 
+def test_the_last_day_of_an_open_round_is_not_put_before_its_first(coordinator):
+    round = open_round()
+    told = words(coordinator.post(f"/arbete/omgangar/{round.pk}/andra/", {"closes_on": "2026-09-30"}))
+    assert "Omgången öppnade 2026-10-01" in told
+    round.refresh_from_db()
+    assert str(round.closes_on) == "2026-11-30"
+
+
 def test_a_closed_round_does_not_change(coordinator):
     round = open_round(status="closed", closed_at=NOW)
     assert coordinator.get(f"/arbete/omgangar/{round.pk}/andra/").status_code == 404

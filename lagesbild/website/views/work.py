@@ -75,10 +75,18 @@ def item(request, pk):
         try:
             return do(request, found)
         except CannotAnswer as trouble:
-            return _page(request, _item(request, pk), content=_sent(request, found), trouble=str(trouble))
+            return _refused(request, _item(request, pk), str(trouble))
     if kept := unsaved.take(request, found):
         return _restore(request, found, kept)
     return _page(request, found)
+
+
+def _refused(request, found: Item, trouble: str):
+    """The page again with what was written: in the form, or beside the answer where there is none to write in."""
+    sent = _sent(request, found)
+    if _is_writable(found):
+        return _page(request, found, content=sent, trouble=trouble)
+    return _page(request, found, trouble=trouble, lost=sent if any(sent.values()) else None)
 
 
 @never_cache
@@ -237,7 +245,7 @@ def _restore(request, found: Item, kept: unsaved.Unsaved):
 
 
 def _late(found: Item, number) -> Step:
-    if not str(number).isdigit():
+    if not str(number).isdecimal():
         raise Http404
     steps = found.steps.filter(what=Step.What.CONFLICT).select_related("by")
     return get_object_or_404(steps, number=number)
@@ -275,8 +283,12 @@ def _compared(found: Item, step: Step) -> list[Compared]:
 # --- The page ---------------------------------------------------------------------------------------------
 
 
+def _is_writable(found: Item) -> bool:
+    return found.status in WRITABLE and found.round.status == Round.Status.OPEN
+
+
 def _page(request, found: Item, *, content=None, problems=None, trouble: str = "", lost=None):
-    writable = found.status in WRITABLE and found.round.status == Round.Status.OPEN
+    writable = _is_writable(found)
     last = earlier(found)
     today = timezone.localdate()
     if content is None:

@@ -234,6 +234,8 @@ def _correct_page(request, found: Item, content, problems: dict | None = None, t
     told = [(one.id, one.problem) for one in fields if one.problem]
     context = {
         "item": found,
+        # What was read before it was written: pressing once more does not write over another's correction unseen.
+        "version": request.POST.get("version", found.version),
         "fields": fields,
         "reason": request.POST.get("skal", ""),
         "reason_problem": problems.get("skal", ""),
