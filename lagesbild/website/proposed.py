@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import Point, Verdict, disagrees, judge
 from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
+from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality
+from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.publishing import Change, difference
@@ -154,7 +157,13 @@ def _label(goal: Goal, grade: int) -> str:
     return goal.programme.grade_label(grade)
 
 
-def not_built(built: datetime | None) -> int:
-    """How many approved figures the pages do not show yet."""
+def reported_until(store: Path) -> datetime | None:
+    """When the reported figures that the pages show were gathered; None where they show none."""
+    runs = [row["fetched"] for (origin, _run), row in queries.origins(store).items() if origin == reported.ID]
+    return max(runs, default=None)
+
+
+def not_built(until: datetime | None) -> int:
+    """How many approved figures the pages do not show yet, which show those up to ``until``."""
     waiting = ReportedValue.objects.exclude(indicator__figure="")
-    return (waiting.filter(approved_at__gt=built) if built else waiting).count()
+    return (waiting.filter(approved_at__gt=until) if until else waiting).count()

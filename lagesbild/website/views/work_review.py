@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.organisations.roles import ADMINISTRATOR, ADMINISTRATOR_DOES, DESCRIPTIONS
 from lagesbild.reporting import answering, publishing
@@ -21,7 +20,7 @@ from lagesbild.reporting.mine import question
 from lagesbild.reporting.models import Item, Round
 from lagesbild.website import answer_form
 from lagesbild.website.names import name_of
-from lagesbild.website.proposed import not_built, proposed
+from lagesbild.website.proposed import not_built, proposed, reported_until
 from lagesbild.website.work_access import APPROVE, COORDINATE, FOLLOW, staff_page
 
 PER_PAGE = 50
@@ -41,7 +40,7 @@ def review(request):
     context = {
         "page": page,
         "rows": [(one, name_of(one.item.changed_by)) for one in found],
-        "not_built": not_built(queries.built(settings.FIGURES)),
+        "not_built": not_built(reported_until(settings.FIGURES)),
         "by_units": _units(found),
     }
     return render(request, "website/work/review.html", context)
