@@ -140,8 +140,11 @@ def not_ours(pk: int, note: str, *, by: User, at: datetime) -> Item:
 
 
 def return_to(pk: int, note: str, *, by: User, at: datetime) -> Item:
-    """Back to who answered, with a question."""
-    return _turn(pk, Item.Status.RETURNED, Step.What.RETURNED, note, (Item.Status.SUBMITTED,), by=by, at=at)
+    """Back to who answered, with a question; of a closed round out of what waits, never to be published."""
+    handed_in = (Item.Status.SUBMITTED,)
+    return _turn(
+        pk, Item.Status.RETURNED, Step.What.RETURNED, note, handed_in, by=by, at=at, also_closed=True
+    )
 
 
 def move(pk: int, organisation: Organisation, note: str, *, by: User, at: datetime) -> Item:
@@ -177,11 +180,11 @@ def differences(one: dict, other: dict) -> tuple[str, ...]:
     return tuple(name for name in {**one, **other} if one.get(name, "") != other.get(name, ""))
 
 
-def _locked(pk: int) -> Item:
+def _locked(pk: int, *, also_closed: bool = False) -> Item:
     # SQLite begins every transaction with the write lock; PostgreSQL locks the row.
     items = Item.objects.select_for_update(of=("self",)).select_related("round", "organisation")
     item = items.get(pk=pk)
-    if item.round.status != Round.Status.OPEN:
+    if item.round.status != Round.Status.OPEN and not also_closed:
         raise CannotAnswer(_("Omgången är inte öppen, så svaret kan inte ändras. Fråga samordnaren."))
     return item
 
@@ -206,11 +209,11 @@ def _begun(item: Item) -> str:
     return Item.Status.STARTED if item.status == Item.Status.TODO else item.status
 
 
-def _turn(pk, status, what, note, allowed, *, by, at) -> Item:
+def _turn(pk, status, what, note, allowed, *, by, at, also_closed: bool = False) -> Item:
     if not note.strip():
         raise CannotAnswer(_("Skriv några ord om varför, så att den andra vet vad som behövs."))
     with transaction.atomic():
-        item = _locked(pk)
+        item = _locked(pk, also_closed=also_closed)
         _refuse_unless(item.status in allowed, item)
         _write(item, by, at, status=status)
         _step(item, what, by, at, content=item.content, note=note.strip())

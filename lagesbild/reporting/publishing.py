@@ -52,6 +52,8 @@ def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
                 return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
             if seen is not None and seen != item.version:
                 return Outcome(item, _("Svaret har ändrats sedan du läste det. Läs det igen."))
+            if _is_answered_later(item):
+                return Outcome(item, _("Ett svar på samma fråga från en senare omgång är redan publicerat."))
             _publish(item, item.content, Step.What.APPROVED, "", by, at)
             return Outcome(item)
     except PublishPermissionError:
@@ -92,6 +94,14 @@ def correct(
             raise ValidationError(wrong)
         _publish(item, sent, Step.What.CORRECTED, reason.strip(), by, at)
     return item
+
+
+def _is_answered_later(item: Item) -> bool:
+    """Whether a later round's answer to the same has been published. Values stand each for its own year."""
+    same = Item.objects.filter(
+        kind=item.kind, goal=item.goal, action=item.action, status=Item.Status.APPROVED
+    )
+    return item.kind != Item.Kind.VALUE and same.filter(round__opened_at__gt=item.round.opened_at).exists()
 
 
 def _is_passed(item: Item) -> bool:
@@ -245,12 +255,8 @@ def _shown_assessment(item: Item, content: dict):
 
 def _shown_value(item: Item, content: dict):
     before = newest_value(item, content.get("period", ""))
-    unit = item.indicator.unit_sv
-    yield (
-        content.get("period", ""),
-        _said(before),
-        content.get("missing") or f"{content.get('value', '')} {unit}",
-    )
+    after = content.get("missing") or _as_understood(content.get("value", ""), item.indicator.unit_sv)
+    yield content.get("period", ""), _said(before), after
 
 
 def newest_value(item: Item, period: str) -> ReportedValue | None:
@@ -267,6 +273,14 @@ def _said(value: ReportedValue | None) -> str:
     if value.value is None:
         return value.missing
     return f"{_plain(value.value)} {value.indicator.unit_sv}"
+
+
+def _as_understood(text: str, unit: str) -> str:
+    """What was typed, with its unit once."""
+    try:
+        return f"{_plain(typed_number(text, unit))} {unit}"
+    except NotANumber:
+        return f"{text} {unit}"
 
 
 def _plain(value: Decimal) -> str:

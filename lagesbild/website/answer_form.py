@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from lagesbild.barometer.models import Action
+from lagesbild.assessment import number
+from lagesbild.assessment.numerals import own_decimals
+from lagesbild.barometer.models import Action, Indicator
 from lagesbild.reporting.earlier import Earlier
 from lagesbild.reporting.mine import question
 from lagesbild.reporting.models import Item
+from lagesbild.reporting.numbers import NotANumber, typed_number
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,17 @@ def worded(item: Item, name: str, text: str) -> str:
         "status": {str(key): str(label) for key, label in Action.Status.choices},
     }.get(name, {})
     said = choices.get(text, text)
-    return f"{said} {item.indicator.unit}".strip() if name == "value" and text else said
+    return _with_unit(item.indicator, text) if name == "value" and text else said
+
+
+def _with_unit(indicator: Indicator, text: str) -> str:
+    """The number as it was understood, so that a unit that was typed too is not said twice."""
+    try:
+        value = typed_number(text, indicator.unit_sv)
+    except NotANumber:
+        return f"{text} {indicator.unit}".strip()
+    shown = number(value, own_decimals(float(value)), get_language() or "sv")
+    return f"{shown} {indicator.unit}".strip()
 
 
 def grades(item: Item) -> list[tuple[str, str]]:

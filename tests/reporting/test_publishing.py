@@ -1,6 +1,6 @@
 """What an approved answer changes in public, and what it must not touch."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -156,6 +156,20 @@ def test_a_correction_does_not_undo_what_a_later_round_published(by):
         correct(first.pk, {"status": "started", "result_sv": "Rättat"}, "Stavfel", by=by, at=NOW)
     action.refresh_from_db()
     assert (action.set_status, action.finished_on) == ("done", date(2026, 5, 1))
+
+
+def test_an_old_rounds_answer_does_not_take_the_place_of_a_later_one(by):
+    old = handed_in(content={"grade": "4", "motivation_sv": "Sämre"})
+    later = item(
+        round=open_round(name="Nästa", opened_at=datetime(2026, 12, 1, tzinfo=UTC)),
+        goal=old.goal,
+        organisation=old.organisation,
+        status="submitted",
+        content={"grade": "2", "motivation_sv": "Bättre"},
+    )
+    outcomes = approve([later.pk, old.pk], by=by, at=NOW)
+    assert [bool(one.trouble) for one in outcomes] == [False, True]
+    assert GoalAssessment.objects.get().grade == 2
 
 
 def test_a_corrected_value_may_be_corrected_again(by):

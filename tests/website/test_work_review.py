@@ -176,6 +176,22 @@ def test_a_figure_that_no_page_would_show_is_told_of(approver):
     assert "inget id i siffrorna" in words(approver.get(f"/arbete/granska/{asked.pk}/"))
 
 
+def test_what_was_handed_in_before_the_round_closed_may_be_put_aside(approver):
+    asked = handed_in()
+    Round.objects.update(status="closed", closed_at=NOW)
+    assert "Lägg åt sidan" in words(approver.get(f"/arbete/granska/{asked.pk}/"))
+    do(approver, asked, "tillbaka", fraga="Hör till ett annat mål")
+    asked.refresh_from_db()
+    assert asked.status == Item.Status.RETURNED
+    assert not GoalAssessment.objects.exists()
+
+
+def test_a_unit_that_was_typed_too_is_said_once(approver):
+    asked = about_a_figure("77,1 %")
+    told = words(approver.get(f"/arbete/granska/{asked.pk}/"))
+    assert "77,1 %" in told.replace("\xa0", " ") and "% %" not in told.replace("\xa0", " ")
+
+
 def test_an_approved_figure_waits_for_the_figures_to_be_built(approver):
     asked = about_a_figure("77,1", figure="andel")
     assert "när siffrorna har byggts om" in words(do(approver, asked, "godkann"))

@@ -153,6 +153,7 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
     movable = is_open and found.status in (*WRITABLE, Item.Status.NOT_OURS)
     context = {
         "item": found,
+        "is_open": is_open,
         "asked": question(found),
         "late": is_late(found, today),
         "answer": answer_form.in_words(found, found.content),
@@ -161,7 +162,7 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
         "answered_by": name_of(found.changed_by) if found.changed_at else "",
         "history": _history_address(found),
         "may_approve": may_approve and found.status == Item.Status.SUBMITTED,
-        "may_return": may_approve and is_open and found.status == Item.Status.SUBMITTED,
+        "may_return": may_approve and found.status == Item.Status.SUBMITTED,
         "may_correct": may_approve and publishing.may_correct(found),
         "may_move": movable and request.user.has_perm(COORDINATE),
         "organisations": Organisation.objects.public().filter(status=Organisation.Status.ACTIVE),
