@@ -3,11 +3,13 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
 from lagesbild.barometer.models import Action, GoalAssessment, Indicator
+from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL
 from lagesbild.reporting.answering import return_to, save
 from lagesbild.reporting.models import Item, Round
 from tests.reporting.drawing import NOW, goal, item, person, unit
@@ -66,6 +68,15 @@ def test_nothing_to_answer_and_nobody_to_answer_for_are_told_apart(client, offic
     assert "Det finns inget att svara på nu" in words(client.get("/arbete/"))
     anna.organisations.clear()
     assert "hör inte till någon organisation" in words(client.get("/arbete/"))
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, APPROVER, INTERNATIONAL])
+def test_who_keeps_something_else_is_not_sent_to_the_coordinator(client, anna, role):
+    anna.groups.set([Group.objects.get(name=role)])
+    anna.organisations.clear()
+    told = words(client.get("/arbete/"))
+    assert "Det du sköter står i menyn" in told and "hör inte till någon organisation" not in told
+    assert 'href="/redigera/">Redigera' in told
 
 
 @pytest.mark.parametrize("way", ["get", "post"])
