@@ -141,9 +141,8 @@ class Bench:
 
     def doing(self) -> tuple[str, str]:
         """What it does, and on which day; empty when it has not begun."""
-        what, _space, day = (
-            self.noted.read_text().strip().rpartition(" ") if self.noted.exists() else ("",) * 3
-        )
+        noted = self.noted.read_text().strip() if self.noted.exists() else ""
+        what, _space, day = noted.rpartition(" ")
         return what, day
 
     def apart(self, module: str, function: str, *arguments):

@@ -99,7 +99,7 @@ def correct(
 def _is_answered_later(item: Item) -> bool:
     """Whether a later round's answer to the same has been published. Values stand each for its own year."""
     same = Item.objects.filter(
-        kind=item.kind, goal=item.goal, action=item.action, status=Item.Status.APPROVED
+        kind=item.kind, goal=item.goal_id, action=item.action_id, status=Item.Status.APPROVED
     )
     return item.kind != Item.Kind.VALUE and same.filter(round__opened_at__gt=item.round.opened_at).exists()
 
@@ -302,8 +302,10 @@ def _shown_action(item: Item, content: dict):
 
 def _shown_text(item: Item, content: dict):
     goal = item.goal
-    yield _("Hur går det?"), as_plain(goal.status_sv), content.get("status_sv", "")
-    yield _("Hur går det? på engelska"), as_plain(goal.status_en), content.get("status_en", "")
+    # As it would stand on the page: spaces and marks that make no difference there are none here.
+    after = {name: as_plain(as_html(content.get(name, ""))) for name in ("status_sv", "status_en")}
+    yield _("Hur går det?"), as_plain(goal.status_sv), after["status_sv"]
+    yield _("Hur går det? på engelska"), as_plain(goal.status_en), after["status_en"]
     yield _("Texten gäller"), str(goal.as_of or ""), content.get("as_of", "")
 
 

@@ -172,6 +172,17 @@ def test_an_old_rounds_answer_does_not_take_the_place_of_a_later_one(by):
     assert GoalAssessment.objects.get().grade == 2
 
 
+@pytest.mark.parametrize("text", ["a\n\n\nb", "a  b", "* x", "a\n- x\n\nb", "a & b"])
+def test_a_text_is_corrected_however_it_was_spaced(by, text):
+    asked = handed_in("text", content={"status_sv": text, "as_of": "2026-10-01"})
+    approve([asked.pk], by=by, at=NOW)
+    asked.refresh_from_db()
+    assert difference(asked) == []
+    correct(asked.pk, {"status_sv": "Nytt", "as_of": "2026-10-01"}, "Stavfel", by=by, at=NOW)
+    asked.goal.refresh_from_db()
+    assert "Nytt" in asked.goal.status_sv
+
+
 def test_a_corrected_value_may_be_corrected_again(by):
     lamps = Indicator.objects.create(name_sv="Lampor", slug="lampor", unit_sv="%", by_form=True, live=True)
     asked = about("value", {"period": "2026", "value": "77,10"}, indicator=lamps)

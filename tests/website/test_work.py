@@ -75,7 +75,9 @@ def test_who_keeps_something_else_is_not_sent_to_the_coordinator(client, anna, r
     anna.groups.set([Group.objects.get(name=role)])
     anna.organisations.clear()
     told = words(client.get("/arbete/"))
-    assert "Det du sköter står i menyn" in told and "hör inte till någon organisation" not in told
+    assert (
+        "Det du följer eller sköter står i menyn" in told and "hör inte till någon organisation" not in told
+    )
     assert 'href="/redigera/">Redigera' in told
 
 
