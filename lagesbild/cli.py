@@ -459,7 +459,11 @@ def fetch_reported(arguments) -> None:
         origin = reported.fetch(folder, now=now())
     except reported.NothingReported as error:
         raise CommandProblem(str(error)) from error
-    tell_fetched(arguments, folder, origin)
+    if origin is not None:
+        return tell_fetched(arguments, folder, origin)
+    if arguments.json:
+        return print_json({"folder": None, "origin": None})
+    print("Nothing is approved since the last run, which stands.")
 
 
 # As in cooperation.scanning.fetching, which brings Django with it.

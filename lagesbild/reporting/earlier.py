@@ -54,7 +54,8 @@ def _value(item: Item) -> Earlier | None:
 def _action(item: Item) -> Earlier:
     action = item.action
     content = {
-        "status": action.set_status,
+        # Without a status set by hand it follows from the dates.
+        "status": str(action.set_status or action.status(timezone.localdate())),
         "finished_on": action.finished_on.isoformat() if action.finished_on else "",
         "result_sv": action.result_sv,
         "result_en": action.result_en,
@@ -85,8 +86,7 @@ def beginning(item: Item, today: date) -> dict[str, str]:
     if item.kind == Item.Kind.VALUE:
         return {"period": str(item.round.year), "source": before.get("source", "")}
     if item.kind == Item.Kind.ACTION:
-        # Without a status set by hand it follows from the dates.
-        return before | {"status": before.get("status") or str(item.action.status(today))}
+        return before
     if item.kind == Item.Kind.TEXT:
         return before | {"as_of": today.isoformat()}
     return {}

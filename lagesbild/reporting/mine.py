@@ -104,8 +104,16 @@ def asked_back(item: Item) -> Step | None:
 
 
 def late_texts(item: Item) -> list[Step]:
-    """Texts that were saved after somebody else's and have not been compared since: the latest of each person."""
-    taken = item.steps.exclude(what=Step.What.CONFLICT).values_list("number", flat=True).last() or 0
-    steps = item.steps.filter(what=Step.What.CONFLICT, number__gt=taken).select_related("by")
-    latest = {step.by_id: step for step in steps if step.content != item.content}
-    return list(latest.values())
+    """Texts that were saved after somebody else's and stand beside it still: the latest of each person.
+
+    Until whoever wrote it has saved anew, or the answer is handed in; that the other went on typing settles nothing.
+    """
+    latest: dict[int | None, Step] = {}
+    for step in item.steps.select_related("by"):
+        if step.what == Step.What.CONFLICT:
+            latest[step.by_id] = step
+        elif step.what == Step.What.SAVED:
+            latest.pop(step.by_id, None)
+        else:
+            latest.clear()
+    return [step for step in latest.values() if step.content != item.content]

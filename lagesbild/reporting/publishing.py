@@ -52,7 +52,7 @@ def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
                 return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
             if seen is not None and seen != item.version:
                 return Outcome(item, _("Svaret har ändrats sedan du läste det. Läs det igen."))
-            if _is_answered_later(item):
+            if is_answered_later(item):
                 return Outcome(item, _("Ett svar på samma fråga från en senare omgång är redan publicerat."))
             _publish(item, item.content, Step.What.APPROVED, "", by, at)
             return Outcome(item)
@@ -96,7 +96,7 @@ def correct(
     return item
 
 
-def _is_answered_later(item: Item) -> bool:
+def is_answered_later(item: Item) -> bool:
     """Whether a later round's answer to the same has been published. Values stand each for its own year."""
     same = Item.objects.filter(
         kind=item.kind, goal=item.goal_id, action=item.action_id, status=Item.Status.APPROVED
@@ -172,8 +172,11 @@ def _publish_value(item: Item, content: dict, step: Step) -> None:
 
 
 def _publish_action(item: Item, content: dict, step: Step) -> None:
+    action = item.action
+    # Whoever says what the dates say has not taken the status out of their hands.
+    by_dates = not action.set_status and content["status"] == action.status(timezone.localdate(step.at))
     fields = {
-        "set_status": content["status"],
+        "set_status": "" if by_dates else content["status"],
         "finished_on": read_date(content.get("finished_on", "")),
         "result_sv": content.get("result_sv", ""),
         "result_en": content.get("result_en", ""),
@@ -232,8 +235,18 @@ class Change:
 def difference(item: Item, content: dict | None = None) -> list[Change]:
     """What the public would see differently, in words. Only what differs."""
     content = item.content if content is None else content
-    pairs = SHOWN[item.kind](item, content)
-    return [Change(what, before, after) for what, before, after in pairs if before != after]
+    shown = SHOWN[item.kind](item, content)
+    return [Change(what, before, after) for _name, what, before, after in shown if before != after]
+
+
+def is_english_left(item: Item) -> bool:
+    """Whether the Swedish words would change while the English ones would go on saying what they say now."""
+    shown = {name: (before, after) for name, _what, before, after in SHOWN[item.kind](item, item.content)}
+    english = [(name, *texts) for name, texts in shown.items() if name.endswith("_en")]
+    return any(
+        after and before == after and len({*shown[name.replace("_en", "_sv")]}) > 1
+        for name, before, after in english
+    )
 
 
 def _shown_assessment(item: Item, content: dict):
@@ -241,22 +254,19 @@ def _shown_assessment(item: Item, content: dict):
     grade = int(content.get("grade") or 0)
     label = item.goal.programme.grade_label
     yield (
+        "grade",
         _("Bedömning"),
         label(before.grade) if before and before.grade else _("Ej bedömt"),
         label(grade) if 1 <= grade <= 5 else _("Ej bedömt"),
     )
-    yield _("Motivering"), before.motivation_sv if before else "", content.get("motivation_sv", "")
-    yield (
-        _("Motivering på engelska"),
-        before.motivation_en if before else "",
-        content.get("motivation_en", ""),
-    )
+    for name, what in (("motivation_sv", _("Motivering")), ("motivation_en", _("Motivering på engelska"))):
+        yield name, what, getattr(before, name, ""), content.get(name, "")
 
 
 def _shown_value(item: Item, content: dict):
     before = newest_value(item, content.get("period", ""))
     after = content.get("missing") or _as_understood(content.get("value", ""), item.indicator.unit_sv)
-    yield content.get("period", ""), _said(before), after
+    yield "value", content.get("period", ""), _said(before), after
 
 
 def newest_value(item: Item, period: str) -> ReportedValue | None:
@@ -290,25 +300,23 @@ def _plain(value: Decimal) -> str:
 def _shown_action(item: Item, content: dict):
     action = item.action
     labels = dict(Action.Status.choices)
-    yield (
-        _("Läge"),
-        str(labels.get(action.set_status, _("Följer av datumen"))),
-        str(labels.get(content.get("status"), "")),
-    )
-    yield _("Blev klar"), str(action.finished_on or ""), content.get("finished_on", "")
-    yield _("Resultat"), action.result_sv, content.get("result_sv", "")
-    yield _("Resultat på engelska"), action.result_en, content.get("result_en", "")
+    before = action.set_status or action.status(timezone.localdate())
+    yield "status", _("Läge"), str(labels[before]), str(labels.get(content.get("status"), ""))
+    yield "finished_on", _("Blev klar"), str(action.finished_on or ""), content.get("finished_on", "")
+    yield "result_sv", _("Resultat"), action.result_sv, content.get("result_sv", "")
+    yield "result_en", _("Resultat på engelska"), action.result_en, content.get("result_en", "")
 
 
 def _shown_text(item: Item, content: dict):
     goal = item.goal
     # As it would stand on the page: spaces and marks that make no difference there are none here.
     after = {name: as_plain(as_html(content.get(name, ""))) for name in ("status_sv", "status_en")}
-    yield _("Hur går det?"), as_plain(goal.status_sv), after["status_sv"]
-    yield _("Hur går det? på engelska"), as_plain(goal.status_en), after["status_en"]
-    yield _("Texten gäller"), str(goal.as_of or ""), content.get("as_of", "")
+    yield "status_sv", _("Hur går det?"), as_plain(goal.status_sv), after["status_sv"]
+    yield "status_en", _("Hur går det? på engelska"), as_plain(goal.status_en), after["status_en"]
+    yield "as_of", _("Texten gäller"), str(goal.as_of or ""), content.get("as_of", "")
 
 
+# Each: (field of the answer, what it is called, as it is public now, as it would be).
 SHOWN: dict[str, Callable] = {
     Item.Kind.ASSESSMENT: _shown_assessment,
     Item.Kind.VALUE: _shown_value,

@@ -34,11 +34,12 @@ def _cell(value: ReportedValue) -> str:
     return value.missing if value.value is None else f"{value.value.normalize():f}"
 
 
-def fetch(folder: Path, *, now: datetime) -> Origin:
+def fetch(folder: Path, *, now: datetime) -> Origin | None:
     """Write what has been reported and approved, and seal the run in ``folder``. It is all there is of its origin.
 
-    Values that were corrected are kept in the earlier runs: the build makes vintages of them. Raises
-    NothingReported and writes nothing where no approved value belongs to an indicator with an id in the figures.
+    Values that were corrected are kept in the earlier runs: the build makes vintages of them. None, and no run, where
+    the newest one says the same already. Raises NothingReported and writes nothing where no approved value belongs to
+    an indicator with an id in the figures.
     """
     found = rows()
     if not found:
@@ -51,11 +52,12 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
     }
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(folder.parent)
+    before = _newest(folder.parent)
     with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
         file = Path(beside) / FILE
         with file.open("w", encoding="utf-8", newline="") as lines:
             csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
-        return workbook.fetch(
+        made = workbook.fetch(
             folder,
             file=file,
             id=ID,
@@ -72,6 +74,20 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
             unbounded=tuple(indicators),
             note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
         )
+    if before is None or made.files != before.files or _approved_since(before):
+        return made
+    shutil.rmtree(folder)
+    return None
+
+
+def _newest(runs: Path) -> Origin | None:
+    finished = (origin.read(file.parent) for file in runs.glob(f"*/{origin.FILE}"))
+    return max(finished, key=lambda run: run.fetched, default=None)
+
+
+def _approved_since(run: Origin) -> bool:
+    """A figure changed and changed back is news, though it reads the same."""
+    return ReportedValue.objects.filter(approved_at__gt=run.fetched).exclude(indicator__figure="").exists()
 
 
 def _remove_unfinished(runs: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import numerals
@@ -44,6 +45,10 @@ def _value(item: Item, content: dict, last: Decimal | None) -> dict[str, str]:
     wrong = {}
     if not re.fullmatch(r"(19|20)\d\d", content.get("period", "")):
         wrong["period"] = _("Skriv året som värdet gäller, med fyra siffror.")
+    elif int(content["period"]) > timezone.localdate().year:
+        wrong["period"] = _("%(year)s har inte börjat än. Skriv året som värdet gäller.") % {
+            "year": content["period"]
+        }
     typed, missing = content.get("value", ""), content.get("missing", "")
     if missing:
         if missing not in MISSING:
@@ -91,6 +96,8 @@ def _action(item: Item, content: dict) -> dict[str, str]:
     finished = content.get("finished_on", "")
     if finished and read_date(finished) is None:
         wrong["finished_on"] = _("Skriv dagen som ÅÅÅÅ-MM-DD.")
+    elif is_coming(finished):
+        wrong["finished_on"] = _("Dagen har inte varit än. Åtgärden är inte klar förrän då.")
     elif finished and status != Action.Status.DONE:
         wrong["finished_on"] = _("Åtgärden har ett slutdatum men läget säger något annat.")
     elif status == Action.Status.DONE and not finished:
@@ -106,7 +113,15 @@ def _text(item: Item, content: dict) -> dict[str, str]:
         wrong["status_sv"] = _("Skriv hur det går, eller lämna tillbaka frågan.")
     if read_date(content.get("as_of", "")) is None:
         wrong["as_of"] = _("Skriv vilken dag texten gäller, som ÅÅÅÅ-MM-DD.")
+    elif is_coming(content["as_of"]):
+        wrong["as_of"] = _("Dagen har inte varit än. Texten kan gälla högst till i dag.")
     return wrong
+
+
+def is_coming(text: str) -> bool:
+    """Whether it is a day that has not been yet."""
+    day = read_date(text)
+    return day is not None and day > timezone.localdate()
 
 
 def read_date(text: str) -> date | None:

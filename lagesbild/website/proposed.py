@@ -15,7 +15,7 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.numbers import NotANumber, typed_number
-from lagesbild.reporting.publishing import Change, difference
+from lagesbild.reporting.publishing import Change, difference, is_answered_later, is_english_left
 from lagesbild.website.answers import Answer, answers, public_indicators
 from lagesbild.website.text_difference import Part, parts
 
@@ -137,6 +137,12 @@ def _remarks(item: Item, verdicts: dict[int, Answer], changes) -> Iterable[str]:
         yield _(
             "Nyckeltalet har inget id i siffrorna, så värdet syns inte på sidan. Ge det ett id i redigeringen först."
         )
+    if is_answered_later(item):
+        yield _(
+            "Ett svar på samma fråga från en senare omgång är redan publicerat. Det här kan inte godkännas."
+        )
+    if is_english_left(item):
+        yield _("Den svenska texten ändras, men den engelska säger samma som förut.")
     if not changes:
         yield _("Svaret är detsamma som det som är publikt.")
 

@@ -45,7 +45,9 @@ def test_an_assessment_begins_empty_and_may_be_the_same_as_last_time():
 
 def test_the_same_as_last_time_of_an_action_has_a_status():
     lamps = Action.objects.create(name_sv="Lampor", slug="lampor", result_sv="Tio lampor", live=True)
-    same = unchanged(item(kind="action", action=lamps), TODAY)
+    asked = item(kind="action", action=lamps)
+    assert earlier(asked).content["status"] == str(lamps.status(TODAY))
+    same = unchanged(asked, TODAY)
     assert (same["status"], same["result_sv"]) == (str(lamps.status(TODAY)), "Tio lampor")
     assert same["status"]
 

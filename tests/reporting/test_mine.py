@@ -86,12 +86,25 @@ def test_the_next_question_and_round_again_to_those_that_were_skipped(anna, offi
     assert mine.next_item(anna, c) is None
 
 
-def test_a_late_text_is_told_of_until_somebody_has_saved_after_it(anna, office):
+def test_a_late_text_is_told_of_until_its_writer_has_saved_again(anna, office):
     asked, bo = item(organisation=office), person("bo", office)
     save(asked.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
     save(asked.pk, {"motivation_sv": "Bos"}, version=0, by=bo, at=NOW)
     asked.refresh_from_db()
     assert [step.by for step in mine.late_texts(asked)] == [bo]
+    save(asked.pk, {"motivation_sv": "Annas, mer"}, version=asked.version, by=anna, at=NOW)
+    asked.refresh_from_db()
+    assert [step.by for step in mine.late_texts(asked)] == [bo]
     save(asked.pk, {"motivation_sv": "Bådas"}, version=asked.version, by=bo, at=NOW)
+    asked.refresh_from_db()
+    assert mine.late_texts(asked) == []
+
+
+def test_a_late_text_is_told_of_until_the_answer_is_handed_in(anna, office):
+    asked = item(organisation=office)
+    save(asked.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
+    save(asked.pk, {"motivation_sv": "Bos"}, version=0, by=person("bo", office), at=NOW)
+    asked.refresh_from_db()
+    hand_in(asked, anna)
     asked.refresh_from_db()
     assert mine.late_texts(asked) == []

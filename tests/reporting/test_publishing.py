@@ -12,7 +12,7 @@ from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
 from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import CannotAnswer
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.reporting.publishing import approve, correct, corrections, difference
+from lagesbild.reporting.publishing import approve, correct, corrections, difference, is_english_left
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +190,35 @@ def test_a_corrected_value_may_be_corrected_again(by):
     for number in ("78", "79"):
         correct(asked.pk, {"period": "2026", "value": number}, "Räknade fel", by=by, at=NOW)
     assert ReportedValue.objects.order_by("pk").last().value == 79
+
+
+def test_saying_what_the_dates_say_leaves_the_status_to_them(by):
+    action = Action.objects.create(name_sv="Lampor", slug="lampor", starts=date(2025, 1, 1), live=True)
+    asked = about("action", {"status": "started", "result_sv": "Tio lampor"}, action=action)
+    assert [one.what for one in difference(asked)] == ["Resultat"]
+    approve([asked.pk], by=by, at=NOW)
+    action.refresh_from_db()
+    assert (action.set_status, action.result_sv) == ("", "Tio lampor")
+    correct(asked.pk, {"status": "late", "result_sv": "Elva lampor"}, "Räknade fel", by=by, at=NOW)
+    action.refresh_from_db()
+    assert action.set_status == "late"
+
+
+@pytest.mark.parametrize(
+    "swedish, english, left",
+    [
+        ("Elva lampor", "Ten lamps", True),
+        ("Elva lampor", "Eleven lamps", False),
+        ("Elva lampor", "", False),
+        ("Tio lampor", "Ten lamps", False),
+    ],
+)
+def test_english_that_does_not_follow_is_told_of(swedish, english, left):
+    action = Action.objects.create(
+        name_sv="Lampor", slug="lampor", result_sv="Tio lampor", result_en="Ten lamps", live=True
+    )
+    content = {"status": "started", "result_sv": swedish, "result_en": english}
+    assert is_english_left(about("action", content, action=action)) is left
 
 
 def test_what_has_been_taken_down_is_not_put_up_again(by):

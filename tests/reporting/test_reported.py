@@ -53,6 +53,19 @@ def test_what_was_approved_is_in_the_store(indicator, tmp_path):
     assert values(built(tmp_path)) == [("2024", 12.5, None), ("2025", None, "..")]
 
 
+def test_a_night_without_news_leaves_no_run(indicator, tmp_path):
+    runs = tmp_path / "raw/reported"
+    report(indicator, "2024", 12)
+    fetch(runs / "1", now=NOW)
+    assert fetch(runs / "2", now=NOW + timedelta(days=1)) is None
+    assert [run.name for run in runs.iterdir()] == ["1"]
+    report(indicator, "2024", 12, days=2, correction="Ändrat och ändrat tillbaka")
+    assert fetch(runs / "3", now=NOW + timedelta(days=3))
+    report(indicator, "2025", 13, days=4)
+    assert fetch(runs / "4", now=NOW + timedelta(days=5))
+    assert sorted(run.name for run in runs.iterdir()) == ["1", "3", "4"]
+
+
 def test_a_correction_is_the_newest_and_the_old_one_is_remembered(indicator, tmp_path):
     report(indicator, "2024", 12)
     fetch(tmp_path / "raw/reported/1", now=NOW)

@@ -1,8 +1,10 @@
 """What must be put right before an answer is handed in: a table a kind."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from lagesbild.barometer.models import Action, Goal, Indicator
 from lagesbild.reporting.models import Item
@@ -49,6 +51,18 @@ def wrong(kind: str, last=None, **content) -> set[str]:
 )
 def test_everything_wrong_is_told_at_once(kind, content, fields):
     assert wrong(kind, **content) == fields
+
+
+def test_what_has_not_been_yet_is_not_reported():
+    today = timezone.localdate()
+    year, tomorrow = str(today.year + 1), (today + timedelta(days=1)).isoformat()
+    done = {"status": "done", "result_sv": "Klar"}
+    assert wrong("value", period=year, value="5") == {"period"}
+    assert wrong("value", period=str(today.year), value="5") == set()
+    assert wrong("action", **done, finished_on=tomorrow) == {"finished_on"}
+    assert wrong("action", **done, finished_on=today.isoformat()) == set()
+    assert wrong("text", status_sv="Bra", as_of=tomorrow) == {"as_of"}
+    assert wrong("text", status_sv="Bra", as_of=today.isoformat()) == set()
 
 
 @pytest.mark.parametrize(

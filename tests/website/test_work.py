@@ -61,7 +61,7 @@ def stored(one: Item) -> Item:
 def test_the_list_says_what_is_asked_how_long_is_left_and_how_far_one_has_come(client, asked):
     page = words(client.get("/arbete/"))
     assert "Hur går det för målet ”Renare vatten”?" in page
-    assert "0 av 1 klara." in page
+    assert "0 av 1 besvarad." in page
 
 
 def test_nothing_to_answer_and_nobody_to_answer_for_are_told_apart(client, office, anna):
@@ -116,13 +116,13 @@ def test_an_answer_handed_in_leads_to_the_next_question(client, asked, office):
     sent = {"version": "0", "gor": "lamna", "grade": "2", "motivation_sv": "Bra"}
     answer = client.post(at(asked), sent, follow=True)
     assert answer.redirect_chain == [(at(following), 302)]
-    assert "1 av 2 klara." in words(answer)
+    assert "1 av 2 besvarade." in words(answer)
     assert stored(asked).status == Item.Status.SUBMITTED
 
 
 def test_after_the_last_there_is_thanks(client, asked):
     sent = {"version": "0", "gor": "lamna", "grade": "2", "motivation_sv": "Bra"}
-    assert "Allt är klart. Tack!" in words(client.post(at(asked), sent, follow=True))
+    assert "Allt är besvarat. Tack!" in words(client.post(at(asked), sent, follow=True))
 
 
 def test_what_is_wrong_is_listed_with_links_to_the_fields_and_the_text_is_saved(client, asked):

@@ -115,7 +115,7 @@ def test_five_questions_by_mouse(reporter):
         hand.click("#svar-motivation_sv")
         hand.type("Det går åt rätt håll.")
         hand.click("button[value=lamna]")
-        tab.wait_for_selector(f"text={answered} av 9 klara")
+        tab.wait_for_selector(f"text={answered} av 9 besvarade")
     print(f"by mouse: {hand.n} interactions for five questions")
     assert hand.n <= MOST
 
@@ -133,7 +133,7 @@ def test_five_questions_by_keyboard_alone(reporter):
         hand.press("Tab")
         hand.type("Det går åt rätt håll.")
         hand.press("Control+Enter")
-        tab.wait_for_selector(f"text={answered} av 9 klara")
+        tab.wait_for_selector(f"text={answered} av 9 besvarade")
     print(f"by keyboard: {hand.n} interactions for five questions")
     assert hand.n <= MOST
 
@@ -145,11 +145,11 @@ def test_a_value_is_two_steps_and_an_action_where_nothing_is_new_is_one(reporter
     ready(tab)
     tab.keyboard.type("81")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("text=1 av 9 klara")
+    tab.wait_for_selector("text=1 av 9 besvarade")
     assert "Cykelparkering" in tab.locator("h1").inner_text()
     ready(tab)
     tab.keyboard.press("Control+Enter")
-    tab.wait_for_selector("text=2 av 9 klara")
+    tab.wait_for_selector("text=2 av 9 besvarade")
 
 
 def test_what_is_typed_is_saved_while_it_is_typed(reporter):
@@ -184,6 +184,51 @@ def test_what_never_reached_the_server_is_there_when_the_page_is_opened_again(re
     another.goto(address)
     expect(another.locator(MOTIVATION)).to_have_value("Batteriet tog slut", timeout=SLOW)
     assert "Senast sparat" in another.locator("#sparat").inner_text()
+
+
+def kept_here(tab) -> list[str]:
+    names = tab.evaluate("Object.keys(localStorage)")
+    return [name for name in names if name.startswith("lagesbild-svar-")]
+
+
+def test_nothing_is_left_in_the_browser_of_what_was_handed_in(reporter):
+    tab = first_question(reporter())
+    tab.evaluate(
+        "localStorage.setItem('lagesbild-svar-0-0', JSON.stringify({version: '0', fields: [], at: 0}))"
+    )
+    tab.reload()  # what is older than two weeks goes first
+    assert kept_here(tab) == []
+    tab.check("input[name=grade][value='2']")
+    tab.fill(MOTIVATION, "Handed in at once")
+    assert len(kept_here(tab)) == 1
+    tab.click("button[value=lamna]")
+    tab.wait_for_selector("text=1 av 9 besvarade")
+    assert kept_here(tab) == []
+
+
+def test_handing_in_without_contact_stays_on_the_page(reporter):
+    tab = first_question(reporter())
+    tab.check("input[name=grade][value='2']")
+    tab.context.set_offline(True)
+    tab.fill(MOTIVATION, "Skrivet på tåget")
+    tab.click("button[value=lamna]")
+    tab.wait_for_selector("text=tryck igen när kontakten är tillbaka")
+    assert tab.input_value(MOTIVATION) == "Skrivet på tåget"
+    tab.context.set_offline(False)
+    tab.click("button[value=lamna]")
+    tab.wait_for_selector("text=1 av 9 besvarade")
+
+
+def test_handing_in_while_the_server_is_away_stays_on_the_page(reporter):
+    tab = first_question(reporter())
+    tab.check("input[name=grade][value='2']")
+    tab.route("**/spara/", lambda route: route.abort())
+    tab.fill(MOTIVATION, "Servern startas om")
+    tab.click("button[value=lamna]")
+    tab.wait_for_selector("text=tryck igen när kontakten är tillbaka")
+    tab.unroute("**/spara/")
+    tab.click("button[value=lamna]")
+    tab.wait_for_selector("text=1 av 9 besvarade")
 
 
 def test_leaving_with_unsent_text_is_asked_about(reporter):
@@ -237,7 +282,7 @@ def test_without_scripts_everything_works_by_its_buttons(reporter):
     assert "Välj en bedömning." in tab.locator(".errors").inner_text()
     tab.check("input[name=grade][value='3']")
     tab.click("button[value=lamna]")
-    assert "1 av 9 klara" in tab.locator(".told").inner_text()
+    assert "1 av 9 besvarade" in tab.locator(".told").inner_text()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, {"width": 320, "height": 740}], ids=["1280", "360", "320"])

@@ -21,6 +21,7 @@ from lagesbild.reporting import answering, mine
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer, Unanswered
 from lagesbild.reporting.earlier import Earlier, beginning, earlier, problems, unchanged
 from lagesbild.reporting.models import Item, Round, Step
+from lagesbild.reporting.publishing import is_english_left
 from lagesbild.website import answer_form, unsaved
 from lagesbild.website.answers import indicators_under, public_indicators
 from lagesbild.website.names import name_of
@@ -153,6 +154,9 @@ def _submit(request, found: Item):
         return _page(request, _item(request, found.pk), problems=lacking.problems)
     if saved.differs:
         return redirect(_compare_address(request, saved.item))
+    if is_english_left(saved.item):
+        left = _("Den engelska texten är inte ändrad. Den som granskar får veta det.")
+        messages.info(request, left)
     return _onwards(request, found, _("Tack! ”%(name)s” är inlämnad."))
 
 
@@ -223,7 +227,10 @@ def _onwards(request, found: Item, told: str):
         messages.success(request, told % words)
         return redirect("my_work")
     task = next(task for task in mine.tasks(request.user) if task.round.pk == following.round_id)
-    progress = _("%(done)s av %(all)s klara.") % {"done": len(task.done), "all": task.count}
+    progress = ngettext("%(done)s av %(all)s besvarad.", "%(done)s av %(all)s besvarade.", task.count) % {
+        "done": len(task.done),
+        "all": task.count,
+    }
     messages.success(request, f"{told % words} {progress}")
     return redirect(following)
 
@@ -312,6 +319,7 @@ def _page(request, found: Item, *, content=None, problems=None, trouble: str = "
         "back": mine.asked_back(found),
         "late": [] if comparing else [(step, name_of(step.by)) for step in mine.late_texts(found)],
         "comparing": comparing,
+        "is_own": bool(comparing) and comparing.by_id == request.user.pk != found.changed_by_id,
         "late_by": name_of(comparing.by) if comparing else "",
         "standing_by": name_of(found.changed_by),
         "compared": _compared(found, comparing) if comparing else [],
@@ -342,11 +350,11 @@ def _told(made: list[answer_form.Field], problems: dict) -> list[tuple[str, str]
 
 
 def _place(user, found: Item) -> str:
-    """ "2 av 5 klara" of the item's round."""
+    """ "2 av 5 besvarade" of the item's round."""
     task = next((task for task in mine.tasks(user) if task.round.pk == found.round_id), None)
     if task is None:
         return ""
-    return ngettext("%(done)s av %(all)s klar", "%(done)s av %(all)s klara", task.count) % {
+    return ngettext("%(done)s av %(all)s besvarad", "%(done)s av %(all)s besvarade", task.count) % {
         "done": len(task.done),
         "all": task.count,
     }

@@ -150,6 +150,7 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
     home, today = Municipality.load(request_or_site=request), timezone.localdate()
     is_open = found.round.status == Round.Status.OPEN
     may_approve = request.user.has_perm(APPROVE)
+    waits = may_approve and found.status == Item.Status.SUBMITTED
     movable = is_open and found.status in (*WRITABLE, Item.Status.NOT_OURS)
     context = {
         "item": found,
@@ -161,8 +162,8 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
         "steps": [(step, name_of(step.by)) for step in found.steps.select_related("by").reverse()],
         "answered_by": name_of(found.changed_by) if found.changed_at else "",
         "history": _history_address(found),
-        "may_approve": may_approve and found.status == Item.Status.SUBMITTED,
-        "may_return": may_approve and found.status == Item.Status.SUBMITTED,
+        "may_approve": waits and not publishing.is_answered_later(found),
+        "may_return": waits,
         "may_correct": may_approve and publishing.may_correct(found),
         "may_move": movable and request.user.has_perm(COORDINATE),
         "organisations": Organisation.objects.public().filter(status=Organisation.Status.ACTIVE),

@@ -5,10 +5,10 @@
   const line = document.getElementById("sparat");
   if (!form || !window.fetch) return;
   const say = form.dataset;
-  const kept = `lagesbild-svar-${say.user}-${say.item}`;
-  const PAUSE = 1200, AGAIN = 10000;
+  const NAMES = "lagesbild-svar-", kept = `${NAMES}${say.user}-${say.item}`;
+  const PAUSE = 1200, AGAIN = 10000, LONGEST = 14 * 24 * 3600 * 1000;
   const OWN = new Set(["csrfmiddlewaretoken", "biljett", "varfor", "gor", "version"]);
-  let sent = text(), sending = null, timer = 0, stopped = false, leaving = false, compare = "";
+  let sent = text(), sending = null, timer = 0, stopped = false, ready = false, leaving = false, compare = "";
   document.querySelectorAll(".script-only").forEach((one) => (one.hidden = false));
 
   function fields() {
@@ -21,7 +21,7 @@
     return text() !== sent;
   }
   function tell(words, address, link) {
-    line.classList.toggle("saved-trouble", Boolean(address) || words === say.offline);
+    line.classList.toggle("saved-trouble", Boolean(address) || [say.offline, say.wait].includes(words));
     line.textContent = words;
     if (!address) return;
     const a = document.createElement("a");
@@ -31,17 +31,27 @@
   }
   function hold() {
     try {
-      if (unsent()) localStorage.setItem(kept, JSON.stringify({ version: form.version.value, fields: fields() }));
+      const now = { version: form.version.value, fields: fields(), at: Date.now() };
+      if (unsent()) localStorage.setItem(kept, JSON.stringify(now));
       else localStorage.removeItem(kept);
     } catch {
       // Storage may be full or turned off: then the server is all there is.
     }
   }
-  function held() {
+  function held(name) {
     try {
-      return JSON.parse(localStorage.getItem(kept));
+      return JSON.parse(localStorage.getItem(name));
     } catch {
       return null;
+    }
+  }
+  // The computer may be shared: nothing lies here longer than anybody could mean to come back to it.
+  function forgetOld() {
+    try {
+      const old = Object.keys(localStorage).filter((name) => name.startsWith(NAMES));
+      old.filter((name) => !(Date.now() - held(name)?.at < LONGEST)).forEach((name) => localStorage.removeItem(name));
+    } catch {
+      // Turned off: then nothing lies there.
     }
   }
   function token() {
@@ -61,7 +71,7 @@
     });
   }
 
-  // One request at a time: the next begins from the version that the one before gave.
+  // One request at a time: the next begins from the version that the one before gave. Gives false without contact.
   function save() {
     clearTimeout(timer);
     if (sending) return sending.then(save);
@@ -80,6 +90,7 @@
         } else {
           stopped = true;
           compare = told.compare || "";
+          if (compare) sent = now; // kept beside the other's
           if (compare) tell(`${told.who} ${say.collided}`, compare, say.compare);
           else tell(told.trouble);
         }
@@ -87,6 +98,7 @@
       .catch(() => {
         tell(say.offline);
         timer = setTimeout(save, AGAIN);
+        return false;
       })
       .finally(() => {
         sending = null;
@@ -103,7 +115,7 @@
 
   // What was left here last time goes to the server first. Has somebody saved since, the two are compared.
   function bringBack() {
-    const left = held();
+    const left = held(kept);
     if (!left || JSON.stringify(left.fields) === sent) return hold();
     post(left.fields, left.version)
       .then(async (answer) => {
@@ -126,15 +138,24 @@
       form.requestSubmit(form.querySelector("button[value=lamna]"));
     }
   });
+  // What is typed is saved before anything is done with it: then nothing of it is left in this browser afterwards,
+  // and who has lost the connection stays on the page.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!sending) {
-      leaving = true;
-      return;
-    }
-    event.preventDefault();
     const button = event.submitter;
-    sending.then(() => form.requestSubmit(button));
+    if (!navigator.onLine) {
+      event.preventDefault();
+      tell(say.wait);
+    } else if (ready || !(sending || unsent())) {
+      leaving = true;
+    } else {
+      event.preventDefault();
+      save().then((reached) => {
+        if (reached === false) return tell(say.wait);
+        ready = true;
+        form.requestSubmit(button);
+      });
+    }
   });
   line.addEventListener("click", (event) => {
     // What was typed after the two texts parted goes along to be compared.
@@ -150,10 +171,12 @@
       .catch(() => tell(say.offline));
   });
   window.addEventListener("online", save);
+  window.addEventListener("pageshow", () => (ready = leaving = false));
   window.addEventListener("beforeunload", (event) => {
     if (leaving || !unsent()) return;
     event.preventDefault();
     event.returnValue = "";
   });
+  forgetOld();
   bringBack();
 })();
