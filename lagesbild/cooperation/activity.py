@@ -24,20 +24,23 @@ class Activity:
 
     light: Light
     latest: date | None
+    goes_on: bool = False
+    """A project is at work today: then the latest day is today, and says nothing."""
 
     @property
     def label(self) -> str:
         return str(self.light.label if self.latest else _("Ingen aktivitet är noterad"))
 
 
-def activity(latest: date | None, today: date) -> Activity:
+def activity(latest: date | None, today: date, goes_on: bool = False) -> Activity:
     """Green within a year, yellow in the second, red after two years or where nothing is noted.
 
     The same day a year ago is still within the year. A day to come is as good as today.
     """
     if latest is None or latest < years_before(today, 2):
-        return Activity(Light.RED, latest)
-    return Activity(Light.GREEN if latest >= years_before(today, 1) else Light.YELLOW, latest)
+        return Activity(Light.RED, latest, goes_on)
+    light = Light.GREEN if latest >= years_before(today, 1) else Light.YELLOW
+    return Activity(light, latest, goes_on)
 
 
 def years_before(day: date, years: int) -> date:
@@ -71,6 +74,15 @@ def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, da
     return latest
 
 
+def at_work(partnership_ids: Iterable[int], today: date) -> set[int]:
+    """The partnerships with a public project that goes on today. One query."""
+    unfinished = Q(finishes=None) | Q(finishes__gte=today)
+    projects = Project.objects.public().filter(
+        unfinished, partnership__in=list(partnership_ids), status__in=AT_WORK, starts__lte=today
+    )
+    return set(projects.order_by().values_list("partnership", flat=True))
+
+
 def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]]:
     """Exchanges or lessons: the partnership named on them, or that of their project."""
     found = (
@@ -91,12 +103,20 @@ def _of_reviews(ids, today: date):
 
 
 def _of_projects(ids, today: date) -> list[tuple[int, date]]:
-    """A project at work is active every day until its last; without a last day, today if it still goes on."""
+    """A project at work is active every day until its last; without a last day, today if it still goes on.
+
+    One that is over before its last day was so on a day that nobody has noted: only its first is sure.
+    """
     projects = Project.objects.public().filter(
         partnership__in=ids, status__in=BEEN_AT_WORK, starts__lte=today
     )
     rows = projects.order_by().values_list("partnership", "status", "starts", "finishes")
     return [
-        (pk, min(finishes or (today if status in AT_WORK else starts), today))
+        (
+            pk,
+            min(finishes or today, today)
+            if status in AT_WORK or (finishes and finishes <= today)
+            else starts,
+        )
         for pk, status, starts, finishes in rows
     ]

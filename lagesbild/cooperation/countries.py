@@ -54,6 +54,15 @@ COUNTY_NAMES = {
     "25": "Norrbotten",
 }
 
+MORE_NAMES = {
+    **dict.fromkeys(("england", "skottland", "wales", "uk", "great britain"), "GB"),
+    **dict.fromkeys(("czech republic", "tjeckiska republiken"), "CZ"),
+    **dict.fromkeys(("folkrepubliken kina", "prc"), "CN"),
+    **dict.fromkeys(("holland", "nederländerna"), "NL"),
+    **dict.fromkeys(("united states of america", "förenta staterna"), "US"),
+}
+"""What people also write."""
+
 
 @dataclass(frozen=True)
 class Country:
@@ -93,6 +102,21 @@ def country_name(code: str) -> Text:
     """The country's name; the code itself where it is none we know."""
     known = countries().get(code)
     return known.name if known else Text(code)
+
+
+def country_code(text: str) -> str:
+    """The two letters of a country given by them or by its name in Swedish or English; empty if it is none."""
+    return _by_name().get(" ".join(text.split()).strip(" .").casefold(), "")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found = dict(MORE_NAMES)
+    for each in countries().values():
+        found |= dict.fromkeys(
+            (each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code
+        )
+    return found
 
 
 @lru_cache(maxsize=1000)

@@ -35,10 +35,12 @@ def rows(register: Register, area: str, today: date) -> list[tuple[str, ...]]:
 
 
 def _rows(figure: KeyFigure, register, year, area: str, today: date) -> Iterator[tuple[str, ...]]:
-    flag = "preliminary" if year.number == today.year else ""
+    goes_on = year.number == today.year
+    flag, day = ("preliminary", f"Räknat {today.isoformat()}.") if goes_on else ("", "")
     for counted in figure.count(register, year):
         value = UNKNOWN if counted.value is None else f"{counted.value:.15g}"
-        yield figure.id, area, str(year.number), counted.subgroup, value, flag, counted.remark
+        comment = " ".join(filter(None, (day, counted.remark)))
+        yield figure.id, area, str(year.number), counted.subgroup, value, flag, comment
 
 
 def fetch(folder: Path, *, now: datetime) -> Origin:
@@ -72,12 +74,15 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
             else {home.home_area: (home.name, "municipality")},
             decimal=".",
             unbounded=UNBOUNDED,
-            note=_note(register),
+            note=_note(register, timezone.localdate(now)),
         )
 
 
-def _note(register: Register) -> str:
-    counted = "Räknat ur kommunens register, bara det som är publicerat. Definitionerna är öppna."
+def _note(register: Register, today: date) -> str:
+    counted = (
+        f"Räknat {today.isoformat()} ur kommunens register, bara det som är publicerat. Tidigare år som det var den"
+        " 31 december. Definitionerna är öppna."
+    )
     return (
         f"{counted} {register.examples} av uppgifterna är påhittade exempel."
         if register.examples

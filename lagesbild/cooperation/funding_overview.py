@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.activity import AT_WORK
-from lagesbild.cooperation.models import Claim, FundingProgramme, Grant, Instalment, Partnership, Project
-from lagesbild.cooperation.money import KRONOR, Rates, Total
+from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
+from lagesbild.cooperation.money import KRONOR, Rates, Total, payment_rows
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -132,8 +132,7 @@ class Register:
             grant["kronor"] = _in_kronor(grant["value"], grant["currency"], grant["decided_on"], rates)
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
-        received = _received(Instalment, "received_on", "value", grants, rates)
-        received += _received(Claim, "paid_on", "approved", grants, rates)
+        received = [one for rows in payment_rows() for one in _received(*rows, grants, rates)]
         return cls(projects, grants, programmes, received, rates)
 
     @cached_property
@@ -153,14 +152,13 @@ class Register:
         return sorted(years | {each.year for each in self.received}, reverse=True)
 
 
-def _received(model, day: str, field: str, grants: list[dict], rates: Rates) -> list[Received]:
+def _received(paid, field: str, day: str, grants: list[dict], rates: Rates) -> list[Received]:
     """What has come in of the grants, by programme, year and currency.
 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
     of the projects. The rows are read as text, and without joins, since it is thousands of them that cost.
     """
     keys = {grant["pk"]: (grant["programme"], grant["is_example"], grant["currency"]) for grant in grants}
-    paid = model.objects.filter(**{f"{day}__isnull": False}).order_by()
     texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
     sums: dict[tuple, list] = defaultdict(lambda: [0, 0, 0])
     for pk, on, text in texts.values_list("grant", "on", "text").iterator():

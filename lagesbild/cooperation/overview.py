@@ -42,14 +42,17 @@ MOST = 20
 
 
 def with_partners(things):
-    """Partnerships or projects with their public partners and those who answer for them here."""
+    """Partnerships or projects with their partners, public or not, and those who publicly answer for them here.
+
+    Who draws them names the public ones (``public_partners``) and says of the others only that there are such.
+    """
     partner, keeper = (
         (PartnershipPartner, PartnershipResponsibility)
         if things.model is Partnership
         else (ProjectPartner, ProjectResponsibility)
     )
     return things.prefetch_related(
-        Prefetch("partners", queryset=_public_organisations(partner)),
+        Prefetch("partners", queryset=partner.objects.select_related("organisation__successor")),
         Prefetch("responsibilities", queryset=_public_organisations(keeper)),
     )
 
@@ -203,6 +206,8 @@ def _count(found) -> tuple[int, int]:
 @dataclass(frozen=True)
 class InShort:
     active: int
+    registered: int
+    """All that are public, also those that rest or have ended."""
     examples: int
     countries: int
     year: int
@@ -214,10 +219,14 @@ def in_short(today: date) -> InShort:
     active = Partnership.objects.public().filter(status=Partnership.Status.ACTIVE)
     partners = PartnershipPartner.objects.filter(organisation__live=True, partnership__in=active)
     year = today.year - 1
-    count, examples = _count(active)
+    made_up = Count("pk", filter=Q(status=Partnership.Status.ACTIVE, is_example=True))
+    counts = Partnership.objects.public().aggregate(
+        active=Count("pk", filter=Q(status=Partnership.Status.ACTIVE)),
+        registered=Count("pk"),
+        examples=made_up,
+    )
     return InShort(
-        active=count,
-        examples=examples,
+        **counts,
         countries=partners.order_by().values("organisation__country").distinct().count(),
         year=year,
         attendance=attendance(exchanges(year=year)),

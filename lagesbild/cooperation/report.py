@@ -18,12 +18,10 @@ from lagesbild.cooperation.activity import Activity, Light, activity, latest_act
 from lagesbild.cooperation.commitments import NOT_DECIDED, Money, Overall, overall, with_promises
 from lagesbild.cooperation.models import (
     Application,
-    Claim,
     Cost,
     Exchange,
     FundingProgramme,
     Grant,
-    Instalment,
     Lesson,
     Participants,
     Partnership,
@@ -31,7 +29,7 @@ from lagesbild.cooperation.models import (
     Project,
     ResultLine,
 )
-from lagesbild.cooperation.money import Rates, Total, project_money, total
+from lagesbild.cooperation.money import Rates, Total, payment_rows, project_money, total
 from lagesbild.organisations.models import Organisation
 
 GOAL_17 = 17
@@ -394,14 +392,14 @@ def _granted(year: Year) -> dict[int | None, list[Amount]]:
 
 def _received(year: Year) -> dict[int | None, list[Amount]]:
     grants = Grant.objects.public().order_by()
-    instalments = Instalment.objects.filter(grant__in=grants, received_on__range=year.span)
-    claims = Claim.objects.filter(grant__in=grants, paid_on__range=year.span)
     whose = ("grant__programme__funder", "grant__currency")
     return _gathered(
         [
             (funder, value, currency, day)
-            for found, value, day in ((instalments, "value", "received_on"), (claims, "approved", "paid_on"))
-            for funder, currency, value, day in found.order_by().values_list(*whose, value, day)
+            for paid, value, day in payment_rows()
+            for funder, currency, value, day in paid.filter(
+                grant__in=grants, **{f"{day}__range": year.span}
+            ).values_list(*whose, value, day)
         ]
     )
 

@@ -2,10 +2,11 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from lagesbild.cooperation import remarks
 from lagesbild.cooperation.iati import admin as open_aid_data
 from lagesbild.cooperation.importing import admin as importing
 from lagesbild.cooperation.models import (
@@ -25,13 +26,27 @@ from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationInd
 from lagesbild.cooperation.scanning import admin as scanning
 from lagesbild.organisations.own import OwnViewSet, StaffViewSet
 
+
+def publication(thing) -> str:
+    if not thing.live:
+        return _("Utkast")
+    return _("Publicerat, med nyare utkast") if thing.has_unpublished_changes else _("Publicerat")
+
+
+PUBLICATION = StatusTagColumn(
+    "publication",
+    label=_("Publicering"),
+    accessor=publication,
+    primary=lambda thing: thing.live,
+    sort_key="live",
+)
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 
 
 class PartnershipViewSet(OwnViewSet):
     model = Partnership
     icon = "group"
-    list_display = ["name_sv", "kind", "status", "review_on", UpdatedAtColumn()]
+    list_display = ["name_sv", "kind", "status", "review_on", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["kind", "status"]
     list_export = ["name_sv", "kind", "status", "since", "ends", "review_on", "yearly_cost", "dnr"]
 
@@ -40,7 +55,7 @@ class ExchangeViewSet(OwnViewSet):
     model = Exchange
     answered_by = ("organisation", *THROUGH)
     icon = "calendar-alt"
-    list_display = ["name_sv", "kind", "starts", "partnership", UpdatedAtColumn()]
+    list_display = ["name_sv", "kind", "starts", "partnership", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["kind", "starts", "organisation"]
     list_export = ["name_sv", "kind", "starts", "finishes", "place", "country", "partnership", "project"]
 
@@ -48,7 +63,7 @@ class ExchangeViewSet(OwnViewSet):
 class ProjectViewSet(OwnViewSet):
     model = Project
     icon = "clipboard-list"
-    list_display = ["name_sv", "status", "starts", "finishes", UpdatedAtColumn()]
+    list_display = ["name_sv", "status", "starts", "finishes", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["status", "role"]
     list_export = ["name_sv", "status", "role", "starts", "finishes", "budget", "currency", "own_cash", "dnr"]
 
@@ -57,7 +72,7 @@ class LessonViewSet(OwnViewSet):
     model = Lesson
     answered_by = ("organisation", "exchange__organisation", *THROUGH)
     icon = "help"
-    list_display = ["title_sv", "kind", "noted_on", "done_on", UpdatedAtColumn()]
+    list_display = ["title_sv", "kind", "noted_on", "done_on", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["kind", "themes"]
 
 
@@ -112,20 +127,20 @@ def list_import_addresses():
 class FundingProgrammeViewSet(StaffViewSet):
     model = FundingProgramme
     icon = "folder-open-1"
-    list_display = ["name_sv", "funder", "ends", UpdatedAtColumn()]
+    list_display = ["name_sv", "funder", "ends", PUBLICATION, UpdatedAtColumn()]
 
 
 class CallViewSet(StaffViewSet):
     model = Call
     icon = "calendar"
-    list_display = ["name_sv", "programme", "opens", "deadline", UpdatedAtColumn()]
+    list_display = ["name_sv", "programme", "opens", "deadline", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["programme", "deadline"]
 
 
 class ApplicationViewSet(StaffViewSet):
     model = Application
     icon = "form"
-    list_display = ["name_sv", "call", "status", "sent_on", UpdatedAtColumn()]
+    list_display = ["name_sv", "call", "status", "sent_on", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["status"]
     index_view_class = ApplicationIndexView
     edit_view_class = ApplicationEditView
@@ -141,7 +156,7 @@ class ApplicationViewSet(StaffViewSet):
 class GrantViewSet(StaffViewSet):
     model = Grant
     icon = "pick"
-    list_display = ["project", "programme", "value", "currency", "decided_on", UpdatedAtColumn()]
+    list_display = ["project", "programme", "value", "currency", "decided_on", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["programme", "decided_on"]
     list_export = [
         "project",
@@ -196,6 +211,12 @@ def open_aid_data_report():
     return OpenAidData(
         _("Öppna biståndsdata"), reverse_lazy("iati_report"), name="iati", icon_name="warning", order=900
     )
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def remark_on_what_was_saved(request, thing):
+    remarks.tell(request, thing)
 
 
 @hooks.register("register_admin_urls")

@@ -12,10 +12,12 @@ from lagesbild.cooperation.money import KRONOR, Total
 
 
 def amount_in_words(value: Decimal, currency: str = KRONOR) -> str:
-    """ "12 345 kronor", "1 234,50 EUR": öre only where there are any."""
-    places = 0 if value == int(value) else 2
-    figure = number(value, places, get_language() or "sv")
-    return _("%(figure)s kronor") % {"figure": figure} if currency == KRONOR else f"{figure}\u00a0{currency}"
+    """ "12 345 kronor", "1 234,50 EUR"; in English "SEK 12,345", "EUR 1,234.50". Öre only where there are any."""
+    places, language = 0 if value == int(value) else 2, get_language() or "sv"
+    figure = number(value, places, language)
+    if currency == KRONOR:
+        return _("%(figure)s kronor") % {"figure": figure}
+    return f"{currency}\u00a0{figure}" if language.startswith("en") else f"{figure}\u00a0{currency}"
 
 
 def total_in_words(total: Total) -> str:
@@ -37,6 +39,14 @@ def total_in_words(total: Total) -> str:
 def _without_rate(amount: str) -> str:
     value, currency = amount.split()
     return amount_in_words(Decimal(value), currency)
+
+
+def no_partner_in_words(thing) -> str:
+    """Of a partnership or a project without a public partner: none is stated, or one that is no more than a draft."""
+    hidden = len(thing.partners.all())
+    if not hidden:
+        return _("Ingen part är angiven")
+    return ngettext("Parten är inte offentliggjord än", "Parterna är inte offentliggjorda än", hidden)
 
 
 def day_in_words(day: date, precision: str = Precision.DAY) -> str:

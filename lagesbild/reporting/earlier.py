@@ -30,8 +30,10 @@ def earlier(item: Item) -> Earlier | None:
 
 def _assessment(item: Item) -> Earlier | None:
     last = GoalAssessment.objects.public().filter(goal=item.goal).order_by("-assessed_on", "-pk").first()
-    if last is None:
-        return None
+    return of_assessment(last) if last else None
+
+
+def of_assessment(last: GoalAssessment) -> Earlier:
     content = {
         "grade": str(last.grade or 0),
         "motivation_sv": last.motivation_sv,
@@ -42,8 +44,10 @@ def _assessment(item: Item) -> Earlier | None:
 
 def _value(item: Item) -> Earlier | None:
     last = reported(item).first()
-    if last is None:
-        return None
+    return of_value(last) if last else None
+
+
+def of_value(last: ReportedValue) -> Earlier:
     number = "" if last.value is None else f"{last.value.normalize():f}".replace(".", ",")
     content = {"period": last.period, "value": number, "missing": last.missing}
     return Earlier(

@@ -118,6 +118,16 @@ def missing() -> list[tuple[str, str]]:
     ]
 
 
+def choices(item: Item) -> dict[str, dict[str, str]]:
+    """What there is to choose from in the item's form: field → what is kept → what it is called."""
+    return {
+        Item.Kind.ASSESSMENT: lambda: {"grade": dict(grades(item))},
+        Item.Kind.VALUE: lambda: {"missing": dict(missing())},
+        Item.Kind.ACTION: lambda: {"status": {str(key): str(label) for key, label in Action.Status.choices}},
+        Item.Kind.TEXT: dict,
+    }[item.kind]()
+
+
 def _assessment(item, content, problems, last):
     yield Field("grade", "choice", question(item), choices=tuple(grades(item)))
     yield Field(

@@ -217,6 +217,7 @@ class ClaimOut(Schema):
     approved_on: date | None
     approved: float | None
     paid_on: date | None
+    came_as: str
 
 
 class ReportOut(Schema):

@@ -21,7 +21,7 @@ from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Grant
 from lagesbild.cooperation.models.partnerships import Precision
 from lagesbild.cooperation.money import KRONOR, Rates, Total, total
-from lagesbild.cooperation.words import amount_in_words, total_in_words
+from lagesbild.cooperation.words import amount_in_words, no_partner_in_words, total_in_words
 from lagesbild.website.exports import harmless
 
 COLUMNS = {
@@ -111,8 +111,8 @@ def row(one: Commitment, origin: str = "") -> dict:
         "example": _("Ja") if thing.is_example else _("Nej"),
         "kind": thing.get_role_display() if one.is_project else thing.get_kind_display(),
         "status": thing.get_status_display(),
-        "partners": partners or _("Ingen part är angiven"),
-        "countries": countries_in_words(one) or _("Ingen part är angiven"),
+        "partners": partners or no_partner_in_words(thing),
+        "countries": countries_in_words(one) or no_partner_in_words(thing),
         **_answer("owner", one.asked.owner),
         "position": _positions(thing) or _("Inte angiven"),
         **_answer("decision", one.asked.decision),

@@ -99,10 +99,23 @@ def _assessed(limit: int) -> Iterable[PublicChange]:
         )
         if before:
             before.goal = one.goal
-        change = Changed(_("Bedömning"), grade_in_words(before), grade_in_words(one))
         yield PublicChange(
-            one.first_published_at, _("Ny bedömning"), one.goal.name, one.goal.get_absolute_url(), (change,)
+            one.first_published_at,
+            _("Ny bedömning"),
+            one.goal.name,
+            one.goal.get_absolute_url(),
+            _short(_between(before, one)),
         )
+
+
+def _between(before: GoalAssessment | None, after: GoalAssessment) -> list[Changed]:
+    """The grade, from what only where it is another; the reasons where they are all that is new."""
+    grades = grade_in_words(before), grade_in_words(after)
+    if before is None or grades[0] != grades[1]:
+        return [Changed(_("Bedömning"), *grades)]
+    same = Changed(_("Bedömning"), "", _("%(grade)s, som förut") % {"grade": grades[1]})
+    reasons = before.motivation_sv, after.motivation_sv
+    return [same] if reasons[0] == reasons[1] else [same, Changed(_("Motivering"), *reasons)]
 
 
 def _reported(limit: int) -> Iterable[PublicChange]:

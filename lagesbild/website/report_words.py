@@ -30,7 +30,7 @@ from lagesbild.cooperation.report import (
     Report,
     WorkedProject,
 )
-from lagesbild.cooperation.words import total_in_words
+from lagesbild.cooperation.words import no_partner_in_words, total_in_words
 
 MOST_EXCHANGES = 50
 
@@ -352,7 +352,7 @@ def _project(one: WorkedProject) -> tuple:
     )
     return (
         _named(project),
-        partners or _("Ingen part är angiven"),
+        partners or no_partner_in_words(project),
         _in_the_year(one),
         f"{project.starts.isoformat()} – {_last_day(project)}",
         _sum(money.budget),

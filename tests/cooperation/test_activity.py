@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation.activity import Light, activity, latest_activity
+from lagesbild.cooperation.activity import Light, activity, at_work, latest_activity
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
 
 TODAY = date(2026, 11, 23)
@@ -72,6 +72,20 @@ class TestWhatCounts:
         assert latest(town) == date(2021, 6, 30)
         made(Project, "Pågår", partnership=town, status="running", starts=date(2025, 1, 1))
         assert latest(town) == TODAY
+
+    def test_a_project_that_goes_on_is_no_day_of_today(self, town):
+        pilot = made(Project, "Pilot", partnership=town, status="running", starts=date(2025, 1, 1))
+        assert at_work([town.pk], TODAY) == {town.pk}
+        assert activity(latest(town), TODAY, goes_on=True).light == Light.GREEN
+        Project.objects.update(finishes=date(2026, 11, 22))
+        assert at_work([town.pk], TODAY) == set()
+        Project.objects.update(finishes=None, live=False)
+        assert at_work([pilot.partnership_id], TODAY) == set()
+
+    def test_one_closed_before_its_time_was_not_at_work_today(self, town):
+        days = {"starts": date(2023, 1, 1), "finishes": date(2027, 12, 31)}
+        made(Project, "Avbrutet", partnership=town, status="closed", **days)
+        assert latest(town) == date(2023, 1, 1)
 
     @pytest.mark.parametrize("status", ["idea", "applied", "rejected", "granted"])
     def test_a_project_that_is_not_at_work_is_no_activity(self, town, status):

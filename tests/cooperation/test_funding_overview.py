@@ -106,6 +106,7 @@ def many():
                     grant=given,
                     submitted_on=day(),
                     value=money(),
+                    came_as=some(["", "itself", "instalment"]),
                     **some([{}, {"approved_on": (paid := day()), "approved": money(), "paid_on": paid}]),
                 )
 

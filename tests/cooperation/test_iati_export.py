@@ -154,8 +154,14 @@ organisations = st.builds(
 instalments = st.fixed_dictionaries(
     {"value": amounts, "due_on": st.none() | days, "received_on": st.none() | mostly(past, days)}
 )
-claims = st.tuples(amounts, past, mostly(past, days)).map(
-    lambda each: {"value": each[0], "approved": each[0], "approved_on": each[1], "paid_on": each[2]}
+claims = st.tuples(amounts, past, mostly(past, days), st.sampled_from(["", *Claim.CameAs.values])).map(
+    lambda each: {
+        "value": each[0],
+        "approved": each[0],
+        "approved_on": each[1],
+        "paid_on": each[2],
+        "came_as": each[3],
+    }
 )
 grants = st.builds(
     grant,

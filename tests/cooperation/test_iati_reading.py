@@ -252,7 +252,7 @@ def test_the_command_tells_people_and_machines(tmp_path):
     file.write_text(one('<title><narrative>Water</narrative></title><recipient-country code="EE"/>'))
     told = lagesbild("import-iati", str(file), home=tmp_path / "home")
     assert told.stdout.splitlines()[0] == "X-1  Water"
-    assert told.stdout.strip().endswith("1 activities, 0 of them with or near a partner of ours.")
+    assert told.stdout.strip().endswith("1 activity, 0 of them with or near a partner of ours.")
     assert "0 activities" in lagesbild("import-iati", str(file), "--partners", home=tmp_path / "home").stdout
     broken = tmp_path / "trasig.xml"
     broken.write_text("<iati-activities>")

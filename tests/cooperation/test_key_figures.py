@@ -334,6 +334,8 @@ class TestRun:
             (2025, 1, ""),
             (2026, 1, "preliminary"),
         ]
+        *_before, latest = found["register-active-partnerships", "0680", "T"]
+        assert latest.comment.startswith("Räknat 2026-")
         first, *_later = found["register-participants", "0680", "T"]
         assert (first.value, first.reason) == (None, "-") and "1 av 1" in first.comment
         assert [one.value for one in found["register-participants", "0680", "K"]] == [12, 0]

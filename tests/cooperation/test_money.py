@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from lagesbild.cooperation.models import ExchangeRate, FundingProgramme, Grant, Project
-from lagesbild.cooperation.money import Rates, Total, project_money, total, with_money
+from lagesbild.cooperation.models import Claim, ExchangeRate, FundingProgramme, Grant, Project
+from lagesbild.cooperation.money import Rates, Total, payments, project_money, total, with_money
+from lagesbild.cooperation.words import amount_in_words
 from lagesbild.organisations.models import Organisation
 
 RATES = Rates(
@@ -42,6 +44,13 @@ def test_a_sum_says_what_it_leaves_out():
     ]
     assert total(amounts, RATES) == Total(Decimal("111.46"), 2, 1, ("5 NOK",))
     assert not total(amounts, RATES).is_whole
+
+
+def test_english_has_one_way_to_write_amounts():
+    with translation.override("en"):
+        assert amount_in_words(Decimal(30_000), "EUR") == "EUR\xa030,000"
+    with translation.override("sv"):
+        assert amount_in_words(Decimal(30_000), "EUR") == "30\xa0000\xa0EUR"
 
 
 def test_nothing_known_is_not_nothing():
@@ -88,6 +97,30 @@ def test_what_a_project_costs_and_who_pays(project):
     assert money.received.kronor == 280
     assert money.spent.kronor == Decimal("12.50")
     assert money.unfunded == 200
+
+
+def test_a_claim_that_an_instalment_paid_is_counted_once(project):
+    """134 400 kronor came once, however many times they are written."""
+    grant = Grant.objects.get()
+    day = date(2026, 2, 3)
+    grant.instalments.create(value=134_400, received_on=day)
+    grant.claims.create(
+        submitted_on=date(2026, 1, 1),
+        value=140_000,
+        approved_on=day,
+        approved=134_400,
+        paid_on=day,
+        came_as="instalment",
+    )
+    grant.currency = "SEK"
+    grant.save()
+    assert sum(value for value, _on in payments(grant)) == 20 + 8 + 134_400
+    assert project_money(with_money(Project.objects).get(), Rates.load()).received.kronor == 134_428
+
+
+def test_a_claim_that_was_paid_by_itself_is_counted(project):
+    Claim.objects.update(came_as="itself")
+    assert project_money(with_money(Project.objects).get(), Rates.load()).received.kronor == 280
 
 
 def test_what_nobody_pays_is_unknown_while_a_part_is(project):

@@ -2,18 +2,25 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
-from lagesbild.barometer.models import Action, Indicator
-from lagesbild.reporting import workbook
+from lagesbild.barometer.models import Action, GoalAssessment, Indicator
+from lagesbild.organisations.models import Municipality, Organisation
+from lagesbild.reporting import workbook, workbook_return
 from lagesbild.reporting.answering import CannotAnswer, save
 from lagesbild.reporting.mine import items_of
-from lagesbild.reporting.models import Item, Step
+from lagesbild.reporting.models import Item, ReportedValue, Round, Step
+from lagesbild.website import answer_form
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
+NotOurWorkbook = workbook_return.NotOurWorkbook
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 1)
 
@@ -43,9 +50,17 @@ def asked(office):
     ]
 
 
+def make(user) -> bytes:
+    return workbook.make(items_of(user), today=TODAY, choices=answer_form.choices)
+
+
 def fill(user, **cells) -> bytes:
     """The user's workbook with some cells filled in: ``E4="..."``."""
-    book = load_workbook(io.BytesIO(workbook.make(items_of(user), today=TODAY)))
+    return but(make(user), **cells)
+
+
+def but(content: bytes, **cells) -> bytes:
+    book = load_workbook(io.BytesIO(content))
     for cell, value in cells.items():
         book[workbook.SHEET][cell] = value
     content = io.BytesIO()
@@ -53,11 +68,11 @@ def fill(user, **cells) -> bytes:
     return content.getvalue()
 
 
-def read(user, content) -> workbook.Read:
-    return workbook.read(content, items_of(user), today=TODAY)
+def read(user, content, today: date = TODAY) -> workbook_return.Read:
+    return workbook_return.read(content, items_of(user), today=today, choices=answer_form.choices)
 
 
-def answers(found: workbook.Read) -> list[dict]:
+def answers(found: workbook_return.Read) -> list[dict]:
     return [
         {"item": row.item.pk, "version": row.item.version, "content": row.content, "hand_in": row.hand_in}
         for row in found.rows
@@ -65,7 +80,7 @@ def answers(found: workbook.Read) -> list[dict]:
 
 
 def test_one_sheet_is_seen_its_explanations_locked_its_answers_not(anna, asked):
-    book = load_workbook(io.BytesIO(workbook.make(items_of(anna), today=TODAY)))
+    book = load_workbook(io.BytesIO(make(anna)))
     sheet = book[workbook.SHEET]
     assert [one.title for one in book if one.sheet_state == "visible"] == [workbook.SHEET]
     assert sheet.protection.sheet
@@ -89,7 +104,7 @@ def test_filled_in_it_means_answers_of_every_kind(anna, asked):
         {"status": "done", "finished_on": "2026-10-03", "result_sv": "Tio träd"},
         {"status_sv": "Läget är gott.", "as_of": "2026-11-01"},
     ]
-    assert workbook.apply(answers(found), by=anna, at=NOW) == (4, 0)
+    assert workbook_return.apply(answers(found), by=anna, at=NOW) == (4, 0)
     assert set(Item.objects.values_list("status", flat=True)) == {Item.Status.SUBMITTED}
 
 
@@ -102,7 +117,7 @@ def test_every_error_at_once_with_its_cell_and_nothing_saved(anna, asked):
 def test_what_is_not_to_be_handed_in_is_a_draft_however_little_it_is(anna, asked):
     found = read(anna, fill(anna, J4="Börjat", N4="Nej"))
     assert found.problems == ()
-    assert workbook.apply(answers(found), by=anna, at=NOW) == (0, 1)
+    assert workbook_return.apply(answers(found), by=anna, at=NOW) == (0, 1)
     assert Item.objects.get(pk=asked[0].pk).status == Item.Status.STARTED
 
 
@@ -128,20 +143,20 @@ def test_one_that_changed_after_it_was_shown_stops_them_all(anna, asked):
     found = read(anna, fill(anna, F4="Målet är uppnått", J4="Min", F5="81"))
     save(asked[1].pk, {"value": "5"}, version=0, by=person("bo"), at=NOW)
     with pytest.raises(CannotAnswer):
-        workbook.apply(answers(found), by=anna, at=NOW)
+        workbook_return.apply(answers(found), by=anna, at=NOW)
     assert Item.objects.get(pk=asked[0].pk).content == {}
 
 
 def test_what_looks_like_a_formula_goes_out_as_text(anna, asked):
     save(asked[0].pk, {"motivation_sv": "=1+1"}, version=0, by=anna, at=NOW)
-    cell = load_workbook(io.BytesIO(workbook.make(items_of(anna), today=TODAY)))[workbook.SHEET]["J4"]
+    cell = load_workbook(io.BytesIO(make(anna)))[workbook.SHEET]["J4"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * (workbook.MOST_UNPACKED + 1))
+        packed.writestr("xl/workbook.xml", b"0" * (workbook_return.MOST_UNPACKED + 1))
     return content.getvalue()
 
 
@@ -169,5 +184,219 @@ def broken_off() -> bytes:
     ids=["empty", "csv", "zip", "bomb", "broken off"],
 )
 def test_what_is_not_our_workbook_is_told_so(anna, asked, content):
-    with pytest.raises(workbook.NotOurWorkbook):
+    with pytest.raises(NotOurWorkbook):
         read(anna, content)
+
+
+# --- Come back otherwise than it left ---------------------------------------------------------------------
+
+
+def changed(user, change) -> bytes:
+    """The user's workbook after ``change(sheet)``."""
+    book = load_workbook(io.BytesIO(make(user)))
+    change(book[workbook.SHEET])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def told(found) -> list[tuple[str, str]]:
+    return [(one.cell, one.what) for one in found.problems]
+
+
+def test_a_missing_column_is_named_and_nothing_is_read(anna, asked):
+    with pytest.raises(NotOurWorkbook, match="Kolumnen ”Text” saknas på rad 3"):
+        read(anna, changed(anna, lambda sheet: sheet.delete_cols(10)))
+
+
+def test_a_heading_written_over_is_named_with_what_stands_there_instead(anna, asked):
+    with pytest.raises(NotOurWorkbook, match="Kolumnen ”Text” saknas.*”Motivering” hör inte dit"):
+        read(anna, fill(anna, J3="Motivering"))
+
+
+def test_every_missing_column_is_named_at_once(anna, asked):
+    with pytest.raises(NotOurWorkbook, match="Kolumnerna ”År” och ”Källa” saknas"):
+        read(anna, fill(anna, G3="", M3=None))
+
+
+def test_a_column_that_stands_twice_is_not_guessed_between(anna, asked):
+    with pytest.raises(NotOurWorkbook, match="Kolumnen ”Text” finns två gånger"):
+        read(anna, fill(anna, Q3="Text", Q4="Den andra"))
+
+
+def move(sheet, origin: str, to: str) -> None:
+    for row in range(1, sheet.max_row + 1):
+        sheet[f"{to}{row}"], sheet[f"{origin}{row}"] = sheet[f"{origin}{row}"].value, None
+
+
+def test_a_moved_column_is_found_by_its_heading(anna, asked):
+    filled = changed(anna, lambda sheet: (sheet.__setitem__("J4", "Bra"), move(sheet, "J", "R")))
+    [row] = read(anna, but(filled, N4="Nej")).rows
+    assert row.content == {"motivation_sv": "Bra"}
+
+
+def test_a_trouble_in_a_moved_column_is_told_where_it_now_stands(anna, asked):
+    filled = changed(anna, lambda sheet: (sheet.__setitem__("F4", "Toppen"), move(sheet, "F", "R")))
+    assert told(read(anna, filled))[0][0] == "R4"
+
+
+def test_a_row_above_the_headings_moves_everything_down(anna, asked):
+    filled = changed(anna, lambda sheet: (sheet.__setitem__("J4", "Bra"), sheet.insert_rows(1)))
+    [row] = read(anna, but(filled, N5="Nej")).rows
+    assert (row.number, row.content) == (5, {"motivation_sv": "Bra"})
+
+
+def test_an_answer_on_a_row_that_belongs_to_no_question_is_not_lost_in_silence(anna, asked):
+    assert [cell for cell, _what in told(read(anna, fill(anna, J12="Vart hör jag?")))] == ["J12"]
+
+
+@pytest.mark.parametrize("said", ["Ja", "ja", "Yes", "YES"])
+def test_yes_is_handed_in_in_either_language(anna, asked, said):
+    [row] = read(anna, fill(anna, F4="Målet är uppnått", J4="Bra", N4=said)).rows
+    assert row.hand_in
+
+
+@pytest.mark.parametrize("said", ["Nej", "no", "", None])
+def test_no_and_nothing_make_a_draft(anna, asked, said):
+    [row] = read(anna, fill(anna, J4="Bra", N4=said)).rows
+    assert not row.hand_in
+
+
+def test_neither_yes_nor_no_is_asked_about(anna, asked):
+    found = read(anna, fill(anna, F4="Målet är uppnått", J4="Bra", N4="Kanske"))
+    assert told(found) == [
+        ("N4", "”Kanske” går inte att tolka. Skriv Ja eller Nej på rad 4 i kolumnen ”Lämna in?”.")
+    ]
+
+
+def test_what_is_written_in_a_grey_cell_is_not_passed_over(anna, asked):
+    [(cell, what)] = told(read(anna, fill(anna, G7="2025")))
+    assert cell == "G7"
+    assert what == "Cell G7 ska vara tom, för frågan om ”Friskare hav” har inget att svara i kolumnen ”År”."
+
+
+def test_what_explains_and_is_written_over_is_told_of(anna, asked):
+    [(cell, what)] = told(read(anna, fill(anna, E4="Jag skriver här i stället")))
+    assert cell == "E4" and "gula" in what
+
+
+def test_an_answer_that_slid_to_another_question_is_stopped(anna, asked):
+    """Sorted without the hidden columns: the questions no longer stand at their own numbers."""
+    found = read(anna, fill(anna, D4="Stämmer texten ”Hur går det?” om ”Friskare hav”?", J4="Om havet"))
+    assert [cell for cell, _what in told(found)] == ["D4"]
+
+
+def test_in_english_the_choices_are_english_and_are_read_in_either(anna, asked):
+    with override("en"):
+        sheet_out = load_workbook(io.BytesIO(make(anna)))
+        offered = {cell.value for row in sheet_out[workbook.LISTS] for cell in row}
+        assert {"Yes", "No"} <= offered and not {"Ja", "Nej"} & offered
+        filled = fill(anna, F4="The goal has been reached", J4="Bra", F6="Done", I6="2026-10-03", J6="Tio")
+    found = read(anna, filled)
+    assert (told(found), [row.content.get("grade") or row.content["status"] for row in found.rows]) == (
+        [],
+        ["1", "done"],
+    )
+    assert all(row.hand_in for row in found.rows)
+
+
+def test_a_reason_is_called_what_it_is_called_in_the_form(anna, asked):
+    offered = {cell.value for row in load_workbook(io.BytesIO(make(anna)))[workbook.LISTS] for cell in row}
+    assert {label for _key, label in answer_form.missing()} <= offered
+    [row] = read(anna, fill(anna, H5="Det mäts inte längre", K5="", L5="Mätaren är borta")).rows
+    assert row.content["missing"] == "."
+
+
+def test_a_row_that_is_emptied_leaves_its_question_as_it_stands(anna, asked):
+    save(asked[2].pk, {"status": "started", "result_sv": "Nio träd"}, version=0, by=anna, at=NOW)
+    found = read(anna, fill(anna, G5=None, F6=None, J6=None, N6=None, J4="Bra", N4="Nej"))
+    assert (found.problems, found.cleared, found.same) == ((), 2, 1)
+    assert [row.item.kind for row in found.rows] == ["assessment"]
+
+
+def test_a_row_that_went_out_empty_is_not_called_emptied(anna, asked):
+    assert read(anna, fill(anna)).cleared == 0
+
+
+def test_untouched_until_another_day_it_still_means_nothing(anna, asked):
+    found = read(anna, fill(anna), today=date(2026, 11, 9))
+    assert (found.rows, found.same, found.problems) == ((), 4, ())
+
+
+def test_what_was_handed_in_on_the_site_since_is_no_obstacle_while_its_row_is_untouched(anna, asked):
+    filled = fill(anna, J4="Bra", N4="Nej")
+    Item.objects.filter(pk=asked[3].pk).update(status=Item.Status.SUBMITTED)
+    found = read(anna, filled)
+    assert (found.problems, len(found.rows)) == ((), 1)
+
+
+@pytest.mark.parametrize("hand_in", ["Ja", "Nej"])
+def test_no_day_that_has_not_been_is_taken(anna, asked, hand_in):
+    later = timezone.localdate() + timedelta(days=1)
+    filled = fill(
+        anna,
+        F5="5",
+        G5=str(later.year + 1),
+        F6="Genomförd",
+        I6=str(later),
+        J6="Tio",
+        I7=str(later),
+        J7="Bättre",
+        **dict.fromkeys(["N5", "N6", "N7"], hand_in),
+    )
+    assert [cell for cell, _what in told(read(anna, filled))] == ["G5", "I6", "I7"]
+
+
+# --- As many questions to the database, however many rows -------------------------------------------------
+
+
+def many(office, number: int) -> None:
+    """``number`` items of each kind, all with something published before."""
+    round = open_round()
+    for n in range(number):
+        about = goal(f"Mål {number} {n}")
+        GoalAssessment.objects.create(
+            goal=about, grade=2, assessed_on=date(2025, 1, 1), motivation_sv="Bra", live=True
+        )
+        counted = Indicator.objects.create(
+            name_sv=f"Antal {n}", slug=f"antal-{number}-{n}", by_form=True, live=True
+        )
+        done = Action.objects.create(name_sv=f"Träd {n}", slug=f"trad-{number}-{n}", live=True)
+        for year in ("2024", "2025"):
+            reported(counted, year, n + 1)
+        same = {"round": round, "organisation": office}
+        item(**same, goal=about)
+        item(**same, kind="text", goal=about)
+        item(**same, kind="value", goal=None, indicator=counted)
+        item(**same, kind="action", goal=None, action=done)
+
+
+def reported(indicator, period: str, value) -> ReportedValue:
+    return ReportedValue.objects.create(
+        indicator=indicator,
+        area=Municipality.load().home_area,
+        period=period,
+        value=value,
+        source="Registret",
+        approved_at=NOW,
+    )
+
+
+def questions(work) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return len(asked)
+
+
+def test_twelve_rows_ask_the_database_no_more_than_three(anna, office):
+    counts = []
+    for number in (3, 12):
+        Item.objects.all().delete()
+        Round.objects.all().delete()
+        many(unit(f"Enhet {number}"), number)
+        user = person(f"p{number}", *Organisation.objects.filter(name_sv=f"Enhet {number}"))
+        rows = range(workbook.HEAD + 1, workbook.HEAD + 1 + 4 * number)
+        filled = fill(user, **{f"L{row}": "Så här" for row in rows})
+        counts.append((questions(lambda u=user: make(u)), questions(lambda u=user, f=filled: read(u, f))))
+        assert len(read(user, filled).rows) + len(read(user, filled).problems) >= 4 * number
+    assert counts[0] == counts[1]

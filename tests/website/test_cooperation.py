@@ -388,8 +388,9 @@ def test_a_project_says_its_money_to_the_krona(client, project):
         "Bidrag som har kommit in 485 000 kronor",
         "Använt 123 456,50 kronor",
         "Finansiär Givaren",
-        "Utbetalning 2 2026-02-01 400 000 kronor Försenad",
-        "godkänt: 85 000 kronor",
+        "Utbetalning 2 2026-02-01 400 000 kronor – Försenad",
+        "Godkänt Kom in",
+        "85 000 kronor",
         "försenad, skulle ha lämnats 2026-09-01",
         "Budgetposterna är tillsammans 600 000 kronor, men hela budgeten är 1 200 000 kronor.",
     ):

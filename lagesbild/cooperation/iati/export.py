@@ -126,6 +126,13 @@ def export_projects(projects, municipality: Municipality, today: date, address: 
     return Exported(xml, tuple(refused), tuple(left_out), len(written))
 
 
+def remarks_on(project: Project, municipality: Municipality, today: date) -> tuple[Text, ...]:
+    """What the standard refuses in the budget lines and the countries of a project as it stands, saved or not."""
+    activity = writing.element(gather(project, Reporter.of(municipality), today).activity)
+    places = rules.places(activity, today) if project.countries.all() else ()
+    return (*places, *rules.budgets(activity, today))
+
+
 @lru_cache(maxsize=5000)
 def _checked(activity: Activity, today: date) -> tuple[bytes, tuple[Text, ...]]:
     """The activity's XML and what it breaks. Kept by content: one change leaves the others as they were checked."""

@@ -37,7 +37,7 @@ from lagesbild.cooperation.iati.activity import (
 )
 from lagesbild.cooperation.iati.writing import legal, plain
 from lagesbild.cooperation.models import Cost, Grant, Project, ProjectPartner, ResultLine
-from lagesbild.cooperation.money import with_money
+from lagesbild.cooperation.money import payments, with_money
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, Responsibility
 
 EXAMPLE = Text("Påhittat exempel: ", "Made-up example: ")
@@ -312,12 +312,8 @@ def _received(grant: Grant) -> Iterator[tuple[str, Decimal, date]]:
     """What was promised, and what came: the same as :func:`lagesbild.cooperation.money.project_money` counts."""
     if grant.value is not None and grant.decided_on:
         yield codes.INCOMING_COMMITMENT, grant.value, grant.decided_on
-    for each in grant.instalments.all():
-        if each.received_on:
-            yield codes.INCOMING_FUNDS, each.value, each.received_on
-    for each in grant.claims.all():
-        if each.paid_on and each.approved is not None:
-            yield codes.INCOMING_FUNDS, each.approved, each.paid_on
+    for value, on in payments(grant):
+        yield codes.INCOMING_FUNDS, value, on
 
 
 def _outgoing(project: Project, costs: list[Cost], by: Reporter, here) -> Iterator[Transaction]:

@@ -42,7 +42,9 @@ def _tell_people(found: Iterator[Found]) -> None:
         print(f"    {_about(activity)}")
         for match in matches:
             print(f"    {_why(match)}")
-    print(f"{count} activities, {with_partners} of them with or near a partner of ours.")
+    print(
+        f"{count} {'activity' if count == 1 else 'activities'}, {with_partners} of them with or near a partner of ours."
+    )
 
 
 def _about(activity: Activity) -> str:

@@ -8,11 +8,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.countries import countries
 from lagesbild.figures.cells import Wrong
 
 EMPTY = {"", "-", "–", "—", "?", "n/a", "saknas", "okänt", "okänd", "ej känt", "uppgift saknas", "unknown"}
@@ -78,13 +76,6 @@ _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _THREES = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 _EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
-_MORE_COUNTRIES = {
-    **dict.fromkeys(("england", "skottland", "wales", "uk", "great britain"), "GB"),
-    **dict.fromkeys(("czech republic", "tjeckiska republiken"), "CZ"),
-    **dict.fromkeys(("folkrepubliken kina", "prc"), "CN"),
-    **dict.fromkeys(("holland", "nederländerna"), "NL"),
-    **dict.fromkeys(("united states of america", "förenta staterna"), "US"),
-}
 
 
 @dataclass(frozen=True)
@@ -253,21 +244,6 @@ def several(cell) -> tuple[str, ...]:
     text = words(cell)
     parts = re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else re.split(r",(?![^(]*\))", text)
     return tuple(part.strip() for part in parts if part.strip())
-
-
-def country(text: str) -> str:
-    """The two letters of a country given by them or by its name in Swedish or English; empty if it is none."""
-    return _by_name().get(_SPACES.sub(" ", text).strip(" .").casefold(), "")
-
-
-@cache
-def _by_name() -> dict[str, str]:
-    found = dict(_MORE_COUNTRIES)
-    for each in countries().values():
-        found |= dict.fromkeys(
-            (each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code
-        )
-    return found
 
 
 def _short(cell) -> str:

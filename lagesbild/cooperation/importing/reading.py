@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.countries import country_code
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.cells import Amount, When
 from lagesbild.cooperation.importing.headings import (
@@ -273,16 +274,16 @@ def _partners(values: dict, refuse) -> tuple[Mention, ...]:
     named: list[tuple[str, str]] = []
     for part in cells.several(values.pop("partners", "")):
         in_brackets = re.fullmatch(r"(.*\S) ?\(([^()]*)\)", part)
-        if in_brackets and cells.country(in_brackets[2]):
-            named.append((in_brackets[1], cells.country(in_brackets[2])))
-        elif named and not named[-1][1] and cells.country(part) and len(part) > 2:
-            named[-1] = (named[-1][0], cells.country(part))
+        if in_brackets and country_code(in_brackets[2]):
+            named.append((in_brackets[1], country_code(in_brackets[2])))
+        elif named and not named[-1][1] and country_code(part) and len(part) > 2:
+            named[-1] = (named[-1][0], country_code(part))
         else:
             named.append((part, ""))
     if any(len(name) > 200 for name, _country in named):
         refuse(str(COLUMNS["partners"][0]), _("Ett namn är längre än 200 tecken."), _("Korta det."))
     said = cells.several(values.get("country", ""))
-    codes = [cells.country(each) for each in said]
+    codes = [country_code(each) for each in said]
     label = str(COLUMNS["country"][0])
     if not all(codes):
         what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(values["country"])}

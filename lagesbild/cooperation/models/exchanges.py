@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.cooperation.models.partnerships import Partnership
-from lagesbild.cooperation.models.parts import COUNTRY, TICKS, Theme, TiedQuerySet, amount, not_before
+from lagesbild.cooperation.models.parts import TICKS, CountryField, Theme, TiedQuerySet, amount, not_before
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
@@ -36,7 +36,7 @@ class Exchange(Published):
     starts = models.DateField(_("börjar"))
     finishes = models.DateField(_("slutar"), null=True, blank=True)
     place = models.CharField(_("plats"), max_length=120, blank=True)
-    country = models.CharField(_("land"), max_length=2, blank=True, validators=[COUNTRY])
+    country = CountryField(_("land"), blank=True)
     partnership = models.ForeignKey(
         Partnership,
         verbose_name=_("samarbete"),

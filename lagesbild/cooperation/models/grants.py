@@ -13,6 +13,7 @@ from wagtail.search import index
 from lagesbild.cooperation.models.funding import Call, FundingProgramme
 from lagesbild.cooperation.models.parts import Decision, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.models.projects import Project
+from lagesbild.cooperation.same_money import GrantForm
 from lagesbild.framework.publishing import Reviewed
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
@@ -219,6 +220,7 @@ class Grant(Reviewed):
     value_note, visibility, repayment_risk = Translated(), Translated(), Translated()
 
     objects = TiedQuerySet.as_manager()
+    base_form_class = GrantForm
 
     panels = [
         MultiFieldPanel(
@@ -281,7 +283,12 @@ class Instalment(Orderable):
 
 
 class Claim(Orderable):
-    """Costs that the funder is asked to pay afterwards, in the grant's currency."""
+    """Costs that the funder is asked to pay afterwards, in the grant's currency: a request, not the payment."""
+
+    class CameAs(models.TextChoices):
+        # Not a key to the instalment: both are often written at once, and a new one has no key to point at.
+        INSTALMENT = "instalment", _("Utbetalning i listan ovan: räknas bara där")
+        ITSELF = "itself", _("Egen betalning, utöver utbetalningarna: räknas här")
 
     grant = ParentalKey(Grant, on_delete=models.CASCADE, related_name="claims")
     submitted_on = models.DateField(_("inskickad"))
@@ -289,10 +296,18 @@ class Claim(Orderable):
     approved_on = models.DateField(_("godkänd"), null=True, blank=True)
     approved = amount(_("godkänt"))
     paid_on = models.DateField(_("betald"), null=True, blank=True)
+    came_as = models.CharField(
+        _("pengarna kom in som"),
+        max_length=10,
+        choices=CameAs,
+        blank=True,
+        help_text=_("Välj när rekvisitionen är betald, så att samma pengar inte räknas två gånger."),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("submitted_on"), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("approved_on"), FieldPanel("approved"), FieldPanel("paid_on")]),
+        FieldPanel("came_as"),
     ]
 
     class Meta(Orderable.Meta):

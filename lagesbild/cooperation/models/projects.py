@@ -14,10 +14,10 @@ from wagtail.search import index
 from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models.partnerships import Keeper, Partnership
 from lagesbild.cooperation.models.parts import (
-    COUNTRY,
     SEVERAL,
     TICKS,
     Attachment,
+    CountryField,
     Decision,
     FocusArea,
     Gap,
@@ -356,7 +356,7 @@ class ProjectCountry(Orderable):
     """A country that the project is for, and how much of it. Together they are 100 percent."""
 
     project = ParentalKey(Project, on_delete=models.CASCADE, related_name="countries")
-    country = models.CharField(_("land"), max_length=2, validators=[COUNTRY])
+    country = CountryField(_("land"))
     share = models.DecimalField(
         _("andel, procent"),
         max_digits=5,

@@ -15,7 +15,7 @@ from lagesbild.cooperation.asked import decision_in_words
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Exchange, Partnership
 from lagesbild.cooperation.money import Total
-from lagesbild.cooperation.words import amount_in_words, day_in_words, total_in_words
+from lagesbild.cooperation.words import amount_in_words, day_in_words, no_partner_in_words, total_in_words
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
@@ -65,6 +65,23 @@ def people(exchange: Exchange) -> int | None:
     """How many took part; None where nobody has said."""
     counts = [group.count for group in exchange.participants.all()]
     return sum(counts) if counts else None
+
+
+@register.filter
+def public_partners(thing) -> list:
+    """A partnership's or a project's partners that may be named."""
+    return [one for one in thing.partners.all() if one.organisation.live]
+
+
+@register.filter
+def hidden_partners(thing) -> int:
+    """How many of its partners are not public: they are counted, never named."""
+    return len(thing.partners.all()) - len(public_partners(thing))
+
+
+@register.filter
+def no_partner(thing) -> str:
+    return no_partner_in_words(thing)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from fractions import Fraction
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation import considering, lessons_overview, places, survival
@@ -285,8 +285,10 @@ def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[
     """Europe where there is something, and the world where something is outside Europe."""
     drawn = []
     if in_europe:
-        told = _(
-            "Karta över Europa med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort."
+        told = ngettext(
+            "Karta över Europa med %(n)s part utmärkt. Tabellen på sidan säger var och hur långt bort.",
+            "Karta över Europa med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort.",
+            len(in_europe),
         )
         drawn.append(
             place_map(
@@ -299,8 +301,10 @@ def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[
             )
         )
     if far:
-        told = _(
-            "Karta över världen med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort."
+        told = ngettext(
+            "Karta över världen med %(n)s part utmärkt. Tabellen på sidan säger var och hur långt bort.",
+            "Karta över världen med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort.",
+            len(far) + len(in_europe),
         )
         drawn.append(
             place_map(

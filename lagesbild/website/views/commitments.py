@@ -30,6 +30,7 @@ def commitments(request):
         "sums": [(label, found, files.left_out(found)) for label, found in files.sum_lines(summed)],
         "page": page,
         "year": timezone.localdate().year,
+        "today": timezone.localdate(),
     }
     return render(request, "website/commitments.html", context)
 

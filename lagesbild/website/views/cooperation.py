@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
 from lagesbild.cooperation import overview
-from lagesbild.cooperation.activity import activity, latest_activity
+from lagesbild.cooperation.activity import activity, at_work, latest_activity
 from lagesbild.cooperation.asked import asked, with_answers
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Exchange, Partnership, Project
@@ -108,9 +108,10 @@ def partnerships(request):
 def _light_up(shown, today) -> None:
     """Gives each partnership that has not ended its ``activity``."""
     shown = [one for one in shown if one.status != Partnership.Status.ENDED]
-    latest = latest_activity([one.pk for one in shown], today)
+    ids = [one.pk for one in shown]
+    latest, busy = latest_activity(ids, today), at_work(ids, today)
     for one in shown:
-        one.activity = activity(latest.get(one.pk), today)
+        one.activity = activity(latest.get(one.pk), today, one.pk in busy)
 
 
 def partnership(request, slug):
@@ -183,6 +184,7 @@ def exchanges(request):
     context = _list_context(request, choices, shown)
     context |= {"within": within, "attendance": overview.attendance(found)}
     context["narrowed"] = context["narrowed"] or bool(within)
+    context["whole_register"] = not context["narrowed"]
     return render(request, "website/exchanges.html", context)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from lagesbild.reporting import answering, publishing
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer
 from lagesbild.reporting.board import TOLD, is_late, waiting_for_approval
 from lagesbild.reporting.earlier import earlier
-from lagesbild.reporting.mine import question
+from lagesbild.reporting.mine import contacts, question
 from lagesbild.reporting.models import Item, Round
 from lagesbild.website import answer_form
 from lagesbild.website.names import name_of
@@ -24,6 +25,8 @@ from lagesbild.website.proposed import not_built, proposed, reported_until
 from lagesbild.website.work_access import APPROVE, COORDINATE, FOLLOW, staff_page
 
 PER_PAGE = 50
+OWN_KINDS = [Organisation.Kind[name] for name in ("COUNCIL", "BOARD", "ADMINISTRATION", "COMPANY", "UNIT")]
+"""The municipality's own organisations; the rest are partners."""
 KIND_OF = {"goal_id": "mal", "indicator_id": "nyckeltal", "action_id": "atgard"}
 """What each thing is called in the address of its history."""
 
@@ -122,12 +125,16 @@ def _return(request, found: Item):
         lacking = _("Skriv vad som behöver ändras, så att den som svarar vet.")
         return _item_page(request, found, problems={"fraga": lacking})
     answering.return_to(found.pk, note, by=request.user, at=timezone.now())
-    messages.success(request, _("Frågan är tillbaka hos %(unit)s.") % {"unit": found.organisation.name})
+    if found.round.status == Round.Status.OPEN:
+        told = _("Frågan är tillbaka hos %(unit)s. De ser den under Mitt arbete och i veckans påminnelse.")
+    else:
+        told = _("Svaret från %(unit)s är lagt åt sidan. Det publiceras inte.")
+    messages.success(request, told % {"unit": found.organisation.name})
     return _onwards()
 
 
 def _move(request, found: Item):
-    chosen = Organisation.objects.public().filter(slug=request.POST.get("till", "")).first()
+    chosen = _others(found).filter(slug=request.POST.get("till", "")).first()
     if chosen is None:
         return _item_page(request, found, problems={"till": _("Välj vilken organisation som ska svara.")})
     moved = answering.move(
@@ -166,12 +173,24 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
         "may_return": waits,
         "may_correct": may_approve and publishing.may_correct(found),
         "may_move": movable and request.user.has_perm(COORDINATE),
-        "organisations": Organisation.objects.public().filter(status=Organisation.Status.ACTIVE),
+        "organisations": _others(found) if movable else (),
+        "reached": set(contacts().values_list("organisations", flat=True)) if movable else (),
         "trouble": trouble,
         "problems": problems or {},
         "typed": request.POST,
     }
     return render(request, "website/work/review_item.html", context)
+
+
+def _others(found: Item):
+    """Who could be asked instead: the municipality's own, and partners that somebody answers for."""
+    active = (
+        Organisation.objects.public()
+        .filter(status=Organisation.Status.ACTIVE)
+        .exclude(pk=found.organisation_id)
+    )
+    ours = Q(kind__in=OWN_KINDS) | Q(users__in=contacts())
+    return active.filter(ours).distinct().order_by("name_sv")
 
 
 def _would_change(found: Item, home: Municipality, today):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lagesbild.reporting import mine, workbook
+from lagesbild.reporting import mine, workbook, workbook_return
 from lagesbild.reporting.answering import CannotAnswer
 from lagesbild.reporting.models import Round
 from lagesbild.website import answer_form
@@ -31,7 +31,8 @@ def _open_items(user):
 @require_safe
 def download(request):
     today = timezone.localdate()
-    response = HttpResponse(workbook.make(_open_items(request.user), today=today), content_type=XLSX)
+    content = workbook.make(_open_items(request.user), today=today, choices=answer_form.choices)
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="mitt-arbete-{today}.xlsx"'
     return response
 
@@ -52,16 +53,21 @@ def _preview(request):
     sent = request.FILES.get("arbetsbok")
     if sent is None:
         return _page(request, trouble=_("Välj en fil först."))
-    if sent.size > workbook.MOST_BYTES or not workbook.is_a_workbook(sent.name):
-        return _page(request, trouble=workbook.not_ours())
+    if sent.size > workbook_return.MOST_BYTES or not workbook_return.is_a_workbook(sent.name):
+        return _page(request, trouble=workbook_return.not_ours())
     try:
-        found = workbook.read(sent.read(), _open_items(request.user), today=timezone.localdate())
-    except workbook.NotOurWorkbook as trouble:
+        found = workbook_return.read(
+            sent.read(),
+            _open_items(request.user),
+            today=timezone.localdate(),
+            choices=answer_form.choices,
+        )
+    except workbook_return.NotOurWorkbook as trouble:
         return _page(request, trouble=str(trouble))
     return _page(request, read=found, name=sent.name)
 
 
-def _page(request, *, trouble: str = "", read: workbook.Read | None = None, name: str = ""):
+def _page(request, *, trouble: str = "", read: workbook_return.Read | None = None, name: str = ""):
     rows = read.rows if read and not read.problems else ()
     context = {
         "trouble": trouble,
@@ -111,7 +117,7 @@ def _save(request):
         if one["item"] in own and _wanted(one, request.POST)
     ]
     try:
-        handed_in, drafts = workbook.apply(chosen, by=request.user, at=timezone.now())
+        handed_in, drafts = workbook_return.apply(chosen, by=request.user, at=timezone.now())
     except CannotAnswer as trouble:
         return _page(request, trouble=str(trouble))
     messages.success(request, _summary(handed_in, drafts))

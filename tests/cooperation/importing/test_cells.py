@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from lagesbild.cooperation.countries import country_code
 from lagesbild.cooperation.importing import cells
 from lagesbild.figures.cells import Wrong
 
@@ -84,7 +85,7 @@ def test_participants_are_a_number_and_nothing_else(cell):
     ("text", "code"), [("Finland", "FI"), ("fi", "FI"), ("Estonia", "EE"), ("UK", "GB"), ("Narnia", "")]
 )
 def test_countries_by_name_or_letters(text, code):
-    assert cells.country(text) == code
+    assert country_code(text) == code
 
 
 def test_global_goals_by_number():

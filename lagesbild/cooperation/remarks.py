@@ -1,0 +1,77 @@
+"""What the editor is told right after something of the register is saved: it was done, but look at this."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from lagesbild.cooperation.iati.export import remarks_on
+from lagesbild.cooperation.models import Call, Exchange, Grant, Lesson, Partnership, Project
+from lagesbild.organisations.models import Municipality
+
+POINTS_AT = {
+    Partnership: ("partners.organisation", "responsibilities.organisation"),
+    Project: ("partnership", "partners.organisation", "responsibilities.organisation"),
+    Grant: ("project", "programme", "programme.funder"),
+    Call: ("programme", "programme.funder"),
+    Exchange: ("partnership", "project", "organisation"),
+    Lesson: ("partnership", "project", "exchange", "organisation"),
+}
+"""What must be public too, or the public page says less than the form."""
+
+
+def tell(request, thing: Model) -> None:
+    """Tell who saved ``thing`` what would otherwise be found out on another page, or never."""
+    if not request.accepts("text/html"):  # saved by itself, while somebody is writing
+        return
+    if isinstance(thing, Project):
+        _tell_of_open_data(request, thing)
+    if "action-publish" in request.POST and type(thing) in POINTS_AT:
+        _tell_of_drafts(request, drafts_pointed_at(thing))
+
+
+def drafts_pointed_at(thing: Model) -> list[Model]:
+    """What ``thing`` points at and the public cannot see, each once."""
+    found = (one for way in POINTS_AT[type(thing)] for one in _followed(thing, way.split(".")))
+    return list(dict.fromkeys(one for one in found if not one.live))
+
+
+def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
+    if not way:
+        yield thing
+        return
+    met = getattr(thing, way[0])
+    for one in met.all() if hasattr(met, "all") else [met]:
+        if one is not None:
+            yield from _followed(one, way[1:])
+
+
+def _tell_of_open_data(request, project: Project) -> None:
+    said = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
+    if said:
+        why = format_html_join(" ", "{}", ((text.in_(get_language() or "sv"),) for text in said))
+        messages.warning(
+            request, format_html("{} {}", _("Projektet kan inte bli öppna biståndsdata som det är."), why)
+        )
+
+
+def _tell_of_drafts(request, drafts: list[Model]) -> None:
+    if not drafts:
+        return
+    text = ngettext(
+        "Det pekar på ett utkast, som inte visas för andra förrän det också är publicerat:",
+        "Det pekar på utkast, som inte visas för andra förrän de också är publicerade:",
+        len(drafts),
+    )
+    finder = AdminURLFinder(request.user)
+    named = format_html_join(", ", "{}", ((_linked(one, finder.get_edit_url(one)),) for one in drafts))
+    messages.warning(request, format_html("{} {}.", text, named))
+
+
+def _linked(thing: Model, address: str | None) -> str:
+    return format_html('<a href="{}">{}</a>', address, thing) if address else str(thing)

@@ -1,0 +1,216 @@
+"""The register in the editor: what it asks about, and what it warns of, before anybody else sees it."""
+
+from datetime import date
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from lagesbild.cooperation import commitments, report
+from lagesbild.cooperation import funding_overview as overview
+from lagesbild.cooperation.models import Exchange, FundingProgramme, Grant, Partnership, Project
+from lagesbild.cooperation.money import Rates, payments
+from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.roles import INTERNATIONAL
+
+from .test_editing import PUBLISH, child, edit, errors, log_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client):
+    return log_in(client, INTERNATIONAL)
+
+
+# --- The same money twice ---------------------------------------------------------------------------------
+
+CAME = {"value": "134400", "received_on": "2026-02-03", "due_on": ""}
+PAID = {
+    "submitted_on": "2026-01-05",
+    "value": "134400",
+    "approved_on": "2026-02-01",
+    "approved": "134400",
+    "paid_on": "2026-02-03",
+    "came_as": "",
+}
+
+
+@pytest.fixture
+def grant():
+    funder = Organisation.objects.create(name_sv="Finansiären", slug="f", kind="funder")
+    return Grant.objects.create(
+        project=Project.objects.create(name_sv="Rent vatten", slug="rent-vatten"),
+        programme=FundingProgramme.objects.create(name_sv="Programmet", funder=funder),
+        value=500_000,
+    )
+
+
+def test_money_written_as_claim_and_instalment_is_asked_about(staff, grant):
+    answer = edit(staff, grant, PUBLISH, **child("instalments", CAME), **child("claims", PAID))
+    assert "134\xa0400 SEK den 2026-02-03; koppla ihop dem" in errors(answer)
+    assert not grant.claims.model.objects.exists()
+
+
+@pytest.mark.parametrize("came_as, counted", [("instalment", "134\xa0400"), ("itself", "268\xa0800")])
+def test_what_the_editor_says_is_what_the_public_page_counts(staff, grant, came_as, counted):
+    rows = child("instalments", CAME) | child("claims", PAID | {"came_as": came_as})
+    assert edit(staff, grant, PUBLISH, **rows).status_code == 302
+    for page in ("/projekt/rent-vatten/", "/finansiering/"):
+        assert f"{counted} kronor" in staff.get(page).content.decode()
+
+
+def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
+    rows = child("instalments", CAME) | child("claims", PAID | {"came_as": "instalment"})
+    edit(staff, grant, PUBLISH, **rows)
+    project = Project.objects.get()
+    (told,) = staff.get("/api/v1/projects").json()
+    assert told["money"]["received"]["kronor"] == 134_400
+    (given,) = staff.get("/api/v1/grants").json()
+    assert given["claims"][0]["came_as"] == "instalment"
+    assert overview.Register.load(Rates.load()).received[0].amount.value == 134_400
+    assert report.report(2026, date(2026, 12, 31), Rates.load()).money.received.kronor == 134_400
+    (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
+    assert listed.flows.received.kronor == 134_400
+    assert sum(value for value, _on in payments(project.grants.get())) == 134_400
+
+
+# --- Drafts behind what is published ----------------------------------------------------------------------
+
+
+def town(live: bool, name: str = "Tjörnarp & co") -> Partnership:
+    partner = Organisation.objects.create(name_sv=name, slug="t", kind="partner", country="DK", live=live)
+    one = Partnership(name_sv="Vänorten", slug="vanorten", live=False)
+    one.partners.create(organisation=partner)
+    one.save()
+    return one
+
+
+def told(client, answer) -> list[str]:
+    """The messages after a change, as the next page would show them."""
+    return [str(one) for one in get_messages(answer.wsgi_request)]
+
+
+def test_a_published_partnership_tells_of_the_draft_it_points_at(staff):
+    answer = edit(staff, town(live=False), PUBLISH)
+    (_done, warning) = told(staff, answer)
+    assert "Det pekar på ett utkast" in warning
+    assert f"{reverse(Organisation.snippet_viewset.get_url_name('edit'), args=[1])[:-2]}" in warning
+    assert "Tjörnarp &amp; co</a>." in warning
+
+
+def test_nothing_is_told_of_a_draft_or_of_what_is_public(staff):
+    assert len(told(staff, edit(staff, town(live=False)))) == 1
+    Organisation.objects.update(live=True)
+    assert len(told(staff, edit(staff, Partnership.objects.get(), PUBLISH))) == 1
+
+
+def test_a_project_tells_of_its_draft_partnership(staff):
+    project = Project.objects.create(name_sv="Rent", slug="rent", partnership=town(live=True))
+    assert "Vänorten</a>." in told(staff, edit(staff, project, PUBLISH))[-1]
+
+
+@pytest.mark.parametrize("page", ["/samarbeten/vanorten/", "/samarbeten/", "/samarbeten/forteckning/"])
+def test_the_public_page_counts_a_hidden_partner_and_does_not_name_it(client, page):
+    town(live=False)
+    Partnership.objects.update(live=True)
+    shown = client.get(page).content.decode()
+    assert "Parten är inte offentliggjord än" in shown
+    assert "Ingen part är angiven" not in shown and "Tjörnarp" not in shown
+
+
+def test_one_public_and_one_hidden_partner(client):
+    one = town(live=False)
+    other = Organisation.objects.create(name_sv="Bodø", slug="bodo", kind="partner", country="NO")
+    one.partners.create(organisation=other)
+    one.live = True
+    one.save()
+    assert "1 part till är inte offentliggjord än." in client.get("/samarbeten/vanorten/").content.decode()
+    assert "· Bodø, Norge ·" in " ".join(client.get("/samarbeten/").content.decode().split())
+
+
+def test_a_running_project_is_no_day(client):
+    Project.objects.create(
+        name_sv="Rent",
+        slug="rent",
+        status="running",
+        starts=date(2020, 1, 1),
+        partnership=town(live=True),
+    )
+    Partnership.objects.update(live=True)
+    for page in ("/samarbeten/vanorten/", "/samarbeten/"):
+        shown = client.get(page).content.decode()
+        assert "Projekt pågår" in shown and "light-green" in shown
+        assert f"Senast {date.today().year}" not in shown
+
+
+# --- Countries --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["PL", "pl", "Polen", " poland "])
+def test_a_country_by_name_or_letters(staff, written):
+    visit = Exchange.objects.create(name_sv="Besök", slug="besok", starts=date(2025, 1, 1))
+    assert edit(staff, visit, PUBLISH, country=written).status_code == 302
+    visit.refresh_from_db()
+    assert visit.country == "PL"
+
+
+def test_what_is_no_country_is_told_with_an_example(staff):
+    visit = Exchange.objects.create(name_sv="Besök", slug="besok", starts=date(2025, 1, 1))
+    answer = edit(staff, visit, PUBLISH, country="Polonien")
+    assert "Polonien är inget land vi känner igen. Skriv till exempel Polen, Poland eller PL." in errors(
+        answer
+    )
+
+
+# --- What open aid data would refuse ----------------------------------------------------------------------
+
+LONG = {"starts": "2024-01-01", "finishes": "2025-12-31", "value": "1000", "about_sv": "", "about_en": ""}
+
+
+@pytest.mark.parametrize("action", [{}, PUBLISH])
+def test_a_project_that_is_saved_tells_at_once_what_open_data_would_refuse(staff, action):
+    project = Project.objects.create(name_sv="Rent", slug="rent", status="idea")
+    shares = child("countries", {"country": "Kenya", "share": "40"}, {"country": "TZ", "share": "50"})
+    warning = told(staff, edit(staff, project, action, **child("budget_lines", LONG), **shares))[-1]
+    assert "Länderna är tillsammans 90 procent." in warning.replace("90,00", "90")
+    assert "längre än ett år" in warning
+
+
+def test_a_project_without_lines_or_countries_is_told_nothing(staff):
+    project = Project.objects.create(name_sv="Rent", slug="rent", status="idea")
+    assert len(told(staff, edit(staff, project, PUBLISH))) == 1
+
+
+# --- The lists --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "live, changed, said",
+    [(False, True, "Utkast"), (True, False, "Publicerat"), (True, True, "Publicerat, med nyare utkast")],
+)
+def test_a_list_says_whether_each_is_published(staff, live, changed, said):
+    Project.objects.create(name_sv="Rent", slug="rent", live=live, has_unpublished_changes=changed)
+    shown = staff.get(reverse(Project.snippet_viewset.get_url_name("list"))).content.decode()
+    assert f">{said}<" in "".join(line.strip() for line in shown.splitlines())
+
+
+# --- What is counted, in words beside it ------------------------------------------------------------------
+
+
+def test_the_counts_of_partnerships_say_what_they_count(client):
+    town(live=True)
+    Partnership.objects.update(live=True)
+    Partnership.objects.create(name_sv="Slut", slug="slut", status="ended")
+    shown = " ".join(client.get("/samarbeten/").content.decode().split())
+    assert "I hela registret finns 2 samarbeten, även vilande och avslutade räknade." in shown
+    assert "2 samarbeten i registret, även vilande och avslutade" in shown
+    assert "även det som vilar eller är avslutat" in client.get("/samarbeten/forteckning/").content.decode()
+
+
+def test_what_a_funder_has_approved_stands_beside_what_was_asked(client, grant):
+    grant.claims.create(**PAID | {"value": 140_000, "approved": 134_400, "paid_on": None})
+    grant.save()
+    for page in ("/projekt/rent-vatten/", "/finansiering/"):
+        shown = client.get(page).content.decode()
+        assert "140\xa0000 kronor" in shown and "134\xa0400 kronor" in shown and "Godkänt</th>" in shown
