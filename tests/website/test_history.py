@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Group
 
-from lagesbild.barometer.models import Goal, Indicator
+from lagesbild.barometer.models import Goal, GoalAssessment, Indicator
 from lagesbild.organisations.models import Municipality
 from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER
 from lagesbild.reporting.answering import return_to, save, submit
@@ -241,6 +241,16 @@ def test_assessments_figures_and_corrections_are_listed(client, anna):
     assert "från Målet bedöms kunna uppnås till Målet bedöms inte kunna uppnås" in listed
     assert "Skäl: Fel ruta" in listed
     assert "anna" not in listed
+
+
+def test_a_grade_that_stands_is_said_to_stand_and_the_new_reason_is_told(client):
+    drawn = goal("Luft")
+    for on, motivation in [("2025-01-01", "Bilarna"), ("2026-01-01", "Vedeldningen")]:
+        made = {"grade": 2, "assessed_on": on, "motivation_sv": motivation, "live": True}
+        GoalAssessment.objects.create(goal=drawn, first_published_at=f"{on}T12:00Z", **made)
+    listed = words(client.get("/andringar/"))
+    assert "Målet bedöms kunna uppnås, som förut" in listed
+    assert "Motivering: från Bilarna till Vedeldningen" in listed
 
 
 def test_an_empty_list_says_so(client):

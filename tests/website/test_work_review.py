@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from lagesbild.barometer.models import GoalAssessment, Indicator
-from lagesbild.organisations.models import Municipality
+from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.organisations.roles import APPROVER, COORDINATOR, READER, REPORTER
 from lagesbild.reporting.models import Item, ReportedValue, Round
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
@@ -107,6 +107,33 @@ def test_what_is_not_theirs_is_given_to_somebody_else(client):
     asked.refresh_from_db()
     assert (asked.organisation, asked.status) == (other, "started")
     assert "Välj vilken" in words(do(client, asked, "flytta", till="finns-inte"))
+
+
+def test_the_question_is_offered_to_those_who_could_answer(client):
+    log_in(client, COORDINATOR)
+    asked = handed_in(status="not_ours")
+    kinds = Organisation.Kind
+    person("rapportör", unit("Miljökontoret"))
+    unit("Utan rapportör")
+    for name, kind in [("Partnern", kinds.SCHOOL), ("Partnern med kontakt", kinds.SCHOOL)]:
+        Organisation.objects.filter(pk=unit(name).pk).update(kind=kind)
+    person("kontakten", Organisation.objects.get(slug="partnern-med-kontakt"))
+    Organisation.objects.filter(pk=unit("Ett utkast").pk).update(live=False)
+    Organisation.objects.filter(pk=unit("Nedlagd").pk).update(status=Organisation.Status.DISSOLVED)
+    page = Html(client.get(f"/arbete/granska/{asked.pk}/").content.decode())
+    offered = [tag["value"] for tag in page.tags if tag.name == "option"]
+    assert offered == ["", "miljokontoret", "partnern-med-kontakt", "utan-rapportor"]
+    assert "Utan rapportör (ingen rapportör)" in " ".join(" ".join(page.words).split())
+    assert "Välj vilken" in words(do(client, asked, "flytta", till="partnern"))
+
+
+def test_what_became_of_an_answer_is_said_to_the_one_who_sent_it_back(approver):
+    first, second = handed_in("Ett"), handed_in("Två")
+    told = words(do(approver, first, "tillbaka", fraga="Vilket år?"))
+    assert "Frågan är tillbaka hos Nämnden för Ett. De ser den under Mitt arbete" in told
+    Round.objects.update(status="closed", closed_at=NOW)
+    told = words(do(approver, second, "tillbaka", fraga="Fel mål"))
+    assert "Svaret från Nämnden för Två är lagt åt sidan. Det publiceras inte." in told
 
 
 def test_a_correction_is_marked_on_the_public_page(approver):

@@ -91,6 +91,20 @@ def test_a_round_that_would_ask_nobody_stays_a_draft(coordinator):
     assert Round.objects.get().status == "draft"
 
 
+def preview_of(client) -> str:
+    return words(client.get(f"/arbete/omgangar/{Round.objects.latest('pk').pk}/"))
+
+
+def test_a_round_that_cannot_be_opened_says_why(coordinator):
+    asked_already = open_round(name="Våren")
+    coordinator.post("/arbete/omgangar/ny/", FIELDS)
+    assert "Det finns inget av det slag som valts" in preview_of(coordinator)
+    drawn, answers = goal("Herrelöst"), unit()
+    assert "Det som valts svarar ingen för." in preview_of(coordinator)
+    item(round=asked_already, organisation=answers, goal=answered_for(drawn, answers))
+    assert "Det som valts frågas redan i en annan öppen omgång." in preview_of(coordinator)
+
+
 def test_only_the_last_day_and_the_instructions_of_an_open_round_change(coordinator):
     round = open_round()
     coordinator.post(
