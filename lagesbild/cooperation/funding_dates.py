@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -78,6 +79,7 @@ class Event(NamedTuple):
 def events(register: Register, first: date, last: date, funder: int | None = None) -> list[Event]:
     """Everything public from one day to another, both included, in order; of one funder (id) or all. Seven queries."""
     span = (first, last)
+    # In the order of Kind, which those of one day keep.
     found = [
         *_programme_ends(register, span),
         *([] if funder else _partnership_ends(span)),
@@ -87,8 +89,7 @@ def events(register: Register, first: date, last: date, funder: int | None = Non
         *_calls(register, span),
     ]
     found = [each for each in found if not funder or each.funder == funder]
-    order = {kind: place for place, kind in enumerate(Kind)}
-    return sorted(found, key=lambda each: (each.day, order[each.kind]))
+    return sorted(found, key=attrgetter("day"))
 
 
 def _programme_ends(register: Register, span) -> list[Event]:
@@ -124,7 +125,7 @@ def _reports(register: Register, span) -> list[Event]:
     grants = {grant["pk"]: grant for grant in register.grants}
     rows = ReportDue.objects.filter(due_on__range=span).order_by()
     return [
-        _of_grant(register, grants[pk], day, Kind.REPORT, done, about_sv=about_sv, about_en=about_en)
+        _of_grant(register, grants[pk], Kind.REPORT, day, done, about_sv, about_en)
         for pk, day, done, about_sv, about_en in rows.values_list(
             "grant", "due_on", "done_on", "about_sv", "about_en"
         )
@@ -139,8 +140,8 @@ def _instalments(register: Register, span) -> list[Event]:
         _of_grant(
             register,
             grants[pk],
-            day,
             Kind.INSTALMENT,
+            day,
             done,
             amount=Amount(value, grants[pk]["currency"], None),
         )
@@ -149,16 +150,29 @@ def _instalments(register: Register, span) -> list[Event]:
     ]
 
 
-def _of_grant(register: Register, grant: dict, day: date, kind: Kind, done: date | None, **more) -> Event:
+def _of_grant(
+    register: Register,
+    grant: dict,
+    kind: Kind,
+    day: date,
+    done: date | None,
+    about_sv: str = "",
+    about_en: str = "",
+    amount: Amount | None = None,
+) -> Event:
+    programme = register.programmes[grant["programme"]]
+    # By position: there are thousands of them.
     return Event(
         day,
         kind,
-        register.programmes[grant["programme"]],
-        done_on=done,
-        project=grant["project"],
-        funder=grant["funder"],
-        is_example=grant["is_example"],
-        **more,
+        programme,
+        about_sv,
+        about_en,
+        amount,
+        done,
+        grant["project"],
+        grant["funder"],
+        grant["is_example"],
     )
 
 

@@ -20,7 +20,7 @@ from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.activity import AT_WORK
 from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
-from lagesbild.cooperation.money import KRONOR, Rates, Total, payment_rows
+from lagesbild.cooperation.money import KRONOR, Rates, Total, payment_rows, worth
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -78,32 +78,36 @@ class Amount(NamedTuple):
     count: int = 1
 
 
-def given(grants: Iterable[dict]) -> Iterable[tuple]:
-    """What was granted, as amounts. Plain tuples: they are made by the ten thousand."""
-    return ((grant["value"], grant["currency"], grant["kronor"], 1) for grant in grants)
-
-
 def summed(amounts: Iterable[Amount | tuple]) -> Total:
     """Their sum in kronor. What has no rate is put together by currency, so that it can be said in a line."""
     kronor, count, unknown = Decimal(0), 0, 0
     without_rate: dict[str, Decimal] = defaultdict(Decimal)
-    for value, currency, worth, n in amounts:
+    for value, currency, in_kronor, n in amounts:
         if value is None:
             unknown += n
-        elif worth is None:
+        elif in_kronor is None:
             without_rate[currency] += value
         else:
-            kronor, count = kronor + worth, count + n
+            kronor, count = kronor + in_kronor, count + n
     return Total(kronor, count, unknown, tuple(f"{value} {code}" for code, value in without_rate.items()))
+
+
+def granted(grants: Iterable[dict]) -> Total:
+    """What was granted, in kronor. It is summed for every line of every list: what has a worth, all at once."""
+    known, others = [], []
+    for grant in grants:
+        (others if grant["kronor"] is None else known).append(grant)
+    left = summed(Amount(grant["value"], grant["currency"], None) for grant in others)
+    return Total(_known(known), len(known), left.unknown, left.without_rate)
 
 
 # --- The register, read once ------------------------------------------------------------------------------
 
 
 class Received(NamedTuple):
-    """Money that has come in of a programme's grants in a year."""
+    """Money that has come in from a funder in a year."""
 
-    programme: int
+    funder: int
     is_example: bool
     year: int
     amount: Amount
@@ -153,26 +157,29 @@ class Register:
 
 
 def _received(paid, field: str, day: str, grants: list[dict], rates: Rates) -> list[Received]:
-    """What has come in of the grants, by programme, year and currency.
+    """What has come in of the grants, by funder and year: in kronor, or in a currency that has no rate for its day.
 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
     of the projects. The rows are read as text, and without joins, since it is thousands of them that cost.
     """
-    keys = {grant["pk"]: (grant["programme"], grant["is_example"], grant["currency"]) for grant in grants}
+    given = {grant["pk"]: (grant["funder"], grant["is_example"], grant["currency"]) for grant in grants}
     texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
-    sums: dict[tuple, list] = defaultdict(lambda: [0, 0, 0])
+    sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), 0])
     for pk, on, text in texts.values_list("grant", "on", "text").iterator():
-        if key := keys.get(pk):
-            value, currency = Decimal(text), key[2]
-            worth = value if currency == KRONOR else rates.in_kronor(value, currency, date.fromisoformat(on))
-            so_far = sums[key, on[:4], worth is not None]
-            so_far[0] += value
-            so_far[1] += worth or 0
-            so_far[2] += 1
+        if pk in given:
+            funder, is_example, currency = given[pk]
+            value, kronor = worth(rates, text, currency, on)
+            so_far = sums[funder, is_example, on[:4], currency if kronor is None else None]
+            so_far[0] += value if kronor is None else kronor
+            so_far[1] += 1
     return [
-        Received(programme, is_example, int(year), Amount(value, currency, kronor if rated else None, count))
-        for ((programme, is_example, currency), year, rated), (value, kronor, count) in sums.items()
+        Received(funder, is_example, int(year), _amount(value, without_rate, count))
+        for (funder, is_example, year, without_rate), (value, count) in sums.items()
     ]
+
+
+def _amount(value: Decimal, without_rate: str | None, count: int) -> Amount:
+    return Amount(value, without_rate or KRONOR, None if without_rate else value, count)
 
 
 def _in_kronor(value: Decimal | None, currency: str, day: date | None, rates: Rates) -> Decimal | None:
@@ -201,8 +208,8 @@ def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> Sums:
     return Sums(
         grants=len(grants),
         examples=len(made_up),
-        granted=summed(given(grants)),
-        made_up=summed(given(made_up)),
+        granted=granted(grants),
+        made_up=granted(made_up),
         received=summed(each.amount for each in received),
         received_made_up=summed(each.amount for each in received if each.is_example),
         funders=len({grant["funder"] for grant in grants}),
@@ -228,9 +235,9 @@ class Line:
 
 def by_funder(register: Register, grants: list[dict], received: list[Received]) -> list[Line]:
     """The one that has granted most first."""
-    funders, programmes = register.funders, register.programmes
+    funders = register.funders
     gave = _grouped(grants, lambda grant: grant["funder"])
-    came = _grouped(received, lambda each: programmes[each.programme].funder_id)
+    came = _grouped(received, lambda each: each.funder)
     lines = [Line(funders[key], gave[key], came[key]) for key in {**gave, **came}]
     return sorted(lines, key=lambda line: (-_known(line.grants), line.of.name_sv))
 
@@ -356,7 +363,7 @@ class Leaning:
 
     @property
     def granted(self) -> Total:
-        return summed(given(self.grants))
+        return granted(self.grants)
 
 
 @dataclass(frozen=True)
@@ -394,7 +401,7 @@ def dependence(register: Register) -> Dependence:
 
 
 def _largest(register: Register, grants: list[dict]) -> Largest | None:
-    all_, by_funder = summed(given(grants)), _grouped(grants, lambda grant: grant["funder"])
+    all_, by_funder = granted(grants), _grouped(grants, lambda grant: grant["funder"])
     if not all_.kronor:
         return None
     known = {funder: _known(theirs) for funder, theirs in by_funder.items()}

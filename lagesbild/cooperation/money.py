@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,11 @@ from lagesbild.cooperation.models import Claim, ExchangeRate, Grant, Instalment,
 KRONOR = "SEK"
 
 
-@dataclass(frozen=True)
+MOST_REMEMBERED = 50_000
+"""Payments whose worth is kept between two readings of the register."""
+
+
+@dataclass(frozen=True, eq=False)
 class Rates:
     """Dated rates. ``days[currency]`` is in order, and ``kronor[currency]`` what one unit was worth each day."""
 
@@ -23,7 +28,9 @@ class Rates:
 
     @classmethod
     def load(cls) -> "Rates":
-        return cls.of(ExchangeRate.objects.order_by().values_list("currency", "on", "kronor"))
+        """Those of the register. As long as they are the same it is the same object, and what it has worked out is
+        not worked out again."""
+        return _same(tuple(ExchangeRate.objects.order_by("pk").values_list("currency", "on", "kronor")))
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, date, Decimal]]) -> "Rates":
@@ -46,6 +53,21 @@ class Rates:
             return None
         worth = value * self.kronor[currency][place - 1]
         return worth.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=2)
+def _same(rows: tuple[tuple[str, date, Decimal], ...]) -> Rates:
+    return Rates.of(rows)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def worth(rates: Rates, text: str, currency: str, on: str) -> tuple[Decimal, Decimal | None]:
+    """An amount and what it was in kronor, from amount and day as the database writes them.
+
+    Most payments are what they were when they were last read, and there are tens of thousands of them.
+    """
+    value = Decimal(text)
+    return value, rates.in_kronor(value, currency, date.fromisoformat(on))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from lagesbild.cooperation.models import Claim, ExchangeRate, FundingProgramme, Grant, Project
-from lagesbild.cooperation.money import Rates, Total, payments, project_money, total, with_money
+from lagesbild.cooperation.money import Rates, Total, payments, project_money, total, with_money, worth
 from lagesbild.cooperation.words import amount_in_words
 from lagesbild.organisations.models import Organisation
 
@@ -32,6 +32,17 @@ def test_the_rate_of_the_day(value, currency, on, kronor):
     day = date.fromisoformat(on) if on else None
     worth = RATES.in_kronor(Decimal(value), currency, day)
     assert worth == (Decimal(kronor) if kronor else None)
+
+
+@pytest.mark.django_db
+def test_a_new_rate_is_seen_at_once_and_the_same_rates_are_the_same_object():
+    rate = ExchangeRate.objects.create(currency="EUR", on="2024-01-01", kronor="11.10")
+    before = Rates.load()
+    assert worth(before, "100", "EUR", "2024-06-30") == (Decimal(100), Decimal("1110.00"))
+    assert Rates.load() is before
+    rate.kronor = Decimal("12")
+    rate.save()
+    assert worth(Rates.load(), "100", "EUR", "2024-06-30")[1] == Decimal("1200.00")
 
 
 def test_a_sum_says_what_it_leaves_out():

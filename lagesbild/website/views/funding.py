@@ -80,11 +80,7 @@ def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
 
 def _sums(request, register: overview.Register, year: str, funder: int | None) -> dict:
     of_funder = [grant for grant in register.grants if not funder or grant["funder"] == funder]
-    came_of_funder = [
-        each
-        for each in register.received
-        if not funder or register.programmes[each.programme].funder_id == funder
-    ]
+    came_of_funder = [each for each in register.received if not funder or each.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
     received = [each for each in came_of_funder if not year or each.year == int(year)]
     going_on = [grant for grant in register.grants_going_on if not funder or grant["funder"] == funder]
