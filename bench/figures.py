@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import os
 import random
 import resource
@@ -79,6 +80,8 @@ def _as_workbook(raw: Path, rows: list[dict]) -> Path:
         writer = csv.DictWriter(lines, ["indicator", "area", "period", "value", "flag"])
         writer.writeheader()
         writer.writerows(rows)
+    # Three decimals in every cell could be thousands: whoever hands in such a file has to say which.
+    (folder / "choices.json").write_text(json.dumps({"decimal": "."}), encoding="utf-8")
     ids = sorted({row["indicator"] for row in rows})
     with (folder / "indicators.csv").open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)

@@ -3,20 +3,23 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.countries import country_name
-from lagesbild.cooperation.importing import NotAsShown, planning, read, write
+from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read, write
 from lagesbild.cooperation.importing.headings import MODELS, THINGS
 from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.template import workbook
@@ -157,18 +160,52 @@ class Preview(_Kept):
 
 
 class Done(_Kept):
+    """What the list became. Whoever may publishes all of it at once: a list is read before it is sent."""
+
     template_name = "cooperation/import_done.html"
     page_title = gettext_lazy("Listan är inläst")
 
-    def get_context_data(self, **kwargs):
-        if self.file.written is None:
+    def dispatch(self, request, *args, **kwargs):
+        if may_import(request.user) and self.file.written is None:
             raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        waiting = self.waiting
+        if not self._may_publish(waiting):
+            raise PermissionDenied
+        if not any(draft.wrong for draft in waiting):
+            publishing.publish(waiting, by=request.user)
+            told = ngettext("%(n)s sak är publicerad.", "%(n)s saker är publicerade.", len(waiting))
+            messages.success(request, told % {"n": len(waiting)})
+        return redirect(request.path)
+
+    @cached_property
+    def waiting(self) -> list[publishing.Draft]:
+        """Organisations first, as others point at them."""
+        things = (
+            model.objects.filter(pk__in=[pk for name, pk, *_rest in self.file.written if name == label])
+            for label, model in WRITTEN.items()
+        )
+        return [draft for found in things for draft in publishing.drafts(found.order_by("pk"))]
+
+    def _may_publish(self, waiting: list[publishing.Draft]) -> bool:
+        kinds = {type(draft.thing) for draft in waiting}
+        return all(self.request.user.has_perm(_publishing(kind)) for kind in kinds)
+
+    def get_context_data(self, **kwargs):
         page = Paginator(self.file.written, A_PAGE).get_page(self.request.GET.get("sida"))
+        drafts = {(draft.thing._meta.label_lower, draft.thing.pk) for draft in self.waiting}
         return super().get_context_data(
             file=self.file,
             page=page,
-            written=[_link(*one) for one in page],
+            written=[_link(*one) | {"is_draft": tuple(one[:2]) in drafts} for one in page],
             total=len(self.file.written),
+            waiting=len(drafts),
+            wrong=[
+                (_address(draft.thing), draft.thing, draft.wrong) for draft in self.waiting if draft.wrong
+            ],
+            may_publish=self._may_publish(self.waiting),
             **kwargs,
         )
 
@@ -240,5 +277,13 @@ def _link(model: str, pk: int, name: str, is_new: bool) -> dict:
         "kind": kind._meta.verbose_name,
         "name": name,
         "is_new": is_new,
-        "address": reverse(kind.snippet_viewset.get_url_name("edit"), args=[pk]),
+        "address": _address(kind(pk=pk)),
     }
+
+
+def _address(thing: Model) -> str:
+    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+
+
+def _publishing(kind: type[Model]) -> str:
+    return f"{kind._meta.app_label}.{get_permission_codename('publish', kind._meta)}"

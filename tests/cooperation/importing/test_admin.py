@@ -67,6 +67,36 @@ def test_upload_preview_and_agree(coordinator):
     assert (one.live, one.latest_revision.user.username) == (False, "en")
 
 
+def test_all_of_a_list_is_published_at_once(coordinator):
+    done = agree(coordinator, send(coordinator, NEW))
+    assert "2 är utkast" in page(done) and "Publicera alla 2 utkast" in page(done)
+    after = coordinator.post(done.redirect_chain[-1][0], follow=True)
+    assert "2 saker är publicerade." in page(after) and "Allt är publicerat." in page(after)
+    one = Partnership.objects.public().get()
+    assert one.partners.get().organisation.live
+    assert one.latest_revision.user.username == "en"
+
+
+def test_a_draft_that_lacks_something_is_named_and_nothing_is_published(coordinator):
+    done = agree(coordinator, send(coordinator, NEW))
+    where = done.redirect_chain[-1][0]
+    draft = Partnership.objects.get().get_latest_revision_as_object()
+    draft.name_sv = ""
+    draft.save_revision(clean=False)
+    told = page(coordinator.post(where, follow=True))
+    assert "Det här måste rättas" in told and "Publicera alla" not in told
+    assert not Partnership.objects.public().exists()
+    assert not Organisation.objects.filter(name_sv="Halle", live=True).exists()
+
+
+def test_who_may_not_publish_is_offered_review(client):
+    as_role(client, REPORTER)
+    done = agree(client, send(client, "Slag;Partner;Land\nVänort;Kuopio;Finland\n"))
+    assert "lämna den till granskning" in page(done) and "Publicera utkastet" not in page(done)
+    assert client.post(done.redirect_chain[-1][0]).status_code in (302, 403)
+    assert not Partnership.objects.public().exists()
+
+
 def test_agreeing_twice_writes_once(coordinator):
     seen = send(coordinator, NEW)
     agree(coordinator, seen)
