@@ -25,7 +25,8 @@ class Strength(models.IntegerChoices):
     PARTNER = 2, gettext_lazy("Nämner ett land där vi har en partner")
     GOAL = 3, gettext_lazy("Rör ett mål som kommunen har egna mål för")
     THEME = 4, gettext_lazy("Nämner ett av våra teman")
-    NONE = 5, gettext_lazy("Vi hittar inget skäl")
+    UNWEIGHED = 5, gettext_lazy("Texten har inte vägts: läs den själv")
+    NONE = 6, gettext_lazy("Vi hittar inget skäl")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _our_partners(active: Iterable[Partnership]) -> dict[str, list[str]]:
 def reasons(call: Call, ours: Ours) -> list[Reason]:
     """Every reason we know for looking at a call, the strongest first. Reads no more than the call itself."""
     found = [*_goal_reasons(call, ours), *_partner_reasons(call, ours), *_theme_reasons(call, ours)]
+    if not found and not _is_weighed(call):
+        return [Reason(Strength.UNWEIGHED, _("Bara texter på engelska vägs mot målen. Läs den här själv."))]
     return sorted(found, key=lambda reason: reason.strength)
 
 
@@ -103,7 +106,14 @@ def strength(call: Call, ours: Ours) -> Strength:
         return Strength.PARTNER
     if goals:
         return Strength.GOAL
-    return Strength.THEME if _themes(call, ours) else Strength.NONE
+    if _themes(call, ours):
+        return Strength.THEME
+    return Strength.NONE if _is_weighed(call) else Strength.UNWEIGHED
+
+
+def _is_weighed(call: Call) -> bool:
+    """Whether the text was read as English when the call was found: then that no goal is suggested says something."""
+    return bool(call.found.get("marks", {}).get("name_en"))
 
 
 def _goal_reasons(call: Call, ours: Ours):

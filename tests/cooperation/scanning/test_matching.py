@@ -41,9 +41,10 @@ def partnership(name: str, country: str, *themes: str, **more) -> Partnership:
     return one
 
 
-def call(*goals: int, countries: tuple[str, ...] = (), **more) -> Call:
+def call(*goals: int, countries: tuple[str, ...] = (), english: str = "Call", **more) -> Call:
     tags = [{"goal": number, "share": 1, "words": ["x"], "named": False, "targets": []} for number in goals]
-    return Call(name_sv="Utlysning", suggested=tags, found={"countries": list(countries)}, **more)
+    found = {"countries": list(countries), "marks": {"name_en": english}}
+    return Call(name_sv="Utlysning", suggested=tags, found=found, **more)
 
 
 def sentences(one: Call) -> list[str]:
@@ -111,6 +112,14 @@ def test_the_order_follows_the_strongest_reason_and_then_stays(programme):
         call(6, reference="d"),
     ]
     assert [one.reference for one in by_relevance([*listed, call(reference="e")], ours())] == list("dcbae")
+
+
+def test_a_text_that_was_not_weighed_comes_before_those_that_say_nothing():
+    swedish, silent = call(english="", reference="sv"), call(reference="en")
+    assert [one.reference for one in by_relevance([silent, swedish], ours())] == ["sv", "en"]
+    assert sentences(swedish) == ["Bara texter på engelska vägs mot målen. Läs den här själv."]
+    by_hand = Call(name_sv="Utlysning")
+    assert strength(by_hand, ours()) == Strength.UNWEIGHED
 
 
 def test_nothing_to_look_for_gives_no_reason():
