@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
+from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, DeleteView, SnippetViewSet
 
 from lagesbild.organisations.models import User
 
@@ -43,7 +44,24 @@ def theirs(found: QuerySet, user: User, answered_by: tuple[str, ...]) -> QuerySe
     return found.filter(pk__in=found.model._default_manager.filter(chosen).values("pk"))
 
 
-class OwnPolicy(ModelPermissionPolicy):
+def is_own_draft(thing: Model, user: User) -> bool:
+    """Whether nobody but the user has written in it, and it has never been public: begun by mistake, or given up."""
+    if not hasattr(thing, "first_published_at") or thing.live or thing.first_published_at:
+        return False
+    writers = set(thing.revisions.values_list("user", flat=True))
+    return writers == {user.pk}
+
+
+class DraftPolicy(ModelPermissionPolicy):
+    """The rights of the groups. What somebody began and never published they may also take away."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if action == "delete" and self.user_has_permission(user, "add") and is_own_draft(instance, user):
+            return True
+        return super().user_has_permission_for_instance(user, action, instance)
+
+
+class OwnPolicy(DraftPolicy):
     """The rights of the groups, and on one thing only where it is theirs."""
 
     def __init__(self, model: type[Model], answered_by: tuple[str, ...]):
@@ -51,7 +69,8 @@ class OwnPolicy(ModelPermissionPolicy):
         self.answered_by = answered_by
 
     def user_has_permission_for_instance(self, user, action, instance):
-        return self.user_has_permission(user, action) and self.may_open(user, instance.pk)
+        allowed = super().user_has_permission_for_instance(user, action, instance)
+        return allowed and self.may_open(user, instance.pk)
 
     def instances_user_has_any_permission_for(self, user, actions):
         return theirs(super().instances_user_has_any_permission_for(user, actions), user, self.answered_by)
@@ -128,11 +147,27 @@ class CheckedWhole:
         self.saving_as_draft = False
 
 
+class DeleteOne(DeleteView):
+    """Wagtail asks for the right to delete anything of the kind; here it is that to delete this one."""
+
+    permission_required = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.user_has_permission_for_instance("delete", self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class StaffViewSet(SnippetViewSet):
     """A kind of thing in the editor, every address of it behind a right."""
 
+    delete_view_class = DeleteOne
     confirm_workflow_cancellation_view_class = AskedOfPublishers
     chooser_viewset_class = ChooserOfOwn
+
+    @property
+    def permission_policy(self):
+        return DraftPolicy(self.model)
 
     @property
     def revisions_revert_view_class(self):

@@ -4,7 +4,8 @@ from django.apps import apps as installed
 from django.utils.translation import gettext_lazy as _
 
 EDIT = ("add", "change", "view")
-# Nobody but an administrator deletes: what should no longer show is unpublished, and its history stays.
+# Nobody but an administrator deletes: what should no longer show is unpublished, and its history stays. What was never
+# public, and nobody else has written in, its writer may take away (lagesbild.organisations.own).
 EVERYTHING = (*EDIT, "publish", "lock", "unlock")
 DRAFTED_ONLY = (*EDIT, "publish")
 

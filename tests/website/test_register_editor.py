@@ -10,10 +10,10 @@ from lagesbild.cooperation import commitments, report
 from lagesbild.cooperation import funding_overview as overview
 from lagesbild.cooperation.models import Exchange, FundingProgramme, Grant, Partnership, Project
 from lagesbild.cooperation.money import Rates, payments
-from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL
 
-from .test_editing import PUBLISH, child, edit, errors, log_in
+from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,45 @@ def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
     (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
     assert listed.flows.received.kronor == 134_400
     assert sum(value for value, _on in payments(project.grants.get())) == 134_400
+
+
+# --- What was begun and given up ---------------------------------------------------------------------------
+
+
+def begun(staff) -> Partnership:
+    """A draft of the one who is logged in, as the editor saves it a moment after the first words."""
+    add(staff, Partnership, DRAFT, name_sv="Halvfärdig", kind="twin_town")
+    return Partnership.objects.get()
+
+
+def delete(client, thing):
+    return client.post(reverse(type(thing).snippet_viewset.get_url_name("delete"), args=[thing.pk]))
+
+
+def test_who_began_a_draft_may_take_it_away(staff):
+    draft = begun(staff)
+    where = reverse(Partnership.snippet_viewset.get_url_name("edit"), args=[draft.pk])
+    assert reverse(Partnership.snippet_viewset.get_url_name("delete"), args=[draft.pk]) in (
+        staff.get(where).content.decode()
+    )
+    delete(staff, draft)
+    assert not Partnership.objects.exists()
+
+
+def test_what_has_been_public_stays(staff):
+    draft = begun(staff)
+    draft.save_revision(user=draft.latest_revision.user).publish()
+    draft.refresh_from_db()
+    draft.unpublish()
+    delete(staff, draft)
+    assert Partnership.objects.exists()
+
+
+def test_what_somebody_else_has_written_in_stays(staff):
+    draft = begun(staff)
+    draft.save_revision(user=User.objects.create_user("en till"))
+    delete(staff, draft)
+    assert Partnership.objects.exists()
 
 
 # --- Drafts behind what is published ----------------------------------------------------------------------
