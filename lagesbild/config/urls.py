@@ -26,5 +26,6 @@ urlpatterns = [
     *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
 ]
 handler429 = "lagesbild.website.views.log_in.too_many"
+handler403 = "lagesbild.website.views.about.forbidden"
 handler404 = "lagesbild.website.views.about.not_found"
 handler500 = "lagesbild.website.views.about.server_error"

@@ -66,7 +66,9 @@ def _value(item: Item, content: dict, last: Decimal | None) -> dict[str, str]:
     except NotANumber as trouble:
         wrong["value"] = str(trouble)
         return wrong
-    if content.get("confirmed") != typed and (question := leap(value, last)):
+    if content.get("confirmed") != typed and (
+        question := leap(value, last) or beyond(value, last, item.indicator.unit_sv)
+    ):
         wrong["confirmed"] = question
     return wrong
 
@@ -84,6 +86,13 @@ def leap(value: Decimal, last: Decimal | None) -> str:
     }
 
 
+def beyond(value: Decimal, last: Decimal | None, unit: str) -> str:
+    """A question about percent outside 0–100, unless the last value was outside too: a change may well be."""
+    if unit.strip() != "%" or 0 <= value <= 100 or (last is not None and not 0 <= last <= 100):
+        return ""
+    return _("%(value)s procent är utanför 0–100. Stämmer det?") % {"value": _said(value)}
+
+
 def _said(value: Decimal) -> str:
     return numerals.number(float(value), numerals.own_decimals(float(value)))
 
@@ -99,7 +108,9 @@ def _action(item: Item, content: dict) -> dict[str, str]:
     elif is_coming(finished):
         wrong["finished_on"] = _("Dagen har inte varit än. Åtgärden är inte klar förrän då.")
     elif finished and status != Action.Status.DONE:
-        wrong["finished_on"] = _("Åtgärden har ett slutdatum men läget säger något annat.")
+        wrong["finished_on"] = _(
+            "Åtgärden blev klar en dag men läget säger något annat. Ta bort dagen, eller välj Genomförd."
+        )
     elif status == Action.Status.DONE and not finished:
         wrong["finished_on"] = _("Skriv vilken dag åtgärden blev klar.")
     if status in (Action.Status.DONE, Action.Status.CANCELLED) and not content.get("result_sv"):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lagesbild.barometer.models import Action, Goal, Indicator
 from lagesbild.reporting.models import Item
-from lagesbild.reporting.validating import leap, problems
+from lagesbild.reporting.validating import beyond, leap, problems
 
 THING = {
     "assessment": {"goal": Goal(name_sv="Vatten")},
@@ -80,6 +80,21 @@ def test_what_has_not_been_yet_is_not_reported():
 )
 def test_a_leap_is_asked_about(value, last, asks):
     assert bool(leap(Decimal(value), Decimal(last) if last else None)) is asks
+
+
+@pytest.mark.parametrize(
+    "value, last, unit, asks",
+    [
+        ("120", "77", "%", True),
+        ("-3", None, "%", True),
+        ("100", "77", "%", False),
+        ("0", "77", "%", False),
+        ("120", "110", "%", False),  # a measure that has been outside before
+        ("120", "77", "ton", False),
+    ],
+)
+def test_percent_outside_its_range_is_asked_about(value, last, unit, asks):
+    assert bool(beyond(Decimal(value), Decimal(last) if last else None, unit)) is asks
 
 
 def test_a_leap_that_is_confirmed_is_no_problem():

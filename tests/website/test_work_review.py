@@ -240,5 +240,13 @@ def test_who_reviews(client, role, one, act):
     assert GoalAssessment.objects.exists() is (act == 200)
 
 
+def test_who_may_not_is_told_so_and_shown_the_way_on(client):
+    log_in(client, REPORTER)
+    answer = client.get("/arbete/granska/")
+    told = answer.content.decode()
+    assert answer.status_code == 403 and "Sidan är inte din" in told
+    assert 'href="/arbete/roller/"' in told
+
+
 def test_an_approver_does_not_move_questions(approver):
     assert do(approver, handed_in(status="not_ours"), "flytta", till="x").status_code == 403

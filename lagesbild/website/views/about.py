@@ -58,6 +58,10 @@ def not_found(request, exception=None):
     return render(request, "website/not_found.html", status=404)
 
 
+def forbidden(request, exception=None):
+    return render(request, "website/forbidden.html", status=403)
+
+
 def server_error(request):
     """Kept so plain that nothing in it can fail."""
     english = (get_language() or "sv").startswith("en")
