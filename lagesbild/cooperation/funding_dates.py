@@ -125,7 +125,7 @@ def _reports(register: Register, span) -> list[Event]:
     grants = {grant["pk"]: grant for grant in register.grants}
     rows = ReportDue.objects.filter(due_on__range=span).order_by()
     return [
-        _of_grant(register, grants[pk], Kind.REPORT, day, done, about_sv, about_en)
+        _of_grant(register, grants[pk], day, Kind.REPORT, done, about_sv=about_sv, about_en=about_en)
         for pk, day, done, about_sv, about_en in rows.values_list(
             "grant", "due_on", "done_on", "about_sv", "about_en"
         )
@@ -140,8 +140,8 @@ def _instalments(register: Register, span) -> list[Event]:
         _of_grant(
             register,
             grants[pk],
-            Kind.INSTALMENT,
             day,
+            Kind.INSTALMENT,
             done,
             amount=Amount(value, grants[pk]["currency"], None),
         )
@@ -150,29 +150,16 @@ def _instalments(register: Register, span) -> list[Event]:
     ]
 
 
-def _of_grant(
-    register: Register,
-    grant: dict,
-    kind: Kind,
-    day: date,
-    done: date | None,
-    about_sv: str = "",
-    about_en: str = "",
-    amount: Amount | None = None,
-) -> Event:
-    programme = register.programmes[grant["programme"]]
-    # By position: there are thousands of them.
+def _of_grant(register: Register, grant: dict, day: date, kind: Kind, done: date | None, **more) -> Event:
     return Event(
         day,
         kind,
-        programme,
-        about_sv,
-        about_en,
-        amount,
-        done,
-        grant["project"],
-        grant["funder"],
-        grant["is_example"],
+        register.programmes[grant["programme"]],
+        done_on=done,
+        project=grant["project"],
+        funder=grant["funder"],
+        is_example=grant["is_example"],
+        **more,
     )
 
 

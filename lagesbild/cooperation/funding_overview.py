@@ -93,12 +93,8 @@ def summed(amounts: Iterable[Amount | tuple]) -> Total:
 
 
 def granted(grants: Iterable[dict]) -> Total:
-    """What was granted, in kronor. It is summed for every line of every list: what has a worth, all at once."""
-    known, others = [], []
-    for grant in grants:
-        (others if grant["kronor"] is None else known).append(grant)
-    left = summed(Amount(grant["value"], grant["currency"], None) for grant in others)
-    return Total(_known(known), len(known), left.unknown, left.without_rate)
+    """What was granted, in kronor."""
+    return summed((grant["value"], grant["currency"], grant["kronor"], 1) for grant in grants)
 
 
 # --- The register, read once ------------------------------------------------------------------------------

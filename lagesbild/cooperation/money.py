@@ -13,8 +13,6 @@ from django.db.models import QuerySet
 from lagesbild.cooperation.models import Claim, ExchangeRate, Grant, Instalment, Project
 
 KRONOR = "SEK"
-
-
 MOST_REMEMBERED = 50_000
 """Payments whose worth is kept between two readings of the register."""
 

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -187,11 +186,17 @@ class Done(_Kept):
             model.objects.filter(pk__in=[pk for name, pk, *_rest in self.file.written if name == label])
             for label, model in WRITTEN.items()
         )
-        return [draft for found in things for draft in publishing.drafts(found.order_by("pk"))]
+        return [
+            draft
+            for found in things
+            for draft in publishing.drafts(found.select_related("latest_revision").order_by("pk"))
+        ]
 
     def _may_publish(self, waiting: list[publishing.Draft]) -> bool:
-        kinds = {type(draft.thing) for draft in waiting}
-        return all(self.request.user.has_perm(_publishing(kind)) for kind in kinds)
+        policies = (
+            kind.snippet_viewset.permission_policy for kind in {type(draft.thing) for draft in waiting}
+        )
+        return all(policy.user_has_permission(self.request.user, "publish") for policy in policies)
 
     def get_context_data(self, **kwargs):
         page = Paginator(self.file.written, A_PAGE).get_page(self.request.GET.get("sida"))
@@ -283,7 +288,3 @@ def _link(model: str, pk: int, name: str, is_new: bool) -> dict:
 
 def _address(thing: Model) -> str:
     return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
-
-
-def _publishing(kind: type[Model]) -> str:
-    return f"{kind._meta.app_label}.{get_permission_codename('publish', kind._meta)}"
