@@ -24,8 +24,7 @@ from lagesbild.cooperation.scanning.choosing import (
     judge,
     with_judgements,
 )
-from lagesbild.cooperation.scanning.language import ENGLISH, language_of
-from lagesbild.cooperation.scanning.matching import Strength, ours, reasons
+from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 
 TITLE = gettext_lazy("Omvärldsbevakning")
@@ -164,6 +163,8 @@ def _why(tag: dict) -> str:
 
 
 def _why_none(shown: Shown) -> str:
-    if language_of(f"{shown.call.name_sv}\n\n{shown.text}") == ENGLISH:
+    if is_weighed(shown.call):
         return _("Inget mål föreslås: texten liknar inget av målen tillräckligt.")
-    return _("Inget mål föreslås: bara engelska texter vägs, och den här nämner inget mål vid namn.")
+    return _(
+        "Inget mål föreslås: bara engelska texter ur hämtade listor vägs, och den här nämner inget mål vid namn."
+    )

@@ -92,8 +92,13 @@ def _our_partners(active: Iterable[Partnership]) -> dict[str, list[str]]:
 def reasons(call: Call, ours: Ours) -> list[Reason]:
     """Every reason we know for looking at a call, the strongest first. Reads no more than the call itself."""
     found = [*_goal_reasons(call, ours), *_partner_reasons(call, ours), *_theme_reasons(call, ours)]
-    if not found and not _is_weighed(call):
-        return [Reason(Strength.UNWEIGHED, _("Bara texter på engelska vägs mot målen. Läs den här själv."))]
+    if not found and not is_weighed(call):
+        return [
+            Reason(
+                Strength.UNWEIGHED,
+                _("Bara engelska texter ur hämtade listor vägs mot målen. Läs den här själv."),
+            )
+        ]
     return sorted(found, key=lambda reason: reason.strength)
 
 
@@ -108,10 +113,10 @@ def strength(call: Call, ours: Ours) -> Strength:
         return Strength.GOAL
     if _themes(call, ours):
         return Strength.THEME
-    return Strength.NONE if _is_weighed(call) else Strength.UNWEIGHED
+    return Strength.NONE if is_weighed(call) else Strength.UNWEIGHED
 
 
-def _is_weighed(call: Call) -> bool:
+def is_weighed(call: Call) -> bool:
     """Whether the text was read as English when the call was found: then that no goal is suggested says something."""
     return bool(call.found.get("marks", {}).get("name_en"))
 

@@ -117,7 +117,7 @@ def test_the_order_follows_the_strongest_reason_and_then_stays(programme):
 def test_a_text_that_was_not_weighed_comes_before_those_that_say_nothing():
     swedish, silent = call(english="", reference="sv"), call(reference="en")
     assert [one.reference for one in by_relevance([silent, swedish], ours())] == ["sv", "en"]
-    assert sentences(swedish) == ["Bara texter på engelska vägs mot målen. Läs den här själv."]
+    assert sentences(swedish) == ["Bara engelska texter ur hämtade listor vägs mot målen. Läs den här själv."]
     by_hand = Call(name_sv="Utlysning")
     assert strength(by_hand, ours()) == Strength.UNWEIGHED
 
