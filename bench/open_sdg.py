@@ -8,6 +8,7 @@ those of the repository, and of the folder TRANSLATIONS (as ``sdg-translations/t
 
 import argparse
 import json
+import operator
 import os
 import re
 import resource
@@ -23,8 +24,7 @@ from pathlib import Path
 import yaml
 
 from bench.measure import Row, print_rows
-from lagesbild.assessment.statcan import Progress
-from lagesbild.figures.sources import open_sdg, open_sdg_progress
+from lagesbild.figures.sources import open_sdg
 from lagesbild.figures.sources.open_sdg import Table
 
 TARGET = 20
@@ -40,7 +40,11 @@ THEIRS = {
 UNTRANSLATED = {"year", "value", "units", "series", "geocode", "observation status", "unit multiplier"}
 UNTRANSLATED |= {"unit measure", "unit_measure", "comment_ts", "data_last_update", "comment_obs", "progress"}
 
-Translate = Callable[..., str]
+QUOTED = re.compile('[,"\r\n]')
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
+Words = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ def _lines(file: Path) -> int:
 
 def published_progress(repository: Path) -> str:
     """How many series have the progress that the repository itself has published, and which have another."""
+    from lagesbild.figures.sources import open_sdg_progress  # not for the process that is measured
+
     published = yaml.load((repository / PUBLISHED).read_bytes(), open_sdg.LOADER)
     ours = open_sdg_progress.progress(repository)
     series = [
@@ -180,7 +186,7 @@ def published_progress(repository: Path) -> str:
     return f"progress: {len(series) - len(differ)} of {len(series)} series as the repository publishes them{others}"
 
 
-def _as_published(ours: Progress, told: Mapping) -> bool:
+def _as_published(ours, told: Mapping) -> bool:
     base, latest = (None if point is None else point.value for point in (ours.base, ours.latest))
     pairs = (
         (base, told["base_value"], 1e-3),  # where it is zero, a thousandth is published
@@ -201,13 +207,14 @@ def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
     metas, tables = open_sdg.read_files(repository, problems)
     columns, _indicators = open_sdg.long_table(metas, tables, open_sdg.COUNTRY, problems)
     for language in languages(repository):
-        translate = translator(translations, language)
-        words = _metas_in(repository, language)
+        words = words_of(translations, language)
+        plain = {**words["data"], **words[""]}
+        own = _metas_in(repository, language)
         folder = out / language
         folder.mkdir(parents=True)
         for id in metas.keys() | tables.keys():
-            meta = {**metas.get(id, {}), **words.get(id, {})}
-            _write(folder, id, tables.get(id), _translated(meta, translate), translate)
+            meta = {**metas.get(id, {}), **own.get(id, {})}
+            _write(folder, id, tables.get(id), _translated(meta, plain), words)
     return (
         f"{len(tables)} tables, {len(columns['value'])} observations, {len(problems)} rows or files refused"
     )
@@ -219,18 +226,15 @@ def languages(repository: Path) -> list[str]:
     return said.get("languages") or ["en"]
 
 
-def translator(folders: Iterable[Path], language: str) -> Translate:
-    """``translate(text, group …)``: by its own key ``group.key``, else in the groups named, else in ``data``."""
-    words: dict[str, str] = {}
+def words_of(folders: Iterable[Path], language: str) -> Words:
+    """The translations of a language by group, a group being a file; the whole key ``group.key`` by the group ""."""
+    words: Words = {"": {}, "data": {}}
     for file in (file for folder in folders for file in sorted((folder / language).glob("*.yml"))):
         said = yaml.load(file.read_bytes(), open_sdg.LOADER) or {}
-        words.update({f"{file.stem}.{key}": value for key, value in said.items() if isinstance(value, str)})
-
-    def translate(text: str, *groups: str) -> str:
-        keys = (text, *(f"{group}.{text}" for group in (*groups, "data")))
-        return next((words[key] for key in keys if key in words), text)
-
-    return translate
+        texts = {str(key): value for key, value in said.items() if isinstance(value, str)}
+        words.setdefault(file.stem, {}).update(texts)
+        words[""].update({f"{file.stem}.{key}": value for key, value in texts.items()})
+    return words
 
 
 def _metas_in(repository: Path, language: str) -> dict[str, dict]:
@@ -240,25 +244,25 @@ def _metas_in(repository: Path, language: str) -> dict[str, dict]:
     return found
 
 
-def _translated(said, translate: Translate):
+def _translated(said, words: Mapping[str, str]):
     if isinstance(said, dict):
-        return {key: _translated(value, translate) for key, value in said.items()}
+        return {key: _translated(value, words) for key, value in said.items()}
     if isinstance(said, list):
-        return [_translated(value, translate) for value in said]
-    return translate(said) if isinstance(said, str) else said
+        return [_translated(value, words) for value in said]
+    return words.get(said, said) if isinstance(said, str) else said
 
 
-def _write(folder: Path, id: str, table: Table | None, meta: dict, translate: Translate) -> None:
+def _write(folder: Path, id: str, table: Table | None, meta: dict, words: Words) -> None:
     headings, cells, data = [], [], []
     for name, column in table.columns.items() if table else ():
         heading = table.headings[name]
-        shown = heading if name in UNTRANSLATED else translate(heading, heading)
-        said = {cell: translate(cell, heading) for cell in set(column)}
+        own = {**words["data"], **words.get(heading, {}), **words[""]}
+        shown = heading if name in UNTRANSLATED else own.get(heading, heading)
+        said = {cell: own.get(cell, cell) for cell in table.distinct[name]}
         headings.append(_for_csv(shown))
-        plain = {cell: _for_csv(text) for cell, text in said.items()}
-        coded = {cell: _for_json(name, text) for cell, text in said.items()}
-        cells.append(map(plain.__getitem__, column))
-        data.append(f"{json.dumps(shown)}: [{', '.join(map(coded.__getitem__, column))}]")
+        cells.append(_each(column, said, _for_csv))
+        coded = _each(column, said, _as_number if name in ("year", "value") else _for_json)
+        data.append(f"{json.dumps(shown)}: [{', '.join(coded)}]")
     lines = [",".join(headings) or "Year,Value", *map(",".join, zip(*cells, strict=True)), ""]
     (folder / f"{id}.csv").write_text("\n".join(lines), encoding="utf-8")
     about = json.dumps(meta, default=str, ensure_ascii=False)
@@ -267,15 +271,22 @@ def _write(folder: Path, id: str, table: Table | None, meta: dict, translate: Tr
     )
 
 
+def _each(column: Iterable[str], said: Mapping[str, str], written: Callable[[str], str]) -> Iterable[str]:
+    """The cells as they are written. What stands in many cells is written once, and what stays is left."""
+    texts = {cell: written(text) for cell, text in said.items()}
+    return column if all(map(operator.is_, texts, texts.values())) else map(texts.__getitem__, column)
+
+
 def _for_csv(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if re.search('[,"\r\n]', text) else text
+    return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
 
 
-def _for_json(name: str, text: str) -> str:
-    if not text:
-        return "null"
-    number = name in ("year", "value") and re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?", text)
-    return text if number else json.dumps(text, ensure_ascii=False)
+def _for_json(text: str) -> str:
+    return AS_JSON(text) if text else "null"
+
+
+def _as_number(text: str) -> str:
+    return text if NUMBER.fullmatch(text) else _for_json(text)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
-from lagesbild.figures.tables import REASONS, TOTAL
+TOTAL = "T"
+"""The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
 
+REASONS = {"-": "missing", ".": "not applicable", "..": "secret"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 SUBGROUPS = {

@@ -14,8 +14,8 @@ from pathlib import Path
 import ibis
 from ibis import _
 
+from lagesbild.figures.cells import TOTAL
 from lagesbild.figures.store import asking, reading, version
-from lagesbild.figures.tables import TOTAL
 
 
 @dataclass(frozen=True, slots=True)

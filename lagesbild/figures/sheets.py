@@ -16,8 +16,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-import openpyxl
-
 from lagesbild.figures.cells import Wrong
 
 LARGEST = 100_000_000  # bytes, unpacked
@@ -25,6 +23,8 @@ LAST_ROW = 1_048_576  # Excel's own limit
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
+_ASCII = bytes(range(128))
+_CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
@@ -134,12 +134,18 @@ def text_of(name: str, content: bytes) -> str:
     if text is None:
         do = "Spara om den som CSV UTF-8."
         raise WorkbookProblems.one(name, "Filens teckenkodning går inte att läsa.", do)
-    if strange := _STRANGE.search(text):
+    if not _surely_clean(content) and (strange := _STRANGE.search(text)):
         near = text[max(0, strange.start() - 10) : strange.end() + 10]
         near = "".join(letter if letter.isprintable() else "?" for letter in near)
         do = "Öppna originalet och spara om det som CSV UTF-8."
         raise WorkbookProblems.one(name, f"Filen har trasiga tecken (”{near}”).", do)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _surely_clean(content: bytes) -> bool:
+    """A quick look, which may say no to a clean text: at its bytes, and at its letters beyond ASCII alone."""
+    beyond = content.translate(None, _ASCII).decode("utf-8", "replace")
+    return len(content.translate(None, _CONTROL)) == len(content) and not _STRANGE.search(beyond)
 
 
 def _decoded(content: bytes) -> str | None:
@@ -194,6 +200,9 @@ def _what_is_inside(name: str, content: bytes) -> tuple[bool, bool]:
 
 
 def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> list[Sheet]:
+    # Here, not above: what reads no workbook need not wait for it.
+    import openpyxl
+
     # Only the slower way of reading knows merged cells, so it is kept for files that have them.
     fast = not merged
     shown = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)

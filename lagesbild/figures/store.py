@@ -28,8 +28,9 @@ from lagesbild.assessment import Rule
 from lagesbild.figures import country, engines, renewal
 from lagesbild.figures import origin as origins
 from lagesbild.figures.areas import known_areas
+from lagesbild.figures.cells import REASONS
 from lagesbild.figures.movements import MOVEMENT, for_all_areas
-from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION, REASONS
+from lagesbild.figures.tables import AREA, FLAGS, INDICATOR, MEMBER, OBSERVATION
 
 KEY = ["indicator", "area", "period", "subgroup"]
 MEMBERS_NEEDED = 0.8

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import Table
 
-TOTAL = "T"
-"""The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
-
 OBSERVATION = ibis.schema(
     {
         "indicator": "string",  # the source's own id, e.g. N00945
@@ -31,7 +28,6 @@ AREA = ibis.schema({"area": "string", "name": "string", "kind": "string"})  # ki
 MEMBER = ibis.schema({"group_area": "string", "area": "string", "year": "int32"})  # year: null or pinned
 
 AREA_KINDS = ("municipality", "region", "country", "group", "district")
-REASONS = {"-": "missing", ".": "not applicable", "..": "secret"}
 FLAGS = ("", "preliminary", "extrapolated", "estimated")
 
 

@@ -26,7 +26,8 @@ from ibis.expr.datatypes import DataType
 from ibis.expr.types import StringValue, Table
 
 from lagesbild.figures import origin
-from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, Tidied
+from lagesbild.figures.cells import REASONS
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied
 
 DEFAULT_BASE_URL = "https://api.kolada.se/v3"
 GENDERS = ("T", "K", "M")  # total, women, men

@@ -23,22 +23,26 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ibis
-import pyarrow
 import yaml
-from ibis.backends import BaseBackend
 
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
-from lagesbild.figures.cells import FIRST_YEAR, LAST_YEAR, Wrong, last_year
+from lagesbild.figures.cells import FIRST_YEAR, LAST_YEAR, REASONS, TOTAL, Wrong, last_year
 from lagesbild.figures.origin import Coverage, Origin
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, text_of
-from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, REASONS, TOTAL, Tidied, empty
+
+if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
+
+    from lagesbild.figures.tables import Tidied
 
 __all__ = [
     "OpenSdgProblems",
@@ -119,16 +123,24 @@ def fetch(
     return origin.write(folder, Origin(id, "open_sdg", publisher, licence, address, now, note))
 
 
-def tidy(folder: Path, con: BaseBackend, area: str = "") -> Tidied:
+def tidy(folder: Path, con: "BaseBackend", area: str = "") -> "Tidied":
     """The tables of a run. ``area`` is the home area; else what ``fetch`` was told, else the country.
 
     Raises OpenSdgProblems as ``fetch`` does.
     """
+    # Here, not above: who only checks a repository's files need not wait for Ibis.
+    import ibis
+    import pyarrow
+
+    from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
+
     said = json.loads(_text_or(folder / CHOICES, "{}"))
     drop = json.loads(_text_or(folder / DROP, "[]"))
     columns, indicators = _read(_contents(folder), area or said.get("area", COUNTRY), drop)
     return Tidied(
-        observations=ibis.memtable(pyarrow.table(columns, schema=OBSERVATION.to_pyarrow())),
+        observations=ibis.memtable(
+            pyarrow.table({name: columns[name] for name in OBSERVATION}, schema=OBSERVATION.to_pyarrow())
+        ),
         indicators=ibis.memtable(indicators, schema=INDICATOR),
         areas=empty(AREA),
         members=empty(MEMBER),
@@ -158,7 +170,7 @@ def long_table(
     metas: Mapping[str, dict], tables: Mapping[str, "Table"], area: str, problems: list[Problem]
 ) -> tuple[dict[str, list], list[dict]]:
     """The columns of OBSERVATION and the rows of INDICATOR; what is wrong is added to ``problems``."""
-    columns: dict[str, list] = {name: [] for name in OBSERVATION}
+    columns: dict[str, list] = defaultdict(list)
     indicators = {id: _indicator(id, fields) for id, fields in metas.items()}
     for id, table in tables.items():
         _add(columns, indicators, table, metas.get(id, {}), area, problems)
@@ -283,21 +295,24 @@ class Table:
     id: str
     name: str
     rows: list[int]
-    columns: dict[str, list[str]]
+    columns: dict[str, tuple[str, ...]]
+    distinct: dict[str, dict[str, None]]  # each column's different cells, in the order that they come
     headings: dict[str, str] = field(default_factory=dict)  # as written, by name in lower case
     comma: bool = False  # a semicolon-separated file, whose numbers may have a decimal comma
 
     def some(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if name in self.columns]
 
-    def values(self, names: Iterable[str]) -> Iterator[tuple[str, ...]]:
-        """The cells of these columns, row by row."""
-        there = self.some(names)
-        return (
-            zip(*(self.columns[name] for name in there), strict=True)
-            if there
-            else iter([()] * len(self.rows))
-        )
+    def row_by_row(self, reader: Callable[..., object], names: Sequence[str]) -> list:
+        """What ``reader`` says of each row's cells in these columns. What many rows have alike is read once."""
+        if all(len(self.distinct[name]) < 2 for name in names):
+            return [reader(*(cell for name in names for cell in self.distinct[name]))] * len(self.rows)
+        if len(names) == 1:
+            answers = {cell: reader(cell) for cell in self.distinct[names[0]]}
+            return list(map(answers.__getitem__, self.columns[names[0]]))
+        rows = list(zip(*(self.columns[name] for name in names), strict=True))
+        answers = {cells: reader(*cells) for cells in dict.fromkeys(rows)}
+        return list(map(answers.__getitem__, rows))
 
 
 def _table(name: str, content: bytes, drop: Collection[str], problems: list[Problem]) -> Table | None:
@@ -311,26 +326,33 @@ def _table(name: str, content: bytes, drop: Collection[str], problems: list[Prob
     numbers = [
         number
         for number, row in enumerate(sheet.rows, start=1)
-        if "".join(row).strip() and not (dropped and f"{name}!{number}" in dropped)
+        if ((row and row[0].strip()) or "".join(row).strip())
+        and not (dropped and f"{name}!{number}" in dropped)
     ]
-    header = [heading.strip() for heading in sheet.rows[numbers.pop(0) - 1]] if numbers else []
+    rows = sheet.rows if len(numbers) == len(sheet.rows) else [sheet.rows[number - 1] for number in numbers]
+    header = [heading.strip() for heading in rows[0]] if rows else []
     if wrong := _wrong_header(header):
         problems.append(Problem(name, None, "", *wrong))
         return None
-    rows = [sheet.rows[number - 1] for number in numbers]
-    found = [
-        _ragged(sheet, number, row, header)
-        for number, row in zip(numbers, rows, strict=True)
-        if len(row) != len(header)
-    ]
-    problems += found
-    if found:
+    del numbers[0], rows[0]
+    if set(map(len, rows)) - {len(header)}:
+        problems += [
+            _ragged(sheet, number, row, header)
+            for number, row in zip(numbers, rows, strict=True)
+            if len(row) != len(header)
+        ]
         return None
     names = [heading.lower() for heading in header]
-    columns = [_stripped(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
-    id = name.removeprefix("indicator_").removesuffix(".csv")
-    by_name = dict(zip(names, columns, strict=True))
-    return Table(id, name, numbers, by_name, dict(zip(names, header, strict=True)), sheet.delimiter == ";")
+    columns = [_stripped(column) for column in zip(*rows, strict=True)] or [((), {})] * len(names)
+    return Table(
+        id=name.removeprefix("indicator_").removesuffix(".csv"),
+        name=name,
+        rows=numbers,
+        columns={name: cells for name, (cells, _different) in zip(names, columns, strict=True)},
+        distinct={name: different for name, (_cells, different) in zip(names, columns, strict=True)},
+        headings=dict(zip(names, header, strict=True)),
+        comma=sheet.delimiter == ";",
+    )
 
 
 def _sheet(name: str, content: bytes) -> Sheet:
@@ -345,11 +367,13 @@ def _sheet(name: str, content: bytes) -> Sheet:
         return csv_sheet(name, content, HEADINGS)
 
 
-def _stripped(column: tuple[str, ...]) -> list[str]:
-    """What stands in many cells is stripped once."""
-    clean = {cell: cell.strip() for cell in set(column)}
-    same = all(cell == stripped for cell, stripped in clean.items())
-    return list(column) if same else [clean[cell] for cell in column]
+def _stripped(column: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, None]]:
+    """The cells, stripped, and the different ones among them. What stands in many cells is stripped once."""
+    distinct = dict.fromkeys(column)
+    clean = {cell: cell.strip() for cell in distinct}
+    if all(cell == stripped for cell, stripped in clean.items()):
+        return column, distinct
+    return tuple(map(clean.__getitem__, column)), dict.fromkeys(clean.values())
 
 
 def _wrong_header(header: list[str]) -> Wrong | None:
@@ -375,24 +399,28 @@ def _add(
     found: list[Problem] = []
     periods = _each(table, "year", _period, found)
     numbers = _each(table, "value", _comma_value if table.comma else _value, found)
-    comments = _once(_comment, table.values(COMMENTS))
-    codes, areas = table.columns.get("geocode") or [""] * len(table.rows), known_areas()
-    coded = _once(lambda said: _with_code(*said, areas), zip(comments, codes, strict=True))
+    commented, coded, areas = table.some(COMMENTS), table.some(AREAS), known_areas()
+    values = [number if isinstance(number, float) else None for number in numbers]
+
+    def area_of(code: str = "") -> str:
+        return code if code in areas else area
+
+    def comment(*cells: str) -> str:
+        codes = (code for code in cells[len(commented) :] if code not in areas)
+        return "; ".join(filter(None, (_comment(*cells[: len(commented)]), *codes)))
+
     rows = {
         "indicator": _measures(table, meta, indicators),
-        "area": [code if code in areas else area for code in codes],
-        "period": [period[0] for period in periods],
-        "year": [period[1] for period in periods],
+        "area": table.row_by_row(area_of, coded),
+        "period": list(map(itemgetter(0), periods)),
+        "year": list(map(itemgetter(1), periods)),
         "subgroup": _labels(table),
-        "value": [number if isinstance(number, float) else None for number in numbers],
+        "value": values,
         "text": [None] * len(numbers),
-        "reason": [
-            None if isinstance(number, float) else _reason(number, comment)
-            for number, comment in zip(numbers, comments, strict=True)
-        ],
-        "flag": _once(_flag, comments),
+        "reason": _reasons(numbers, table.row_by_row(_comment, commented)),
+        "flag": table.row_by_row(_flag, commented),
         "members": [None] * len(numbers),
-        "comment": coded,
+        "comment": table.row_by_row(comment, [*commented, *coded]),
         "deleted": [False] * len(numbers),
     }
     keep = _kept(table, rows, found)
@@ -401,22 +429,16 @@ def _add(
         columns[name] += column if len(keep) == len(column) else [column[i] for i in keep]
 
 
-def _once(reader: Callable, cells: Iterable) -> list:
-    """What ``reader`` says of each of the cells. What stands in many is read once."""
-    cells = list(cells)
-    answers = {cell: reader(cell) for cell in set(cells)}
-    return [answers[cell] for cell in cells]
-
-
 def _each(table: Table, name: str, reader: Callable, problems: list[Problem]) -> list:
     """Every cell of a column, read; those that cannot be are added to ``problems``."""
+    answers = {cell: reader(cell) for cell in table.distinct[name]}
+    wrong = {cell for cell, answer in answers.items() if isinstance(answer, Wrong)}
     column, valueless = table.columns[name], table.columns["value"]
-    answers = _once(reader, column)
-    for i, answer in enumerate(answers):
+    for i, cell in enumerate(column if wrong else ()):
         # Words where a year should be, with no value beside them, only say that there is no data yet.
-        if isinstance(answer, Wrong) and (name == "value" or valueless[i] or re.search("[0-9]", column[i])):
-            problems.append(Problem(table.name, table.rows[i], table.headings[name], *answer))
-    return answers
+        if cell in wrong and (name == "value" or valueless[i] or re.search("[0-9]", cell)):
+            problems.append(Problem(table.name, table.rows[i], table.headings[name], *answers[cell]))
+    return list(map(answers.__getitem__, column))
 
 
 def _period(cell: str) -> tuple[str, int] | Wrong:
@@ -450,17 +472,19 @@ def _comma_value(cell: str) -> float | str | Wrong:
 def _measures(table: Table, meta: Mapping, indicators: dict[str, dict]) -> list[str]:
     """Each row's indicator id; describes those of this file in ``indicators``."""
     names = sorted(table.some(MEASURES))
-    differing = [name for name in names if len({_plain(name, cell) for cell in set(table.columns[name])}) > 1]
+    differing = [name for name in names if len({_plain(name, cell) for cell in table.distinct[name]}) > 1]
     indicators.pop(table.id, None)
-    ids: dict[tuple[str, ...], str] = {}
-    rows = list(table.values(names))
-    for cells in dict.fromkeys(rows or [tuple("" for _ in names)]):
-        said = dict(zip(names, (_plain(n, c) for n, c in zip(names, cells, strict=True)), strict=True))
+
+    def described(*cells: str) -> str:
+        said = dict(zip(names, map(_plain, names, cells), strict=True))
         parts = {table.headings[name]: said[name] for name in differing if said[name]}
-        described = _measure(table.id, _indicator(table.id, meta), said, parts)
-        ids[cells] = described["indicator"]
-        indicators[described["indicator"]] = described
-    return [ids[cells] for cells in rows]
+        measure = _measure(table.id, _indicator(table.id, meta), said, parts)
+        indicators[measure["indicator"]] = measure
+        return measure["indicator"]
+
+    if not table.rows:
+        described(*("" for _ in names))
+    return table.row_by_row(described, names)
 
 
 def _plain(name: str, cell: str) -> str:
@@ -485,20 +509,23 @@ def _labels(table: Table) -> list[str]:
         (name for name in table.columns if name not in NOT_GROUPS), key=lambda n: table.headings[n]
     )
     headings = [table.headings[name] for name in names]
-    return _once(lambda cells: _label(headings, cells), table.values(names))
+
+    def label(*cells: str) -> str:
+        said = (f"{heading}={cell}" for heading, cell in zip(headings, cells, strict=True) if cell)
+        return "|".join(said) or TOTAL
+
+    return table.row_by_row(label, names)
 
 
-def _label(headings: list[str], cells: tuple[str, ...]) -> str:
-    said = (f"{heading}={cell}" for heading, cell in zip(headings, cells, strict=True) if cell)
-    return "|".join(said) or TOTAL
-
-
-def _comment(cells: tuple[str, ...]) -> str:
+def _comment(*cells: str) -> str:
     return "; ".join(cell for cell in cells if cell.lower() not in NOTHING_SAID)
 
 
-def _with_code(comment: str, code: str, areas: Mapping) -> str:
-    return "; ".join(filter(None, (comment, code if code not in areas else "")))
+def _reasons(numbers: list[float | str], comments: list[str]) -> list[str | None]:
+    return [
+        None if isinstance(number, float) else _reason(number, comment)
+        for number, comment in zip(numbers, comments, strict=True)
+    ]
 
 
 def _reason(number: str, comment: str) -> str:
@@ -506,8 +533,8 @@ def _reason(number: str, comment: str) -> str:
     return ".." if number == "-" and ("suppress" in said or "confidential" in said) else number
 
 
-def _flag(comment: str) -> str:
-    said = comment.lower()
+def _flag(*comments: str) -> str:
+    said = _comment(*comments).lower()
     if "estimate" in said:
         return "estimated"
     return "preliminary" if "provisional" in said or "preliminary" in said else ""
@@ -515,10 +542,10 @@ def _flag(comment: str) -> str:
 
 def _kept(table: Table, rows: Mapping[str, list], problems: list[Problem]) -> list[int]:
     """The rows that are observations and not said before; two values for one key are a problem."""
-    first: dict[tuple, int] = {}
     keys = list(zip(rows["indicator"], rows["area"], rows["period"], rows["subgroup"], strict=True))
     if len(set(keys)) == len(keys) and all(isinstance(year, int) for year in set(rows["year"])):
         return list(range(len(keys)))
+    first: dict[tuple, int] = {}
     for i, key in enumerate(keys):
         if not isinstance(rows["year"][i], int):
             continue
