@@ -115,12 +115,15 @@ def _spellings(numbers: Table) -> Table:
 
 @dataclass(frozen=True)
 class _Seen:
-    """``doubled``: some year has two periods. ``special``: some rule leaves values out."""
+    """``doubled``: some year has two periods. ``special``: the indicators whose rules leave values out, and
+    ``cyclic`` those of them whose values may repeat.
+    """
 
     first: int
     last: int
     doubled: bool
-    special: bool
+    special: tuple[str, ...]
+    cyclic: tuple[str, ...]
     cycle: int | None
     methods: frozenset[str]
 
@@ -135,12 +138,18 @@ def _look(numbers: Table, rules: Table) -> _Seen:
     whole = spellings.agg(first=_.year.min(), last=_.year.max(), periods=_.periods.max())
     [seen] = whole.to_pyarrow().to_pylist()
     asked = rules.to_pyarrow().to_pylist()
+    cyclic = [rule for rule in asked if (rule["cycle_years"] or 0) > 1]
     return _Seen(
         first=seen["first"] or 0,
         last=seen["last"] or 0,
         doubled=(seen["periods"] or 0) > 1,
-        special=any(rule["breaks"] or rule["cycle_years"] or rule["start_year"] for rule in asked),
-        cycle=min((rule["cycle_years"] for rule in asked if (rule["cycle_years"] or 0) > 1), default=None),
+        special=tuple(
+            rule["indicator"]
+            for rule in asked
+            if rule["breaks"] or rule["cycle_years"] is not None or rule["start_year"] is not None
+        ),
+        cyclic=tuple(rule["indicator"] for rule in cyclic),
+        cycle=min((rule["cycle_years"] for rule in cyclic), default=None),
         methods=frozenset(rule["method"] for rule in asked),
     )
 
@@ -156,14 +165,14 @@ def _marked(points: Table, rules: Table, seen: _Seen) -> Table:
     marks = {"used_year": settled.ifelse(_.year, None), "known_year": known.ifelse(_.year, None)}
     if not seen.special:
         return points.mutate(**marks)
-    special = rules.filter((_.breaks.length() > 0) | _.cycle_years.notnull() | _.start_year.notnull())
-    plain = points.anti_join(special, "indicator").mutate(**marks)
-    chosen = points.semi_join(special, "indicator")
+    # By their names and not by a join, so that the engine passes over what it need not read.
+    named = _.indicator.isin(seen.special)
+    plain, chosen, special = points.filter(~named).mutate(**marks), points.filter(named), rules.filter(named)
     used = _since_break(chosen.filter(settled), chosen, special)
     fresh = _not_settled_since(_since_break(chosen.filter(known), chosen.filter(known), special))
     if seen.cycle:
-        used = _without_repeats(used, special, seen.rounds)
-        fresh = _without_repeats(fresh, special, seen.rounds)
+        used = _without_repeats(used, special, seen)
+        fresh = _without_repeats(fresh, special, seen)
     used = _since_start(used, special).select(*SERIES, "year", used_year="year")
     fresh = fresh.select(*SERIES, "year", known_year="year")
     marked = chosen.left_join(used, [*SERIES, "year"], rname="used_{name}")
@@ -188,27 +197,34 @@ def _since_break(points: Table, whole: Table, rules: Table) -> Table:
     return cut.filter(_.cut.isnull() | (_.year >= _.cut)).select(points.columns)
 
 
-def _without_repeats(points: Table, rules: Table, rounds: int) -> Table:
-    """Of equal values that follow each other, the first, and then the first after each whole cycle.
-
-    A round finds every run's next measurement from its last; ``rounds`` is how many can be needed.
-    """
-    cycles = rules.filter(_.cycle_years > 1).select("indicator", "cycle_years")
+def _without_repeats(points: Table, rules: Table, seen: _Seen) -> Table:
+    """Of equal values that follow each other, the first, and then the first after each whole cycle."""
+    repeating = _.indicator.isin(seen.cyclic)
     in_time = ibis.window(group_by=SERIES, order_by="year")
     up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
     in_run = ibis.window(group_by=[*SERIES, "run"])
     run = (
-        points.join(cycles, "indicator")
+        points.filter(repeating)
+        .join(rules.select("indicator", "cycle_years"), "indicator")
         .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
         .mutate(run=_.changed.sum().over(up_to_here))
-        .mutate(anchor=_.year.min().over(in_run))
+        .mutate(anchor=_.year.min().over(in_run), last=_.year.max().over(in_run))
         .mutate(fresh=_.year == _.anchor)
     )
+    # Few runs are as long as a cycle, and only they have more measurements than their first.
+    long = _.last - _.anchor >= _.cycle_years
+    measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), seen.rounds).filter(_.fresh)]
+    return ibis.union(points.filter(~repeating), *(one.select(points.columns) for one in measured))
+
+
+def _with_rounds(run: Table, rounds: int) -> Table:
+    """``run`` with ``fresh`` for every measurement: a round finds each run's next one from its last."""
+    in_run = ibis.window(group_by=[*SERIES, "run"])
     for _round in range(rounds):
         after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
         run = run.mutate(anchor=after.min().over(in_run))
         run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
-    return points.anti_join(cycles, "indicator").union(run.filter(_.fresh).select(points.columns))
+    return run
 
 
 def _since_start(points: Table, rules: Table) -> Table:

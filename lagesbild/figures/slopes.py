@@ -16,8 +16,8 @@ from ibis.expr.types import Table
 from lagesbild.assessment.series import FEWEST
 
 SERIES = ["indicator", "area", "subgroup"]
-SLOPES_AT_A_TIME = 1_000_000
-"""So many are put in order together, of long series at least one's. It bounds the memory."""
+SLOPES_AT_A_TIME = 200_000
+"""So many are put in order together, of long series at least one's: what a processor keeps near itself."""
 
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -69,33 +69,64 @@ def in_arrays(points):
     lines = np.full((3, len(counts)), np.nan)
     for n in np.unique(counts[counts >= FEWEST]):
         alike = np.flatnonzero(counts == n)
-        rows = max(SLOPES_AT_A_TIME // len(_pairs(n)[0]), 1)
+        rows = max(SLOPES_AT_A_TIME // (n * (n - 1) // 2), 1)
         for first in range(0, len(alike), rows):
             part = alike[first : first + rows]
             places = starts[part, None] + np.arange(n)
-            lines[:, part] = _lines(years[places], values[places])
+            lines[:, part] = _lines(*_in_time(years[places], values[places]))
     return pa.StructArray.from_arrays(
         [pa.array(end, from_pandas=True) for end in lines], ["slope", "low", "high"]
     )
 
 
-def _lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Slopes and both ends of their intervals, of series of the same length: a row each."""
-    count = values.shape[1]
-    one, other = _pairs(count)
-    rises = values[:, other] - values[:, one]
-    slopes = np.sort(rises / (years[:, other] - years[:, one]), axis=1)
-    # A value adds 6a(a + 2) for its a equals further on: the t of a group together t(t − 1)(2t + 5).
-    equals = np.add.reduceat(rises == 0, np.flatnonzero(other == one + 1), axis=1, dtype=int)
-    ties = (6 * equals * (equals + 2)).sum(axis=1)
-    reach = _Z * np.sqrt((count * (count - 1) * (2 * count + 5) - ties) / 18)
-    pairs, row = len(one), np.arange(len(slopes))
+def _in_time(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if (years[:, 1:] > years[:, :-1]).all():
+        return years, values
+    order = np.argsort(years, axis=1)
+    return np.take_along_axis(years, order, axis=1), np.take_along_axis(values, order, axis=1)
+
+
+def _lines(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Slopes and both ends of their intervals, of series of the same length, in order of time: a row each."""
+    row, count = np.arange(len(values)), values.shape[1]
+    slopes = _slopes(years, values)
+    slopes.sort(axis=1)
+    pairs = slopes.shape[1]
+    reach = _Z * np.sqrt((count * (count - 1) * (2 * count + 5) - _ties_in(values)) / 18)
     lowest = np.maximum(np.rint((pairs - reach) / 2).astype(int) - 1, 0)
     highest = np.minimum(np.rint((pairs + reach) / 2).astype(int), pairs - 1)
     middle = (slopes[:, (pairs - 1) // 2] + slopes[:, pairs // 2]) / 2
-    return middle, slopes[row, lowest], slopes[row, highest]
+    return np.array([middle, slopes[row, lowest], slopes[row, highest]])
 
 
-@lru_cache(maxsize=32)
+def _slopes(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The slopes between all pairs of each row's values: a row each, in no order."""
+    # Turned, so that each step runs along the series.
+    one, other = _pairs(values.shape[1])
+    turned = np.ascontiguousarray(values.T)
+    slopes = turned[other]
+    slopes -= turned[one]
+    if (years == years[:1]).all():
+        slopes /= (years[0, other] - years[0, one])[:, None]
+    else:
+        turned = np.ascontiguousarray(years.T)
+        slopes /= turned[other] - turned[one]
+    return np.ascontiguousarray(slopes.T)
+
+
+def _ties_in(values: np.ndarray) -> np.ndarray:
+    """The sum of t(t − 1)(2t + 5) over each row's groups of t equal values."""
+    in_order = np.sort(values, axis=1)
+    equal = in_order[:, 1:] == in_order[:, :-1]
+    ties = np.zeros(len(values), dtype=int)
+    tied = np.flatnonzero(equal.any(axis=1))
+    place = np.arange(1, values.shape[1])
+    before = place - np.maximum.accumulate(np.where(equal[tied], 0, place), axis=1)
+    # A value adds 6a(a + 2) for its a equals before it: the t of a group together t(t − 1)(2t + 5).
+    ties[tied] = (6 * before * (before + 2)).sum(axis=1)
+    return ties
+
+
+@lru_cache(maxsize=64)
 def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
     return np.triu_indices(count, 1)
