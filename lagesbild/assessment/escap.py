@@ -86,6 +86,8 @@ def anticipated(
 
 
 def _outlook(gap: float) -> Outlook:
+    # What is exactly at a cut may come out a hair beyond it in binary.
+    gap = round(gap, 9)
     if gap <= ON_TARGET:
         return Outlook.MAINTAIN
     return Outlook.ACCELERATE if gap <= AWAY else Outlook.REVERSE

@@ -9,6 +9,9 @@ from lagesbild.assessment.status import AIMS, reached, year_passed
 from lagesbild.assessment.trend import Trend
 from lagesbild.assessment.words import PACE_LABELS, PaceWord, Text
 
+# Exactly enough is enough, and counted in binary it may come out a hair below 1.
+_ENOUGH = 1 - 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -98,9 +101,9 @@ def _ratios(trend: Trend, needed: float | None) -> tuple[float | None, float | N
 def _word(low: float | None, high: float | None) -> PaceWord:
     if low is None:
         return PaceWord.NOT_JUDGED
-    if low >= 1:
+    if low >= _ENOUGH:
         return PaceWord.ON_TRACK
-    if high >= 1:
+    if high >= _ENOUGH:
         return PaceWord.UNCERTAIN
     # Only when the whole interval goes the wrong way, so that pace and trend never contradict each other.
     return PaceWord.WRONG_WAY if high < 0 else PaceWord.TOO_SLOW

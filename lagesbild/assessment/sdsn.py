@@ -108,25 +108,26 @@ def arrow(
 ) -> tuple[Arrow, float | None]:
     """Is the pace since ``first`` enough for green in ``target_year``? The arrow and q, actual over needed.
 
-    On unclipped scores: rate = (x_b − x_a) / (b − a), need = (green − x_a) / (target year − a), q = rate / need.
-    Latest at green or better: on track. Rate below zero: decreasing. q ≥ 1 on track, > 0.5 moderately
-    improving, else stagnating. q is None where nothing was needed. The published arrows follow this in 96–97 %
-    of cases (2020, 2021): some stand although the score fell. Which years an edition compares is not always
-    declared. Raises ValueError unless first, latest and target year follow each other. Source: section 2.5.
+    On unclipped scores, exact as in :func:`rescaled`: rate = (x_b − x_a) / (b − a), need = (green − x_a) / (target
+    year − a), q = rate / need. Latest at green or better: on track. Rate below zero: decreasing. q ≥ 1 on track,
+    > 0.5 moderately improving, else stagnating. q is None where nothing was needed. The published arrows follow
+    this in 96–97 % of cases (2020, 2021): some stand although the score fell. Which years an edition compares is not
+    always declared. Raises ValueError unless first, latest and target year follow each other. Source: section 2.5.
     """
     if not first.year < latest.year or first.year >= target_year:
         raise ValueError(f"{first.year}, {latest.year} and {target_year} do not follow each other.")
+    worst, best = _exact(thresholds.lower), _exact(thresholds.upper)
     x_a, x_b, green = (
-        unclipped_score(number, thresholds.lower, thresholds.upper)
-        for number in (first.value, latest.value, thresholds.green)
+        (_exact(number) - worst) / (best - worst) for number in (first.value, latest.value, thresholds.green)
     )
     rate, need = (x_b - x_a) / (latest.year - first.year), (green - x_a) / (target_year - first.year)
     q = rate / need if need > 0 else None
+    pace = None if q is None else float(q)
     if rescaled(latest.value, thresholds) >= GREEN:
-        return Arrow.ON_TRACK, q
+        return Arrow.ON_TRACK, pace
     if rate < 0:
-        return Arrow.DECREASING, q
-    return _arrow(q), q
+        return Arrow.DECREASING, pace
+    return _arrow(q), pace
 
 
 def goal_score(scores: Iterable[float]) -> float | None:
@@ -186,7 +187,7 @@ def _exact(number: float) -> Fraction:
     return Fraction(repr(float(number)))
 
 
-def _arrow(q: float | None) -> Arrow:
+def _arrow(q: Fraction | None) -> Arrow:
     if q is None or q >= 1:
         return Arrow.ON_TRACK
-    return Arrow.MODERATELY_IMPROVING if q > 0.5 else Arrow.STAGNATING
+    return Arrow.MODERATELY_IMPROVING if q > Fraction(1, 2) else Arrow.STAGNATING

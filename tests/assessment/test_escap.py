@@ -1,6 +1,6 @@
 import pytest
 
-from lagesbild.assessment import Direction
+from lagesbild.assessment import Direction, Point
 from lagesbild.assessment.escap import anticipated, current_status
 
 from .drawing import series
@@ -42,6 +42,25 @@ def test_the_outlook_follows_the_line_to_the_target_year(points, target, outlook
 
     assert found.outlook == outlook
     assert found.gap == (None if gap is None else pytest.approx(gap))
+
+
+@pytest.mark.parametrize(
+    ("points", "target", "year", "outlook"),
+    [
+        (series(2015, 0.1, 0.4, 0.7, 1.0, 1.3), 5.1, 2030, "maintain"),  # a tenth of the way from 0.1 is left
+        (series(2015, 0.1, 0.4, 0.7, 1.0, 1.3), 5.11, 2030, "accelerate"),
+        (
+            (Point(2008, -40.539548762730156), Point(2020, 0)),
+            65.66119096550935,
+            2020,
+            "accelerate",
+        ),  # all of it
+    ],
+)
+def test_a_gap_exactly_at_a_cut_gets_the_better_word_though_binary_numbers_miss_it(
+    points, target, year, outlook
+):
+    assert anticipated(points, UP, target, target_year=year).outlook == outlook
 
 
 def test_recent_years_weigh_more():

@@ -34,6 +34,14 @@ def test_the_word(points, value, year, word):
     assert pace(points, value, year).word == word
 
 
+def test_exactly_enough_is_enough_though_binary_numbers_miss_it():
+    tenths = series(2019, 0.1, 0.2, 0.3, 0.4, 0.5)
+    assert pace(tenths, 1.2, 2030).q_low < 1
+
+    assert pace(tenths, 1.2, 2030).word == "on_track"
+    assert pace(tenths, 1.21, 2030).word == "too_slow"
+
+
 def test_the_numbers_behind():
     found = pace(STEADY, 17, 2030)
 

@@ -124,3 +124,19 @@ def test_four_fifths_are_enough_to_be_ranked():
     assert is_ranked(4, 5)
     assert not is_ranked(79, 100)
     assert not is_ranked(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "latest", "green", "shown", "q"),
+    [
+        (0.1, 0.2, 1.1, "on_track", 1),
+        (0.3, 0.4, 2.3, "stagnating", 0.5),
+        (0.3, 0.4, 2.2, "moderately_improving", 10 / 19),
+    ],
+)
+def test_exactly_enough_and_exactly_half_are_seen_though_binary_numbers_miss_them(
+    first, latest, green, shown, q
+):
+    cuts = Thresholds(lower=0, red=green, green=green, upper=10)
+
+    assert arrow(Point(2020, first), Point(2021, latest), cuts) == (shown, q)
