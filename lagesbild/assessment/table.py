@@ -232,7 +232,7 @@ def lacking(series: Sequence[Series], methods: Sequence[TableMethod]) -> list[Fa
     faults = []
     for method in dict.fromkeys(methods):
         for column in NEEDS.get(TableMethod(method), ()):
-            without = [one for one in series if not _has(one, column)]
+            without = [one for one in series if not _has(one, column) and not _excused(one, column, method)]
             if series and len(without) == len(series):
                 what = f"Metoden {method} behöver kolumnen {column}."
                 faults.append(Fault(None, column, what, "Lägg till den eller välj en annan metod."))
@@ -245,6 +245,11 @@ def lacking(series: Sequence[Series], methods: Sequence[TableMethod]) -> list[Fa
 def _untied(series: Series, column: str, method: TableMethod) -> Fault:
     what = f"Serien {series.name} saknar {column}, som metoden {method} behöver."
     return Fault(series.line, column, what, "Fyll i den eller ta bort serien.")
+
+
+def _excused(series: Series, column: str, method: TableMethod) -> bool:
+    """Where too much is as bad as too little no direction is the better one."""
+    return column == "direction" and method == TableMethod.ESCAP and bool(series.said.parity)
 
 
 def _has(series: Series, column: str) -> bool:

@@ -31,6 +31,7 @@ YES_OR_NO = {
 LARGEST, SMALLEST = 1e100, 1e-100
 """No measurement is larger, or nearer zero; squares and quotients of what lies between can be counted with."""
 
+_DASHES = ("–", "—", "−")
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 
 
@@ -52,19 +53,27 @@ def within_reason(answer: Any) -> Any:
 def value(cell: Any) -> Value | Doubtful | Wrong:
     """A number, or - . .. where it is known to be missing."""
     answer = read_value(cell)
-    if isinstance(answer, Value) and answer.text is not None:
+    if cell in _DASHES or (isinstance(answer, Value) and answer.text is not None):
         return Wrong(f"{cell} är inte ett tal.", "Skriv talet, eller - om det saknas.")
     return answer
 
 
-def number(cell: Any) -> Value | Doubtful | None | Wrong:
-    """A number, or nothing."""
+def level(cell: Any) -> Value | Doubtful | None | Wrong:
+    """A number on the scale of the values, with a per cent sign where they have one; or nothing."""
     if cell == "":
         return None
     answer = read_value(cell)
-    if isinstance(answer, Wrong | Doubtful) or (answer.number is not None and not answer.percent):
+    if isinstance(answer, Wrong | Doubtful) or answer.number is not None:
         return answer
     return Wrong(f"{cell} är inte ett tal.", "Skriv bara talet, eller lämna cellen tom.")
+
+
+def number(cell: Any) -> Value | Doubtful | None | Wrong:
+    """A number of something else than the values, or nothing."""
+    answer = level(cell)
+    if isinstance(answer, Value) and answer.percent:
+        return Wrong(f"{cell} är inte ett tal.", "Skriv bara talet, eller lämna cellen tom.")
+    return answer
 
 
 def year(cell: Any) -> int | None | Wrong:

@@ -1,8 +1,9 @@
 """Reading anyone's table: from a CSV, Excel or Parquet file, or rows in memory, to rows that can be judged."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from lagesbild.figures.cells import Doubtful, Wrong, settle
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, content_of, csv_sheet, sheets_of
 
 REQUIRED = ("series", "year", "value")
+LEVELS = ("target", "limit", "lower", "upper", "red", "green")
 READERS = {
     "series": cells.name,
     "year": cells.year,
@@ -21,14 +23,30 @@ READERS = {
     "denominator": cells.number,
     "flag": cells.flag,
     "direction": cells.direction,
-    **dict.fromkeys(("target", "limit", "lower", "upper", "red", "green", "per"), cells.number),
+    **dict.fromkeys(LEVELS, cells.level),
+    "per": cells.number,
     **dict.fromkeys(("target_year", "base_year", "start_year"), cells.year),
     "cycle_years": cells.count,
     **dict.fromkeys(("parity", "oecd", "global_set", "oecd_set", "ranked"), cells.yes_or_no),
     **dict.fromkeys(("unit", "indicator", "area", "region", "goal"), cells.name),
 }
 """How the cells of each column are read. Other columns are not."""
-IN_SWEDISH = {"serie": "series", "år": "year", "värde": "value", "riktning": "direction", "mål": "target"}
+IN_SWEDISH = {
+    "serie": "series",
+    "år": "year",
+    "värde": "value",
+    "riktning": "direction",
+    "mål": "target",
+    "målår": "target_year",
+    "basår": "base_year",
+    "startår": "start_year",
+    "nämnare": "denominator",
+    "enhet": "unit",
+    "nyckeltal": "indicator",
+    "område": "area",
+    "flagga": "flag",
+    "orsak": "reason",
+}
 BREAK_READERS = {"series": cells.name, "year": cells.year, "reason": cells.name}
 
 _MISSPELT = 0.8
@@ -36,11 +54,15 @@ _MISSPELT = 0.8
 
 @dataclass(frozen=True)
 class Read:
-    """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands."""
+    """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands.
+
+    ``text_line``: where it begins in a text editor, when that is another number.
+    """
 
     sheet: str
     line: int
     said: Mapping[str, Any]
+    text_line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +74,7 @@ class _Grid:
     lines: list[tuple[int, list[Any]]]
     typed: bool = False
     ragged: bool = False
+    text_lines: Mapping[int, int] = field(default_factory=dict)
 
 
 def method(name: str) -> TableMethod:
@@ -69,8 +92,10 @@ def read(
     remark: Callable[[str], None],
 ) -> tuple[list[Read], dict[str, list[Break]]]:
     """The rows of ``table`` and the breaks of each series. Raises WorkbookProblems naming all that is wrong."""
-    rows, problems = _read(table, READERS, REQUIRED, decimal, remark)
-    found, more = _read(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [])
+    rows, problems, names = _read(table, READERS, REQUIRED, decimal, remark)
+    found, more, _ = _read(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [], ())
+    if names or not problems:
+        more += [_homeless(row) for row in found if row.said["series"] not in names]
     if problems or more:
         raise WorkbookProblems(problems + more + _between(rows))
     return rows, _breaks(found)
@@ -78,16 +103,17 @@ def read(
 
 def problems_of(rows: Sequence[Read], faults: Iterable[Fault]) -> WorkbookProblems:
     """The faults of the judged table, in the words of files."""
-    return WorkbookProblems(_problem(rows, fault) for fault in faults)
+    return WorkbookProblems(_problems(rows, faults))
 
 
 def _read(
     source: Source, readers: Mapping[str, Any], required: Sequence[str], decimal: str, remark
-) -> tuple[list[Read], list[Problem]]:
+) -> tuple[list[Read], list[Problem], set[str]]:
+    """The rows without faults, the faults, and the names of all series, also those of rows with faults."""
     grid = _grid(source, readers)
     places, problems = _places(grid, readers, required, remark)
     if problems:
-        return [], problems
+        return [], problems, set()
     answers = _answers(grid, places, readers, decimal)
     rows = []
     for line, row in grid.lines:
@@ -95,8 +121,9 @@ def _read(
         problems += wrong
         if not wrong:
             said = {column: answers[_key(column, row[place])] for column, place in places.items()}
-            rows.append(Read(grid.name, line, said))
-    return rows, problems + _mixed_percent(rows)
+            rows.append(Read(grid.name, line, said, grid.text_lines.get(line)))
+    names = {answer for (column, *_), answer in answers.items() if column == "series" and answer}
+    return rows, problems + _mixed_percent(rows), names
 
 
 def _grid(source: Source, readers: Mapping[str, Any]) -> _Grid:
@@ -145,7 +172,7 @@ def _of_sheet(sheet: Sheet, ragged: bool = False) -> _Grid:
     lines = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(cell != "" for cell in row)]
     if not lines:
         raise WorkbookProblems.one(sheet.name, "Tabellen är tom.", "Den behöver rubriker och rader.")
-    return _Grid(sheet.name, lines[0][1], lines[1:], ragged=ragged)
+    return _Grid(sheet.name, lines[0][1], lines[1:], ragged=ragged, text_lines=sheet.lines)
 
 
 def _parquet(name: str, content: bytes) -> _Grid:
@@ -154,16 +181,53 @@ def _parquet(name: str, content: bytes) -> _Grid:
 
     # A broken file may fail anywhere inside the reader; the person can do one thing.
     try:
-        table = parquet.read_table(pyarrow.BufferReader(content), page_checksum_verification=True)
+        file = parquet.ParquetFile(pyarrow.BufferReader(content), page_checksum_verification=True)
+        table = file.read()
         columns = [column.to_pylist() for column in table.columns]
+        damaged = _is_damaged(file.metadata, table)
     except Exception as error:
         what = f"Filen går inte att läsa som Parquet ({type(error).__name__})."
         raise WorkbookProblems.one(name, what, "Skriv den på nytt.") from error
+    if damaged:
+        what = "Filen är skadad: dess tal är inte de som den själv säger att den har."
+        raise WorkbookProblems.one(name, what, "Skriv den på nytt.")
     lines = [
         (line, ["" if cell is None else cell for cell in row])
         for line, row in enumerate(zip(*columns, strict=True), 1)
     ]
     return _Grid(name, table.column_names, lines, typed=True)
+
+
+def _is_damaged(metadata, table) -> bool:
+    """Whether the numbers belie the file's own word of the smallest, the largest and how many are missing.
+
+    Few programs write checksums, and without them this is all that shows damage.
+    """
+    if metadata.num_columns != table.num_columns:
+        return False  # nested columns, which are refused cell by cell
+    start = 0
+    for group in (metadata.row_group(place) for place in range(metadata.num_row_groups)):
+        part = table.slice(start, group.num_rows)
+        start += group.num_rows
+        for place, column in enumerate(part.columns):
+            if _belies(group.column(place).statistics, column):
+                return True
+    return False
+
+
+def _belies(told, column) -> bool:
+    import pyarrow
+    from pyarrow import compute
+
+    if told is None:
+        return False
+    if told.has_null_count and told.null_count != column.null_count:
+        return True
+    numbers = pyarrow.types.is_integer(column.type) or pyarrow.types.is_floating(column.type)
+    if not numbers or not told.has_min_max:
+        return False
+    ends = compute.min_max(column)
+    return (ends["min"].as_py(), ends["max"].as_py()) != (told.min, told.max)
 
 
 def _places(
@@ -173,7 +237,7 @@ def _places(
     places: dict[str, int] = {}
     problems = []
     for place, heading in enumerate(grid.headings):
-        said = heading.strip().lower() if isinstance(heading, str) else str(heading)
+        said = _plain_heading(heading)
         column = IN_SWEDISH.get(said, said)
         if column in places:
             problems.append(
@@ -194,6 +258,11 @@ def _places(
         if column not in places
     ]
     return places, problems
+
+
+def _plain_heading(heading: Any) -> str:
+    """Target Year, target-year and TARGET_YEAR are one heading."""
+    return re.sub(r"[\s_-]+", "_", str(heading).strip().lower())
 
 
 def _answers(
@@ -219,36 +288,48 @@ def _key(column: str, cell: Any) -> tuple[str, str, str]:
 def _wrong_in(
     grid: _Grid, line: int, row: Sequence[Any], places: Mapping[str, int], answers: Mapping[Any, Any]
 ) -> Iterable[Problem]:
-    width = len(grid.headings)
+    width, text_line = len(grid.headings), grid.text_lines.get(line)
     if any(cell != "" for cell in row[width:]) or (grid.ragged and len(row) != width):
         what = f"Raden har {len(row)} celler, men rubrikraden {width}."
-        yield Problem(grid.name, line, "", what, "Rätta avgränsare och citattecken.")
+        yield Problem(grid.name, line, "", what, "Rätta avgränsare och citattecken.", text_line)
         return
     row += [""] * (width - len(row))
     for column, place in places.items():
         answer = answers[_key(column, row[place])]
         if isinstance(answer, Wrong):
-            yield Problem(grid.name, line, column, *answer)
+            yield Problem(grid.name, line, column, *answer, text_line)
         elif answer is None and column in ("series", "year"):
-            yield Problem(grid.name, line, column, "Cellen är tom.", "Fyll i den eller ta bort raden.")
+            do = "Fyll i den eller ta bort raden."
+            yield Problem(grid.name, line, column, "Cellen är tom.", do, text_line)
 
 
 def _mixed_percent(rows: Sequence[Read]) -> list[Problem]:
-    """Values with a per cent sign in a series where others have none: 12 % may be 12 or 0.12."""
+    """Per cent signs in a series where other values, or all, have none: 12 % may be 12 or 0.12."""
     signs: dict[str, bool] = {}
     problems = []
     for row in rows:
-        value = row.said.get("value")
-        if isinstance(value, cells.Value) and value.number is not None:
-            name = row.said["series"]
-            if signs.setdefault(name, value.percent) != value.percent:
-                what = f"Serien {name} har procenttecken på vissa värden."
-                problems.append(Problem(row.sheet, row.line, "value", what, "Skriv alla lika."))
+        value, name = row.said.get("value"), row.said["series"]
+        measured = isinstance(value, cells.Value) and value.number is not None
+        if measured and signs.setdefault(name, value.percent) != value.percent:
+            what = f"Serien {name} har procenttecken på vissa värden."
+            problems.append(_problem(row, "value", what, "Skriv alla lika."))
+    for row in rows:
+        name = row.said["series"]
+        for column in () if signs.get(name, True) else LEVELS:
+            if _is_percent(row.said.get(column)):
+                what = f"Serien {name} har procenttecken här men inte på värdena."
+                problems.append(_problem(row, column, what, "Skriv alla lika."))
     return problems
+
+
+def _is_percent(answer: Any) -> bool:
+    return isinstance(answer, cells.Value) and answer.percent
 
 
 def row_of(read: Read) -> Row:
     said = {column: read.said[column] for column in SETTINGS if column in read.said}
+    if _is_percent(read.said["value"]) and said.get("unit") is None:
+        said["unit"] = "%"
     return Row(
         read.said["series"],
         read.said["year"],
@@ -272,11 +353,25 @@ def _breaks(rows: Iterable[Read]) -> dict[str, list[Break]]:
     return found
 
 
+def _homeless(row: Read) -> Problem:
+    what = f"Serien {row.said['series']} finns inte i tabellen."
+    return _problem(row, "series", what, "Rätta namnet eller ta bort brottet.")
+
+
 def _between(rows: Sequence[Read]) -> list[Problem]:
     """What is wrong between the rows that could be read, so that everything is named at once."""
     _series, faults = gather(map(row_of, rows), {})
-    return [_problem(rows, fault) for fault in faults]
+    return _problems(rows, faults)
 
 
-def _problem(rows: Sequence[Read], fault: Fault) -> Problem:
-    return Problem(rows[0].sheet if rows else "table", fault.line, fault.column, fault.what, fault.do)
+def _problems(rows: Sequence[Read], faults: Iterable[Fault]) -> list[Problem]:
+    sheet = rows[0].sheet if rows else "table"
+    text_lines = {row.line: row.text_line for row in rows}
+    return [
+        Problem(sheet, fault.line, fault.column, fault.what, fault.do, text_lines.get(fault.line))
+        for fault in faults
+    ]
+
+
+def _problem(row: Read, column: str, what: str, do: str) -> Problem:
+    return Problem(row.sheet, row.line, column, what, do, row.text_line)

@@ -10,8 +10,8 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -32,13 +32,17 @@ _UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one place. A CSV file's sheet is the file's name; rows count from 1 as in Excel."""
+    """One thing wrong in one place. A CSV file's sheet is the file's name; rows count from 1 as in Excel.
+
+    ``line`` is where the row begins in a text editor, when cells of several lines above it make that another number.
+    """
 
     sheet: str
     row: int | None
     column: str
     what: str
     do: str
+    line: int | None = None
 
     @property
     def drop(self) -> str:
@@ -47,6 +51,7 @@ class Problem:
 
     def __str__(self) -> str:
         row = f", rad {self.row}" if self.row else ""
+        row += f" (rad {self.line} i en textredigerare)" if self.line else ""
         column = f", kolumn {self.column}" if self.column else ""
         return f"{self.sheet}{row}{column}: {self.what} {self.do}"
 
@@ -59,19 +64,25 @@ class WorkbookProblems(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def one(cls, sheet: str, what: str, do: str, row: int | None = None) -> "WorkbookProblems":
-        return cls([Problem(sheet, row, "", what, do)])
+    def one(
+        cls, sheet: str, what: str, do: str, row: int | None = None, line: int | None = None
+    ) -> "WorkbookProblems":
+        return cls([Problem(sheet, row, "", what, do, line)])
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as they stand; row n of the file is ``rows[n - 1]``. Excel's sheets have no ``delimiter``."""
+    """Cells as they stand; row n of the file is ``rows[n - 1]``. Excel's sheets have no ``delimiter``.
+
+    ``lines``: row → the line it begins on in a text editor, for the rows where that is another number.
+    """
 
     name: str
     rows: list[list]
     delimiter: str = ""
     hidden: bool = False
     merged: tuple[tuple[int, int, str], ...] = ()  # first row, last row, what Excel calls the range
+    lines: Mapping[int, int] = field(default_factory=dict)
 
 
 def content_of(file: Path) -> bytes:
@@ -103,16 +114,23 @@ def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
     text = text_of(name, content)
     delimiter = _delimiter(text, headings)
     rows: list[list[str]] = []
+    lines: dict[int, int] = {}
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in reader:
             rows.append([cell.strip() for cell in row])
+            if line != len(rows):
+                lines[len(rows)] = line
+            line = reader.line_num + 1
     except csv.Error as error:
         what = f"Raden går inte att dela upp i celler ({error})."
         do = "Kontrollera citattecknen på raden och raderna före."
-        raise WorkbookProblems.one(name, what, do, row=len(rows) + 1) from None
+        here = len(rows) + 1
+        raise WorkbookProblems.one(name, what, do, here, line if line != here else None) from None
     if rows and _SEPARATOR_LINE.match(text):
         rows[0] = []
-    return Sheet(name, rows, delimiter)
+    return Sheet(name, rows, delimiter, lines=lines)
 
 
 def _delimiter(text: str, headings: Collection[str]) -> str:

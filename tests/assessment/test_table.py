@@ -203,6 +203,14 @@ def test_what_does_not_fit_is_refused_with_a_sentence(table, method, fault):
         ask(table, method)
 
 
+def test_escap_needs_no_direction_where_too_much_is_as_bad_as_too_little():
+    [found] = ask(
+        rows("a", 2015, 0.8, parity=True, target=1) + rows("a", 2020, 1.1, parity=True, target=1), "escap"
+    )
+
+    assert found.verdict == "reverse"
+
+
 def test_everything_wrong_is_named_at_once():
     table = rows("a", 2020, 1, lower=0) + rows("b", 2020, 1, red=2) + rows("a", 2020, 3, lower=0)
     with pytest.raises(TableFaults) as wrong:

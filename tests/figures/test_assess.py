@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import random
+import struct
 import sys
 
 import openpyxl
@@ -60,6 +61,13 @@ def test_one_row_per_series_and_method():
         file(SMALL.replace(",", ";").replace(".", ",")),
         file(SMALL.replace(",", "\t")),
         file(SMALL.replace("series,year,value", "Serie, ÅR ,värde"), encoding="latin-1"),
+        file(
+            SMALL.replace(
+                "series,year,value,direction,target,target_year", "Serie,År,Värde,Riktning,Mål,Målår"
+            )
+        ),
+        file(SMALL.replace("target_year", "Target Year")),
+        file(SMALL.replace("target_year", "target-year")),
         file(SMALL.replace("2015", "2015.0").replace("2030", "2030.0")),
         file(SMALL.replace("a,2016", "\n,,,,,\na,2016")),
         file(SMALL.replace("up", "1").replace("down", "-1")),
@@ -130,7 +138,9 @@ def test_everything_wrong_is_named_at_once_with_its_line():
         ("series,year,value\na,2015,1e300\n", "för stort"),
         ("series,year,value\na,2015,1e-300\n", "för nära noll"),
         ("series,year,value\na,2015,12 %\na,2016,0.13\n", "procenttecken på vissa"),
-        ("series,year,value,target\na,2015,12,15 %\n", "Skriv bara talet"),
+        ("series,year,value\na,2015,–\n", "eller - om det saknas"),
+        ("series,year,value,target\na,2015,12,15 %\n", "har procenttecken här men inte på värdena"),
+        ("series,year,value,per\na,2015,12,100 %\n", "Skriv bara talet"),
         ("series,year,value\n'a,2015,12\n\"a,2016,1\n", "citattecknen"),
         ('series,year,value\n"a\nb",2015,12\n', "radbrytning"),
         ("series,year,value,cycle_years\na,2015,12,0\n", "0 är inte ett antal"),
@@ -142,6 +152,38 @@ def test_everything_wrong_is_named_at_once_with_its_line():
 )
 def test_bad_tables_are_refused_with_a_sentence(table, sentence):
     assert sentence in "\n".join(refused(file(table)))
+
+
+def test_lines_are_told_as_excel_and_as_an_editor_counts_them_where_a_cell_spans_lines():
+    table = 'series,year,value,note\na,2015,1,"two\nlines"\n\na,2016,x,\na,2017,2,\na,2017,3,\n'
+    first, second = refused(file(table))
+
+    assert first.startswith("table.csv, rad 4 (rad 5 i en textredigerare), kolumn value: x är inte ett tal")
+    assert second.startswith("table.csv, rad 6 (rad 7 i en textredigerare), kolumn year: Serien a har redan")
+    assert "rad 2" in refused(file(table.replace('"two\nlines"', "one").replace("2015,1", "2015,y")))[0]
+
+
+def test_per_cent_signs_on_values_and_target_are_the_unit():
+    values = "".join(f"a,{2015 + place},{12 + place} %,up,30%\n" for place in range(5))
+    [found] = assess(file("series,year,value,direction,target\n" + values))
+
+    assert (found["latest"], found["slope"]) == (16, 1)
+    assert found["why_sv"].startswith("Värdet stiger med 1\u00a0procentenhet per år")
+
+
+def test_a_parquet_file_whose_numbers_belie_what_it_says_of_them_is_refused():
+    content = io.BytesIO()
+    table = pyarrow.table({"series": ["a", "a"], "year": [2015, 2016], "value": [1.5, 1234.5]})
+    parquet.write_table(table, content, use_dictionary=False, compression="none")
+    # The value stands there, and as the largest one in the file's own words. The last of those counts.
+    parts = content.getvalue().split(struct.pack("<d", 1234.5))
+    as_written, spoilt = (struct.pack("<d", number) for number in (1234.5, 1234.75))
+
+    assert assess(file(as_written.join(parts), "table.parquet"))[0]["latest"] == 1234.5
+    last_spoilt = as_written.join(parts[:-1]) + spoilt + parts[-1]
+    assert "skadad" in refused(file(last_spoilt, "table.parquet"))[0]
+    all_but_last_spoilt = spoilt.join(parts[:-1]) + as_written + parts[-1]
+    assert "skadad" in refused(file(all_but_last_spoilt, "table.parquet"))[0]
 
 
 def test_the_mark_of_doubtful_numbers_can_be_told():
@@ -172,7 +214,18 @@ def test_breaks_come_from_a_table_too():
 
     assert found["first_year"] == 2017
     assert "Stationen flyttades" in found["why_sv"]
-    assert "som inte finns i tabellen" in refused(file(SMALL), breaks=file("series,year\nc,2017\n"))[0]
+
+
+def test_breaks_of_unknown_series_are_named_in_their_own_file_with_all_else_that_is_wrong():
+    breaks = file("series,year\na,2017\nc,2017\na,20x7\nb,2016\n", name="breaks.csv")
+    table = SMALL.replace("b,2018,-", "b,2018,x").replace("b,2019,3.5", "b,2019,y")
+
+    assert [problem.split(".", 2)[1] for problem in refused(file(table), breaks=breaks)] == [
+        "csv, rad 7, kolumn value: x är inte ett tal",
+        "csv, rad 8, kolumn value: y är inte ett tal",
+        "csv, rad 4, kolumn year: 20x7 är inte ett år",
+        "csv, rad 3, kolumn series: Serien c finns inte i tabellen",
+    ]
 
 
 def test_every_format_holds_the_same(tmp_path):
