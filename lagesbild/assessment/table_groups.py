@@ -12,7 +12,14 @@ from lagesbild.assessment.numerals import numeral
 from lagesbild.assessment.ranks import place_ranges, places
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.table import Answer, Series, TableMethod
-from lagesbild.assessment.table_series import NOT_JUDGED, between, count_of, interval_of, statcan_progress
+from lagesbild.assessment.table_series import (
+    NOT_JUDGED,
+    between,
+    count_of,
+    interval_of,
+    latest_of,
+    statcan_progress,
+)
 from lagesbild.assessment.words import Text
 
 SHARES = (1, 100)
@@ -123,8 +130,18 @@ GROUP_METHODS: Mapping[TableMethod, Callable[[Sequence[Series]], list[Answer]]] 
 
 def _goal(name: str, scores: Sequence[float], scale: Sequence[Fraction], asked: int) -> Answer:
     colour = sdsn.goal_colour(scale, asked).value
-    why = _GOAL.fill(n=len(scores), m=len(scale), asked=asked)
+    why = Text.sentences(_goal_score(len(scores)), _goal_colour(len(scale), asked))
     return _whole(name, TableMethod.SDSN_GOAL, colour, len(scores), sdsn.goal_score(scores), colour, why)
+
+
+def _goal_score(n: int) -> Text:
+    return {0: _NO_SCORE, 1: _ONE_SCORE}.get(n, _MEAN_SCORE.fill(n=n))
+
+
+def _goal_colour(n: int, asked: int) -> Text:
+    if not n or 2 * n < asked:
+        return _TOO_FEW.fill(n=n, asked=asked)
+    return _ONE_COLOUR.fill(asked=asked) if n == 1 else _TWO_WORST.fill(n=n, asked=asked)
 
 
 def _scores(series: Iterable[Series]) -> list[float]:
@@ -188,7 +205,7 @@ def _index(
 ) -> Answer:
     if place is None:
         return _whole(area, method, "not_ranked", own, None, None, _NOT_IN_INDEX)
-    why = _INDEX.fill(score=numeral(score, 1), place=place, n=n, own=own)
+    why = (_INDEX_OF_ONE if own == 1 else _INDEX).fill(score=numeral(score, 1), place=place, n=n, own=own)
     return _whole(area, method, str(place), own, score, None, why)
 
 
@@ -205,7 +222,7 @@ def _spoke(one: Series, spoke, year: int | None) -> Answer:
         return _among(one, TableMethod.FUNNEL, NOT_JUDGED, _NOT_RANKED)
     per = one.said.per
     low, high = (numeral(end * per, 2) for end in (spoke.low_warning, spoke.high_warning))
-    why = _FUNNEL.fill(year=year, low=low, high=high)
+    why = _FUNNEL.fill(year=year, low=low, high=high, latest=latest_of(one))
     return _among(one, TableMethod.FUNNEL, spoke.place.value, why)
 
 
@@ -271,13 +288,35 @@ def _whole(
     return Answer(name, method, verdict, n=n, score=score, colour=colour, why_sv=why.sv, why_en=why["en"])
 
 
-_GOAL = Text(
-    "Poängen är medelvärdet av {n} nyckeltal; färgen kommer av de två sämsta av {m} nyckeltal, där {asked} ingår.",
-    "The score is the mean of {n} indicators; the colour comes from the two worst of {m}, out of a set of {asked}.",
+_NO_SCORE = Text(
+    "Inget nyckeltal har ett värde, så det blir ingen poäng.", "No indicator has a value, so no score."
+)
+_ONE_SCORE = Text(
+    "Poängen är den som det enda nyckeltalet med ett värde har.",
+    "The score is that of the only indicator with a value.",
+)
+_MEAN_SCORE = Text(
+    "Poängen är medelvärdet av {n} nyckeltals poäng.", "The score is the mean of those of {n} indicators."
+)
+_TOO_FEW = Text(
+    "Färgen är grå: {n} av de {asked} nyckeltalen för färgen har värden.",
+    "The colour is grey: {n} of the {asked} indicators that colour it have values.",
+)
+_ONE_COLOUR = Text(
+    "Färgen är den som det enda nyckeltalet med ett värde har, av {asked} som räknas för färgen.",
+    "The colour is that of the only indicator with a value, out of {asked} that colour it.",
+)
+_TWO_WORST = Text(
+    "Färgen kommer av de två sämsta av {n} nyckeltal med värden, av {asked} som räknas för färgen.",
+    "The colour comes from the two worst of {n} indicators with values, out of {asked} that colour it.",
 )
 _INDEX = Text(
     "{score} är plats {place} av {n}; {own} mål har egna värden.",
     "{score} is number {place} of {n}; {own} goals have values of their own.",
+)
+_INDEX_OF_ONE = Text(
+    "{score} är plats {place} av {n}; 1 mål har ett eget värde.",
+    "{score} is number {place} of {n}; 1 goal has a value of its own.",
 )
 _NOT_IN_INDEX = Text(
     "För få av nyckeltalen har värden för att rangordnas.",
@@ -298,6 +337,6 @@ _RANGE = Text(
 )
 _HIGHEST, _LOWEST = Text("högsta", "highest"), Text("lägsta", "lowest")
 _FUNNEL = Text(
-    "Med den storleken ligger 95 % av värdena mellan {low} och {high} år {year}.",
-    "At that size 95% of the values lie between {low} and {high} in {year}.",
+    "Värdet är {latest} ({year}). Med den storleken ligger 95 % av värdena mellan {low} och {high}.",
+    "The value is {latest} ({year}). At that size 95% of the values lie between {low} and {high}.",
 )

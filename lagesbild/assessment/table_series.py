@@ -5,7 +5,7 @@ from math import isfinite
 
 from lagesbild.assessment import escap, sdsn, statcan, unsd
 from lagesbild.assessment.intervals import byar, wilson
-from lagesbild.assessment.numerals import amount, numeral
+from lagesbild.assessment.numerals import amount, decided, numeral, rate_decimals
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import Chosen, Point, choose, left_out_sentence
 from lagesbild.assessment.table import Answer, Series, TableMethod
@@ -65,15 +65,14 @@ def sdsn_series(series: Series) -> Answer:
         score=numeral(score, 1),
         latest=_amount(series, latest.value),
         year=latest.year,
-        lower=_amount(series, said.lower),
-        upper=_amount(series, said.upper),
+        lower=decided(said.lower, unit_of(series)),
+        upper=decided(said.upper, unit_of(series)),
     )
     if series.thresholds is None:
         return _answer(series, method, NOT_JUDGED, why, used=(latest,), score=score)
     colour = sdsn.colour(sdsn.rescaled(latest.value, series.thresholds)).value
     arrow, q, used = _arrow(series)
-    said_arrow = _ARROWS[arrow] if arrow else _NO_ARROW
-    why = Text.sentences(why, _COLOUR.fill(colour=_COLOURS[colour]), said_arrow)
+    why = Text.sentences(why, _COLOUR.fill(colour=_COLOURS[colour]), _arrow_sentence(arrow, used))
     verdict = arrow.value if arrow else NOT_JUDGED
     return _answer(series, method, verdict, why, used=used, score=score, colour=colour, pace=q)
 
@@ -84,13 +83,14 @@ def statcan_series(series: Series) -> Answer:
     compared = [point for point in (found.base, found.latest) if point]
     if found.status is statcan.Status.NOT_AVAILABLE:
         return _nothing(series, TableMethod.STATCAN, _NO_PROGRESS, found.status.value, chosen)
-    what = _STATCAN_RATIO if series.said.target is not None else _STATCAN_GROWTH
-    why = _pair_sentence(series, compared, what, found.value)
+    aimed = series.said.target is not None
+    why = _pair_sentence(series, compared, _STATCAN_RATIO if aimed else _STATCAN_GROWTH, found.value)
+    achieved = found.status is statcan.Status.TARGET_ACHIEVED
     return _answer(
         series,
         TableMethod.STATCAN,
         found.status.value,
-        Text.sentences(why, left_out_sentence(chosen)),
+        Text.sentences(why, _reached_sentence(achieved, aimed, found.value), left_out_sentence(chosen)),
         used=compared,
         n=len(chosen.used),
         score=found.score,
@@ -123,14 +123,15 @@ def unsd_series(series: Series) -> Answer:
     compared = [point for point in (found.base, found.latest) if point]
     if found.category is unsd.Category.NOT_ASSESSED:
         return _nothing(series, TableMethod.UNSD, _NO_PROGRESS, found.category.value, chosen)
-    why = _pair_sentence(
-        series, compared, _UNSD_RATIO if said.target is not None else _UNSD_GROWTH, found.ratio
-    )
+    aimed = said.target is not None
+    why = _pair_sentence(series, compared, _UNSD_RATIO if aimed else _UNSD_GROWTH, found.ratio)
+    met = found.category is unsd.Category.TARGET_MET
+    reached = _COUNTS_AS_REACHED if met else _reached_sentence(met, aimed, found.ratio)
     return _answer(
         series,
         TableMethod.UNSD,
         found.category.value,
-        Text.sentences(why, left_out_sentence(chosen)),
+        Text.sentences(why, reached, left_out_sentence(chosen)),
         used=compared,
         n=len(chosen.used),
         score=float(unsd.POINTS[found.category]),
@@ -154,7 +155,7 @@ def escap_series(series: Series) -> Answer:
     why = _ESCAP.fill(
         expected=_amount(series, found.expected),
         target_year=year,
-        target=_amount(series, said.target),
+        target=decided(said.target, unit_of(series)),
         gap=numeral(100 * found.gap, 0),
     )
     return _answer(
@@ -211,8 +212,8 @@ def _interval(series: Series, method: TableMethod) -> Answer:
     why = _INTERVAL.fill(
         latest=_amount(series, latest.value),
         year=latest.year,
-        low=_figure(series, ends[0]),
-        high=_figure(series, ends[1]),
+        low=_figure(series, ends, ends[0]),
+        high=_figure(series, ends, ends[1]),
         of=numeral(series.denominators[latest.year], 0),
     )
     return _answer(series, method, between(*ends), why, used=(latest,))
@@ -234,6 +235,11 @@ SERIES_METHODS: Mapping[TableMethod, Callable[[Series], Answer]] = {
 def between(low: float, high: float) -> str:
     """A range a machine can read: ``9..31``."""
     return f"{low!r}..{high!r}"
+
+
+def latest_of(series: Series) -> Text:
+    """The latest value in words, with its unit."""
+    return _amount(series, series.latest.value)
 
 
 def chosen_of(series: Series) -> Chosen:
@@ -275,8 +281,22 @@ def _amount(series: Series, value: float) -> Text:
     return amount(value, decimals_of(series), unit_of(series))
 
 
-def _figure(series: Series, value: float) -> Text:
-    return numeral(value, max(decimals_of(series), 1))
+def _figure(series: Series, ends: tuple[float, float], value: float) -> Text:
+    """With decimals enough for two figures of the interval's width: a share of 0.1 is not 0.1 to 0.1."""
+    return numeral(value, max(decimals_of(series), 1, rate_decimals(ends[1] - ends[0])))
+
+
+def _arrow_sentence(arrow: sdsn.Arrow | None, used: tuple[Point, ...]) -> Text:
+    if arrow is None:
+        return _NO_ARROW
+    return Text.sentences(_ARROWS[arrow], _COMPARED.fill(first=used[0].year, latest=used[-1].year))
+
+
+def _reached_sentence(reached: bool, aimed: bool, value: float | None) -> Text:
+    """That the target is reached, or that it was: nothing can be counted for who began at it."""
+    if reached:
+        return _REACHED
+    return _LEFT if aimed and value is None else NO_TEXT
 
 
 def _pair_sentence(series: Series, pair: list[Point], what: Text, value: float | None) -> Text:
@@ -351,6 +371,10 @@ _ARROWS = {
     sdsn.Arrow.DECREASING: Text("↓ Poängen sjunker.", "↓ The score is falling."),
 }
 _NO_ARROW = Text("Det finns för få år för en pil.", "There are too few years for an arrow.")
+_COMPARED = Text("Pilen jämför {first} med {latest}.", "The arrow compares {first} with {latest}.")
+_REACHED = Text("Målet är nått.", "The target is reached.")
+_COUNTS_AS_REACHED = Text("Målet räknas som nått.", "The target counts as reached.")
+_LEFT = Text("Målet var nått men är det inte längre.", "The target was reached and no longer is.")
 _FROM_TO = Text(
     "Från {first} ({first_year}) till {latest} ({year}).", "From {first} ({first_year}) to {latest} ({year})."
 )
@@ -372,6 +396,6 @@ _ESCAP = Text(
     "then left.",
 )
 _INTERVAL = Text(
-    "{latest} ({year}) av {of} är osäkert: {low} till {high} (95 %).",
-    "{latest} ({year}) of {of} is uncertain: {low} to {high} (95%).",
+    "Värdet {latest} ({year}) gäller {of}. Med hänsyn till slumpen ligger det mellan {low} och {high} (95 %).",
+    "The value {latest} ({year}) is about {of}. Allowing for chance it lies between {low} and {high} (95%).",
 )

@@ -217,3 +217,37 @@ def test_everything_wrong_is_named_at_once():
         ask(table, breaks={"c": [Break(2020)]})
 
     assert len(wrong.value.faults) >= 4
+
+
+@pytest.mark.parametrize(
+    ("table", "method", "words"),
+    [
+        (rows("a", 2023, 0.1, of=200, per=1), "wilson", "between 0.066 and 0.149 (95%)"),
+        (rows("a", 2023, 10, of=200, per=100), "wilson", "The value 10 (2023) is about 200. "),
+        (rows("a", 2015, 10, 12.5, lower=0, upper=50), "sdsn", "on the way from 0 to 50."),
+        (
+            rows("a", 2015, 10, 12.5, lower=0, red=20, green=40, upper=50),
+            "sdsn",
+            "The arrow compares 2015 with 2016.",
+        ),
+        (rows("a", 2015, 10, 12.25, direction=UP, target=40), "escap", "The target is 40: "),
+        (rows("a", 2015, 10, 12, direction=UP, target=11), "statcan", "The target is reached."),
+        (
+            rows("a", 2015, 10, 9, direction=UP, target=10),
+            "statcan",
+            "The target was reached and no longer is.",
+        ),
+        (rows("a", 2015, 10, 99.5, direction=UP, target=100), "unsd", "The target counts as reached."),
+        (rows("a", 2015, 10, 9, direction=UP, target=10), "unsd", "The target was reached and no longer is."),
+        (country("A", "n", 1), "sdsn-goal", "The score is that of the only indicator with a value. "),
+        (country("A", "n", 1), "sdsn-index", "1 goal has a value of its own."),
+        (
+            rows("a", 2023, 13, of=100, per=100, indicator="i")
+            + rows("b", 2023, 10, of=900, per=100, indicator="i"),
+            "funnel",
+            "The value is 13 (2023). At that size ",
+        ),
+    ],
+)
+def test_the_reason_in_words(table, method, words):
+    assert words in ask(table, method)[0].why_en
