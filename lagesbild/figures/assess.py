@@ -60,12 +60,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="methods",
         help=f"may be given again (default: theil-sen). One of {', '.join(TableMethod)}",
     )
-    parser.add_argument("--breaks", type=Path, metavar="FILE", help="breaks: columns series, year, reason")
+    parser.add_argument(
+        "--breaks",
+        type=Path,
+        metavar="FILE",
+        help="breaks: columns series, year (the first of the new series), reason",
+    )
     parser.add_argument("--format", choices=FORMATS, default="table", help="(default: %(default)s)")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write here (default: standard output)"
     )
-    parser.add_argument("--decimal", default="", choices=[",", "."], help="settles numbers like 1.234")
+    parser.add_argument(
+        "--decimal",
+        default="",
+        choices=[",", "."],
+        metavar="MARK",
+        help="the decimal mark, , or . : needed only where all that shows it are numbers like 1.234",
+    )
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "\n\n".join(filter(None, (parser.epilog, _MANUAL)))
 
@@ -147,7 +158,14 @@ def _short(value: Any) -> str:
 
 
 _MANUAL = """\
-One row per series and year. Columns needed: series, year, value (- where it is missing).
+One row per series and year, in any order; a year or a series may be left out. Columns needed: series, year,
+value (- where it is missing; an empty cell is refused in CSV and Excel). Headings in any case, in English or,
+for the commonest, in Swedish (serie, år, värde, riktning, mål, målår, basår); other columns are told of and left.
+Years are 2023, 2022/23 or 2020–2022, which count as their last. Numbers have a decimal comma or point, and spaces
+between thousands. CSV has comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252; Excel has one sheet, with the
+headings first. What is wrong is told all at once, row by row as Excel counts, and then nothing is judged. Damage to
+a Parquet file shows only where it was written with checksums, or belies its own statistics.
+
 Columns that methods use, the same in all rows of a series, empty where nothing is said:
   direction      up, down or none (also 1, -1, 0): which way is better
   target, target_year, base_year, limit       what to reach, when, since when; a bound nature sets
@@ -155,6 +173,7 @@ Columns that methods use, the same in all rows of a series, empty where nothing 
   start_year, cycle_years, flag               as for the indicators of the barometer
   denominator, per                            how many a value is about; what it is counted per (1, 100, 100000)
   indicator, area                             ties series together: the same measure, the same place
+                                              (codes or names; one series for each pair)
   goal, region, oecd, global_set, oecd_set, ranked      for sdsn-goal and sdsn-index (yes or no, but goal and region)
   parity (yes or no: too much is as bad as too little; escap), unit
 Methods: theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few, not_judged);
@@ -165,5 +184,7 @@ sdsn, statcan, unsd, escap; wilson, byar (verdict low..high); and one row for ea
   sdsn-index-unfilled    the same without that
   statcan-indicator      indicator: the mean score of its series
   kolada-rank, rank, funnel    series, among those with the same indicator in its latest year
+Without global_set and oecd_set all indicators are in both sets; without oecd no area is a member.
+verdict is a word, for kolada-rank and sdsn-index a place, for wilson, byar and rank a range, for sdsn the arrow.
 pace is a number, 1 being exactly enough: the rate there is over the rate needed (sdsn, trends), R or growth a year
 (statcan), the part of the way expected (unsd, escap)."""

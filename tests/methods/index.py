@@ -49,12 +49,22 @@ SDSN = Spec(
             "A value at a cut gets the better colour. Decimals are exact, not binary.",
         ),
         Text(
+            "Pilen jämför basåret (base_year, annars det första året) eller nästa år med värde med det senaste. De två år "
+            "som en utgåva jämför väljs med base_year och med vilka år som tas med. Brott, start_year och preliminära "
+            "värden räknas som i trenderna.",
+            "The arrow compares the base year (base_year, else the first), or the next year with a value, with the latest. "
+            "Choose the two years of an edition with base_year and by which years you give. Breaks, start_year and "
+            "preliminary values count as in the trends.",
+        ),
+        Text(
             "Pilen räknas på poäng som får gå utanför 0–100. Målåret är 2030 om inget annat sägs.",
             "The arrow is counted on scores that may leave 0–100. The target year is 2030 unless another is given.",
         ),
         Text(
-            "Utan red och green blir det bara poäng. Med ett enda år blir det ingen pil.",
-            "Without red and green there is a score alone. With a single year there is no arrow.",
+            "Utan red och green blir det bara poäng. Med ett enda år blir det ingen pil. Gränserna ska stå i ordning från "
+            "sämst till bäst; två får vara lika, utom lower och upper.",
+            "Without red and green there is a score alone. With a single year there is no arrow. The four must go in order "
+            "from worst to best; neighbours may be equal, but not lower and upper.",
         ),
     ),
     source=Text(
@@ -149,6 +159,12 @@ SDSN_GOAL = Spec(
         Text(
             "Saknas mer än hälften av nyckeltalen blir färgen grå. Ett ensamt nyckeltal ger sin egen färg.",
             "With more than half of the indicators missing the colour is grey. A lone indicator gives its own.",
+        ),
+        Text(
+            "Ett måls nyckeltal är alla i tabellen med samma goal. Ett nyckeltal utan rad för ett område saknas där, på "
+            "samma sätt som ett med - som värde. Utan global_set och oecd_set räknas alla.",
+            "A goal's indicators are all those of the table with that goal. One without a row for an area is missing "
+            "there, as one with - for a value is. Without global_set and oecd_set all count.",
         ),
         Text(
             "OECD-länder färgas av OECD:s nyckeltal (oecd_set), övriga av de globala (global_set). Poängen räknas "

@@ -241,8 +241,8 @@ WILSON = Spec(
         "show.",
     ),
     formula=Text(
-        "(2np + z² ± z·√(z² + 4np(1 − p))) / (2(n + z²)), z = 1,96",
-        "(2np + z² ± z·√(z² + 4np(1 − p))) / (2(n + z²)), z = 1.96",
+        "(2np + z² ± z·√(z² + 4np(1 − p))) / (2(n + z²)), z = 1,959964",
+        "(2np + z² ± z·√(z² + 4np(1 − p))) / (2(n + z²)), z = 1.959964",
     ),
     edges=(
         Text(
@@ -289,10 +289,10 @@ BYAR = Spec(
     ),
     formula=Text(
         "nedre = O·(1 − 1/(9O) − z/(3√O))³\n"
-        "övre = (O + 1)·(1 − 1/(9(O + 1)) + z/(3√(O + 1)))³, där O är antalet händelser och z = 1,96\n"
+        "övre = (O + 1)·(1 − 1/(9(O + 1)) + z/(3√(O + 1)))³, där O är antalet händelser och z = 1,959964\n"
         "båda delas med befolkningen",
         "low = O·(1 − 1/(9O) − z/(3√O))³\n"
-        "high = (O + 1)·(1 − 1/(9(O + 1)) + z/(3√(O + 1)))³, O being the number of events and z = 1.96\n"
+        "high = (O + 1)·(1 − 1/(9(O + 1)) + z/(3√(O + 1)))³, O being the number of events and z = 1.959964\n"
         "both divided by the population",
     ),
     edges=(
@@ -341,14 +341,14 @@ FUNNEL = Spec(
     formula=Text(
         "θ = Σ antal / Σ nämnare\n"
         "s = √(θ(1 − θ)/n) för andelar, √(θ/n) för frekvenser\n"
-        "φ = Σz² / I, där z = (y − θ)/s och de yttersta 10 % i varje ände dras in\n"
+        "φ = Σz² / I, där z = (y − θ)/s och de ⌊0,1·I⌋ yttersta i varje ände dras in till nästa\n"
         "τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw) om det är över noll, annars 0, där w = 1/s²\n"
-        "gränser = θ ± 1,96·√(s² + τ²) och θ ± 3,09·√(s² + τ²)",
+        "gränser = θ ± 1,96·√(s² + τ²) och θ ± 3,09·√(s² + τ²), mer exakt 1,959964 och 3,090232",
         "θ = Σ count / Σ denominator\n"
         "s = √(θ(1 − θ)/n) for shares, √(θ/n) for rates\n"
-        "φ = Σz² / I, z = (y − θ)/s with the outermost 10% at each end pulled in\n"
+        "φ = Σz² / I, z = (y − θ)/s with the ⌊0.1·I⌋ outermost at each end pulled in to the next\n"
         "τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw) where above zero, else 0, w = 1/s²\n"
-        "limits = θ ± 1.96·√(s² + τ²) and θ ± 3.09·√(s² + τ²)",
+        "limits = θ ± 1.96·√(s² + τ²) and θ ± 3.09·√(s² + τ²), more exactly 1.959964 and 3.090232",
     ),
     edges=(
         Text(

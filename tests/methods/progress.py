@@ -49,8 +49,9 @@ STATCAN = Spec(
     ),
     edges=(
         Text(
-            "Basåret är 2015 eller närmast senare år med ett värde. Målåret är 2030 om inget annat sägs.",
-            "The base is 2015 or the next later year with a value. The target year is 2030 unless another is given.",
+            "Basåret är 2015 (eller base_year), annars närmast senare år med ett värde. Målåret är 2030 (eller target_year).",
+            "The base is 2015 (or base_year), else the next later year with a value. The target year is 2030 (or "
+            "target_year).",
         ),
         Text(
             "Är målet nått nu är svaret ”målet är nått”, vart det än är på väg.",
@@ -220,8 +221,10 @@ UNSD = Spec(
     ),
     edges=(
         Text(
-            "Basåret är 2015, annars närmast senare år, annars närmast tidigare.",
-            "The base is 2015, else the nearest later year, else the nearest earlier.",
+            "Basåret är 2015 (eller base_year), annars närmast senare år, annars närmast tidigare. Målåret är 2030 (eller "
+            "target_year).",
+            "The base is 2015 (or base_year), else the nearest later year, else the nearest earlier. The target year is "
+            "2030 (or target_year).",
         ),
         Text(
             "Ett mål som är nått nu är nått. Det gäller också ett värde högst 1 från ett mål på 0 eller 100.",
@@ -341,6 +344,12 @@ ESCAP = Spec(
         Text(
             "parity = yes: både för mycket och för lite är dåligt, till exempel kvinnor per man.",
             "parity = yes: too much is as bad as too little, women per man for instance.",
+        ),
+        Text(
+            "Basåret y₀ är 2015 (eller base_year), annars närmast senare år, annars närmast tidigare. Linjen dras genom alla "
+            "år, även före basåret. Målåret är 2030 (eller target_year).",
+            "The base y₀ is that of 2015 (or base_year), else the nearest later year, else the nearest earlier. The line "
+            "runs through all years, also before the base. The target year is 2030 (or target_year).",
         ),
         Text(
             "Ett väntat värde vid målet eller bortom det ger inget kvar.",
