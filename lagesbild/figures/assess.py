@@ -92,11 +92,21 @@ def run(options: argparse.Namespace) -> int:
     answers = assess(source, methods, options.breaks, decimal=options.decimal, remark=remark)
     written = WRITERS[options.format](answers)
     if options.output:
-        options.output.write_bytes(written)
+        _write(options.output, written)
     else:
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
     return 0
+
+
+def _write(file: Path, written: bytes) -> None:
+    from lagesbild.figures.sheets import WorkbookProblems
+
+    try:
+        file.write_bytes(written)
+    except OSError:
+        do = "Kontrollera mappen och rättigheterna."
+        raise WorkbookProblems.one(file.name, "Svaret går inte att skriva dit.", do) from None
 
 
 def as_csv(answers: Sequence[Mapping[str, Any]]) -> bytes:

@@ -50,6 +50,7 @@ IN_SWEDISH = {
 BREAK_READERS = {"series": cells.name, "year": cells.year, "reason": cells.name}
 
 _MISSPELT = 0.8
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -236,9 +237,9 @@ def _places(
     """Each known column's place, or why the headings cannot be trusted."""
     places: dict[str, int] = {}
     problems = []
-    for place, heading in enumerate(grid.headings):
-        said = _plain_heading(heading)
-        column = IN_SWEDISH.get(said, said)
+    columns = [_column(heading) for heading in grid.headings]
+    years = [] if "year" in columns else [column for column in columns if _YEAR.fullmatch(column)]
+    for place, (heading, column) in enumerate(zip(grid.headings, columns, strict=True)):
         if column in places:
             problems.append(
                 Problem(grid.name, None, column, "Kolumnen finns två gånger.", "Ta bort den ena.")
@@ -247,22 +248,25 @@ def _places(
             places[column] = place
         elif close := difflib.get_close_matches(column, [*readers, *IN_SWEDISH], 1, _MISSPELT):
             what = f"Kolumnen {heading} är okänd."
-            problems.append(
-                Problem(grid.name, None, said, what, f"Menas {close[0]}? Rätta den eller ta bort den.")
-            )
-        elif said:
+            do = f"Menas {close[0]}? Rätta den eller ta bort den."
+            problems.append(Problem(grid.name, None, column, what, do))
+        elif column and column not in years:
             remark(f"{grid.name}: kolumnen {heading} läses inte.")
-    problems += [
-        Problem(grid.name, None, column, "Kolumnen saknas.", "Lägg till den.")
-        for column in required
-        if column not in places
-    ]
-    return places, problems
+    return places, problems + _missing(grid, [one for one in required if one not in places], years)
 
 
-def _plain_heading(heading: Any) -> str:
-    """Target Year, target-year and TARGET_YEAR are one heading."""
-    return re.sub(r"[\s_-]+", "_", str(heading).strip().lower())
+def _missing(grid: _Grid, columns: Sequence[str], years: Sequence[str]) -> list[Problem]:
+    if len(years) > 1:
+        what = f"Åren står som kolumner ({years[0]}–{years[-1]})."
+        do = "Skriv en rad för varje serie och år, med kolumnerna series, year och value."
+        return [Problem(grid.name, None, "year", what, do)]
+    return [Problem(grid.name, None, column, "Kolumnen saknas.", "Lägg till den.") for column in columns]
+
+
+def _column(heading: Any) -> str:
+    """The column that a heading means: Target Year, target-year and målår are all target_year."""
+    said = re.sub(r"[\s_-]+", "_", str(heading).strip().lower())
+    return IN_SWEDISH.get(said, said)
 
 
 def _answers(

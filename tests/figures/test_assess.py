@@ -194,9 +194,31 @@ def test_the_mark_of_doubtful_numbers_can_be_told():
 
 def test_other_columns_are_told_of_and_left():
     told = []
-    assess(file("series,year,value,country\na,2015,1,Sweden\n"), remark=told.append)
+    assess(file("series,year,value,country,2016,2017\na,2015,1,Sweden,2,3\n"), remark=told.append)
 
-    assert told == ["table.csv: kolumnen country läses inte."]
+    assert told == [f"table.csv: kolumnen {heading} läses inte." for heading in ("country", "2016", "2017")]
+
+
+def test_a_wide_table_is_told_to_be_made_long():
+    told = []
+    with pytest.raises(WorkbookProblems) as wrong:
+        assess(file("series;2015;2016;note\na;1;2;x\n"), remark=told.append)
+
+    assert [str(problem) for problem in wrong.value.problems] == [
+        "table.csv, kolumn year: Åren står som kolumner (2015–2016). "
+        "Skriv en rad för varje serie och år, med kolumnerna series, year och value."
+    ]
+    assert told == ["table.csv: kolumnen note läses inte."]
+
+
+def test_an_answer_that_cannot_be_written_is_told(tmp_path):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    (tmp_path / "table.csv").write_text(SMALL)
+    asked = parser.parse_args([str(tmp_path / "table.csv"), "-o", str(tmp_path / "no" / "answers.csv")])
+
+    with pytest.raises(WorkbookProblems, match="answers.csv: Svaret går inte att skriva dit"):
+        run(asked)
 
 
 def test_an_unknown_method_is_told_the_known_ones():
