@@ -180,12 +180,16 @@ Columns that methods use, the same in all rows of a series, empty where nothing 
   direction      up, down or none (also 1, -1, 0): which way is better
   target, target_year, base_year, limit       what to reach, when, since when; a bound nature sets
   lower, red, green, upper                    the worst, the cuts to orange and green, the best (sdsn)
-  start_year, cycle_years, flag               as for the indicators of the barometer
-  denominator, per                            how many a value is about; what it is counted per (1, 100, 100000)
+  start_year, cycle_years                     no value before it counts; years between measurements, so that a
+                                              repeated value counts once
+  per                                         what a value is counted per: 1 or 100 (a share), else a rate (100000)
   indicator, area                             ties series together: the same measure, the same place
                                               (codes or names; one series for each pair)
   goal, region, oecd, global_set, oecd_set, ranked      for sdsn-goal and sdsn-index (yes or no, but goal and region)
-  parity (yes or no: too much is as bad as too little; escap), unit
+  parity (yes or no: too much is as bad as too little; escap), unit (for the sentences)
+Columns that may differ from row to row:
+  denominator    how many the value is about, people for instance
+  flag           preliminary or extrapolated (no trend rests on it), or estimated
 Methods: theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few, not_judged);
 sdsn, statcan, unsd, escap; wilson, byar (verdict low..high); and one row for each
   sdsn-goal              area / goal: score and colour
