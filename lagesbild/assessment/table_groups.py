@@ -139,6 +139,8 @@ def _goal_score(n: int) -> Text:
 
 
 def _goal_colour(n: int, asked: int) -> Text:
+    if asked == 1:
+        return _LONE_COLOUR if n else _LONE_GREY
     if not n or 2 * n < asked:
         return _TOO_FEW.fill(n=n, asked=asked)
     return _ONE_COLOUR.fill(asked=asked) if n == 1 else _TWO_WORST.fill(n=n, asked=asked)
@@ -213,7 +215,8 @@ def _range(one: Series, ends: tuple[int, int] | None, year: int | None, n: int, 
     if ends is None:
         return _among(one, TableMethod.RANK, NOT_JUDGED, _NOT_RANKED)
     end = _LOWEST if lowest_first else _HIGHEST
-    why = _RANGE.fill(year=year, best=ends[0], worst=ends[1], n=n, end=end)
+    place = str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+    why = _RANGE.fill(year=year, place=place, n=n, end=end)
     return _among(one, TableMethod.RANK, between(*ends), why)
 
 
@@ -302,6 +305,11 @@ _TOO_FEW = Text(
     "Färgen är grå: {n} av de {asked} nyckeltalen för färgen har värden.",
     "The colour is grey: {n} of the {asked} indicators that colour it have values.",
 )
+_LONE_COLOUR = Text("Färgen är det enda nyckeltalets.", "The colour is that of the only indicator.")
+_LONE_GREY = Text(
+    "Färgen är grå: det enda nyckeltalet saknar värde.",
+    "The colour is grey: the only indicator has no value.",
+)
 _ONE_COLOUR = Text(
     "Färgen är den som det enda nyckeltalet med ett värde har, av {asked} som räknas för färgen.",
     "The colour is that of the only indicator with a value, out of {asked} that colour it.",
@@ -332,8 +340,8 @@ _NOT_RANKED = Text(
     "Not ranked: the latest year's value, a direction or the number it is about is missing.",
 )
 _RANGE = Text(
-    "Plats {best}–{worst} av {n} år {year}, räknat från det {end} värdet, med hänsyn till slumpen (95 %).",
-    "Number {best}–{worst} of {n} in {year}, counted from the {end} value, allowing for chance (95%).",
+    "Plats {place} av {n} år {year}, räknat från det {end} värdet, med hänsyn till slumpen (95 %).",
+    "Number {place} of {n} in {year}, counted from the {end} value, allowing for chance (95%).",
 )
 _HIGHEST, _LOWEST = Text("högsta", "highest"), Text("lägsta", "lowest")
 _FUNNEL = Text(

@@ -397,5 +397,5 @@ _ESCAP = Text(
 )
 _INTERVAL = Text(
     "Värdet {latest} ({year}) gäller {of}. Med hänsyn till slumpen ligger det mellan {low} och {high} (95 %).",
-    "The value {latest} ({year}) is about {of}. Allowing for chance it lies between {low} and {high} (95%).",
+    "The value {latest} ({year}) concerns {of}. Allowing for chance it lies between {low} and {high} (95%).",
 )

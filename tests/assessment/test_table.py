@@ -223,7 +223,7 @@ def test_everything_wrong_is_named_at_once():
     ("table", "method", "words"),
     [
         (rows("a", 2023, 0.1, of=200, per=1), "wilson", "between 0.066 and 0.149 (95%)"),
-        (rows("a", 2023, 10, of=200, per=100), "wilson", "The value 10 (2023) is about 200. "),
+        (rows("a", 2023, 10, of=200, per=100), "wilson", "The value 10 (2023) concerns 200. "),
         (rows("a", 2015, 10, 12.5, lower=0, upper=50), "sdsn", "on the way from 0 to 50."),
         (
             rows("a", 2015, 10, 12.5, lower=0, red=20, green=40, upper=50),
@@ -240,6 +240,9 @@ def test_everything_wrong_is_named_at_once():
         (rows("a", 2015, 10, 99.5, direction=UP, target=100), "unsd", "The target counts as reached."),
         (rows("a", 2015, 10, 9, direction=UP, target=10), "unsd", "The target was reached and no longer is."),
         (country("A", "n", 1), "sdsn-goal", "The score is that of the only indicator with a value. "),
+        (country("A", "n", 1), "sdsn-goal", "The colour is that of the only indicator."),
+        (country("A", "n", None), "sdsn-goal", "The colour is grey: the only indicator has no value."),
+        (rows("a", 2023, 10, of=99, per=100, indicator="i"), "rank", "Number 1 of 1 in 2023"),
         (country("A", "n", 1), "sdsn-index", "1 goal has a value of its own."),
         (
             rows("a", 2023, 13, of=100, per=100, indicator="i")
