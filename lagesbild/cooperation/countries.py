@@ -1,19 +1,19 @@
-"""Countries by ISO 3166 code: their names, their part of the world (UN M49), and what they belong to since when.
+"""What countries belong to since when, and lists of countries as rules have them.
 
 Memberships are dated, because a rule is checked as of a day: the United Kingdom counted as an EU country until
 2020-01-31. The EEA ("EES") is here the EU and the three countries of EFTA that are in it.
 """
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from lagesbild.assessment import Text
+from lagesbild.framework.countries import countries
 
-FOLDER = Path(__file__).parent
+FILE = Path(__file__).parent / "country_groups.csv"
 UNKNOWN_REST = "?"
 """In a list of places: there are more on it, and we do not know which."""
 
@@ -54,22 +54,6 @@ COUNTY_NAMES = {
     "25": "Norrbotten",
 }
 
-MORE_NAMES = {
-    **dict.fromkeys(("england", "skottland", "wales", "uk", "great britain"), "GB"),
-    **dict.fromkeys(("czech republic", "tjeckiska republiken"), "CZ"),
-    **dict.fromkeys(("folkrepubliken kina", "prc"), "CN"),
-    **dict.fromkeys(("holland", "nederländerna"), "NL"),
-    **dict.fromkeys(("united states of america", "förenta staterna"), "US"),
-}
-"""What people also write."""
-
-
-@dataclass(frozen=True)
-class Country:
-    code: str
-    part: str
-    name: Text
-
 
 @dataclass(frozen=True)
 class Membership:
@@ -82,41 +66,18 @@ class Membership:
 
 
 @cache
-def countries() -> dict[str, Country]:
-    """Code → country."""
-    return {
-        row["code"]: Country(row["code"], row["part"], Text(row["sv"], row["en"]))
-        for row in _rows("countries.csv")
-    }
-
-
-@cache
 def memberships() -> tuple[Membership, ...]:
-    return tuple(
-        Membership(row["group"], _day(row["since"], date.min), _day(row["until"], date.max), _codes(row))
-        for row in _rows("country_groups.csv")
-    )
+    with open(FILE, encoding="utf-8", newline="") as file:
+        return tuple(
+            Membership(row["group"], _day(row["since"], date.min), _day(row["until"], date.max), _codes(row))
+            for row in csv.DictReader(file)
+        )
 
 
 def country_name(code: str) -> Text:
     """The country's name; the code itself where it is none we know."""
     known = countries().get(code)
-    return known.name if known else Text(code)
-
-
-def country_code(text: str) -> str:
-    """The two letters of a country given by them or by its name in Swedish or English; empty if it is none."""
-    return _by_name().get(" ".join(text.split()).strip(" .").casefold(), "")
-
-
-@cache
-def _by_name() -> dict[str, str]:
-    found = dict(MORE_NAMES)
-    for each in countries().values():
-        found |= dict.fromkeys(
-            (each.code.casefold(), each.name.sv.casefold(), each.name.en.casefold()), each.code
-        )
-    return found
+    return Text(known.name_sv, known.name_en) if known else Text(code)
 
 
 @lru_cache(maxsize=1000)
@@ -172,11 +133,6 @@ class Places:
         """What stands on the list, in words."""
         known = (token for token in self.tokens if token != UNKNOWN_REST)
         return tuple(GROUP_NAMES.get(token) or country_name(token) for token in known)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with open(FOLDER / name, encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def _day(written: str, otherwise: date) -> date:

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.framework.contrast import contrast
+from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.models import hex_colour, is_colour
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
@@ -54,12 +55,7 @@ class Organisation(Published):
         on_delete=models.SET_NULL,
         related_name="units",
     )
-    country = models.CharField(
-        _("land"),
-        max_length=2,
-        default="SE",
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))],
-    )
+    country = CountryField(_("land"), default="SE")
     status = models.CharField(_("läge"), max_length=12, choices=Status, default=Status.ACTIVE)
     successor = models.ForeignKey(
         "self",
@@ -201,12 +197,7 @@ class Municipality(BaseGenericSetting, ClusterableModel):
         validators=[RegexValidator(r"^\d{6}-\d{4}$", _("Skriv sex siffror, bindestreck och fyra siffror."))],
         help_text=_("Till exempel 212000-0530. Behövs för öppna biståndsdata (IATI)."),
     )
-    country = models.CharField(
-        _("land"),
-        max_length=2,
-        default="SE",
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))],
-    )
+    country = CountryField(_("land"), default="SE")
     latitude = models.FloatField(_("latitud"), null=True, blank=True)
     longitude = models.FloatField(_("longitud"), null=True, blank=True)
     accent_colour = models.CharField(

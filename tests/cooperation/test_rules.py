@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import GROUP_NAMES, Places, countries, country_name, members
+from lagesbild.cooperation.countries import GROUP_NAMES, Places, country_name, members
 from lagesbild.cooperation.rules import ANSWERS, Applicant, Draft, Line, Outcome, Rule, answer, check
 from lagesbild.cooperation.rules.durations import Length, last_day
+from lagesbild.framework.countries import countries
 
 from ..conftest import ROOT
 

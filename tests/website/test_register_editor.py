@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from lagesbild.cooperation import commitments, report
 from lagesbild.cooperation import funding_overview as overview
-from lagesbild.cooperation.models import Exchange, FundingProgramme, Grant, Partnership, Project
+from lagesbild.cooperation.models import (
+    Application,
+    Call,
+    Exchange,
+    FundingProgramme,
+    Grant,
+    Partnership,
+    Project,
+)
 from lagesbild.cooperation.money import Rates, payments
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL
@@ -186,20 +194,47 @@ def test_a_running_project_is_no_day(client):
 # --- Countries --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("written", ["PL", "pl", "Polen", " poland "])
-def test_a_country_by_name_or_letters(staff, written):
+@pytest.mark.parametrize(
+    "model, field",
+    [
+        (Organisation, "country"),
+        (Exchange, "country"),
+        (Project, "countries-__prefix__-country"),
+        (Application, "activity_countries"),
+    ],
+)
+def test_a_country_is_chosen_by_its_name_wherever_one_is_asked_for(staff, model, field):
+    form = staff.get(reverse(model.snippet_viewset.get_url_name("add"))).content.decode()
+    asked = form.split(f'<select name="{field}"')[1].split("</select>")[0]
+    assert '<option value="PL">Polen</option>' in asked
+    assert asked.index(">Sverige<") < asked.index(">Afghanistan<") < asked.index(">Åland<")
+
+
+def test_the_municipality_chooses_its_country_too(admin_client):
+    where = reverse("wagtailsettings:edit", args=["organisations", "municipality"])
+    form = admin_client.get(where, follow=True).content.decode()
+    assert '<option value="SE" selected>Sverige</option>' in form
+
+
+def test_the_letters_of_a_chosen_country_are_kept(staff):
     visit = Exchange.objects.create(name_sv="Besök", slug="besok", starts=date(2025, 1, 1))
-    assert edit(staff, visit, PUBLISH, country=written).status_code == 302
+    assert edit(staff, visit, PUBLISH, country="PL").status_code == 302
     visit.refresh_from_db()
     assert visit.country == "PL"
 
 
-def test_what_is_no_country_is_told_with_an_example(staff):
+def test_the_countries_of_an_application_are_kept_as_they_were_written(staff):
+    call = Call.objects.create(name_sv="Utlysningen")
+    one = Application.objects.create(name_sv="Ansökan", call=call, activity_countries="se, DK")
+    assert edit(staff, one, PUBLISH, activity_countries=["DK", "PL", "SE"]).status_code == 302
+    one.refresh_from_db()
+    assert one.activity_countries == "DK PL SE"
+
+
+def test_what_is_no_country_is_told(staff):
     visit = Exchange.objects.create(name_sv="Besök", slug="besok", starts=date(2025, 1, 1))
-    answer = edit(staff, visit, PUBLISH, country="Polonien")
-    assert "Polonien är inget land vi känner igen. Skriv till exempel Polen, Poland eller PL." in errors(
-        answer
-    )
+    answer = edit(staff, visit, PUBLISH, country="QQ")
+    assert "QQ är inget land vi känner igen. Välj landet i listan." in errors(answer)
 
 
 # --- What open aid data would refuse ----------------------------------------------------------------------
@@ -210,7 +245,7 @@ LONG = {"starts": "2024-01-01", "finishes": "2025-12-31", "value": "1000", "abou
 @pytest.mark.parametrize("action", [{}, PUBLISH])
 def test_a_project_that_is_saved_tells_at_once_what_open_data_would_refuse(staff, action):
     project = Project.objects.create(name_sv="Rent", slug="rent", status="idea")
-    shares = child("countries", {"country": "Kenya", "share": "40"}, {"country": "TZ", "share": "50"})
+    shares = child("countries", {"country": "KE", "share": "40"}, {"country": "TZ", "share": "50"})
     warning = told(staff, edit(staff, project, action, **child("budget_lines", LONG), **shares))[-1]
     assert "Länderna är tillsammans 90 procent." in warning.replace("90,00", "90")
     assert "längre än ett år" in warning

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.countries import country_code
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.cells import Amount, When
 from lagesbild.cooperation.importing.headings import (
@@ -18,6 +17,7 @@ from lagesbild.cooperation.importing.headings import (
 )
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
+from lagesbild.framework.countries import country_code
 
 LARGEST = 10_000_000  # bytes
 MOST_ROWS = 5_000

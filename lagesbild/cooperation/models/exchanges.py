@@ -10,8 +10,9 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.cooperation.models.partnerships import Partnership
-from lagesbild.cooperation.models.parts import TICKS, CountryField, Theme, TiedQuerySet, amount, not_before
+from lagesbild.cooperation.models.parts import TICKS, Theme, TiedQuerySet, amount, not_before
 from lagesbild.cooperation.models.projects import Project
+from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation

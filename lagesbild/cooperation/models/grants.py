@@ -11,9 +11,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.cooperation.models.funding import Call, FundingProgramme
-from lagesbild.cooperation.models.parts import Decision, TiedQuerySet, amount, currency, not_before
+from lagesbild.cooperation.models.parts import SEVERAL, Decision, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.cooperation.same_money import GrantForm
+from lagesbild.framework.country_field import CountriesField
 from lagesbild.framework.publishing import Reviewed
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation
@@ -63,8 +64,8 @@ class Application(Reviewed):
     own_kind = amount(_("egen insats i arbete och lokaler"))
     participants = models.PositiveIntegerField(_("planerade deltagare"), null=True, blank=True)
     from_abroad = models.PositiveIntegerField(_("varav inbjudna från utlandet"), null=True, blank=True)
-    activity_countries = models.CharField(
-        _("länder där något händer"), max_length=100, blank=True, help_text=_("Landskoder: SE DK FI.")
+    activity_countries = CountriesField(
+        _("länder där något händer"), blank=True, help_text=_("Landskoder: SE DK FI.")
     )
     sent_on = models.DateField(_("inskickad"), null=True, blank=True)
     decided_on = models.DateField(_("beslutad av finansiären"), null=True, blank=True)
@@ -90,7 +91,8 @@ class Application(Reviewed):
             [
                 FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes")]),
                 FieldRowPanel([FieldPanel("participants"), FieldPanel("from_abroad")]),
-                FieldPanel("activity_countries"),
+                # In the form they are chosen by name; the letters are what is kept.
+                FieldPanel("activity_countries", help_text=SEVERAL),
             ],
             heading=_("Vad som planeras"),
         ),

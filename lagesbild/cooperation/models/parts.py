@@ -1,7 +1,6 @@
 """What several kinds of cooperation have alike: themes, decisions, documents, and reasons for what is missing."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from lagesbild.cooperation.countries import country_code
 from lagesbild.framework.publishing import PublicQuerySet
 from lagesbild.framework.words import Translated
 
@@ -17,38 +15,6 @@ TICKS = forms.CheckboxSelectMultiple
 """Of a short list each is ticked by itself: nobody needs to know which key to hold."""
 SEVERAL = _("Håll ned Ctrl (Cmd på Mac) för att välja flera.")
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Skriv valutans tre bokstäver, till exempel SEK."))
-
-
-class CountryInForm(forms.CharField):
-    """Takes a country's name in Swedish or English, or its two letters in any writing."""
-
-    def to_python(self, value):
-        written = super().to_python(value)
-        code = country_code(written)
-        if written and not code:
-            raise ValidationError(
-                _("%(written)s är inget land vi känner igen. Skriv till exempel Polen, Poland eller PL."),
-                params={"written": written},
-            )
-        return code
-
-
-class CountryField(models.CharField):
-    """The two letters of a country."""
-
-    def __init__(self, *args, **options):
-        checks = [RegexValidator(r"^[A-Z]{2}$", _("Skriv landets två bokstäver, till exempel SE."))]
-        super().__init__(*args, **({"max_length": 2, "validators": checks} | options))
-
-    def formfield(self, **options):
-        # What is written is longer than what is kept.
-        told = {"max_length": None, "help_text": _("Till exempel Polen, Poland eller PL.")}
-        return super().formfield(**{"form_class": CountryInForm, **told, **options})
-
-    def deconstruct(self):
-        # In the database it is text like any other.
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.CharField", args, options
 
 
 def amount(label, **options) -> models.DecimalField:

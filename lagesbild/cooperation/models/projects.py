@@ -17,7 +17,6 @@ from lagesbild.cooperation.models.parts import (
     SEVERAL,
     TICKS,
     Attachment,
-    CountryField,
     Decision,
     FocusArea,
     Gap,
@@ -27,6 +26,7 @@ from lagesbild.cooperation.models.parts import (
     not_before,
 )
 from lagesbild.framework.considered import Considered
+from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from lagesbild.cooperation.countries import countries
+from lagesbild.framework.countries import countries
 
 _MORE = {"Turkey": "TR", "Czech Republic": "CZ", "Holland": "NL", "Moldova": "MD", "Great Britain": "GB"}
 
@@ -15,7 +15,7 @@ def countries_in(text: str) -> list[str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    named = {name: each.code for each in countries().values() for name in (each.name.sv, each.name.en)}
+    named = {name: each.code for each in countries().values() for name in (each.name_sv, each.name_en)}
     return _MORE | named
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from lagesbild.cooperation.countries import country_code
 from lagesbild.cooperation.importing import cells
 from lagesbild.figures.cells import Wrong
+from lagesbild.framework.countries import country_code
 
 
 @pytest.mark.parametrize(
