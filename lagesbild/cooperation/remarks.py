@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from lagesbild.assessment import Text
+from lagesbild.cooperation import budget_sums
 from lagesbild.cooperation.iati.export import remarks_on
-from lagesbild.cooperation.models import Call, Exchange, Grant, Lesson, Partnership, Project
+from lagesbild.cooperation.models import Application, Call, Exchange, Grant, Lesson, Partnership, Project
 from lagesbild.organisations.models import Municipality
 
 POINTS_AT = {
@@ -31,6 +33,9 @@ def tell(request, thing: Model) -> None:
         return
     if isinstance(thing, Project):
         _tell_of_open_data(request, thing)
+        _tell(request, budget_sums.of_project(thing))
+    if isinstance(thing, Application):
+        _tell(request, budget_sums.of_application(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
         _tell_of_drafts(request, drafts_pointed_at(thing))
 
@@ -54,10 +59,13 @@ def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
 def _tell_of_open_data(request, project: Project) -> None:
     said = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
     if said:
-        why = format_html_join(" ", "{}", ((text.in_(get_language() or "sv"),) for text in said))
-        messages.warning(
-            request, format_html("{} {}", _("Projektet kan inte bli öppna biståndsdata som det är."), why)
-        )
+        _tell(request, said, _("Projektet kan inte bli öppna biståndsdata som det är."))
+
+
+def _tell(request, said: tuple[Text, ...], first: str = "") -> None:
+    words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in said)]
+    if words:
+        messages.warning(request, format_html_join(" ", "{}", ((each,) for each in words)))
 
 
 def _tell_of_drafts(request, drafts: list[Model]) -> None:

@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView
 
 from lagesbild.assessment import Text
+from lagesbild.cooperation import budget_sums
 from lagesbild.cooperation.applications import Suggestion, check, checked_on, suitable_partners
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import CallRule
@@ -53,10 +54,17 @@ class RuleCheckView(InspectView):
             checked_on=checked_on(self.object, today),
             counts=[(word, sign, checked.counted(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
             answers=[_answer_row(answer) for answer in checked.answers],
+            sums=self._sums(checked.answers),
             set_aside=[_aside_row(each) for each in checked.set_aside],
             suggestions=[_suggestion_row(each) for each in suggestions[:MOST_SUGGESTIONS]],
             more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
         )
+
+    def _sums(self, answers) -> list[str]:
+        """What does not add up. The lines are left out where a rule of the call asks about them."""
+        asked = any(answer.rule.kind == CallRule.Kind.BUDGET for answer in answers)
+        said = budget_sums.more_than_all(self.object) if asked else budget_sums.of_application(self.object)
+        return [_said(text) for text in said]
 
 
 def _answer_row(answer: Answer) -> dict:

@@ -281,6 +281,24 @@ def test_rules_that_do_not_bear_on_it_stand_for_themselves(client):
     assert "Ingen av utlysningens regler gäller den här ansökan." in page
 
 
+def test_a_budget_that_does_not_add_up_is_told_even_without_a_rule(client):
+    one = application(call(), budget=1000, applied=1200)
+    ApplicationLine.objects.create(application=one, about="Resor", value=900)
+    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk))).replace("\xa0", " ")
+
+    assert "Budgetposterna är tillsammans 900 euro, men hela budgeten är 1 000 euro: 100 euro saknas." in page
+    assert "Det sökta beloppet är 1 200 euro, 200 euro mer än hela budgeten: 1 000 euro." in page
+
+
+def test_what_a_rule_says_of_the_budget_is_not_said_twice(client):
+    one = application(call({"kind": "budget", "text_sv": "Posterna går ihop."}), budget=1000)
+    ApplicationLine.objects.create(application=one, about="Resor", value=900)
+    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk))).replace("\xa0", " ")
+
+    assert "100 euro saknas bland budgetposterna" in page
+    assert "Budgetposterna är tillsammans" not in page
+
+
 def test_a_call_without_rules_says_so(client):
     page = text(log_in(client, INTERNATIONAL).get(address("check", application(call()).pk)))
 

@@ -256,6 +256,60 @@ def test_a_project_without_lines_or_countries_is_told_nothing(staff):
     assert len(told(staff, edit(staff, project, PUBLISH))) == 1
 
 
+# --- Budgets that do not add up ---------------------------------------------------------------------------
+
+YEAR = {"starts": "2024-01-01", "finishes": "2024-12-31", "about_sv": "", "about_en": ""}
+
+
+def application(**more) -> Application:
+    call = Call.objects.create(name_sv="Utlysningen")
+    return Application.objects.create(name_sv="Ansökan", call=call, **more)
+
+
+def line(value: int) -> dict:
+    return {"about": "Resor", "value": str(value), "on": ""}
+
+
+@pytest.mark.parametrize("action", [DRAFT, PUBLISH])
+def test_a_project_tells_when_its_lines_are_not_its_budget(staff, action):
+    project = Project.objects.create(name_sv="Rent", slug="rent", budget=3000)
+    answer = edit(staff, project, action, **child("budget_lines", YEAR | {"value": "1000.50"}))
+    assert answer.status_code == 302  # told, never refused
+    said = "Budgetposterna är tillsammans 1 000,50 kronor, men hela budgeten är 3 000 kronor: 1 999,50 kronor saknas."
+    assert said in told(staff, answer)[-1].replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "money, said",
+    [
+        ({"budget": 900}, "men hela budgeten är 900 kronor: 100 kronor för mycket."),
+        ({"budget": 1200}, "men hela budgeten är 1 200 kronor: 200 kronor saknas."),
+        ({"applied": 800}, "men det sökta beloppet är 800 kronor: 200 kronor för mycket. Betalar någon mer?"),
+        (
+            {"applied": 800, "own_cash": 100},
+            "den egna insatsen är tillsammans 900 kronor: 100 kronor för mycket.",
+        ),
+        (
+            {"budget": 1000, "applied": 800, "own_kind": 300},
+            "tillsammans 1 100 kronor, 100 kronor mer än hela",
+        ),
+    ],
+)
+@pytest.mark.parametrize("action", [DRAFT, PUBLISH])
+def test_an_application_tells_what_does_not_add_up(staff, action, money, said):
+    answer = edit(staff, application(**money), action, **child("budget_lines", line(600), line(400)))
+    assert answer.status_code == 302
+    assert said in told(staff, answer)[-1].replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "money", [{}, {"budget": 1000}, {"budget": 1000, "applied": 700}, {"applied": 700, "own_kind": 300}]
+)
+def test_nothing_is_told_of_an_application_that_adds_up(staff, money):
+    answer = edit(staff, application(**money), DRAFT, **child("budget_lines", line(600), line(400)))
+    assert len(told(staff, answer)) == 1
+
+
 # --- The lists --------------------------------------------------------------------------------------------
 
 
