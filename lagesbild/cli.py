@@ -906,7 +906,7 @@ def add_import_cooperation(commands) -> None:
         commands,
         "import-cooperation",
         import_cooperation,
-        "a list of partnerships, projects and exchanges in Excel or CSV: what it would change; --write saves drafts",
+        "a list of cooperation, grants and lessons in Excel or CSV: what it would change; --write saves drafts",
         "lagesbild import-cooperation samarbeten.xlsx",
         "lagesbild import-cooperation samarbeten.xlsx --choose 3f2a91c07be4=12 --write",
     )
@@ -917,7 +917,7 @@ def add_import_cooperation(commands) -> None:
         nargs="+",
         default=[],
         metavar="KEY=VALUE",
-        help="which organisation is meant, for those that the preview asks about",
+        help="which organisation, programme or call is meant, for those that the preview asks about",
     )
     add_json(made)
 

@@ -4,7 +4,8 @@
 """
 
 from lagesbild.cooperation.importing.planning import Plan, plan
-from lagesbild.cooperation.importing.reading import Reading, read
+from lagesbild.cooperation.importing.reading import read
+from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.importing.writing import NotAsShown, Written, write
 
 __all__ = ["NotAsShown", "Plan", "Reading", "Written", "plan", "read", "write"]

@@ -19,10 +19,23 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read, write
-from lagesbild.cooperation.importing.headings import MODELS, THINGS
+from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
+from lagesbild.cooperation.importing.meant import CALL, ORGANISATION, PROGRAMME, Choice, Meant
 from lagesbild.cooperation.importing.reading import LARGEST
+from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.importing.template import workbook
-from lagesbild.cooperation.models import Exchange, ImportedFile, Partnership, Project
+from lagesbild.cooperation.models import (
+    Application,
+    Call,
+    Exchange,
+    FundingProgramme,
+    Grant,
+    ImportedFile,
+    Lesson,
+    Partnership,
+    Project,
+)
+from lagesbild.figures.sheets import Problem
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.organisations.own import sees_all
 
@@ -34,7 +47,15 @@ ACTIONS = {
     planning.WAITING: (gettext_lazy("Väntar på ditt val"), "help"),
     planning.SAME: (gettext_lazy("Står redan så"), "check"),
 }
-WRITTEN = {model._meta.label_lower: model for model in (Organisation, Partnership, Project, Exchange)}
+WRITTEN = {
+    model._meta.label_lower: model
+    for model in (
+        *(Organisation, Partnership, Project, Exchange),
+        *(FundingProgramme, Call, Application, Grant, Lesson),
+    )
+}
+"""What a list may make, each after what it points at."""
+FUNDS = {PROGRAMME: gettext_lazy("Program"), CALL: gettext_lazy("Utlysning")}
 CHOICE = "val-"
 
 
@@ -123,14 +144,22 @@ class Preview(_Kept):
         self.file.save()
         return redirect("cooperation_import_done", self.file.key)
 
-    def _reading(self):
-        return read(self.file.name, bytes(self.file.content), Municipality.load().country)
+    def _reading(self) -> Reading:
+        found = read(self.file.name, bytes(self.file.content), Municipality.load().country)
+        money = [*found.parts, *(row for row in found.rows if row.thing == GRANT)]
+        if not money or self.request.user.has_perm("cooperation.add_grant"):
+            return found
+        # A preview tells what the register has: of grants nothing to who may not see them.
+        do = _("Ta bort bladet, eller be en samordnare läsa in listan.")
+        told = (_("Du har inte rätt att läsa in bidrag."), do)
+        return Reading(
+            problems=[Problem(sheet, None, "", *told) for sheet in sorted({one.sheet for one in money})]
+        )
 
     def _told(self, planned: planning.Planned) -> dict:
         """Of what is not theirs to open, who only reports reads what the list itself says, and no more."""
         told = _row(planned)
-        model = MODELS[planned.row.thing]
-        if planned.pk and not model.snippet_viewset.permission_policy.may_open(self.request.user, planned.pk):
+        if planned.pk and not _may_open(self.request.user, MODELS[planned.row.thing], planned.pk):
             return told | {"title": planned.wanted.title, "differences": []}
         return told
 
@@ -151,7 +180,8 @@ class Preview(_Kept):
                 rows=[self._told(row) for row in _telling_first(made.rows)[:A_PAGE]],
                 more=max(len(made.rows) - A_PAGE, 0),
                 asked=[_asked(one) for one in made.asked],
-                made=[(one.name, _country(one.country), ", ".join(one.rows)) for one in made.made],
+                made=[_made(one) for one in made.made if one.thing == ORGANISATION],
+                funds=[_made(one) for one in made.made if one.thing != ORGANISATION],
                 lacking=bool(self._lacking(made)),
                 changed=changed,
             )
@@ -215,6 +245,18 @@ class Done(_Kept):
         )
 
 
+def _may_open(user, model: type[Model], pk: int | None = None) -> bool:
+    policy = model.snippet_viewset.permission_policy
+    if hasattr(policy, "may_open"):
+        return policy.may_open(user, pk)
+    return policy.user_has_any_permission(user, ("add", "change", "view"))
+
+
+def _made(one: Meant) -> tuple[str, str, str]:
+    where = _country(one.country) if one.thing == ORGANISATION else FUNDS[one.thing]
+    return one.name, where, ", ".join(one.rows)
+
+
 def _telling_first(rows: list) -> list:
     order = list(ACTIONS)
     return sorted(rows, key=lambda row: order.index(row.action))
@@ -247,10 +289,12 @@ def _shown(text: str) -> str:
     return text if len(text) <= 160 else f"{text[:159]}…"
 
 
-def _asked(one: planning.Meant) -> dict:
+def _asked(one: Meant) -> dict:
     return {
         "name": f"{CHOICE}{one.key}",
         "said": one.name,
+        "thing": one.thing,
+        "kind": FUNDS.get(one.thing, ""),
         "country": _country(one.country),
         "places": ", ".join(one.rows[:5]),
         "answered": bool(one.reference),
@@ -268,7 +312,7 @@ def _asked(one: planning.Meant) -> dict:
     }
 
 
-def _is_chosen(one: planning.Meant, choice: planning.Choice) -> bool:
+def _is_chosen(one: Meant, choice: Choice) -> bool:
     return one.made if choice.value == planning.NEW else one.reference == choice.value
 
 

@@ -72,6 +72,9 @@ _TIMES = {
     ),
 }
 _CURRENCIES |= {"ksek": "SEK", "msek": "SEK", "keur": "EUR", "meur": "EUR", "m€": "EUR"}
+_ABOUT = re.compile(
+    r"\b(ca|cirka|circa|c:a|ungefär|uppskattat|uppskattningsvis|drygt|knappt|minst|högst|upp till|about|approx)\b|~|≈"
+)
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _THREES = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
@@ -174,6 +177,9 @@ def _dotted(found) -> When:
 def amount(cell, unit: str = "") -> Amount | Wrong:
     """``1,2 mnkr``, ``120 000 kr``, ``€ 5 000`` or a number; ``unit`` is what the heading says of bare numbers."""
     text = _SPACES.sub(" ", words(cell)).strip()
+    if _ABOUT.search(text.casefold()):
+        what = _("”%(cell)s” är ett ungefärligt belopp.") % {"cell": _short(cell)}
+        return Wrong(what, _("Skriv det exakta beloppet, till exempel 134 400 kr, eller lämna cellen tom."))
     bare, units = _units(text.casefold())
     if not units and unit:
         units = [unit]

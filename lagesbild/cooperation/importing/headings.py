@@ -6,10 +6,15 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lagesbild.cooperation.models import Exchange, Participants, Partnership, Project
+from lagesbild.cooperation.models import Exchange, Grant, Lesson, Participants, Partnership, Project
 
-PARTNERSHIP, PROJECT, EXCHANGE = "partnership", "project", "exchange"
-MODELS = {PARTNERSHIP: Partnership, PROJECT: Project, EXCHANGE: Exchange}
+PARTNERSHIP, PROJECT, EXCHANGE, GRANT, LESSON = "partnership", "project", "exchange", "grant", "lesson"
+MODELS = {PARTNERSHIP: Partnership, PROJECT: Project, EXCHANGE: Exchange, GRANT: Grant, LESSON: Lesson}
+"""What others are part of comes first."""
+
+COOPERATION, PART = "cooperation", "part"
+"""Two of the tables that a sheet may be; the others are called as what their rows make. PART: a grant's payments."""
+INSTALMENT, CLAIM, REPORT = "instalment", "claim", "report"
 
 COUNTS = {
     "count": (Participants.Role.OTHER, "antal deltagare|deltagare|antal|participants|number of participants"),
@@ -68,7 +73,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "cost": (_("Kostnad"), "kostnad|kostnad per år|årlig kostnad|kostnader|cost|yearly cost|annual cost"),
     "own": (
         _("Egna pengar"),
-        "egna pengar|egen finansiering|egenfinansiering|egen insats|medfinansiering|own funding|own contribution",
+        "egna pengar|egen finansiering|egenfinansiering|egen insats|medfinansiering|kontant medfinansiering"
+        "|own funding|own contribution",
+    ),
+    "own_kind": (
+        _("Egen insats i arbete och lokaler"),
+        "egen insats i arbete och lokaler|egen insats i arbete|eget arbete|egen tid|egen insats i natura"
+        "|naturainsats|in kind|own contribution in kind",
     ),
     "currency": (_("Valuta"), "valuta|currency"),
     "goals": (_("Globala mål"), "globala mål|agenda 2030|agenda 2030-mål|mål|sdg|sdgs|global goals"),
@@ -89,6 +100,156 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 COLUMNS["count"] = (_("Antal deltagare"), COLUMNS["count"][1])
 COLUMNS["SE-ON"] = (_("Organisationsnummer"), COLUMNS["SE-ON"][1])
+
+_FINAL_REPORT = "slutrapport|slutredovisning|rapport|redovisas"
+
+GRANT_COLUMNS: dict[str, tuple[str, str]] = {
+    "funder": (
+        _("Finansiär"),
+        "finansiär|finansiärer|bidragsgivare|givare|finansierad av|finansieras av|funder|donor",
+    ),
+    "country": (_("Finansiärens land"), "finansiärens land|land|country"),
+    "programme": (
+        _("Program"),
+        "program|stödprogram|bidragsprogram|finansieringsprogram|fond|stödform|programme|fund",
+    ),
+    "call": (_("Utlysning"), "utlysning|utlysningens namn|utlysningens beteckning|call|call for proposals"),
+    "reference": (
+        _("Finansiärens nummer"),
+        "finansiärens nummer|finansiärens diarienummer|finansiärens dnr|projektnummer|bidragsnummer"
+        "|avtalsnummer|kontraktsnummer|ärendenummer|grant number|agreement number|project number",
+    ),
+    "project": (
+        _("Projekt"),
+        "projekt|projektnamn|projektets namn|namn|benämning|insats|project|project name|name",
+    ),
+    "partnership": (_("Samarbete"), "samarbete|vänort|partnership|cooperation"),
+    "amount": (
+        _("Beviljat belopp"),
+        "beviljat belopp|beviljat|belopp|bidrag|bidragsbelopp|beviljat bidrag|beviljade medel|medel|stöd"
+        "|amount|granted amount|grant amount",
+    ),
+    "own": COLUMNS["own"],
+    "own_kind": COLUMNS["own_kind"],
+    "currency": COLUMNS["currency"],
+    "granted": (
+        _("Beviljat den"),
+        "beviljat den|beviljad den|beviljat datum|beviljandedatum|finansiärens beslut|granted on|award date",
+    ),
+    "starts": COLUMNS["starts"],
+    "ends": COLUMNS["ends"],
+    "body": COLUMNS["body"],
+    "decided": COLUMNS["decided"],
+    "paragraph": COLUMNS["paragraph"],
+    "dnr": COLUMNS["dnr"],
+    "paid": (
+        _("Utbetalt"),
+        "utbetalt|utbetalt belopp|utbetalat|utbetalat belopp|inkommet belopp|hittills utbetalt|paid|received",
+    ),
+    "paid_on": (
+        _("Utbetalt den"),
+        "utbetalt den|utbetald|utbetald den|utbetalningsdatum|utbetalningsdag|kom in|paid on|received on",
+    ),
+    "report_due": (
+        _("Slutrapport senast"),
+        "|".join((*(f"{one} senast" for one in _FINAL_REPORT.split("|")), _FINAL_REPORT))
+        + "|final report due|report due|final report",
+    ),
+    "report_done": (
+        _("Slutrapport lämnad"),
+        "slutrapport lämnad|slutredovisning lämnad|rapport lämnad|slutrapporterat|redovisat"
+        "|final report submitted|report submitted",
+    ),
+    "url": COLUMNS["url"],
+}
+
+PART_COLUMNS: dict[str, tuple[str, str]] = {
+    "kind": (_("Slag"), "slag|typ|kind|type"),
+    "project": GRANT_COLUMNS["project"],
+    "programme": GRANT_COLUMNS["programme"],
+    "reference": GRANT_COLUMNS["reference"],
+    "about": (_("Vad"), "vad|avser|rapport|vilken rapport|beskrivning|about|report"),
+    "amount": (
+        _("Belopp"),
+        "belopp|utbetalt|utbetalt belopp|begärt|begärt belopp|rekvirerat|rekvirerat belopp|amount|paid|claimed",
+    ),
+    "currency": COLUMNS["currency"],
+    "due": (
+        _("Väntas eller senast"),
+        "väntas eller senast|väntas|senast|förfaller|sista dag|ska lämnas|ska betalas|due|expected|deadline",
+    ),
+    "done": (
+        _("Kom in eller lämnad"),
+        "kom in eller lämnad|kom in|lämnad|inlämnad|utbetalt den|utbetald|utbetalningsdatum|betald|betald den"
+        "|received|received on|paid on|submitted|submitted on",
+    ),
+    "sent": (
+        _("Rekvisition inskickad"),
+        "rekvisition inskickad|inskickad|skickad|rekvirerad|rekvirerat den|claim sent|claimed on",
+    ),
+    "approved": (_("Godkänt belopp"), "godkänt belopp|godkänt|approved|approved amount"),
+    "approved_on": (_("Godkänt den"), "godkänt den|godkänd|godkänd den|approved on"),
+}
+
+LESSON_COLUMNS: dict[str, tuple[str, str]] = {
+    "kind": (_("Slag"), "slag|typ|kategori|framgångsfaktor eller utmaning|kind|type"),
+    "title": (
+        _("Lärdom"),
+        "lärdom|lärdomen|lärdomar|i en mening|vad|erfarenhet|rubrik|namn|lesson|lesson learned|what",
+    ),
+    "title_en": (_("Lärdom på engelska"), "lärdom på engelska|lesson in english"),
+    "noted": (_("Noterat den"), "noterat den|noterat|noterad|när|datum|år|noted|noted on|when|date|year"),
+    "about": (
+        _("Gäller"),
+        "gäller|om|hör till|avser|vilket samarbete|från|kommer från|about|about which cooperation",
+    ),
+    "partnership": (_("Samarbete"), "samarbete|vänort|partnership|cooperation"),
+    "project": (_("Projekt"), "projekt|projektnamn|project"),
+    "exchange": (_("Utbyte"), "utbyte|besök|aktivitet|exchange|visit"),
+    "owner": (
+        _("Noterat av"),
+        "noterat av|noterad av|ansvarig|förvaltning|nämnd|enhet|noted by|department|responsible",
+    ),
+    "evidence": (
+        _("Vad som visar det"),
+        "vad som visar det|belägg|underlag|evidens|bygger på|grund|källa|evidence|what shows it|based on",
+    ),
+    "evidence_url": (_("Länk till underlaget"), "länk till underlaget|länk|webbadress|url|link"),
+    "did": (
+        _("Vad som gjordes"),
+        "vad som gjordes|vad som gjordes åt det|vad vi gjorde|åtgärd|åtgärder|gjort|done|what was done|action",
+    ),
+    "did_on": (_("Gjort den"), "gjort den|åtgärdat den|åtgärdat|klart|done on"),
+    "themes": (_("Teman"), "tema|teman|taggar|tagg|nyckelord|ämne|ämnen|theme|themes|tags"),
+}
+
+TABLES = {COOPERATION: COLUMNS, GRANT: GRANT_COLUMNS, PART: PART_COLUMNS, LESSON: LESSON_COLUMNS}
+TELLING = {GRANT: {"funder", "programme", "reference", "amount"}, LESSON: {"title", "evidence"}}
+"""Table → columns of which a sheet has at least two, when its name does not say what it is."""
+TABLE_NAMES = {
+    COOPERATION: "",
+    GRANT: "bidrag|beviljade bidrag|beviljade medel|extern finansiering|externa medel|grants|grant|funding",
+    PART: "utbetalningar och rapporter|utbetalningar|utbetalning|rekvisitioner|rekvisition|rapporter|redovisningar"
+    "|payments|instalments|claims|reports",
+    LESSON: "lärdomar|lärdom|erfarenheter|lessons|lessons learned",
+}
+PARTS = {
+    **dict.fromkeys(
+        ("utbetalning", "utbetalningar", "delbetalning", "rat", "payment", "payments", "instalments"),
+        INSTALMENT,
+    ),
+    **dict.fromkeys(("rekvisition", "rekvisitioner", "claim", "claims"), CLAIM),
+    **dict.fromkeys(
+        ("rapport", "rapporter", "redovisning", "redovisningar", "slutrapport", "lägesrapport"), REPORT
+    ),
+    **dict.fromkeys(("report", "reports"), REPORT),
+}
+LESSON_KINDS = {
+    **dict.fromkeys(
+        ("framgångsfaktor", "framgång", "framgångsfaktorer", "success factor", "success"), "success"
+    ),
+    **dict.fromkeys(("utmaning", "utmaningar", "hinder", "challenge", "obstacle"), "challenge"),
+}
 
 # A column with people. It is refused where it holds anything.
 PEOPLE = {
@@ -154,9 +315,11 @@ STATES = {
 }
 
 NOT_FOR = {
-    PARTNERSHIP: {"project", "place", "partnership", "currency", *COUNTS},
+    PARTNERSHIP: {"project", "place", "partnership", "currency", "own_kind", *COUNTS},
     PROJECT: {"review", "place", "project", *COUNTS},
-    EXCHANGE: {"status", "review", "own", "currency", "position", "body", "decided", "paragraph"},
+    EXCHANGE: {"status", "review", "own", "own_kind", "currency", "position", "body", "decided", "paragraph"},
+    GRANT: set(),
+    LESSON: set(),
 }
 """Thing → columns that say nothing about it."""
 
@@ -164,7 +327,10 @@ THINGS = {
     PARTNERSHIP: _("Samarbete"),
     PROJECT: _("Projekt"),
     EXCHANGE: pgettext_lazy("en aktivitet med deltagare", "Utbyte"),
+    GRANT: _("Bidrag"),
+    LESSON: _("Lärdom"),
 }
+PART_NAMES = {INSTALMENT: _("Utbetalning"), CLAIM: _("Rekvisition"), REPORT: _("Rapport")}
 
 _UNIT = re.compile(r"\b(tkr|mkr|mnkr|ksek|msek|sek|kr|eur|nok|dkk|usd)\b|€")
 
@@ -175,15 +341,24 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" :*.?")
 
 
-def column_of(heading: str) -> tuple[str, str]:
+def column_of(heading: str, table: str = COOPERATION) -> tuple[str, str]:
     """The column that a heading names, and the unit it gives for its numbers; either may be empty."""
-    said = plain(heading)
+    said, known = plain(heading), _COLUMN_BY_HEADING[table]
     unit = found[0] if (found := _UNIT.search(said)) else ""
     bare = plain(re.sub(r"[(,\[].*", "", said))
     without = plain(_UNIT.sub("", said))
-    return next(
-        (_COLUMN_BY_HEADING[each] for each in (said, bare, without) if each in _COLUMN_BY_HEADING), ""
-    ), unit
+    return next((known[each] for each in (said, bare, without) if each in known), ""), unit
+
+
+def label(thing: str, column: str) -> str:
+    """What a column is called in the table to fill in, in the table that has such things."""
+    return str(TABLES.get(thing, COLUMNS)[column][0])
+
+
+def table_of(sheet: str) -> str:
+    """Which table a sheet is by its name, or by that of its file; empty where the name does not say."""
+    name = plain(re.sub(r"\.(csv|txt|tsv)$", "", sheet.casefold()))
+    return next((table for table, names in TABLE_NAMES.items() if name and name in names.split("|")), "")
 
 
 def holds_people(heading: str) -> bool:
@@ -192,8 +367,11 @@ def holds_people(heading: str) -> bool:
 
 
 _COLUMN_BY_HEADING = {
-    plain(said): name
-    for name, (label, others) in COLUMNS.items()
-    for said in (str(label), *others.split("|"))
+    table: {
+        plain(said): name
+        for name, (label, others) in columns.items()
+        for said in (str(label), *others.split("|"))
+    }
+    for table, columns in TABLES.items()
 }
-ALL_HEADINGS = frozenset(_COLUMN_BY_HEADING) | PEOPLE
+ALL_HEADINGS = frozenset(heading for known in _COLUMN_BY_HEADING.values() for heading in known) | PEOPLE

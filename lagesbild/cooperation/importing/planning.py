@@ -12,44 +12,27 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.importing import putting
-from lagesbild.cooperation.importing.headings import EXCHANGE, MODELS, PARTNERSHIP, PROJECT, plain
+from lagesbild.cooperation.importing import grants, lessons, putting
+from lagesbild.cooperation.importing.funds import funds
+from lagesbild.cooperation.importing.headings import (
+    EXCHANGE,
+    GRANT,
+    LESSON,
+    MODELS,
+    PARTNERSHIP,
+    plain,
+)
+from lagesbild.cooperation.importing.meant import CALL, NEW, ORGANISATION, PROGRAMME, Choice, Meant
 from lagesbild.cooperation.importing.names import Found, Known, bare_number, find
 from lagesbild.cooperation.importing.putting import Difference, Wanted
-from lagesbild.cooperation.importing.reading import Mention, Reading, Row
+from lagesbild.cooperation.importing.rows import Mention, Reading, Row
 from lagesbild.cooperation.models import Partnership
 from lagesbild.figures.sheets import Problem
 from lagesbild.organisations.models import Identifier, Organisation
 
-NEW = "new"
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"
 _ALONE = ("twin_town", "sister_city")
 """Kinds that we have at most once with a partner."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One answer to which organisation is meant: ``value`` is a reference to one, or NEW."""
-
-    value: str
-    name: str
-    country: str
-    score: float = 0
-    dissolved: bool = False
-
-
-@dataclass
-class Meant:
-    """An organisation the list names: what it was taken for (a reference, empty while nobody has said), and why."""
-
-    key: str
-    name: str
-    country: str
-    rows: list[str]
-    identifiers: tuple[tuple[str, str], ...] = ()
-    reference: str = ""
-    choices: tuple[Choice, ...] = ()
-    made: bool = False
 
 
 @dataclass
@@ -112,25 +95,33 @@ class Plan:
     @property
     def rights(self) -> set[str]:
         """The permissions that writing it takes."""
-        wanted = {
-            f"cooperation.{_right(row)}_{row.row.thing}"
-            for row in self.rows
-            if row.action in (ADDED, CHANGED)
-        }
-        return wanted | ({"organisations.add_organisation"} if self.made else set())
+        written = [row for row in self.rows if row.action != SAME]
+        wanted = {f"cooperation.{_right(row)}_{row.row.thing}" for row in written}
+        wanted |= {"cooperation.add_application"} if any(row.wanted.call for row in written) else set()
+        return wanted | {_ADDING[one.thing] for one in self.made}
+
+
+_ADDING = {
+    ORGANISATION: "organisations.add_organisation",
+    PROGRAMME: "cooperation.add_fundingprogramme",
+    CALL: "cooperation.add_call",
+}
 
 
 def _right(row: Planned) -> str:
-    return "add" if row.action == ADDED else "change"
+    return "change" if row.pk else "add"
 
 
 def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
     """What ``reading`` leads to with these choices (the key of a Meant → a Choice's value)."""
     made = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
+    rows = grants.gathered(reading.rows, reading.parts, made.problems)
     known = register()
-    meant = _organisations(reading.rows, choices, known, made.problems)
-    made.meant = list({one.key: one for one in meant.values()}.values())
-    _plan_rows(made, reading.rows, _Organisations(meant, known), today)
+    meant = _organisations(rows, choices, known, made.problems)
+    organisations = _Organisations(meant, known)
+    found = funds(rows, organisations.reference, choices, made.problems, made.remarks)
+    made.meant = [*{one.key: one for one in meant.values()}.values(), *found.meant]
+    _plan_rows(made, rows, organisations, found, today)
     return made
 
 
@@ -177,7 +168,7 @@ def _organisations(
     """Each organisation that the rows name → what it was taken for. The same partner is never two."""
     places: dict[Mention, list[Row]] = defaultdict(list)
     for row in rows:
-        for mention in (*row.partners, row.owner, row.body):
+        for mention in (*row.partners, row.owner, row.body, row.funder):
             # The partner of an exchange is that of the partnership it belongs to: none is made for it.
             if mention and (row.thing != EXCHANGE or mention.ours):
                 places[mention].append(row)
@@ -197,9 +188,15 @@ def _organisations(
             what = _("”%(name)s” finns inte i registret, och listan säger inte i vilket land.") % {
                 "name": one.name
             }
-            problems.append(Problem(first.sheet, first.number, "", what, _("Skriv landet i kolumnen Land.")))
+            problems.append(Problem(first.sheet, first.number, "", what, _where(first)))
             one.reference, one.made = f"{NEW}:{one.key}", True
     return meant
+
+
+def _where(row: Row) -> str:
+    if row.thing == GRANT:
+        return _("Skriv landet i kolumnen Finansiärens land.")
+    return _("Skriv landet i kolumnen Land.")
 
 
 def _key(mention: Mention) -> str:
@@ -243,28 +240,34 @@ def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
 # --- Rows -------------------------------------------------------------------------------------------------
 
 
-def _plan_rows(made: Plan, rows: list[Row], organisations: _Organisations, today: date) -> None:
-    standing = {thing: _Standing(thing) for thing in MODELS}
+def _plan_rows(made: Plan, rows: list[Row], organisations: _Organisations, found, today: date) -> None:
+    register = {thing: _STANDING.get(thing, _Standing)(thing) for thing in MODELS}
     resolver = putting.Pretending(made.meant)
     seen: dict[str, Row] = {}
     # What others are part of comes first.
-    for row in sorted(rows, key=lambda row: (PARTNERSHIP, PROJECT, EXCHANGE).index(row.thing)):
+    for row in sorted(rows, key=lambda row: list(MODELS).index(row.thing)):
         told = (made.problems, made.remarks)
-        wanted = putting.wanted(row, organisations.reference, standing, today, *told)
-        found = standing[row.thing].find(row, wanted)
-        if other := seen.get(f"{row.thing} {found}"):
+        wanted = putting.wanted(row, organisations.reference, register, today, *told)
+        wanted.programme, wanted.call = found.programme(row), found.call(row)
+        reference = register[row.thing].find(row, wanted)
+        if reference == grants.SEVERAL:
+            what = _("Registret har flera bidrag som raden kan mena.")
+            do = _("Skriv finansiärens nummer, eller vilken dag pengarna beviljades.")
+            made.problems.append(Problem(row.sheet, row.number, "", what, do))
+            continue
+        if other := seen.get(f"{row.thing} {reference}"):
             what = _("Raden är densamma som rad %(number)s i %(sheet)s.")
             what %= {"number": other.number, "sheet": other.sheet}
             made.problems.append(Problem(row.sheet, row.number, "", what, _("Behåll en av dem.")))
             continue
-        pk = int(found) if found.isdecimal() else None
+        pk = int(reference) if reference.isdecimal() else None
         planned = (
             Planned(row, WAITING, wanted.title, wanted, pk)
             if wanted.waits
             else _planned(made, row, wanted, pk, resolver)
         )
         made.rows.append(planned)
-        seen[f"{row.thing} {standing[row.thing].remember(planned)}"] = row
+        seen[f"{row.thing} {register[row.thing].remember(planned)}"] = row
 
 
 def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:
@@ -274,8 +277,19 @@ def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> 
         column = "" if name == "__all__" else str(MODELS[row.thing]._meta.get_field(name).verbose_name)
         for message in messages:
             made.problems.append(Problem(row.sheet, row.number, column, message, _("Rätta raden.")))
+    if row.thing == GRANT:
+        _look_at_grant(made, row, wanted, thing, pk)
     action = ADDED if not pk else CHANGED if differences else SAME
-    return Planned(row, action, thing.name_sv, wanted, pk, differences)
+    # What is new may point at what is not there yet, and then has no name of its own.
+    title = str(thing) if pk else wanted.title
+    return Planned(row, action, title, wanted, pk, differences)
+
+
+def _look_at_grant(made: Plan, row: Row, wanted: Wanted, thing, pk: int | None) -> None:
+    before = putting.standing(MODELS[GRANT], pk) if pk else None
+    made.problems += grants.troubles(row, before, thing, wanted.parts)
+    if told := grants.more_than_granted(thing):
+        made.remarks.append(Problem(row.sheet, row.number, "", told, ""))
 
 
 def _invalid(thing) -> dict[str, list[str]]:
@@ -303,6 +317,7 @@ class _Standing:
         self.by_name: dict[tuple, list[str]] = defaultdict(list)
         self.by_partner: dict[tuple, list[str]] = defaultdict(list)
         self.by_any_partner: dict[str, list[str]] = defaultdict(list)
+        self.by_bare_name: dict[str, list[str]] = defaultdict(list)
         fields = ["pk", "name_sv", "name_en", *(["starts"] if thing == EXCHANGE else [])]
         for pk, name_sv, name_en, *starts in self.model.objects.values_list(*fields):
             self._named(str(pk), (name_sv, name_en), *starts)
@@ -318,8 +333,9 @@ class _Standing:
 
     def _named(self, reference: str, names: tuple[str, ...], *more) -> None:
         for name in filter(None, map(plain, names)):
-            if reference not in self.by_name[name, *more]:
-                self.by_name[name, *more].append(reference)
+            for found in (self.by_name[name, *more], self.by_bare_name[name]):
+                if reference not in found:
+                    found.append(reference)
 
     def _partnerships(self) -> None:
         for one in Partnership.objects.prefetch_related("partners"):
@@ -352,10 +368,14 @@ class _Standing:
 
     def named(self, name: str) -> str:
         """The one thing with that name, as a reference; empty where there is none, or several."""
-        found = self.by_name.get((plain(name),), [])
+        found = self.by_bare_name.get(plain(name), [])
         return found[0] if len(found) == 1 else ""
 
     def partner_of(self, reference: str) -> str:
         """The one partnership with that partner; empty where there is none, or several."""
         found = list(dict.fromkeys(self.by_any_partner.get(reference, [])))
         return found[0] if len(found) == 1 else ""
+
+
+_STANDING = {GRANT: lambda _thing: grants.Standing(), LESSON: lambda _thing: lessons.Standing()}
+"""Those that are found again by something else than a name."""

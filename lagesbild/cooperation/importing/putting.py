@@ -1,4 +1,4 @@
-"""A row's words put into a partnership, project or exchange, and what that changes in it.
+"""A row's words put into the thing that it is about, and what that changes in it.
 
 The preview and the writing pass the same function, so what is shown is what is written.
 """
@@ -9,17 +9,25 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.importing import grants, lessons
 from lagesbild.cooperation.importing.cells import OPEN_END, Amount, When, several
 from lagesbild.cooperation.importing.headings import (
-    COLUMNS,
     COUNTS,
     EXCHANGE,
+    GRANT,
+    LESSON,
     MODELS,
     PARTNERSHIP,
     PROJECT,
+    label,
     plain,
 )
+from lagesbild.cooperation.importing.meant import CALL, PROGRAMME
 from lagesbild.cooperation.models import (
+    Application,
+    Call,
+    FundingProgramme,
+    GrantDecision,
     Participants,
     Partnership,
     PartnershipDecision,
@@ -37,7 +45,8 @@ from lagesbild.organisations.models import Organisation
 
 PARTNERS = {PARTNERSHIP: PartnershipPartner, PROJECT: ProjectPartner}
 KEEPERS = {PARTNERSHIP: PartnershipResponsibility, PROJECT: ProjectResponsibility}
-DECISIONS = {PARTNERSHIP: PartnershipDecision, PROJECT: ProjectDecision}
+DECISIONS = {PARTNERSHIP: PartnershipDecision, PROJECT: ProjectDecision, GRANT: GrantDecision}
+FUNDS = {PROGRAMME: FundingProgramme, CALL: Call}
 TEXTS = {
     "name": "name_sv",
     "name_en": "name_en",
@@ -78,11 +87,15 @@ class Wanted:
     themes: tuple[str, ...] = ()
     participants: dict[str, int] = field(default_factory=dict)
     within: dict[str, When] = field(default_factory=dict)
+    programme: str | None = None
+    call: str | None = None
+    parts: tuple[grants.Wanted, ...] = ()
 
     @property
     def waits(self) -> bool:
-        """Whether somebody has yet to say which organisation is meant."""
-        return "" in (*self.partners, self.owner, *(self.decision or ())[:1])
+        """Whether somebody has yet to say which organisation, programme or call is meant."""
+        told = (*self.partners, self.owner, *(self.decision or ())[:1])
+        return "" in (*told, self.programme, self.call)
 
 
 class Pretending:
@@ -106,6 +119,20 @@ class Pretending:
             )
         return self.found[reference]
 
+    def fund(self, thing: str, reference: str):
+        """A programme or a call."""
+        if reference not in self.meant:
+            return FUNDS[thing].objects.get(pk=reference)
+        made = self.meant[reference]
+        if thing == PROGRAMME:
+            return FundingProgramme(name_sv=made.name, funder=self.organisation(made.whose))
+        return Call(name_sv=made.name, programme=self.fund(PROGRAMME, made.whose))
+
+    def application(self, grant, call: Call) -> Application | None:
+        """The application that a grant answers to; None where the register has none."""
+        known = call.pk and grant.project_id
+        return Application.objects.filter(call=call, project=grant.project).first() if known else None
+
     def thing(self, thing: str, reference: str):
         return MODELS[thing].objects.get(pk=reference) if reference.isdecimal() else None
 
@@ -123,8 +150,13 @@ def wanted(row, reference, register: dict, today: date, problems: list, remarks:
     values = row.values
 
     def remark(column: str, what: str) -> None:
-        remarks.append(Problem(row.sheet, row.number, str(COLUMNS[column][0]) if column else "", what, ""))
+        said = label(row.thing, column) if column else ""
+        remarks.append(Problem(row.sheet, row.number, said, what, ""))
 
+    if row.thing in (GRANT, LESSON):
+        return (_wanted_grant if row.thing == GRANT else _wanted_lesson)(
+            row, reference, register, remark, problems
+        )
     # The partner of an exchange is that of the partnership it belongs to.
     named = () if row.thing == EXCHANGE else row.partners
     partners = tuple(dict.fromkeys(map(reference, named)))
@@ -148,6 +180,30 @@ def wanted(row, reference, register: dict, today: date, problems: list, remarks:
     one.part_of = _part_of(row, reference, register, remark, problems)
     one.within = _within(row)
     one.participants = _participants(values)
+    return one
+
+
+def _wanted_grant(row, reference, register: dict, remark, problems: list) -> Wanted:
+    values = row.values
+    title = (
+        f"{values.get('programme') or (row.funder.name if row.funder else '')}: {values.get('project', '')}"
+    )
+    fields = grants.fields_of(row, remark) | _dates(row, remark)
+    one = Wanted(GRANT, title, fields)
+    if "currency" not in fields:
+        one.when_new["currency"] = "SEK"
+    one.part_of = _part_of(row, reference, register, remark, problems)
+    one.within = _within(row)
+    one.decision = _decision(row, reference, remark) if row.body or values.get("paragraph") else None
+    one.parts = grants.parts_of(row, remark)
+    return one
+
+
+def _wanted_lesson(row, reference, register: dict, remark, problems: list) -> Wanted:
+    one = Wanted(LESSON, row.values["title"], lessons.fields_of(row, remark))
+    one.owner = reference(row.owner) if row.owner else None
+    one.part_of = lessons.part_of(row, register, problems)
+    one.themes = _themes(row.values, remark)
     return one
 
 
@@ -190,7 +246,7 @@ def _within(row) -> dict[str, When]:
 def _money(row) -> dict:
     money = {
         name: row.values[name].value
-        for name in ("budget", "cost", "own")
+        for name in ("budget", "cost", "own", "own_kind")
         if isinstance(row.values.get(name), Amount)
     }
     total = (
@@ -199,11 +255,11 @@ def _money(row) -> dict:
         else money.get("cost", money.get("budget"))
     )
     names = {
-        PARTNERSHIP: ("yearly_cost", "own_funding"),
-        PROJECT: ("budget", "own_cash"),
-        EXCHANGE: ("cost", ""),
+        PARTNERSHIP: ("yearly_cost", "own_funding", ""),
+        PROJECT: ("budget", "own_cash", "own_kind"),
+        EXCHANGE: ("cost", "", ""),
     }
-    told = zip(names[row.thing], (total, money.get("own")), strict=True)
+    told = zip(names[row.thing], (total, money.get("own"), money.get("own_kind")), strict=True)
     return {name: value for name, value in told if name and value is not None}
 
 
@@ -250,14 +306,16 @@ def _decision(row, reference, remark) -> tuple[str, date, str] | None:
 def _part_of(row, reference, register: dict, remark, problems: list) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in (PARTNERSHIP, PROJECT):
-        if not row.values.get(name) or row.thing == name:
+        if not row.values.get(name) or row.thing == name or (row.thing, name) == (GRANT, PARTNERSHIP):
             continue
         found[name] = register[name].named(row.values[name])
         if not found[name]:
             what = _("”%(name)s” finns varken i registret eller i listan, eller finns flera gånger.")
             do = _("Skriv namnet som det står där, eller lämna cellen tom.")
+            if row.thing == GRANT:
+                do = _("Skriv namnet som det står där, eller lägg till en rad för projektet.")
             told = what % {"name": row.values[name]}
-            problems.append(Problem(row.sheet, row.number, str(COLUMNS[name][0]), told, do))
+            problems.append(Problem(row.sheet, row.number, label(row.thing, name), told, do))
     if row.thing == EXCHANGE and row.partners and PARTNERSHIP not in found:
         kept = {register[PARTNERSHIP].partner_of(reference(each)) for each in row.partners} - {""}
         if len(kept) == 1:
@@ -286,9 +344,13 @@ def put(thing, wanted: Wanted, resolver, *, is_new: bool) -> list[Difference]:
     if wanted.thing in PARTNERS:
         differences += _put_partners(thing, wanted, resolver)
         differences += _put_owner(thing, wanted, resolver)
-        differences += _put_decision(thing, wanted, resolver)
     elif wanted.owner:
         differences += _put_link(thing, "organisation", resolver.organisation(wanted.owner))
+    if wanted.thing in DECISIONS:
+        differences += _put_decision(thing, wanted, resolver)
+    if wanted.thing == GRANT:
+        differences += _put_funds(thing, wanted, resolver)
+        differences += grants.put_parts(thing, wanted.parts, Difference)
     differences += _put_tags(thing, "global_goals", [resolver.goals[number] for number in wanted.goals])
     differences += _put_tags(thing, "themes", [resolver.themes[name] for name in wanted.themes])
     differences += _put_participants(thing, wanted)
@@ -341,11 +403,32 @@ def _put_parts(thing, wanted: Wanted, resolver) -> list[Difference]:
 
 
 def _put_link(thing, name: str, other) -> list[Difference]:
-    before = getattr(thing, name)
     if other.pk and getattr(thing, f"{name}_id") == other.pk:
         return []
+    before = getattr(thing, name) if getattr(thing, f"{name}_id") else ""
     setattr(thing, name, other)
-    return [Difference(str(thing._meta.get_field(name).verbose_name), str(before or ""), str(other))]
+    return [Difference(_label(thing, name), str(before), str(other))]
+
+
+def _label(thing, name: str) -> str:
+    return str(thing._meta.get_field(name).verbose_name)
+
+
+def _put_funds(thing, wanted: Wanted, resolver) -> list[Difference]:
+    """The programme; and the application that ties the grant to its call, made where the register has none."""
+    found = []
+    if wanted.programme:
+        found += _put_link(thing, "programme", resolver.fund(PROGRAMME, wanted.programme))
+    if not wanted.call:
+        return found
+    call = resolver.fund(CALL, wanted.call)
+    if call.pk and thing.application_id and thing.application.call_id == call.pk:
+        return found
+    application = resolver.application(thing, call)
+    if application is None:
+        told = _("en ny, till utlysningen %(call)s") % {"call": call}
+        return [*found, Difference(_label(thing, "application"), "", told)]
+    return found + _put_link(thing, "application", application)
 
 
 def _put_partners(thing, wanted: Wanted, resolver) -> list[Difference]:

@@ -1,78 +1,55 @@
-"""From the bytes of a list to its rows: one partnership, project or exchange each, and everything wrong with them."""
+"""From the bytes of a list to its rows, and everything wrong with them.
+
+A row is a partnership, a project, an exchange, a grant or a lesson; or a payment, claim or report of a grant.
+"""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells, headings
-from lagesbild.cooperation.importing.cells import Amount, When
+from lagesbild.cooperation.importing.checks import DAYS, MONEY, check_part, check_row
 from lagesbild.cooperation.importing.headings import (
-    COLUMNS,
+    COOPERATION,
     COUNTS,
-    EXCHANGE,
+    GRANT,
     IDENTIFIERS,
+    LESSON,
+    PART,
     PARTNERSHIP,
-    PROJECT,
 )
+from lagesbild.cooperation.importing.rows import Mention, Part, Reading, Row
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
 from lagesbild.framework.countries import country_code
 
 LARGEST = 10_000_000  # bytes
 MOST_ROWS = 5_000
-OF_THE_TEMPLATE = ("Förklaringar", "Exempel")
-"""Sheets of the table to fill in that are there to be read by people."""
+EXPLAINED, EXAMPLE = "Förklaringar", "Exempel"
+"""Sheets of the table to fill in that are there to be read by people: the second begins several names."""
 _SEARCHED = 20  # rows from the top, for the row of headings
 _LONGEST = {
     **dict.fromkeys(IDENTIFIERS, 60),
     "name": 200,
     "name_en": 200,
+    **dict.fromkeys(("funder", "programme", "project", "about", "title", "title_en"), 200),
+    "call": 300,
+    "reference": 80,
+    "evidence_url": 400,
     "position": 120,
     "paragraph": 20,
     "dnr": 40,
     "place": 120,
     "url": 400,
 }
+_NUMBERS = {"dnr", "url", "evidence_url", "reference", *IDENTIFIERS}
+"""Where digits in a row are no person's."""
 _PERSON = re.compile(
     r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?\d{4}(?!\d)"
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """An organisation as the list names it. ``ours``: it answers for something, rather than being a partner."""
-
-    name: str
-    country: str = ""
-    identifiers: tuple[tuple[str, str], ...] = ()
-    ours: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: where it stands, what it is (``thing`` and its ``kind``), and what each of its columns says."""
-
-    sheet: str
-    number: int
-    thing: str
-    kind: str
-    values: dict[str, object]
-    partners: tuple[Mention, ...] = ()
-    owner: Mention | None = None
-    body: Mention | None = None
-
-
-@dataclass
-class Reading:
-    """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know."""
-
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-    unread: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,15 +70,19 @@ def read(name: str, content: bytes, home_country: str = "SE") -> Reading:
     except WorkbookProblems as error:
         reading.problems += error.problems
         return reading
-    shown = [sheet for sheet in sheets if not sheet.hidden and sheet.name not in OF_THE_TEMPLATE]
+    shown = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
     known = [_read_sheet(reading, sheet, home_country) for sheet in shown]
     if not any(known) and not reading.problems:
         what = _("Filen har ingen rad med rubriker som känns igen.")
         reading.problems.append(Problem(name, None, "", what, _("Jämför med mallen: den har alla rubriker.")))
-    elif not reading.rows and not reading.problems:
+    elif not reading.rows and not reading.parts and not reading.problems:
         what = _("Filen har rubriker men inga rader under dem.")
         reading.problems.append(Problem(name, None, "", what, _("Skriv en rad för varje samarbete.")))
     return reading
+
+
+def _is_explained(sheet: str) -> bool:
+    return sheet == EXPLAINED or sheet.startswith(EXAMPLE)
 
 
 def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
@@ -111,9 +92,9 @@ def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
             what = _("Bladet läses inte: där finns ingen rad med rubriker som känns igen.")
             reading.remarks.append(Problem(sheet.name, None, "", what, ""))
         return False
-    start, columns = found
+    start, columns, table = found
     _refuse_people(reading, sheet, start)
-    _note_unread(reading, sheet, start)
+    _note_unread(reading, sheet, start, table)
     twice = [column for column in columns if sum(other.name == column.name for other in columns) > 1]
     if twice:
         named = ", ".join(f"”{column.heading}”" for column in twice)
@@ -127,20 +108,35 @@ def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
     for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
         written = {c: row[c.place] if c.place < len(row) else "" for c in columns}
         if any(not cells.is_empty(cell) for cell in written.values()):
-            _read_row(reading, sheet.name, number, written, home_country)
+            _read_row(reading, table, sheet.name, number, written, home_country)
     return True
 
 
-def _headings(sheet: Sheet) -> tuple[int, list[_Column]] | None:
-    """The row with the most headings that we know, at least two; None without one."""
+def _headings(sheet: Sheet) -> tuple[int, list[_Column], str] | None:
+    """The row of headings, what they name, and of which table: that of the sheet's name, or that knows most of them."""
+    named = headings.table_of(sheet.name)
+    if headings.plain(sheet.name) in headings.SHEETS:
+        named = COOPERATION
+    tables = [named] if named else [COOPERATION, GRANT, LESSON]
+    found = ((*_row_of_headings(sheet, table), table) for table in tables)
+    known = [each for each in found if len(each[1]) >= 2 and (named or _is_told(each[1], each[2]))]
+    return max(known, key=lambda each: len(each[1]), default=None)
+
+
+def _is_told(columns: list[_Column], table: str) -> bool:
+    return table == COOPERATION or len(headings.TELLING[table] & {column.name for column in columns}) >= 2
+
+
+def _row_of_headings(sheet: Sheet, table: str) -> tuple[int, list[_Column]]:
+    """The row with the most headings that the table knows."""
     best: tuple[int, list[_Column]] = (0, [])
     for start, row in enumerate(sheet.rows[:_SEARCHED]):
         said = [(place, cell) for place, cell in enumerate(row) if isinstance(cell, str) and cell]
-        named = [(place, cell, *headings.column_of(cell)) for place, cell in said if len(cell) <= 80]
+        named = [(place, cell, *headings.column_of(cell, table)) for place, cell in said if len(cell) <= 80]
         found = [_Column(place, name, cell, unit) for place, cell, name, unit in named if name]
         if len(found) > len(best[1]):
             best = (start, found)
-    return best if len(best[1]) >= 2 else None
+    return best
 
 
 def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
@@ -157,16 +153,18 @@ def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
             reading.problems.append(Problem(sheet.name, start + 1, heading, what, do))
 
 
-def _note_unread(reading: Reading, sheet: Sheet, start: int) -> None:
+def _note_unread(reading: Reading, sheet: Sheet, start: int, table: str) -> None:
     for heading in sheet.rows[start]:
         known = isinstance(heading, str) and (
-            headings.column_of(heading)[0] or headings.holds_people(heading)
+            headings.column_of(heading, table)[0] or headings.holds_people(heading)
         )
         if heading != "" and not known:
             reading.unread.append((sheet.name, cells._short(heading)))
 
 
-def _read_row(reading: Reading, sheet: str, number: int, written: dict, home_country: str) -> None:
+def _read_row(
+    reading: Reading, table: str, sheet: str, number: int, written: dict, home_country: str
+) -> None:
     problems: list[Problem] = []
 
     def refuse(column: str, what: str, do: str) -> None:
@@ -174,45 +172,72 @@ def _read_row(reading: Reading, sheet: str, number: int, written: dict, home_cou
 
     by_name = {column.name: column for column in written}
     given = {c.name: cell for c, cell in written.items() if not cells.is_empty(cell)}
-    thing, kind = _what(sheet, given.pop("kind", ""))
-    if not thing:
-        column = by_name["kind"].heading if "kind" in by_name else ""
-        what = _("Det går inte att se om raden är ett samarbete, ett projekt eller ett utbyte.")
-        refuse(
-            column,
-            what,
-            _("Skriv till exempel Vänort, Nätverk, Avtal, Projekt, Skolutbyte eller Besök som slag."),
-        )
+
+    def heading(name: str) -> str:
+        return by_name[name].heading if name in by_name else headings.label(table, name)
+
+    thing, kind = _what(table, sheet, given.pop("kind", ""))
+    if not thing or (table in (PART, LESSON) and not kind):
+        refuse(heading("kind") if "kind" in by_name else "", *_NO_KIND[table]())
     values: dict[str, object] = {}
     for name, cell in given.items():
         column = by_name[name]
         value = _person_free(name, cell) or _value(thing, name, cell, column.unit)
         if isinstance(value, Wrong):
             refuse(column.heading, value.what, value.do)
-        elif thing and name in headings.NOT_FOR[thing]:
+        elif thing and name in headings.NOT_FOR.get(thing, ()):
             what = _("Uppgiften används inte för %(thing)s.") % {"thing": str(headings.THINGS[thing]).lower()}
             reading.remarks.append(Problem(sheet, number, column.heading, what, ""))
         else:
             values[name] = value
-    if thing and not problems:
+    if thing == PART and not problems:
+        check_part(kind, values, heading, refuse)
+        if not problems:
+            reading.parts.append(Part(sheet, number, kind, values))
+    elif thing and not problems:
         row = _row(sheet, number, thing, kind, values, home_country, refuse)
-        _check_whole(row, by_name, refuse)
+        check_row(row, heading, refuse)
         if not problems:
             reading.rows.append(row)
     reading.problems += problems
 
 
-def _what(sheet: str, cell) -> tuple[str, str]:
+_NO_KIND = {
+    COOPERATION: lambda: (
+        _("Det går inte att se om raden är ett samarbete, ett projekt eller ett utbyte."),
+        _(
+            "Skriv till exempel Vänort, Nätverk, Avtal, Projekt, Skolutbyte eller Besök som slag."
+            " Bidrag och lärdomar står på egna blad, se mallen."
+        ),
+    ),
+    PART: lambda: (
+        _("Det går inte att se om raden är en utbetalning, en rekvisition eller en rapport."),
+        _("Skriv Utbetalning, Rekvisition eller Rapport som slag."),
+    ),
+    LESSON: lambda: (
+        _("Det går inte att se om raden är en framgångsfaktor eller en utmaning."),
+        _("Skriv Framgångsfaktor eller Utmaning som slag."),
+    ),
+}
+
+
+def _what(table: str, sheet: str, cell) -> tuple[str, str]:
     """(thing, kind) of a row: by its own word, otherwise by its sheet's name. Empty where neither says."""
-    from_sheet = headings.SHEETS.get(headings.plain(sheet), ("", ""))
-    if not isinstance(cell, str) or not cell:
-        return from_sheet
-    return headings.KINDS.get(headings.plain(cell), ("", ""))
+    said = headings.plain(cell) if isinstance(cell, str) else ""
+    if table == GRANT:
+        return GRANT, ""
+    if table == LESSON:
+        return LESSON, headings.LESSON_KINDS.get(said, "")
+    if table == PART:
+        return PART, headings.PARTS.get(said or headings.plain(sheet), "")
+    if not said:
+        return headings.SHEETS.get(headings.plain(sheet), ("", ""))
+    return headings.KINDS.get(said, ("", ""))
 
 
 def _person_free(name: str, cell) -> Wrong | None:
     """Refuses what looks like a personal identity number or somebody's e-mail address."""
-    if isinstance(cell, str) and name not in ("dnr", "url", *IDENTIFIERS):
+    if isinstance(cell, str) and name not in _NUMBERS:
         if _PERSON.search(cell):
             what = _("Cellen har något som ser ut som ett personnummer.")
             return Wrong(what, _("Ta bort det. Registret har aldrig uppgifter om personer."))
@@ -228,11 +253,11 @@ def _value(thing: str, name: str, cell, unit: str):
         return cell
     if isinstance(cell, str) and _CONTROL.search(cell):
         return Wrong(_("Cellen har trasiga tecken."), _("Skriv om den."))
-    if name in ("starts", "ends", "review", "decided"):
+    if name in DAYS:
         if name == "ends" and thing == PARTNERSHIP and headings.plain(cells.words(cell)) in cells.OPEN_END:
             return cells.OPEN_END
         return cells.day(cell)
-    if name in ("budget", "cost", "own"):
+    if name in MONEY:
         return cells.amount(cell, unit)
     if name in COUNTS:
         return cells.count(cell)
@@ -246,7 +271,7 @@ def _value(thing: str, name: str, cell, unit: str):
         return Wrong(what, _("Korta den."))
     if name == "currency" and not re.fullmatch(r"[A-Z]{3}", text.upper()):
         return Wrong(_("Valutan känns inte igen."), _("Skriv tre bokstäver, till exempel SEK eller EUR."))
-    if name == "url" and not re.fullmatch(r"https?://[^\s/]+\.\S+", text):
+    if name in ("url", "evidence_url") and not re.fullmatch(r"https?://[^\s/]+\.\S+", text):
         return Wrong(_("Länken är ingen webbadress."), _("Skriv hela adressen, med https:// först."))
     return text.upper() if name == "currency" else text
 
@@ -262,12 +287,35 @@ def _state(thing: str, cell) -> str | Wrong:
 
 
 def _row(sheet, number, thing, kind, values, home_country, refuse) -> Row:
-    partners = _partners(values, refuse)
+    funder = _funder(values, refuse) if thing == GRANT else None
+    partners = _partners(values, refuse) if thing not in (GRANT, LESSON) else ()
     owner, body = (
         Mention(values.pop(name)[:200], home_country, ours=True) if name in values else None
         for name in ("owner", "body")
     )
-    return Row(sheet, number, thing, kind, values, partners, owner, body)
+    if body and funder and headings.plain(body.name) == headings.plain(funder.name):
+        # The funder's own decision: the day that the money was granted.
+        body = None
+        values |= (
+            {"granted": values.pop("decided")} if "decided" in values and "granted" not in values else {}
+        )
+    return Row(sheet, number, thing, kind, values, partners, owner, body, funder)
+
+
+def _funder(values: dict, refuse) -> Mention | None:
+    """Who gives the money, with the land in brackets or in a column of its own. Empty: that of the programme."""
+    name, said = values.pop("funder", ""), values.pop("country", "")
+    in_brackets = re.fullmatch(r"(.*\S) ?\(([^()]*)\)", name)
+    if in_brackets and country_code(in_brackets[2]):
+        name, said = in_brackets[1], said or in_brackets[2]
+    if said and not country_code(said):
+        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(said)}
+        refuse(headings.label(GRANT, "country"), what, _no_country())
+    return Mention(name, country_code(said)) if name else None
+
+
+def _no_country() -> str:
+    return _("Skriv landets namn eller dess två bokstäver, till exempel Finland eller FI.")
 
 
 def _partners(values: dict, refuse) -> tuple[Mention, ...]:
@@ -281,13 +329,15 @@ def _partners(values: dict, refuse) -> tuple[Mention, ...]:
         else:
             named.append((part, ""))
     if any(len(name) > 200 for name, _country in named):
-        refuse(str(COLUMNS["partners"][0]), _("Ett namn är längre än 200 tecken."), _("Korta det."))
+        refuse(
+            headings.label(COOPERATION, "partners"), _("Ett namn är längre än 200 tecken."), _("Korta det.")
+        )
     said = cells.several(values.get("country", ""))
     codes = [country_code(each) for each in said]
-    label = str(COLUMNS["country"][0])
+    label = headings.label(COOPERATION, "country")
     if not all(codes):
         what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(values["country"])}
-        refuse(label, what, _("Skriv landets namn eller dess två bokstäver, till exempel Finland eller FI."))
+        refuse(label, what, _no_country())
     elif named and len(codes) not in (0, 1, len(named)):
         what = _("Raden har %(partners)s parter men %(countries)s länder.")
         refuse(
@@ -306,7 +356,7 @@ def _partners(values: dict, refuse) -> tuple[Mention, ...]:
         what = _("Ett nummer kan bara höra till en part, och raden har %(partners)s.") % {
             "partners": len(named)
         }
-        refuse(str(COLUMNS["partners"][0]), what, _("Ta bort numret eller dela upp raden."))
+        refuse(headings.label(COOPERATION, "partners"), what, _("Ta bort numret eller dela upp raden."))
     return tuple(
         Mention(name, country or code, identifiers if len(named) == 1 else ())
         for (name, country), code in zip(named, spread, strict=False)
@@ -317,52 +367,3 @@ def _number(scheme: str, written: str) -> str:
     """A number as the register has it: a Swedish one with its hyphen."""
     digits = re.sub(r"\D", "", written)
     return f"{digits[:6]}-{digits[6:]}" if scheme == "SE-ON" and len(digits) == 10 else written.strip()
-
-
-def _check_whole(row: Row, by_name: dict, refuse) -> None:
-    """What only the row as a whole can tell."""
-    values = row.values
-
-    def heading(name: str) -> str:
-        return by_name[name].heading if name in by_name else str(COLUMNS[name][0])
-
-    if not values.get("name") and (row.thing != PARTNERSHIP or not row.partners):
-        refuse(heading("name"), _("Namnet saknas."), _("Skriv vad det heter."))
-    start, end = values.get("starts"), values.get("ends")
-    if row.thing == EXCHANGE and (not isinstance(start, When) or start.precision == "decade"):
-        refuse(heading("starts"), _("Ett utbyte behöver minst ett år."), _("Skriv när det var."))
-    if row.thing == PROJECT and isinstance(start, When) and start.precision == "decade":
-        refuse(heading("starts"), _("Ett projekt behöver minst ett år."), _("Skriv vilket år det började."))
-    if isinstance(end, When) and end.precision == "decade":
-        refuse(heading("ends"), _("Ett slut behöver minst ett år."), _("Skriv vilket år."))
-    if isinstance(start, When) and isinstance(end, When) and end.last < start.first:
-        refuse(heading("ends"), _("Slutet kommer före starten."), _("Rätta en av dem."))
-    for name in ("review", "decided"):
-        if isinstance(values.get(name), When) and values[name].precision != "day":
-            refuse(heading(name), _("Här behövs en dag."), _("Skriv till exempel 2016-05-01."))
-    _check_money(row, heading, refuse)
-    some = sum(values[name] for name in COUNTS if name in values and name != "count")
-    if "count" in values and some > values["count"]:
-        what = _("Grupperna är tillsammans %(some)s, fler än alla deltagare.") % {"some": some}
-        refuse(heading("count"), what, _("Rätta antalen."))
-
-
-def _check_money(row: Row, heading, refuse) -> None:
-    money = {
-        name: row.values[name]
-        for name in ("budget", "cost", "own")
-        if isinstance(row.values.get(name), Amount)
-    }
-    said = {amount.currency for amount in money.values() if amount.currency}
-    if row.thing == PROJECT:
-        said |= {row.values["currency"]} if row.values.get("currency") else set()
-        if len(said) > 1:
-            what = _("Raden har flera valutor: %(said)s.") % {"said": ", ".join(sorted(said))}
-            refuse(heading("budget"), what, _("Skriv alla belopp i projektets valuta."))
-        elif said:
-            row.values["currency"] = next(iter(said))
-        return
-    for name, amount in money.items():
-        if amount.currency not in ("", "SEK"):
-            what = _("Beloppet är i %(currency)s.") % {"currency": amount.currency}
-            refuse(heading(name), what, _("Skriv det i kronor. Bara projekt har andra valutor."))

@@ -3,14 +3,26 @@
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lagesbild.cooperation.importing.headings import COLUMNS, COUNTS, IDENTIFIERS, KINDS, MODELS, STATES
-from lagesbild.cooperation.importing.reading import OF_THE_TEMPLATE
+from lagesbild.cooperation.importing.headings import (
+    COOPERATION,
+    COUNTS,
+    GRANT,
+    IDENTIFIERS,
+    KINDS,
+    LESSON,
+    MODELS,
+    PART,
+    STATES,
+    TABLES,
+)
+from lagesbild.cooperation.importing.reading import EXAMPLE, EXPLAINED
 
-EXAMPLES = (
+_COOPERATION = (
     {
         "kind": "Vänort",
         "partners": "Exempelstad",
@@ -45,25 +57,88 @@ EXAMPLES = (
         "count_teachers": 4,
     },
 )
+_GRANTS = (
+    {
+        "funder": "Exempelfonden",
+        "country": "Sverige",
+        "programme": "Unga i Europa",
+        "call": "Unga i Europa 2026",
+        "reference": "UE-2026-017",
+        "project": "Exempel: unga bygger om torget",
+        "amount": "€ 40 000",
+        "own_kind": "€ 2 500",
+        "granted": "2025-12-10",
+        "starts": "2026-01-15",
+        "ends": "2027-06-30",
+        "body": "Kommunstyrelsen",
+        "decided": "2025-09-30",
+        "paragraph": "§ 112",
+        "dnr": "KS/2025:417",
+        "report_due": "2027-08-31",
+    },
+)
+_PARTS = (
+    {
+        "kind": "Utbetalning",
+        "reference": "UE-2026-017",
+        "amount": "€ 20 000",
+        "due": "2026-02-01",
+        "done": "2026-02-03",
+    },
+    {"kind": "Utbetalning", "reference": "UE-2026-017", "amount": "€ 20 000", "due": "2027-02-01"},
+    {"kind": "Rapport", "reference": "UE-2026-017", "about": "Lägesrapport", "due": "2026-12-15"},
+)
+_LESSONS = (
+    {
+        "kind": "Utmaning",
+        "title": "Exempel: allt hängde på en person",
+        "noted": "2026-11-01",
+        "about": "Exempel: unga bygger om torget",
+        "owner": "Kommunstyrelsen",
+        "evidence": "Arbetet stod still i tre månader när tjänsten var vakant.",
+        "did": "Två tjänster delar nu på uppdraget.",
+        "did_on": "2027-01-15",
+    },
+)
+EXAMPLES = {COOPERATION: _COOPERATION, GRANT: _GRANTS, PART: _PARTS, LESSON: _LESSONS}
+NAMES = {
+    COOPERATION: "Samarbeten och projekt",
+    GRANT: "Bidrag",
+    PART: "Utbetalningar och rapporter",
+    LESSON: "Lärdomar",
+}
+"""Table → its sheet. The sheet of its examples has a name of its own, as its cells are others."""
 
 
 def workbook() -> bytes:
-    """An .xlsx file with the sheets Samarbeten (to fill in), Exempel and Förklaringar."""
+    """An .xlsx file with a sheet to fill in for each table, one of examples for each, and Förklaringar."""
     book = Workbook()
-    empty, explained, examples = book.active, *(book.create_sheet(name) for name in OF_THE_TEMPLATE)
-    empty.title = "Samarbeten och projekt"
-    labels = [str(label) for label, _others in COLUMNS.values()]
-    for sheet in (empty, examples):
-        _headings(sheet, labels)
-    for example in EXAMPLES:
-        examples.append([example.get(name, "") for name in COLUMNS])
-    _headings(explained, [_("Rubrik"), _("Vad som ska stå"), _("Känns också igen")])
-    for name, (label, others) in COLUMNS.items():
-        explained.append([str(label), _told(name), others.replace("|", ", ")])
-    explained.column_dimensions["B"].width = explained.column_dimensions["C"].width = 70
+    book.remove(book.active)
+    for table, name in NAMES.items():
+        _headings(book.create_sheet(name), _labels(table))
+    for table, examples in EXAMPLES.items():
+        sheet = book.create_sheet(example_sheet(table))
+        _headings(sheet, _labels(table))
+        for example in examples:
+            sheet.append([example.get(name, "") for name in TABLES[table]])
+    explained = book.create_sheet(EXPLAINED)
+    _headings(explained, [_("Blad"), _("Rubrik"), _("Vad som ska stå"), _("Känns också igen")])
+    for table, columns in TABLES.items():
+        for name, (label, others) in columns.items():
+            explained.append([NAMES[table], str(label), _told(table, name), others.replace("|", ", ")])
+    explained.column_dimensions["A"].width = explained.column_dimensions["B"].width = 28
+    explained.column_dimensions["C"].width = explained.column_dimensions["D"].width = 70
     written = BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def example_sheet(table: str) -> str:
+    return EXAMPLE if table == COOPERATION else f"{EXAMPLE} {NAMES[table].split()[0].lower()}"
+
+
+def _labels(table: str) -> list[str]:
+    return [str(label) for label, _others in TABLES[table].values()]
 
 
 def _headings(sheet, labels: list[str]) -> None:
@@ -74,7 +149,9 @@ def _headings(sheet, labels: list[str]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = max(14, len(label) + 2)
 
 
-def _told(name: str) -> str:
+def _told(table: str, name: str) -> str:
+    if table != COOPERATION and name in _TOLD[table]:
+        return str(_TOLD[table][name])
     if name in COUNTS:
         return _("Ett tal. Aldrig namn på deltagare.")
     if name in IDENTIFIERS:
@@ -98,6 +175,7 @@ def _told(name: str) -> str:
         "budget": _("Belopp: 120 000 kr, 1,2 mnkr, € 5 000."),
         "cost": _("Kommunens kostnad, för ett samarbete per år."),
         "own": _("Det kommunen betalar själv."),
+        "own_kind": _("Vad arbete och lokaler är värda."),
         "goals": _("Nummer på globala mål, till exempel 4, 17."),
         "themes": _("Teman som finns i registret, med komma emellan."),
         "partnership": _("Namnet på samarbetet som projektet eller utbytet hör till."),
@@ -108,3 +186,44 @@ def _told(name: str) -> str:
 
 
 _SHORT = {"avtal", "projekt", "skolutbyte", "ungdomsprojekt", "systerstad"}
+_WHOLE_DAY = gettext_lazy("En dag: 2026-05-01.")
+_GRANT_OF = gettext_lazy("Som det står på bidragets rad eller i registret.")
+_TOLD = {
+    GRANT: {
+        "funder": gettext_lazy("Vem pengarna kommer från. Land inom parentes går bra."),
+        "country": gettext_lazy("Behövs när finansiären inte finns i registret."),
+        "programme": gettext_lazy("Tomt: ett program med finansiärens namn."),
+        "call": gettext_lazy("Namn eller beteckning, om pengarna söktes i en utlysning."),
+        "reference": gettext_lazy("Skiljer två bidrag till samma projekt åt."),
+        "project": gettext_lazy("Behövs. Projektet finns i registret eller på en egen rad."),
+        "partnership": gettext_lazy("Räcker när samarbetet har ett enda projekt."),
+        "amount": gettext_lazy("Exakt: 134 400 kr. Ungefärliga belopp läses inte."),
+        "own": gettext_lazy("Det kommunen betalar själv. Sparas på projektet."),
+        "own_kind": gettext_lazy("Vad arbete och lokaler är värda. Sparas på projektet."),
+        "granted": gettext_lazy("Dagen då finansiären beslutade."),
+        "starts": gettext_lazy("När kostnader börjar räknas."),
+        "ends": gettext_lazy("När kostnader slutar räknas."),
+        "body": gettext_lazy("Vem hos oss som beslutade. Behövs tillsammans med beslutsdatum."),
+        "paid": gettext_lazy("En utbetalning. Är de flera har de ett eget blad."),
+        **dict.fromkeys(("decided", "paid_on", "report_due", "report_done"), _WHOLE_DAY),
+    },
+    PART: {
+        "kind": gettext_lazy("Utbetalning, Rekvisition eller Rapport."),
+        "reference": gettext_lazy("Finansiärens nummer, eller projektet, säger vilket bidrag det är."),
+        "project": _GRANT_OF,
+        "programme": _GRANT_OF,
+        "about": gettext_lazy("För en rapport: vilken."),
+        "amount": gettext_lazy("För en rekvisition: det som begärs."),
+        **dict.fromkeys(("due", "done", "sent", "approved_on"), _WHOLE_DAY),
+    },
+    LESSON: {
+        "kind": gettext_lazy("Framgångsfaktor eller Utmaning."),
+        "title": gettext_lazy("I en mening. Aldrig namn på personer."),
+        "noted": gettext_lazy("2016-05-01, maj 2016 eller 2016."),
+        "about": gettext_lazy("Namnet på ett samarbete, ett projekt eller ett utbyte."),
+        "evidence": gettext_lazy("Behövs: vad lärdomen bygger på."),
+        "owner": gettext_lazy("Nämnd, förvaltning eller enhet hos oss."),
+        "themes": gettext_lazy("Teman som finns i registret, med komma emellan."),
+        "did_on": _WHOLE_DAY,
+    },
+}

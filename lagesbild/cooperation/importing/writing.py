@@ -9,8 +9,10 @@ from wagtail.log_actions import log
 
 from lagesbild.cooperation.importing import putting
 from lagesbild.cooperation.importing.headings import MODELS
+from lagesbild.cooperation.importing.meant import ORGANISATION, PROGRAMME, Meant
 from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, Planned, plan
-from lagesbild.cooperation.importing.reading import Reading
+from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.models import Application, Call
 from lagesbild.organisations.models import Identifier, Organisation
 
 
@@ -51,10 +53,13 @@ class _Writer(putting.Pretending):
 
     def __init__(self, made: Plan, by):
         super().__init__(made.meant)
-        self.by, self.written, self.things = by, [], {}
+        self.by, self.written, self.things, self.funds = by, [], {}, {}
         self.kinds = _kinds(made)
         for one in made.made:
-            self._organisation(one)
+            if one.thing == ORGANISATION:
+                self._organisation(one)
+            else:
+                self._fund(one)
         for row in made.rows:
             if row.action in (ADDED, CHANGED):
                 self._row(row)
@@ -62,7 +67,32 @@ class _Writer(putting.Pretending):
     def thing(self, thing: str, reference: str):
         return self.things.get((thing, reference)) or super().thing(thing, reference)
 
-    def _organisation(self, meant) -> None:
+    def fund(self, thing: str, reference: str):
+        return self.funds.get(reference) or super().fund(thing, reference)
+
+    def application(self, grant, call: Call) -> Application:
+        """The one there is, or one that was granted: without it the grant has no call."""
+        if found := super().application(grant, call):
+            return found
+        one = Application(
+            name_sv=f"{call}: {grant.project}"[:200],
+            call=call,
+            project=grant.project,
+            status=Application.Status.GRANTED,
+            currency=grant.currency,
+            decided_on=grant.decided_on,
+            live=False,
+        )
+        self._save(one, is_new=True)
+        return one
+
+    def _fund(self, meant: Meant) -> None:
+        one = super().fund(meant.thing, meant.reference)
+        one.live = False
+        self._save(one, is_new=True)
+        self.funds[meant.reference] = one
+
+    def _organisation(self, meant: Meant) -> None:
         kind = self.kinds.get(meant.reference, Organisation.Kind.PARTNER)
         one = Organisation(name_sv=meant.name, country=meant.country, kind=kind, live=False)
         one.identifiers = [Identifier(scheme=scheme, value=value) for scheme, value in meant.identifiers]
@@ -79,7 +109,8 @@ class _Writer(putting.Pretending):
     def _save(self, thing, *, is_new: bool) -> None:
         """As the editor saves a draft: what is published stays as it is, with the draft beside it."""
         if is_new:
-            thing.slug = ""
+            if hasattr(thing, "slug"):
+                thing.slug = ""
             thing.clean()
         if not thing.live:
             thing.save()
@@ -90,8 +121,8 @@ class _Writer(putting.Pretending):
 
 
 def _kinds(made: Plan) -> dict[str, str]:
-    """What a new organisation is: our unit where it answers for something, a town where it is a twin town."""
-    found: dict[str, str] = {}
+    """What a new organisation is: our unit where it answers for something, a town where it is a twin town, a funder."""
+    found = {one.whose: Organisation.Kind.FUNDER for one in made.made if one.thing == PROGRAMME}
     for row in made.rows:
         kind = row.wanted.fields.get("kind")
         town = kind in ("twin_town", "sister_city", "municipal_partnership")

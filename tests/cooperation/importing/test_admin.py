@@ -8,7 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from lagesbild.cooperation.models import ImportedFile, Partnership
+from lagesbild.cooperation.models import (
+    Application,
+    FundingProgramme,
+    Grant,
+    ImportedFile,
+    Lesson,
+    Partnership,
+    Project,
+)
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
 
@@ -213,3 +221,63 @@ def test_a_reporter_makes_no_organisation_in_the_chooser(client):
     where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
     as_role(client, REPORTER).post(where, {"name_sv": "Halle", "kind": "municipality", "country": "DE"})
     assert not Organisation.objects.filter(name_sv="Halle").exists()
+
+
+# --- Grants and lessons -----------------------------------------------------------------------------------
+
+GRANT = "Finansiär;Land;Program;Utlysning;Projekt;Beviljat belopp;Beviljat den\n"
+GRANT += "EACEA;Belgien;Erasmus+;KA220;Unga bygger;134 400 kr;2026-01-10\n"
+LESSON = "Slag;Lärdom;När;Gäller;Belägg\nUtmaning;Ingen tid;2025-05-01;Unga bygger;Mötena\n"
+
+
+@pytest.fixture
+def project():
+    return Project.objects.create(name_sv="Unga bygger", slug="unga", status="running")
+
+
+def test_a_grant_and_all_it_needs_are_published_at_once(coordinator, project):
+    seen = send(coordinator, GRANT)
+    shown_page = page(seen)
+    assert "Program och utlysningar som läggs till" in shown_page and "134\xa0400" in shown_page
+    done = agree(coordinator, seen)
+    after = page(coordinator.post(done.redirect_chain[-1][0], follow=True))
+    assert "5 saker är publicerade." in after
+    assert Grant.objects.public().get().programme.funder.live
+    assert Application.objects.get().live and "134\xa0400" in page(coordinator.get("/projekt/unga/"))
+
+
+def test_a_programme_that_is_alike_is_asked_about_on_the_page(coordinator, project):
+    funder = Organisation.objects.create(name_sv="EACEA", slug="e", country="BE", kind="funder")
+    there = FundingProgramme.objects.create(name_sv="Erasmus plus", funder=funder)
+    seen = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus Plus ;").replace("plus", "pluss"))
+    assert "Ett nytt program" not in page(seen)  # the same name but for its case is the same
+    seen = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus;"))
+    assert "Ett nytt program" in page(seen) and "Erasmus plus (EACEA)" in page(seen)
+    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
+    where = seen.redirect_chain[-1][0]
+    again = coordinator.post(where, {**shown(seen), "again": "1", name: str(there.pk)})
+    coordinator.post(where, {**shown(again), "write": "1", name: str(there.pk)})
+    assert Grant.objects.get().programme == there
+
+
+def test_a_lesson_is_published_at_once(coordinator, project):
+    done = agree(coordinator, send(coordinator, LESSON))
+    coordinator.post(done.redirect_chain[-1][0])
+    assert Lesson.objects.public().get().project == project
+
+
+def test_a_reporter_writes_lessons_but_is_told_nothing_of_money(client, project):
+    project.responsibilities.create(organisation=Organisation.objects.get(), role="follow_up")
+    project.save()
+    funder = Organisation.objects.create(name_sv="EACEA", slug="e", country="BE", kind="funder")
+    programme = FundingProgramme.objects.create(name_sv="Erasmus+", funder=funder)
+    FundingProgramme.objects.create(name_sv="Erasmus hemlig", funder=funder)
+    Grant.objects.create(project=project, programme=programme, value=987_654)
+    reporter = as_role(client, REPORTER)
+
+    for list_ in (GRANT, GRANT.replace("Erasmus+", "Erasmus")):
+        seen = page(send(reporter, list_))
+        assert "inte rätt att läsa in bidrag" in seen and "Ta bort bladet" in seen
+        assert "987" not in seen and "hemlig" not in seen and 'name="write"' not in seen
+    agree(reporter, send(reporter, LESSON))
+    assert Lesson.objects.count() == 1 and Grant.objects.count() == 1

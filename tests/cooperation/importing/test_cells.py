@@ -76,6 +76,13 @@ def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
     assert isinstance(cells.amount(cell), Wrong)
 
 
+@pytest.mark.parametrize(
+    "cell", ["ca 100 tkr", "Cirka 134 400 kr", "~ 100 000", "upp till 50 000 €", "drygt 1 mnkr"]
+)
+def test_an_amount_that_is_only_about_right_is_refused_as_that(cell):
+    assert "ungefärligt belopp" in cells.amount(cell).what
+
+
 @pytest.mark.parametrize("cell", ["Anna Svensson", "Anna, Per", "ca 20", -3, 2.5, "1e5"])
 def test_participants_are_a_number_and_nothing_else(cell):
     assert isinstance(cells.count(cell), Wrong)

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
 from lagesbild.cooperation.importing import NotAsShown, plan, read, write
-from lagesbild.cooperation.importing.headings import COLUMNS
-from lagesbild.cooperation.importing.template import EXAMPLES, workbook
+from lagesbild.cooperation.importing.headings import PART, TABLES
+from lagesbild.cooperation.importing.template import EXAMPLES, NAMES, example_sheet, workbook
 from lagesbild.cooperation.models import Exchange, Partnership, PartnershipPartner, Project
 from lagesbild.organisations.models import Organisation
 
@@ -163,17 +163,20 @@ def test_headings_that_are_not_known_are_listed():
 
 def test_the_template_reads_as_it_says():
     book = load_workbook(BytesIO(workbook()))
-    assert [cell.value for cell in book.worksheets[0][1]] == [
-        str(label) for label, _others in COLUMNS.values()
-    ]
+    for table, name in NAMES.items():
+        assert [cell.value for cell in book[name][1]] == [str(label) for label, _ in TABLES[table].values()]
     assert "inga rader" in said(read("mall.xlsx", workbook()))[0]
-    book.worksheets[0].delete_rows(1)
-    for row in book["Exempel"].iter_rows(values_only=True):
-        book.worksheets[0].append(row)
+    for table, name in NAMES.items():
+        book[name].delete_rows(1)
+        for row in book[example_sheet(table)].iter_rows(values_only=True):
+            book[name].append(row)
     filled = BytesIO()
     book.save(filled)
-    made = plan(read("mall.xlsx", filled.getvalue()), {}, TODAY)
-    assert not made.problems and len(made.rows) == len(EXAMPLES)
+    found = read("mall.xlsx", filled.getvalue())
+    made = plan(found, {}, TODAY)
+    assert not made.problems and not made.unanswered
+    assert len(made.rows) == sum(len(EXAMPLES[table]) for table in NAMES if table != PART)
+    assert len(found.parts) == len(EXAMPLES[PART])
 
 
 # --- Organisations ----------------------------------------------------------------------------------------

@@ -1,0 +1,52 @@
+"""What a list says, row by row, before anybody has looked in the register."""
+
+from dataclasses import dataclass, field
+
+from lagesbild.figures.sheets import Problem
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An organisation as the list names it. ``ours``: it answers for something, rather than being a partner."""
+
+    name: str
+    country: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A payment, a claim or a report of a grant (``kind``), on a row of its own."""
+
+    sheet: str
+    number: int
+    kind: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: where it stands, what it is (``thing`` and its ``kind``), and what each of its columns says."""
+
+    sheet: str
+    number: int
+    thing: str
+    kind: str
+    values: dict[str, object]
+    partners: tuple[Mention, ...] = ()
+    owner: Mention | None = None
+    body: Mention | None = None
+    funder: Mention | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass
+class Reading:
+    """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know."""
+
+    rows: list[Row] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
