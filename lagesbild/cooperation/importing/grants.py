@@ -32,9 +32,14 @@ SEVERAL = "?"
 """What ``Standing.find`` answers where more than one grant could be meant."""
 
 
-def gathered(rows: list[Row], parts: list[Part], problems: list[Problem]) -> list[Row]:
-    """The rows to plan: each grant with its project and its parts, each project with our own share."""
+def gathered(rows: list[Row], parts: list[Part], broken: list[Row], problems: list[Problem]) -> list[Row]:
+    """The rows to plan: each grant with its project and its parts, each project with our own share.
+
+    ``broken``: rows with problems of their own, which the parts of a grant may be about.
+    """
     rows = [_with_project(row, rows, problems) if row.thing == GRANT else row for row in rows]
+    waiting = [(row, _names_of(row)) for row in broken if row.thing == GRANT]
+    parts = [part for part in parts if not _meant(part, waiting)]
     return _with_own_share(_with_parts(rows, parts, problems), problems)
 
 

@@ -43,7 +43,7 @@ def part_of(row, register: dict, problems: list[Problem]) -> dict[str, str]:
         meant = {thing: reference for thing, reference in meant.items() if reference}
         if len(meant) == 1:
             found |= meant
-        else:
+        elif meant or plain(name) not in register[PARTNERSHIP].broken:
             problems.append(
                 Problem(row.sheet, row.number, label(LESSON, column), *_not_one(name, len(meant)))
             )

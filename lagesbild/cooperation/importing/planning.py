@@ -115,14 +115,25 @@ def _right(row: Planned) -> str:
 def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
     """What ``reading`` leads to with these choices (the key of a Meant → a Choice's value)."""
     made = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
-    rows = grants.gathered(reading.rows, reading.parts, made.problems)
+    rows = grants.gathered(reading.rows, reading.parts, reading.broken, made.problems)
     known = register()
     meant = _organisations(rows, choices, known, made.problems)
     organisations = _Organisations(meant, known)
     found = funds(rows, organisations.reference, choices, made.problems, made.remarks)
     made.meant = [*{one.key: one for one in meant.values()}.values(), *found.meant]
-    _plan_rows(made, rows, organisations, found, today)
+    standing = {thing: _STANDING.get(thing, _Standing)(thing) for thing in MODELS}
+    for each in standing.values():
+        each.broken = {name for row in reading.broken for name in _called(row)}
+    _plan_rows(made, rows, standing, organisations, found, today)
+    for row in reading.broken:
+        putting.look_for_whole(row, organisations.reference, standing, made.problems)
     return made
+
+
+def _called(row: Row) -> set[str]:
+    """What others in the list may call a row that has problems, so that they are not said to be part of nothing."""
+    partner = putting.title_of(row) if row.thing == PARTNERSHIP and row.partners else ""
+    return {plain(name) for name in (row.values.get("name", ""), partner) if name}
 
 
 # --- Organisations ----------------------------------------------------------------------------------------
@@ -240,16 +251,17 @@ def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
 # --- Rows -------------------------------------------------------------------------------------------------
 
 
-def _plan_rows(made: Plan, rows: list[Row], organisations: _Organisations, found, today: date) -> None:
-    register = {thing: _STANDING.get(thing, _Standing)(thing) for thing in MODELS}
+def _plan_rows(
+    made: Plan, rows: list[Row], standing: dict, organisations: _Organisations, found, today: date
+) -> None:
     resolver = putting.Pretending(made.meant)
     seen: dict[str, Row] = {}
     # What others are part of comes first.
     for row in sorted(rows, key=lambda row: list(MODELS).index(row.thing)):
         told = (made.problems, made.remarks)
-        wanted = putting.wanted(row, organisations.reference, register, today, *told)
+        wanted = putting.wanted(row, organisations.reference, standing, today, *told)
         wanted.programme, wanted.call = found.programme(row), found.call(row)
-        reference = register[row.thing].find(row, wanted)
+        reference = standing[row.thing].find(row, wanted)
         if reference == grants.SEVERAL:
             what = _("Registret har flera bidrag som raden kan mena.")
             do = _("Skriv finansiärens nummer, eller vilken dag pengarna beviljades.")
@@ -267,7 +279,7 @@ def _plan_rows(made: Plan, rows: list[Row], organisations: _Organisations, found
             else _planned(made, row, wanted, pk, resolver)
         )
         made.rows.append(planned)
-        seen[f"{row.thing} {register[row.thing].remember(planned)}"] = row
+        seen[f"{row.thing} {standing[row.thing].remember(planned)}"] = row
 
 
 def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:

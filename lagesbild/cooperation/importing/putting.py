@@ -168,7 +168,7 @@ def wanted(row, reference, register: dict, today: date, problems: list, remarks:
         fields["currency"] = values["currency"]
     if row.thing == EXCHANGE and values.get("country"):
         fields["country"] = values["country"]
-    title = values.get("name") or _title(row)
+    title = values.get("name") or title_of(row)
     one = Wanted(row.thing, title, fields, _when_new(row, fields, title, today), partners)
     one.owner = reference(row.owner) if row.owner else None
     one.position = values.get("position", "")
@@ -207,7 +207,7 @@ def _wanted_lesson(row, reference, register: dict, remark, problems: list) -> Wa
     return one
 
 
-def _title(row) -> str:
+def title_of(row) -> str:
     """The name of a partnership that the list only gives a partner for: ”Vänort: Kuopio”."""
     kind = Partnership.Kind(row.kind).label if row.kind else _("Samarbete")
     return f"{kind}: {', '.join(each.name for each in row.partners)}"[:200]
@@ -309,7 +309,7 @@ def _part_of(row, reference, register: dict, remark, problems: list) -> dict[str
         if not row.values.get(name) or row.thing == name or (row.thing, name) == (GRANT, PARTNERSHIP):
             continue
         found[name] = register[name].named(row.values[name])
-        if not found[name]:
+        if not found[name] and plain(row.values[name]) not in register[name].broken:
             what = _("”%(name)s” finns varken i registret eller i listan, eller finns flera gånger.")
             do = _("Skriv namnet som det står där, eller lämna cellen tom.")
             if row.thing == GRANT:
@@ -324,6 +324,14 @@ def _part_of(row, reference, register: dict, remark, problems: list) -> dict[str
             what = _("Parten sparas inte: det finns inte ett samarbete med den, utan inget eller flera.")
             remark("partners", what)
     return {name: whole for name, whole in found.items() if whole}
+
+
+def look_for_whole(row, reference, register: dict, problems: list) -> None:
+    """Of a row that has other problems: whether what it says that it is part of is there."""
+    if row.thing == LESSON:
+        lessons.part_of(row, register, problems)
+    else:
+        _part_of(row, reference, register, lambda *_said: None, problems)
 
 
 def _participants(values: dict) -> dict[str, int]:

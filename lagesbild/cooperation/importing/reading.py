@@ -43,6 +43,8 @@ _LONGEST = {
     "place": 120,
     "url": 400,
 }
+_CHECKED = {*COUNTS, *IDENTIFIERS, "goals", "status", "currency"}
+"""What is not text: refused, it is as if it were not there."""
 _NUMBERS = {"dnr", "url", "evidence_url", "reference", *IDENTIFIERS}
 """Where digits in a row are no person's."""
 _PERSON = re.compile(
@@ -180,25 +182,32 @@ def _read_row(
     if not thing or (table in (PART, LESSON) and not kind):
         refuse(heading("kind") if "kind" in by_name else "", *_NO_KIND[table]())
     values: dict[str, object] = {}
+    refused = set()
     for name, cell in given.items():
         column = by_name[name]
         value = _person_free(name, cell) or _value(thing, name, cell, column.unit)
         if isinstance(value, Wrong):
             refuse(column.heading, value.what, value.do)
+            refused.add(column.heading)
+            values |= {name: cell} if isinstance(cell, str) and name not in DAYS | MONEY | _CHECKED else {}
         elif thing and name in headings.NOT_FOR.get(thing, ()):
             what = _("Uppgiften används inte för %(thing)s.") % {"thing": str(headings.THINGS[thing]).lower()}
             reading.remarks.append(Problem(sheet, number, column.heading, what, ""))
         else:
             values[name] = value
-    if thing == PART and not problems:
-        check_part(kind, values, heading, refuse)
-        if not problems:
-            reading.parts.append(Part(sheet, number, kind, values))
-    elif thing and not problems:
-        row = _row(sheet, number, thing, kind, values, home_country, refuse)
-        check_row(row, heading, refuse)
-        if not problems:
-            reading.rows.append(row)
+
+    def refuse_too(column: str, what: str, do: str) -> None:
+        # A cell that is refused is not also said to be missing.
+        if column not in refused:
+            refuse(column, what, do)
+
+    if thing == PART:
+        check_part(kind, values, heading, refuse_too)
+        reading.parts += [] if problems else [Part(sheet, number, kind, values)]
+    elif thing:
+        row = _row(sheet, number, thing, kind, values, home_country, refuse_too)
+        check_row(row, heading, refuse_too)
+        (reading.broken if problems else reading.rows).append(row)
     reading.problems += problems
 
 

@@ -43,9 +43,13 @@ class Row:
 
 @dataclass
 class Reading:
-    """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know."""
+    """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know.
+
+    ``broken``: rows that have problems, as far as they can be read: others may be part of them.
+    """
 
     rows: list[Row] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)

@@ -419,6 +419,32 @@ def test_a_wrong_sheet_keeps_the_others_from_being_written(project):
     assert not Grant.objects.exists() and not FundingProgramme.objects.exists()
 
 
+def test_everything_wrong_with_a_row_is_told_at_once(project):
+    row = "EACEA | BE | Ett annat | ca 100 tkr | | | 2026 | 2027 | 2026 | 50 kr"
+    made = planned(Bidrag=HEADS + row)
+    assert {problem.column for problem in made.problems} == {
+        *("Projekt", "Belopp", "Beviljat den", "Slut", "Utbetalt den")
+    }
+
+
+def test_a_cell_that_is_refused_is_not_also_said_to_be_missing(project):
+    grant(project, reference="A1", value=100)
+    (problem,) = planned(Utbetalningar=PARTS + "Utbetalning | A1 | | ca 5 kr | 2026-01-01").problems
+    assert "ungefärligt" in problem.what
+
+
+def test_a_grant_of_a_project_that_has_problems_is_not_said_to_be_of_nothing():
+    projects = "Namn | Start | Budget\nUnga bygger | 2026 | mycket"
+    lessons = "Slag | Lärdom | När | Om | Belägg\nUtmaning | Ingen tid | 2025 | Unga bygger | Mötena"
+    made = planned(Projekt=projects, Bidrag=GRANTS, Lärdomar=lessons)
+    assert [(problem.sheet, problem.column) for problem in made.problems] == [("Projekt", "Budget")]
+
+
+def test_a_payment_of_a_grant_that_has_problems_is_not_said_to_be_of_nothing(project):
+    made = planned(Bidrag=GRANTS.replace("134 400 kr", "ca 134 tkr"), Utbetalningar=PAYMENTS)
+    assert [(problem.sheet, problem.column) for problem in made.problems] == [("Bidrag", "Belopp")]
+
+
 # --- Lessons ----------------------------------------------------------------------------------------------
 
 LESSONS = """
