@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
@@ -55,7 +55,7 @@ WRITTEN = {
     )
 }
 """What a list may make, each after what it points at."""
-FUNDS = {PROGRAMME: gettext_lazy("Program"), CALL: gettext_lazy("Utlysning")}
+FUNDS = {PROGRAMME: pgettext_lazy("ett finansieringsprogram", "Program"), CALL: gettext_lazy("Utlysning")}
 CHOICE = "val-"
 
 

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,7 +64,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "review": (_("Ses över senast"), "ses över|ses över senast|nästa översyn|översyn|review|review date"),
     "owner": (
-        _("Ansvarig"),
+        pgettext_lazy("kolumn i en lista", "Ansvarig"),
         "ansvarig|ansvarig nämnd|ansvarig förvaltning|ansvarig enhet|ägare|förvaltning|nämnd|owner|responsible"
         "|department",
     ),
@@ -108,16 +110,16 @@ GRANT_COLUMNS: dict[str, tuple[str, str]] = {
         _("Finansiär"),
         "finansiär|finansiärer|bidragsgivare|givare|finansierad av|finansieras av|funder|donor",
     ),
-    "country": (_("Finansiärens land"), "finansiärens land|land|country"),
+    "country": (_("Finansiärens land"), "finansiärens land|land|country|funder's country"),
     "programme": (
-        _("Program"),
+        pgettext_lazy("ett finansieringsprogram", "Program"),
         "program|stödprogram|bidragsprogram|finansieringsprogram|fond|stödform|programme|fund",
     ),
     "call": (_("Utlysning"), "utlysning|utlysningens namn|utlysningens beteckning|call|call for proposals"),
     "reference": (
         _("Finansiärens nummer"),
         "finansiärens nummer|finansiärens diarienummer|finansiärens dnr|projektnummer|bidragsnummer"
-        "|avtalsnummer|kontraktsnummer|ärendenummer|grant number|agreement number|project number",
+        "|avtalsnummer|kontraktsnummer|ärendenummer|the funder's number|grant number|agreement number|project number",
     ),
     "project": (
         _("Projekt"),
@@ -144,7 +146,7 @@ GRANT_COLUMNS: dict[str, tuple[str, str]] = {
     "dnr": COLUMNS["dnr"],
     "paid": (
         _("Utbetalt"),
-        "utbetalt|utbetalt belopp|utbetalat|utbetalat belopp|inkommet belopp|hittills utbetalt|paid|received",
+        "utbetalt|utbetalt belopp|utbetalat|utbetalat belopp|inkommet belopp|hittills utbetalt|paid|paid out|received",
     ),
     "paid_on": (
         _("Utbetalt den"),
@@ -168,7 +170,7 @@ PART_COLUMNS: dict[str, tuple[str, str]] = {
     "project": GRANT_COLUMNS["project"],
     "programme": GRANT_COLUMNS["programme"],
     "reference": GRANT_COLUMNS["reference"],
-    "about": (_("Vad"), "vad|avser|rapport|vilken rapport|beskrivning|about|report"),
+    "about": (_("Vad"), "vad|avser|rapport|vilken rapport|beskrivning|about|report|what"),
     "amount": (
         _("Belopp"),
         "belopp|utbetalt|utbetalt belopp|begärt|begärt belopp|rekvirerat|rekvirerat belopp|amount|paid|claimed",
@@ -181,7 +183,7 @@ PART_COLUMNS: dict[str, tuple[str, str]] = {
     "done": (
         _("Kom in eller lämnad"),
         "kom in eller lämnad|kom in|lämnad|inlämnad|utbetalt den|utbetald|utbetalningsdatum|betald|betald den"
-        "|received|received on|paid on|submitted|submitted on",
+        "|received|received on|received or submitted|paid on|submitted|submitted on",
     ),
     "sent": (
         _("Rekvisition inskickad"),
@@ -214,7 +216,10 @@ LESSON_COLUMNS: dict[str, tuple[str, str]] = {
         _("Vad som visar det"),
         "vad som visar det|belägg|underlag|evidens|bygger på|grund|källa|evidence|what shows it|based on",
     ),
-    "evidence_url": (_("Länk till underlaget"), "länk till underlaget|länk|webbadress|url|link"),
+    "evidence_url": (
+        _("Länk till underlaget"),
+        "länk till underlaget|länk|webbadress|url|link|link to the evidence",
+    ),
     "did": (
         _("Vad som gjordes"),
         "vad som gjordes|vad som gjordes åt det|vad vi gjorde|åtgärd|åtgärder|gjort|done|what was done|action",
@@ -343,7 +348,7 @@ def plain(text: str) -> str:
 
 def column_of(heading: str, table: str = COOPERATION) -> tuple[str, str]:
     """The column that a heading names, and the unit it gives for its numbers; either may be empty."""
-    said, known = plain(heading), _COLUMN_BY_HEADING[table]
+    said, known = plain(heading), _columns_by_heading(table)
     unit = found[0] if (found := _UNIT.search(said)) else ""
     bare = plain(re.sub(r"[(,\[].*", "", said))
     without = plain(_UNIT.sub("", said))
@@ -366,12 +371,20 @@ def holds_people(heading: str) -> bool:
     return said in PEOPLE or plain(re.sub(r"[(\[/].*", "", said)) in PEOPLE
 
 
-_COLUMN_BY_HEADING = {
-    table: {
-        plain(said): name
-        for name, (label, others) in columns.items()
-        for said in (str(label), *others.split("|"))
+@cache
+def _columns_by_heading(table: str) -> dict[str, str]:
+    """Whatever a column is called, in the table to fill in of either language, and in lists of others."""
+    found = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            found |= {plain(str(label)): name for name, (label, _others) in TABLES[table].items()}
+    others = {
+        plain(said): name for name, (_label, others) in TABLES[table].items() for said in others.split("|")
     }
-    for table, columns in TABLES.items()
-}
-ALL_HEADINGS = frozenset(heading for known in _COLUMN_BY_HEADING.values() for heading in known) | PEOPLE
+    return found | others
+
+
+@cache
+def all_headings() -> frozenset[str]:
+    """Every heading that says something, of any table, and those that are refused."""
+    return frozenset(heading for table in TABLES for heading in _columns_by_heading(table)) | PEOPLE

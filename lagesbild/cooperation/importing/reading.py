@@ -68,7 +68,7 @@ def read(name: str, content: bytes, home_country: str = "SE") -> Reading:
     try:
         if len(content) > LARGEST:
             raise WorkbookProblems.one(name, _("Filen är större än 10 MB."), _("Dela upp den."))
-        sheets = sheets_of(name, content, headings.ALL_HEADINGS, dates=True)
+        sheets = sheets_of(name, content, headings.all_headings(), dates=True)
     except WorkbookProblems as error:
         reading.problems += error.problems
         return reading

@@ -6,10 +6,11 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
-from lagesbild.cooperation.importing import NotAsShown, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, headings, plan, read, write
 from lagesbild.cooperation.importing.headings import PART, TABLES
 from lagesbild.cooperation.importing.template import EXAMPLES, NAMES, example_sheet, workbook
 from lagesbild.cooperation.models import Exchange, Partnership, PartnershipPartner, Project
@@ -177,6 +178,14 @@ def test_the_template_reads_as_it_says():
     assert not made.problems and not made.unanswered
     assert len(made.rows) == sum(len(EXAMPLES[table]) for table in NAMES if table != PART)
     assert len(found.parts) == len(EXAMPLES[PART])
+
+
+def test_the_template_in_english_reads_too():
+    with translation.override("en"):
+        book = load_workbook(BytesIO(workbook()))
+        for table, name in NAMES.items():
+            heads = [cell.value for cell in book[name][1]]
+            assert [headings.column_of(head, table)[0] for head in heads] == list(TABLES[table]), heads
 
 
 # --- Organisations ----------------------------------------------------------------------------------------
