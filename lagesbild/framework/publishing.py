@@ -35,6 +35,14 @@ class Reviewed(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     class Meta:
         abstract = True
 
+    def __init__(self, *args, **kwargs):
+        # ClusterableModel looks for children among the named values, and goes through every field to know their names.
+        # A row of the database comes without names, and a long list has hundreds of rows.
+        if kwargs:
+            super().__init__(*args, **kwargs)
+        else:
+            models.Model.__init__(self, *args)
+
     @classmethod
     def get_search_fields(cls):
         # Some search only among what is theirs (organisations/own.py).

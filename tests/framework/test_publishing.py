@@ -1,9 +1,12 @@
 """Addresses that never die, and what a save may move."""
 
 import pytest
+from django.db import models
+from modelcluster.models import ClusterableModel
 
-from lagesbild.barometer.models import Goal, Indicator, Programme
+from lagesbild.barometer.models import Goal, Indicator, Programme, SeriesBreak
 from lagesbild.framework.models import FormerAddress
+from lagesbild.framework.publishing import Reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,15 @@ def test_each_has_an_identity_of_its_own_that_stays(noise):
 def test_the_gate_lets_through_what_is_published(noise):
     Indicator.objects.create(name_sv="Utkast", slug="utkast", live=False)
     assert list(Indicator.objects.public()) == [noise]
+
+
+def test_a_row_of_the_database_passes_nothing_by_but_the_look_for_children():
+    between = Reviewed.__mro__[1 : Reviewed.__mro__.index(models.Model)]
+    assert [one for one in between if "__init__" in vars(one)] == [ClusterableModel]
+
+
+def test_children_may_still_be_named_when_something_is_made():
+    indicator = Indicator(
+        name_sv="PM10", slug="pm10", breaks=[SeriesBreak(year=2018, reason_sv="Ny mätplats")]
+    )
+    assert [one.year for one in indicator.breaks.all()] == [2018]
