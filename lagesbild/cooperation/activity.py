@@ -59,7 +59,7 @@ def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, da
     """The last day, not after today, when something public happened in each partnership; nothing where it never did.
 
     An exchange, a day of a project at work, a review, a lesson: its own, or in a project of its.
-    Four queries whatever the number.
+    Six queries whatever the number.
     """
     ids = list(partnership_ids)
     found = [
@@ -74,6 +74,13 @@ def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, da
     return latest
 
 
+def met_since(first: date, today: date) -> set[int]:
+    """The partnerships where a public exchange, or one of their projects', began in these days. One query."""
+    exchanges = Exchange.objects.public().filter(starts__range=(first, today)).order_by()
+    rows = exchanges.values_list("partnership", "project__partnership").distinct()
+    return {own or of_project for own, of_project in rows} - {None}
+
+
 def at_work(partnership_ids: Iterable[int], today: date) -> set[int]:
     """The partnerships with a public project that goes on today. One query."""
     unfinished = Q(finishes=None) | Q(finishes__gte=today)
@@ -84,16 +91,17 @@ def at_work(partnership_ids: Iterable[int], today: date) -> set[int]:
 
 
 def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]]:
-    """Exchanges or lessons: the partnership named on them, or that of their project."""
-    found = (
-        model.objects.public()
-        .filter(happened)
-        .order_by()
-        .annotate(whose=Coalesce("partnership_id", "project__partnership_id"))
-        .filter(whose__in=ids)
-        .values_list("whose")
-        .annotate(latest=Max(day))
-    )
+    """Exchanges or lessons: the partnership named on them, or else that of their project.
+
+    Asked one at a time, since each then has an index to go by: both in one read all exchanges there are.
+    """
+    happened_in = model.objects.public().filter(happened).order_by()
+    own = happened_in.filter(partnership__in=ids).values_list("partnership")
+    of_project = happened_in.filter(partnership=None, project__partnership__in=ids)
+    found = [
+        *own.annotate(latest=Max(day)),
+        *of_project.values_list("project__partnership").annotate(latest=Max(day)),
+    ]
     return [(pk, min(day, today)) for pk, day in found]
 
 

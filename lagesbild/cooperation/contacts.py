@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lagesbild.cooperation.models import (
@@ -47,7 +48,7 @@ class Cooperation:
 
     name = Translated()
 
-    @property
+    @cached_property
     def contacts(self) -> list[Contact]:
         """The positions; where no position is named, the organisations that answer for it."""
         named = [one for one in self.keepers if one.position]
@@ -65,20 +66,20 @@ class Register:
     @classmethod
     def load(cls) -> "Register":
         """Ten queries whatever the number."""
-        going_on = (
-            ("partnership", Partnership.objects.public().exclude(status=Partnership.Status.ENDED)),
-            ("project", Project.objects.public().filter(status__in=GOING_ON)),
-        )
+        going_on = {
+            "partnership": Partnership.objects.public().exclude(status=Partnership.Status.ENDED),
+            "project": Project.objects.public().filter(status__in=GOING_ON),
+        }
         found = {
             (kind, pk): Cooperation(kind, pk, *fields)
-            for kind, things in going_on
+            for kind, things in going_on.items()
             for pk, *fields in things.order_by("name_sv", "pk").values_list(
                 "pk", "name_sv", "name_en", "slug", "is_example"
             )
         }
-        _add_partners(found)
-        _add_themes(found)
-        _add_keepers(found)
+        _add_partners(found, going_on)
+        _add_themes(found, going_on)
+        _add_keepers(found, going_on)
         wanted = {pk for one in found.values() for pk in one.partners}
         wanted |= {keeper.organisation for one in found.values() for keeper in one.keepers}
         organisations = {
@@ -89,27 +90,33 @@ class Register:
         return cls(found, organisations, Theme.objects.in_bulk())
 
 
-def _add_partners(found) -> None:
+def _add_partners(found, going_on) -> None:
     for kind, model in (("partnership", PartnershipPartner), ("project", ProjectPartner)):
-        rows = model.objects.filter(organisation__live=True).order_by("sort_order", "pk")
+        rows = _rows_of(model, kind, going_on).filter(organisation__live=True).order_by("sort_order", "pk")
         for pk, organisation in rows.values_list(kind, "organisation"):
             if (kind, pk) in found:
                 found[kind, pk].partners.append(organisation)
 
 
-def _add_themes(found) -> None:
+def _add_themes(found, going_on) -> None:
     for kind, model in (("partnership", Partnership), ("project", Project)):
-        for pk, theme in model.themes.through.objects.order_by("pk").values_list(kind, "theme"):
+        rows = _rows_of(model.themes.through, kind, going_on).order_by("pk")
+        for pk, theme in rows.values_list(kind, "theme"):
             if (kind, pk) in found:
                 found[kind, pk].themes.append(theme)
 
 
-def _add_keepers(found) -> None:
+def _add_keepers(found, going_on) -> None:
     for kind, model in (("partnership", PartnershipResponsibility), ("project", ProjectResponsibility)):
-        rows = model.objects.filter(organisation__live=True).order_by("sort_order", "pk")
+        rows = _rows_of(model, kind, going_on).filter(organisation__live=True).order_by("sort_order", "pk")
         for pk, organisation, position in rows.values_list(kind, "organisation", "position"):
             if (kind, pk) in found:
                 found[kind, pk].keepers.append(Contact(organisation, " ".join(position.split())))
+
+
+def _rows_of(model, kind: str, going_on):
+    """What belongs to the partnerships or projects that go on: most projects of a large register are over."""
+    return model.objects.filter(**{f"{kind}__in": going_on[kind]})
 
 
 def by_contact(register: Register) -> dict[tuple[int, str], list[Cooperation]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.contacts import Register
 from lagesbild.cooperation.network import CONTACT, PARTNER, THEME, Excerpt, Network, Node
@@ -34,6 +35,11 @@ class Named:
     slug: str = ""
     country: str = ""
     has_position: bool = True
+
+    @property
+    def as_contact(self) -> str:
+        """Said where nothing else tells that no position is named."""
+        return self.whole if self.has_position else f"{self.whole} ({_('tjänst inte angiven')})"
 
     @property
     def href(self) -> str:

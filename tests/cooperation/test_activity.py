@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation.activity import Light, activity, at_work, latest_activity
+from lagesbild.cooperation.activity import Light, activity, at_work, latest_activity, met_since
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
 
 TODAY = date(2026, 11, 23)
@@ -97,6 +97,20 @@ class TestWhatCounts:
         made(Exchange, "Möte", project=project, starts=date(2025, 1, 2))
         assert latest(town) == date(2025, 1, 2)
 
+    def test_what_names_another_partnership_than_its_project_happens_there(self, town):
+        project = made(Project, "Tanke", partnership=town, status="granted")
+        other = made(Partnership, "Kuopio")
+        made(Exchange, "Möte", partnership=other, project=project, starts=date(2025, 1, 2))
+        assert (latest(town), latest(other)) == (None, date(2025, 1, 2))
+
+    def test_who_has_met_since_a_day(self, town):
+        project = made(Project, "Tanke", partnership=made(Partnership, "Kuopio"), status="granted")
+        made(Exchange, "Möte", project=project, starts=date(2025, 11, 23))
+        made(Exchange, "Besök", partnership=town, starts=date(2025, 11, 22), finishes=date(2026, 1, 1))
+        made(Exchange, "Nästa", partnership=town, starts=date(2026, 11, 24))
+        made(Exchange, "Utkast", partnership=town, starts=date(2026, 5, 1), live=False)
+        assert met_since(date(2025, 11, 23), TODAY) == {project.partnership_id}
+
     def test_reviews_and_lessons(self, town):
         town.reviews.create(reviewed_on=date(2022, 1, 1), conclusion_sv="Bra.")
         town.save()
@@ -106,7 +120,7 @@ class TestWhatCounts:
         )
         assert latest(town) == date(2023, 1, 1)
 
-    def test_four_questions_for_any_number(self, town, django_assert_num_queries):
+    def test_six_questions_for_any_number(self, town, django_assert_num_queries):
         towns = [made(Partnership, f"Stad {n}") for n in range(20)]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             latest_activity([town.pk, *(one.pk for one in towns)], TODAY)

@@ -211,8 +211,8 @@ def _partner_rows(net, register: Register, names: dict[nets.Node, Named]) -> lis
             "name": names[one],
             "cooperations": counts[one],
             "is_example": one in made_up,
-            "themes": [names[other] for other in around[one] if other[0] == nets.THEME],
-            "contacts": [names[other] for other in around[one] if other[0] == nets.CONTACT],
+            "themes": [names[other].name for other in around[one] if other[0] == nets.THEME],
+            "contacts": [names[other].as_contact for other in around[one] if other[0] == nets.CONTACT],
         }
         for one in net.partners
     ]
