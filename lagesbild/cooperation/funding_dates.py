@@ -13,6 +13,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.funding_overview import GOES_ON, Amount, Register, summed
 from lagesbild.cooperation.models import (
     Application,
@@ -33,6 +34,19 @@ AHEAD = 365
 """How many days ahead collisions are looked for."""
 MOST_SHOWN = 5
 """Of the duties of one collision."""
+
+
+TOLD_OF_GRANT = (
+    "currency",
+    "is_example",
+    "project__slug",
+    "project__name_sv",
+    "project__name_en",
+    "project__is_example",
+    "programme__name_sv",
+    "programme__name_en",
+)
+"""Of the grant of something late: where it leads, and what it is called."""
 
 
 class Kind(models.TextChoices):
@@ -102,6 +116,7 @@ def _programme_ends(register: Register, span) -> list[Event]:
 
 def _partnership_ends(span) -> list[Event]:
     ending = Partnership.objects.public().filter(ends__range=span).order_by("ends", "name_sv")
+    ending = ending.only("slug", "name_sv", "name_en", "ends", "is_example")
     return [Event(one.ends, Kind.END, one, is_example=one.is_example) for one in ending]
 
 
@@ -122,32 +137,37 @@ def _grant_ends(register: Register, span) -> list[Event]:
 
 
 def _reports(register: Register, span) -> list[Event]:
-    grants = {grant["pk"]: grant for grant in register.grants}
-    rows = ReportDue.objects.filter(due_on__range=span).order_by()
+    rows = bare_rows(
+        ReportDue.objects.filter(due_on__range=span).order_by(),
+        ("grant", "due_on", "done_on", "about_sv", "about_en"),
+    )
     return [
-        _of_grant(register, grants[pk], day, Kind.REPORT, done, about_sv=about_sv, about_en=about_en)
-        for pk, day, done, about_sv, about_en in rows.values_list(
-            "grant", "due_on", "done_on", "about_sv", "about_en"
+        _of_grant(
+            register,
+            register.grants_by_id[row["grant"]],
+            row["due_on"],
+            Kind.REPORT,
+            row["done_on"],
+            about_sv=row["about_sv"],
+            about_en=row["about_en"],
         )
-        if pk in grants
+        for row in rows
+        if row["grant"] in register.grants_by_id
     ]
 
 
 def _instalments(register: Register, span) -> list[Event]:
-    grants = {grant["pk"]: grant for grant in register.grants}
-    rows = Instalment.objects.filter(due_on__range=span).order_by()
-    return [
-        _of_grant(
-            register,
-            grants[pk],
-            day,
-            Kind.INSTALMENT,
-            done,
-            amount=Amount(value, grants[pk]["currency"], None),
-        )
-        for pk, day, done, value in rows.values_list("grant", "due_on", "received_on", "value")
-        if pk in grants
-    ]
+    rows = bare_rows(
+        Instalment.objects.filter(due_on__range=span).order_by(), ("grant", "due_on", "received_on", "value")
+    )
+    found = []
+    for row in rows:
+        if grant := register.grants_by_id.get(row["grant"]):
+            amount = Amount(row["value"], grant["currency"], None)
+            found.append(
+                _of_grant(register, grant, row["due_on"], Kind.INSTALMENT, row["received_on"], amount=amount)
+            )
+    return found
 
 
 def _of_grant(register: Register, grant: dict, day: date, kind: Kind, done: date | None, **more) -> Event:
@@ -165,7 +185,8 @@ def _of_grant(register: Register, grant: dict, day: date, kind: Kind, done: date
 
 def _calls(register: Register, span) -> list[Event]:
     """A call's last day, once; or once for each project of ours that has a draft for it, which then is its duty."""
-    calls = list(Call.objects.public().filter(deadline__range=span).order_by("deadline", "name_sv"))
+    closing = Call.objects.public().filter(deadline__range=span).order_by("deadline", "name_sv")
+    calls = list(closing.only("name_sv", "name_en", "deadline", "programme"))
     drafts = defaultdict(set)
     written = Application.objects.public().filter(call__in=[call.pk for call in calls])
     for call, project in written.filter(status=Application.Status.DRAFT).values_list("call", "project"):
@@ -227,7 +248,7 @@ def collisions(
     found = [
         (unit, group)
         for unit, theirs in by_unit.items()
-        for group in _windows(sorted(theirs, key=lambda duty: duty.day), timedelta(days=within))
+        for group in _windows(sorted(theirs, key=attrgetter("day")), timedelta(days=within))
         if len(group) > 1
     ]
     return sorted(found, key=lambda one: (one[1][0].day, one[1][-1].day, str(one[0])))
@@ -256,7 +277,8 @@ def colliding(found: Iterable[Event], today: date) -> tuple[list[Collision], int
         if each.kind in DUTIES and each.project and not each.done_on and today <= each.day <= last
     ]
     units = units_of({each.project for each in ahead})
-    known = Organisation.objects.in_bulk({unit for theirs in units.values() for unit in theirs})
+    answering = {unit for theirs in units.values() for unit in theirs}
+    known = Organisation.objects.only("slug", "name_sv", "name_en").in_bulk(answering)
     pairs = [(unit, each) for each in ahead for unit in units.get(each.project, ())]
     unanswered = sum(not units.get(each.project) for each in ahead)
     return [Collision(known[unit], group) for unit, group in collisions(pairs)], unanswered
@@ -324,9 +346,11 @@ def late_reports(today: date, funder: int | None = None) -> Late:
 
 
 def _public(model, funder: int | None):
+    own = (field.name for field in model._meta.concrete_fields)
     rows = model.objects.filter(
         grant__live=True, grant__project__live=True, grant__programme__live=True
-    ).select_related("grant__project", "grant__programme__funder")
+    ).select_related("grant__project", "grant__programme")
+    rows = rows.only(*own, *(f"grant__{name}" for name in TOLD_OF_GRANT))
     return rows.filter(grant__programme__funder=funder) if funder else rows
 
 

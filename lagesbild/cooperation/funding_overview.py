@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import CharField
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.activity import AT_WORK
+from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
 from lagesbild.cooperation.money import KRONOR, Rates, Total, payment_rows, worth
 from lagesbild.framework.models import GlobalGoal
@@ -111,35 +112,38 @@ class Received(NamedTuple):
 
 @dataclass(frozen=True)
 class Register:
-    """Public projects and grants as rows, by id, and what has come in. Five queries whatever their number."""
+    """Public projects and grants as rows, by id, and what has come in. Seven queries whatever their number."""
 
     projects: dict[int, dict]
     grants: list[dict]
     """Each with ``kronor`` (None: unknown, or no rate) and ``funder`` (id); ``is_example``: it, or its project."""
     programmes: dict[int, FundingProgramme]
     """With their funders. Every programme that a public grant or call may belong to."""
-    received: list[Received]
+    received: Sequence[Received]
     rates: Rates
 
     @classmethod
     def load(cls, rates: Rates) -> "Register":
-        projects = {row["pk"]: row for row in Project.objects.public().order_by().values(*PROJECT_FIELDS)}
-        programmes = FundingProgramme.objects.public().select_related("funder").in_bulk()
-        rows = Grant.objects.public().order_by().values(*GRANT_FIELDS)
+        projects = {row["pk"]: row for row in bare_rows(Project.objects.public().order_by(), PROJECT_FIELDS)}
+        programmes = _programmes()
         # Something may have been published between two of the questions.
+        rows = bare_rows(Grant.objects.public().order_by(), GRANT_FIELDS)
         grants = [row for row in rows if row["project"] in projects and row["programme"] in programmes]
         for grant in grants:
             grant["kronor"] = _in_kronor(grant["value"], grant["currency"], grant["decided_on"], rates)
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
-        received = [one for rows in payment_rows() for one in _received(*rows, grants, rates)]
-        return cls(projects, grants, programmes, received, rates)
+        return cls(projects, grants, programmes, _received(grants, rates), rates)
 
     @cached_property
     def funders(self) -> dict[int, Organisation]:
         """Those that have given something, by id; also one that is not published, whose name is then not told."""
         given = {grant["programme"] for grant in self.grants}
         return {self.programmes[key].funder_id: self.programmes[key].funder for key in given}
+
+    @cached_property
+    def grants_by_id(self) -> dict[int, dict]:
+        return {grant["pk"]: grant for grant in self.grants}
 
     @cached_property
     def grants_going_on(self) -> list[dict]:
@@ -152,26 +156,47 @@ class Register:
         return sorted(years | {each.year for each in self.received}, reverse=True)
 
 
-def _received(paid, field: str, day: str, grants: list[dict], rates: Rates) -> list[Received]:
-    """What has come in of the grants, by funder and year: in kronor, or in a currency that has no rate for its day.
+def _programmes() -> dict[int, FundingProgramme]:
+    """With their funders, of whom there are fewer; and of both only what is told of them."""
+    told = ("name_sv", "name_en", "funder", "ends", "ends_note_sv", "ends_note_en")
+    programmes = FundingProgramme.objects.public().only(*told).in_bulk()
+    giving = Organisation.objects.filter(pk__in={one.funder_id for one in programmes.values()})
+    funders = giving.only("slug", "name_sv", "name_en", "live").in_bulk()
+    for one in programmes.values():
+        one.funder = funders[one.funder_id]
+    return programmes
+
+
+def _received(grants: list[dict], rates: Rates) -> tuple[Received, ...]:
+    """What has come in. The rows are read as text, and without joins, since it is thousands of them that cost."""
+    paid = []
+    for rows, amount, day in payment_rows():
+        texts = rows.annotate(on=Cast(day, CharField()), text=Cast(amount, CharField()))
+        paid += texts.values_list("grant", "on", "text")
+    given = [(grant["pk"], grant["funder"], grant["is_example"], grant["currency"]) for grant in grants]
+    return _came_in(tuple(paid), tuple(given), rates)
+
+
+@lru_cache(maxsize=2)
+def _came_in(paid: tuple, given: tuple, rates: Rates) -> tuple[Received, ...]:
+    """By funder and year: in kronor, or in a currency that has no rate for its day.
 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
-    of the projects. The rows are read as text, and without joins, since it is thousands of them that cost.
+    of the projects. Kept for the latest payments: the same rows give the same sums.
     """
-    given = {grant["pk"]: (grant["funder"], grant["is_example"], grant["currency"]) for grant in grants}
-    texts = paid.annotate(on=Cast(day, CharField()), text=Cast(field, CharField()))
+    of_grant = {pk: rest for pk, *rest in given}
     sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), 0])
-    for pk, on, text in texts.values_list("grant", "on", "text").iterator():
-        if pk in given:
-            funder, is_example, currency = given[pk]
+    for pk, on, text in paid:
+        if pk in of_grant:
+            funder, is_example, currency = of_grant[pk]
             value, kronor = worth(rates, text, currency, on)
             so_far = sums[funder, is_example, on[:4], currency if kronor is None else None]
             so_far[0] += value if kronor is None else kronor
             so_far[1] += 1
-    return [
+    return tuple(
         Received(funder, is_example, int(year), _amount(value, without_rate, count))
         for (funder, is_example, year, without_rate), (value, count) in sums.items()
-    ]
+    )
 
 
 def _amount(value: Decimal, without_rate: str | None, count: int) -> Amount:
@@ -229,7 +254,7 @@ class Line:
         return sums(self.grants, self.received)
 
 
-def by_funder(register: Register, grants: list[dict], received: list[Received]) -> list[Line]:
+def by_funder(register: Register, grants: list[dict], received: Sequence[Received]) -> list[Line]:
     """The one that has granted most first."""
     funders = register.funders
     gave = _grouped(grants, lambda grant: grant["funder"])
@@ -238,7 +263,7 @@ def by_funder(register: Register, grants: list[dict], received: list[Received]) 
     return sorted(lines, key=lambda line: (-_known(line.grants), line.of.name_sv))
 
 
-def by_year(grants: list[dict], received: list[Received]) -> list[Line]:
+def by_year(grants: list[dict], received: Sequence[Received]) -> list[Line]:
     """The latest first; last, what was granted on a day that is not known."""
     gave = _grouped(grants, lambda grant: grant["decided_on"].year if grant["decided_on"] else None)
     came = _grouped(received, lambda each: each.year)

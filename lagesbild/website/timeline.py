@@ -136,10 +136,10 @@ def _marks(days: Iterable[date]) -> list[tuple[date, int]]:
     """One a month: the day itself where it is alone, else the middle of the month and how many."""
     months = defaultdict(list)
     for day in days:
-        months[day.replace(day=1)].append(day)
+        months[day.year, day.month].append(day)
     return [
-        (theirs[0] if len(theirs) == 1 else month.replace(day=15), len(theirs))
-        for month, theirs in sorted(months.items())
+        (theirs[0] if len(theirs) == 1 else theirs[0].replace(day=15), len(theirs))
+        for _month, theirs in sorted(months.items())
     ]
 
 

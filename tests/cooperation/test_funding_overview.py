@@ -201,13 +201,33 @@ def test_nothing_is_read_of_what_is_not_public():
     grant(project("a"), hidden, 5), grant(project("b", live=False), funder("Fond"), 5)
     grant(project("c"), FundingProgramme.objects.get(name_sv="Fonds program"), 5, live=False)
     register = load()
-    assert (register.grants, register.received) == ([], [])
+    assert (register.grants, register.received) == ([], ())
+
+
+def test_a_payment_that_is_changed_moved_or_taken_away_is_seen_at_once():
+    given, other = grant(project("a"), funder("Fond"), 5), grant(project("b"), funder("Stift"), 5)
+    payment = Instalment.objects.create(grant=given, value=3, received_on=date(2024, 5, 1))
+
+    def came() -> list[tuple]:
+        register = load()
+        return [(register.funders[one.funder].name, one.year, one.amount.kronor) for one in register.received]
+
+    assert came() == [("Fond", 2024, 3)]
+    Instalment.objects.update(value=4, received_on=date(2025, 1, 1))
+    assert came() == [("Fond", 2025, 4)]
+    Instalment.objects.update(grant=other)
+    assert came() == [("Stift", 2025, 4)]
+    Grant.objects.update(currency="EUR")
+    ExchangeRate.objects.create(currency="EUR", on=date(2024, 1, 1), kronor=10, source="x")
+    assert came() == [("Stift", 2025, 40)]
+    payment.delete()
+    assert came() == []
 
 
 @pytest.mark.parametrize("count", [2, 20])
-def test_the_register_is_read_in_six_queries(count, django_assert_num_queries):
+def test_the_register_is_read_in_seven_queries(count, django_assert_num_queries):
     by = funder("Fond")
     for number in range(count):
         grant(project(f"p{number}"), by, 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         load()
