@@ -19,7 +19,7 @@ class Quiet:
 def quiet(today: date) -> list[Quiet]:
     """Public partnerships that have not ended and where nothing has happened for a year, the longest first.
 
-    Those where nothing is noted at all come first. Eight queries whatever the number.
+    Those where nothing is noted at all come first. Six queries whatever the number.
     """
     fields = ("slug", "name_sv", "name_en", "kind", "is_example")
     going_on = list(
