@@ -6,3 +6,8 @@ class FrameworkConfig(AppConfig):
     name = "lagesbild.framework"
     verbose_name = _("Globala mål")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from lagesbild.framework import days
+
+        days.use_in_editor()
