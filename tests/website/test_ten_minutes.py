@@ -163,3 +163,15 @@ def test_a_list_is_read_in(hands, tmp_path):
     assert "Nätverket Xenia" in page.inner_text("main")
     hands.click(page.locator("main a", has_text="Nätverket Xenia"))
     assert page.input_value("[name=name_sv]") == "Nätverket Xenia"
+
+
+def test_a_day_stays_as_written_and_the_number_of_people_is_in_sight(hands):
+    page = hands.page
+    page.goto(f"{SNIPPETS}/exchange/add/")
+    hands.fill("name_sv", "Ungdomsrådens första möte")
+    hands.fill("starts", "14 februari 2024")
+    page.keyboard.press("Tab")
+    assert page.input_value("[name=starts]") == "14 februari 2024"
+    hands.add_row("participants")
+    box = page.locator("[name=participants-0-count]").bounding_box()
+    assert box["x"] + box["width"] < 1200, box

@@ -191,15 +191,9 @@ class Participants(Orderable):
     count = models.PositiveIntegerField(_("antal"))
 
     panels = [
-        FieldRowPanel(
-            [
-                FieldPanel("role"),
-                FieldPanel("age"),
-                FieldPanel("sex"),
-                FieldPanel("from_abroad"),
-                FieldPanel("count"),
-            ]
-        )
+        # In one row the number, which is the whole point, fell outside an ordinary screen.
+        FieldRowPanel([FieldPanel("count"), FieldPanel("role"), FieldPanel("from_abroad")]),
+        FieldRowPanel([FieldPanel("age"), FieldPanel("sex")]),
     ]
 
     class Meta(Orderable.Meta):
