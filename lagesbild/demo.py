@@ -145,8 +145,12 @@ def _read_where_they_are() -> None:
 def _django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.config.settings"
     import django
+    from django.urls import get_resolver
 
     django.setup()
+    # Wagtail puts some of the editor's words together once, when its addresses are first read. The orders to the
+    # database below have no language: read then, those words would be English for as long as the site is served.
+    _ = get_resolver().url_patterns
 
 
 def _make_words(now: datetime, progress: Callable[[str], object]) -> None:

@@ -275,6 +275,22 @@ def _answers(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
+def test_demo_reads_the_words_of_the_editor_in_swedish(tmp_path):
+    # ``migrate`` has no language, and Wagtail says some of its words once, when the editor's addresses are read.
+    order = (
+        "from pathlib import Path; from lagesbild import demo; demo._set_environment(Path('.').resolve(), 8123);"
+        "demo._django(); from django.core.management import call_command; call_command('migrate', verbosity=0);"
+        "from lagesbild.cooperation.models import Partnership as one; print(one.snippet_viewset.list_display[-1].label)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", order],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+    )
+    assert done.stdout.decode().strip() == "Uppdaterad", done.stderr.decode()
+
+
 def test_demo_leaves_a_real_installation_alone(tmp_path):
     (tmp_path / "lagesbild.sqlite3").touch()
     done = lagesbild("demo", "--no-serve", home=tmp_path, check=False)
