@@ -128,4 +128,4 @@ messages: $(INSTALLED) ## Gather the Swedish texts for translation into lagesbil
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; cd lagesbild; \
 		export LAGESBILD_HOME=$$home DJANGO_SETTINGS_MODULE=lagesbild.config.settings; \
 		../$(BIN)/python -m django makemessages -l en --no-location --no-obsolete && \
-		../$(BIN)/python -m django compilemessages -l en
+		../$(BIN)/python -m django compilemessages -l en -l sv

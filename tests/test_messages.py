@@ -1,4 +1,7 @@
-"""The English catalogue holds every text of the interface, says something for each, and is compiled."""
+"""The English catalogue holds every text of the interface, says something for each, and is compiled.
+
+The Swedish one holds only what Wagtail and Django have not said well in Swedish.
+"""
 
 import ast
 import re
@@ -7,7 +10,11 @@ from dataclasses import dataclass, field
 from gettext import GNUTranslations
 from pathlib import Path
 
+import django.conf
 import pytest
+import wagtail.admin
+import wagtail.documents
+import wagtail.images
 from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation.template import templatize
 
@@ -16,6 +23,11 @@ from lagesbild.barometer.text_checks import decades_that_differ, plans_for_the_p
 
 PACKAGE = Path(lagesbild.__file__).parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+SWEDISH = PACKAGE / "locale" / "sv" / "LC_MESSAGES"
+THEIRS = [
+    Path(one.__file__).parent
+    for one in (django.conf, wagtail, wagtail.admin, wagtail.documents, wagtail.images)
+]
 TO_MEND = (
     "In lagesbild/: python -m django makemessages -l en --no-location --no-obsolete, write the English in "
     "django.po, then python -m django compilemessages"
@@ -196,3 +208,40 @@ def test_decades_that_differ_are_told_in_english():
     with override("en"):
         remark, _first = decades_that_differ(texts, "vänort")
     assert remark == "The texts do not agree on since when: the 1940s (b); the 1960s (a)."
+
+
+@pytest.mark.parametrize("name", ["django", "djangojs"])
+def test_the_swedish_of_others_is_asked_for_whole_and_compiled(name):
+    header, *ours = read((SWEDISH / f"{name}.po").read_text())
+    files = [folder / "locale" / "en" / "LC_MESSAGES" / f"{name}.po" for folder in THEIRS]
+    asked = {message.key for file in files if file.exists() for message in read(file.read_text())}
+    assert not {message.key for message in ours} - asked, (
+        "no version of Wagtail or Django in use asks for these"
+    )
+    for message in ours:
+        filled = set(PLACEHOLDER.findall(message.english[-1]))
+        assert all(message.english) and filled <= set(PLACEHOLDER.findall(message.swedish)), message.key
+    with (SWEDISH / f"{name}.mo").open("rb") as file:
+        compiled = vars(GNUTranslations(file))["_catalog"]
+    assert compiled == dict(pair for message in (header, *ours) for pair in compiled_as(message))
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        (
+            "There are validation errors, click save to highlight them.",
+            "Något i formuläret är inte rätt ifyllt.",
+        ),
+        ("%(model_name)s '%(object)s' updated and published.", "har ändrats och publicerats"),
+        (
+            "Please correct the duplicate data for %(field)s, which must be unique.",
+            "Två rader gäller samma sak.",
+        ),
+    ],
+)
+def test_what_the_editor_says_in_ordinary_work_is_swedish(asked, said):
+    with override("sv"):
+        assert said in gettext(asked)
+    with override("en"):
+        assert gettext(asked) == asked
