@@ -126,6 +126,12 @@ class Suggestion:
     left: tuple[Answer, ...]
 
 
+def about_partners(application: Application, on: date) -> tuple[Answer, ...]:
+    """The answers to those rules of the call that other partners could change."""
+    rules = [rule for rule in rules_of(application) if _about_partners(rule)]
+    return check_rules(draft_of(application), rules, checked_on(application, on)).answers
+
+
 def suitable_partners(application: Application, on: date) -> list[Suggestion]:
     """Who in the register would turn a rule that is not met to met: each alone, then the smallest combinations.
 

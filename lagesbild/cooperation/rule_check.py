@@ -10,7 +10,13 @@ from wagtail.snippets.views.snippets import EditView, IndexView, InspectView
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation import budget_sums
-from lagesbild.cooperation.applications import Suggestion, check, checked_on, suitable_partners
+from lagesbild.cooperation.applications import (
+    Suggestion,
+    about_partners,
+    check,
+    checked_on,
+    suitable_partners,
+)
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import CallRule
 from lagesbild.cooperation.rules import Answer, Outcome, Rule, SetAside
@@ -18,7 +24,8 @@ from lagesbild.cooperation.rules import Answer, Outcome, Rule, SetAside
 LABEL = gettext_lazy("Kontrollera mot reglerna")
 # The sign stands beside the word, which says it all.
 OUTCOMES = {
-    Outcome.LACKING: (gettext_lazy("Saknas"), "cross"),
+    # Also of what is too long, too much or too late: the sentence says whether something is lacking.
+    Outcome.LACKING: (gettext_lazy("Inte uppfyllt"), "cross"),
     Outcome.CANNOT_TELL: (gettext_lazy("Går inte att avgöra"), "help"),
     Outcome.MET: (gettext_lazy("Uppfyllt"), "check"),
 }
@@ -57,6 +64,7 @@ class RuleCheckView(InspectView):
             sums=self._sums(checked.answers),
             set_aside=[_aside_row(each) for each in checked.set_aside],
             suggestions=[_suggestion_row(each) for each in suggestions[:MOST_SUGGESTIONS]],
+            no_suggestion="" if suggestions else _nobody_helps(about_partners(self.object, today)),
             more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
         )
 
@@ -65,6 +73,15 @@ class RuleCheckView(InspectView):
         asked = any(answer.rule.kind == CallRule.Kind.BUDGET for answer in answers)
         said = budget_sums.more_than_all(self.object) if asked else budget_sums.of_application(self.object)
         return [_said(text) for text in said]
+
+
+def _nobody_helps(answers: tuple[Answer, ...]) -> str:
+    """Why no partner is suggested."""
+    if not answers:
+        return _("Utlysningen har inga regler om parterna.")
+    if all(answer.outcome is Outcome.MET for answer in answers):
+        return _("Reglerna om parterna är redan uppfyllda. Det som återstår gäller annat.")
+    return _("Ingen organisation i registret skulle göra reglerna om parterna uppfyllda.")
 
 
 def _answer_row(answer: Answer) -> dict:

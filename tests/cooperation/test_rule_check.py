@@ -242,9 +242,39 @@ def test_who_may_change_or_see_applications_may_check_them(client, role):
     assert (
         "Ett land till behövs: det ska vara minst fyra, och nu är de tre (Sverige, Danmark, Finland)." in page
     )
-    assert "Saknas: <strong>1</strong>" in page
+    assert "Inte uppfyllt: <strong>1</strong>" in page
     assert "Inte kontrollerad mot källan." in page
     assert "Tartu (Estland)" in page
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        (FOUR_COUNTRIES, "Ingen organisation i registret skulle göra reglerna om parterna uppfyllda."),
+        (
+            FOUR_COUNTRIES | {"minimum": 3},
+            "Reglerna om parterna är redan uppfyllda. Det som återstår gäller annat.",
+        ),
+        (
+            {"kind": "participants", "minimum": 50, "text_sv": "Minst 50."},
+            "Utlysningen har inga regler om parterna.",
+        ),
+    ],
+)
+def test_why_nobody_is_suggested(client, rule, said):
+    one = application(call(rule), organisation("Svendborg", "DK"), organisation("Kuopio", "FI"))
+    assert said in text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
+
+
+def test_what_is_too_long_is_not_said_to_be_lacking(client):
+    rule = {"kind": "duration", "maximum": 12, "text_sv": "Högst ett år."}
+    one = application(call(rule), starts=date(2026, 1, 1), finishes=date(2027, 6, 30))
+    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
+    assert (
+        "Arbetet är för långt" in page
+        and "Inte uppfyllt: <strong>1</strong>" in page
+        and "Saknas" not in page
+    )
 
 
 @pytest.mark.parametrize("role", [REPORTER, None])
@@ -303,7 +333,7 @@ def test_a_call_without_rules_says_so(client):
     page = text(log_in(client, INTERNATIONAL).get(address("check", application(call()).pk)))
 
     assert "Ingen av utlysningens regler gäller den här ansökan." in page
-    assert "Ingen organisation i registret skulle ändra svaren" in page
+    assert "Utlysningen har inga regler om parterna." in page
 
 
 def test_in_english(client):
