@@ -47,6 +47,8 @@ class Commitment:
     """What has come and gone in a project, where that was asked for: every cost is then read."""
     analysed_on: date | None
     """A partnership's latest review; a project's latest lesson."""
+    together: tuple[Partnership | Project, ...]
+    """A partnership's public projects; the public partnership that a project is part of."""
 
     @property
     def is_project(self) -> bool:
@@ -138,14 +140,18 @@ def all_commitments(rates: Rates, chunk: int = 500) -> Iterable[Commitment]:
 
 def _partnerships():
     found = with_answers(Partnership.objects.public())
-    return found.prefetch_related("partners__organisation", "documents__document", "reviews").order_by(
-        "name_sv", "pk"
+    names = (
+        Project.objects.public().only("name_sv", "name_en", "slug", "partnership").order_by("name_sv", "pk")
     )
+    return found.prefetch_related(
+        "partners__organisation", "documents__document", "reviews", Prefetch("projects", queryset=names)
+    ).order_by("name_sv", "pk")
 
 
 def _projects(flows: bool):
     found = Project.objects.public()
     found = with_answers(found) if flows else _with_answers_but_no_flows(found)
+    found = found.select_related("partnership")
     return found.prefetch_related("partners__organisation", "documents__document").order_by("name_sv", "pk")
 
 
@@ -186,6 +192,7 @@ def _partnership_line(one: Partnership, rates: Rates) -> Commitment:
         money=None,
         flows=None,
         analysed_on=max(reviews, default=None),
+        together=tuple(one.projects.all()),
     )
 
 
@@ -199,6 +206,7 @@ def _project_line(one: Project, rates: Rates, learnt: date | None, flows: bool) 
         money=Money.of(money),
         flows=Flows(money.received, money.spent) if flows else None,
         analysed_on=learnt,
+        together=(one.partnership,) if one.partnership and one.partnership.live else (),
     )
 
 

@@ -32,6 +32,7 @@ COLUMNS = {
     "status": gettext_lazy("Läge"),
     "partners": gettext_lazy("Parter"),
     "countries": gettext_lazy("Parternas länder"),
+    "together": gettext_lazy("Samarbetets projekt, projektets samarbete"),
     "owner": gettext_lazy("Ägare"),
     "owner_reason": gettext_lazy("Ägare: skäl om det saknas"),
     "position": gettext_lazy("Tjänst som håller kontakten"),
@@ -93,7 +94,7 @@ ONLY_PROJECTS = {
     "spent_reason",
 }
 SUMMED = ("cost", "granted", "own_cash", "own_kind", "received", "spent")
-WIDE = {"name", "partners", "owner", "decision", "grants", "result", "documents"}
+WIDE = {"name", "partners", "together", "owner", "decision", "grants", "result", "documents"}
 # What neither XML 1.0 nor a workbook can hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -113,6 +114,7 @@ def row(one: Commitment, origin: str = "") -> dict:
         "status": thing.get_status_display(),
         "partners": partners or no_partner_in_words(thing),
         "countries": countries_in_words(one) or no_partner_in_words(thing),
+        "together": "; ".join(each.name for each in one.together) or alone(one),
         **_answer("owner", one.asked.owner),
         "position": _positions(thing) or _("Inte angiven"),
         **_answer("decision", one.asked.decision),
@@ -146,6 +148,8 @@ def shown(one: Commitment) -> dict:
         "partners": one.partners,
         "countries": countries_in_words(one),
         "position": _positions(thing),
+        "together": one.together,
+        "alone": alone(one),
         "grants": [grant_in_words(grant) for grant in one.grants],
         # One grant in kronor says its own sum.
         "granted": total_in_words(granted)
@@ -159,6 +163,11 @@ def shown(one: Commitment) -> dict:
 
 def countries_in_words(one: Commitment) -> str:
     return ", ".join(country_name(code).in_(get_language() or "sv") for code in one.countries)
+
+
+def alone(one: Commitment) -> str:
+    """Of a partnership without a public project, or a project without a public partnership."""
+    return _("Inte del av något samarbete") if one.is_project else _("Samarbetet har inga projekt")
 
 
 def not_analysed(one: Commitment) -> str:
@@ -197,7 +206,7 @@ def _cost(one: Commitment) -> dict:
 
 def _grants(one: Commitment) -> dict:
     if one.money is None:
-        said = _("Bidrag ges till projekt, se samarbetets projekt")
+        said = _("Bidrag ges till projekt, se samarbetets projekt") if one.together else alone(one)
         return {"grants": said, "granted": None, "granted_reason": said}
     granted = one.money.granted
     said = "; ".join(map(grant_in_words, one.grants))

@@ -100,6 +100,22 @@ def test_the_page_answers_or_says_why_not(client, register):
     assert page.text.count("Exempel") == 1
 
 
+def test_a_partnership_leads_to_its_projects_and_a_project_to_its_partnership(client, register):
+    town, lonely = Partnership.objects.get(), made(Partnership, "Ödeby")
+    Project.objects.filter(name_sv__in=["Broar", "Hemligt"]).update(partnership=town)
+    page, listed = read(client), {row["Namn"]: row for row in as_csv(client)}
+    column = "Samarbetets projekt, projektets samarbete"
+    assert (listed[town.name][column], listed["Broar"][column]) == ("Broar", town.name)
+    assert listed[town.name]["Bidrag, av vem"] == "Bidrag ges till projekt, se samarbetets projekt"
+    assert (
+        listed[lonely.name][column] == listed[lonely.name]["Bidrag, av vem"] == "Samarbetet har inga projekt"
+    )
+    assert "Inte del av något samarbete" in {row[column] for row in listed.values()}
+    assert f"Del av {town.name}" in page.text and "Projektens bidrag: Broar" in page.text
+    assert "Samarbetet har inga projekt" in page.text and "Hemligt" not in page.text
+    assert sheet(client, "Samarbeten")[0][column] == "Broar"
+
+
 def test_no_cell_of_the_page_is_empty(client, register):
     source = read(client).source
     cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", source, re.DOTALL)
