@@ -153,7 +153,7 @@ def decision_in_words(decision) -> str:
     parts = [
         decision.body.name if decision.body.live else "",
         decision.decided_on.isoformat(),
-        decision.paragraph,
+        decision.section,
         _("(dnr %(number)s)") % {"number": decision.dnr} if decision.dnr else "",
     ]
     return " ".join(filter(None, parts))

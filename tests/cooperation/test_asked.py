@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from lagesbild.cooperation.asked import asked, with_answers
-from lagesbild.cooperation.models import Partnership, Project
+from lagesbild.cooperation.models import Partnership, PartnershipDecision, Project
 from lagesbild.cooperation.money import Rates
 from lagesbild.organisations.models import Organisation
 
@@ -59,6 +59,11 @@ def test_owners_are_public_organisations_each_once():
     one.responsibilities.create(organisation=made(Organisation, "Hemlig", live=False))
     owner = asked(one, RATES).owner
     assert (owner.value, owner.text_sv) == ((board,), "Kommunstyrelsen")
+
+
+@pytest.mark.parametrize("written, said", [("112", "§ 112"), ("12 a", "§ 12 a"), ("§ 7", "§ 7"), ("", "")])
+def test_the_paragraph_of_a_decision_has_its_sign(written, said):
+    assert PartnershipDecision(paragraph=written).section == said
 
 
 def test_decisions_say_body_day_paragraph_and_number_latest_first():

@@ -113,6 +113,11 @@ class Decision(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
+    @property
+    def section(self) -> str:
+        """The paragraph with its sign, which who writes "112" takes for granted."""
+        return f"§ {self.paragraph}" if self.paragraph[:1].isdigit() else self.paragraph
+
 
 class Attachment(Orderable):
     """A document of ours, or an address elsewhere."""
