@@ -1,6 +1,6 @@
 """The year's report put into words: one document of headings, paragraphs and tables, drawn as a page or for Word."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -150,7 +150,7 @@ def _summary(report: Report) -> tuple:
     if uncounted:
         participants += f" ({_uncounted(uncounted)})"
     rows = [
-        (_("Samarbeten som pågick"), _figure(len(report.partnerships))),
+        (_("Samarbeten under året, efter läget i dag"), _by_status(report)),
         (_("Parternas länder"), f"{len(report.countries)} ({_places(report.countries)})"),
         (_("Utbyten"), _figure(len(report.exchanges))),
         (_("Deltagare i utbyten"), participants),
@@ -164,6 +164,16 @@ def _summary(report: Report) -> tuple:
     if not report.countries:
         rows[1] = (_("Parternas länder"), "0")
     return (_table(_("Året i siffror"), (_("Uppgift"), _("Värde")), rows),)
+
+
+def _by_status(report: Report) -> str:
+    """ "10 (Pågår: 8, Oklart om det pågår: 2)": what goes on is then the number that the register's own page says."""
+    said = _figure(len(report.partnerships))
+    counted = Counter(one.status for one in report.partnerships)
+    parts = ", ".join(
+        f"{each.label}: {_figure(counted[each])}" for each in Partnership.Status if counted[each]
+    )
+    return f"{said} ({parts})" if parts else said
 
 
 def _uncounted(count: int) -> str:

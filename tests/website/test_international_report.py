@@ -182,6 +182,12 @@ def test_the_page_says_it_in_words(client, register):
         assert words in said
 
 
+def test_what_nobody_knows_goes_on_is_not_said_to_go_on(client, register):
+    made(Partnership, "Systerstaden Tianjin", status="unclear")
+    said = "Samarbeten under året, efter läget i dag 2 (Pågår: 1, Oklart om det pågår: 1)"
+    assert said in read(client, 2025)
+
+
 def test_an_old_year_says_nothing_of_what_came_later(client, register):
     said = read(client, 2024)
     assert "Andra resan" not in said and "Nu är det nått." not in said
