@@ -5,19 +5,19 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
-from lagesbild.organisations.own import OwnViewSet, StaffViewSet
+from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
 
 
 class ProgrammeViewSet(StaffViewSet):
     model = Programme
     icon = "doc-full"
-    list_display = ["name_sv", "valid_from", "superseded_by", UpdatedAtColumn()]
+    list_display = ["name_sv", "valid_from", "superseded_by", PUBLICATION, UpdatedAtColumn()]
 
 
 class GoalViewSet(OwnViewSet):
     model = Goal
     icon = "crosshairs"
-    list_display = ["name_sv", "code", "programme", "as_of", UpdatedAtColumn()]
+    list_display = ["name_sv", "code", "programme", "as_of", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["programme"]
     list_export = ["code", "name_sv", "name_en", "programme", "parent", "as_of", "last_published_at"]
     ordering = ["programme", "order"]
@@ -26,7 +26,7 @@ class GoalViewSet(OwnViewSet):
 class IndicatorViewSet(OwnViewSet):
     model = Indicator
     icon = "history"
-    list_display = ["name_sv", "code", "direction", "figure", UpdatedAtColumn()]
+    list_display = ["name_sv", "code", "direction", "figure", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["direction", "method"]
     list_export = [
         "code",
@@ -43,7 +43,7 @@ class IndicatorViewSet(OwnViewSet):
 class ActionViewSet(OwnViewSet):
     model = Action
     icon = "tasks"
-    list_display = ["name_sv", "set_status", "starts", "finishes", UpdatedAtColumn()]
+    list_display = ["name_sv", "set_status", "starts", "finishes", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["set_status"]
     list_export = ["name_sv", "set_status", "starts", "finishes", "finished_on", "cost", "last_published_at"]
 
@@ -52,7 +52,7 @@ class GoalAssessmentViewSet(OwnViewSet):
     model = GoalAssessment
     answered_by = ("goal__responsibilities__organisation",)
     icon = "tick"
-    list_display = ["goal", "grade", "assessed_on", "assessed_by"]
+    list_display = ["goal", "grade", "assessed_on", "assessed_by", PUBLICATION]
     list_filter = ["grade", "assessed_on"]
 
 

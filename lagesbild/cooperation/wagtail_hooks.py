@@ -2,7 +2,7 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -24,22 +24,9 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
-from lagesbild.organisations.own import OwnViewSet, StaffViewSet
+from lagesbild.cooperation.words import amount_in_words
+from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
 
-
-def publication(thing) -> str:
-    if not thing.live:
-        return _("Utkast")
-    return _("Publicerat, med nyare utkast") if thing.has_unpublished_changes else _("Publicerat")
-
-
-PUBLICATION = StatusTagColumn(
-    "publication",
-    label=_("Publicering"),
-    accessor=publication,
-    primary=lambda thing: thing.live,
-    sort_key="live",
-)
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 
 
@@ -153,10 +140,21 @@ class ApplicationViewSet(StaffViewSet):
         return super().get_common_view_kwargs(check_url_name=self.get_url_name("check"), **kwargs)
 
 
+def granted(grant: Grant) -> str:
+    return _("Inte känt") if grant.value is None else amount_in_words(grant.value, grant.currency)
+
+
 class GrantViewSet(StaffViewSet):
     model = Grant
     icon = "pick"
-    list_display = ["project", "programme", "value", "currency", "decided_on", PUBLICATION, UpdatedAtColumn()]
+    list_display = [
+        "project",
+        "programme",
+        Column("value", label=_("Beviljat belopp"), accessor=granted, sort_key="value"),
+        "decided_on",
+        PUBLICATION,
+        UpdatedAtColumn(),
+    ]
     list_filter = ["programme", "decided_on"]
     list_export = [
         "project",

@@ -8,6 +8,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import (
@@ -207,3 +209,20 @@ class OwnViewSet(StaffViewSet):
             raise Http404
 
         return URLPattern(pattern.pattern, asked, pattern.default_args, pattern.name)
+
+
+def publication(thing: Model) -> str:
+    """Whether the public sees it, and whether somebody has written on since."""
+    if not thing.live:
+        return _("Utkast")
+    return _("Publicerat, med nyare utkast") if thing.has_unpublished_changes else _("Publicerat")
+
+
+PUBLICATION = StatusTagColumn(
+    "publication",
+    label=_("Publicering"),
+    accessor=publication,
+    primary=lambda thing: thing.live,
+    sort_key="live",
+)
+"""Stands in every list of what is drafted and published: a draft looks like any other row."""

@@ -12,7 +12,7 @@ from wagtail.snippets.views.chooser import SnippetCreateView
 
 from lagesbild.organisations.files import by_number, choosable_files
 from lagesbild.organisations.models import Organisation
-from lagesbild.organisations.own import ChooserOfOwn, StaffViewSet
+from lagesbild.organisations.own import PUBLICATION, ChooserOfOwn, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):
@@ -64,7 +64,7 @@ class OrganisationViewSet(StaffViewSet):
     menu_label = _("Organisationer")
     menu_order = 110
     add_to_admin_menu = True
-    list_display = ["name_sv", "kind", "parent", "status", UpdatedAtColumn()]
+    list_display = ["name_sv", "kind", "parent", "status", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["kind", "status", "country"]
     chooser_viewset_class = OrganisationChooserViewSet
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from wagtail.models import DraftStateMixin
+from wagtail.snippets.models import get_snippet_models
 
 from lagesbild.cooperation import commitments, report
 from lagesbild.cooperation import funding_overview as overview
@@ -19,8 +21,10 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.cooperation.money import Rates, payments
 from lagesbild.organisations.models import Organisation, User
+from lagesbild.organisations.own import PUBLICATION
 from lagesbild.organisations.roles import INTERNATIONAL
 
+from .reading import Html
 from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +85,28 @@ def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
     (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
     assert listed.flows.received.kronor == 134_400
     assert sum(value for value, _on in payments(project.grants.get())) == 134_400
+
+
+# --- What the lists say -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", [one for one in get_snippet_models() if issubclass(one, DraftStateMixin)])
+def test_every_list_says_what_is_a_draft(model):
+    assert PUBLICATION in model.snippet_viewset.list_display
+
+
+def test_a_draft_is_told_from_what_is_published(staff):
+    for name, live in (("Halvfärdig", False), ("Tartu", True)):
+        Organisation.objects.create(name_sv=name, slug=name.lower(), live=live)
+    page = Html(staff.get(reverse(Organisation.snippet_viewset.get_url_name("list"))).content.decode()).text
+    halves = page.partition("Halvfärdig")[2].partition("Tartu")
+    assert "Utkast" in halves[0] and "Publicerat" in halves[2] and "Utkast" not in halves[2]
+
+
+def test_the_list_of_grants_says_amounts_as_the_pages_do(staff, grant):
+    Grant.objects.create(project=grant.project, programme=grant.programme, value=None)
+    page = staff.get(reverse(Grant.snippet_viewset.get_url_name("list"))).content.decode()
+    assert "500\xa0000 kronor" in page and "Inte känt" in page
 
 
 # --- What was begun and given up ---------------------------------------------------------------------------
