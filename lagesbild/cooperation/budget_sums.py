@@ -1,9 +1,12 @@
-"""Whether the lines of a budget make the sum that stands beside them. A draft may differ; its editor is told."""
+"""Whether the lines of a budget, or a grant's instalments, make the sum that stands beside them.
+
+A draft may differ; its editor is told.
+"""
 
 from decimal import Decimal
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.models import Application, Project
+from lagesbild.cooperation.models import Application, Grant, Project
 from lagesbild.cooperation.rules.sentences import capital, money
 
 NOTHING = Decimal(0)
@@ -28,6 +31,18 @@ def of_project(project: Project) -> tuple[Text, ...]:
 def of_application(application: Application) -> tuple[Text, ...]:
     """Of an application as it stands: its lines, and what is asked for, against the whole budget."""
     return (*lines_of(application), *more_than_all(application))
+
+
+def of_grant(grant: Grant) -> tuple[Text, ...]:
+    """Instalments that are more than what was granted. More may come than was first granted, so it is not refused."""
+    paid = sum(one.value for one in grant.instalments.all())
+    if grant.value is None or paid <= grant.value:
+        return ()
+    said = Text(
+        "Utbetalningarna är tillsammans {sum}, mer än det beviljade: {whole}.",
+        "The instalments add up to {sum}, more than what was granted: {whole}.",
+    )
+    return (said.fill(**_amounts(grant, paid, grant.value)),)
 
 
 def lines_of(application: Application) -> tuple[Text, ...]:
@@ -67,6 +82,6 @@ def _apart(thing: Project | Application, whole: Decimal, told: Text) -> tuple[Te
     return ((said + (short if sum(lines) < whole else over)).fill(**_amounts(thing, sum(lines), whole)),)
 
 
-def _amounts(thing: Project | Application, sum_: Decimal, whole: Decimal) -> dict[str, Text]:
+def _amounts(thing: Project | Application | Grant, sum_: Decimal, whole: Decimal) -> dict[str, Text]:
     amounts = {"sum": sum_, "whole": whole, "apart": abs(sum_ - whole)}
     return {name: money(value, thing.currency) for name, value in amounts.items()}

@@ -36,6 +36,8 @@ def tell(request, thing: Model) -> None:
         _tell(request, budget_sums.of_project(thing))
     if isinstance(thing, Application):
         _tell(request, budget_sums.of_application(thing))
+    if isinstance(thing, Grant):
+        _tell(request, budget_sums.of_grant(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
         _tell_of_drafts(request, drafts_pointed_at(thing))
 

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
@@ -19,7 +20,13 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, DeleteView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    ConfirmWorkflowCancellationView,
+    CreateView,
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+)
 
 from lagesbild.organisations.models import User
 
@@ -149,6 +156,30 @@ class CheckedWhole:
         self.saving_as_draft = False
 
 
+class ShownOnSite:
+    """A form. Who has published is led to what the public now sees, not only back to the form."""
+
+    def get_success_buttons(self):
+        buttons, thing = super().get_success_buttons(), self.object
+        if "action-publish" not in self.request.POST or not hasattr(thing, "get_absolute_url"):
+            return buttons
+        # Publishing was done to another copy of it, and may have been put off to a later day.
+        public = self.model._default_manager.filter(pk=thing.pk, live=True).first()
+        return (
+            [*buttons, messages.button(public.get_absolute_url(), _("Visa på webbplatsen"))]
+            if public
+            else buttons
+        )
+
+
+class AddOne(ShownOnSite, CreateView):
+    pass
+
+
+class EditOne(ShownOnSite, EditView):
+    pass
+
+
 class DeleteOne(DeleteView):
     """Wagtail asks for the right to delete anything of the kind; here it is that to delete this one."""
 
@@ -163,6 +194,8 @@ class DeleteOne(DeleteView):
 class StaffViewSet(SnippetViewSet):
     """A kind of thing in the editor, every address of it behind a right."""
 
+    add_view_class = AddOne
+    edit_view_class = EditOne
     delete_view_class = DeleteOne
     confirm_workflow_cancellation_view_class = AskedOfPublishers
     chooser_viewset_class = ChooserOfOwn

@@ -183,6 +183,27 @@ def test_a_project_tells_of_its_draft_partnership(staff):
     assert "Vänorten</a>." in told(staff, edit(staff, project, PUBLISH))[-1]
 
 
+def test_who_publishes_is_led_to_the_public_page_and_who_saves_a_draft_is_not(staff):
+    way = '<a href="/samarbeten/vanorten/"'
+    one = town(live=True)
+    assert way not in told(staff, edit(staff, one))[0]
+    said = told(staff, edit(staff, one, PUBLISH))[0]
+    assert way in said and "Visa på webbplatsen" in said
+    assert staff.get("/samarbeten/vanorten/").status_code == 200
+    said = told(staff, add(staff, Partnership, PUBLISH, name_sv="Vänorten Tartu", kind="twin_town"))[0]
+    assert '<a href="/samarbeten/vanorten-tartu/"' in said
+
+
+@pytest.mark.parametrize(
+    "values, told_of", [(["300000", "200000"], False), (["300000", "250000"], True), ([], False)]
+)
+def test_instalments_that_come_to_more_than_was_granted_are_told_of(staff, grant, values, told_of):
+    rows = [{"value": value, "received_on": "", "due_on": ""} for value in values]
+    said = told(staff, edit(staff, grant, **child("instalments", *rows)))
+    more = "Utbetalningarna är tillsammans 550\xa0000 kronor, mer än det beviljade: 500\xa0000 kronor."
+    assert (more in said[-1]) is told_of
+
+
 @pytest.mark.parametrize("page", ["/samarbeten/vanorten/", "/samarbeten/", "/samarbeten/forteckning/"])
 def test_the_public_page_counts_a_hidden_partner_and_does_not_name_it(client, page):
     town(live=False)

@@ -460,13 +460,3 @@ def _told_twice(row: Row, thing: Grant, parts: tuple[Wanted, ...]) -> Iterator[P
         do = _("Behåll en av dem: ta bort utbetalningen, eller dagen då rekvisitionen betalades.")
         column = headings.label(PART, "done")
         yield Problem(place.sheet, place.number, column, what % {"day": claim.paid_on}, do)
-
-
-def more_than_granted(thing: Grant) -> str:
-    """A remark where what comes by instalments is more than what was granted; otherwise empty."""
-    paid = sum(one.value for one in thing.instalments.all())
-    if thing.value is None or paid <= thing.value:
-        return ""
-    told = _("Utbetalningarna är tillsammans %(paid)s, mer än det beviljade: %(value)s.")
-    paid, value = (amount_in_words(each, thing.currency) for each in (paid, thing.value))
-    return told % {"paid": paid, "value": value}

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation import budget_sums
 from lagesbild.cooperation.importing import grants, lessons, putting
 from lagesbild.cooperation.importing.funds import funds
 from lagesbild.cooperation.importing.headings import (
@@ -300,8 +302,8 @@ def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> 
 def _look_at_grant(made: Plan, row: Row, wanted: Wanted, thing, pk: int | None) -> None:
     before = putting.standing(MODELS[GRANT], pk) if pk else None
     made.problems += grants.troubles(row, before, thing, wanted.parts)
-    if told := grants.more_than_granted(thing):
-        made.remarks.append(Problem(row.sheet, row.number, "", told, ""))
+    for text in budget_sums.of_grant(thing):
+        made.remarks.append(Problem(row.sheet, row.number, "", text.in_(get_language() or "sv"), ""))
 
 
 def _invalid(thing) -> dict[str, list[str]]:
