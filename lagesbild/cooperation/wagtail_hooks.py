@@ -25,6 +25,7 @@ from lagesbild.cooperation.models import (
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
 from lagesbild.cooperation.words import amount_in_words
+from lagesbild.organisations.begin import Begin
 from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
 
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
@@ -220,3 +221,8 @@ def remark_on_what_was_saved(request, thing):
 @hooks.register("register_admin_urls")
 def horizon_scan_address():
     return [path("omvarldsbevakning/", scanning.HorizonScan.as_view(), name="horizon_scan")]
+
+
+@hooks.register("construct_homepage_panels")
+def where_to_begin(request, panels):
+    panels.append(Begin(_("Börja här"), (Partnership, Project, Exchange, Grant, Lesson, Application)))

@@ -22,7 +22,7 @@ from lagesbild.cooperation.models import (
 from lagesbild.cooperation.money import Rates, payments
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.own import PUBLICATION
-from lagesbild.organisations.roles import INTERNATIONAL
+from lagesbild.organisations.roles import INTERNATIONAL, READER
 
 from .reading import Html
 from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
@@ -107,6 +107,24 @@ def test_the_list_of_grants_says_amounts_as_the_pages_do(staff, grant):
     Grant.objects.create(project=grant.project, programme=grant.programme, value=None)
     page = staff.get(reverse(Grant.snippet_viewset.get_url_name("list"))).content.decode()
     assert "500\xa0000 kronor" in page and "Inte känt" in page
+
+
+# --- Where to begin ---------------------------------------------------------------------------------------
+
+
+def test_the_first_page_leads_to_new_things_and_to_ones_own_drafts(staff):
+    begun(staff)
+    Partnership.objects.create(name_sv="Någon annans", slug="nagon", live=False, has_unpublished_changes=True)
+    page = Html(staff.get("/redigera/").content.decode())
+    for model in (Partnership, Project, Grant):
+        assert f'href="{reverse(model.snippet_viewset.get_url_name("add"))}"' in page.source
+    assert "Lägg till samarbete" in page.text and "Halvfärdig (samarbete" in page.text
+    assert "Någon annans" not in page.text
+
+
+def test_who_may_add_nothing_is_offered_nothing(client):
+    page = Html(log_in(client, READER).get("/redigera/").content.decode()).text
+    assert "Börja här" not in page and "Nu finns inget." in page
 
 
 # --- What was begun and given up ---------------------------------------------------------------------------
