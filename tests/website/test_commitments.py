@@ -10,7 +10,7 @@ import pytest
 from django.utils.text import slugify
 from openpyxl import load_workbook
 
-from lagesbild.cooperation.models import ExchangeRate, FundingProgramme, Grant, Partnership, Project
+from lagesbild.cooperation.models import ExchangeRate, FundingProgramme, Gap, Grant, Partnership, Project
 from lagesbild.cooperation.money import Rates, Total, project_money
 from lagesbild.organisations.models import Organisation
 
@@ -98,6 +98,16 @@ def test_the_page_answers_or_says_why_not(client, register):
         assert words in page.text
     assert "Hemligt" not in page.text
     assert page.text.count("Exempel") == 1
+
+
+def test_that_every_reason_is_given_is_said(client, register):
+    for one in (*Partnership.objects.all(), *Project.objects.all()):
+        for asked in Gap.Asked:
+            if asked not in [gap.asked for gap in one.gaps.all()]:
+                one.gaps.create(asked=asked, note_sv="Vi vet inte.")
+        one.save()
+    said = read(client).text
+    assert "Av 21 svar saknas 10, vart och ett med sitt skäl." in said and "för 0 av dem" not in said
 
 
 def test_a_partnership_leads_to_its_projects_and_a_project_to_its_partnership(client, register):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lagesbild.cooperation.models import Project
 from tests.website import drawing
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +33,12 @@ def test_what_is_in_english_is_not(client):
 def test_nothing_is_marked_on_a_page_in_swedish(client):
     drawing.action("Cykelställ", description_sv="Tak över ställen.")
     assert language_of(client, "/atgarder/cykelstall/", "Tak över ställen.") is None
+
+
+def test_a_reason_that_has_one_language_is_read_out_in_it(client):
+    drawing.home()
+    Project.objects.create(
+        name_sv="Broar", slug="broar", civil_society="yes", civil_society_why="En förening är med."
+    )
+    assert language_of(client, "/en/projekt/broar/", "En förening är med.") == "sv"
+    assert language_of(client, "/projekt/broar/", "En förening är med.") is None
