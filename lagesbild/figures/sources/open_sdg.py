@@ -369,10 +369,7 @@ def _sheet(name: str, content: bytes) -> Sheet:
 
 def _stripped(column: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, None]]:
     """The cells, stripped, and the different ones among them. What stands in many cells is stripped once."""
-    distinct = dict.fromkeys(column)
-    clean = {cell: cell.strip() for cell in distinct}
-    if all(cell == stripped for cell, stripped in clean.items()):
-        return column, distinct
+    clean = {cell: cell.strip() for cell in dict.fromkeys(column)}
     return tuple(map(clean.__getitem__, column)), dict.fromkeys(clean.values())
 
 
