@@ -8,14 +8,18 @@ from datetime import date
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
+    Exists,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
     Sum,
     When,
     Window,
 )
+from django.db.models.functions import Cast, Left
 
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.models import (
@@ -152,14 +156,17 @@ def themes_of(model) -> list[Theme]:
 
 
 def exchange_years() -> list[int]:
-    # SQLite would work out the year of each row in Python: there are fewer days than rows.
-    days = Exchange.objects.public().order_by().values_list("starts", flat=True).distinct()
-    return sorted({day.year for day in days}, reverse=True)
+    # Of a day as it is written: SQLite works out its year in Python, row by row.
+    year = Left(Cast("starts", CharField()), 4)
+    told = Exchange.objects.public().order_by().annotate(year=year)
+    return sorted(map(int, told.values_list("year", flat=True).distinct()), reverse=True)
 
 
 def exchange_units() -> list[Organisation]:
     """The public organisations that have had an exchange."""
-    return list(Organisation.objects.public().filter(pk__in=Exchange.objects.public().values("organisation")))
+    # Of each organisation one exchange is enough to know, where a list of all would be read to its end.
+    theirs = Exchange.objects.public().filter(organisation=OuterRef("pk"))
+    return list(Organisation.objects.public().filter(Exists(theirs)))
 
 
 def project_years(today: date) -> list[int]:

@@ -14,7 +14,7 @@ from lagesbild.website import commitment_files as files
 from lagesbild.website.report_docx import as_docx
 from lagesbild.website.report_words import document
 
-PER_PAGE = 100
+PER_PAGE = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -40,8 +40,11 @@ def choices_of(request, *choices: Choice) -> dict[str, Choice]:
     return {choice.name: choice for choice in choices}
 
 
-def _page(request, found):
-    return Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+def _page(request, found, count: int | None = None):
+    paginator = Paginator(found, PER_PAGE)
+    if count is not None:
+        paginator.count = count  # known already, and not asked for once more
+    return paginator.get_page(request.GET.get("sida"))
 
 
 def _words(request) -> str:
@@ -67,13 +70,13 @@ def _goals() -> Choice:
     return Choice("mal", _("Globalt mål"), goals)
 
 
-def _list_context(request, choices: dict[str, Choice], found) -> dict:
+def _list_context(request, choices: dict[str, Choice], found, count: int | None = None) -> dict:
     return {
         "choices": choices.values(),
         "unknown": any(choice.unknown for choice in choices.values()),
         "narrowed": any(choice.chosen for choice in choices.values()) or bool(_words(request)),
         "words": _words(request),
-        "page": _page(request, found),
+        "page": _page(request, found, count),
         "today": timezone.localdate(),
     }
 
@@ -181,8 +184,9 @@ def exchanges(request):
         **{name: thing.slug for name, thing in within.items()},
     )
     shown = found.select_related("partnership", "project", "organisation").prefetch_related("participants")
-    context = _list_context(request, choices, shown)
-    context |= {"within": within, "attendance": overview.attendance(found)}
+    attendance = overview.attendance(found)
+    context = _list_context(request, choices, shown, attendance.exchanges)
+    context |= {"within": within, "attendance": attendance}
     context["narrowed"] = context["narrowed"] or bool(within)
     context["whole_register"] = not context["narrowed"]
     return render(request, "website/exchanges.html", context)
