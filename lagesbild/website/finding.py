@@ -83,7 +83,15 @@ def _found(things, words: list[str], fold: Callable[[str], str], wild: str) -> F
 
 def _weighed(things, words: list[str], fold: Callable[[str], str]) -> list[tuple[int, tuple]]:
     """(weight, thing) of those that hold the words, the heaviest first."""
-    weighed = ((_weight(thing, words, fold), thing) for thing in things)
+    wanted = [
+        (
+            word,
+            re.compile(rf"(^|[\s,]){re.escape(word)}($|[\s,])").search,
+            re.compile(rf"\b{re.escape(word)}").search,
+        )
+        for word in words
+    ]
+    weighed = ((_weight(thing, wanted, fold), thing) for thing in things)
     return sorted((one for one in weighed if one[0]), key=lambda one: (-one[0], one[1][1]))
 
 
@@ -131,7 +139,7 @@ def _that_may_hold(model: type[models.Model], kind: str, words, wild: str, texts
         f"{field}_{one}" for field in (name, *texts) for one in languages if f"{field}_{one}" in columns
     ]
     fields += [field for field in texts if field in columns]
-    keys = ["pk", "slug"] if "slug" in columns else ["pk"]
+    keys = ["id", "slug"] if "slug" in columns else ["id"]
     # Bare rows: objects are made of what is shown alone, a tenth of what is read.
     for row in (
         model.objects.public().filter(may_hold(words, fields, wild)).values(*keys, *fields)[:MOST_READ]
@@ -147,18 +155,22 @@ def _worded(row: dict, field: str) -> str:
 
 
 def _address(model: type[models.Model], keys: dict) -> str:
-    return model(**keys).get_absolute_url()
+    # As a row of the database, which is made sooner than an object of named values.
+    return model.from_db(None, list(keys), list(keys.values())).get_absolute_url()
 
 
-def _weight(thing, words, fold) -> int:
-    """0 unless every word is there; more in the title than in the text, most at the start of a word."""
+def _weight(thing, wanted, fold) -> int:
+    """0 unless every word is there; more in the title than in the text, most at the start of a word.
+
+    ``wanted``: of each word itself, and what finds it as a code and at the start of a word.
+    """
     _kind, title, codes, text, _address = thing
     title, codes, text = fold(title), fold(codes), fold(text)
     total = 0
-    for word in words:
-        if re.search(rf"(^|[\s,]){re.escape(word)}($|[\s,])", codes):
+    for word, is_code, begins in wanted:
+        if is_code(codes):
             total += 12
-        elif re.search(rf"\b{re.escape(word)}", title):
+        elif begins(title):
             total += 8
         elif word in title:
             total += 5
