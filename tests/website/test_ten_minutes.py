@@ -56,9 +56,9 @@ class Hands:
         """An organisation that is not there, made where it is needed."""
         self._open(field)
         self.click(self.page.locator(".modal-body [role=tab]").nth(1))
-        for part, text in (("name_sv", name), ("country", country)):
-            self.page.fill(f".modal-body [name$={part}]", text)
-            self.fields += 1
+        self.page.fill(".modal-body [name$=name_sv]", name)
+        self.page.select_option(".modal-body [name$=country]", country)
+        self.fields += 2
         self.click(".modal-body button[type=submit]:visible")
         self._closed()
 
