@@ -1,7 +1,6 @@
 """The map: whose outlines it has, how it classes, and what it says in words."""
 
 import importlib.util
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -140,18 +139,6 @@ def test_more_classes_than_can_be_told_apart_are_refused():
 
 def test_english():
     assert key(drawn(VALUES, language="en"))[0] == "10.0–15.7% (58 municipalities)"
-
-
-def test_drawing_the_country_is_quick():
-    markup(VALUES)
-    best = min(timed(lambda: markup(VALUES)) for _ in range(5))
-    assert best < 0.05  # some 2 ms on a quiet machine; the limit is for a loaded one
-
-
-def timed(call) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
 
 
 # The tool that makes the outlines.
