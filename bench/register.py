@@ -63,10 +63,9 @@ def main() -> int:
 def run() -> int:
     command = [sys.executable, "-m", "lagesbild", "demo", "--no-serve"]
     subprocess.run(command, check=True, env=os.environ.copy(), stdout=subprocess.DEVNULL)
-    import django
-
-    django.setup()
     from django.test import Client
+
+    from lagesbild.config import wsgi  # noqa: F401 (set up as the server is)
 
     _fill()
     client = Client(headers={"accept-encoding": "gzip", "host": "localhost"})
