@@ -305,6 +305,8 @@ class Table:
 
     def row_by_row(self, reader: Callable[..., object], names: Sequence[str]) -> list:
         """What ``reader`` says of each row's cells in these columns. What many rows have alike is read once."""
+        if not self.rows:
+            return []
         if all(len(self.distinct[name]) < 2 for name in names):
             return [reader(*(cell for name in names for cell in self.distinct[name]))] * len(self.rows)
         if len(names) == 1:

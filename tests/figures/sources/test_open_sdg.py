@@ -284,6 +284,14 @@ def test_metadata_in_indicator_config_are_read_and_meta_counts(tmp_path):
     assert (described["title"], described["unit"]) == ("Poverty", "%")
 
 
+def test_headings_without_rows_are_an_indicator_without_values(tmp_path):
+    repo = repository(tmp_path, data_1_2_1="Year,Units,Series,GeoCode,Sex,Value\n")
+    open_sdg.fetch(tmp_path / "run", repository=repo, now=NOW)
+    tidied = open_sdg.tidy(tmp_path / "run", None)
+    assert tidied.observations.count().execute() == 0
+    assert [row["indicator"] for row in tidied.indicators.to_pyarrow().to_pylist()] == ["1-2-1"]
+
+
 def test_cells_with_spaces_around_them_and_blank_lines(tmp_path):
     run = fetch(tmp_path, data_1_2_1=" Year , Sex ,Value\n\n2020 , ,19 \n , , \n2021, Female,20\n")
     assert rows(run, "period", "subgroup", "value") == [("2020", "T", 19.0), ("2021", "Sex=Female", 20.0)]
