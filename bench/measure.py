@@ -18,12 +18,19 @@ class Row:
     note: str = ""
 
 
-def median_seconds(work: Callable[[], object], times: int = 15, warm: int = 3) -> float:
-    """The median wall time of ``work``, after some rounds that do not count."""
+def median_seconds(
+    work: Callable[[], object],
+    times: int = 15,
+    warm: int = 3,
+    before: Callable[[], object] = lambda: None,
+) -> float:
+    """The median wall time of ``work``, after some rounds that do not count. ``before`` each is not counted either."""
     for _ in range(warm):
+        before()
         work()
     taken = []
     for _ in range(times):
+        before()
         start = time.perf_counter()
         work()
         taken.append(time.perf_counter() - start)

@@ -159,6 +159,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "lagesbild.website.kept_pages.kept_pages",
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",
     "lagesbild.website.middleware.private_for_staff",
@@ -323,6 +324,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Each process keeps its own, which is faster than asking, and at most some tens of megabytes.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 SOCIALACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.IdentityProvider"

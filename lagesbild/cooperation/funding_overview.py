@@ -22,6 +22,7 @@ from lagesbild.cooperation.activity import AT_WORK
 from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
 from lagesbild.cooperation.money import KRONOR, Rates, Total, payment_rows, worth
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -154,6 +155,12 @@ class Register:
         """When something was granted or came in, the latest first."""
         years = {grant["decided_on"].year for grant in self.grants if grant["decided_on"]}
         return sorted(years | {each.year for each in self.received}, reverse=True)
+
+
+@kept_until_written
+def read_register() -> Register:
+    """The register as it is now, for many readers: nobody changes it."""
+    return Register.load(Rates.load())
 
 
 def _programmes() -> dict[int, FundingProgramme]:

@@ -233,11 +233,10 @@ def test_calls_stand_by_where_they_are(client, icld):
         "Öppnar senare (1)",
         "Kommer",
         "Stängda (1)",
-        "Förbi",
     ]
     for words in ("31 dagar kvar", "Minst 100 000 EUR; det största är inte känt", "Inte känd", "ICLD"):
         assert words in page.text
-    assert "open" not in page.all("details")[-1].attributes
+    assert "Förbi" in read(client, f"{CALLS}?stangda=1").text
 
 
 def test_a_rule_says_whether_it_is_checked(client, icld):
@@ -269,12 +268,27 @@ def test_our_projects_that_have_applied_are_named(client, icld):
     assert "Broar Exempel Inskickad 2026-11-23" in page.text and "Hemligt" not in page.text
 
 
-def test_closed_calls_are_folded_and_paged(client, icld):
+def test_closed_calls_are_shown_when_asked_for_and_paged(client, icld):
     for number in range(45):
         call(f"Gammal {number}", icld, deadline=date(2025, 1, 1))
+    page = read(client, CALLS)
+    assert "Stängda (45)" in page.text and "Gammal" not in page.text
+    assert "?stangda=1#stangda" in page.links
     page = read(client, f"{CALLS}?stangda=3")
-    assert "Sida 3 av 3" in page.text
-    assert "open" in page.all("details")[0].attributes
+    assert "Sida 3 av 3" in page.text and page.text.count("Gammal") == 5
+
+
+def test_the_address_of_a_call_opens_the_page_that_it_is_on(client, icld):
+    for number in range(25):
+        last = call(f"U{number:02}", icld, deadline=date(2026, 12, 24))
+        closed = call(f"G{number:02}", icld, deadline=date(2025, 1, 1))
+    for one in (last, closed):
+        assert f"utlysning-{one.pk}" in read(client, one.get_absolute_url()).ids
+        assert f"utlysning-{one.pk}" not in read(client, CALLS).ids
+    page = read(client, f"{CALLS}?utlysning={last.pk}&oppna=1")
+    assert "Sida 1 av 2" in page.text
+    for strange in ("x", "²", "99999999999999999999"):
+        assert "Sida 1 av 2" in read(client, f"{CALLS}?utlysning={strange}").text
 
 
 @pytest.mark.parametrize("count", [2, 20])

@@ -144,7 +144,8 @@ class Call(Reviewed):
         return self.name_sv
 
     def get_absolute_url(self):
-        return f"{reverse('calls')}#utlysning-{self.pk}"
+        # The list is paged, and what stands after # never reaches the server.
+        return f"{reverse('calls')}?utlysning={self.pk}#utlysning-{self.pk}"
 
     def with_content_json(self, content):
         # What the scan found is about the call, not about one version of its words.

@@ -4,11 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
-from lagesbild.cooperation.models import CallRule
+from lagesbild.cooperation.funding_dates import Event, Kind
+from lagesbild.cooperation.funding_overview import Sums
+from lagesbild.cooperation.models import CallRule, Grant
 from lagesbild.cooperation.money import Total
 from lagesbild.cooperation.words import amount_in_words, total_in_words
 
@@ -44,6 +49,96 @@ def worded(row: Any, field: str) -> str:
         return getattr(row, field)
     english = (get_language() or "sv").startswith("en") and row[f"{field}_en"]
     return english or row[f"{field}_sv"]
+
+
+# Hundreds of these stand on one page. As templates of their own they take longer than all the rest of it.
+
+
+@register.simple_tag
+def concerned(event: Event, projects: dict[int, dict]) -> SafeString:
+    """What something of a day is about: its project and who pays, or the programme, call or partnership itself."""
+    thing = event.thing
+    if not event.project:
+        about = _to(thing)
+    elif event.kind == Kind.CALL:
+        about = format_html("{}, {}", project_link(projects[event.project]), _to(thing))
+    else:
+        about = project_link(projects[event.project]) + small(thing.name)
+    return about + example_mark(event.is_example)
+
+
+def _to(thing) -> SafeString:
+    """Its name, leading to its page where it has one."""
+    address = getattr(thing, "get_absolute_url", None)
+    return format_html('<a href="{}">{}</a>', address(), thing.name) if address else escape(thing.name)
+
+
+@register.simple_tag
+def project_link(project: dict) -> SafeString:
+    return format_html(
+        '<a href="{}">{}</a>', reverse("project", args=[project["slug"]]), worded(project, "name")
+    )
+
+
+@register.simple_tag
+def waiting_for(grant: Grant) -> SafeString:
+    """The grant that something late belongs to: its project, and the programme that pays."""
+    return format_html(
+        '<a href="{}">{}</a>{}{}',
+        grant.get_absolute_url(),
+        grant.project.name,
+        example_mark(grant.is_example or grant.project.is_example),
+        small(grant.programme.name),
+    )
+
+
+@register.simple_tag
+def money_cells(sums: Sums) -> SafeString:
+    """Two cells: how many grants, and what they are together."""
+    if not sums.grants:
+        said = missing(_("inget beviljat"))
+    else:
+        said = format_html("{}{}", total_in_words(sums.granted), made_up(sums))
+    count = number(sums.grants, 0, get_language() or "sv")
+    return format_html('<td class="number">{}</td><td class="number">{}</td>', count, said)
+
+
+@register.simple_tag
+def made_up(sums: Sums) -> SafeString:
+    """Which part of what was granted is examples."""
+    if not sums.examples:
+        return SafeString("")
+    if sums.examples == sums.grants:
+        return example_mark(True)
+    if sums.made_up.kronor == sums.granted.kronor:
+        return small(_("alla kända belopp är påhittade exempel"))
+    return small(_("varav påhittade exempel: %(value)s") % {"value": total_in_words(sums.made_up)})
+
+
+@register.simple_tag
+def received_cell(sums: Sums) -> SafeString:
+    """What has come in, and which part of it is examples where not everything is."""
+    if not (sums.received.count or sums.received.without_rate):
+        return format_html('<td class="number">{}</td>', missing(_("inget är noterat")))
+    part = SafeString("")
+    if sums.received_made_up.count and sums.examples != sums.grants:
+        part = small(
+            _("varav påhittade exempel: %(value)s") % {"value": total_in_words(sums.received_made_up)}
+        )
+    return format_html('<td class="number">{}{}</td>', total_in_words(sums.received), part)
+
+
+def small(words: str) -> SafeString:
+    return format_html(' <span class="small">{}</span>', words)
+
+
+def missing(words: str) -> SafeString:
+    return format_html('<span class="missing">{}</span>', words)
+
+
+@register.simple_tag
+def example_mark(is_example: bool) -> SafeString:
+    return format_html(' <span class="example">{}</span>', _("Exempel")) if is_example else SafeString("")
 
 
 @register.filter

@@ -18,6 +18,7 @@ from lagesbild.framework.considered import QUESTIONS
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.network_picture import Named, named, network_picture
+from lagesbild.website.paging import page_holding
 from lagesbild.website.templatetags.money_page import in_words
 from lagesbild.website.views.cooperation import PER_PAGE, Choice, choices_of
 from lagesbild.website.world_map import HOME_MARK, MARKS, MOST_NAMES, Mark, place_in, place_map
@@ -102,11 +103,8 @@ def _with_places(recurring) -> list[dict]:
 def _page_with(request, found):
     """The page asked for; for an address that points at one lesson, the page that it is on."""
     paginator = Paginator(lessons_overview.with_all(found), PER_PAGE)
-    wanted = request.GET.get("lardom", "")
-    if "sida" in request.GET or not wanted.isdecimal():
-        return paginator.get_page(request.GET.get("sida"))
-    order = list(found.values_list("pk", flat=True))
-    return paginator.get_page(order.index(int(wanted)) // PER_PAGE + 1 if int(wanted) in order else 1)
+    holding = page_holding(found, request.GET.get("lardom", ""), PER_PAGE)
+    return paginator.get_page(request.GET.get("sida", holding))
 
 
 # --- The network ------------------------------------------------------------------------------------------

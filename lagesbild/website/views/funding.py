@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation import funding_dates as dates
 from lagesbild.cooperation import funding_overview as overview
 from lagesbild.cooperation.funding_dates import Kind
-from lagesbild.cooperation.money import Rates
 from lagesbild.cooperation.open_calls import Standing, with_rules
 from lagesbild.cooperation.open_calls import calls as calls_that_are
+from lagesbild.website.paging import page_holding
 from lagesbild.website.templatetags.money_page import worded
 from lagesbild.website.timeline import Bar, Lane, timeline
 from lagesbild.website.views.cooperation import Choice, choices_of
@@ -34,8 +34,7 @@ STAGES = {
 
 def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
-    today, rates = timezone.localdate(), Rates.load()
-    register = overview.Register.load(rates)
+    today, register = timezone.localdate(), overview.read_register()
     chosen = choices_of(request, _years(register, today), _funders(register))
     year, funder = chosen["ar"], chosen["finansiar"]
     wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
@@ -223,15 +222,18 @@ def _late(request, register, funder: int | None, today: date) -> dict:
 
 def calls(request):
     """Every public call: open ones by their last day, without one, coming, closed."""
-    today = timezone.localdate()
-    groups = []
+    today, wanted = timezone.localdate(), request.GET.get("utlysning", "")
+    groups, unfold = [], Standing.CLOSED in request.GET
     for standing in Standing:
-        page = _page(request, f"{standing}", with_rules(calls_that_are(standing, today)), CALLS_PER_PAGE)
-        groups.append((standing, page))
+        found = calls_that_are(standing, today)
+        holding = page_holding(found, wanted, CALLS_PER_PAGE)
+        unfold = unfold or bool(standing == Standing.CLOSED and holding)
+        paginator = Paginator(with_rules(found), CALLS_PER_PAGE)
+        groups.append((standing, paginator.get_page(request.GET.get(standing, holding))))
     context = {
         "today": today,
         "groups": groups,
         "any": any(page.paginator.count for _standing, page in groups),
-        "unfold": Standing.CLOSED in request.GET,
+        "unfold": unfold,
     }
     return render(request, "website/calls.html", context)
