@@ -37,13 +37,23 @@ def kept_pages(get_response):
 
 def _key(request) -> str | None:
     """What the page is made of. None for who may be somebody in particular, and inside a transaction."""
-    if request.method != "GET" or request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
+    if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META or _ours() & request.COOKIES.keys():
         return None
     if (written := database_state()) is None:
         return None
     asked = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
     made_of = (written, queries.version(settings.FIGURES), timezone.localdate(), *asked)
     return hashlib.sha256(repr(made_of).encode()).hexdigest()
+
+
+def _ours() -> set[str]:
+    """The cookies that we read. A municipality's other sites may have set theirs for the whole domain."""
+    return {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+        "messages",
+    }
 
 
 def _may_be_kept(response) -> bool:

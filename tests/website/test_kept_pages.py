@@ -69,11 +69,24 @@ def test_another_address_is_another_page(site, asked):
     assert site.get().content == b"page 1"
 
 
-@pytest.mark.parametrize("who", [{"HTTP_COOKIE": "sessionid=x"}, {"HTTP_AUTHORIZATION": "Basic x"}])
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"HTTP_COOKIE": "sessionid=x"},
+        {"HTTP_COOKIE": "csrftoken=x"},
+        {"HTTP_COOKIE": "messages=x"},
+        {"HTTP_AUTHORIZATION": "Basic x"},
+    ],
+)
 def test_who_may_be_somebody_gets_a_page_of_their_own(site, who):
     site.get(**who)
     assert site.get(**who).content == b"page 2"
     assert site.get().content == b"page 3"
+
+
+def test_a_cookie_of_another_site_does_not_matter(site):
+    site.get()
+    assert site.get(HTTP_COOKIE="_pk_id=x").content == b"page 1"
 
 
 def test_what_is_sent_in_is_never_answered_from_what_is_kept(site):
