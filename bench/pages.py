@@ -70,9 +70,9 @@ def _timed(client, path: str, floor: float, most: float | None) -> Row:
 
 
 def _forget() -> None:
-    from django.core.cache import caches
+    from lagesbild.website.kept_pages import pages
 
-    caches["pages"].clear()
+    pages.forget()
 
 
 def _action_lists(client) -> list[Row]:

@@ -324,13 +324,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Each process keeps its own, which is faster than asking, and at most some tens of megabytes.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": 24 * 60 * 60,
-        "OPTIONS": {"MAX_ENTRIES": 300},
-    },
 }
 
 SOCIALACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.IdentityProvider"

@@ -4,18 +4,21 @@ What is kept is kept for exactly what a page is made of: the database as last wr
 day, and the address that was asked for. So nothing has to tell the pages that it has changed, and none can be late.
 """
 
-import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
 
 from django.conf import settings
-from django.core.cache import caches
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from lagesbild.figures import queries
 from lagesbild.framework.database_state import database_state
 
-LARGEST = 300_000
-"""Bytes. What is larger is a file that few ask for, and would take the room of many pages."""
+ROOM = 64_000_000
+"""Bytes of pages that a process keeps."""
+LARGEST = ROOM // 16
 SAME_FOR_ALL = {"accept-encoding", "accept-language"}
 """A page may say that it varies with these. Compression comes after us, and the address alone chooses the language."""
 
@@ -25,25 +28,59 @@ def kept_pages(get_response):
         key = _key(request)
         if key is None:
             return get_response(request)
-        if kept := caches["pages"].get(key):
+        if kept := pages.get(key):
             return get_conditional_response(request, etag=kept.get("ETag"), response=kept)
         response = get_response(request)
         if _may_be_kept(response):
-            caches["pages"].set(key, response)
+            pages.keep(key, response)
         return response
 
     return middleware
 
 
-def _key(request) -> str | None:
+class Pages:
+    """Those asked for latest, as long as there is room. What comes after us may change what it is given."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self.room = room
+        self._one_at_a_time = threading.Lock()
+        self._kept: OrderedDict[Hashable, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: Hashable) -> HttpResponse | None:
+        with self._one_at_a_time:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            content, headers = self._kept[key]
+        return HttpResponse(content, headers=headers)
+
+    def keep(self, key: Hashable, page: HttpResponse) -> None:
+        with self._one_at_a_time:
+            before, _headers = self._kept.pop(key, (b"", {}))
+            self._kept[key] = page.content, dict(page.headers)
+            self._bytes += len(page.content) - len(before)
+            while self._bytes > self.room:
+                _key, (content, _headers) = self._kept.popitem(last=False)
+                self._bytes -= len(content)
+
+    def forget(self) -> None:
+        with self._one_at_a_time:
+            self._kept.clear()
+            self._bytes = 0
+
+
+pages = Pages()
+
+
+def _key(request) -> tuple | None:
     """What the page is made of. None for who may be somebody in particular, and inside a transaction."""
     if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META or _ours() & request.COOKIES.keys():
         return None
     if (written := database_state()) is None:
         return None
     asked = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
-    made_of = (written, queries.version(settings.FIGURES), timezone.localdate(), *asked)
-    return hashlib.sha256(repr(made_of).encode()).hexdigest()
+    return (written, queries.version(settings.FIGURES), timezone.localdate(), *asked)
 
 
 def _ours() -> set[str]:

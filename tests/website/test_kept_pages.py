@@ -3,7 +3,6 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import caches
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -14,7 +13,7 @@ from tests.conftest import Live, serving
 @pytest.fixture
 def site(monkeypatch):
     """A site that counts how many times it makes a page, and says what it was made of."""
-    caches["pages"].clear()
+    kept_pages.pages.forget()
     made_of = {"database": 1, "figures": 1}
     monkeypatch.setattr(kept_pages, "database_state", lambda: made_of["database"])
     monkeypatch.setattr(kept_pages.queries, "version", lambda _path: made_of["figures"])
@@ -32,7 +31,7 @@ def site(monkeypatch):
     one = Site()
     one.made_of = made_of
     yield one
-    caches["pages"].clear()
+    kept_pages.pages.forget()
 
 
 def test_a_page_is_made_once(site):
@@ -135,6 +134,26 @@ def test_who_has_it_already_is_told_so(site):
     site.get()
     assert site.get(HTTP_IF_NONE_MATCH='"a"').status_code == 304
     assert site.get(HTTP_IF_NONE_MATCH='"b"').content == b"x"
+
+
+def test_the_page_that_was_asked_for_longest_ago_makes_room():
+    kept = kept_pages.Pages(room=20)
+    for key in "ab":
+        kept.keep(key, HttpResponse("x" * 8))
+    kept.get("a")
+    kept.keep("c", HttpResponse("x" * 8))
+    assert [bool(kept.get(key)) for key in "abc"] == [True, False, True]
+    kept.keep("c", HttpResponse("x" * 12))
+    assert [bool(kept.get(key)) for key in "abc"] == [True, False, True]
+    kept.keep("c", HttpResponse("x" * 13))
+    assert [bool(kept.get(key)) for key in "abc"] == [False, False, True]
+
+
+def test_what_is_done_with_a_page_that_was_given_does_not_change_the_kept_one(site):
+    site.get()
+    given = site.get()
+    given.content, given["Content-Encoding"] = b"packed", "gzip"
+    assert site.get().content == b"page 1" and "Content-Encoding" not in site.get().headers
 
 
 def test_a_served_page_tells_what_another_process_has_just_written(example_home, tmp_path):
