@@ -29,7 +29,8 @@ def kept_pages(get_response):
         if key is None:
             return get_response(request)
         if kept := pages.get(key):
-            return get_conditional_response(request, etag=kept.get("ETag"), response=kept)
+            mark = kept.get("ETag")
+            return get_conditional_response(request, etag=mark, response=kept) if mark else kept
         response = get_response(request)
         if _may_be_kept(response):
             pages.keep(key, response)

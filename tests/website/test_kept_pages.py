@@ -136,6 +136,11 @@ def test_who_has_it_already_is_told_so(site):
     assert site.get(HTTP_IF_NONE_MATCH='"b"').content == b"x"
 
 
+def test_a_page_without_a_mark_is_given_whatever_somebody_has(site):
+    site.get()
+    assert site.get(HTTP_IF_MATCH='"a"').content == b"page 1"
+
+
 def test_the_page_that_was_asked_for_longest_ago_makes_room():
     kept = kept_pages.Pages(room=20)
     for key in "ab":
