@@ -56,21 +56,24 @@ _watched = _Watched()
 
 
 def kept_until_written(make: Callable[P, T]) -> Callable[P, T]:
-    """Keeps what ``make`` made for its latest arguments, for all to share, until something is written to the database.
+    """Keeps what ``make`` made, for all to share, until something is written to the database.
 
-    What it makes is read by many at once: nobody may change it, and it may not depend on the language in force.
+    What it makes is read by many at once: nobody may change it. It depends on its arguments, of which there are few
+    to choose among, and on the database; not on the language in force, unless that is an argument.
     """
-    kept: tuple[Hashable, T] | None = None
+    kept: tuple[Hashable, dict[tuple, T]] = (None, {})
 
     @wraps(make)
     def latest(*args: P.args, **kwargs: P.kwargs) -> T:
         nonlocal kept
         if (state := database_state()) is None:
             return make(*args, **kwargs)
-        key = (state, args, tuple(kwargs.items()))
         now = kept
-        if now is None or now[0] != key:
-            kept = now = (key, make(*args, **kwargs))
-        return now[1]
+        if now[0] != state:
+            kept = now = (state, {})
+        key = (args, tuple(kwargs.items()))
+        if key not in now[1]:
+            now[1][key] = make(*args, **kwargs)
+        return now[1][key]
 
     return latest

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain
 
 from django.db import models
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
@@ -21,6 +21,7 @@ from lagesbild.barometer.models import Action, Indicator, Programme
 from lagesbild.barometer.text_checks import plain
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
 from lagesbild.cooperation.overview import may_hold
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -58,7 +59,7 @@ def find(question: str) -> Found:
     words = _words(question)
     if not words:
         return Found((), asked=False)
-    things = list(_things())
+    things = _all_things(get_language() or "sv")
     shorter = [_without_ending(word) for word in words]
     # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
     questions = [words] if shorter == words else [words, shorter]
@@ -93,6 +94,12 @@ def _weighed(things, words: list[str], fold: Callable[[str], str]) -> list[tuple
     ]
     weighed = ((_weight(thing, wanted, fold), thing) for thing in things)
     return sorted((one for one in weighed if one[0]), key=lambda one: (-one[0], one[1][1]))
+
+
+@kept_until_written
+def _all_things(language: str) -> tuple:
+    with override(language):
+        return tuple(_things())
 
 
 def _things():
