@@ -6,13 +6,11 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.chooser import viewset as documents
 from wagtail.images import get_image_model
 from wagtail.images.views.chooser import viewset as images
-from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import SnippetCreateView
 
 from lagesbild.organisations.files import by_number, choosable_files
 from lagesbild.organisations.models import Organisation
-from lagesbild.organisations.own import PUBLICATION, ChooserOfOwn, StaffViewSet
+from lagesbild.organisations.own import PUBLICATION, MakingChooser, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):
@@ -21,7 +19,6 @@ class NewOrganisation(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name_sv", "kind", "country"]
-        help_texts = {"country": _("Två bokstäver, till exempel FI för Finland.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,22 +35,8 @@ class NewOrganisation(forms.ModelForm):
         return said
 
 
-class CreateInChooser(SnippetCreateView):
-    def save_form(self, form):
-        """Published where that is the person's to do, otherwise a draft; logged as in the editor."""
-        form.instance.live = self.request.user.has_perm("organisations.publish_organisation")
-        made = form.save()
-        log(instance=made, action="wagtail.create", content_changed=True)
-        revision = made.save_revision(user=self.request.user, clean=False)
-        if made.live:
-            revision.publish(user=self.request.user)
-        return made
-
-
-class OrganisationChooserViewSet(ChooserOfOwn):
-    create_view_class = CreateInChooser
+class OrganisationChooserViewSet(MakingChooser):
     creation_form_class = NewOrganisation
-    creation_tab_label = _("Lägg till en ny")
     create_action_label = _("Lägg till organisationen")
 
 
