@@ -60,7 +60,7 @@ def grant():
 
 def test_money_written_as_claim_and_instalment_is_asked_about(staff, grant):
     answer = edit(staff, grant, PUBLISH, **child("instalments", CAME), **child("claims", PAID))
-    assert "134\xa0400 SEK den 2026-02-03; koppla ihop dem" in errors(answer)
+    assert "134\xa0400 kronor den 2026-02-03; koppla ihop dem" in errors(answer)
     assert not grant.claims.model.objects.exists()
 
 
