@@ -51,7 +51,7 @@ def test_a_programme_and_its_funder_at_once(staff):
 @pytest.mark.parametrize(
     "fields, told",
     [
-        ({}, "Det här fältet är obligatoriskt."),
+        ({}, "Det här fältet är obligatoriskt"),
         ({"funder": "new", "funder_country": "FI"}, "Fyll i det, eller välj en finansiär i listan."),
         ({"funder": "new", "funder_name": "Fonden"}, "Fyll i det, eller välj en finansiär i listan."),
         (
