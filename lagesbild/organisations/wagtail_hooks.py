@@ -1,6 +1,8 @@
 from django import forms
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.documents import get_document_model
 from wagtail.documents.views.chooser import viewset as documents
@@ -9,6 +11,7 @@ from wagtail.images.views.chooser import viewset as images
 from wagtail.snippets.models import register_snippet
 
 from lagesbild.organisations.files import by_number, choosable_files
+from lagesbild.organisations.finding import EditorSearch
 from lagesbild.organisations.models import Organisation
 from lagesbild.organisations.own import PUBLICATION, MakingChooser, StaffViewSet
 
@@ -56,6 +59,17 @@ class OrganisationViewSet(StaffViewSet):
 @hooks.register("construct_image_chooser_queryset")
 def offer_files(found, request):
     return choosable_files(found, request.user)
+
+
+@hooks.register("register_admin_urls")
+def editor_search_address():
+    return [path("sok/", EditorSearch.as_view(), name="editor_search")]
+
+
+@hooks.register("register_admin_search_area")
+def search_what_there_is():
+    # The first area is the one of the menu, and would else be images.
+    return SearchArea(EditorSearch.page_title, reverse_lazy("editor_search"), name="editor", order=1)
 
 
 # Before Wagtail's own, which ask only for the right to choose among the whole collection.
