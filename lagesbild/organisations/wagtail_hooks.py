@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from lagesbild.organisations.files import by_number, choosable_files
 from lagesbild.organisations.finding import EditorSearch
 from lagesbild.organisations.models import Organisation
-from lagesbild.organisations.own import PUBLICATION, MakingChooser, StaffViewSet
+from lagesbild.organisations.own import PUBLICATION, Choose, CreateInChooser, MakingChooser, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):
@@ -26,7 +26,7 @@ class NewOrganisation(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # It is nearly always a partner that is missing, and nobody's country is guessed.
-        self.initial.update(kind=Organisation.Kind.MUNICIPALITY, country="")
+        self.initial = {"kind": Organisation.Kind.MUNICIPALITY, **kwargs.get("initial", {}), "country": ""}
 
     def clean(self):
         said = super().clean()
@@ -38,7 +38,27 @@ class NewOrganisation(forms.ModelForm):
         return said
 
 
+class OfKind:
+    """The kind that the field asks for stands in the form already."""
+
+    def get_creation_form_kwargs(self):
+        kind = self.request.GET.get("kind")
+        known = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
+        return super().get_creation_form_kwargs() | known
+
+
+class ChooseOrganisation(OfKind, Choose):
+    pass
+
+
+class CreateOrganisation(OfKind, CreateInChooser):
+    pass
+
+
 class OrganisationChooserViewSet(MakingChooser):
+    choose_view_class = ChooseOrganisation
+    create_view_class = CreateOrganisation
+    preserve_url_parameters = [*MakingChooser.preserve_url_parameters, "kind"]
     creation_form_class = NewOrganisation
     create_action_label = _("Lägg till organisationen")
 

@@ -109,3 +109,17 @@ def test_a_reader_makes_no_programme(client, funder):
     client.force_login(user)
     assert make(client, funder=funder.pk)["step"] == "refused"
     assert not FundingProgramme.objects.exists()
+
+
+def test_a_funder_made_from_a_programme_is_a_funder(staff):
+    form = staff.get(reverse(FundingProgramme.snippet_viewset.get_url_name("add"))).content.decode()
+    chooser = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose"))
+    assert f"{chooser}?kind=funder" in form
+
+    for asked, kind in (("?kind=funder", "funder"), ("", "municipality"), ("?kind=none", "municipality")):
+        html = staff.get(chooser + asked).json()["html"]
+        offered = html.split('name="new-kind"')[1].split("</select>")[0]
+        assert f'<option value="{kind}" selected>' in offered
+    # A form that comes back for something else is still about a funder.
+    make = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
+    assert f'action="{make}?kind=funder"' in staff.get(f"{chooser}?kind=funder").json()["html"]

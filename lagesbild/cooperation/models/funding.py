@@ -16,6 +16,7 @@ from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, am
 from lagesbild.cooperation.place_field import PlacesField, place_name
 from lagesbild.framework.publishing import Reviewed
 from lagesbild.framework.words import Translated
+from lagesbild.organisations.choosers import ChooseOfKind
 from lagesbild.organisations.models import Organisation
 
 PLACES = _(
@@ -44,7 +45,12 @@ class FundingProgramme(Reviewed):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("funder")], heading=_("Programmet")
+            [
+                FieldPanel("name_sv"),
+                FieldPanel("name_en"),
+                FieldPanel("funder", widget=ChooseOfKind(Organisation.Kind.FUNDER)),
+            ],
+            heading=_("Programmet"),
         ),
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om programmet")),
         FieldPanel("ends"),
