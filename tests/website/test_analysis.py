@@ -137,10 +137,9 @@ def test_the_network_is_told_in_plain_words(client):
 
 def test_a_partners_projects_are_counted_and_the_heading_says_so(client):
     halle = town("Halle", "samordnare", drawing.organisation("Stadskontoret")).partners.get().organisation
-    for name, status in (("Torg", "running"), ("Broar", "granted"), ("Över", "closed")):
-        project = Project.objects.create(name_sv=name, slug=name.lower(), status=status)
-        project.partners.create(organisation=halle)
-        project.save()
+    for name, status in (("Torg", "running"), ("Broar", "granted"), ("Dammar", "closed")):
+        project = made(Project, name, status=status)
+        ProjectPartner.objects.create(project=project, organisation=halle)
     page = read(client, NETWORK)
     assert "Part Samarbeten och projekt Håller kontakten" in page.text
     assert "Halle stad , Norge 3 samordnare" in page.text
