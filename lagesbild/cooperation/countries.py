@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from lagesbild.assessment import Text
+from lagesbild.figures.areas import known_areas
 from lagesbild.framework.countries import countries
 
 FILE = Path(__file__).parent / "country_groups.csv"
@@ -53,6 +54,17 @@ COUNTY_NAMES = {
     "24": "Västerbotten",
     "25": "Norrbotten",
 }
+
+
+@cache
+def municipalities() -> dict[str, str]:
+    """Code → name of Sweden's municipalities."""
+    return {code: name for code, (name, kind) in known_areas().items() if kind == "municipality"}
+
+
+def area_name(code: str) -> str:
+    """A county's or a municipality's name; the code itself where it is none we know."""
+    return COUNTY_NAMES.get(code) or municipalities().get(code, code)
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,13 @@ class Places:
             token
             for token in self.tokens
             if token != UNKNOWN_REST and token not in GROUP_NAMES and token not in countries()
+        )
+
+    @property
+    def not_areas(self) -> tuple[str, ...]:
+        """What is no county or municipality."""
+        return tuple(
+            token for token in self.tokens if token not in COUNTY_NAMES and token not in municipalities()
         )
 
     def holds(self, code: str, on: date) -> bool | None:

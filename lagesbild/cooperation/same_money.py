@@ -5,9 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from lagesbild.cooperation.rules.sentences import money
 
 DAYS_APART = 31
 """A funder's day of payment and the day it is booked here may differ by so much."""
@@ -42,11 +45,10 @@ def _missing(claim: Fields, instalments: Iterable[Fields]) -> str:
 
 def _doubled(value: Decimal, day: date, currency: str) -> str:
     return _(
-        "Samma pengar finns som en utbetalning på %(value)s %(currency)s den %(day)s; koppla ihop dem."
+        "Samma pengar finns som en utbetalning på %(amount)s den %(day)s; koppla ihop dem."
         " Välj här om det är den utbetalningen eller en egen betalning."
     ) % {
-        "value": number_format(value.normalize() if value % 1 else int(value), force_grouping=True),
-        "currency": currency,
+        "amount": money(value, currency).in_(get_language() or "sv"),
         "day": date_format(day, "Y-m-d"),
     }
 

@@ -22,6 +22,7 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
+from lagesbild.cooperation.new_programme import ProgrammeChooserViewSet
 from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
 from lagesbild.cooperation.words import amount_in_words
@@ -116,6 +117,7 @@ class FundingProgrammeViewSet(StaffViewSet):
     model = FundingProgramme
     icon = "folder-open-1"
     list_display = ["name_sv", "funder", "ends", PUBLICATION, UpdatedAtColumn()]
+    chooser_viewset_class = ProgrammeChooserViewSet
 
 
 class CallViewSet(StaffViewSet):

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import number
+from lagesbild.assessment import Text, number
 from lagesbild.cooperation.models import Precision
 from lagesbild.cooperation.money import KRONOR, Total
 
@@ -18,6 +18,15 @@ def amount_in_words(value: Decimal, currency: str = KRONOR) -> str:
     if currency == KRONOR:
         return _("%(figure)s kronor") % {"figure": figure}
     return f"{currency}\u00a0{figure}" if language.startswith("en") else f"{figure}\u00a0{currency}"
+
+
+def amount_in_both(value: Decimal, currency: str) -> Text:
+    """:func:`amount_in_words` in both languages, for a sentence that is put into words before anybody reads it."""
+    said = {}
+    for language in ("sv", "en"):
+        with override(language):
+            said[language] = amount_in_words(value, currency)
+    return Text(**said)
 
 
 def total_in_words(total: Total) -> str:

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.countries import countries, country_choices
 
 TOLD = {"invalid_choice": _("%(value)s är inget land vi känner igen. Välj landet i listan.")}
 
 
-class _Whole:
-    """A list to choose from that also shows a code that is on no list: a look at the form must not lose it."""
+class CountrySelect(forms.Select):
+    """Also shows a code that is on no list: a look at the form must not lose it."""
 
     def optgroups(self, name, value, attrs=None):
         groups = super().optgroups(name, value, attrs)
@@ -21,14 +22,6 @@ class _Whole:
                 option = self.create_option(name, code, code, True, len(groups), attrs=attrs)
                 groups.append((None, [option], len(groups)))
         return groups
-
-
-class CountrySelect(_Whole, forms.Select):
-    pass
-
-
-class CountriesSelect(_Whole, forms.SelectMultiple):
-    pass
 
 
 class CountryChoice(forms.ChoiceField):
@@ -43,7 +36,7 @@ class CountryChoice(forms.ChoiceField):
 class CountriesChoice(forms.MultipleChoiceField):
     """Several countries, kept in one text: ``DK FI SE``."""
 
-    widget = CountriesSelect
+    widget = ChooseSeveral
 
     def __init__(self, **options):
         super().__init__(**{"choices": country_choices, "error_messages": TOLD, **options})

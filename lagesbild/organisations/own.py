@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -19,6 +20,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import (
     ConfirmWorkflowCancellationView,
@@ -104,7 +106,15 @@ class ChoiceAmong:
         return choosable(found, self.request.user)
 
 
-class Choose(ChoiceAmong, ChooseView):
+class MadeBeside:
+    """The form of something new, in a chooser that lies over another form."""
+
+    def get_creation_form_kwargs(self):
+        # Without it both forms have a field called id_name_sv, and the labels here are those of the form beneath.
+        return super().get_creation_form_kwargs() | {"prefix": "new"}
+
+
+class Choose(ChoiceAmong, MadeBeside, ChooseView):
     pass
 
 
@@ -127,6 +137,30 @@ class ChooserOfOwn(SnippetChooserViewSet):
     choose_results_view_class = ChooseResults
     chosen_view_class = Chosen
     chosen_multiple_view_class = ChosenMultiple
+
+
+class CreateInChooser(MadeBeside, SnippetCreateView):
+    def save_form(self, form):
+        return made_by(self.request.user, form.save(commit=False))
+
+
+class MakingChooser(ChooserOfOwn):
+    """Where what is missing is made without leaving the form that needs it."""
+
+    create_view_class = CreateInChooser
+    creation_tab_label = _("Lägg till en ny")
+
+
+def made_by(user: User, thing: Model) -> Model:
+    """Something new: published where that is the person's to do, otherwise a draft; logged as in the editor."""
+    told = thing._meta
+    thing.live = user.has_perm(f"{told.app_label}.publish_{told.model_name}")
+    thing.save()
+    log(instance=thing, action="wagtail.create", content_changed=True, user=user)
+    revision = thing.save_revision(user=user, clean=False)
+    if thing.live:
+        revision.publish(user=user)
+    return thing
 
 
 def choosable(found: QuerySet, user: User) -> QuerySet:

@@ -1,18 +1,19 @@
 from django import forms
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.documents import get_document_model
 from wagtail.documents.views.chooser import viewset as documents
 from wagtail.images import get_image_model
 from wagtail.images.views.chooser import viewset as images
-from wagtail.log_actions import log
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import SnippetCreateView
 
 from lagesbild.organisations.files import by_number, choosable_files
+from lagesbild.organisations.finding import EditorSearch
 from lagesbild.organisations.models import Organisation
-from lagesbild.organisations.own import PUBLICATION, ChooserOfOwn, StaffViewSet
+from lagesbild.organisations.own import PUBLICATION, Choose, CreateInChooser, MakingChooser, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):
@@ -21,12 +22,11 @@ class NewOrganisation(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name_sv", "kind", "country"]
-        help_texts = {"country": _("Två bokstäver, till exempel FI för Finland.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # It is nearly always a partner that is missing, and nobody's country is guessed.
-        self.initial.update(kind=Organisation.Kind.MUNICIPALITY, country="")
+        self.initial = {"kind": Organisation.Kind.MUNICIPALITY, **kwargs.get("initial", {}), "country": ""}
 
     def clean(self):
         said = super().clean()
@@ -38,22 +38,28 @@ class NewOrganisation(forms.ModelForm):
         return said
 
 
-class CreateInChooser(SnippetCreateView):
-    def save_form(self, form):
-        """Published where that is the person's to do, otherwise a draft; logged as in the editor."""
-        form.instance.live = self.request.user.has_perm("organisations.publish_organisation")
-        made = form.save()
-        log(instance=made, action="wagtail.create", content_changed=True)
-        revision = made.save_revision(user=self.request.user, clean=False)
-        if made.live:
-            revision.publish(user=self.request.user)
-        return made
+class OfKind:
+    """The kind that the field asks for stands in the form already."""
+
+    def get_creation_form_kwargs(self):
+        kind = self.request.GET.get("kind")
+        known = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
+        return super().get_creation_form_kwargs() | known
 
 
-class OrganisationChooserViewSet(ChooserOfOwn):
-    create_view_class = CreateInChooser
+class ChooseOrganisation(OfKind, Choose):
+    pass
+
+
+class CreateOrganisation(OfKind, CreateInChooser):
+    pass
+
+
+class OrganisationChooserViewSet(MakingChooser):
+    choose_view_class = ChooseOrganisation
+    create_view_class = CreateOrganisation
+    preserve_url_parameters = [*MakingChooser.preserve_url_parameters, "kind"]
     creation_form_class = NewOrganisation
-    creation_tab_label = _("Lägg till en ny")
     create_action_label = _("Lägg till organisationen")
 
 
@@ -73,6 +79,17 @@ class OrganisationViewSet(StaffViewSet):
 @hooks.register("construct_image_chooser_queryset")
 def offer_files(found, request):
     return choosable_files(found, request.user)
+
+
+@hooks.register("register_admin_urls")
+def editor_search_address():
+    return [path("sok/", EditorSearch.as_view(), name="editor_search")]
+
+
+@hooks.register("register_admin_search_area")
+def search_what_there_is():
+    # The first area is the one of the menu, and would else be images.
+    return SearchArea(EditorSearch.page_title, reverse_lazy("editor_search"), name="editor", order=1)
 
 
 # Before Wagtail's own, which ask only for the right to choose among the whole collection.

@@ -429,7 +429,7 @@ def test_money_in_and_out():
     assert one.xpath("planned-disbursement/period-start/@iso-date") == ["2027-02-01"]
     assert one.findtext("planned-disbursement/value") == "60.00"
     assert found.left_out[0].reasons_sv == (
-        "Arbete och lokaler för 999,00 SEK: det är inga pengar som har gått.",
+        "Arbete och lokaler för 999 kronor: det är inga pengar som har gått.",
     )
 
 
@@ -506,8 +506,12 @@ TOMORROW = TODAY + timedelta(1)
         ({"countries": [{"country": "QQ", "share": 100}]}, "QQ är ingen landskod."),
         ({"currency": "QQQ", "costs": [{"value": 1, "spent_on": TODAY}]}, "QQQ är ingen valuta."),
         (
+            {"currency": "EUR", "costs": [{"value": Decimal("1234.5"), "spent_on": TOMORROW}]},
+            "1\xa0234,50\xa0EUR den 2026-11-24: pengar som inte har kommit eller gått ännu kan inte redovisas.",
+        ),
+        (
             {"costs": [{"value": Decimal(5), "spent_on": TOMORROW}]},
-            "5.00 den 2026-11-24: pengar som inte har kommit eller gått ännu kan inte redovisas.",
+            "5 kronor den 2026-11-24: pengar som inte har kommit eller gått ännu kan inte redovisas.",
         ),
         ({"grants": [grant(value=5)]}, "Bidraget från Programmet saknar dag för beslutet."),
         (
@@ -519,7 +523,7 @@ TOMORROW = TODAY + timedelta(1)
                 "budget": 3,
                 "budget_lines": [{"starts": date(2026, 1, 1), "finishes": date(2026, 1, 2), "value": 1}],
             },
-            "Budgetposterna är tillsammans 1,00 SEK, men hela budgeten är 3,00 SEK.",
+            "Budgetposterna är tillsammans 1 kronor, men hela budgeten är 3 kronor.",
         ),
     ],
 )

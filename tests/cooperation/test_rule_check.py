@@ -146,7 +146,16 @@ def test_what_has_been_sent_is_held_to_the_rules_of_that_day():
 def test_a_list_with_something_that_is_no_country_is_refused():
     with pytest.raises(ValidationError, match="NORGE"):
         CallRule(call=call(), kind="countries", minimum=2, places="EU NORGE").full_clean()
-    CallRule(call=call(reference="2"), kind="area", places="12 10 07 08").full_clean()
+    with pytest.raises(ValidationError, match=r"Regeln gäller länder. Ta bort: Skåne \(län\)."):
+        CallRule(call=call(reference="2"), kind="countries", minimum=2, places="EU 12").clean()
+
+
+def test_an_area_is_counties_and_municipalities():
+    rule = CallRule(call=call(), kind="area", places="12 10 07 08 0680")
+    rule.full_clean()
+    rule.places = "12 EU QQ"
+    with pytest.raises(ValidationError, match="Regeln gäller län och kommuner. Ta bort: EU, QQ."):
+        rule.clean()
 
 
 # --- Who would make it possible ---------------------------------------------------------------------------

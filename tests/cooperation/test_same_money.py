@@ -37,7 +37,7 @@ def test_an_instalment_that_has_not_come_is_no_money():
 
 def test_the_editor_is_asked_only_where_nothing_is_said():
     asked = question(claim(134_400, "2026-02-03"), [CAME], "SEK")
-    assert "134\xa0400 SEK den 2026-02-03; koppla ihop dem" in asked
+    assert "134\xa0400 kronor den 2026-02-03; koppla ihop dem" in asked
     assert not question(claim(134_400, "2026-02-03", "itself"), [CAME], "SEK")
     assert not question(claim(134_400, "2026-02-03", "instalment"), [CAME], "SEK")
 

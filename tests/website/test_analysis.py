@@ -135,6 +135,16 @@ def test_the_network_is_told_in_plain_words(client):
     assert len(drawn) == 1 and drawn[0]["aria-labelledby"] == "nat-title nat-desc"
 
 
+def test_a_partners_projects_are_counted_and_the_heading_says_so(client):
+    halle = town("Halle", "samordnare", drawing.organisation("Stadskontoret")).partners.get().organisation
+    for name, status in (("Torg", "running"), ("Broar", "granted"), ("Dammar", "closed")):
+        project = made(Project, name, status=status)
+        ProjectPartner.objects.create(project=project, organisation=halle)
+    page = read(client, NETWORK)
+    assert "Part Samarbeten och projekt Håller kontakten" in page.text
+    assert "Halle stad , Norge 3 samordnare" in page.text
+
+
 def test_a_unit_without_a_position_is_called_a_unit(client):
     unit = drawing.organisation("Stadskontoret")
     town("Bodo", "", unit)
@@ -149,7 +159,7 @@ def test_the_picture_shows_the_strongest_and_the_table_all(client):
     for number in range(60):
         town(f"Stad {number:02}", "samordnare", unit)
     page = read(client, NETWORK)
-    assert "Bilden visar de 40 parter som har flest samarbeten av 60" in page.text
+    assert "Bilden visar de 40 av 60 parter som har flest samarbeten och projekt" in page.text
     assert len([tag for tag in page.all("rect") if tag["class"] == "net-partner"]) == 40
     assert "Sida 1 av 2" in page.text
     assert "Stad 59 stad" in read(client, f"{NETWORK}?parter=2").text

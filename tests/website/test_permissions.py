@@ -432,6 +432,7 @@ cooperation_import_preview   in    403     404       403       404       404    
 cooperation_import_done      in    403     404       403       404       404    404
 iati_report                  in    ok      403       403       ok        ok     ok
 horizon_scan                 in    403     403       403       ok        ok     ok
+editor_search                in    ok      ok        ok        ok        ok     ok
 """
 
 

@@ -60,7 +60,7 @@ def grant():
 
 def test_money_written_as_claim_and_instalment_is_asked_about(staff, grant):
     answer = edit(staff, grant, PUBLISH, **child("instalments", CAME), **child("claims", PAID))
-    assert "134\xa0400 SEK den 2026-02-03; koppla ihop dem" in errors(answer)
+    assert "134\xa0400 kronor den 2026-02-03; koppla ihop dem" in errors(answer)
     assert not grant.claims.model.objects.exists()
 
 
@@ -265,7 +265,6 @@ def test_a_running_project_is_no_day(client):
         (Organisation, "country"),
         (Exchange, "country"),
         (Project, "countries-__prefix__-country"),
-        (Application, "activity_countries"),
     ],
 )
 def test_a_country_is_chosen_by_its_name_wherever_one_is_asked_for(staff, model, field):
@@ -273,6 +272,65 @@ def test_a_country_is_chosen_by_its_name_wherever_one_is_asked_for(staff, model,
     asked = form.split(f'<select name="{field}"')[1].split("</select>")[0]
     assert '<option value="PL">Polen</option>' in asked
     assert asked.index(">Sverige<") < asked.index(">Afghanistan<") < asked.index(">Åland<")
+
+
+@pytest.mark.parametrize(
+    "model, field",
+    [
+        (Application, "activity_countries"),
+        (Call, "rules-__prefix__-places"),
+        (Partnership, "goals"),
+        (Project, "goals"),
+        (Project, "global_targets"),
+    ],
+)
+def test_several_are_chosen_without_knowing_a_key_to_hold(staff, model, field):
+    form = staff.get(reverse(model.snippet_viewset.get_url_name("add"))).content.decode()
+    assert f'<choose-several data-name="{field}"' in form
+    assert f'for="id_{field}"' in form and f'id="id_{field}"' in form
+    assert "Håll ned" not in form and "framework/choose_several" in form
+
+
+def test_a_rule_names_countries_groups_counties_and_municipalities(staff):
+    form = staff.get(reverse(Call.snippet_viewset.get_url_name("add"))).content.decode()
+    asked = form.split('id="id_rules-__prefix__-places"')[1].split("</select>")[0]
+    said = ["EU<", "Kandidatländerna<", "Fler som vi inte känner till<", "Sverige<", "Polen<", "Skåne (län)<"]
+    places = [asked.index(f">{each}") for each in [*said, "Jönköping (kommun)<"]]
+    assert places == sorted(places)
+
+
+RULE = {"kind": "countries", "minimum": "2", "valid_from": "", "valid_to": ""}
+WRITTEN = ["EU", "NO ?", "eu no is", "12 10 07 08", "0680", "?", ""]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_look_at_a_call_leaves_the_places_of_its_rules(staff, written):
+    to = Call.objects.create(name_sv="Utlysningen")
+    to.rules.create(kind="area" if written[:1].isdigit() else "countries", minimum=2, places=written)
+    to.save()
+    assert edit(staff, to, PUBLISH).status_code == 302
+    assert Call.objects.get().rules.get().places == written
+
+
+def test_the_places_of_a_rule_are_kept_as_their_codes(staff):
+    to = Call.objects.create(name_sv="Utlysningen")
+    rule = RULE | {"places": ["EU", "NO", "?"]}
+    assert edit(staff, to, PUBLISH, **child("rules", rule)).status_code == 302
+    assert to.rules.get().places == "EU NO ?"
+    assert Call.objects.get().rules.get().places == "EU NO ?"
+
+
+@pytest.mark.parametrize(
+    "places, told",
+    [
+        (["EU", "QQ"], "QQ är ingen plats vi känner igen. Ta bort den och välj i listan."),
+        (["EU", "12"], "Regeln gäller länder. Ta bort: Skåne (län)."),
+    ],
+)
+def test_what_a_rule_cannot_count_is_told(staff, places, told):
+    to = Call.objects.create(name_sv="Utlysningen")
+    answer = edit(staff, to, PUBLISH, **child("rules", RULE | {"places": places}))
+    assert told in errors(answer)
 
 
 def test_the_municipality_chooses_its_country_too(admin_client):

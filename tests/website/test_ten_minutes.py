@@ -175,3 +175,58 @@ def test_a_day_stays_as_written_and_the_number_of_people_is_in_sight(hands):
     hands.add_row("participants")
     box = page.locator("[name=participants-0-count]").bounding_box()
     assert box["x"] + box["width"] < 1200, box
+
+
+def test_several_are_chosen_with_the_keyboard_alone(hands):
+    page, keys = hands.page, hands.page.keyboard
+    page.set_viewport_size({"width": 640, "height": 450})  # 1280 at 200 per cent
+    page.goto(f"{SNIPPETS}/application/add/")
+    rows, sent = page.locator("choose-several li"), page.locator("input[name=activity_countries]")
+
+    page.focus("#id_activity_countries")
+    for typed in ("Finl", "Estl"):
+        keys.type(typed)
+        keys.press("Tab")
+        keys.press("Enter")
+    assert [one.split("\n")[0] for one in rows.all_inner_texts()] == ["Finland", "Estland"]
+    assert page.inner_text("choose-several [role=status]") == "Tillagt: Estland"
+    keys.type("Norg")
+    keys.press("Tab")
+    keys.press("Tab")  # past the button: what was chosen is not lost
+    assert sent.evaluate_all("all => all.map((one) => one.value)") == ["FI", "EE", "NO"]
+
+    page.get_by_role("button", name="Ta bort Estland").focus()
+    keys.press("Enter")
+    assert sent.evaluate_all("all => all.map((one) => one.value)") == ["FI", "NO"]
+    assert page.evaluate("document.activeElement.ariaLabel") == "Ta bort Norge"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_a_programme_and_its_funder_are_made_from_within_a_call(hands):
+    page = hands.page
+    page.goto(f"{SNIPPETS}/call/add/")
+    hands.fill("name_sv", "Grannar 2027")
+    page.click("#id_programme-chooser [data-chooser-action-choose]:visible")
+    page.click(".modal-body [role=tab] >> nth=1")
+    page.locator(".modal-body").get_by_label("Namn på svenska").fill("Goda grannar")
+    page.locator(".modal-body").get_by_label("Finansiär", exact=False).first.select_option("new")
+    page.locator(".modal-body").get_by_label("Den nya finansiärens namn").fill("Sjöfonden")
+    page.locator(".modal-body").get_by_label("Den nya finansiärens land").select_option("DK")
+    page.click(".modal-body button[type=submit]:visible")
+    page.wait_for_selector(".modal-body", state="detached")
+    assert "Goda grannar" in page.inner_text("#id_programme-chooser")
+
+    # A rule that is put in by a script can be filled in like the others.
+    hands.add_row("rules")
+    hands.pick("rules-0-kind", "countries")
+    page.fill("[name=rules-0-minimum]", "3")
+    for place in ("Norden", "Estland"):
+        page.focus("#id_rules-0-places")
+        page.select_option("#id_rules-0-places", label=place)
+        page.locator("choose-several").get_by_role("button", name="Lägg till").click()
+    # What stands there in the first moments the editor takes for how the form was, and saves no draft of it.
+    page.wait_for_timeout(2000)
+    hands.fill("name_en", "Neighbours 2027")
+    hands.publish("call")
+    page.goto(f"{SNIPPETS}/fundingprogramme/")
+    assert "Sjöfonden" in page.inner_text("main")

@@ -38,6 +38,7 @@ from lagesbild.cooperation.iati.activity import (
 from lagesbild.cooperation.iati.writing import legal, plain
 from lagesbild.cooperation.models import Cost, Grant, Project, ProjectPartner, ResultLine
 from lagesbild.cooperation.money import payments, with_money
+from lagesbild.cooperation.words import amount_in_both
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, Responsibility
 
 EXAMPLE = Text("Påhittat exempel: ", "Made-up example: ")
@@ -337,7 +338,7 @@ def _hindrances_of_money(project: Project, grants: list[Grant]) -> Iterator[Text
         yield Text(
             "Budgetposterna är tillsammans {sum}, men hela budgeten är {whole}.",
             "The budget lines add up to {sum}, but the whole budget is {whole}.",
-        ).fill(sum=_said(sum(lines), project), whole=_said(project.budget, project))
+        ).fill(**_amounts(project, sum=sum(lines), whole=project.budget))
 
 
 def _left_out_of_money(project: Project, grants: list[Grant], costs: list[Cost]) -> Iterator[Text]:
@@ -357,16 +358,15 @@ def _left_out_of_money(project: Project, grants: list[Grant], costs: list[Cost])
         yield Text(
             "Arbete och lokaler för {sum}: det är inga pengar som har gått.",
             "Work and premises worth {sum}: no money has gone.",
-        ).fill(sum=_said(in_kind, project))
+        ).fill(**_amounts(project, sum=in_kind))
 
 
 def _programme(grant: Grant) -> Text:
     return Text(grant.programme.name_sv, grant.programme.name_en)
 
 
-def _said(value, project: Project) -> Text:
-    text = f"{value:,.2f}".replace(",", "\N{NO-BREAK SPACE}")
-    return Text(f"{text.replace('.', ',')} {project.currency}", f"{text} {project.currency}")
+def _amounts(project: Project, **values: Decimal) -> dict[str, Text]:
+    return {name: amount_in_both(value, project.currency) for name, value in values.items()}
 
 
 # --- Results ----------------------------------------------------------------------------------------------

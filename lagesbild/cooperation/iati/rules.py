@@ -15,6 +15,7 @@ from lxml import etree
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.iati.codes import COUNTRIES, CURRENCIES, QUALITATIVE, SECTORS, VERSION
+from lagesbild.cooperation.words import amount_in_both
 
 SCHEMA = Path(__file__).parent / "schema" / "iati-activities-schema.xsd"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -218,7 +219,12 @@ def transactions(activity, today) -> Iterator[Text]:  # 11.2.1, 11.2.2
             yield Text(
                 "{value} den {day}: pengar som inte har kommit eller gått ännu kan inte redovisas.",
                 "{value} on {day}: money that has not come or gone yet cannot be reported.",
-            ).fill(value=value.text, day=max(days))
+            ).fill(value=_in_words(value, activity), day=max(days))
+
+
+def _in_words(value, activity) -> Text:
+    currency = value.get("currency") or activity.get("default-currency", "")
+    return amount_in_both(Decimal(value.text), currency)
 
 
 def results(activity, today) -> Iterator[Text]:  # 8.6.1, 8.8.1–8.10.3

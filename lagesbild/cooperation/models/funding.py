@@ -13,9 +13,17 @@ from wagtail.search import index
 
 from lagesbild.cooperation.countries import Places
 from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, amount, currency, not_before
+from lagesbild.cooperation.place_field import PlacesField, place_name
 from lagesbild.framework.publishing import Reviewed
 from lagesbild.framework.words import Translated
+from lagesbild.organisations.choosers import ChooseOfKind
 from lagesbild.organisations.models import Organisation
+
+PLACES = _(
+    "Välj en i taget. EU och andra grupper betyder de länder som hör till dem den dag regeln prövas."
+    " ”Fler som vi inte känner till”: listan är inte hel, så ett land som saknas kan ändå räknas."
+    " Län och kommuner är till för regeln att sökande ska ligga i området."
+)
 
 
 class FundingProgramme(Reviewed):
@@ -37,7 +45,12 @@ class FundingProgramme(Reviewed):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name_sv"), FieldPanel("name_en"), FieldPanel("funder")], heading=_("Programmet")
+            [
+                FieldPanel("name_sv"),
+                FieldPanel("name_en"),
+                FieldPanel("funder", widget=ChooseOfKind(Organisation.Kind.FUNDER)),
+            ],
+            heading=_("Programmet"),
         ),
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om programmet")),
         FieldPanel("ends"),
@@ -182,7 +195,7 @@ class CallRule(Orderable):
     kind = models.CharField(_("slag"), max_length=20, choices=Kind)
     minimum = models.DecimalField(_("minst"), max_digits=14, decimal_places=2, null=True, blank=True)
     maximum = models.DecimalField(_("högst"), max_digits=14, decimal_places=2, null=True, blank=True)
-    places = models.CharField(
+    places = PlacesField(
         _("länder eller områden"),
         max_length=300,
         blank=True,
@@ -206,19 +219,14 @@ class CallRule(Orderable):
     text = Translated()
 
     panels = [
-        FieldRowPanel(
-            [FieldPanel("kind"), FieldPanel("minimum"), FieldPanel("maximum"), FieldPanel("per_year")]
-        ),
-        FieldRowPanel([FieldPanel("places"), FieldPanel("applies_to")]),
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("minimum"), FieldPanel("maximum"), FieldPanel("per_year")]),
+        # In the form they are chosen by name; the codes are what is kept.
+        FieldPanel("places", help_text=PLACES),
+        FieldPanel("applies_to"),
         FieldRowPanel([FieldPanel("text_sv"), FieldPanel("text_en")]),
-        FieldRowPanel(
-            [
-                FieldPanel("valid_from"),
-                FieldPanel("valid_to"),
-                FieldPanel("source_url"),
-                FieldPanel("verified"),
-            ]
-        ),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        FieldRowPanel([FieldPanel("source_url"), FieldPanel("verified")]),
     ]
 
     class Meta(Orderable.Meta):
@@ -228,10 +236,13 @@ class CallRule(Orderable):
 
     def clean(self):
         super().clean()
-        unknown = () if self.kind == self.Kind.AREA else Places.read(self.places).unknown
-        if unknown:
-            told = _("Det här är ingen landskod: %(codes)s. Skriv till exempel EU NO IS.")
-            raise ValidationError({"places": told % {"codes": ", ".join(unknown)}})
+        places = Places.read(self.places)
+        if self.kind == self.Kind.AREA:
+            wrong, told = places.not_areas, _("Regeln gäller län och kommuner. Ta bort: %(places)s.")
+        else:
+            wrong, told = places.unknown, _("Regeln gäller länder. Ta bort: %(places)s.")
+        if wrong:
+            raise ValidationError({"places": told % {"places": ", ".join(map(place_name, wrong))}})
 
 
 class CallJudgement(models.Model):

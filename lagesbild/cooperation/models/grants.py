@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from lagesbild.cooperation.models.funding import Call, FundingProgramme
-from lagesbild.cooperation.models.parts import SEVERAL, Decision, TiedQuerySet, amount, currency, not_before
+from lagesbild.cooperation.models.parts import Decision, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.cooperation.same_money import GrantForm
 from lagesbild.framework.country_field import CountriesField
@@ -92,7 +92,7 @@ class Application(Reviewed):
                 FieldRowPanel([FieldPanel("starts"), FieldPanel("finishes")]),
                 FieldRowPanel([FieldPanel("participants"), FieldPanel("from_abroad")]),
                 # In the form they are chosen by name; the letters are what is kept.
-                FieldPanel("activity_countries", help_text=SEVERAL),
+                FieldPanel("activity_countries", help_text=_("Välj ett land i taget.")),
             ],
             heading=_("Vad som planeras"),
         ),

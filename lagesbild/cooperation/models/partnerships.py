@@ -11,7 +11,6 @@ from wagtail.search import index
 
 from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models.parts import (
-    SEVERAL,
     TICKS,
     Attachment,
     Decision,
@@ -21,6 +20,7 @@ from lagesbild.cooperation.models.parts import (
     amount,
     not_before,
 )
+from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.words import Translated
 from lagesbild.organisations.models import Organisation, Responsibility
@@ -129,7 +129,7 @@ class Partnership(Published):
                 FieldPanel("global_goals", widget=TICKS),
                 FieldPanel("focus_areas", widget=TICKS),
                 FieldPanel("themes", widget=TICKS),
-                FieldPanel("goals", help_text=SEVERAL),
+                FieldPanel("goals", widget=ChooseSeveral),
             ],
             heading=_("Mål och teman"),
         ),

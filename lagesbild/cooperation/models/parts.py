@@ -13,7 +13,6 @@ from lagesbild.framework.words import Translated
 
 TICKS = forms.CheckboxSelectMultiple
 """Of a short list each is ticked by itself: nobody needs to know which key to hold."""
-SEVERAL = _("Håll ned Ctrl (Cmd på Mac) för att välja flera.")
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Skriv valutans tre bokstäver, till exempel SEK."))
 
 

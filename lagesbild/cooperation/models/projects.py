@@ -14,7 +14,6 @@ from wagtail.search import index
 from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models.partnerships import Keeper, Partnership
 from lagesbild.cooperation.models.parts import (
-    SEVERAL,
     TICKS,
     Attachment,
     Decision,
@@ -25,6 +24,7 @@ from lagesbild.cooperation.models.parts import (
     currency,
     not_before,
 )
+from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.considered import Considered
 from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
@@ -142,8 +142,8 @@ class Project(Published, Considered):
                 FieldPanel("global_goals", widget=TICKS),
                 FieldPanel("focus_areas", widget=TICKS),
                 FieldPanel("themes", widget=TICKS),
-                FieldPanel("goals", help_text=SEVERAL),
-                FieldPanel("global_targets", help_text=SEVERAL),
+                FieldPanel("goals", widget=ChooseSeveral),
+                FieldPanel("global_targets", widget=ChooseSeveral),
             ],
             heading=_("Mål och teman"),
         ),

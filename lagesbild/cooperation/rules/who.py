@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import COUNTY_NAMES, Places, country_name
+from lagesbild.cooperation.countries import Places, area_name, country_name
 from lagesbild.cooperation.rules import sentences
 from lagesbild.cooperation.rules.draft import Answer, Applicant, Draft, Rule, cannot_tell, lacking, met
 from lagesbild.cooperation.rules.sentences import COUNTRY, EU_COUNTRY, ORGANISATION, Noun, either, joined, row
@@ -81,7 +81,7 @@ def area(rule: Rule, draft: Draft, on: date) -> Answer:
         if inside
         else Text("{name} ligger utanför området ({area}).", "{name} is outside the area ({area}).")
     )
-    names = row([Text(COUNTY_NAMES.get(code, code)) for code in rule.places.tokens])
+    names = row([Text(area_name(code)) for code in rule.places.tokens])
     said = told.fill(name=draft.home.name, area=names)
     return met(rule, said) if inside else lacking(rule, said)
 

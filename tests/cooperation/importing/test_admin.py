@@ -208,18 +208,19 @@ def test_what_was_written_is_not_kept_as_a_file(coordinator):
 
 def test_an_organisation_is_made_in_the_chooser_once(coordinator):
     where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
-    made = coordinator.post(where, {"name_sv": "Halle", "kind": "municipality", "country": "DE"})
+    made = coordinator.post(where, {"new-name_sv": "Halle", "new-kind": "municipality", "new-country": "DE"})
     assert made.json()["step"] == "chosen"
     one = Organisation.objects.get(name_sv="Halle")
     assert (one.live, one.slug, one.live_revision is not None) == (True, "halle", True)
 
-    again = coordinator.post(where, {"name_sv": "halle", "kind": "municipality", "country": "DE"})
+    again = coordinator.post(where, {"new-name_sv": "halle", "new-kind": "municipality", "new-country": "DE"})
     assert "finns redan" in again.json()["htmlFragment"]
 
 
 def test_a_reporter_makes_no_organisation_in_the_chooser(client):
     where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
-    as_role(client, REPORTER).post(where, {"name_sv": "Halle", "kind": "municipality", "country": "DE"})
+    halle = {"new-name_sv": "Halle", "new-kind": "municipality", "new-country": "DE"}
+    assert as_role(client, REPORTER).post(where, halle).status_code == 302
     assert not Organisation.objects.filter(name_sv="Halle").exists()
 
 
