@@ -176,6 +176,35 @@ def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
     assert shown == whole > 2000
 
 
+def test_the_auditors_list_is_a_table_on_paper(tab):
+    # As wide as an A4 page on its side: on a screen this narrow every commitment is a list of its own.
+    one = tab(viewport={"width": 1000, "height": 700})
+    one.page.goto("/samarbeten/forteckning/")
+    one.page.emulate_media(media="print")
+    shown = one.page.eval_on_selector(
+        ".ledger td", "cell => [getComputedStyle(cell).display, getComputedStyle(cell, '::before').content]"
+    )
+    assert shown == ["table-cell", "none"]
+    assert one.page.locator(".ledger thead th").first.is_visible()
+
+
+def test_a_sum_is_printed_once_and_a_source_with_its_address(tab):
+    one = tab(viewport=WIDE)
+    one.page.emulate_media(media="print")
+    one.page.goto("/finansiering/")
+    assert one.page.eval_on_selector("tfoot", "foot => getComputedStyle(foot).display") == "table-row-group"
+    assert not one.page.locator(".filters button").is_visible()
+
+    one.page.goto("/samarbeten/bodo/")
+    after = "link => [link.href, getComputedStyle(link, '::after').content]"
+    [address, printed] = one.page.eval_on_selector(".changed a", after)
+    assert address.startswith("https://www.jonkoping.se") and address in printed
+    [address, printed] = one.page.eval_on_selector(
+        "main a[href='/projekt/'], main a[href^='/ansvariga/']", after
+    )
+    assert printed == "none"
+
+
 # --- Keyboard ---------------------------------------------------------------------------------------------
 
 FOCUSED = """() => {
