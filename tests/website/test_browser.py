@@ -23,6 +23,18 @@ TYPES = {
     "accessibility": "/tillganglighet/",
     "open data": "/oppna-data/",
 }
+REGISTER = [
+    "/samarbeten/",
+    "/samarbeten/forteckning/",
+    "/samarbeten/rapport/2025/",
+    "/samarbeten/natverk/",
+    "/samarbeten/karta/",
+    "/samarbeten/overvagt/",
+    "/samarbeten/exempel-sjostader/",
+    "/projekt/exempel-unga-gor-klimatplan/",
+    "/finansiering/",
+    "/finansiering/utlysningar/",
+]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 MOST_BYTES = 120_000
@@ -102,7 +114,7 @@ def test_axe_finds_nothing(tab, types, size):
     # Our policy keeps out axe as it keeps out any script that is not ours.
     one = tab(viewport=size, bypass_csp=True)
     axe = Axe()
-    addresses = [address for kind in types.values() for address in both_languages(kind)]
+    addresses = [address for kind in (*types.values(), *REGISTER) for address in both_languages(kind)]
     found = {}
     for address in one.each(addresses):
         result = axe.run(one.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
@@ -135,6 +147,32 @@ def test_no_page_scrolls_sideways(tab, types, width):
         if over > 0:
             wide[address] = over
     assert wide == {}
+
+
+def test_no_page_of_the_register_scrolls_sideways_and_what_its_tables_are_called_is_seen(tab):
+    one = tab(viewport={"width": 320, "height": 740})
+    wide = {}
+    for address in one.each([each for page in REGISTER for each in both_languages(page)]):
+        over = one.page.evaluate(
+            """() => [document.documentElement.scrollWidth - innerWidth,
+                ...[...document.querySelectorAll("caption")].map(e => e.getBoundingClientRect().right - innerWidth)]"""
+        )
+        if max(over) > 0:
+            wide[address] = over
+    assert wide == {}
+
+
+def test_a_list_far_down_is_where_one_lands_after_choosing(tab):
+    one = tab(viewport=WIDE)
+    for address, choice, heading in (
+        ("/samarbeten/overvagt/", "#val-svar", "#svar"),
+        ("/samarbeten/lardomar/", "#val-slag", "#alla"),
+    ):
+        one.page.goto(address)
+        one.page.select_option(choice, index=1)
+        one.page.click(".filters button")
+        one.page.wait_for_url("**" + heading)
+        assert 0 <= one.page.locator(heading).bounding_box()["y"] < WIDE["height"]
 
 
 def test_text_spaced_out_is_neither_cut_nor_pushed_aside(tab, types):
