@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -25,6 +26,7 @@ def as_docx(report: Document, author: str, language: str) -> bytes:
     file = docx.Document()
     _describe(file, report.title, author, LANGUAGES[language])
     _turn(file)
+    _number_pages(file, report.title)
     file.add_heading(_clean(report.title), level=0)
     file.add_paragraph(_clean(report.lead), style="Subtitle")
     for notice in report.notices:
@@ -61,6 +63,20 @@ def _turn(file: WordFile) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
 
 
+def _number_pages(file: WordFile, title: str) -> None:
+    """What the paper is and which page, at the foot of each."""
+    foot = file.sections[0].footer.paragraphs[0]
+    foot.add_run(f"{_clean(title)} · ")
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    # What is read where nobody counts the pages: Word and LibreOffice put in the page's own.
+    shown = OxmlElement("w:r")
+    shown.append(OxmlElement("w:t"))
+    shown[0].text = "1"
+    number.append(shown)
+    foot._p.append(number)
+
+
 def _table(file: WordFile, block: Table) -> None:
     caption = file.add_paragraph(_clean(block.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
@@ -68,13 +84,24 @@ def _table(file: WordFile, block: Table) -> None:
     _caption(table, _clean(block.caption))
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(_clean(words)).bold = True
+        # Else the heading may stand alone at the foot of a page.
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+    _to_the_right(table.rows[0].cells, block.numbers)
+    _mark(table.rows[0], "w:cantSplit")
     _mark(table.rows[0], "w:tblHeader")
     for line in block.rows:
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        for cell, said in zip(row.cells, line, strict=True):
+        cells = row.cells
+        for cell, said in zip(cells, line, strict=True):
             cell.text = _words(said)
+        _to_the_right(cells, block.numbers)
     file.add_paragraph()
+
+
+def _to_the_right(cells, numbers: tuple[int, ...]) -> None:
+    for place in numbers:
+        cells[place].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _words(cell: Cell) -> str:

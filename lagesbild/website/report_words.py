@@ -329,6 +329,7 @@ def _projects(report: Report) -> tuple:
                 _("Egen insats"),
             ),
             [_project(one) for one in report.projects],
+            numbers=(4, 5, 6),
             empty=_("Inga projekt pågick under året."),
         )
     ]
@@ -417,11 +418,12 @@ def _money(report: Report) -> tuple:
         (_("Använt i projekten"), _sum(money.spent)),
     ]
     return (
-        _table(_("Årets pengar"), (_("Vad"), _("Kronor")), rows),
+        _table(_("Årets pengar"), (_("Vad"), _("Kronor")), rows, numbers=(1,)),
         _table(
             _("Finansiär för finansiär"),
             (_("Finansiär"), _("Sökt"), _("Beviljat"), _("Utbetalt")),
             _funders(money),
+            numbers=(1, 2, 3),
             empty=_("Ingen finansiär har fått en ansökan, beviljat eller betalat ut något under året."),
         ),
     )

@@ -23,6 +23,18 @@ TYPES = {
     "accessibility": "/tillganglighet/",
     "open data": "/oppna-data/",
 }
+REGISTER = [
+    "/samarbeten/",
+    "/samarbeten/forteckning/",
+    "/samarbeten/rapport/2025/",
+    "/samarbeten/natverk/",
+    "/samarbeten/karta/",
+    "/samarbeten/overvagt/",
+    "/samarbeten/exempel-sjostader/",
+    "/projekt/exempel-unga-gor-klimatplan/",
+    "/finansiering/",
+    "/finansiering/utlysningar/",
+]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 MOST_BYTES = 120_000
@@ -102,7 +114,7 @@ def test_axe_finds_nothing(tab, types, size):
     # Our policy keeps out axe as it keeps out any script that is not ours.
     one = tab(viewport=size, bypass_csp=True)
     axe = Axe()
-    addresses = [address for kind in types.values() for address in both_languages(kind)]
+    addresses = [address for kind in (*types.values(), *REGISTER) for address in both_languages(kind)]
     found = {}
     for address in one.each(addresses):
         result = axe.run(one.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
@@ -135,6 +147,32 @@ def test_no_page_scrolls_sideways(tab, types, width):
         if over > 0:
             wide[address] = over
     assert wide == {}
+
+
+def test_no_page_of_the_register_scrolls_sideways_and_what_its_tables_are_called_is_seen(tab):
+    one = tab(viewport={"width": 320, "height": 740})
+    wide = {}
+    for address in one.each([each for page in REGISTER for each in both_languages(page)]):
+        over = one.page.evaluate(
+            """() => [document.documentElement.scrollWidth - innerWidth,
+                ...[...document.querySelectorAll("caption")].map(e => e.getBoundingClientRect().right - innerWidth)]"""
+        )
+        if max(over) > 0:
+            wide[address] = over
+    assert wide == {}
+
+
+def test_a_list_far_down_is_where_one_lands_after_choosing(tab):
+    one = tab(viewport=WIDE)
+    for address, choice, heading in (
+        ("/samarbeten/overvagt/", "#val-svar", "#svar"),
+        ("/samarbeten/lardomar/", "#val-slag", "#alla"),
+    ):
+        one.page.goto(address)
+        one.page.select_option(choice, index=1)
+        one.page.click(".filters button")
+        one.page.wait_for_url("**" + heading)
+        assert 0 <= one.page.locator(heading).bounding_box()["y"] < WIDE["height"]
 
 
 def test_text_spaced_out_is_neither_cut_nor_pushed_aside(tab, types):
@@ -174,6 +212,35 @@ def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
     one.page.goto(types["compare"])
     [shown, whole] = one.page.eval_on_selector(".tall", "box => [box.clientHeight, box.scrollHeight]")
     assert shown == whole > 2000
+
+
+def test_the_auditors_list_is_a_table_on_paper(tab):
+    # As wide as an A4 page on its side: on a screen this narrow every commitment is a list of its own.
+    one = tab(viewport={"width": 1000, "height": 700})
+    one.page.goto("/samarbeten/forteckning/")
+    one.page.emulate_media(media="print")
+    shown = one.page.eval_on_selector(
+        ".ledger td", "cell => [getComputedStyle(cell).display, getComputedStyle(cell, '::before').content]"
+    )
+    assert shown == ["table-cell", "none"]
+    assert one.page.locator(".ledger thead th").first.is_visible()
+
+
+def test_a_sum_is_printed_once_and_a_source_with_its_address(tab):
+    one = tab(viewport=WIDE)
+    one.page.emulate_media(media="print")
+    one.page.goto("/finansiering/")
+    assert one.page.eval_on_selector("tfoot", "foot => getComputedStyle(foot).display") == "table-row-group"
+    assert not one.page.locator(".filters button").is_visible()
+
+    one.page.goto("/samarbeten/bodo/")
+    after = "link => [link.href, getComputedStyle(link, '::after').content]"
+    [address, printed] = one.page.eval_on_selector(".changed a", after)
+    assert address.startswith("https://www.jonkoping.se") and address in printed
+    [address, printed] = one.page.eval_on_selector(
+        "main a[href='/projekt/'], main a[href^='/ansvariga/']", after
+    )
+    assert printed == "none"
 
 
 # --- Keyboard ---------------------------------------------------------------------------------------------

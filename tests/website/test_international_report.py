@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.utils import timezone
 from django.utils.text import slugify
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from lagesbild.cooperation.models import (
@@ -250,6 +251,27 @@ def test_the_word_file_can_be_read_by_all(client, register):
     answer = client.get("/samarbeten/rapport/2025.docx")
     assert 'filename="internationellt-arbete-2025.docx"' in answer["Content-Disposition"]
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+
+
+def test_on_paper_numbers_stand_under_each_other_and_pages_are_numbered(client, register):
+    file = word(client, 2025)
+    money = next(table for table in file.tables if table.cell(0, 1).text == "Kronor")
+    sides = [[cell.paragraphs[0].alignment for cell in row.cells] for row in money.rows]
+    assert {tuple(row) for row in sides} == {(None, WD_ALIGN_PARAGRAPH.RIGHT)}
+    for table in file.tables:
+        heads = [cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells]
+        assert all(heads)
+    foot = file.sections[0].footer.paragraphs[0]
+    assert foot.text.startswith("Internationellt arbete 2025")
+    assert foot._p.find(qn("w:fldSimple")).get(qn("w:instr")) == "PAGE"
+
+
+def test_no_line_breaks_within_a_day(client, register):
+    page = client.get("/samarbeten/rapport/2025/").content.decode()
+    assert '<td><span class="day">2024-02-01</span> – <span class="day">2025-11-30</span></td>' in page
+    made(Exchange, "Ut", starts=date(2025, 1, 1), place="<b> 2025-01-02")
+    page = client.get("/samarbeten/rapport/2025/").content.decode()
+    assert '&lt;b&gt; <span class="day">2025-01-02</span>' in page
 
 
 def test_what_no_file_can_hold_is_left_out(client):

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from lagesbild.cooperation.models import Project
+from lagesbild.cooperation.models import FundingProgramme, Grant, Project
+from lagesbild.organisations.models import Organisation
 from tests.website import drawing
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,22 @@ def test_a_reason_that_has_one_language_is_read_out_in_it(client):
     )
     assert language_of(client, "/en/projekt/broar/", "En förening är med.") == "sv"
     assert language_of(client, "/projekt/broar/", "En förening är med.") is None
+
+
+def test_a_position_and_a_rule_of_retention_are_read_out_in_swedish(client):
+    drawing.home()
+    unit = Organisation.objects.create(name_sv="Skolkontoret", name_en="Schools", slug="skolkontoret")
+    project = Project.objects.create(name_sv="Broar", name_en="Bridges", slug="broar", status="running")
+    project.responsibilities.create(organisation=unit, position="internationell samordnare")
+    project.save()
+    Grant.objects.create(
+        project=project,
+        programme=FundingProgramme.objects.create(name_sv="Grannar", funder=unit),
+        value=1,
+        retained_until="2034-12-31",
+        retention_rule="Sju år efter slutredovisningen",
+    )
+    assert language_of(client, "/en/projekt/broar/", "internationell samordnare") == "sv"
+    assert language_of(client, "/en/projekt/broar/", "Sju år efter slutredovisningen") == "sv"
+    assert language_of(client, "/en/samarbeten/forteckning/", "internationell samordnare") == "sv"
+    assert language_of(client, "/en/samarbeten/natverk/", "internationell samordnare,") == "sv"

@@ -1,19 +1,23 @@
 """The editor's page of found calls: what each may be about, why it may concern us, and what somebody thinks of it."""
 
+from urllib.parse import urlencode
+
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.choosing import (
+    LONGEST_WORDS,
     Choice,
     Judged,
     Order,
@@ -66,7 +70,7 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(judged_call=call, form=form), status=422)
         said = judge(call, by=request.user, now=timezone.now(), **form.cleaned_data)
         told = _("%(call)s: %(verdict)s.") % {"call": call, "verdict": said.get_verdict_display()}
-        messages.success(request, told)
+        messages.success(request, told, buttons=[messages.button(_again(call), _("Ändra bedömningen"))])
         return HttpResponseRedirect(request.get_full_path())
 
     def get_breadcrumbs_items(self):
@@ -83,6 +87,7 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             today=today,
             choice=choice,
             choices=_choices(choice, words.goals),
+            longest_words=LONGEST_WORDS,
             page=page,
             address=self.request.get_full_path(),
             query=_without_page(self.request.GET),
@@ -96,6 +101,13 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             nothing_at_all=not page.paginator.count and not Call.objects.exists(),
             **kwargs,
         )
+
+
+def _again(call: Call) -> str:
+    """Where a call that has been judged stands, to be judged once more: it has left the list one was looking at."""
+    name = call.reference or call.name
+    asked = urlencode({"lage": Standing.ALL, "bedomning": Judged.ALL, "ord": name})
+    return f"{reverse('horizon_scan')}?{asked}#utlysning-{call.pk}"
 
 
 def _number(text) -> int:

@@ -37,6 +37,7 @@ class Order(models.TextChoices):
     RELEVANCE = "skal", _("Starkaste skälet")
 
 
+LONGEST_WORDS = 200
 VERDICTS = {
     Judged.WORTH_A_LOOK: CallJudgement.Verdict.WORTH_A_LOOK,
     Judged.NOT_FOR_US: CallJudgement.Verdict.NOT_FOR_US,
@@ -45,12 +46,16 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody has asked for. ``goal``: the number of a suggested goal, 0 for any."""
+    """What somebody has asked for. ``goal``: the number of a suggested goal, 0 for any.
+
+    ``words``: all of them stand in the call, or in why somebody judged it so.
+    """
 
     when: Standing = Standing.OPEN
     judged: Judged = Judged.NOT_YET
     order: Order = Order.DEADLINE
     goal: int = 0
+    words: str = ""
 
     @classmethod
     def of(cls, asked) -> "Choice":
@@ -61,6 +66,7 @@ class Choice:
             _one_of(Judged, asked.get("bedomning"), Judged.NOT_YET),
             _one_of(Order, asked.get("ordning"), Order.DEADLINE),
             int(goal) if goal in {str(number) for number in range(1, 18)} else 0,
+            asked.get("ord", "").replace("\x00", "").strip()[:LONGEST_WORDS],
         )
 
 
@@ -82,6 +88,8 @@ def calls(choice: Choice, today: date):
         # Suggestions are a list in JSON, which SQLite cannot look inside the way PostgreSQL can.
         about = [pk for pk, tags in found.values_list("pk", "suggested") if _is_about(tags, choice.goal)]
         found = _drafted_calls().filter(pk__in=about)
+    if choice.words:
+        found = _drafted_calls().filter(pk__in=_holding(found, choice.words))
     return found.order_by(F("last_day").asc(nulls_last=True), "name_sv", "pk")
 
 
@@ -104,6 +112,22 @@ def _drafted(day: str) -> Case:
 
 def _is_about(tags: Iterable[dict], goal: int) -> bool:
     return any(tag["goal"] == goal for tag in tags)
+
+
+def _holding(found, words: str) -> list[int]:
+    """The calls that hold all of the words. In Python: SQLite does not know that Ö is ö."""
+    texts = {
+        pk: [reference, *written]
+        for pk, reference, *written in found.values_list(
+            "pk", "reference", "name_sv", "name_en", "summary_sv", "summary_en"
+        )
+    }
+    for pk, reason in CallJudgement.objects.values_list("call", "reason"):
+        texts.get(pk, []).append(reason)
+    wanted = words.casefold().split()
+    return [
+        pk for pk, written in texts.items() if all(word in "\n".join(written).casefold() for word in wanted)
+    ]
 
 
 def _standing(found, when: Standing, today: date):
@@ -176,6 +200,11 @@ class Shown:
         if not revision or not self.call.has_unpublished_changes:
             return self.call.name
         return Words(revision.content["name_sv"], revision.content["name_en"]).name
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the name is in English, also where it stands as the Swedish name for want of another."""
+        return bool(self.call.name_en) and self.name == self.call.name_en
 
     @property
     def text(self) -> str:

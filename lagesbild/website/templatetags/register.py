@@ -1,10 +1,12 @@
 """How the register of cooperation is printed: money, countries, uncertain dates, lights."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,7 @@ from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
 
+DAY = re.compile(r"(?<!\S)\d{4}-\d{2}-\d{2}(?!\S)")
 LIGHT_SIGNS = {Light.GREEN: "improving", Light.YELLOW: "no_clear_change", Light.RED: "worsening"}
 
 
@@ -50,6 +53,12 @@ def exactly(value: Decimal) -> str:
 def whole(value: int) -> str:
     """A count, with its thousands apart."""
     return number(value, 0, get_language() or "sv")
+
+
+@register.filter
+def with_whole_days(text: str) -> SafeString:
+    """A text in which no line breaks within a day: 2025-10-06 has two places where one otherwise may."""
+    return mark_safe(DAY.sub(r'<span class="day">\g<0></span>', escape(text)))
 
 
 @register.filter

@@ -116,6 +116,18 @@ def test_a_suggested_goal():
     assert listed(goal=6) == ["vatten"] and listed(goal=1) == []
 
 
+def test_words_in_the_call_or_in_why_it_was_judged():
+    user = User.objects.create(username="u")
+    judged = call("Vänorter", summary_en="Towns that meet")
+    call("Annan", reference="CERV-2027-Ö")
+    judge(judged, verdict="not_for_us", reason="Kräver Universitet", by=user, now=NOW)
+    assert listed(judged=Judged.ALL, words="vänorter towns") == ["Vänorter"]
+    assert listed(judged=Judged.ALL, words="universitet") == ["Vänorter"]
+    assert listed(judged=Judged.ALL, words="cerv-2027-ö") == ["Annan"]
+    assert listed(judged=Judged.ALL, words="universitet cerv") == []
+    assert listed(words="universitet") == []
+
+
 @pytest.mark.parametrize(
     "asked", [{}, {"lage": "x", "bedomning": "", "mal": "99", "ordning": "\x00"}, {"mal": "²"}]
 )
@@ -191,6 +203,28 @@ def test_a_judgement_is_remembered_with_its_reason_and_shown(coordinator):
     page = said(coordinator, "?bedomning=vard")
     assert "Ändå" in page and "En tidigare bedömning" in page
     assert [each.verdict for each in CallJudgement.objects.all()] == ["worth_a_look", "not_for_us"]
+
+
+def test_who_has_judged_is_led_to_where_it_can_be_judged_again(coordinator):
+    one = now_call("vatten", reference="EU 1/27")
+    answer = coordinator.post(WHERE, {"call": one.pk, "verdict": "not_for_us", "reason": "Nej"}, follow=True)
+    again = f"{WHERE}?lage=alla&bedomning=alla&ord=EU+1%2F27#utlysning-{one.pk}"
+    assert again.replace("&", "&amp;") in answer.content.decode()
+    assert f'id="utlysning-{one.pk}"' in said(coordinator, again.removeprefix(WHERE))
+
+
+def test_enter_in_the_reason_chooses_no_verdict(coordinator):
+    """A browser presses the first button of a form that Enter sends."""
+    now_call("vatten")
+    [_menu, form] = said(coordinator).split('class="horizon-scan__judge"')
+    assert 'name="verdict"' not in form[form.index("<button") :].split(">", 1)[0]
+
+
+def test_an_english_name_is_marked_so(coordinator):
+    now_call("Towns", name_en="Towns")
+    now_call("Orter")
+    page = said(coordinator)
+    assert ' lang="en">Towns</a>' in page and '/">Orter</a>' in page
 
 
 @pytest.mark.parametrize(
