@@ -229,6 +229,20 @@ def test_answers_are_told_by_goal_unit_and_reason(client):
     assert "Projektet" in narrowed and "Lagen styr." not in narrowed
 
 
+def test_the_coverage_of_each_unit_is_told_for_a_goal(client):
+    drawing.action("Åtgärden", by=drawing.organisation("Nämnden"), civil_society="no")
+    project = made(Project, "Projektet", civil_society="yes")
+    project.responsibilities.create(organisation=drawing.organisation("Kontoret"))
+    project.global_goals.set(GlobalGoal.objects.filter(number=17))
+    project.save()
+    everything = read(client, CONSIDERED).text.partition("Ansvariga")[2]
+    assert "Nämnden 1 Nej 1" in everything and "Kontoret 1 Ja 1" in everything
+    of_17 = read(client, f"{CONSIDERED}?mal=17").text.partition("Svaren efter ansvarig på mål 17 Ansvarig")[2]
+    assert "Kontoret 1 Ja 1" in of_17 and "Nämnden 1" not in of_17
+    of_8 = read(client, f"{CONSIDERED}?mal=8")
+    assert "Svaren efter ansvarig på mål 8" not in of_8.text and "?mal=17#organisationer" in of_8.links
+
+
 def test_an_actions_page_has_the_three_answers(client):
     drawing.action("Åtgärden", civil_society="no", civil_society_why="Lagen styr.")
     text = read(client, "/atgarder/atgarden/").text

@@ -337,11 +337,9 @@ def considered(request):
     )
     chosen = {name: choice.chosen for name, choice in choices.items()}
     unit = next((line.organisation.pk for line in lines if _slug(line) == chosen["enhet"]), None)
-    within = [
-        one
-        for one in things
-        if (not unit or unit in one.units) and (not chosen["mal"] or int(chosen["mal"]) in one.goals)
-    ]
+    goal = int(chosen["mal"]) if chosen["mal"] else None
+    within = [one for one in things if (not unit or unit in one.units) and (not goal or goal in one.goals)]
+    by_unit = considering.by_organisation(considering.on_goal(things, goal)) if goal else lines
     given = considering.given(within, question=chosen["fraga"], answer=chosen["svar"])
     context = {
         **_shown(choices),
@@ -349,7 +347,8 @@ def considered(request):
         "examples": sum(one.is_example for one in things),
         "coverage": considering.coverage(things),
         "goals": _on_goals(things),
-        "lines": _page(request, "enheter", lines),
+        "lines": _page(request, "enheter", by_unit),
+        "goal": goal,
         "page": _page(request, "sida", given),
         "questions": QUESTIONS,
         "labels": [considering.LABELS[key].in_(get_language()) for key in considering.ANSWERS],
