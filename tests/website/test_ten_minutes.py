@@ -230,3 +230,23 @@ def test_a_programme_and_its_funder_are_made_from_within_a_call(hands):
     hands.publish("call")
     page.goto(f"{SNIPPETS}/fundingprogramme/")
     assert "Sjöfonden" in page.inner_text("main")
+
+
+def test_the_focus_stays_at_a_field_when_something_is_chosen_or_taken_away(hands):
+    page = hands.page
+    page.goto(f"{SNIPPETS}/application/add/")
+    focused = "() => document.activeElement.closest('.chooser')?.id === 'id_project-chooser'"
+    page.locator("#id_project-chooser [data-chooser-action-choose]:visible").focus()
+    page.keyboard.press("Enter")
+    # A dialog takes the focus when it has come into sight, and not before.
+    page.wait_for_function("() => document.activeElement.matches('.modal')")
+    page.locator(".modal-body table a").first.press("Enter")
+    page.wait_for_selector(".modal-body", state="detached")
+    page.wait_for_function(focused)
+    # From there: the menu of what was chosen, and in it to take it away.
+    page.keyboard.press("Enter")
+    page.locator("[data-chooser-action-clear]:visible").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.activeElement.matches('#id_project-chooser.blank .unchosen button')"
+    )
