@@ -8,7 +8,8 @@ def page_holding(found: QuerySet, key: str, per_page: int) -> int | None:
 
     None where no page has it.
     """
-    if not key.isdecimal():
+    if not key:
         return None
-    order = list(found.values_list("pk", flat=True))
-    return order.index(int(key)) // per_page + 1 if int(key) in order else None
+    # Compared as text: whatever stands in an address is a key that no row has, or that one has.
+    order = [str(pk) for pk in found.values_list("pk", flat=True)]
+    return order.index(key) // per_page + 1 if key in order else None
