@@ -42,16 +42,21 @@ def pytest_configure(config):
 
 def point_django_at_home() -> None:
     """pytest-django reads the settings before any conftest.py: read them again, from the tests' own home."""
-    from django.conf import settings
+    from django.conf import global_settings, settings
     from django.core.signals import setting_changed
 
     own = importlib.reload(importlib.import_module("lagesbild.config.settings"))
     # Without a manifest, so that a page can be drawn before static files are gathered.
     own.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     own.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # A password is hashed at once; one that the example was made with, by the real hasher, still counts.
+    own.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *global_settings.PASSWORD_HASHERS,
+    ]
     for name in filter(str.isupper, dir(own)):
         setattr(settings, name, getattr(own, name))
-    for name in ("STORAGES", "MEDIA_ROOT"):  # kept by Django since it was set up
+    for name in ("STORAGES", "MEDIA_ROOT", "PASSWORD_HASHERS"):  # kept by Django since it was set up
         setting_changed.send(sender=None, setting=name, value=getattr(own, name), enter=True)
 
 
