@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation.activity import Light, activity, at_work, latest_activity, met_since
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
+from lagesbild.cooperation.partners.activity import Light, activity, at_work, latest_activity, met_since
 
 TODAY = date(2026, 11, 23)
 

@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 from django.utils.text import slugify
 
-from lagesbild.cooperation.asked import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.models import Partnership, PartnershipDecision, Project
-from lagesbild.cooperation.money import Rates
 from lagesbild.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db

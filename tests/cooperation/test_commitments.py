@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.text import slugify
 
-from lagesbild.cooperation.commitments import all_commitments, commitments, overall
+from lagesbild.cooperation.audit.commitments import all_commitments, commitments, overall
+from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.models import FundingProgramme, Gap, Grant, Lesson, Partnership, Project
-from lagesbild.cooperation.money import Rates, Total
 from lagesbild.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db

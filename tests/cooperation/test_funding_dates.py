@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagesbild.cooperation import funding_dates as dates
-from lagesbild.cooperation.funding_overview import Register
+from lagesbild.cooperation.funding import dates
+from lagesbild.cooperation.funding.money import Rates
+from lagesbild.cooperation.funding.overview import Register
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -21,7 +22,6 @@ from lagesbild.cooperation.models import (
     Project,
     ReportDue,
 )
-from lagesbild.cooperation.money import Rates
 from lagesbild.organisations.models import Organisation
 
 TODAY = date(2026, 11, 23)

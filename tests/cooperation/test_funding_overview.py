@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from lagesbild.barometer.models import Goal, Programme
-from lagesbild.cooperation import funding_overview as overview
+from lagesbild.cooperation.funding import overview
+from lagesbild.cooperation.funding.money import Rates, Total, project_money, with_money
 from lagesbild.cooperation.models import (
     Claim,
     ExchangeRate,
@@ -18,7 +19,6 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
-from lagesbild.cooperation.money import Rates, Total, project_money, with_money
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 

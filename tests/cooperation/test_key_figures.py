@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation import key_figures
-from lagesbild.cooperation.figure_run import COUNTED, NothingToCount, fetch, rows
-from lagesbild.cooperation.key_figures import FIGURES, Register
+from lagesbild.cooperation.goal17 import key_figures
+from lagesbild.cooperation.goal17.figure_run import COUNTED, NothingToCount, fetch, rows
+from lagesbild.cooperation.goal17.key_figures import FIGURES, Register
 from lagesbild.cooperation.models import (
     Exchange,
     ExchangeRate,

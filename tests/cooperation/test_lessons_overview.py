@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation import lessons_overview as overview
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project, Theme
-from lagesbild.cooperation.quiet import quiet
+from lagesbild.cooperation.partners import lessons as overview
+from lagesbild.cooperation.partners.silent_partnerships import quiet
 
 pytestmark = pytest.mark.django_db
 

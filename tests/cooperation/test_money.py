@@ -6,9 +6,17 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_words
+from lagesbild.cooperation.funding.money import (
+    Rates,
+    Total,
+    payments,
+    project_money,
+    total,
+    with_money,
+    worth,
+)
 from lagesbild.cooperation.models import Claim, ExchangeRate, FundingProgramme, Grant, Project
-from lagesbild.cooperation.money import Rates, Total, payments, project_money, total, with_money, worth
-from lagesbild.cooperation.words import amount_in_words
 from lagesbild.organisations.models import Organisation
 
 RATES = Rates(

@@ -6,8 +6,7 @@ import networkx
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation import network as nets
-from lagesbild.cooperation.contacts import Register
+from lagesbild.cooperation.funding.survival import if_a_contact_leaves, if_a_funder_leaves, without_contact
 from lagesbild.cooperation.models import (
     FundingProgramme,
     Grant,
@@ -17,8 +16,9 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
-from lagesbild.cooperation.network import CONTACT, PARTNER, THEME, Network
-from lagesbild.cooperation.survival import if_a_contact_leaves, if_a_funder_leaves, without_contact
+from lagesbild.cooperation.partners import network as nets
+from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Network
 from lagesbild.organisations.models import Organisation
 
 

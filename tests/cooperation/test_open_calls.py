@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from lagesbild.cooperation.funding.open_calls import Standing, calls
 from lagesbild.cooperation.models import Call, FundingProgramme
-from lagesbild.cooperation.open_calls import Standing, calls
 from lagesbild.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db

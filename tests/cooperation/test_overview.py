@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils.text import slugify
 
-from lagesbild.cooperation import overview
-from lagesbild.cooperation.goal_section import section
+from lagesbild.cooperation.funding.money import Rates, project_money
+from lagesbild.cooperation.goal17.goal_section import section
 from lagesbild.cooperation.models import (
     Exchange,
     ExchangeRate,
@@ -23,8 +23,8 @@ from lagesbild.cooperation.models import (
     ResultLine,
     Theme,
 )
-from lagesbild.cooperation.money import Rates, project_money
-from lagesbild.cooperation.results import outline
+from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners.results import outline
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import slugify
 
-from lagesbild.cooperation.applications import check, draft_of, suitable_partners
+from lagesbild.cooperation.funding.applications import check, draft_of, suitable_partners
 from lagesbild.cooperation.models import (
     Application,
     ApplicationLine,

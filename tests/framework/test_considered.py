@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lagesbild.barometer.models import Action
-from lagesbild.framework.considered import QUESTIONS
+from lagesbild.framework.three_questions import QUESTIONS
 
 
 def problems(**answers) -> set[str]:

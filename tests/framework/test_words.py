@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 
 class Goal:

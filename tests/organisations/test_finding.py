@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership
-from lagesbild.organisations.finding import MOST, find
+from lagesbild.organisations.editor_search import MOST, find
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lagesbild.reporting.plain import as_html, as_plain
+from lagesbild.reporting.text_marks import as_html, as_plain
 
 BOTH_WAYS = [
     ("<p>Ett stycke.</p><p>Ett till.</p>", "Ett stycke.\n\nEtt till."),

@@ -7,9 +7,15 @@ import pytest
 
 from lagesbild.assessment import TrendWord
 from lagesbild.figures.queries import Observation
-from lagesbild.website.answers import Answer, answers, as_points, indicators_under, public_indicators
-from lagesbild.website.freshness import due, overdue
-from lagesbild.website.shown import reason_in_words, show
+from lagesbild.website.indicators.answers import (
+    Answer,
+    answers,
+    as_points,
+    indicators_under,
+    public_indicators,
+)
+from lagesbild.website.indicators.freshness import due, overdue
+from lagesbild.website.indicators.page import reason_in_words, show
 
 from . import drawing
 

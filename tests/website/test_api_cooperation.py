@@ -24,7 +24,7 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
-from lagesbild.website.api import api
+from lagesbild.website.api.barometer import api
 
 from . import drawing
 from .test_api import wrong

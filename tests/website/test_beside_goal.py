@@ -6,7 +6,7 @@ import pytest
 
 from lagesbild.barometer.models import Goal, GoalDocument, Programme
 from lagesbild.framework.models import GlobalTarget
-from lagesbild.website.beside_goal import beside, beside_draft
+from lagesbild.website.goals.beside import beside, beside_draft
 from tests.reporting import drawing
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lagesbild.website import charts
-from lagesbild.website.charts import (
+from lagesbild.website.drawing import charts
+from lagesbild.website.drawing.charts import (
     BreakMark,
     Level,
     Line,

@@ -10,8 +10,8 @@ import pytest
 from django.utils.text import slugify
 from openpyxl import load_workbook
 
+from lagesbild.cooperation.funding.money import Rates, Total, project_money
 from lagesbild.cooperation.models import ExchangeRate, FundingProgramme, Gap, Grant, Partnership, Project
-from lagesbild.cooperation.money import Rates, Total, project_money
 from lagesbild.organisations.models import Organisation
 
 from . import drawing

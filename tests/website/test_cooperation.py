@@ -30,8 +30,8 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.website.finding import find
-from lagesbild.website.views import cooperation
+from lagesbild.website.register import cooperation
+from lagesbild.website.search import find
 
 from . import drawing
 from .reading import Html

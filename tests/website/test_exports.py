@@ -7,7 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from lagesbild.website.exports import COLUMNS
+from lagesbild.website.indicators.exports import COLUMNS
 from tests.figures.drawing import built, run
 
 from . import drawing

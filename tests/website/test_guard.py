@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from lagesbild.barometer.models import GoalResponsibility
-from lagesbild.website.guard.everything import findings, in_force
-from lagesbild.website.guard.links import is_there, lost_outside
+from lagesbild.website.findings.all_findings import findings, in_force
+from lagesbild.website.findings.links import is_there, lost_outside
 from tests.figures.drawing import built, run
 
 from . import drawing

@@ -12,7 +12,7 @@ from lagesbild.organisations.roles import COORDINATOR, READER, REPORTER
 from lagesbild.reporting.answering import return_to, save, submit
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.publishing import approve, correct
-from lagesbild.website.history import events
+from lagesbild.website.work.history import events
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
 from .reading import Html

@@ -12,6 +12,8 @@ from django.utils.text import slugify
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
+from lagesbild.cooperation.audit.years_report import report, years
+from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -26,8 +28,6 @@ from lagesbild.cooperation.models import (
     Project,
     ResultLine,
 )
-from lagesbild.cooperation.money import Rates
-from lagesbild.cooperation.report import report, years
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 

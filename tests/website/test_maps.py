@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild.website import maps
-from lagesbild.website.maps import choropleth, outlines, quantile_ranges
+from lagesbild.website.drawing import municipality_map
+from lagesbild.website.drawing.municipality_map import choropleth, outlines, quantile_ranges
 
 CODES = sorted(outlines().areas)
 VALUES = {code: 10 + i / 10 for i, code in enumerate(CODES)}
@@ -46,7 +46,7 @@ def test_all_290_municipalities_have_an_outline_and_a_name():
 
 
 def test_the_outlines_are_small_enough_to_send_with_a_page():
-    assert maps.OUTLINES.stat().st_size < 60_000
+    assert municipality_map.OUTLINES.stat().st_size < 60_000
 
 
 def test_every_municipality_is_drawn_and_says_its_value():
@@ -100,7 +100,7 @@ def test_the_name_of_home_stands_beside_the_country_and_inside_the_drawing(home)
     root = drawn(VALUES, home=home)
     left, _, width, _ = map(int, root.find(".//svg[@role='img']").get("viewBox").split())
     label, area = having(root, "map-label")[0], outlines().areas[home]
-    west, east = maps.country_sides(area.y)
+    west, east = municipality_map.country_sides(area.y)
     x = int(label.get("x"))
     assert left <= x <= left + width
     assert x > east if label.get("text-anchor") == "start" else x < west
@@ -175,7 +175,7 @@ def test_a_shared_border_stays_shared(tool):
 def test_a_path_is_relative_whole_numbers(tool):
     square = [(10.2, 20.0), (14.0, 20.1), (14.0, 24.0), (10.0, 24.0), (10.2, 20.0)]
     assert tool.path([square]) == "m10 20 4 0 0 4-4 0z"
-    assert maps.box("m10 20 4 0 0 4-4 0z") == (10, 14, 20, 24)
+    assert municipality_map.box("m10 20 4 0 0 4-4 0z") == (10, 14, 20, 24)
 
 
 def test_a_multipolygon_gives_all_its_rings(tool):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from lagesbild.barometer import overview
-from lagesbild.website.answers import answers, public_indicators
-from lagesbild.website.needs import needs_attention
+from lagesbild.website.goals.attention import needs_attention
+from lagesbild.website.indicators.answers import answers, public_indicators
 
 from . import drawing
 

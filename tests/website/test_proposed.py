@@ -9,7 +9,7 @@ from lagesbild.figures import store
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import ReportedValue
-from lagesbild.website.proposed import not_built, reported_until
+from lagesbild.website.work.what_approval_changes import not_built, reported_until
 from tests.reporting.drawing import NOW
 
 pytestmark = pytest.mark.django_db

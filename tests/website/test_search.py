@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from lagesbild.website.finding import find, folded
+from lagesbild.website.search import find, folded
 
 from . import drawing
 from .reading import Html

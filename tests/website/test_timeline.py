@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lagesbild.website.timeline import Bar, Lane, timeline
+from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 
 FIRST, LAST = date(2026, 11, 1), date(2028, 4, 30)
 

@@ -9,7 +9,7 @@ from lagesbild.barometer.models import GoalResponsibility
 from lagesbild.organisations.models import User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
 from lagesbild.reporting.models import FindingAnswer
-from lagesbild.website.guard.everything import findings
+from lagesbild.website.findings.all_findings import findings
 
 from . import drawing
 

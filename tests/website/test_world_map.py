@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild.website.world_map import FRAMES, LAND, MARKS, Mark, panels, place_in, place_map
+from lagesbild.website.drawing.world_map import FRAMES, LAND, MARKS, Mark, panels, place_in, place_map
 
 from .reading import Html
 

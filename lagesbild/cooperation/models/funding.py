@@ -15,7 +15,7 @@ from lagesbild.cooperation.countries import Places
 from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.place_field import PlacesField, place_name
 from lagesbild.framework.publishing import Reviewed
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.choosers import ChooseOfKind
 from lagesbild.organisations.models import Organisation
 

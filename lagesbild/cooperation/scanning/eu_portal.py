@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.scanning.found import FoundCall, Placed, Standing, accepted
+from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, Standing, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagesbild.cooperation.importing.names import Known, find, likeness
+from lagesbild.cooperation.importing.organisation_matches import Known, find, likeness
 
 KUOPIO = Known("1", ("Kuopio",), "FI", frozenset({("Wikidata", "q162279")}))
 VIRU = Known("2", ("Lääne-Virumaa", "Lääne-Viru County"), "EE")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read
-from lagesbild.cooperation.scanning.found import Standing
+from lagesbild.cooperation.scanning.listed_call import Standing
 from lagesbild.figures.sheets import WorkbookProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 

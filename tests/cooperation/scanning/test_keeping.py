@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from lagesbild import cli
 from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme
 from lagesbild.cooperation.scanning import fetching
-from lagesbild.cooperation.scanning.choosing import judge
-from lagesbild.cooperation.scanning.found import FoundCall, Standing
-from lagesbild.cooperation.scanning.keeping import keep
+from lagesbild.cooperation.scanning.drafts import keep
+from lagesbild.cooperation.scanning.listed_call import FoundCall, Standing
+from lagesbild.cooperation.scanning.selection import judge
 from lagesbild.organisations.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
