@@ -32,7 +32,7 @@ from lagesbild.reporting.rounds import close_round
 from lagesbild.website import urls as website_urls
 from lagesbild.website.work import findings
 from tests.reporting.drawing import NOW, item, open_round, person
-from tests.website import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

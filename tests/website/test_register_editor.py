@@ -23,8 +23,8 @@ from lagesbild.cooperation.models import (
 from lagesbild.organisations.editor_access import PUBLICATION
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER
+from tests.website.reading import Html
 
-from .reading import Html
 from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,7 @@ from lagesbild.barometer.models import GoalResponsibility
 from lagesbild.website.findings.all_findings import findings, in_force
 from lagesbild.website.findings.links import is_there, lost_outside
 from tests.figures.drawing import built, run
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

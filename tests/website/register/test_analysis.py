@@ -18,10 +18,9 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.framework.models import GlobalGoal
-
-from . import drawing
-from .reading import Html
-from .test_cooperation import made, read
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
+from tests.website.register.test_cooperation import made, read
 
 pytestmark = pytest.mark.django_db
 LESSONS, NETWORK, MAP, CONSIDERED = (

@@ -32,9 +32,8 @@ from lagesbild.cooperation.models import (
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.website.register import cooperation
 from lagesbild.website.search import find
-
-from . import drawing
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 TODAY = drawing.TODAY

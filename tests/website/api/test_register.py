@@ -25,9 +25,8 @@ from lagesbild.cooperation.models import (
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 from lagesbild.website.api.barometer import api
-
-from . import drawing
-from .test_api import wrong
+from tests.website import site_drawing as drawing
+from tests.website.api.test_barometer import wrong
 
 pytestmark = pytest.mark.django_db
 LISTS = (

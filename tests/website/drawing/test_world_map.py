@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from lagesbild.website.drawing.world_map import FRAMES, LAND, MARKS, Mark, panels, place_in, place_map
-
-from .reading import Html
+from tests.website.reading import Html
 
 HOME = Mark("Sjöbo", "Sjöbo", 57.78, 14.16)
 BODO = Mark("Bodø", "Bodø, Norge", 67.28, 14.4, "twin_town")
@@ -70,7 +69,7 @@ def test_one_spot_has_one_name():
 
 
 def test_the_outlines_are_cut_at_the_edge_of_the_world(monkeypatch):
-    tools = Path(__file__).parents[2] / "tools"
+    tools = Path(__file__).parents[3] / "tools"
     monkeypatch.syspath_prepend(str(tools))
     spec = importlib.util.spec_from_file_location("land_outlines", tools / "land_outlines.py")
     tool = importlib.util.module_from_spec(spec)

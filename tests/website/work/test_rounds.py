@@ -10,8 +10,7 @@ from openpyxl import load_workbook
 from lagesbild.organisations.roles import APPROVER, COORDINATOR, READER, REPORTER
 from lagesbild.reporting.models import Item, Record, Round
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
-
-from .reading import Html
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -146,7 +146,7 @@ def test_english():
 
 @pytest.fixture(scope="module")
 def tool():
-    file = Path(__file__).parents[2] / "tools" / "municipality_outlines.py"
+    file = Path(__file__).parents[3] / "tools" / "municipality_outlines.py"
     spec = importlib.util.spec_from_file_location("municipality_outlines", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

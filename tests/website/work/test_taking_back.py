@@ -8,8 +8,7 @@ from lagesbild.barometer.models import GoalAssessment
 from lagesbild.organisations.roles import APPROVER, REPORTER
 from lagesbild.reporting.models import Item
 from tests.reporting.drawing import NOW, item, open_round, person, unit
-
-from .reading import Html
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ import pytest
 from lagesbild.barometer import overview
 from lagesbild.website.goals.attention import needs_attention
 from lagesbild.website.indicators.answers import answers, public_indicators
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

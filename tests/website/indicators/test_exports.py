@@ -9,8 +9,7 @@ from openpyxl import load_workbook
 
 from lagesbild.website.indicators.exports import COLUMNS
 from tests.figures.drawing import built, run
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 NUMBERS = {"value", "year", "members"}

@@ -13,9 +13,8 @@ from openpyxl import load_workbook
 from lagesbild.cooperation.funding.money import Rates, Total, project_money
 from lagesbild.cooperation.models import ExchangeRate, FundingProgramme, Gap, Grant, Partnership, Project
 from lagesbild.organisations.models import Organisation
-
-from . import drawing
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 PAGE = "/samarbeten/forteckning/"

@@ -10,8 +10,7 @@ from lagesbild.organisations.models import User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
 from lagesbild.reporting.models import FindingAnswer
 from lagesbild.website.findings.all_findings import findings
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 PAGE = "/arbete/iakttagelser/"

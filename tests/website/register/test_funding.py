@@ -20,10 +20,9 @@ from lagesbild.cooperation.models import (
     ReportDue,
 )
 from lagesbild.organisations.models import Organisation
-
-from . import drawing
-from .drawing import TODAY
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
+from tests.website.site_drawing import TODAY
 
 pytestmark = pytest.mark.django_db
 MONEY, CALLS = "/finansiering/", "/finansiering/utlysningar/"

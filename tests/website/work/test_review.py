@@ -8,8 +8,7 @@ from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.organisations.roles import APPROVER, COORDINATOR, READER, REPORTER
 from lagesbild.reporting.models import Item, ReportedValue, Round
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
-
-from .reading import Html
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,7 @@ from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.publishing import approve, correct
 from lagesbild.website.work.history import events
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
-
-from .reading import Html
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -30,9 +30,8 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
-
-from . import drawing
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

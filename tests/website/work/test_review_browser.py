@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from tests.website.test_browser import FOCUSED, WIDE
-from tests.website.test_work_browser import served, site, staff_tabs, violations  # noqa: F401
+from tests.website.work.test_work_browser import served, site, staff_tabs, violations  # noqa: F401
 
 ZOOMED = {"width": 640, "height": 400}
 """What a window of 1280 × 800 is at 200 %."""

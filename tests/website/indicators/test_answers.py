@@ -16,8 +16,7 @@ from lagesbild.website.indicators.answers import (
 )
 from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

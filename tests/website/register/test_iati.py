@@ -10,8 +10,7 @@ from lxml import etree
 from lagesbild.cooperation.models import Cost, FundingProgramme, Grant, Instalment, Project, ProjectPartner
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import READER
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 NUMBER = "212000-0530"
