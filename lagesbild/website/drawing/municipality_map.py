@@ -15,8 +15,10 @@ from statistics import median
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import WORDS as CHART_WORDS
-from lagesbild.website.drawing.charts import Amounts, checked, is_number, number, render
+from lagesbild.assessment import number
+from lagesbild.website.drawing.amounts import Amounts, is_number
+from lagesbild.website.drawing.svg import checked, render
+from lagesbild.website.drawing.words import WORDS as CHART_WORDS
 
 OUTLINES = Path(__file__).parent / "municipalities.json"
 TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}

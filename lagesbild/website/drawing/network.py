@@ -1,6 +1,6 @@
 """The network as a picture in three columns: who keeps the contact, the partners, the themes.
 
-Drawn as charts.py draws: places across in shares of the width, heights in em, letters in rem. Kinds are told apart by
+Drawn as svg.py says: places across in shares of the width, heights in em, letters in rem. Kinds are told apart by
 column and by shape, so that no colour is needed.
 """
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.partners.contacts import Register
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Excerpt, Network, Node
-from lagesbild.website.drawing.charts import checked, in_em, per_cent, render
+from lagesbild.website.drawing.svg import checked, in_em, per_cent, render
 
 ROW, HEAD = 1.9, 2.6  # em: a partner's row, and what the headings take
 LETTERS, OUTER_LETTERS = (

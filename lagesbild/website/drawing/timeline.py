@@ -1,4 +1,4 @@
-"""Days on a line, drawn on the server as charts.py draws: shares of the width, letters in rem, words for all of it.
+"""Days on a line, drawn on the server as svg.py says: shares of the width, letters in rem, words for all of it.
 
 Bars are what goes on between two days. Lanes hold single days; those of a month that are several become one mark
 with their number, so that a phone shows a thousand as well as three.
@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import checked, in_em, name_rows, per_cent, render
+from lagesbild.website.drawing.names import name_rows
+from lagesbild.website.drawing.svg import checked, in_em, per_cent, render
 
 MONTHS = {
     "sv": ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"),

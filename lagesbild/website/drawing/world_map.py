@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import checked, per_cent, render
+from lagesbild.website.drawing.svg import checked, per_cent, render
 
 LAND = Path(__file__).parent / "land.json"
 MOST_NAMES = 20

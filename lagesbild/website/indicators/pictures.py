@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.queries import Placed
-from lagesbild.website.drawing.charts import BreakMark, Level, Line, line_chart, sparkline
+from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.municipality_map import choropleth
+from lagesbild.website.drawing.series import BreakMark, Level, Line
+from lagesbild.website.drawing.sparkline import sparkline
 from lagesbild.website.indicators.answers import Answer
 from lagesbild.website.indicators.page import Series, Shown
 

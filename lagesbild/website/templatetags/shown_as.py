@@ -18,7 +18,7 @@ from lagesbild.assessment import (
 )
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
-from lagesbild.website.drawing import charts
+from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.indicators.page import flag_in_words, reason_in_words
 from lagesbild.website.indicators.pictures import sparkline_of
 
@@ -176,7 +176,7 @@ def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
     parts = [
         (share.label.in_(get_language()), share.count, f"share-{share.key}") for share in roll_up.shares()
     ]
-    return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
+    return share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
 
 
 @register.simple_tag

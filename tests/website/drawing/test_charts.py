@@ -4,17 +4,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lagesbild.website.drawing import charts
-from lagesbild.website.drawing.charts import (
-    BreakMark,
-    Level,
-    Line,
-    describe,
-    line_chart,
-    rank_bar,
-    share_bar,
-    sparkline,
-)
+from lagesbild.assessment import number
+from lagesbild.website.drawing.axes import nice_ticks
+from lagesbild.website.drawing.labels import HEIGHTS, Label, placed
+from lagesbild.website.drawing.lines import line_chart
+from lagesbild.website.drawing.names import name_rows
+from lagesbild.website.drawing.runs import GAP_DASH
+from lagesbild.website.drawing.series import BreakMark, Level, Line, describe
+from lagesbild.website.drawing.shares import share_bar
+from lagesbild.website.drawing.sparkline import sparkline
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOME = Line("Jönköping", ((2018, 30.0, ""), (2019, 32.0, ""), (2020, 31.5, ""), (2021, 34.0, "")), home=True)
@@ -89,7 +87,6 @@ def test_ids_are_unique_and_none_has_style_or_script():
         share_bar(PARTS, id="b", title="B", language="sv"),
         share_bar(PARTS, id="c", title="C", language="sv", tiny=True),
         sparkline(HOME.points, label="D", unit="%", decimals=0, language="sv"),
-        rank_bar(3, 5),
     ]
     elements = [element for one in markup for element in parsed(one).iter()]
     ids = [element.get("id") for element in elements if element.get("id")]
@@ -160,7 +157,7 @@ def test_a_break_before_the_first_value_or_after_the_last_changes_nothing():
 def test_a_gap_is_bridged_by_a_fine_dash_only():
     root = drawn(Line("A", ((2015, 1, ""), (2016, 2, ""), (2019, 3, ""), (2020, 4, "")), True))
     assert home_path(root).count("M") == 2
-    assert having(root, "chart-gap")[0].get("stroke-dasharray") == charts.GAP_DASH
+    assert having(root, "chart-gap")[0].get("stroke-dasharray") == GAP_DASH
 
 
 def test_every_fourth_year_is_no_gap_but_a_missing_value_is():
@@ -278,7 +275,7 @@ def test_a_baseline_is_not_due():
     ],
 )
 def test_ticks_are_round_numbers(values, ticks):
-    assert charts.nice_ticks(values) == pytest.approx(ticks)
+    assert nice_ticks(values) == pytest.approx(ticks)
 
 
 def test_a_cut_axis_says_so():
@@ -317,17 +314,17 @@ def test_at_most_eight_years_are_written():
 def test_labels_that_would_collide_are_shifted_apart():
     lines = [Line(f"Kommun {i}", ((2020, 50, ""), (2021, 50 + i / 10, ""))) for i in range(5)]
     tops = sorted(float(label.get("y").rstrip("%")) for label in having(drawn(*lines), "chart-label"))
-    rows_of_two = 2 * 100 / charts.HEIGHTS[0]
+    rows_of_two = 2 * 100 / HEIGHTS[0]
     assert all(b - a > rows_of_two for a, b in zip(tops, tops[1:], strict=False))
 
 
 def test_a_label_alone_stands_at_its_line():
-    label = charts.placed([charts.Label("", 40.0, ["A"], ["1"])], row=5)[0]
+    label = placed([Label("", 40.0, ["A"], ["1"])], row=5)[0]
     assert label.middle == 40
 
 
 def test_labels_never_run_down_into_the_years():
-    labels = charts.placed([charts.Label("", 100.0, ["A"], ["1"]) for _ in range(3)], row=5)
+    labels = placed([Label("", 100.0, ["A"], ["1"]) for _ in range(3)], row=5)
     assert max(label.top + label.height for label in labels) == pytest.approx(99)
 
 
@@ -351,7 +348,7 @@ def test_many_labels_make_the_frame_higher():
     ],
 )
 def test_names_are_parted_at_spaces_and_joints_only(name, rows):
-    assert charts.name_rows(name) == rows
+    assert name_rows(name) == rows
 
 
 def test_a_word_that_cannot_be_parted_is_given_room():
@@ -440,7 +437,7 @@ def test_bars_remark_on_a_target_year_long_past():
     ],
 )
 def test_numbers_are_written_as_the_language_writes_them(value, decimals, language, text):
-    assert charts.number(value, decimals, language) == text
+    assert number(value, decimals, language) == text
 
 
 # Bars and small lines.
@@ -490,12 +487,3 @@ def test_sparkline_tells_its_course():
         sparkline(RECKONED.points, label="A", unit="ton", decimals=0, language="sv")
     ).get("aria-label").replace("\xa0", " ")
     assert parsed(sparkline([], label="Andel", unit="%", decimals=0, language="sv")).text == "inga värden"
-
-
-@pytest.mark.parametrize(
-    ("value", "x", "width"),
-    [(60, "25%", "75%"), (-20, "0%", "25%"), (0, "25%", "0%"), (None, "25%", "0%"), (99, "25%", "75%")],
-)
-def test_rank_bar_starts_at_zero(value, x, width):
-    rect = parsed(rank_bar(value, 60, minimum=-20)).find("rect")
-    assert (rect.get("x"), rect.get("width")) == (x, width)
