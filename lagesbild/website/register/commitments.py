@@ -1,3 +1,5 @@
+"""The auditor's list and the year's report, as pages and as files."""
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+"""The page of money from others."""
+
 from datetime import date, timedelta
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.funding import dates, overview
 from lagesbild.cooperation.funding.dates import Kind
-from lagesbild.cooperation.funding.open_calls import Standing, with_rules
-from lagesbild.cooperation.funding.open_calls import calls as calls_that_are
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
-from lagesbild.website.paging import page_holding
-from lagesbild.website.register.cooperation import Choice, choices_of
+from lagesbild.website.paging import page_of
+from lagesbild.website.register.choices import Choice, choices_of
 from lagesbild.website.templatetags.money_page import worded
 
 PER_PAGE = 10
 """Rows of each of the lists on the page of money, which are many."""
-CALLS_PER_PAGE = 20
 MONTHS_AHEAD = 18
 MOST_BARS = 12
 SOON = 3
@@ -68,11 +65,6 @@ def _funders(register) -> Choice:
     return Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1]))
 
 
-def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
-    """The page of one list among several: each has its own name in the address."""
-    return Paginator(rows, per_page).get_page(request.GET.get(name))
-
-
 # --- Sums -------------------------------------------------------------------------------------------------
 
 
@@ -85,18 +77,20 @@ def _sums(request, register: overview.Register, year: str, funder: int | None) -
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
     own = overview.own_shares(projects, register.rates)
-    by_own_goal = _page(request, "vara-mal", overview.by_own_goal(grants))
+    by_own_goal = page_of(request, "vara-mal", overview.by_own_goal(grants), PER_PAGE)
     by_own_goal.object_list = overview.with_goals(by_own_goal.object_list)
     return {
         "all": overview.sums(grants, received),
         "going_on": overview.sums(going_on),
-        "by_funder": _page(request, "finansiarer", overview.by_funder(register, grants, received)),
-        "by_year": _page(request, "aren", overview.by_year(of_funder, came_of_funder)),
+        "by_funder": page_of(
+            request, "finansiarer", overview.by_funder(register, grants, received), PER_PAGE
+        ),
+        "by_year": page_of(request, "aren", overview.by_year(of_funder, came_of_funder), PER_PAGE),
         "by_global_goal": overview.by_global_goal(grants),
         "by_own_goal": by_own_goal,
         "own": [(STAGES[line.stage], line) for line in own if line.projects],
-        "without_amount": _page(
-            request, "utan-belopp", [grant for grant in grants if grant["value"] is None]
+        "without_amount": page_of(
+            request, "utan-belopp", [grant for grant in grants if grant["value"] is None], PER_PAGE
         ),
         "undated": sum(not grant["decided_on"] for grant in of_funder),
     }
@@ -108,8 +102,8 @@ def _decided(grant: dict, year: int) -> bool:
 
 def _page_dependence(request, context: dict) -> None:
     leaning = context["dependence"]
-    context["leaning_projects"] = _page(request, "hanger", leaning.projects)
-    context["leaning_partnerships"] = _page(request, "hanger-samarbeten", leaning.partnerships)
+    context["leaning_projects"] = page_of(request, "hanger", leaning.projects, PER_PAGE)
+    context["leaning_partnerships"] = page_of(request, "hanger-samarbeten", leaning.partnerships, PER_PAGE)
 
 
 # --- Days -------------------------------------------------------------------------------------------------
@@ -138,12 +132,12 @@ def _days(request, register, window: tuple[date, date], funder: int | None, sinc
     ]
     return {
         "window": window,
-        "events": _page(request, "tidslinje", found),
+        "events": page_of(request, "tidslinje", found, PER_PAGE),
         "bars_left": len(running) - len(bars),
         "drawing": _drawn(bars, len(running), lanes, window, today) if bars or lanes else "",
-        "collisions": _page(request, "krockar", collisions),
+        "collisions": page_of(request, "krockar", collisions, PER_PAGE),
         "unanswered": unanswered,
-        "endings": _page(request, "slutar", endings),
+        "endings": page_of(request, "slutar", endings, PER_PAGE),
         "soon": endings[:SOON],
     }
 
@@ -205,34 +199,12 @@ def _late(request, register, funder: int | None, today: date) -> dict:
     kept, silent = dates.kept(register, grants, today)
     return {
         "instalments": instalments,
-        "late_instalments": _page(request, "forsenade", instalments),
+        "late_instalments": page_of(request, "forsenade", instalments, PER_PAGE),
         "claims": claims,
-        "unpaid_claims": _page(request, "rekvisitioner", claims),
+        "unpaid_claims": page_of(request, "rekvisitioner", claims, PER_PAGE),
         "reports": reports,
-        "late_reports": _page(request, "sena-rapporter", reports),
-        "kept": _page(request, "sparas", kept),
+        "late_reports": page_of(request, "sena-rapporter", reports, PER_PAGE),
+        "kept": page_of(request, "sparas", kept, PER_PAGE),
         "silent": silent,
-        "risks": _page(request, "risker", dates.repayment_risks(register, grants)),
+        "risks": page_of(request, "risker", dates.repayment_risks(register, grants), PER_PAGE),
     }
-
-
-# --- Calls ------------------------------------------------------------------------------------------------
-
-
-def calls(request):
-    """Every public call: open ones by their last day, without one, coming, closed."""
-    today, wanted = timezone.localdate(), request.GET.get("utlysning", "")
-    groups, unfold = [], Standing.CLOSED in request.GET
-    for standing in Standing:
-        found = calls_that_are(standing, today)
-        holding = page_holding(found, wanted, CALLS_PER_PAGE)
-        unfold = unfold or bool(standing == Standing.CLOSED and holding)
-        paginator = Paginator(with_rules(found), CALLS_PER_PAGE)
-        groups.append((standing, paginator.get_page(request.GET.get(standing, holding))))
-    context = {
-        "today": today,
-        "groups": groups,
-        "any": any(page.paginator.count for _standing, page in groups),
-        "unfold": unfold,
-    }
-    return render(request, "website/calls.html", context)

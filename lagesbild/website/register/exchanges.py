@@ -1,0 +1,63 @@
+"""The pages of exchanges."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lagesbild.cooperation.models import Exchange
+from lagesbild.cooperation.partners import overview
+from lagesbild.website.register.choices import (
+    Choice,
+    choices_of,
+    country_choice,
+    kind_choice,
+    list_context,
+    search_words,
+    whose_exchanges,
+)
+
+
+def exchanges(request):
+    """Every exchange, fifty to a page, the latest first, with the sums of what is chosen."""
+    choices = choices_of(
+        request,
+        kind_choice(Exchange),
+        Choice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
+        country_choice(),
+        Choice("enhet", _("Ansvarig"), [(one.slug, one.name) for one in overview.exchange_units()]),
+    )
+    within = whose_exchanges(request)
+    found = overview.exchanges(
+        kind=choices["slag"].chosen,
+        year=choices["ar"].chosen,
+        country=choices["land"].chosen,
+        unit=choices["enhet"].chosen,
+        words=search_words(request),
+        **{name: thing.slug for name, thing in within.items()},
+    )
+    shown = found.select_related("partnership", "project", "organisation").prefetch_related("participants")
+    attendance = overview.attendance(found)
+    context = list_context(request, choices, shown, attendance.exchanges)
+    context |= {"within": within, "attendance": attendance}
+    context["narrowed"] = context["narrowed"] or bool(within)
+    context["whole_register"] = not context["narrowed"]
+    return render(request, "website/exchanges.html", context)
+
+
+def exchange(request, slug):
+    """One exchange: what it was, with whom, and how many took part."""
+    found = Exchange.objects.public().select_related("partnership", "project", "organisation")
+    return exchange_page(request, get_object_or_404(found, slug=slug))
+
+
+def exchange_page(request, found: Exchange):
+    groups = list(found.participants.all())
+    context = {
+        "exchange": found,
+        "groups": groups,
+        "total": sum(group.count for group in groups),
+        "from_abroad": sum(group.count for group in groups if group.from_abroad),
+        "lessons": overview.lessons_of(found),
+        "today": timezone.localdate(),
+    }
+    return render(request, "website/exchange.html", context)
