@@ -1,4 +1,4 @@
-"""The auditor's list and the year's report, as pages and as files."""
+"""The auditor's list and the year's report, as pages and as"""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -12,7 +12,8 @@ from lagesbild.cooperation.audit.commitments import all_commitments, overall
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.register import commitment_files as files
+from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
+from lagesbild.website.register.commitment_rows import left_out, shown
 from lagesbild.website.register.report_docx import as_docx
 from lagesbild.website.register.report_words import document
 
@@ -27,9 +28,9 @@ def commitments(request):
     page = Paginator(range(summed.count), PER_PAGE).get_page(request.GET.get("sida"))
     found = lines(page.object_list.start, page.object_list.stop, rates)
     context = {
-        "lines": [files.shown(one) for one in found],
+        "lines": [shown(one) for one in found],
         "summed": summed,
-        "sums": [(label, found, files.left_out(found)) for label, found in files.sum_lines(summed)],
+        "sums": [(label, found, left_out(found)) for label, found in sum_lines(summed)],
         "page": page,
         "year": timezone.localdate().year,
         "today": timezone.localdate(),
@@ -38,13 +39,13 @@ def commitments(request):
 
 
 def as_csv(request):
-    return files.csv_response(all_commitments(Rates.load()), _origin(request))
+    return csv_response(all_commitments(Rates.load()), _origin(request))
 
 
 def as_xlsx(request):
     rates = Rates.load()
     found = all_commitments(rates)
-    return files.xlsx_response(found, overall(rates), rates, _origin(request), timezone.localdate())
+    return xlsx_response(found, overall(rates), rates, _origin(request), timezone.localdate())
 
 
 def report(request, year):

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from lagesbild.website.register.report_words import Cell, Document, Table
+from lagesbild.website.register.report_blocks import Cell, Document, Table
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 # What XML 1.0 cannot hold.

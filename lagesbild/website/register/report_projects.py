@@ -1,0 +1,159 @@
+"""The year's report on projects and what they have taught."""
+
+from datetime import date
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import number
+from lagesbild.assessment.numerals import own_decimals
+from lagesbild.cooperation.audit.years_report import (
+    Report,
+    WorkedProject,
+)
+from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.funding.amounts_in_words import no_partner_in_words
+from lagesbild.cooperation.funding.money import Total
+from lagesbild.cooperation.models import (
+    Lesson,
+    ResultLine,
+)
+from lagesbild.website.register.report_blocks import (
+    Cell,
+    Paragraph,
+    linked_name,
+    sum_in_words,
+    table_or_sentence,
+)
+
+
+def project_blocks(report: Report) -> tuple:
+    blocks = [
+        table_or_sentence(
+            _("Projekt som pågick under året"),
+            (
+                _("Projekt"),
+                _("Parter"),
+                _("Under året"),
+                _("Tid"),
+                _("Hela budgeten"),
+                _("Beviljat"),
+                _("Egen insats"),
+            ),
+            [_project(one) for one in report.projects],
+            numbers=(4, 5, 6),
+            empty=_("Inga projekt pågick under året."),
+        )
+    ]
+    measured = [(one, line) for one in report.projects for line in one.measures]
+    if report.projects:
+        blocks.append(
+            table_or_sentence(
+                _("Vad projekten skulle nå, och vad de har nått"),
+                (_("Mått"), _("Projekt"), _("Utgångsläge"), _("Målvärde"), _("Utfall")),
+                [_measure(one, line, report.year.as_of) for one, line in measured],
+                empty=_("Inget av årets projekt har mått i sitt resultatramverk."),
+            )
+        )
+    if report.undated_projects:
+        blocks.append(Paragraph(_undated(report.undated_projects)))
+    return tuple(blocks)
+
+
+def _undated(count: int) -> str:
+    return ngettext(
+        "%(n)d projekt saknar startdatum och går inte att räkna till något år.",
+        "%(n)d projekt saknar startdatum och går inte att räkna till något år.",
+        count,
+    ) % {"n": count}
+
+
+def _project(one: WorkedProject) -> tuple:
+    project, money = one.project, one.money
+    partners = ", ".join(
+        f"{each.name} ({country_name(each.country).in_(get_language() or 'sv')})" for each in one.partners
+    )
+    return (
+        linked_name(project),
+        partners or no_partner_in_words(project),
+        _in_the_year(one),
+        f"{project.starts.isoformat()} – {_last_day(project)}",
+        sum_in_words(money.budget),
+        sum_in_words(money.granted) if money.granted != Total() else _("Inget bidrag är registrerat"),
+        sum_in_words(money.own),
+    )
+
+
+def _in_the_year(one: WorkedProject) -> str:
+    if one.began and one.ended:
+        return _("Började och slutade")
+    if one.began:
+        return _("Började")
+    return _("Slutade") if one.ended else _("Pågick")
+
+
+def _last_day(project) -> str:
+    return project.finishes.isoformat() if project.finishes else _("slutdatum saknas")
+
+
+def _measure(one: WorkedProject, line: ResultLine, as_of: date) -> tuple:
+    baseline = _measured(line.baseline, line.unit, line.baseline_year)
+    target = _measured(line.target, line.unit, line.target_on)
+    if line.actual is not None and line.actual_on <= as_of:
+        actual = _measured(line.actual, line.unit, line.actual_on)
+    elif line.actual is not None:
+        actual = _("Mättes senare, %(day)s") % {"day": line.actual_on.isoformat()}
+    else:
+        actual = line.note or _("Inte mätt")
+    return line.text, linked_name(one.project), baseline, target, actual
+
+
+def _measured(value, unit: str, when) -> str:
+    if value is None:
+        return _("Inte angivet")
+    figure = number(value, own_decimals(value), get_language() or "sv")
+    said = " ".join(filter(None, [figure, unit]))
+    return f"{said} ({when})" if when else said
+
+
+def lesson_blocks(report: Report) -> tuple:
+    head = (_("Lärdom"), _("Var"), _("Vad som visar det"), _("Vad som gjordes"))
+
+    def rows(lessons):
+        return [_lesson(one, report.year.as_of) for one in lessons]
+
+    success = [one for one in report.lessons if one.kind == Lesson.Kind.SUCCESS]
+    challenges = [one for one in report.lessons if one.kind == Lesson.Kind.CHALLENGE]
+    blocks = [
+        table_or_sentence(
+            _("Framgångsfaktorer"),
+            head,
+            rows(success),
+            empty=_("Inga framgångsfaktorer är noterade för året."),
+        ),
+        table_or_sentence(
+            _("Utmaningar"), head, rows(challenges), empty=_("Inga utmaningar är noterade för året.")
+        ),
+    ]
+    if report.done:
+        blocks.append(table_or_sentence(_("Gjort under året åt tidigare lärdomar"), head, rows(report.done)))
+    return tuple(blocks)
+
+
+def _lesson(one: Lesson, as_of: date) -> tuple:
+    where = [each for each in (one.partnership, one.project, one.exchange) if each and each.live]
+    return (
+        Cell(one.title, one.get_absolute_url(), one.is_example),
+        ", ".join(each.name for each in where),
+        one.evidence,
+        _done(one, as_of),
+    )
+
+
+def _done(one: Lesson, as_of: date) -> str:
+    if one.done_on and one.done_on > as_of:
+        return _("Inget under året")
+    if not one.done:
+        return _("Inget är angivet")
+    day = one.done_on.isoformat() if one.done_on else _("dagen är inte angiven")
+    return f"{one.done} ({day})"
