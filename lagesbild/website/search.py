@@ -13,8 +13,8 @@ from functools import partial
 from itertools import chain
 
 from django.db import models
-from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
@@ -22,6 +22,7 @@ from lagesbild.barometer.text_checks import plain
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
 from lagesbild.cooperation.partners.overview import may_hold
 from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.language import is_english, language_in_force
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -59,7 +60,7 @@ def find(question: str) -> Found:
     words = _words(question)
     if not words:
         return Found((), asked=False)
-    things = _all_things(get_language() or "sv")
+    things = _all_things(language_in_force())
     shorter = [_without_ending(word) for word in words]
     # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
     questions = [words] if shorter == words else [words, shorter]
@@ -141,7 +142,7 @@ def _cooperation(words: Sequence[str], wild: str):
 def _that_may_hold(model: type[models.Model], kind: str, words, wild: str, texts, name: str = "name"):
     """``texts``: the fields that are read beside the name, without their language."""
     columns = {field.name for field in model._meta.concrete_fields}
-    languages = ("sv", "en") if (get_language() or "sv").startswith("en") else ("sv",)
+    languages = ("sv", "en") if is_english() else ("sv",)
     fields = [
         f"{field}_{one}" for field in (name, *texts) for one in languages if f"{field}_{one}" in columns
     ]

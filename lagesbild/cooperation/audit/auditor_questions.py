@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, day_in_words, total_in_words
 from lagesbild.cooperation.funding.money import Rates, Total, project_money, total, with_money
 from lagesbild.cooperation.models import Gap, Partnership, Project
+from lagesbild.framework.language import language_in_force
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Said:
         return self.words()
 
     def text_in(self, language: str) -> str:
-        if (get_language() or "sv").startswith(language):
+        if language_in_force() == language:
             return self.words()
         with translation.override(language):
             return self.words()

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q
-from django.utils.translation import get_language
 
 from lagesbild.cooperation.audit.auditor_questions import Asked, asked, with_answers
 from lagesbild.cooperation.funding.money import KRONOR, ProjectMoney, Rates, Total, project_money, total
@@ -27,6 +26,7 @@ from lagesbild.cooperation.models import (
     ProjectGap,
     ProjectResponsibility,
 )
+from lagesbild.framework.language import is_english
 from lagesbild.organisations.models import Organisation
 
 NOT_DECIDED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
@@ -286,7 +286,7 @@ def overall(rates: Rates, of_partnerships: Q = EVERY, of_projects: Q = EVERY) ->
 
 def _rows(things, fields: tuple[str, ...], duties, decisions) -> list[dict]:
     result = Q(result_sv__gt="")
-    if (get_language() or "sv").startswith("en"):
+    if is_english():
         result |= Q(result_en__gt="")
     return list(
         things.order_by()

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, Sum
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.audit.bare_rows import bare_rows
@@ -25,6 +24,7 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     ReportDue,
 )
+from lagesbild.framework.language import is_english
 from lagesbild.organisations.models import Organisation
 
 CENT = Decimal("0.01")
@@ -78,7 +78,7 @@ class Event(NamedTuple):
 
     @property
     def about(self) -> str:
-        english = (get_language() or "sv").startswith("en") and self.about_en
+        english = is_english() and self.about_en
         return english or self.about_sv
 
     @property

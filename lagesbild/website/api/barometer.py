@@ -18,7 +18,19 @@ from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.answers import Answer, answers, public_indicators
 from lagesbild.website.indicators.page import show
 
-api = NinjaAPI(
+OPERATIONS = {
+    "lagesbild.website.api.barometer": "lagesbild_website_api",
+    "lagesbild.website.api.register": "lagesbild_website_api_cooperation",
+}
+"""What operations are called after: clients are generated from their names, so they stay when a module moves."""
+
+
+class OpenApi(NinjaAPI):
+    def get_openapi_operation_id(self, operation) -> str:
+        return f"{OPERATIONS[operation.view_func.__module__]}_{operation.view_func.__name__}"
+
+
+api = OpenApi(
     title="Lägesbild",
     version="1",
     description="Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.",

@@ -12,6 +12,7 @@ from lagesbild.assessment.numerals import own_decimals
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.findings import Finding, Kind, finding
 from lagesbild.website.indicators.answers import Answer, as_points
 from lagesbild.website.indicators.freshness import due, overdue
@@ -88,7 +89,7 @@ def revised(found: Iterable[Answer], area: str) -> Iterator[Finding]:
 
 
 def _changed(answer: Answer, changes: list[Revision]) -> str:
-    language = get_language() or "sv"
+    language = language_in_force()
     shown = [
         _("%(period)s från %(before)s till %(now)s")
         % {"period": one.period, "before": _exact(one.before, language), "now": _exact(one.value, language)}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
@@ -12,6 +12,7 @@ from lagesbild.barometer.agreement import Contradiction, contradictions
 from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.references import filled, not_understood, references
 from lagesbild.barometer.text_checks import decades_that_differ, past_plans
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.findings import Finding, Kind, finding
 from lagesbild.website.findings.measures import measures, on_pages
 from lagesbild.website.indicators.answers import Answer
@@ -66,7 +67,7 @@ def _contradiction(branch: Branch, one: Contradiction, page: list[Answer]) -> Fi
     what = f"{one.measure.key} {one.claim.written} {one.year} {one.value!r}"
 
     def sentence():
-        language = get_language() or "sv"
+        language = language_in_force()
         return _("Texten säger ”%(written)s”, nyckeltalet %(name)s %(value)s (%(year)s): ”%(sentence)s”") % {
             "written": one.claim.written,
             "name": indicator.name,

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import TrendWord
+from lagesbild.assessment import OFF_TRACK, TrendWord
 from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
@@ -54,7 +54,7 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
             f"{branch.goal.programme.grade_label(branch.grade)} ({branch.assessment.assessed_on}).",
         )
         for branch in branches
-        if branch.assessed and branch.grade in (4, 5)
+        if branch.assessed and branch.grade in OFF_TRACK
     ]
 
 

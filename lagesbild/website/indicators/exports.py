@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.page import Shown
 
 COLUMNS = (
@@ -28,7 +29,6 @@ COLUMNS = (
     "origin",
     "run",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(shown: Shown) -> list[dict]:
@@ -158,13 +158,6 @@ def xlsx_response(shown: Shown) -> HttpResponse:
     book.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(content.getvalue(), kind, shown, "xlsx")
-
-
-def harmless(cell):
-    """A text that a spreadsheet would run as a formula is kept as text; the sign for missing is left alone."""
-    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
 
 
 def _file(content, kind: str, shown: Shown, ending: str) -> HttpResponse:

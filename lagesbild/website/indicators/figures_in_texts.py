@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import Text, with_unit
 from lagesbild.assessment.numerals import change
 from lagesbild.barometer.models import Indicator
 from lagesbild.barometer.references import Reference, filled, references
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.indicators.answers import Answer, answers
 
@@ -61,7 +61,7 @@ def _said(reference: Reference, answer: Answer) -> str:
     year = reference.year or max(values)
     if year not in values:
         return ""
-    figure = with_unit(values[year], answer.decimals, _unit(answer), get_language() or "sv")
+    figure = with_unit(values[year], answer.decimals, _unit(answer), language_in_force())
     return _("%(figure)s (%(year)s)") % {"figure": figure, "year": year}
 
 
@@ -70,7 +70,7 @@ def _change(values: dict[int, float], since: int | None, answer: Answer) -> str:
     if first not in values or first == last:
         return ""
     moved = values[last] - values[first]
-    figure = change(moved, answer.decimals, _unit(answer)).in_(get_language() or "sv")
+    figure = change(moved, answer.decimals, _unit(answer)).in_(language_in_force())
     sign = "+" if moved > 0 else ""
     return _("%(figure)s (%(first)s–%(last)s)") % {"figure": f"{sign}{figure}", "first": first, "last": last}
 

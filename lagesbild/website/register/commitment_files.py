@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from lagesbild.cooperation.audit.commitments import Commitment, Overall
 from lagesbild.cooperation.funding.money import Rates, Total
-from lagesbild.website.indicators.exports import harmless
+from lagesbild.website.cells import harmless
 from lagesbild.website.register.commitment_rows import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row
 
 # What a partnership has in the list is a row of the same table; its sheet leaves out what it cannot have.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lagesbild.cooperation.audit.auditor_questions import Answer
 from lagesbild.cooperation.audit.commitments import Commitment, Flows
@@ -18,6 +18,7 @@ from lagesbild.cooperation.funding.amounts_in_words import (
 from lagesbild.cooperation.funding.money import KRONOR, Rates, Total, total
 from lagesbild.cooperation.models import Grant
 from lagesbild.cooperation.models.partnerships import Precision
+from lagesbild.framework.language import language_in_force
 
 COLUMNS = {
     "type": gettext_lazy("Slag av åtagande"),
@@ -142,7 +143,7 @@ def shown(one: Commitment) -> dict:
 
 
 def countries_in_words(one: Commitment) -> str:
-    return ", ".join(country_name(code).in_(get_language() or "sv") for code in one.countries)
+    return ", ".join(country_name(code).in_(language_in_force()) for code in one.countries)
 
 
 def alone(one: Commitment) -> str:

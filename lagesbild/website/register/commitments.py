@@ -4,13 +4,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit import years_report as reports
 from lagesbild.cooperation.audit.commitments import all_commitments, overall
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
 from lagesbild.website.register.commitment_rows import left_out, shown
@@ -62,7 +62,7 @@ def report(request, year):
 def report_docx(request, year):
     home = Municipality.load(request_or_site=request)
     words = _document(request, year, timezone.localdate())
-    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+    language = language_in_force()
     response = HttpResponse(as_docx(words, home.name, language), content_type=DOCX)
     name = _("internationellt-arbete")
     response["Content-Disposition"] = f'attachment; filename="{name}-{year}.docx"'

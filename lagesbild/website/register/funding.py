@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from lagesbild.cooperation.funding import dates, overview
 from lagesbild.cooperation.funding.dates import Kind
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_of
 from lagesbild.website.register.choices import Choice, choices_of
@@ -185,7 +186,7 @@ def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
         id="bild-tid",
         title=_("Bidrag och viktiga dagar, %(first)s – %(last)s") % {"first": window[0], "last": window[1]},
         description=" ".join(said),
-        language="en" if (get_language() or "sv").startswith("en") else "sv",
+        language=language_in_force(),
     )
 
 

@@ -58,7 +58,7 @@ def _goal(judged: JudgedGoal, as_of: date) -> tuple:
     if assessment is None:
         until = _("Inte bedömt till och med %(day)s") % {"day": as_of.isoformat()}
         return name, until, _("Inte bedömt"), _("Ingen bedömning att motivera")
-    grade = goal.programme.grade_label(assessment.grade) if assessment.grade else _("Ej bedömt")
+    grade = goal.programme.grade_label(assessment.grade)
     motivation = Cell(assessment.motivation, is_example=assessment.is_example)
     return name, grade, assessment.assessed_on.isoformat(), motivation
 

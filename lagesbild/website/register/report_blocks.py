@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.amounts_in_words import total_in_words
 from lagesbild.cooperation.funding.money import Total
+from lagesbild.framework.language import language_in_force
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Document:
 
 
 def whole_number(value: int) -> str:
-    return number(value, 0, get_language() or "sv")
+    return number(value, 0, language_in_force())
 
 
 def sum_in_words(found: Total) -> str:
@@ -77,7 +78,7 @@ def table_or_sentence(
 
 
 def country_names(codes: Iterable[str]) -> str:
-    return ", ".join(country_name(code).in_(get_language() or "sv") for code in dict.fromkeys(codes))
+    return ", ".join(country_name(code).in_(language_in_force()) for code in dict.fromkeys(codes))
 
 
 def uncounted_in_words(count: int) -> str:

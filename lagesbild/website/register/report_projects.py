@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
@@ -18,6 +18,7 @@ from lagesbild.cooperation.models import (
     Lesson,
     ResultLine,
 )
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.register.report_blocks import (
     Cell,
     Paragraph,
@@ -71,7 +72,7 @@ def _undated(count: int) -> str:
 def _project(one: WorkedProject) -> tuple:
     project, money = one.project, one.money
     partners = ", ".join(
-        f"{each.name} ({country_name(each.country).in_(get_language() or 'sv')})" for each in one.partners
+        f"{each.name} ({country_name(each.country).in_(language_in_force())})" for each in one.partners
     )
     return (
         linked_name(project),
@@ -111,7 +112,7 @@ def _measure(one: WorkedProject, line: ResultLine, as_of: date) -> tuple:
 def _measured(value, unit: str, when) -> str:
     if value is None:
         return _("Inte angivet")
-    figure = number(value, own_decimals(value), get_language() or "sv")
+    figure = number(value, own_decimals(value), language_in_force())
     said = " ".join(filter(None, [figure, unit]))
     return f"{said} ({when})" if when else said
 

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.goal17.three_questions import LABELS, Coverage
+from lagesbild.framework.language import language_in_force
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.templatetags.shown_as import bar
 
@@ -25,7 +26,7 @@ def answer_word(answer: str) -> str:
 @register.filter
 def answers_in_words(coverage: Coverage) -> str:
     """ "Ja 3, Nej 1, Inte besvarat 2": what nobody has answered is always told, the others where there are any."""
-    language = get_language() or "sv"
+    language = language_in_force()
     shares = [share for share in coverage.shares() if share.count or share.key == "answer-unanswered"]
     return ", ".join(
         f"{share.label.in_(language)}\u00a0{number(share.count, 0, language)}" for share in shares

@@ -23,6 +23,7 @@ from lagesbild.cooperation.funding.amounts_in_words import (
 from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import Exchange, Partnership
 from lagesbild.cooperation.partners.activity import Activity, Light
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
@@ -51,13 +52,13 @@ def amount(value: Decimal, currency: str = "SEK") -> str:
 @register.filter
 def exactly(value: Decimal) -> str:
     """A number with as many decimals as it has."""
-    return number(value, own_decimals(float(value)), get_language() or "sv")
+    return number(value, own_decimals(float(value)), language_in_force())
 
 
 @register.filter
 def whole(value: int) -> str:
     """A count, with its thousands apart."""
-    return number(value, 0, get_language() or "sv")
+    return number(value, 0, language_in_force())
 
 
 @register.filter

@@ -1,9 +1,9 @@
 """How a round's board is drawn."""
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.board import Standing
 from lagesbild.reporting.models import Item
 from lagesbild.website.drawing.shares import share_bar
@@ -28,5 +28,5 @@ def board_bar(standing: Standing, id: str, tiny: bool = True) -> str:
         for status in DONE_FIRST
     ]
     return share_bar(
-        parts, title=_("Så långt har frågorna kommit"), language=get_language() or "sv", id=id, tiny=tiny
+        parts, title=_("Så långt har frågorna kommit"), language=language_in_force(), id=id, tiny=tiny
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from lagesbild.assessment import number
+from lagesbild.assessment import GOAL_GRADES, number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.barometer.models import Action, Indicator
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.earlier import Earlier
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.my_items import question
@@ -101,12 +102,12 @@ def _with_unit(indicator: Indicator, text: str) -> str:
         value = typed_number(text, indicator.unit_sv)
     except NotANumber:
         return f"{text} {indicator.unit}".strip()
-    shown = number(value, own_decimals(float(value)), get_language() or "sv")
+    shown = number(value, own_decimals(float(value)), language_in_force())
     return f"{shown} {indicator.unit}".strip()
 
 
 def grades(item: Item) -> list[tuple[str, str]]:
-    own = [(str(n), item.goal.programme.grade_label(n)) for n in range(1, 6)]
+    own = [(str(n), item.goal.programme.grade_label(n)) for n in GOAL_GRADES]
     return [*own, ("0", _("Går inte att bedöma nu"))]
 
 

@@ -167,7 +167,7 @@ def _assessments(goal: Goal) -> Iterable[Event]:
 
 
 def grade_in_words(assessment: GoalAssessment | None) -> str:
-    if assessment is None or not assessment.grade:
+    if assessment is None:
         return _("Ej bedömt")
     return assessment.goal.programme.grade_label(assessment.grade)
 

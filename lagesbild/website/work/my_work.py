@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lagesbild.barometer.models import Indicator
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import answering, my_items
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer, Unanswered
@@ -373,7 +374,7 @@ class Figures:
 
 def _figures(found: Item, home: Municipality, year: int) -> list[Figures]:
     made = [show(one, home, year) for one in _indicators(found)[:MOST_FIGURES]]
-    return [Figures(one, indicator_chart(one, get_language() or "sv")) for one in made]
+    return [Figures(one, indicator_chart(one, language_in_force())) for one in made]
 
 
 def _indicators(found: Item) -> list[Indicator]:

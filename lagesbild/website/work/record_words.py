@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from lagesbild.barometer.models import Action, GoalAssessment
+from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED
+from lagesbild.barometer.models import Action
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.models import Item, Step
 from lagesbild.website.work import answer_form
 
@@ -68,4 +69,4 @@ def _said(name: str, text: str) -> str:
 
 
 def _grade(grade: int | None) -> str:
-    return str(dict(GoalAssessment._meta.get_field("grade").choices).get(grade, _("Ej bedömt")))
+    return GOAL_GRADES.get(grade, NOT_ASSESSED).in_(language_in_force())

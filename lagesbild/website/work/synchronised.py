@@ -4,12 +4,12 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.barometer.models import Indicator
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting import synchronising
 from lagesbild.website.indicators.page import reason_in_words
 from lagesbild.website.work.access import FOLLOW, staff_page
@@ -40,7 +40,7 @@ def synchronised(request, name: str | None = None):
 
 def _told(report: dict) -> dict:
     """The report as the page says it: numbers and reasons in words, links to our own pages."""
-    language = get_language() or "sv"
+    language = language_in_force()
     pages = {one.figure: one for one in Indicator.objects.public().exclude(figure="").order_by("-pk")}
     return {
         "at": parse_datetime(report["at"]),

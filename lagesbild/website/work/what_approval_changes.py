@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import Point, Verdict, disagrees, judge
 from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.figures import queries
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
@@ -35,7 +35,7 @@ class Shift:
     @property
     def levels(self) -> list[tuple[str, str, str]]:
         """(which level, is it reached now, would it be) of each decided level."""
-        language = get_language() or "sv"
+        language = language_in_force()
         return [
             (one.reference.label.in_(language), one.label.in_(language), two.label.in_(language))
             for one, two in zip(self.before.statuses, self.after.statuses, strict=True)
@@ -156,7 +156,7 @@ def _against_figures(item: Item, verdicts: dict[int, Answer]) -> str:
         verdicts[pk].verdict.trend.word for pk in links.values_list("indicator", flat=True) if pk in verdicts
     ]
     why = disagrees(grade, words, _label(item.goal, grade))
-    return why.in_(get_language() or "sv") if why else ""
+    return why.in_(language_in_force()) if why else ""
 
 
 def _label(goal: Goal, grade: int) -> str:
