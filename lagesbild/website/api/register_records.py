@@ -11,9 +11,9 @@ from lagesbild.website.api.shapes import (
     Names,
     Numbers,
     OfPublicOrganisations,
+    OpenRecord,
     PublicName,
     PublicSlug,
-    Record,
     Uid,
     Uids,
     Words,
@@ -24,7 +24,7 @@ from lagesbild.website.api.shapes import (
 ADDRESS = "get_absolute_url"
 
 
-class PartnerOut(Record):
+class PartnerOut(OpenRecord):
     """``role``: in a partnership its own words, in a project one of four kinds."""
 
     slug: str = at("organisation.slug")
@@ -41,13 +41,13 @@ class PartnerOut(Record):
 Partners = Annotated[list[PartnerOut], OfPublicOrganisations]
 
 
-class ResponsibleOut(Record):
+class ResponsibleOut(OpenRecord):
     organisation: str = at("organisation.slug")
     role: str
     position: str
 
 
-class DecisionOut(Record):
+class DecisionOut(OpenRecord):
     body: PublicName
     decided_on: date
     paragraph: str
@@ -55,13 +55,13 @@ class DecisionOut(Record):
     dnr: str
 
 
-class DocumentOut(Record):
+class DocumentOut(OpenRecord):
     title: str
     address: str = at("href")
     dnr: str
 
 
-class GapOut(Record):
+class GapOut(OpenRecord):
     """Why something that an auditor asks for is not there."""
 
     asked: str
@@ -69,12 +69,12 @@ class GapOut(Record):
     note: Words
 
 
-class ReviewOut(Record):
+class ReviewOut(OpenRecord):
     reviewed_on: date
     conclusion: Words
 
 
-class CommonOut(Record):
+class CommonOut(OpenRecord):
     """What a partnership and a project have alike."""
 
     uid: Uid
@@ -111,7 +111,7 @@ class PartnershipOut(CommonOut):
     reviews: list[ReviewOut]
 
 
-class TotalOut(Record):
+class TotalOut(OpenRecord):
     """A sum in kronor, null where not one amount is known, and what is left out of it."""
 
     kronor: float | None = at("known")
@@ -119,7 +119,7 @@ class TotalOut(Record):
     without_rate: list[str]
 
 
-class MoneyOut(Record):
+class MoneyOut(OpenRecord):
     budget: TotalOut
     granted: TotalOut
     own_cash: TotalOut
@@ -129,14 +129,14 @@ class MoneyOut(Record):
     unfunded: float | None
 
 
-class BudgetLineOut(Record):
+class BudgetLineOut(OpenRecord):
     starts: date
     finishes: date
     about: Words
     value: float
 
 
-class ResultLineOut(Record):
+class ResultLineOut(OpenRecord):
     level: str
     text: Words
     unit: Words
@@ -149,7 +149,7 @@ class ResultLineOut(Record):
     note: Words
 
 
-class ConsideredOut(Record):
+class ConsideredOut(OpenRecord):
     civil_society: str
     civil_society_why: str
     environmental_management: str
@@ -185,7 +185,7 @@ class ProjectOut(CommonOut):
         return project
 
 
-class ParticipantsOut(Record):
+class ParticipantsOut(OpenRecord):
     role: str
     age: str
     sex: str
@@ -193,7 +193,7 @@ class ParticipantsOut(Record):
     count: int
 
 
-class ExchangeOut(Record):
+class ExchangeOut(OpenRecord):
     uid: Uid
     slug: str
     name: Words
@@ -218,13 +218,13 @@ class ExchangeOut(Record):
     address: str = at(ADDRESS)
 
 
-class InstalmentOut(Record):
+class InstalmentOut(OpenRecord):
     due_on: date | None
     value: float
     received_on: date | None
 
 
-class ClaimOut(Record):
+class ClaimOut(OpenRecord):
     submitted_on: date
     value: float
     approved_on: date | None
@@ -233,13 +233,13 @@ class ClaimOut(Record):
     came_as: str
 
 
-class ReportOut(Record):
+class ReportOut(OpenRecord):
     about: Words
     due_on: date
     done_on: date | None
 
 
-class GrantOut(Record):
+class GrantOut(OpenRecord):
     uid: Uid
     project: str = at("project.slug")
     programme: Uid = at("programme.uid")
@@ -276,7 +276,7 @@ def _public_call(call: Call) -> str | None:
     return str(call.uid) if is_public_call(call) else None
 
 
-class ApplicationOut(Record):
+class ApplicationOut(OpenRecord):
     uid: Uid
     name: Words
     call: Annotated[str | None, BeforeValidator(_public_call)]
@@ -295,7 +295,7 @@ class ApplicationOut(Record):
     is_example: bool
 
 
-class LessonOut(Record):
+class LessonOut(OpenRecord):
     uid: Uid
     kind: str
     title: Words
@@ -313,7 +313,7 @@ class LessonOut(Record):
     address: str = at(ADDRESS)
 
 
-class FundingProgrammeOut(Record):
+class FundingProgrammeOut(OpenRecord):
     uid: Uid
     name: Words
     funder: PublicSlug
@@ -324,7 +324,7 @@ class FundingProgrammeOut(Record):
     source: str = at("source_url")
 
 
-class RuleOut(Record):
+class RuleOut(OpenRecord):
     kind: str
     minimum: float | None
     maximum: float | None
@@ -338,7 +338,7 @@ class RuleOut(Record):
     source: str = at("source_url")
 
 
-class CallOut(Record):
+class CallOut(OpenRecord):
     uid: Uid
     programme: Annotated[str | None, BeforeValidator(lambda programme: programme and str(programme.uid))]
     reference: str
@@ -356,7 +356,7 @@ class CallOut(Record):
     address: str = at(ADDRESS)
 
 
-class AnswerOut(Record):
+class AnswerOut(OpenRecord):
     """An answer in words, or why there is none; ``explained`` is false where nobody has said why."""
 
     known: bool = at("is_known")
@@ -375,7 +375,7 @@ def _kronor(total: Total | None):
 Kronor = Annotated[float | None, BeforeValidator(_kronor)]
 
 
-class CommitmentOut(Record):
+class CommitmentOut(OpenRecord):
     type: str
     slug: str = at("thing.slug")
     name: Words = at("thing.name")

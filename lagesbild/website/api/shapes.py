@@ -1,7 +1,7 @@
 """What every part of the open API has in common: words in two languages, and which part of a list is wanted.
 
-A :class:`Record` names each of its fields once, by what it is. It is read from the model's own field of that name, or
-along the path that :func:`at` gives; ``Words`` are the texts of that name in both languages.
+An :class:`OpenRecord` names each of its fields once, by what it is. It is read from the model's own field of that name,
+or along the path that :func:`at` gives; ``Words`` are the texts of that name in both languages.
 """
 
 from functools import cache, reduce
@@ -50,7 +50,7 @@ class InBothLanguages:
         return words(thing, last) if path in self._texts else getattr(thing, last)
 
 
-class Record(Schema):
+class OpenRecord(Schema):
     @model_validator(mode="wrap")
     @classmethod
     def _read_in_both_languages(cls, thing, read):
@@ -58,7 +58,7 @@ class Record(Schema):
 
 
 @cache
-def _texts(record: type[Record]) -> frozenset[str]:
+def _texts(record: type[OpenRecord]) -> frozenset[str]:
     """Where the record's words are read."""
     fields = record.model_fields.items()
     return frozenset(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lagesbild.assessment import number
-from lagesbild.website.drawing.series import Level, Line
+from lagesbild.website.drawing.series import ChartLevel, ChartLine
 from lagesbild.website.drawing.svg import per_cent
 
 
@@ -30,7 +30,7 @@ class Frame:
         return 100 * (self.ticks[-1] - value) / (self.ticks[-1] - self.ticks[0])
 
 
-def frame_around(lines: Sequence[Line], levels: Sequence[Level]) -> Frame:
+def frame_around(lines: Sequence[ChartLine], levels: Sequence[ChartLevel]) -> Frame:
     """The years measured and the values with their levels. A far-off target year is not given the room."""
     years = [year for line in lines for year, *_ in line.known()]
     first, last = min(years), max(years)
@@ -89,19 +89,21 @@ def grid(frame: Frame, divisor: float, language: str) -> list[dict[str, str]]:
     ]
 
 
-def year_ticks(lines: Sequence[Line], levels: Sequence[Level], frame: Frame) -> list[dict[str, str]]:
+def year_ticks(
+    lines: Sequence[ChartLine], levels: Sequence[ChartLevel], frame: Frame
+) -> list[dict[str, str]]:
     """At most eight years. Every second is marked minor, counted from the end: a narrow frame hides those."""
     span = max(frame.last - frame.first, 1)
     measured = sorted({year for line in lines for year, *_ in line.known()})
     if len(measured) <= 7 and all(b - a >= 0.1 * span for a, b in pairwise(measured)):
-        shown = measured
+        labelled = measured
     else:
         step = next((step for step in (1, 2, 5, 10, 20) if span / step <= 7), 50)
-        shown = [year for year in range(frame.first, frame.last + 1) if year % step == 0]
+        labelled = [year for year in range(frame.first, frame.last + 1) if year % step == 0]
     due = [level.due for level in levels if frame.covers(level.due)]
-    shown = [year for year in shown if all(abs(year - other) >= 0.1 * span for other in due)]
-    shown = sorted({*shown, *due})
+    labelled = [year for year in labelled if all(abs(year - other) >= 0.1 * span for other in due)]
+    labelled = sorted({*labelled, *due})
     return [
         {"x": per_cent(frame.x(year)), "text": str(year), "css": " chart-minor" if i % 2 else ""}
-        for i, year in enumerate(reversed(shown))
+        for i, year in enumerate(reversed(labelled))
     ]

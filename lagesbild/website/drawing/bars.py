@@ -7,24 +7,33 @@ from django.utils.safestring import SafeString
 
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.names import name_rows
-from lagesbild.website.drawing.series import LEVEL_DASH, Level, Line, in_words, level_amount, overdue
+from lagesbild.website.drawing.series import (
+    LEVEL_DASH,
+    ChartLevel,
+    ChartLine,
+    in_words,
+    level_amount,
+    overdue,
+)
 from lagesbild.website.drawing.svg import in_em, per_cent, render
 
 BAR_WIDTH = 40  # letters that fit above a bar on a phone
 TEXT_ROW, BAR, BAR_ROOM, LEVEL_ROOM = 1.35, 1.0, 2.8, 2.2  # em: a row, a bar, and what is under the words
 
 
-def bar_figure(lines: Sequence[Line], levels: Sequence[Level], say: "Amounts", named: dict) -> SafeString:
+def bar_figure(
+    lines: Sequence[ChartLine], levels: Sequence[ChartLevel], say: "Amounts", heading: dict
+) -> SafeString:
     """A bar an area from zero, the home area first; then each level, which also marks the bars it crosses.
 
     A lone value without anything to hold it against is a sentence: its bar would say nothing.
     """
-    words = named["words"]
+    words = heading["words"]
     lines = sorted(lines, key=lambda line: not line.home)
     levels = sorted(levels, key=lambda level: level.value)
     if len(lines) == 1 and not levels and say.unit != "%":
         text = f"{lines[0].label}: {in_words(lines[0], words, say)}."
-        return render("empty.svg", named | {"sentence": text})
+        return render("empty.svg", heading | {"sentence": text})
     low, high = bar_span([line.last()[1] for line in lines] + [level.value for level in levels], say.unit)
 
     def along(value: float) -> float:
@@ -42,10 +51,12 @@ def bar_figure(lines: Sequence[Line], levels: Sequence[Level], say: "Amounts", n
         "crossed": [strip for strip in strips if strip["level"]],
         "notes": overdue(lines, levels, words),
     }
-    return render("bars.svg", named | context)
+    return render("bars.svg", heading | context)
 
 
-def bar_strip(line: Line, along: Callable[[float], float], say: "Amounts", words: dict[str, str]) -> dict:
+def bar_strip(
+    line: ChartLine, along: Callable[[float], float], say: "Amounts", words: dict[str, str]
+) -> dict:
     year, value, flag = line.last()
     when = f"{year}, {words[flag]}" if flag in words else str(year)
     return strip_text(line.label, f"{say(value)} ({when})", under=BAR_ROOM) | {
@@ -55,7 +66,7 @@ def bar_strip(line: Line, along: Callable[[float], float], say: "Amounts", words
     }
 
 
-def level_strip(level: Level, along: Callable[[float], float], say: "Amounts") -> dict:
+def level_strip(level: ChartLevel, along: Callable[[float], float], say: "Amounts") -> dict:
     return strip_text(level.label, level_amount(level, say, level.label), under=LEVEL_ROOM) | {
         "css": f"chart-level-{level.kind}",
         "x": per_cent(along(level.value)),

@@ -8,7 +8,7 @@ from statistics import fmean
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.names import NAME_WIDTH, name_rows
-from lagesbild.website.drawing.series import Level, Line, level_amount
+from lagesbild.website.drawing.series import ChartLevel, ChartLine, level_amount
 from lagesbild.website.drawing.svg import per_cent
 
 HEIGHTS = (20, 26, 34)
@@ -51,7 +51,9 @@ def beside_the_line(say: "Amounts", divisor: float) -> "Amounts":
     return Amounts(unit, say.decimals if divisor == 1 else 1, say.language, divisor)
 
 
-def line_labels(lines: Sequence[Line], frame: Frame, say: "Amounts", words: dict[str, str]) -> list[Label]:
+def line_labels(
+    lines: Sequence[ChartLine], frame: Frame, say: "Amounts", words: dict[str, str]
+) -> list[Label]:
     """Each line's last measured value, with its year where the frame goes on beyond it."""
     labels = []
     for line in lines:
@@ -63,7 +65,9 @@ def line_labels(lines: Sequence[Line], frame: Frame, say: "Amounts", words: dict
     return labels
 
 
-def level_labels(levels: Sequence[Level], frame: Frame, say: "Amounts", words: dict[str, str]) -> list[Label]:
+def level_labels(
+    levels: Sequence[ChartLevel], frame: Frame, say: "Amounts", words: dict[str, str]
+) -> list[Label]:
     return [
         Label(
             f"chart-level-{level.kind}",
@@ -76,7 +80,7 @@ def level_labels(levels: Sequence[Level], frame: Frame, say: "Amounts", words: d
     ]
 
 
-def long_name(level: Level) -> bool:
+def long_name(level: ChartLevel) -> bool:
     """Whether the name would tower beside the frame: then what kind of level it is stands there."""
     return len(name_rows(level.label)) > MOST_ROWS
 

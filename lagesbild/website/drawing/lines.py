@@ -27,8 +27,8 @@ from lagesbild.website.drawing.runs import GAP_DASH, path, runs
 from lagesbild.website.drawing.series import (
     LEVEL_DASH,
     BreakMark,
-    Level,
-    Line,
+    ChartLevel,
+    ChartLine,
     break_text,
     describe,
     last_year,
@@ -44,7 +44,7 @@ DASHES = ("8 3", "5 5", "10 3 2 3", "14 4", "4 2 1 2 1 2")
 
 
 def line_chart(
-    lines: Sequence[Line],
+    lines: Sequence[ChartLine],
     *,
     id: str,
     title: str,
@@ -53,7 +53,7 @@ def line_chart(
     unit: str,
     decimals: int,
     language: str,
-    levels: Sequence[Level] = (),
+    levels: Sequence[ChartLevel] = (),
     breaks: Sequence[BreakMark] = (),
 ) -> SafeString:
     """A `<figure>` with a heading, the drawing, its notes and its source.
@@ -64,26 +64,26 @@ def line_chart(
     measured value the figure says so in a sentence and has no drawing.
     """
     words, say = WORDS[language], Amounts(unit, decimals, language)
-    named = {"id": checked(id), "title": title, "source": source, "words": words}
+    heading = {"id": checked(id), "title": title, "source": source, "words": words}
     drawn = [line for line in lines if line.known()]
     if not drawn:
-        return render("empty.svg", named | {"sentence": words["nothing measured"]})
+        return render("empty.svg", heading | {"sentence": words["nothing measured"]})
     if one_value_each(drawn):
-        told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
-        named["description"] = f"{description} {told}".strip()
-        return bar_figure(drawn, levels, say, named)
+        course = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
+        heading["description"] = f"{description} {course}".strip()
+        return bar_figure(drawn, levels, say, heading)
     frame = frame_around(drawn, levels)
     crossed = [mark for mark in breaks if frame.first < mark.year <= last_year(drawn)]
-    told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
+    course = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
     divisor, scale_word = axis_scale(frame.ticks, words)
     brief = beside_the_line(say, divisor)
     labels = [*line_labels(drawn, frame, brief, words), *level_labels(levels, frame, brief, words)]
     height = high_enough(labels)
     return render(
         "line.svg",
-        named
+        heading
         | {
-            "description": f"{description} {told}".strip(),
+            "description": f"{description} {course}".strip(),
             "unit": f"{scale_word} {unit}".strip(),
             "height": str(height),
             "room": axis_room(frame.ticks, divisor, language),
@@ -100,7 +100,7 @@ def line_chart(
     )
 
 
-def dashed(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+def dashed(lines: Sequence[ChartLine]) -> list[tuple[ChartLine, str]]:
     """Each line with its dash, comparisons first: the home line is drawn on top of them. Only it is solid."""
     others = [line for line in lines if not line.home]
     homes = [line for line in lines if line.home]
@@ -109,7 +109,7 @@ def dashed(lines: Sequence[Line]) -> list[tuple[Line, str]]:
 
 
 def line_marks(
-    line: Line,
+    line: ChartLine,
     dash: str,
     frame: Frame,
     breaks: Sequence[BreakMark],
@@ -138,7 +138,7 @@ def line_marks(
     }
 
 
-def level_marks(level: Level, frame: Frame) -> dict[str, str]:
+def level_marks(level: ChartLevel, frame: Frame) -> dict[str, str]:
     """A level holds until its year and is marked there; beyond, a fainter line only leads to its label."""
     return {
         "css": f"chart-level chart-level-{level.kind}",
@@ -171,7 +171,7 @@ def break_name(mark: BreakMark, words: dict[str, str]) -> str:
     return f"{mark.year}: {reason}"
 
 
-def leaders(lines: Sequence[Line], frame: Frame) -> list[dict[str, str]]:
+def leaders(lines: Sequence[ChartLine], frame: Frame) -> list[dict[str, str]]:
     """Fine dots from a line's last measured value to its label."""
     return [
         {"x": per_cent(frame.x(year)), "y": per_cent(frame.y(value))}
@@ -181,20 +181,20 @@ def leaders(lines: Sequence[Line], frame: Frame) -> list[dict[str, str]]:
 
 
 def notes(
-    lines: Sequence[Line],
-    levels: Sequence[Level],
+    lines: Sequence[ChartLine],
+    levels: Sequence[ChartLevel],
     breaks: Sequence[BreakMark],
     frame: Frame,
     say: "Amounts",
     words: dict[str, str],
 ) -> list[str]:
     """What the reader must know to read the drawing right, as sentences under it."""
-    found = [] if frame.ticks[0] <= 0 <= frame.ticks[-1] else [words["cut"]]
+    sentences = [] if frame.ticks[0] <= 0 <= frame.ticks[-1] else [words["cut"]]
     flagged = sorted({(year, flag) for line in lines for year, _, flag in line.known() if flag})
     if flagged:
-        found.append(f"{words['hollow']}: {', '.join(f'{y} {words.get(f, f)}' for y, f in flagged)}.")
+        sentences.append(f"{words['hollow']}: {', '.join(f'{y} {words.get(f, f)}' for y, f in flagged)}.")
     for level in filter(long_name, levels):
         amount = level_amount(level, say, level.label)
-        found.append(f"{words[level.kind]} {amount}: {level.label.rstrip('.')}.")
-    found += [break_text(mark, words) for mark in breaks]
-    return found + overdue(lines, levels, words)
+        sentences.append(f"{words[level.kind]} {amount}: {level.label.rstrip('.')}.")
+    sentences += [break_text(mark, words) for mark in breaks]
+    return sentences + overdue(lines, levels, words)

@@ -6,12 +6,12 @@ from statistics import multimode
 
 from lagesbild.website.drawing.amounts import is_number
 from lagesbild.website.drawing.axes import Frame
-from lagesbild.website.drawing.series import BreakMark, Line
+from lagesbild.website.drawing.series import BreakMark, ChartLine
 
 GAP_DASH = "1 4"
 
 
-def runs(line: Line, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]], list[tuple]]:
+def runs(line: ChartLine, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]], list[tuple]]:
     """The line's unbroken runs, and the pairs of points on either side of a gap.
 
     A gap is a year said to be missing, or a longer pause than the series usually makes: elections come every

@@ -16,7 +16,7 @@ LEVEL_DASH = {"target": "6 4"}  # the others are dotted
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series, any order of years: the home area is drawn strong, comparisons in grey."""
 
     label: str
@@ -24,13 +24,13 @@ class Line:
     home: bool = False
 
     def known(self) -> list[tuple[int, float, str]]:
-        kept = [(year, value, flag) for year, value, flag in self.points if is_number(value)]
-        return sorted(kept, key=lambda point: point[0])
+        points = [(year, value, flag) for year, value, flag in self.points if is_number(value)]
+        return sorted(points, key=lambda point: point[0])
 
     def measured(self) -> list[tuple[int, float, str]]:
         """The known points but the extrapolated ones; where there are no others, those."""
-        known = self.known()
-        return [point for point in known if point[2] != "extrapolated"] or known
+        points = self.known()
+        return [point for point in points if point[2] != "extrapolated"] or points
 
     def last(self) -> tuple[int, float, str]:
         """What the line is labelled with."""
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Level:
+class ChartLevel:
     """A dashed horizontal line. `kind` is target, limit, guideline, global or baseline; a baseline is not due."""
 
     label: str
@@ -60,12 +60,12 @@ class BreakMark:
 
 
 def describe(
-    lines: Iterable[Line],
+    lines: Iterable[ChartLine],
     *,
     unit: str,
     decimals: int,
     language: str,
-    levels: Iterable[Level] = (),
+    levels: Iterable[ChartLevel] = (),
     breaks: Iterable[BreakMark] = (),
 ) -> str:
     """The chart in words: where every line starts and ends, and its highest and lowest value in between.
@@ -82,12 +82,12 @@ def describe(
     return " ".join(sentences)
 
 
-def one_value_each(lines: Iterable[Line]) -> bool:
+def one_value_each(lines: Iterable[ChartLine]) -> bool:
     counts = [len(line.known()) for line in lines]
     return max(counts, default=0) == 1
 
 
-def in_words(line: Line, words: dict[str, str], say: "Amounts") -> str:
+def in_words(line: ChartLine, words: dict[str, str], say: "Amounts") -> str:
     points = line.measured()
     if not points:
         return words["no values"]
@@ -105,13 +105,13 @@ def in_words(line: Line, words: dict[str, str], say: "Amounts") -> str:
     return text + "".join(f"; {year} {words[flag]} {say(value)}" for year, value, flag in reckoned)
 
 
-def level_amount(level: Level, say: "Amounts", name: str) -> str:
+def level_amount(level: ChartLevel, say: "Amounts", name: str) -> str:
     """The value as it was decided, with its year if the name does not say it."""
-    told = not level.year or str(level.year) in name
-    return say.exactly(level.value) if told else f"{say.exactly(level.value)} ({level.year})"
+    year_in_name = not level.year or str(level.year) in name
+    return say.exactly(level.value) if year_in_name else f"{say.exactly(level.value)} ({level.year})"
 
 
-def overdue(lines: Sequence[Line], levels: Sequence[Level], words: dict[str, str]) -> list[str]:
+def overdue(lines: Sequence[ChartLine], levels: Sequence[ChartLevel], words: dict[str, str]) -> list[str]:
     due = {level.year for level in levels if level.kind == "target" and level.year}
     past = sorted(year for year in due if year < last_year(lines))
     return [f"{words['target year']} {year} {words['passed']}." for year in past]
@@ -121,5 +121,5 @@ def break_text(mark: BreakMark, words: dict[str, str]) -> str:
     return f"{words['break']} {mark.year}: {mark.label.rstrip('.')}."
 
 
-def last_year(lines: Iterable[Line]) -> int:
+def last_year(lines: Iterable[ChartLine]) -> int:
     return max(line.known()[-1][0] for line in lines)

@@ -39,9 +39,9 @@ def share_bar(
             }
         )
         start += share
-    said = "; ".join(f"{m['label']} {m['count']} ({m['share']})" for m in marks)
-    named = {"id": checked(id), "title": title, "description": f"{said}.", "parts": marks}
-    return render("share_tiny.svg" if tiny else "share.svg", named)
+    shares_text = "; ".join(f"{m['label']} {m['count']} ({m['share']})" for m in marks)
+    context = {"id": checked(id), "title": title, "description": f"{shares_text}.", "parts": marks}
+    return render("share_tiny.svg" if tiny else "share.svg", context)
 
 
 def share_text(share: float, words: dict[str, str], language: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.runs import GAP_DASH, path, runs
-from lagesbild.website.drawing.series import BreakMark, Line, Point, in_words
+from lagesbild.website.drawing.series import BreakMark, ChartLine, Point, in_words
 from lagesbild.website.drawing.svg import per_cent, render
 from lagesbild.website.drawing.words import WORDS
 
@@ -22,7 +22,7 @@ def sparkline(
     breaks: Sequence[BreakMark] = (),
 ) -> SafeString:
     """A line the size of a word, for lists, with its course in words as text. The axis may be cut."""
-    line = Line(label, tuple(points), home=True)
+    line = ChartLine(label, tuple(points), home=True)
     words = WORDS[language]
     text = f"{label}: {in_words(line, words, Amounts(unit, decimals, language))}"
     if not line.known():

@@ -13,13 +13,13 @@ PER_PAGE = 20
 
 def calls(request):
     """Every public call: open ones by their last day, without one, coming, closed."""
-    today, wanted = timezone.localdate(), request.GET.get("utlysning", "")
+    today, call_key = timezone.localdate(), request.GET.get("utlysning", "")
     groups, unfold = [], Standing.CLOSED in request.GET
     for standing in Standing:
-        found = calls_that_are(standing, today)
-        holding = page_holding(found, wanted, PER_PAGE)
+        calls_of_standing = calls_that_are(standing, today)
+        holding = page_holding(calls_of_standing, call_key, PER_PAGE)
         unfold = unfold or bool(standing == Standing.CLOSED and holding)
-        paginator = Paginator(with_rules(found), PER_PAGE)
+        paginator = Paginator(with_rules(calls_of_standing), PER_PAGE)
         groups.append((standing, paginator.get_page(request.GET.get(standing, holding))))
     context = {
         "today": today,

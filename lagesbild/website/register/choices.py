@@ -17,7 +17,7 @@ PER_PAGE = 50
 
 
 @dataclass
-class Choice:
+class ListChoice:
     """One field of a list's form: what may be chosen, and what is. ``unknown``: something else was asked for."""
 
     name: str
@@ -27,16 +27,16 @@ class Choice:
     unknown: bool = field(default=False)
 
 
-def choices_of(request, *choices: Choice) -> dict[str, Choice]:
+def choices_of(request, *choices: ListChoice) -> dict[str, ListChoice]:
     """The choices by name, each with what the address says if that is among its options."""
     for choice in choices:
-        wanted = request.GET.get(choice.name, "")
-        known = wanted in {key for key, _label in choice.options}
-        choice.chosen, choice.unknown = (wanted if known else ""), bool(wanted) and not known
+        key = request.GET.get(choice.name, "")
+        is_option = key in {key for key, _label in choice.options}
+        choice.chosen, choice.unknown = (key if is_option else ""), bool(key) and not is_option
     return {choice.name: choice for choice in choices}
 
 
-def choices_context(choices: dict[str, Choice]) -> dict:
+def choices_context(choices: dict[str, ListChoice]) -> dict:
     return {
         "choices": choices.values(),
         "unknown": any(choice.unknown for choice in choices.values()),
@@ -44,8 +44,8 @@ def choices_context(choices: dict[str, Choice]) -> dict:
     }
 
 
-def _page_of_list(request, found, count: int | None = None):
-    paginator = Paginator(found, PER_PAGE)
+def _page_of_list(request, rows, count: int | None = None):
+    paginator = Paginator(rows, PER_PAGE)
     if count is not None:
         paginator.count = count  # known already, and not asked for once more
     return paginator.get_page(request.GET.get("sida"))
@@ -55,40 +55,40 @@ def search_words(request) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:200]
 
 
-def kind_choice(model) -> Choice:
-    return Choice("slag", _("Slag"), model.Kind.choices)
+def kind_choice(model) -> ListChoice:
+    return ListChoice("slag", _("Slag"), model.Kind.choices)
 
 
-def country_choice() -> Choice:
-    named = [(code, country_name(code).in_(get_language())) for code in overview.countries()]
-    return Choice("land", _("Land"), sorted(named, key=lambda one: one[1]))
+def country_choice() -> ListChoice:
+    countries = [(code, country_name(code).in_(get_language())) for code in overview.countries()]
+    return ListChoice("land", _("Land"), sorted(countries, key=lambda country: country[1]))
 
 
-def theme_choice(model) -> Choice:
+def theme_choice(model) -> ListChoice:
     themes = [(str(theme.pk), theme.name) for theme in overview.themes_of(model)]
-    return Choice("tema", _("Tema"), themes)
+    return ListChoice("tema", _("Tema"), themes)
 
 
-def goal_choice() -> Choice:
+def goal_choice() -> ListChoice:
     goals = [(str(goal.number), str(goal)) for goal in GlobalGoal.objects.all()]
-    return Choice("mal", _("Globalt mål"), goals)
+    return ListChoice("mal", _("Globalt mål"), goals)
 
 
-def list_context(request, choices: dict[str, Choice], found, count: int | None = None) -> dict:
+def list_context(request, choices: dict[str, ListChoice], rows, count: int | None = None) -> dict:
     form = choices_context(choices)
     return {
         **form,
         "narrowed": form["narrowed"] or bool(search_words(request)),
         "words": search_words(request),
-        "page": _page_of_list(request, found, count),
+        "page": _page_of_list(request, rows, count),
         "today": timezone.localdate(),
     }
 
 
 def whose_exchanges(request) -> dict:
     """The partnership or project whose exchanges are asked for, as a link from its page does."""
-    found = {}
+    owners = {}
     for name, asked_as, model in (("partnership", "samarbete", Partnership), ("project", "projekt", Project)):
         if slug := request.GET.get(asked_as, "").replace("\x00", ""):
-            found[name] = get_object_or_404(model.objects.public(), slug=slug)
-    return found
+            owners[name] = get_object_or_404(model.objects.public(), slug=slug)
+    return owners

@@ -35,13 +35,13 @@ WIDE = {"name", "partners", "together", "owner", "decision", "grants", "result",
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def csv_response(found: Iterable[Commitment], origin: str) -> HttpResponse:
+def csv_response(commitments: Iterable[Commitment], origin: str) -> HttpResponse:
     """As the site's other files: UTF-8 with a mark that Excel understands, commas, decimal points."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS.values())
-    for one in found:
-        writer.writerow([safe(cell) for cell in row(one, origin).values()])
+    for commitment in commitments:
+        writer.writerow([safe(cell) for cell in row(commitment, origin).values()])
     return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv")
 
 
@@ -51,15 +51,15 @@ def safe(cell):
 
 
 def xlsx_response(
-    found: Iterable[Commitment], summed: Overall, rates: Rates, origin: str, on: date
+    commitments: Iterable[Commitment], summed: Overall, rates: Rates, origin: str, on: date
 ) -> HttpResponse:
     """Partnerships, projects and grants on a sheet each with its sums, then all sums and what the list is."""
     book = Workbook(write_only=True)
     book.properties.title = _("Förteckning över samarbeten och projekt")
     partnerships, projects, grants = [], [], []
-    for one in found:
-        (projects if one.is_project else partnerships).append(row(one, origin))
-        grants.extend(grant_rows(one, rates, origin))
+    for commitment in commitments:
+        (projects if commitment.is_project else partnerships).append(row(commitment, origin))
+        grants.extend(grant_rows(commitment, rates, origin))
     shared = {key: label for key, label in COLUMNS.items() if key not in ONLY_PROJECTS}
     _sheet(book, _("Samarbeten"), shared, partnerships)
     _sheet(book, _("Projekt"), COLUMNS, projects)
@@ -106,9 +106,9 @@ def _sums_sheet(book: Workbook, summed: Overall, projects: list[dict]) -> None:
     sheet.column_dimensions["A"].width = 60
     sheet.column_dimensions["B"].width = sheet.column_dimensions["C"].width = 30
     sheet.append([_bold(sheet, head) for head in (_("Summa"), _("Kronor"), _("Räknas inte med"))])
-    for label, found in sum_lines(summed):
-        known = found.known if found.known is not None else _("inga belopp")
-        sheet.append([label, known, left_out(found) or _("inget")])
+    for label, total in sum_lines(summed):
+        kronor = total.known if total.known is not None else _("inga belopp")
+        sheet.append([label, kronor, left_out(total) or _("inget")])
     for key in ("received", "spent"):
         sheet.append([f"{_('Projekt')}: {COLUMNS[key]}", _summed(projects, key), _("se varje projekt")])
 

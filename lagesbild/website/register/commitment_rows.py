@@ -80,36 +80,38 @@ GRANT_COLUMNS = {
 }
 
 
-def row(one: Commitment, origin: str = "") -> dict:
+def row(commitment: Commitment, origin: str = "") -> dict:
     """A line with the keys of COLUMNS: amounts as decimals, exact days as dates, everything else as text.
 
     ``origin`` goes before the addresses of our own pages ("https://exempel.se").
     """
-    thing = one.thing
-    partners = "; ".join(each.name for each in one.partners)
+    thing = commitment.thing
+    partners = "; ".join(partner.name for partner in commitment.partners)
     return {
-        "type": _("Projekt") if one.is_project else _("Samarbete"),
+        "type": _("Projekt") if commitment.is_project else _("Samarbete"),
         "name": thing.name,
         "example": _("Ja") if thing.is_example else _("Nej"),
-        "kind": thing.get_role_display() if one.is_project else thing.get_kind_display(),
+        "kind": thing.get_role_display() if commitment.is_project else thing.get_kind_display(),
         "status": thing.get_status_display(),
         "partners": partners or no_partner_in_words(thing),
-        "countries": countries_in_words(one) or no_partner_in_words(thing),
-        "together": "; ".join(each.name for each in one.together) or alone(one),
-        **_answer("owner", one.asked.owner),
+        "countries": countries_in_words(commitment) or no_partner_in_words(thing),
+        "together": "; ".join(partner.name for partner in commitment.together) or alone(commitment),
+        **_answer("owner", commitment.asked.owner),
         "position": _positions(thing) or _("Inte angiven"),
-        **_answer("decision", one.asked.decision),
-        **_cost(one),
-        **_grants(one),
-        **_own(one),
-        **_flow("received", one.flows),
-        **_flow("spent", one.flows),
-        **_answer("start", one.asked.start, _start(one)),
-        **_answer("end", one.asked.end, one.asked.end.value),
-        **_answer("result", one.asked.result),
-        "analysed": one.analysed_on,
-        "analysed_reason": "" if one.analysed_on else not_analysed(one),
-        "documents": "; ".join(f"{each.title} ({_full(each.href, origin)})" for each in thing.documents.all())
+        **_answer("decision", commitment.asked.decision),
+        **_cost(commitment),
+        **_grants(commitment),
+        **_own(commitment),
+        **_flow("received", commitment.flows),
+        **_flow("spent", commitment.flows),
+        **_answer("start", commitment.asked.start, _start(commitment)),
+        **_answer("end", commitment.asked.end, commitment.asked.end.value),
+        **_answer("result", commitment.asked.result),
+        "analysed": commitment.analysed_on,
+        "analysed_reason": "" if commitment.analysed_on else not_analysed(commitment),
+        "documents": "; ".join(
+            f"{partner.title} ({_full(partner.href, origin)})" for partner in thing.documents.all()
+        )
         or _("Inga dokument är länkade"),
         "dnr": thing.dnr or _("Inte angivet"),
         "source": thing.source_url or _("Inte angiven"),
@@ -117,42 +119,42 @@ def row(one: Commitment, origin: str = "") -> dict:
     }
 
 
-def shown(one: Commitment) -> dict:
+def row_in_words(commitment: Commitment) -> dict:
     """A line as the page shows it, in words."""
-    thing = one.thing
-    granted = one.money.granted if one.money else Total()
+    thing = commitment.thing
+    granted = commitment.money.granted if commitment.money else Total()
     return {
         "thing": thing,
-        "asked": one.asked,
-        "is_project": one.is_project,
-        "kind": thing.get_role_display() if one.is_project else thing.get_kind_display(),
-        "partners": one.partners,
-        "countries": countries_in_words(one),
+        "asked": commitment.asked,
+        "is_project": commitment.is_project,
+        "kind": thing.get_role_display() if commitment.is_project else thing.get_kind_display(),
+        "partners": commitment.partners,
+        "countries": countries_in_words(commitment),
         "position": _positions(thing),
-        "together": one.together,
-        "alone": alone(one),
-        "grants": [grant_in_words(grant) for grant in one.grants],
+        "together": commitment.together,
+        "alone": alone(commitment),
+        "grants": [grant_in_words(grant) for grant in commitment.grants],
         # One grant in kronor says its own sum.
         "granted": total_in_words(granted)
-        if len(one.grants) > 1 or any(grant.currency != KRONOR for grant in one.grants)
+        if len(commitment.grants) > 1 or any(grant.currency != KRONOR for grant in commitment.grants)
         else "",
-        "analysed_on": one.analysed_on,
-        "not_analysed": not_analysed(one),
+        "analysed_on": commitment.analysed_on,
+        "not_analysed": not_analysed(commitment),
         "source": urlsplit(thing.source_url).hostname or thing.source_url,
     }
 
 
-def countries_in_words(one: Commitment) -> str:
-    return ", ".join(country_name(code).in_(language_in_force()) for code in one.countries)
+def countries_in_words(commitment: Commitment) -> str:
+    return ", ".join(country_name(code).in_(language_in_force()) for code in commitment.countries)
 
 
-def alone(one: Commitment) -> str:
+def alone(commitment: Commitment) -> str:
     """Of a partnership without a public project, or a project without a public partnership."""
-    return _("Inte del av något samarbete") if one.is_project else _("Samarbetet har inga projekt")
+    return _("Inte del av något samarbete") if commitment.is_project else _("Samarbetet har inga projekt")
 
 
-def not_analysed(one: Commitment) -> str:
-    return _("Ingen lärdom är noterad") if one.is_project else _("Ingen analys är gjord")
+def not_analysed(commitment: Commitment) -> str:
+    return _("Ingen lärdom är noterad") if commitment.is_project else _("Ingen analys är gjord")
 
 
 def _answer(name: str, answer: Answer, value=None) -> dict:
@@ -162,40 +164,44 @@ def _answer(name: str, answer: Answer, value=None) -> dict:
 
 
 def _positions(thing) -> str:
-    duties = [one for one in thing.responsibilities.all() if one.organisation.live]
-    return "; ".join(dict.fromkeys(one.position for one in duties if one.position))
+    duties = [duty for duty in thing.responsibilities.all() if duty.organisation.live]
+    return "; ".join(dict.fromkeys(duty.position for duty in duties if duty.position))
 
 
-def _start(one: Commitment) -> date | None:
+def _start(commitment: Commitment) -> date | None:
     """The day, where it is known to the day."""
-    inexact = not one.is_project and one.thing.since_precision != Precision.DAY
-    return None if inexact else one.asked.start.value
+    inexact = not commitment.is_project and commitment.thing.since_precision != Precision.DAY
+    return None if inexact else commitment.asked.start.value
 
 
-def _cost(one: Commitment) -> dict:
-    answer, thing = one.asked.cost, one.thing
-    known = answer.value or Total(unknown=1)
-    original, currency = (thing.budget, thing.currency) if one.is_project else (thing.yearly_cost, "SEK")
+def _cost(commitment: Commitment) -> dict:
+    answer, thing = commitment.asked.cost, commitment.thing
+    cost = answer.value or Total(unknown=1)
+    original, currency = (
+        (thing.budget, thing.currency) if commitment.is_project else (thing.yearly_cost, "SEK")
+    )
     return {
-        "cost": known.known,
-        "cost_covers": _("hela projektet") if one.is_project else _("ett år"),
+        "cost": cost.known,
+        "cost_covers": _("hela projektet") if commitment.is_project else _("ett år"),
         "cost_original": original,
         "currency": currency,
-        "cost_reason": left_out(known) if answer.is_known else answer.text,
+        "cost_reason": left_out(cost) if answer.is_known else answer.text,
     }
 
 
-def _grants(one: Commitment) -> dict:
-    if one.money is None:
-        said = _("Bidrag ges till projekt, se samarbetets projekt") if one.together else alone(one)
-        return {"grants": said, "granted": None, "granted_reason": said}
-    granted = one.money.granted
-    said = "; ".join(map(grant_in_words, one.grants))
+def _grants(commitment: Commitment) -> dict:
+    if commitment.money is None:
+        sentence = (
+            _("Bidrag ges till projekt, se samarbetets projekt") if commitment.together else alone(commitment)
+        )
+        return {"grants": sentence, "granted": None, "granted_reason": sentence}
+    granted = commitment.money.granted
+    sentence = "; ".join(map(grant_in_words, commitment.grants))
     none = _("Inget bidrag är registrerat")
     return {
-        "grants": said or none,
+        "grants": sentence or none,
         "granted": granted.known,
-        "granted_reason": left_out(granted) if one.grants else none,
+        "granted_reason": left_out(granted) if commitment.grants else none,
     }
 
 
@@ -212,17 +218,17 @@ def grant_in_words(grant: Grant) -> str:
     return f"{who}: {amount}{day}"
 
 
-def _own(one: Commitment) -> dict:
-    answer = one.asked.own_funding
-    if one.money is None:
-        known = answer.value or Total()
+def _own(commitment: Commitment) -> dict:
+    answer = commitment.asked.own_funding
+    if commitment.money is None:
+        own_funding = answer.value or Total()
         reason = _("Arbete och lokaler redovisas inte för samarbeten")
         return {
-            "own_cash": known.known,
+            "own_cash": own_funding.known,
             "own_kind": None,
-            "own_reason": reason if known.count else answer.text,
+            "own_reason": reason if own_funding.count else answer.text,
         }
-    cash, kind = one.money.own_cash, one.money.own_kind
+    cash, kind = commitment.money.own_cash, commitment.money.own_kind
     parts = [(_("pengar"), cash), (_("arbete och lokaler"), kind)]
     unsaid = [f"{name}: {left_out(part)}" for name, part in parts if not part.is_whole]
     return {
@@ -235,28 +241,28 @@ def _own(one: Commitment) -> dict:
 def _flow(name: str, flows: Flows | None) -> dict:
     if flows is None:
         return {name: None, f"{name}_reason": _("Redovisas för projekt")}
-    found = getattr(flows, name)
-    reason = left_out(found) if found != Total() else _("Inget är registrerat")
-    return {name: found.known, f"{name}_reason": reason}
+    flow = getattr(flows, name)
+    reason = left_out(flow) if flow != Total() else _("Inget är registrerat")
+    return {name: flow.known, f"{name}_reason": reason}
 
 
-def left_out(found: Total) -> str:
+def left_out(total: Total) -> str:
     """What a sum does not hold, or nothing."""
-    return "" if found.is_whole else total_in_words(Total(0, 0, found.unknown, found.without_rate))
+    return "" if total.is_whole else total_in_words(Total(0, 0, total.unknown, total.without_rate))
 
 
 def _full(address: str, origin: str) -> str:
     return origin + address if address.startswith("/") else address
 
 
-def grant_rows(one: Commitment, rates: Rates, origin: str = "") -> Iterable[dict]:
+def grant_rows(commitment: Commitment, rates: Rates, origin: str = "") -> Iterable[dict]:
     """A project's grants, each with the keys of GRANT_COLUMNS."""
-    for grant in one.grants:
+    for grant in commitment.grants:
         worth = total([(grant.value, grant.currency, grant.decided_on)], rates)
         funder = grant.programme.funder
         yield {
-            "project": one.thing.name,
-            "example": _("Ja") if grant.is_example or one.thing.is_example else _("Nej"),
+            "project": commitment.thing.name,
+            "example": _("Ja") if grant.is_example or commitment.thing.is_example else _("Nej"),
             "funder": funder.name if funder.live else _("Inte offentlig"),
             "programme": grant.programme.name,
             "reference": grant.reference or _("Inte angivet"),
@@ -268,5 +274,5 @@ def grant_rows(one: Commitment, rates: Rates, origin: str = "") -> Iterable[dict
             "start": grant.starts or _("Inte angivet"),
             "end": grant.finishes or _("Inte angivet"),
             "dnr": grant.dnr or _("Inte angivet"),
-            "address": f"{origin}{one.thing.get_absolute_url()}#bidrag-{grant.pk}",
+            "address": f"{origin}{commitment.thing.get_absolute_url()}#bidrag-{grant.pk}",
         }

@@ -13,7 +13,7 @@ from lagesbild.cooperation.funding.money import Rates
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
-from lagesbild.website.register.commitment_rows import left_out, shown
+from lagesbild.website.register.commitment_rows import left_out, row_in_words
 from lagesbild.website.register.report_docx import as_docx
 from lagesbild.website.register.report_words import document
 
@@ -26,11 +26,11 @@ def commitments(request):
     rates = Rates.load()
     summed = overall(rates)
     page = Paginator(range(summed.count), PER_PAGE).get_page(request.GET.get("sida"))
-    found = lines(page.object_list.start, page.object_list.stop, rates)
+    page_lines = lines(page.object_list.start, page.object_list.stop, rates)
     context = {
-        "lines": [shown(one) for one in found],
+        "lines": [row_in_words(commitment) for commitment in page_lines],
         "summed": summed,
-        "sums": [(label, found, left_out(found)) for label, found in sum_lines(summed)],
+        "sums": [(label, page_lines, left_out(page_lines)) for label, page_lines in sum_lines(summed)],
         "page": page,
         "year": timezone.localdate().year,
         "today": timezone.localdate(),
@@ -44,8 +44,8 @@ def as_csv(request):
 
 def as_xlsx(request):
     rates = Rates.load()
-    found = all_commitments(rates)
-    return xlsx_response(found, overall(rates), rates, _origin(request), timezone.localdate())
+    commitments_of_all = all_commitments(rates)
+    return xlsx_response(commitments_of_all, overall(rates), rates, _origin(request), timezone.localdate())
 
 
 def report(request, year):
@@ -71,10 +71,10 @@ def report_docx(request, year):
 
 def _document(request, year: int, today):
     try:
-        found = reports.report(year, today, Rates.load())
+        year_report = reports.report(year, today, Rates.load())
     except ValueError as error:
         raise Http404 from error
-    return document(found, Municipality.load(request_or_site=request).name)
+    return document(year_report, Municipality.load(request_or_site=request).name)
 
 
 def _origin(request) -> str:

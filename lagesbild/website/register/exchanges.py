@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.models import Exchange
 from lagesbild.cooperation.partners import overview
 from lagesbild.website.register.choices import (
-    Choice,
+    ListChoice,
     choices_of,
     country_choice,
     kind_choice,
@@ -22,12 +22,12 @@ def exchanges(request):
     choices = choices_of(
         request,
         kind_choice(Exchange),
-        Choice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
+        ListChoice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
         country_choice(),
-        Choice("enhet", _("Ansvarig"), [(one.slug, one.name) for one in overview.exchange_units()]),
+        ListChoice("enhet", _("Ansvarig"), [(unit.slug, unit.name) for unit in overview.exchange_units()]),
     )
     within = whose_exchanges(request)
-    found = overview.exchanges(
+    filtered = overview.exchanges(
         kind=choices["slag"].chosen,
         year=choices["ar"].chosen,
         country=choices["land"].chosen,
@@ -35,9 +35,11 @@ def exchanges(request):
         words=search_words(request),
         **{name: thing.slug for name, thing in within.items()},
     )
-    shown = found.select_related("partnership", "project", "organisation").prefetch_related("participants")
-    attendance = overview.attendance(found)
-    context = list_context(request, choices, shown, attendance.exchanges)
+    with_related = filtered.select_related("partnership", "project", "organisation").prefetch_related(
+        "participants"
+    )
+    attendance = overview.attendance(filtered)
+    context = list_context(request, choices, with_related, attendance.exchanges)
     context |= {"within": within, "attendance": attendance}
     context["narrowed"] = context["narrowed"] or bool(within)
     context["whole_register"] = not context["narrowed"]
@@ -46,18 +48,18 @@ def exchanges(request):
 
 def exchange(request, slug):
     """One exchange: what it was, with whom, and how many took part."""
-    found = Exchange.objects.public().select_related("partnership", "project", "organisation")
-    return exchange_page(request, get_object_or_404(found, slug=slug))
+    public_exchanges = Exchange.objects.public().select_related("partnership", "project", "organisation")
+    return exchange_page(request, get_object_or_404(public_exchanges, slug=slug))
 
 
-def exchange_page(request, found: Exchange):
-    groups = list(found.participants.all())
+def exchange_page(request, exchange: Exchange):
+    groups = list(exchange.participants.all())
     context = {
-        "exchange": found,
+        "exchange": exchange,
         "groups": groups,
         "total": sum(group.count for group in groups),
         "from_abroad": sum(group.count for group in groups if group.from_abroad),
-        "lessons": overview.lessons_of(found),
+        "lessons": overview.lessons_of(exchange),
         "today": timezone.localdate(),
     }
     return render(request, "website/exchange.html", context)

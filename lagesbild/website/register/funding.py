@@ -12,7 +12,7 @@ from lagesbild.cooperation.funding.dates import Kind
 from lagesbild.framework.language import language_in_force
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_of
-from lagesbild.website.register.choices import Choice, choices_of
+from lagesbild.website.register.choices import ListChoice, choices_of
 from lagesbild.website.templatetags.money_page import worded
 
 PER_PAGE = 10
@@ -32,38 +32,38 @@ STAGES = {
 def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
     today, register = timezone.localdate(), overview.read_register()
-    chosen = choices_of(request, _years(register, today), _funders(register))
-    year, funder = chosen["ar"], chosen["finansiar"]
-    wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
+    choices = choices_of(request, _years(register, today), _funders(register))
+    year, funder = choices["ar"], choices["finansiar"]
+    funder_id = next((pk for pk, body in register.funders.items() if body.slug == funder.chosen), None)
     window = _window(year.chosen, today)
     context = {
         "today": today,
-        "choices": chosen.values(),
+        "choices": choices.values(),
         "unknown": year.unknown or funder.unknown,
         "narrowed": bool(year.chosen or funder.chosen),
         "year": year.chosen,
-        "funder": register.funders.get(wanted),
+        "funder": register.funders.get(funder_id),
         "programmes": register.programmes,
         "projects": register.projects,
         "empty": not (register.grants or register.projects or register.programmes),
         "dependence": overview.dependence(register),
-        **_sums(request, register, year.chosen, wanted),
-        **_days(request, register, window, wanted, today if not year.chosen else window[0], today),
-        **_late(request, register, wanted, today),
+        **_sums(request, register, year.chosen, funder_id),
+        **_days(request, register, window, funder_id, today if not year.chosen else window[0], today),
+        **_late(request, register, funder_id, today),
     }
     _page_dependence(request, context)
     return render(request, "website/funding.html", context)
 
 
-def _years(register, today: date) -> Choice:
+def _years(register, today: date) -> ListChoice:
     ends = {grant["finishes"].year for grant in register.grants if grant["finishes"]}
     years = sorted({*register.years(), *ends, today.year}, reverse=True)
-    return Choice("ar", _("År"), [(str(year), str(year)) for year in years])
+    return ListChoice("ar", _("År"), [(str(year), str(year)) for year in years])
 
 
-def _funders(register) -> Choice:
-    options = [(one.slug, one.name) for one in register.funders.values() if one.live]
-    return Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1]))
+def _funders(register) -> ListChoice:
+    options = [(funder.slug, funder.name) for funder in register.funders.values() if funder.live]
+    return ListChoice("finansiar", _("Finansiär"), sorted(options, key=lambda funder: funder[1]))
 
 
 # --- Sums -------------------------------------------------------------------------------------------------
@@ -71,9 +71,9 @@ def _funders(register) -> Choice:
 
 def _sums(request, register: overview.Register, year: str, funder: int | None) -> dict:
     of_funder = [grant for grant in register.grants if not funder or grant["funder"] == funder]
-    came_of_funder = [each for each in register.received if not funder or each.funder == funder]
+    came_of_funder = [payment for payment in register.received if not funder or payment.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
-    received = [each for each in came_of_funder if not year or each.year == int(year)]
+    received = [payment for payment in came_of_funder if not year or payment.year == int(year)]
     going_on = [grant for grant in register.grants_going_on if not funder or grant["funder"] == funder]
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
@@ -120,8 +120,8 @@ def _window(year: str, today: date) -> tuple[date, date]:
 
 def _days(request, register, window: tuple[date, date], funder: int | None, since: date, today: date) -> dict:
     """``since``: grants that ended before this day are not drawn."""
-    found = dates.events(register, *window, funder)
-    ahead = found if window[0] <= today else None
+    events = dates.events(register, *window, funder)
+    ahead = events if window[0] <= today else None
     if ahead is None or window[1] < today + timedelta(days=dates.AHEAD):
         ahead = dates.events(register, today, today + timedelta(days=dates.AHEAD), funder)
     collisions, unanswered = dates.colliding(ahead, today)
@@ -129,11 +129,13 @@ def _days(request, register, window: tuple[date, date], funder: int | None, sinc
     running = _running(register, (since, window[1]), funder)
     bars = [_bar(register, grant) for grant in running[:MOST_BARS]]
     lanes = [
-        Lane(kind.label, days) for kind in Kind if (days := [each.day for each in found if each.kind == kind])
+        Lane(kind.label, days)
+        for kind in Kind
+        if (days := [event.day for event in events if event.kind == kind])
     ]
     return {
         "window": window,
-        "events": page_of(request, "tidslinje", found, PER_PAGE),
+        "events": page_of(request, "tidslinje", events, PER_PAGE),
         "bars_left": len(running) - len(bars),
         "drawing": _drawn(bars, len(running), lanes, window, today) if bars or lanes else "",
         "collisions": page_of(request, "krockar", collisions, PER_PAGE),
@@ -158,7 +160,12 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         and (finishes or window[1]) >= window[0]
         and (finishes or register.projects[grant["project"]]["status"] in overview.GOES_ON)
     ]
-    return [grant for grant, finishes in sorted(within, key=lambda one: (one[1] or date.max, one[0]["pk"]))]
+    return [
+        grant
+        for grant, finishes in sorted(
+            within, key=lambda grant_and_end: (grant_and_end[1] or date.max, grant_and_end[0]["pk"])
+        )
+    ]
 
 
 def _span(register, grant: dict) -> tuple[date | None, date | None]:
@@ -174,9 +181,9 @@ def _bar(register, grant: dict) -> Bar:
 
 
 def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
-    said = [ngettext("%(n)d bidrag löper.", "%(n)d bidrag löper.", running) % {"n": running}]
-    said += [f"{lane.label}: {len(lane.days)}." for lane in lanes]
-    said.append(_("Tabellen under bilden har varje dag."))
+    sentences = [ngettext("%(n)d bidrag löper.", "%(n)d bidrag löper.", running) % {"n": running}]
+    sentences += [f"{lane.label}: {len(lane.days)}." for lane in lanes]
+    sentences.append(_("Tabellen under bilden har varje dag."))
     return timeline(
         bars,
         lanes,
@@ -185,7 +192,7 @@ def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
         today=today,
         id="bild-tid",
         title=_("Bidrag och viktiga dagar, %(first)s – %(last)s") % {"first": window[0], "last": window[1]},
-        description=" ".join(said),
+        description=" ".join(sentences),
         language=language_in_force(),
     )
 
@@ -197,7 +204,7 @@ def _late(request, register, funder: int | None, today: date) -> dict:
     grants = [grant for grant in register.grants if not funder or grant["funder"] == funder]
     instalments = dates.late_instalments(today, register.rates, funder)
     claims, reports = dates.unpaid_claims(today, register.rates, funder), dates.late_reports(today, funder)
-    kept, silent = dates.kept(register, grants, today)
+    to_keep, silent = dates.kept(register, grants, today)
     return {
         "instalments": instalments,
         "late_instalments": page_of(request, "forsenade", instalments, PER_PAGE),
@@ -205,7 +212,7 @@ def _late(request, register, funder: int | None, today: date) -> dict:
         "unpaid_claims": page_of(request, "rekvisitioner", claims, PER_PAGE),
         "reports": reports,
         "late_reports": page_of(request, "sena-rapporter", reports, PER_PAGE),
-        "kept": page_of(request, "sparas", kept, PER_PAGE),
+        "kept": page_of(request, "sparas", to_keep, PER_PAGE),
         "silent": silent,
         "risks": page_of(request, "risker", dates.repayment_risks(register, grants), PER_PAGE),
     }

@@ -11,7 +11,7 @@ from lagesbild.cooperation.funding import survival
 from lagesbild.cooperation.partners import network as nets
 from lagesbild.cooperation.partners.contacts import Register
 from lagesbild.cooperation.partners.silent_partnerships import quiet
-from lagesbild.website.drawing.network import Named, named, network_picture
+from lagesbild.website.drawing.network import NodeLabel, network_picture, node_labels
 from lagesbild.website.paging import page_of
 from lagesbild.website.register.choices import PER_PAGE
 from lagesbild.website.templatetags.money_page import in_words
@@ -27,15 +27,15 @@ def network(request):
     """Who knows whom: the network of partners, themes and positions, and what it leans on."""
     register = Register.load()
     net = nets.network(register)
-    measured, names = nets.measures(net), named(net, register)
-    found = nets.findings(net)
+    measured, names = nets.measures(net), node_labels(net, register)
+    findings = nets.findings(net)
     context = {
         "net": net,
         "measured": measured,
-        "said": _said(found, measured, names),
-        "picture": _picture(net, names, found),
+        "said": _findings_in_words(findings, measured, names),
+        "picture": _picture(net, names, findings),
         "cooperations": len(register.cooperations),
-        "examples": sum(one.is_example for one in register.cooperations.values()),
+        "examples": sum(cooperation.is_example for cooperation in register.cooperations.values()),
         "all_drawn": len(net.partners) <= MOST_PARTNERS,
         "most": MOST_PARTNERS,
         "partners": page_of(request, "parter", _partner_rows(net, register, names), PER_PAGE),
@@ -48,7 +48,7 @@ def network(request):
     return render(request, "website/network.html", context)
 
 
-def _picture(net, names: dict[nets.Node, Named], found: nets.Findings) -> str:
+def _picture(net, names: dict[nets.Node, NodeLabel], findings: nets.Findings) -> str:
     if not net.partners:
         return ""
     excerpt = nets.strongest(net, MOST_PARTNERS, MOST_OTHERS)
@@ -57,7 +57,7 @@ def _picture(net, names: dict[nets.Node, Named], found: nets.Findings) -> str:
         "partners": len(excerpt.partners),
         "themes": len(excerpt.themes),
     }
-    told = _(
+    description = _(
         "Tre spalter med streck emellan. Till vänster de som håller kontakten (%(contacts)s), i mitten"
         " parterna (%(partners)s), till höger teman (%(themes)s). Tabellerna på sidan säger samma sak."
     )
@@ -67,28 +67,30 @@ def _picture(net, names: dict[nets.Node, Named], found: nets.Findings) -> str:
         headings=(_("Håller kontakten"), _("Parter"), _("Teman")),
         id="nat",
         title=_("Parter, teman och de som håller kontakten"),
-        description=told % counts,
+        description=description % counts,
     )
 
 
-def _said(found: nets.Findings, measured: nets.Measures, names: dict[nets.Node, Named]) -> dict:
+def _findings_in_words(
+    findings: nets.Findings, measured: nets.Measures, names: dict[nets.Node, NodeLabel]
+) -> dict:
     """The findings with names in place of nodes."""
-    top, count = found.top or (None, 0)
+    top, count = findings.top or (None, 0)
     between = [(share, node) for node, share in measured.between.items() if node[0] != nets.PARTNER and share]
-    holds = max(between, key=lambda one: (one[0], str(one[1])), default=None)
+    holds = max(between, key=lambda share_and_node: (share_and_node[0], str(share_and_node[1])), default=None)
     return {
         "top": names.get(top),
         "top_count": count,
-        "contacts": found.contacts,
-        "top_share": _share_in_words(count, found.contacts),
-        "top_is_most": 2 * count >= found.contacts,
-        "one_theme": [(names[partner], names[theme]) for partner, theme in found.one_theme],
-        "one_theme_names": _some_names([names[partner] for partner, _theme in found.one_theme]),
-        "one_contact": len(found.one_contact),
-        "no_contact": len(found.no_contact),
-        "no_contact_names": _some_names([names[one] for one in found.no_contact]),
-        "no_theme": len(found.no_theme),
-        "no_theme_names": _some_names([names[one] for one in found.no_theme]),
+        "contacts": findings.contacts,
+        "top_share": _share_in_words(count, findings.contacts),
+        "top_is_most": 2 * count >= findings.contacts,
+        "one_theme": [(names[partner], names[theme]) for partner, theme in findings.one_theme],
+        "one_theme_names": _some_names([names[partner] for partner, _theme in findings.one_theme]),
+        "one_contact": len(findings.one_contact),
+        "no_contact": len(findings.no_contact),
+        "no_contact_names": _some_names([names[share_and_node] for share_and_node in findings.no_contact]),
+        "no_theme": len(findings.no_theme),
+        "no_theme_names": _some_names([names[share_and_node] for share_and_node in findings.no_theme]),
         "holds": names[holds[1]] if holds else None,
         "holds_percent": 100 * holds[0] if holds else 0,
         "parts": measured.parts,
@@ -105,32 +107,37 @@ def _share_in_words(some: int, all_: int) -> str:
     return _("%(some)s av %(all)s") % {"some": one_of, "all": in_words(most)}
 
 
-def _some_names(found: Sequence[Named]) -> str:
+def _some_names(labels: Sequence[NodeLabel]) -> str:
     """ "A, B, C och 11 till"."""
-    said = ", ".join(one.name for one in found[:MOST_NAMED])
-    more = len(found) - MOST_NAMED
-    return said if more <= 0 else _("%(names)s och %(n)s till") % {"names": said, "n": more}
+    names_text = ", ".join(label.name for label in labels[:MOST_NAMED])
+    more = len(labels) - MOST_NAMED
+    return names_text if more <= 0 else _("%(names)s och %(n)s till") % {"names": names_text, "n": more}
 
 
-def _partner_rows(net, register: Register, names: dict[nets.Node, Named]) -> list[dict]:
+def _partner_rows(net, register: Register, names: dict[nets.Node, NodeLabel]) -> list[dict]:
     """Each partner with what it is tied to; those with most cooperations first."""
     around, counts = net.neighbours(), dict(net.cooperations)
-    real = {who for one in register.cooperations.values() if not one.is_example for who in one.partners}
-    made_up = {one for one in net.partners if one[1] not in real}
+    real = {
+        who
+        for partner in register.cooperations.values()
+        if not partner.is_example
+        for who in partner.partners
+    }
+    made_up = {partner for partner in net.partners if partner[1] not in real}
     rows = [
         {
-            "name": names[one],
-            "cooperations": counts[one],
-            "is_example": one in made_up,
-            "themes": [names[other].name for other in around[one] if other[0] == nets.THEME],
-            "contacts": [names[other].as_contact for other in around[one] if other[0] == nets.CONTACT],
+            "name": names[partner],
+            "cooperations": counts[partner],
+            "is_example": partner in made_up,
+            "themes": [names[other].name for other in around[partner] if other[0] == nets.THEME],
+            "contacts": [names[other].as_contact for other in around[partner] if other[0] == nets.CONTACT],
         }
-        for one in net.partners
+        for partner in net.partners
     ]
     return sorted(rows, key=lambda row: (-row["cooperations"], row["name"].name))
 
 
-def _knots(net, measured: nets.Measures, names: dict[nets.Node, Named]) -> list[dict]:
+def _knots(net, measured: nets.Measures, names: dict[nets.Node, NodeLabel]) -> list[dict]:
     """Those who keep the contact, and the themes: how many partners each reaches, and how many ways pass there."""
     knots = [node for node in measured.degree if node[0] != nets.PARTNER]
     rows = [

@@ -19,35 +19,35 @@ def partner_map(request):
     """Where the partners are, and how far it is."""
     home = Municipality.load(request_or_site=request)
     has_home = home.latitude is not None and home.longitude is not None
-    found = places.places((home.latitude, home.longitude))
-    placed = [one for one in found if one.is_placed]
-    marks = [_mark(one) for one in placed]
+    all_places = places.places((home.latitude, home.longitude))
+    placed = [place for place in all_places if place.is_placed]
+    marks = [_mark(place) for place in placed]
     at_home = Mark(home.name, home.name, home.latitude, home.longitude) if has_home else None
     in_europe = [mark for mark in marks if place_in("europe", mark)]
     far = [mark for mark in marks if not place_in("europe", mark)]
-    kinds = [kind for kind in places.KINDS if any(one.kind == kind for one in placed)]
+    kinds = [kind for kind in places.KINDS if any(place.kind == kind for place in placed)]
     context = {
         "home": home,
         "has_home": has_home,
         "pictures": _maps(in_europe, far, at_home),
         "placed": len(placed),
-        "countries": len({one.organisation.country for one in found}),
+        "countries": len({place.organisation.country for place in all_places}),
         "page": page_of(request, "sida", _by_distance(placed), PER_PAGE),
         "without_place": page_of(
-            request, "utan-plats", [one for one in found if not one.is_placed], PER_PAGE
+            request, "utan-plats", [place for place in all_places if not place.is_placed], PER_PAGE
         ),
         "legend": [(_kind_label(kind), MARKS[kind], f"place-{kind}") for kind in kinds],
         "home_mark": HOME_MARK,
-        "any_over": any(one.is_over for one in placed),
+        "any_over": any(place.is_over for place in placed),
         "most_names": MOST_NAMES,
-        "far_off": [one for one in (_by_distance(placed)[:1] + _by_distance(placed)[-1:]) if has_home],
+        "far_off": [place for place in (_by_distance(placed)[:1] + _by_distance(placed)[-1:]) if has_home],
     }
     return render(request, "website/partner_map.html", context)
 
 
-def _by_distance(found: Sequence[places.Place]) -> list[places.Place]:
+def _by_distance(placed: Sequence[places.Place]) -> list[places.Place]:
     """The nearest first; where home has no place, in the order of countries."""
-    return sorted(found, key=lambda one: one.kilometres or 0.0)
+    return sorted(placed, key=lambda place: place.kilometres or 0.0)
 
 
 def _kind_label(kind: str) -> str:
@@ -55,17 +55,26 @@ def _kind_label(kind: str) -> str:
 
 
 def _mark(place: places.Place) -> Mark:
-    one = place.organisation
-    country = country_name(one.country).in_(get_language())
-    told = f"{one.name}, {country}. {_kind_label(place.kind)}, {place.cooperation.get_status_display()}"
-    return Mark(one.name, told, one.latitude, one.longitude, place.kind, place.is_over)
+    organisation = place.organisation
+    country = country_name(organisation.country).in_(get_language())
+    description = (
+        f"{organisation.name}, {country}. {_kind_label(place.kind)}, {place.cooperation.get_status_display()}"
+    )
+    return Mark(
+        organisation.name,
+        description,
+        organisation.latitude,
+        organisation.longitude,
+        place.kind,
+        place.is_over,
+    )
 
 
 def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[str]:
     """Europe where there is something, and the world where something is outside Europe."""
     drawn = []
     if in_europe:
-        told = ngettext(
+        description = ngettext(
             "Karta över Europa med %(n)s part utmärkt. Tabellen på sidan säger var och hur långt bort.",
             "Karta över Europa med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort.",
             len(in_europe),
@@ -77,11 +86,11 @@ def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[
                 home=at_home,
                 id="europa",
                 title=_("Parter i Europa"),
-                description=told % {"n": len(in_europe)},
+                description=description % {"n": len(in_europe)},
             )
         )
     if far:
-        told = ngettext(
+        description = ngettext(
             "Karta över världen med %(n)s part utmärkt. Tabellen på sidan säger var och hur långt bort.",
             "Karta över världen med %(n)s parter utmärkta. Tabellen på sidan säger var och hur långt bort.",
             len(far) + len(in_europe),
@@ -93,7 +102,7 @@ def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[
                 home=at_home,
                 id="varlden",
                 title=_("Parter i världen"),
-                description=told % {"n": len(far) + len(in_europe)},
+                description=description % {"n": len(far) + len(in_europe)},
                 named=far,
             )
         )

@@ -12,7 +12,7 @@ from lagesbild.cooperation.partners import overview
 from lagesbild.cooperation.partners.activity import activity, at_work, latest_activity
 from lagesbild.website.register.choices import (
     PER_PAGE,
-    Choice,
+    ListChoice,
     choices_of,
     country_choice,
     goal_choice,
@@ -30,12 +30,12 @@ def partnerships(request):
     choices = choices_of(
         request,
         kind_choice(Partnership),
-        Choice("lage", _("Läge"), Partnership.Status.choices),
+        ListChoice("lage", _("Läge"), Partnership.Status.choices),
         country_choice(),
         theme_choice(Partnership),
         goal_choice(),
     )
-    found = overview.partnerships(
+    filtered = overview.partnerships(
         kind=choices["slag"].chosen,
         status=choices["lage"].chosen,
         country=choices["land"].chosen,
@@ -43,49 +43,51 @@ def partnerships(request):
         goal=choices["mal"].chosen,
         words=search_words(request),
     )
-    context = list_context(request, choices, overview.with_partners(found))
+    context = list_context(request, choices, overview.with_partners(filtered))
     _light_up(context["page"].object_list, context["today"])
     context["short"] = overview.in_short(context["today"])
     return render(request, "website/partnerships.html", context)
 
 
-def _light_up(shown, today) -> None:
+def _light_up(partnerships, today) -> None:
     """Gives each partnership that has not ended its ``activity``."""
-    shown = [one for one in shown if one.status != Partnership.Status.ENDED]
-    ids = [one.pk for one in shown]
+    partnerships = [
+        partnership for partnership in partnerships if partnership.status != Partnership.Status.ENDED
+    ]
+    ids = [partnership.pk for partnership in partnerships]
     latest, busy = latest_activity(ids, today), at_work(ids, today)
-    for one in shown:
-        one.activity = activity(latest.get(one.pk), today, one.pk in busy)
+    for partnership in partnerships:
+        partnership.activity = activity(latest.get(partnership.pk), today, partnership.pk in busy)
 
 
 def partnership(request, slug):
     """One partnership: what an auditor asks of it, and everything that hangs on it."""
-    found = with_answers(Partnership.objects.public()).prefetch_related(
+    public_partnerships = with_answers(Partnership.objects.public()).prefetch_related(
         "partners__organisation__successor", "reviews", "documents__document"
     )
-    return partnership_page(request, get_object_or_404(found, slug=slug))
+    return partnership_page(request, get_object_or_404(public_partnerships, slug=slug))
 
 
-def partnership_page(request, found: Partnership):
+def partnership_page(request, partnership: Partnership):
     today, rates = timezone.localdate(), Rates.load()
-    _light_up([found], today)
-    exchanges = overview.exchanges_of(found)
-    projects = list(with_money(overview.projects_of(found)))
+    _light_up([partnership], today)
+    exchanges = overview.exchanges_of(partnership)
+    projects = list(with_money(overview.projects_of(partnership)))
     moneys = [project_money(project, rates) for project in projects]
     context = {
-        "partnership": found,
-        "asked": asked(found, rates),
-        "duties": barometer.duties(found),
-        "partners": public_partners(found.partners.all()),
-        "decisions": found.decisions.all(),
+        "partnership": partnership,
+        "asked": asked(partnership, rates),
+        "duties": barometer.duties(partnership),
+        "partners": public_partners(partnership.partners.all()),
+        "decisions": partnership.decisions.all(),
         "projects": projects[:PER_PAGE],
         "project_count": len(projects),
         "money": _sums(moneys),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
         "attendance": overview.attendance(exchanges),
         "groups": overview.groups(exchanges),
-        "lessons": overview.lessons_of(found),
-        "own_goals": overview.public_goals_of(found),
+        "lessons": overview.lessons_of(partnership),
+        "own_goals": overview.public_goals_of(partnership),
         "today": today,
     }
     return render(request, "website/partnership.html", context)
@@ -100,4 +102,4 @@ def _sums(moneys) -> dict | None:
 
 
 def public_partners(links) -> list:
-    return [one for one in links if one.organisation.live]
+    return [link for link in links if link.organisation.live]

@@ -11,7 +11,7 @@ from lagesbild.cooperation.models import Project
 from lagesbild.cooperation.partners import overview
 from lagesbild.cooperation.partners.results import outline
 from lagesbild.website.register.choices import (
-    Choice,
+    ListChoice,
     choices_of,
     goal_choice,
     list_context,
@@ -25,20 +25,20 @@ def projects(request):
     """Every project, fifty to a page, the latest begun first."""
     choices = choices_of(
         request,
-        Choice("lage", _("Läge"), Project.Status.choices),
+        ListChoice("lage", _("Läge"), Project.Status.choices),
         theme_choice(Project),
-        Choice("ar", _("År"), [(str(y), str(y)) for y in overview.project_years(timezone.localdate())]),
+        ListChoice("ar", _("År"), [(str(y), str(y)) for y in overview.project_years(timezone.localdate())]),
         goal_choice(),
     )
     within = whose_exchanges(request)
-    found = overview.projects(
+    filtered = overview.projects(
         status=choices["lage"].chosen,
         theme=choices["tema"].chosen,
         year=choices["ar"].chosen,
         goal=choices["mal"].chosen,
         partnership=within["partnership"].slug if "partnership" in within else "",
     )
-    context = list_context(request, choices, overview.with_partners(with_money(found)))
+    context = list_context(request, choices, overview.with_partners(with_money(filtered)))
     rates = Rates.load()
     for project in context["page"].object_list:
         project.money = project_money(project, rates)
@@ -48,36 +48,36 @@ def projects(request):
 
 def project(request, slug):
     """One project: what an auditor asks of it, its money, its results and what it has taught."""
-    found = (
+    public_projects = (
         with_answers(Project.objects.public())
         .select_related("partnership")
         .prefetch_related(
             "partners__organisation__successor", "budget_lines", "result_lines", "documents__document"
         )
     )
-    return project_page(request, get_object_or_404(found, slug=slug))
+    return project_page(request, get_object_or_404(public_projects, slug=slug))
 
 
-def project_page(request, found: Project):
+def project_page(request, project: Project):
     today, rates = timezone.localdate(), Rates.load()
-    exchanges = overview.exchanges_of(found)
-    lines = list(found.budget_lines.all())
+    exchanges = overview.exchanges_of(project)
+    lines = list(project.budget_lines.all())
     context = {
-        "project": found,
-        "asked": asked(found, rates),
-        "money": project_money(found, rates),
-        "grants": overview.grants_of(found),
+        "project": project,
+        "asked": asked(project, rates),
+        "money": project_money(project, rates),
+        "grants": overview.grants_of(project),
         "budget_lines": lines,
         "budget_total": sum(line.value for line in lines),
-        "outline": outline(found.result_lines.all()),
-        "duties": barometer.duties(found),
-        "partners": public_partners(found.partners.all()),
-        "decisions": found.decisions.all(),
+        "outline": outline(project.result_lines.all()),
+        "duties": barometer.duties(project),
+        "partners": public_partners(project.partners.all()),
+        "decisions": project.decisions.all(),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
         "attendance": overview.attendance(exchanges),
-        "lessons": overview.lessons_of(found),
-        "applications": overview.applications_of(found),
-        "own_goals": overview.public_goals_of(found),
+        "lessons": overview.lessons_of(project),
+        "applications": overview.applications_of(project),
+        "own_goals": overview.public_goals_of(project),
         "today": today,
     }
     return render(request, "website/project.html", context)

@@ -16,7 +16,7 @@ from lagesbild.cooperation.models import (
 from lagesbild.website.register.report_blocks import (
     Cell,
     Paragraph,
-    Table,
+    ReportTable,
     country_names,
     linked_name,
     table_or_sentence,
@@ -53,8 +53,8 @@ def _goal(judged: JudgedGoal, as_of: date) -> tuple:
     goal, assessment = judged.goal, judged.assessment
     name = Cell(f"{goal.code} {goal.name}".strip(), goal.get_absolute_url())
     if assessment is None and not judged.is_judged:
-        said = _("Mål på den nivån bedöms inte")
-        return name, said, said, said
+        not_judged = _("Mål på den nivån bedöms inte")
+        return name, not_judged, not_judged, not_judged
     if assessment is None:
         until = _("Inte bedömt till och med %(day)s") % {"day": as_of.isoformat()}
         return name, until, _("Inte bedömt"), _("Ingen bedömning att motivera")
@@ -76,7 +76,7 @@ def exchange_blocks(report: Report) -> tuple:
         _("Från utlandet"),
     )
     departments = report.departments
-    rows = [_department(one) for one in departments]
+    rows = [_department(department) for department in departments]
     if len(departments) > 1:
         rows.append(_all_departments(departments))
     return (
@@ -86,7 +86,7 @@ def exchange_blocks(report: Report) -> tuple:
     )
 
 
-def _each_exchange(report: Report) -> Table | Paragraph:
+def _each_exchange(report: Report) -> ReportTable | Paragraph:
     """One by one where they are few enough for somebody to read."""
     if len(report.exchanges) > MOST_EXCHANGES:
         return Paragraph(
@@ -94,17 +94,23 @@ def _each_exchange(report: Report) -> Table | Paragraph:
             % {"n": whole_number(len(report.exchanges))}
         )
     rows = [
-        (linked_name(each), each.get_kind_display(), each.starts.isoformat(), _where(each), _unit(one))
-        for one in report.departments
-        for each in one.exchanges
+        (
+            linked_name(exchange),
+            exchange.get_kind_display(),
+            exchange.starts.isoformat(),
+            _where(exchange),
+            _unit(department),
+        )
+        for department in report.departments
+        for exchange in department.exchanges
     ]
     return table_or_sentence(
         _("Årets utbyten"), (_("Utbyte"), _("Slag"), _("När"), _("Var"), _("Ansvarig")), rows
     )
 
 
-def _unit(one: Department) -> str:
-    return one.organisation.name if one.organisation else _("Ingen ansvarig är angiven")
+def _unit(department: Department) -> str:
+    return department.organisation.name if department.organisation else _("Ingen ansvarig är angiven")
 
 
 def _where(exchange) -> str:
@@ -112,39 +118,40 @@ def _where(exchange) -> str:
     return ", ".join(filter(None, place)) or _("Inte angivet")
 
 
-def _department(one: Department) -> tuple:
-    participants = whole_number(one.participants)
-    if one.uncounted:
-        participants += f" ({uncounted_in_words(one.uncounted)})"
+def _department(department: Department) -> tuple:
+    participants = whole_number(department.participants)
+    if department.uncounted:
+        participants += f" ({uncounted_in_words(department.uncounted)})"
     return (
-        _unit(one),
-        whole_number(len(one.exchanges)),
+        _unit(department),
+        whole_number(len(department.exchanges)),
         participants,
-        *_by_sex(one),
-        whole_number(one.from_abroad),
+        *_by_sex(department),
+        whole_number(department.from_abroad),
     )
 
 
-def _by_sex(one: Department) -> tuple[str, str, str]:
+def _by_sex(department: Department) -> tuple[str, str, str]:
     sex = Participants.Sex
     return tuple(
-        whole_number(one.of_sex(*each)) for each in ((sex.WOMEN,), (sex.MEN,), (sex.OTHER, sex.UNKNOWN))
+        whole_number(department.of_sex(*sexes))
+        for sexes in ((sex.WOMEN,), (sex.MEN,), (sex.OTHER, sex.UNKNOWN))
     )
 
 
 def _all_departments(departments: tuple[Department, ...]) -> tuple:
     together = Department(
         None,
-        tuple(each for one in departments for each in one.exchanges),
-        tuple(group for one in departments for group in one.groups),
+        tuple(exchange for department in departments for exchange in department.exchanges),
+        tuple(group for department in departments for group in department.groups),
     )
     return _("Alla"), *_department(together)[1:]
 
 
-def _roles(departments: tuple[Department, ...]) -> Table | Paragraph:
+def _roles(departments: tuple[Department, ...]) -> ReportTable | Paragraph:
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for one in departments:
-        for group in one.groups:
+    for department in departments:
+        for group in department.groups:
             counts[group.role][group.sex] += group.count
     sexes = Participants.Sex
     rows = [
@@ -166,11 +173,11 @@ def quiet_blocks(report: Report) -> tuple:
         return (Paragraph(_("Inga samarbeten pågick under året.")),)
     rows = [
         (
-            linked_name(one.partnership),
-            one.activity.label,
-            one.activity.latest.isoformat() if one.activity.latest else _("Ingen dag är noterad"),
+            linked_name(silence.partnership),
+            silence.activity.label,
+            silence.activity.latest.isoformat() if silence.activity.latest else _("Ingen dag är noterad"),
         )
-        for one in report.quiet
+        for silence in report.quiet
     ]
     return (
         table_or_sentence(

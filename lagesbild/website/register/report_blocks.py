@@ -27,7 +27,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """The first cell of each row is its heading; ``numbers`` are the places of columns with figures."""
 
     caption: str
@@ -38,27 +38,27 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     key: str
     """Swedish word for the address of the heading."""
     title: str
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[Paragraph | ReportTable, ...]
 
 
 @dataclass(frozen=True)
-class Document:
+class ReportDocument:
     title: str
     lead: str
     notices: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
 
 
 def whole_number(value: int) -> str:
     return number(value, 0, language_in_force())
 
 
-def sum_in_words(found: Total) -> str:
-    return capfirst(total_in_words(found))
+def sum_in_words(total: Total) -> str:
+    return capfirst(total_in_words(total))
 
 
 def linked_name(thing, name: str = "name") -> Cell:
@@ -71,10 +71,10 @@ def _cells(*cells: str | Cell) -> tuple[Cell, ...]:
 
 def table_or_sentence(
     caption: str, head: Iterable[str], rows: Iterable, numbers=(), empty: str = ""
-) -> Table | Paragraph:
+) -> ReportTable | Paragraph:
     """A table, or a sentence where it would have no rows."""
     rows = tuple(_cells(*row) for row in rows)
-    return Table(caption, tuple(head), rows, tuple(numbers)) if rows else Paragraph(empty)
+    return ReportTable(caption, tuple(head), rows, tuple(numbers)) if rows else Paragraph(empty)
 
 
 def country_names(codes: Iterable[str]) -> str:

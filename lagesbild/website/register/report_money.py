@@ -42,14 +42,14 @@ def money_blocks(report: Report) -> tuple:
 def _funders(money: MoneyYear) -> list[tuple]:
     return [
         (
-            linked_name(one.funder)
-            if one.funder
+            linked_name(funding.funder)
+            if funding.funder
             else _("Finansiär som inte är offentlig eller inte angiven"),
-            sum_in_words(one.applied),
-            sum_in_words(one.granted),
-            sum_in_words(one.received),
+            sum_in_words(funding.applied),
+            sum_in_words(funding.granted),
+            sum_in_words(funding.received),
         )
-        for one in money.funders
+        for funding in money.funders
     ]
 
 
@@ -59,16 +59,16 @@ def ending_blocks(report: Report) -> tuple:
         table_or_sentence(
             _("Det som tar slut till och med %(day)s") % {"day": until},
             (_("Vad"), _("Slag"), _("Slutar"), _("Anmärkning")),
-            [_ending(one) for one in report.endings],
+            [_ending(ending) for ending in report.endings],
             empty=_("Inget är registrerat som tar slut till och med %(day)s.") % {"day": until},
         ),
     )
 
 
-def _ending(one: Ending) -> tuple:
-    thing = one.thing
+def _ending(ending: Ending) -> tuple:
+    thing = ending.thing
     kind = str(thing._meta.verbose_name).capitalize()
-    day = one.on.isoformat()
+    day = ending.on.isoformat()
     if isinstance(thing, FundingProgramme):
         return thing.name, kind, day, thing.ends_note or _("Finansieringen upphör")
     if isinstance(thing, Grant):

@@ -41,18 +41,18 @@ def project_blocks(report: Report) -> tuple:
                 _("Beviljat"),
                 _("Egen insats"),
             ),
-            [_project(one) for one in report.projects],
+            [_project(worked) for worked in report.projects],
             numbers=(4, 5, 6),
             empty=_("Inga projekt pågick under året."),
         )
     ]
-    measured = [(one, line) for one in report.projects for line in one.measures]
+    measured = [(worked, line) for worked in report.projects for line in worked.measures]
     if report.projects:
         blocks.append(
             table_or_sentence(
                 _("Vad projekten skulle nå, och vad de har nått"),
                 (_("Mått"), _("Projekt"), _("Utgångsläge"), _("Målvärde"), _("Utfall")),
-                [_measure(one, line, report.year.as_of) for one, line in measured],
+                [_measure(worked, line, report.year.as_of) for worked, line in measured],
                 empty=_("Inget av årets projekt har mått i sitt resultatramverk."),
             )
         )
@@ -69,15 +69,16 @@ def _undated(count: int) -> str:
     ) % {"n": count}
 
 
-def _project(one: WorkedProject) -> tuple:
-    project, money = one.project, one.money
+def _project(worked: WorkedProject) -> tuple:
+    project, money = worked.project, worked.money
     partners = ", ".join(
-        f"{each.name} ({country_name(each.country).in_(language_in_force())})" for each in one.partners
+        f"{partner.name} ({country_name(partner.country).in_(language_in_force())})"
+        for partner in worked.partners
     )
     return (
         linked_name(project),
         partners or no_partner_in_words(project),
-        _in_the_year(one),
+        _in_the_year(worked),
         f"{project.starts.isoformat()} – {_last_day(project)}",
         sum_in_words(money.budget),
         sum_in_words(money.granted) if money.granted != Total() else _("Inget bidrag är registrerat"),
@@ -85,19 +86,19 @@ def _project(one: WorkedProject) -> tuple:
     )
 
 
-def _in_the_year(one: WorkedProject) -> str:
-    if one.began and one.ended:
+def _in_the_year(worked: WorkedProject) -> str:
+    if worked.began and worked.ended:
         return _("Började och slutade")
-    if one.began:
+    if worked.began:
         return _("Började")
-    return _("Slutade") if one.ended else _("Pågick")
+    return _("Slutade") if worked.ended else _("Pågick")
 
 
 def _last_day(project) -> str:
     return project.finishes.isoformat() if project.finishes else _("slutdatum saknas")
 
 
-def _measure(one: WorkedProject, line: ResultLine, as_of: date) -> tuple:
+def _measure(worked: WorkedProject, line: ResultLine, as_of: date) -> tuple:
     baseline = _measured(line.baseline, line.unit, line.baseline_year)
     target = _measured(line.target, line.unit, line.target_on)
     if line.actual is not None and line.actual_on <= as_of:
@@ -106,25 +107,25 @@ def _measure(one: WorkedProject, line: ResultLine, as_of: date) -> tuple:
         actual = _("Mättes senare, %(day)s") % {"day": line.actual_on.isoformat()}
     else:
         actual = line.note or _("Inte mätt")
-    return line.text, linked_name(one.project), baseline, target, actual
+    return line.text, linked_name(worked.project), baseline, target, actual
 
 
 def _measured(value, unit: str, when) -> str:
     if value is None:
         return _("Inte angivet")
     figure = number(value, own_decimals(value), language_in_force())
-    said = " ".join(filter(None, [figure, unit]))
-    return f"{said} ({when})" if when else said
+    amount = " ".join(filter(None, [figure, unit]))
+    return f"{amount} ({when})" if when else amount
 
 
 def lesson_blocks(report: Report) -> tuple:
     head = (_("Lärdom"), _("Var"), _("Vad som visar det"), _("Vad som gjordes"))
 
     def rows(lessons):
-        return [_lesson(one, report.year.as_of) for one in lessons]
+        return [_lesson(lesson, report.year.as_of) for lesson in lessons]
 
-    success = [one for one in report.lessons if one.kind == Lesson.Kind.SUCCESS]
-    challenges = [one for one in report.lessons if one.kind == Lesson.Kind.CHALLENGE]
+    success = [lesson for lesson in report.lessons if lesson.kind == Lesson.Kind.SUCCESS]
+    challenges = [lesson for lesson in report.lessons if lesson.kind == Lesson.Kind.CHALLENGE]
     blocks = [
         table_or_sentence(
             _("Framgångsfaktorer"),
@@ -141,20 +142,24 @@ def lesson_blocks(report: Report) -> tuple:
     return tuple(blocks)
 
 
-def _lesson(one: Lesson, as_of: date) -> tuple:
-    where = [each for each in (one.partnership, one.project, one.exchange) if each and each.live]
+def _lesson(lesson: Lesson, as_of: date) -> tuple:
+    where = [
+        cooperation
+        for cooperation in (lesson.partnership, lesson.project, lesson.exchange)
+        if cooperation and cooperation.live
+    ]
     return (
-        Cell(one.title, one.get_absolute_url(), one.is_example),
-        ", ".join(each.name for each in where),
-        one.evidence,
-        _done(one, as_of),
+        Cell(lesson.title, lesson.get_absolute_url(), lesson.is_example),
+        ", ".join(cooperation.name for cooperation in where),
+        lesson.evidence,
+        _done(lesson, as_of),
     )
 
 
-def _done(one: Lesson, as_of: date) -> str:
-    if one.done_on and one.done_on > as_of:
+def _done(lesson: Lesson, as_of: date) -> str:
+    if lesson.done_on and lesson.done_on > as_of:
         return _("Inget under året")
-    if not one.done:
+    if not lesson.done:
         return _("Inget är angivet")
-    day = one.done_on.isoformat() if one.done_on else _("dagen är inte angiven")
-    return f"{one.done} ({day})"
+    day = lesson.done_on.isoformat() if lesson.done_on else _("dagen är inte angiven")
+    return f"{lesson.done} ({day})"

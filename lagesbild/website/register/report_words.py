@@ -15,9 +15,9 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.website.register.report_activity import exchange_blocks, goal_blocks, quiet_blocks
 from lagesbild.website.register.report_blocks import (
-    Document,
     Paragraph,
-    Section,
+    ReportDocument,
+    ReportSection,
     country_names,
     sum_in_words,
     table_or_sentence,
@@ -28,7 +28,7 @@ from lagesbild.website.register.report_money import ending_blocks, money_blocks
 from lagesbild.website.register.report_projects import lesson_blocks, project_blocks
 
 
-def document(report: Report, municipality: str) -> Document:
+def document(report: Report, municipality: str) -> ReportDocument:
     """The whole report in the language in force."""
     year = report.year.number
     title = _("Internationellt arbete %(year)s: rapport till kommunstyrelsen") % {"year": year}
@@ -38,18 +38,18 @@ def document(report: Report, municipality: str) -> Document:
         day = report.year.as_of.isoformat()
         lead = _("%(name)s. Året pågår: läget den %(day)s.") % {"name": municipality, "day": day}
     sections = (
-        Section("sammanfattning", _("Sammanfattning i siffror"), summary_blocks(report)),
-        Section("mal", _("Måluppfyllelse"), goal_blocks(report)),
-        Section("utbyten", _("Utbyten, förvaltning för förvaltning"), exchange_blocks(report)),
-        Section("projekt", _("Projekt"), project_blocks(report)),
-        Section("pengar", _("Pengar"), money_blocks(report)),
-        Section("slutar", _("Det som tar slut"), ending_blocks(report)),
-        Section("lardomar", _("Lärdomar"), lesson_blocks(report)),
-        Section("utan-aktivitet", _("Samarbeten utan aktivitet"), quiet_blocks(report)),
-        Section("saknas", _("Det som saknas i registret"), missing_blocks(report.missing)),
-        Section("om", _("Om rapporten"), about_blocks(report)),
+        ReportSection("sammanfattning", _("Sammanfattning i siffror"), summary_blocks(report)),
+        ReportSection("mal", _("Måluppfyllelse"), goal_blocks(report)),
+        ReportSection("utbyten", _("Utbyten, förvaltning för förvaltning"), exchange_blocks(report)),
+        ReportSection("projekt", _("Projekt"), project_blocks(report)),
+        ReportSection("pengar", _("Pengar"), money_blocks(report)),
+        ReportSection("slutar", _("Det som tar slut"), ending_blocks(report)),
+        ReportSection("lardomar", _("Lärdomar"), lesson_blocks(report)),
+        ReportSection("utan-aktivitet", _("Samarbeten utan aktivitet"), quiet_blocks(report)),
+        ReportSection("saknas", _("Det som saknas i registret"), missing_blocks(report.missing)),
+        ReportSection("om", _("Om rapporten"), about_blocks(report)),
     )
-    return Document(title, lead, tuple(_notices(report)), sections)
+    return ReportDocument(title, lead, tuple(_notices(report)), sections)
 
 
 def _notices(report: Report) -> Iterable[str]:
@@ -67,7 +67,7 @@ def _notices(report: Report) -> Iterable[str]:
 
 def summary_blocks(report: Report) -> tuple:
     projects, money = report.projects, report.money
-    uncounted = sum(one.uncounted for one in report.departments)
+    uncounted = sum(part.uncounted for part in report.departments)
     participants = whole_number(report.participants)
     if uncounted:
         participants += f" ({uncounted_in_words(uncounted)})"
@@ -77,8 +77,8 @@ def summary_blocks(report: Report) -> tuple:
         (_("Utbyten"), whole_number(len(report.exchanges))),
         (_("Deltagare i utbyten"), participants),
         (_("Projekt som pågick"), whole_number(len(projects))),
-        (_("varav började under året"), whole_number(sum(one.began for one in projects))),
-        (_("varav slutade under året"), whole_number(sum(one.ended for one in projects))),
+        (_("varav började under året"), whole_number(sum(part.began for part in projects))),
+        (_("varav slutade under året"), whole_number(sum(part.ended for part in projects))),
         (_("Beviljat av andra under året"), sum_in_words(money.granted)),
         (_("Utbetalt till kommunen under året"), sum_in_words(money.received)),
         (_("Nya lärdomar"), whole_number(len(report.lessons))),
@@ -90,18 +90,18 @@ def summary_blocks(report: Report) -> tuple:
 
 def _by_status(report: Report) -> str:
     """ "10 (Pågår: 8, Oklart om det pågår: 2)": what goes on is then the number that the register's own page says."""
-    said = whole_number(len(report.partnerships))
-    counted = Counter(one.status for one in report.partnerships)
+    total = whole_number(len(report.partnerships))
+    counts = Counter(partnership.status for partnership in report.partnerships)
     parts = ", ".join(
-        f"{each.label}: {whole_number(counted[each])}" for each in Partnership.Status if counted[each]
+        f"{status.label}: {whole_number(counts[status])}" for status in Partnership.Status if counts[status]
     )
-    return f"{said} ({parts})" if parts else said
+    return f"{total} ({parts})" if parts else total
 
 
 def missing_blocks(missing: Overall) -> tuple:
     if not missing.count:
         return (Paragraph(_("Inga samarbeten eller projekt att fråga om.")),)
-    told = _(
+    sentence = _(
         "Av %(all)s svar om årets samarbeten och projekt saknas %(missing)s i dag, och för %(bare)s av dem"
         " har ingen sagt varför."
     ) % {
@@ -114,11 +114,11 @@ def missing_blocks(missing: Overall) -> tuple:
         for question, (lacking, bare) in missing.by_question.items()
     ]
     head = (_("Fråga"), _("Svar som saknas"), _("varav utan skäl"))
-    return Paragraph(told), table_or_sentence(_("Fråga för fråga"), head, rows, numbers=(1, 2))
+    return Paragraph(sentence), table_or_sentence(_("Fråga för fråga"), head, rows, numbers=(1, 2))
 
 
 def about_blocks(report: Report) -> tuple:
-    said = [
+    sentences = [
         _(
             "Rapporten räknas ur kommunens register över samarbeten, och bara ur det som är publicerat."
             " Allt som är daterat efter %(day)s är lämnat utanför."
@@ -135,4 +135,4 @@ def about_blocks(report: Report) -> tuple:
         ),
         _("Deltagare är antal. Inga namn finns i registret."),
     ]
-    return tuple(map(Paragraph, said))
+    return tuple(map(Paragraph, sentences))

@@ -10,7 +10,7 @@ from lagesbild.cooperation.goal17 import three_questions
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.paging import page_of
-from lagesbild.website.register.choices import PER_PAGE, Choice, choices_context, choices_of
+from lagesbild.website.register.choices import PER_PAGE, ListChoice, choices_context, choices_of
 
 
 def considered(request):
@@ -18,30 +18,36 @@ def considered(request):
     things = three_questions.asked()
     choices = choices_of(
         request,
-        Choice("fraga", _("Fråga"), [(name, str(label)) for name, label in QUESTIONS.items()]),
-        Choice(
+        ListChoice("fraga", _("Fråga"), [(name, str(label)) for name, label in QUESTIONS.items()]),
+        ListChoice(
             "svar",
             _("Svar"),
             [(key, three_questions.LABELS[key].in_(get_language())) for key in three_questions.ANSWERS],
         ),
-        Choice("enhet", _("Ansvarig"), _units(lines := three_questions.by_organisation(things))),
-        Choice("mal", _("Globalt mål"), [(str(goal.number), str(goal)) for goal in GlobalGoal.objects.all()]),
+        ListChoice("enhet", _("Ansvarig"), _units(lines := three_questions.by_organisation(things))),
+        ListChoice(
+            "mal", _("Globalt mål"), [(str(goal.number), str(goal)) for goal in GlobalGoal.objects.all()]
+        ),
     )
-    chosen = {name: choice.chosen for name, choice in choices.items()}
-    unit = next((line.organisation.pk for line in lines if _slug(line) == chosen["enhet"]), None)
-    goal = int(chosen["mal"]) if chosen["mal"] else None
-    within = [one for one in things if (not unit or unit in one.units) and (not goal or goal in one.goals)]
+    filters = {name: choice.chosen for name, choice in choices.items()}
+    unit = next((line.organisation.pk for line in lines if _slug(line) == filters["enhet"]), None)
+    goal = int(filters["mal"]) if filters["mal"] else None
+    within = [
+        answered
+        for answered in things
+        if (not unit or unit in answered.units) and (not goal or goal in answered.goals)
+    ]
     by_unit = three_questions.by_organisation(three_questions.on_goal(things, goal)) if goal else lines
-    given = three_questions.given(within, question=chosen["fraga"], answer=chosen["svar"])
+    reasons = three_questions.given(within, question=filters["fraga"], answer=filters["svar"])
     context = {
         **choices_context(choices),
         "count": len(things),
-        "examples": sum(one.is_example for one in things),
+        "examples": sum(answered.is_example for answered in things),
         "coverage": three_questions.coverage(things),
         "goals": _on_goals(things),
         "lines": page_of(request, "enheter", by_unit, PER_PAGE),
         "goal": goal,
-        "page": page_of(request, "sida", given, PER_PAGE),
+        "page": page_of(request, "sida", reasons, PER_PAGE),
         "questions": QUESTIONS,
         "labels": [three_questions.LABELS[key].in_(get_language()) for key in three_questions.ANSWERS],
     }
@@ -58,8 +64,10 @@ def _units(lines: Sequence[three_questions.Line]) -> list[tuple[str, str]]:
 
 def _on_goals(things) -> list[dict]:
     goals = GlobalGoal.objects.in_bulk(three_questions.GOALS)
-    found = []
+    coverages = []
     for goal in (goals[number] for number in three_questions.GOALS if number in goals):
         belonging = three_questions.on_goal(things, goal.number)
-        found.append({"goal": goal, "count": len(belonging), "coverage": three_questions.coverage(belonging)})
-    return found
+        coverages.append(
+            {"goal": goal, "count": len(belonging), "coverage": three_questions.coverage(belonging)}
+        )
+    return coverages

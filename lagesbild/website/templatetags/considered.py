@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.filter
-def question(one) -> str:
+def question(answer) -> str:
     """What is asked, of anything that has a ``question``."""
-    return str(QUESTIONS[one.question])
+    return str(QUESTIONS[answer.question])
 
 
 @register.filter

@@ -18,6 +18,6 @@ def lang_of(thing: Any, field: str) -> SafeString:
     """
     if not is_english():
         return mark_safe("")
-    said = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
-    only_swedish = said(f"{field}_sv") and not said(f"{field}_en")
+    text_of = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
+    only_swedish = text_of(f"{field}_sv") and not text_of(f"{field}_en")
     return mark_safe(' lang="sv"' if only_swedish else "")

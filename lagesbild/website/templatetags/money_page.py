@@ -97,11 +97,11 @@ def waiting_for(grant: Grant) -> SafeString:
 def money_cells(sums: Sums) -> SafeString:
     """Two cells: how many grants, and what they are together."""
     if not sums.grants:
-        said = missing(_("inget beviljat"))
+        granted = missing(_("inget beviljat"))
     else:
-        said = format_html("{}{}", total_in_words(sums.granted), made_up(sums))
+        granted = format_html("{}{}", total_in_words(sums.granted), made_up(sums))
     count = number(sums.grants, 0, language_in_force())
-    return format_html('<td class="number">{}</td><td class="number">{}</td>', count, said)
+    return format_html('<td class="number">{}</td><td class="number">{}</td>', count, granted)
 
 
 @register.simple_tag
@@ -166,8 +166,8 @@ def rule_in_words(rule: CallRule) -> str:
         return rule.text
     ends = [(_("minst"), rule.minimum), (_("högst"), rule.maximum)]
     language = language_in_force()
-    said = [f"{word} {number(value, 0, language)}" for word, value in ends if value is not None]
-    return ": ".join([rule.get_kind_display(), *([", ".join(said)] if said else [])])
+    limits = [f"{word} {number(value, 0, language)}" for word, value in ends if value is not None]
+    return ": ".join([rule.get_kind_display(), *([", ".join(limits)] if limits else [])])
 
 
 @register.filter
@@ -181,10 +181,10 @@ def percent(share: float) -> str:
 @register.filter
 def days_left(day: date, today: date) -> str:
     """ "i dag", "1 dag kvar", "38 dagar kvar"."""
-    left = (day - today).days
-    if not left:
+    days = (day - today).days
+    if not days:
         return _("i dag")
-    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", left) % {"n": number(left, 0, language_in_force())}
+    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": number(days, 0, language_in_force())}
 
 
 @register.filter
@@ -199,6 +199,6 @@ def days_ago(day: date, today: date) -> str:
 @register.simple_tag(takes_context=True)
 def page_of(context, name: str, page: int) -> str:
     """The address of another page of the list ``name``, with the choices and the other lists' pages as they are."""
-    asked = context["request"].GET.copy()
-    asked[name] = page
-    return f"?{asked.urlencode()}#{name}"
+    query = context["request"].GET.copy()
+    query[name] = page
+    return f"?{query.urlencode()}#{name}"

@@ -85,7 +85,7 @@ def people(exchange: Exchange) -> int | None:
 @register.filter
 def public_partners(thing) -> list:
     """A partnership's or a project's partners that may be named."""
-    return [one for one in thing.partners.all() if one.organisation.live]
+    return [link for link in thing.partners.all() if link.organisation.live]
 
 
 @register.filter
@@ -119,6 +119,6 @@ def light(activity: Activity) -> str:
 @register.simple_tag(takes_context=True)
 def with_page(context, page: int) -> str:
     """The address of another page of the same list, with the choices made."""
-    asked = context["request"].GET.copy()
-    asked["sida"] = page
-    return f"?{asked.urlencode()}"
+    query = context["request"].GET.copy()
+    query["sida"] = page
+    return f"?{query.urlencode()}"

@@ -49,15 +49,15 @@ def said(text: Text | None) -> str:
 
 
 @register.simple_tag
-def value(seen, indicator, decimals=None) -> str:
+def value(observation, indicator, decimals=None) -> str:
     """An observation as it is printed: 77,1 %, Ja, or why there is nothing."""
-    if seen is None:
+    if observation is None:
         return reason_in_words("-")
-    if seen.value is not None:
+    if observation.value is not None:
         unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
         places = indicator.decimals if decimals is None else decimals
-        return with_unit(seen.value, places, unit, language_in_force())
-    return seen.text or reason_in_words(seen.reason)
+        return with_unit(observation.value, places, unit, language_in_force())
+    return observation.text or reason_in_words(observation.reason)
 
 
 @register.simple_tag
@@ -79,7 +79,7 @@ def yearly(trend) -> str:
     """The change in a year and its interval, in two telling figures. The files have every decimal."""
     bounds = [bound for bound in (trend.slope_low, trend.slope_high) if bound is not None]
     places = rate_decimals(trend.slope, *bounds)
-    slope, *ends = (number(one, places, _language()) for one in (trend.slope, *bounds))
+    slope, *ends = (number(bound, places, _language()) for bound in (trend.slope, *bounds))
     if not ends:
         return slope
     return _("%(slope)s (osäkerhetsintervall %(low)s till %(high)s)") % {
@@ -90,11 +90,11 @@ def yearly(trend) -> str:
 
 
 @register.simple_tag
-def headline(seen, indicator, decimals) -> str:
+def headline(observation, indicator, decimals) -> str:
     """The big figure, with its unit small beside it."""
-    if seen.value is None:
-        return seen.text
-    figure = number(seen.value, decimals, _language())
+    if observation.value is None:
+        return observation.text
+    figure = number(observation.value, decimals, _language())
     return (
         format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
     )

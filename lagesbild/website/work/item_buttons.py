@@ -15,10 +15,10 @@ from lagesbild.website.work import unsaved
 from lagesbild.website.work.item_page import compare_address, item_page, late_step, own_item, sent_content
 
 
-def save_sent(request, found: Item) -> answering.Saved:
+def save_sent(request, question: Item) -> answering.Saved:
     return answering.save(
-        found.pk,
-        sent_content(request, found),
+        question.pk,
+        sent_content(request, question),
         version=unsaved.number(request.POST),
         by=request.user,
         at=timezone.now(),
@@ -29,72 +29,72 @@ def clock() -> str:
     return timezone.localtime().strftime("%H.%M")
 
 
-def save_draft(request, found: Item):
-    saved = save_sent(request, found)
+def save_draft(request, question: Item):
+    saved = save_sent(request, question)
     if saved.differs:
         return redirect(compare_address(request, saved.item))
     messages.success(request, _("Utkastet är sparat %(at)s.") % {"at": clock()})
-    return redirect(found)
+    return redirect(question)
 
 
-def _submit(request, found: Item):
+def _submit(request, question: Item):
     try:
         saved = answering.submit(
-            found.pk,
-            sent_content(request, found),
+            question.pk,
+            sent_content(request, question),
             version=unsaved.number(request.POST),
             by=request.user,
             at=timezone.now(),
             problems=problems,
         )
     except Unanswered as lacking:
-        return item_page(request, own_item(request, found.pk), problems=lacking.problems)
+        return item_page(request, own_item(request, question.pk), problems=lacking.problems)
     if saved.differs:
         return redirect(compare_address(request, saved.item))
     if is_english_left(saved.item):
-        left = _("Den engelska texten är inte ändrad. Den som granskar får veta det.")
-        messages.info(request, left)
-    return _onwards(request, found, _("Tack! ”%(name)s” är inlämnad."))
+        notice = _("Den engelska texten är inte ändrad. Den som granskar får veta det.")
+        messages.info(request, notice)
+    return _onwards(request, question, _("Tack! ”%(name)s” är inlämnad."))
 
 
-def _not_ours(request, found: Item):
-    saved = save_sent(request, found)
+def _not_ours(request, question: Item):
+    saved = save_sent(request, question)
     if saved.differs:
         return redirect(compare_address(request, saved.item))
     note = request.POST.get("varfor", "")
     if not note.strip():
         lacking = {"varfor": _("Skriv några ord om vems frågan är, eller varför den inte är er.")}
-        return item_page(request, own_item(request, found.pk), problems=lacking)
-    answering.not_ours(found.pk, note, by=request.user, at=timezone.now())
-    return _onwards(request, found, _("”%(name)s” är tillbaka hos samordnaren."))
+        return item_page(request, own_item(request, question.pk), problems=lacking)
+    answering.not_ours(question.pk, note, by=request.user, at=timezone.now())
+    return _onwards(request, question, _("”%(name)s” är tillbaka hos samordnaren."))
 
 
-def _take_back(request, found: Item):
+def _take_back(request, question: Item):
     """Nothing was typed, so whatever comes in the way, the page shows the answer as it stands."""
     try:
-        answering.take_back(found.pk, by=request.user, at=timezone.now())
+        answering.take_back(question.pk, by=request.user, at=timezone.now())
     except CannotAnswer as trouble:
-        return item_page(request, own_item(request, found.pk), trouble=str(trouble))
+        return item_page(request, own_item(request, question.pk), trouble=str(trouble))
     messages.success(request, _("Svaret är ditt att ändra igen. Lämna in det när du är klar."))
-    return redirect(found)
+    return redirect(question)
 
 
-def _same(request, found: Item):
+def _same(request, question: Item):
     """Fill the form with what is public now. What was typed and differs stays in the history."""
-    saved = save_sent(request, found)
+    saved = save_sent(request, question)
     if saved.differs:
         return redirect(compare_address(request, saved.item))
-    content = saved.item.content | unchanged(found, timezone.localdate())
-    answering.save(found.pk, content, version=saved.item.version, by=request.user, at=timezone.now())
+    content = saved.item.content | unchanged(question, timezone.localdate())
+    answering.save(question.pk, content, version=saved.item.version, by=request.user, at=timezone.now())
     messages.info(request, _("Ifyllt med det som gäller nu. Läs igenom det och lämna in."))
-    return redirect(found)
+    return redirect(question)
 
 
-def _take(request, found: Item):
+def _take(request, question: Item):
     """Put a late text in place of what stands, after the two have been compared."""
-    step = late_step(found, request.POST.get("krock"))
+    step = late_step(question, request.POST.get("krock"))
     saved = answering.save(
-        found.pk,
+        question.pk,
         step.content,
         version=unsaved.number(request.POST),
         by=request.user,
@@ -103,7 +103,7 @@ def _take(request, found: Item):
     if saved.differs:
         return redirect(compare_address(request, saved.item))
     messages.success(request, _("Texten är utbytt. Den förra finns kvar i historiken."))
-    return redirect(found)
+    return redirect(question)
 
 
 DO = {
@@ -116,29 +116,29 @@ DO = {
 }
 
 
-def _onwards(request, found: Item, told: str):
+def _onwards(request, question: Item, thanks: str):
     """To the next question, or to the list when nothing is left."""
-    words = {"name": found.thing.name}
-    following = my_items.next_item(request.user, found)
+    words = {"name": question.thing.name}
+    following = my_items.next_item(request.user, question)
     if following is None:
-        messages.success(request, told % words)
+        messages.success(request, thanks % words)
         return redirect("my_work")
     task = next(task for task in my_items.tasks(request.user) if task.round.pk == following.round_id)
     progress = ngettext("%(done)s av %(all)s besvarad.", "%(done)s av %(all)s besvarade.", task.count) % {
         "done": len(task.done),
         "all": task.count,
     }
-    messages.success(request, f"{told % words} {progress}")
+    messages.success(request, f"{thanks % words} {progress}")
     return redirect(following)
 
 
-def restore_unsaved(request, found: Item, kept: unsaved.Unsaved):
+def restore_unsaved(request, question: Item, draft: unsaved.Unsaved):
     try:
         saved = answering.save(
-            found.pk, kept.content, version=kept.version, by=request.user, at=timezone.now()
+            question.pk, draft.content, version=draft.version, by=request.user, at=timezone.now()
         )
     except CannotAnswer as trouble:
-        return item_page(request, found, trouble=str(trouble), lost=kept.content)
+        return item_page(request, question, trouble=str(trouble), lost=draft.content)
     if saved.differs:
         return redirect(compare_address(request, saved.item))
     messages.success(request, _("Det du skrev är sparat och står i formuläret. Läs igenom det och lämna in."))

@@ -62,24 +62,24 @@ def item(request, pk):
     """One question: its form, or, when it is handed in, the answer."""
     if not request.user.is_authenticated:
         return unsaved.keep(request)
-    found = own_item(request, pk)
+    question = own_item(request, pk)
     if request.method == "POST":
         do = DO.get(request.POST.get("gor"), save_draft)
         try:
-            return do(request, found)
+            return do(request, question)
         except CannotAnswer as trouble:
             return _refused(request, own_item(request, pk), str(trouble))
-    if kept := unsaved.take(request, found):
-        return restore_unsaved(request, found, kept)
-    return item_page(request, found)
+    if draft := unsaved.take(request, question):
+        return restore_unsaved(request, question, draft)
+    return item_page(request, question)
 
 
-def _refused(request, found: Item, trouble: str):
+def _refused(request, question: Item, trouble: str):
     """The page again with what was written: in the form, or beside the answer where there is none to write in."""
-    sent = sent_content(request, found)
-    if is_writable(found):
-        return item_page(request, found, content=sent, trouble=trouble)
-    return item_page(request, found, trouble=trouble, lost=sent if any(sent.values()) else None)
+    sent = sent_content(request, question)
+    if is_writable(question):
+        return item_page(request, question, content=sent, trouble=trouble)
+    return item_page(request, question, trouble=trouble, lost=sent if any(sent.values()) else None)
 
 
 @never_cache
@@ -88,9 +88,9 @@ def save_item(request, pk):
     """What the page's script sends while somebody types: {"version", "at"}, or what came in the way."""
     if not request.user.is_authenticated:
         return unsaved.keep(request)
-    found = own_item(request, pk)
+    question = own_item(request, pk)
     try:
-        saved = save_sent(request, found)
+        saved = save_sent(request, question)
     except CannotAnswer as trouble:
         return JsonResponse({"trouble": str(trouble)}, status=409)
     if saved.differs:

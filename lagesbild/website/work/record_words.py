@@ -14,7 +14,7 @@ from lagesbild.website.work import answer_form
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordItem:
     """One question of the record: what, whose, where it stood, the answer and every step of it."""
 
     what: str
@@ -31,20 +31,20 @@ def in_words(content: dict) -> dict:
     return {
         "round": round
         | {name: timezone.localtime(datetime.fromisoformat(round[name])) for name in ("opened", "closed")},
-        "items": [_item(one) for one in content["items"]],
-        "assessments": [one | {"said": _grade(one["grade"])} for one in content["assessments"]],
-        "shown": sorted(content["shown"].values(), key=lambda one: one["name"]),
+        "items": [_item(record) for record in content["items"]],
+        "assessments": [record | {"said": _grade(record["grade"])} for record in content["assessments"]],
+        "shown": sorted(content["shown"].values(), key=lambda record: record["name"]),
     }
 
 
-def _item(one: dict) -> Told:
-    return Told(
-        str(dict(Item.Kind.choices).get(one["kind"], one["kind"])),
-        one["name"],
-        one["organisation"],
-        str(dict(Item.Status.choices).get(one["status"], one["status"])),
-        tuple(_answer(one["content"])),
-        tuple(_step(step) for step in one["steps"]),
+def _item(record: dict) -> RecordItem:
+    return RecordItem(
+        str(dict(Item.Kind.choices).get(record["kind"], record["kind"])),
+        record["name"],
+        record["organisation"],
+        str(dict(Item.Status.choices).get(record["status"], record["status"])),
+        tuple(_answer(record["content"])),
+        tuple(_step(step) for step in record["steps"]),
     )
 
 
@@ -58,14 +58,14 @@ def _answer(content: dict):
     called = answer_form.labels(None)
     for name, text in content.items():
         if name != "confirmed":
-            yield called.get(name, name), _said(name, text)
+            yield called.get(name, name), _answer_text(name, text)
 
 
-def _said(name: str, text: str) -> str:
+def _answer_text(name: str, text: str) -> str:
     if name == "grade":
         return _grade(int(text) if text.isdigit() else None)
-    known = {"status": dict(Action.Status.choices), "missing": dict(answer_form.missing())}.get(name, {})
-    return str(known.get(text, text))
+    labels = {"status": dict(Action.Status.choices), "missing": dict(answer_form.missing())}.get(name, {})
+    return str(labels.get(text, text))
 
 
 def _grade(grade: int | None) -> str:
