@@ -90,6 +90,8 @@ _ABOUT = re.compile(
 )
 _NOT_NUMBERS = frozenset(("nan", "na", "n/a", "inf", "infinity", "null", "none", "#n/a"))
 
+# What most cells of large files hold, with nothing in it to weigh: read without more ado.
+_SIMPLE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:([.,])(?:[0-9]{1,2}|[0-9]{4,}))?")
 _PLAIN = re.compile(r"([0-9]*)(?:([.,])([0-9]+))?")
 _BY_SPACE = re.compile(r"([1-9][0-9]{0,2}(?:([ '’])[0-9]{3})(?:\2[0-9]{3})*)(?:([.,])([0-9]+))?")
 _BY_MARK = re.compile(r"([1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)([.,])([0-9]+))?")
@@ -108,6 +110,9 @@ def read_number(cell: object, rules: NumberRules = MEASUREMENT) -> Outcome:
 
 
 def _read_text(cell: str, rules: NumberRules) -> Outcome:
+    if simple := _SIMPLE.fullmatch(cell):
+        number = Number(_plain(Decimal(cell.replace(",", "."))), mark=simple[1] or "")
+        return _within(_measured(number, None, rules) if rules.heading else number, cell, rules)
     text = visible(cell).casefold()
     if text in rules.absences:
         return Absence(rules.absences[text])
@@ -196,8 +201,9 @@ def _magnitudes(digits: str, power: str | None) -> Iterable[Number]:
 
 def _measured(number: Number, unit: Unit | None, rules: NumberRules) -> Number:
     """The number in its own unit, or in that of the heading where it has none."""
-    heading = rules.heading or Unit()
-    own = unit or Unit()
+    if not unit and not rules.heading:
+        return replace(number, value=_plain(number.value))
+    heading, own = rules.heading or Unit(), unit or Unit()
     times = own.times if own != Unit() else heading.times
     return replace(
         number,
@@ -217,16 +223,20 @@ def _decided(readings: list[Number], cell: str, digits: str, rules: NumberRules)
 
 def _within(number: Number, cell: object, rules: NumberRules) -> Number | Refusal:
     """The number, unless it is more than may stand here."""
-    if not math.isfinite(float(number.value)) or (rules.most is not None and abs(number.value) >= rules.most):
+    exact = number.value
+    if _is_too_large(exact) or (rules.most is not None and abs(exact) >= rules.most):
         return refusal(Why.TOO_LARGE, cell, rules)
-    if number.value < 0 and not rules.negative:
+    if not rules.negative and exact < 0:
         return refusal(Why.NEGATIVE, cell, rules)
-    decimals = max(0, -int(number.value.as_tuple().exponent))
-    if rules.whole and decimals:
-        return refusal(Why.NOT_WHOLE, cell, rules)
-    if rules.decimals is not None and decimals > rules.decimals:
-        return refusal(Why.DECIMALS, cell, rules)
+    most_decimals = 0 if rules.whole else rules.decimals
+    if most_decimals is not None and -int(exact.as_tuple().exponent) > most_decimals:
+        return refusal(Why.NOT_WHOLE if rules.whole else Why.DECIMALS, cell, rules)
     return number
+
+
+def _is_too_large(exact: Decimal) -> bool:
+    """Whether no computer's number is so large."""
+    return exact.adjusted() > 300 and not math.isfinite(float(exact))
 
 
 def _plain(exact: Decimal) -> Decimal:

@@ -4,7 +4,6 @@ In a drawing a number is itself, with its currency or a percent sign; a doubt ha
 a word is why the cell is refused.
 """
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -349,3 +348,10 @@ def test_any_text_has_an_answer(cell):
         outcome = read_number(cell, rules)
         if isinstance(outcome, Refusal | Doubt):
             assert outcome.what.sv and outcome.what.en and outcome.do.sv and outcome.do.en
+
+
+@given(st.from_regex(r"-?[0-9]{1,6}([.,][0-9]{1,5})?", fullmatch=True))
+def test_simple_numbers_are_read_as_all_others(cell):
+    """The same text with something invisible in it takes the long way."""
+    for rules in PLACES.values():
+        assert drawn(read_number(cell, rules)) == drawn(read_number(f"{cell}\u200b", rules))
