@@ -18,9 +18,9 @@ def visible(text: str) -> str:
     """The text without what cannot be seen, every run of blanks one space, none at its ends."""
     if text.isascii() and text.isprintable():
         return text if "  " not in text and text.strip() == text else " ".join(text.split())
-    shown = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    shown = _CONTROL.sub("", _INVISIBLE.sub("", shown))
-    return unicodedata.normalize("NFC", " ".join(shown.split()))
+    letters = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    letters = _CONTROL.sub("", _INVISIBLE.sub("", letters))
+    return unicodedata.normalize("NFC", " ".join(letters.split()))
 
 
 def fold(text: str) -> str:

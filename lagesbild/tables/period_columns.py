@@ -32,15 +32,17 @@ class PeriodRules:
     last_year: int = 2100
 
 
+ANY_PERIOD = PeriodRules()
+
 Outcome = Period | Doubt[Period] | Refusal
 
 
-def read_period(cell: Hashable, rules: PeriodRules = PeriodRules()) -> Outcome:
+def read_period(cell: Hashable, rules: PeriodRules = ANY_PERIOD) -> Outcome:
     """The period that a cell says when it stands alone."""
     return read_periods([cell], rules)[cell]
 
 
-def read_periods(cells: Iterable[Hashable], rules: PeriodRules = PeriodRules()) -> dict[Hashable, Outcome]:
+def read_periods(cells: Iterable[Hashable], rules: PeriodRules = ANY_PERIOD) -> dict[Hashable, Outcome]:
     """What each different cell of a column says. Text is read; Excel's dates and whole years are taken."""
     writings = {cell: _writing(cell, rules) for cell in dict.fromkeys(cells)}
     possible = [writing for writing in writings.values() if isinstance(writing, Writing)]
@@ -79,10 +81,10 @@ def _is_within(period: Period, rules: PeriodRules) -> bool:
 
 
 def _as_the_rules_say(readings: tuple[Reading, ...], rules: PeriodRules) -> tuple[Reading, ...]:
-    wanted = {Manner.MONTH} if rules.dates else set()
+    manners = {Manner.MONTH} if rules.dates else set()
     if rules.day_first is not None:
-        wanted.add(Manner.DAY_FIRST if rules.day_first else Manner.MONTH_FIRST)
-    return tuple(reading for reading in readings if reading.manner in wanted) or readings
+        manners.add(Manner.DAY_FIRST if rules.day_first else Manner.MONTH_FIRST)
+    return tuple(reading for reading in readings if reading.manner in manners) or readings
 
 
 # What a column shows

@@ -73,9 +73,9 @@ def _int(text: str) -> int:
     return _NTH.get(text) or MONTHS.get(text) or int(text)
 
 
-def _turned(made: Callable[..., Period]) -> Callable[..., Period]:
+def _turned(maker: Callable[..., Period]) -> Callable[..., Period]:
     """For writings that name the year last."""
-    return lambda *parts: made(*reversed(parts))
+    return lambda *parts: maker(*reversed(parts))
 
 
 def _month_day_year(of_month: int, number: int, of_year: int) -> Period:
@@ -89,8 +89,8 @@ def _decade(number: int) -> Period:
 
 
 _SURE: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = tuple(
-    (re.compile(form), made)
-    for form, made in (
+    (re.compile(form), maker)
+    for form, maker in (
         (rf"(?:(?:år|året|helår|helåret|year|fy|cy) ?)?{_Y}(?:\.0+|-a1| helår)?", periods.year),
         (rf"{_Y}[ -]?{_HALF}([12])", periods.half),
         (rf"{_Y}[ -]?([12])h", periods.half),

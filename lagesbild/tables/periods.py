@@ -106,9 +106,9 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """The period that ``str`` wrote. Raises ValueError for anything else."""
-        for form, made in _CANONICAL:
+        for form, maker in _CANONICAL:
             if match := form.fullmatch(text):
-                return made(*(int(part) for part in match.groups()))
+                return maker(*(int(part) for part in match.groups()))
         first, dash, last = text.partition("–")
         period = between(cls.parse(first).first, cls.parse(last).last) if dash else None
         if period is None or str(period) != text:
@@ -192,11 +192,11 @@ def between(first: date, last: date) -> Period:
         raise ValueError(f"{last} is before {first}.")
     if first == last:
         return Period(Kind.DAY, first, last)
-    named = [year(last.year), *(half(last.year, part) for part in (1, 2))]
-    named += [quarter(last.year, part) for part in (1, 2, 3, 4)]
-    named.append(month(last.year, last.month))
+    candidates = [year(last.year), *(half(last.year, part) for part in (1, 2))]
+    candidates += [quarter(last.year, part) for part in (1, 2, 3, 4)]
+    candidates.append(month(last.year, last.month))
     return next(
-        (period for period in named if (period.first, period.last) == (first, last)),
+        (period for period in candidates if (period.first, period.last) == (first, last)),
         Period(Kind.SPAN, first, last),
     )
 

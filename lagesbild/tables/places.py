@@ -81,17 +81,17 @@ class Place:
 class Places:
     """The places that are known, and how they are found."""
 
-    known: tuple[Place, ...]
+    places: tuple[Place, ...]
     _by_code: Mapping[str, Place] = field(init=False, repr=False, compare=False)
     _by_name: Mapping[str, tuple[Place, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
         by_name = defaultdict(list)
-        for place in self.known:
+        for place in self.places:
             for name in dict.fromkeys(_names(place)):
                 by_name[name].append(place)
         # Frozen, so that nobody changes what the index was made of.
-        object.__setattr__(self, "_by_code", {fold(place.code): place for place in self.known})
+        object.__setattr__(self, "_by_code", {fold(place.code): place for place in self.places})
         object.__setattr__(self, "_by_name", {name: tuple(places) for name, places in by_name.items()})
 
     def read(self, cell: object) -> Place | Refusal:

@@ -131,7 +131,7 @@ def test_no_place_is_suggested_for_the_sake_of_its_ending(cell):
 
 @pytest.mark.parametrize("ending", ["kommun", "stad", "k:n"])
 def test_every_municipality_is_found_with_its_endings(ending):
-    for place in SWEDEN.known:
+    for place in SWEDEN.places:
         if place.kind == MUNICIPALITY:
             for name in (place.name, f"{place.name}s"):
                 assert SWEDEN.read(f"{name} {ending}") == place
