@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lagesbild import cli
-from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme
+from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme, ListedStatus
 from lagesbild.cooperation.scanning import fetching
 from lagesbild.cooperation.scanning.drafts import keep
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Standing
+from lagesbild.cooperation.scanning.listed_call import FoundCall
 from lagesbild.cooperation.scanning.selection import judge
 from lagesbild.organisations.models import Organisation, User
 
@@ -33,7 +33,7 @@ WATER = FoundCall(
     amount_max=Decimal(200_000),
     url="https://example.eu/water",
     programme="LIFE",
-    standing=Standing.OPEN,
+    standing=ListedStatus.OPEN,
 )
 
 
