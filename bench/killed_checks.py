@@ -20,8 +20,8 @@ from lagesbild.figures import origin, queries
 from lagesbild.reporting import reported, synchronising
 from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import typed_number
-from lagesbild.reporting.plain import as_html
 from lagesbild.reporting.rounds import is_unchanged
+from lagesbild.reporting.text_marks import as_html
 
 PUBLISHED = (Step.What.APPROVED, Step.What.CORRECTED)
 AFTER = {

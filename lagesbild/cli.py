@@ -429,7 +429,7 @@ def add_register(sources) -> None:
 
 def fetch_register(arguments) -> None:
     django()
-    from lagesbild.cooperation import figure_run
+    from lagesbild.cooperation.goal17 import figure_run
 
     folder = _new_run(figure_run.ID)
     try:
@@ -650,7 +650,7 @@ def _wanted_of_kolada(arguments, names: dict[str, str]):
 def _site(at: datetime):
     from lagesbild.figures import store
     from lagesbild.reporting.synchronising import Site
-    from lagesbild.website.verdict_words import verdict_words
+    from lagesbild.website.indicators.verdict_words import verdict_words
 
     settings = figure_settings()
     rules = {indicator.figure: indicator.rule() for indicator in _indicators()}
@@ -827,7 +827,7 @@ def _guarded(outside: bool):
     from django.utils import timezone
 
     from lagesbild.reporting.findings import standing
-    from lagesbild.website.guard.everything import findings
+    from lagesbild.website.findings.all_findings import findings
 
     today = timezone.localdate()
     return standing(findings(today, outside=outside), today)
@@ -875,10 +875,10 @@ def add_import_iati(commands) -> None:
 
 def import_iati(arguments) -> int:
     django()
-    from lagesbild.cooperation.iati import telling
+    from lagesbild.cooperation.iati import report
 
     asked = {"only_partners": arguments.partners, "as_json": arguments.json}
-    problems = telling.tell(arguments.files, _partners(), **asked)
+    problems = report.tell(arguments.files, _partners(), **asked)
     for problem in problems:
         progress(f"Problem: {problem}")
     return 1 if problems else 0
@@ -924,12 +924,12 @@ def add_import_cooperation(commands) -> None:
 
 def import_cooperation(arguments) -> int:
     django()
-    from lagesbild.cooperation.importing import telling
+    from lagesbild.cooperation.importing import report
     from lagesbild.figures.sheets import content_of
 
     choices = dict(each.partition("=")[::2] for each in arguments.choose)
     content = content_of(arguments.file)
-    told = telling.run(arguments.file.name, content, choices, now().date(), arguments.write)
+    told = report.run(arguments.file.name, content, choices, now().date(), arguments.write)
     print_json(told.as_json) if arguments.json else print(told.as_text)
     return 0 if told.is_done else 1
 
@@ -977,7 +977,7 @@ def remind(arguments) -> int:
 def _findings_by_kind(today: date) -> list[tuple]:
     """What the guard finds today that nobody has answered: kind and number."""
     from lagesbild.reporting.findings import standing
-    from lagesbild.website.guard.everything import findings
+    from lagesbild.website.findings.all_findings import findings
 
     return [(kind, len(some)) for kind, some in standing(findings(today), today).by_kind()]
 

@@ -165,7 +165,7 @@ def _make_words(now: datetime, progress: Callable[[str], object]) -> None:
 
 
 def _count_register(home: Path, now: datetime, progress: Callable[[str], object]) -> None:
-    from lagesbild.cooperation import figure_run
+    from lagesbild.cooperation.goal17 import figure_run
 
     progress("Counting the register")
     figure_run.fetch(home / "raw" / figure_run.ID / f"{now:%Y-%m-%dT%H%M%SZ}", now=now)
