@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lagesbild.commands.fetch import calls
 from lagesbild.commands.main import main
-from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme
+from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme, ListedStatus
 from lagesbild.cooperation.scanning import fetching
 from lagesbild.cooperation.scanning.drafts import keep
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Standing
+from lagesbild.cooperation.scanning.listed_call import FoundCall
 from lagesbild.cooperation.scanning.selection import judge
 from lagesbild.organisations.models import Organisation, User
 
@@ -34,7 +34,7 @@ WATER = FoundCall(
     amount_max=Decimal(200_000),
     url="https://example.eu/water",
     programme="LIFE",
-    standing=Standing.OPEN,
+    standing=ListedStatus.OPEN,
 )
 
 
