@@ -10,7 +10,7 @@ from lagesbild.reporting import answering, my_items
 from lagesbild.reporting.answering import CannotAnswer, Unanswered
 from lagesbild.reporting.earlier import problems, unchanged
 from lagesbild.reporting.models import Item
-from lagesbild.reporting.publishing import is_english_left
+from lagesbild.reporting.public_difference import is_english_left
 from lagesbild.website.work import unsaved
 from lagesbild.website.work.item_page import compare_address, item_page, late_step, own_item, sent_content
 
