@@ -91,8 +91,8 @@ def _sheet(book: Workbook, title: str, columns: dict, rows: list[dict]) -> None:
 
 
 def _summed(rows: list[dict], key: str):
-    known = [line[key] for line in rows if line[key] is not None]
-    return sum(known) if known else _("inga belopp")
+    amounts = [line[key] for line in rows if line[key] is not None]
+    return sum(amounts) if amounts else _("inga belopp")
 
 
 def _bold(sheet, value) -> WriteOnlyCell:
