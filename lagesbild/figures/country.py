@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis
-import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
@@ -56,6 +55,8 @@ _THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSI
 
 def rule_table(rules: Mapping[str, Rule]) -> Table:
     """The rules by indicator, as the table that :func:`trends` takes, with the schema RULE."""
+    import pandas as pd  # half a second of every start, and only a build needs it
+
     rows = [_rule_row(indicator, rule) for indicator, rule in rules.items()]
     # As objects: left to itself pandas makes a year beside a None a float, which Spark takes for no year at all.
     return ibis.memtable(pd.DataFrame(rows, columns=RULE.names, dtype=object), schema=RULE)
