@@ -91,7 +91,7 @@ def _checksums() -> dict[str, str]:
             [
                 *(file for folder in WORDS for file in EXAMPLE.glob(f"{folder}*.yaml")),
                 *migrations,
-                *(PACKAGE / "cooperation" / name for name in ("key_figures.py", "figure_run.py")),
+                *PACKAGE.glob("cooperation/goal17/*.py"),
             ]
         ),
         "figures": _checksum(

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.loading import load
 from lagesbild.cooperation.models import (
@@ -321,4 +321,4 @@ def test_what_the_auditor_asks_is_answered_or_explained():
     load(EXAMPLE, now=NOW)
     for model in (Partnership, Project):
         for thing in with_answers(model.objects.public()):
-            assert not asked(thing, Rates.load()).unexplained, thing
+            assert not auditor_answers(thing, Rates.load()).unexplained, thing

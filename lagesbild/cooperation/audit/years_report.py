@@ -14,9 +14,12 @@ from django.db.models import Min, Prefetch, Q, Sum
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, GoalAssessment
-from lagesbild.cooperation.audit.commitments import NOT_DECIDED, Money, Overall, overall, with_promises
+from lagesbild.cooperation.audit.commitment_sums import MoneySums, Overall, overall
+from lagesbild.cooperation.audit.commitments import with_promises
 from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, project_money, total
 from lagesbild.cooperation.models import (
+    NOT_DECIDED,
+    OVER,
     Application,
     Cost,
     Exchange,
@@ -34,7 +37,6 @@ from lagesbild.organisations.models import Organisation
 
 GOAL_17 = 17
 EARLIEST = 1900
-FINISHED = (Project.Status.CLOSED, Project.Status.RETAINED)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class WorkedProject:
 
     project: Project
     partners: tuple[Organisation, ...]
-    money: Money
+    money: MoneySums
     measures: tuple[ResultLine, ...]
     began: bool
     ended: bool
@@ -337,7 +339,7 @@ def _decided():
 def _projects(year: Year, rates: Rates) -> tuple[WorkedProject, ...]:
     """Projects at work some day of the year. One that is over, nobody knows when, counts in its first year."""
     goes_on = Q(finishes__gte=year.first) | (
-        Q(finishes=None) & (~Q(status__in=FINISHED) | Q(starts__gte=year.first))
+        Q(finishes=None) & (~Q(status__in=OVER) | Q(starts__gte=year.first))
     )
     measures = ResultLine.objects.filter(level=ResultLine.Level.MEASURE)
     found = with_promises(_decided().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
@@ -350,7 +352,7 @@ def _worked(project: Project, year: Year, rates: Rates) -> WorkedProject:
     return WorkedProject(
         project=project,
         partners=tuple(one.organisation for one in project.partners.all() if one.organisation.live),
-        money=Money.of(project_money(project, rates)),
+        money=MoneySums.of(project_money(project, rates)),
         measures=tuple(project.measures),
         began=year.holds(project.starts),
         ended=year.holds(project.finishes),

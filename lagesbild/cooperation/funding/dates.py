@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.funding.money import Rates, Total
-from lagesbild.cooperation.funding.overview import GOES_ON, Amount, Register, summed
+from lagesbild.cooperation.funding.overview import Amount, Register, summed
 from lagesbild.cooperation.models import (
+    GOES_ON,
     Application,
     Call,
     Claim,

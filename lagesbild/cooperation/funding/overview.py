@@ -20,20 +20,25 @@ from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.funding.money import KRONOR, Rates, Total, payment_rows, worth
-from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
-from lagesbild.cooperation.partners.activity import AT_WORK
+from lagesbild.cooperation.models import (
+    AT_WORK,
+    GOES_ON,
+    NOT_DECIDED,
+    OVER,
+    FundingProgramme,
+    Grant,
+    Partnership,
+    Project,
+)
 from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
-GOES_ON = (Project.Status.GRANTED, *AT_WORK)
-"""Projects whose outside money is not over: what would be missed if it ended."""
-NOT_PROMISED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
 STAGES = (
     ("at_work", AT_WORK),
     ("granted", (Project.Status.GRANTED,)),
-    ("over", (Project.Status.CLOSED, Project.Status.RETAINED)),
-    ("not_promised", NOT_PROMISED),
+    ("over", OVER),
+    ("not_promised", NOT_DECIDED),
 )
 """The lives of projects as the own share is summed: what goes on, what will, what has been, what nobody promised."""
 

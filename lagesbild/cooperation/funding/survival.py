@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagesbild.cooperation.models import Grant
-from lagesbild.cooperation.partners.activity import AT_WORK
+from lagesbild.cooperation.models import AT_WORK, Grant
 from lagesbild.cooperation.partners.contacts import Cooperation, Register, by_contact
 from lagesbild.organisations.models import Organisation
 

@@ -34,6 +34,12 @@ from lagesbild.cooperation.models.partnerships import (
 )
 from lagesbild.cooperation.models.parts import FocusArea, Gap, Theme
 from lagesbild.cooperation.models.projects import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    GOES_ON,
+    NOT_DECIDED,
+    OVER,
+    UNDER_WAY,
     BudgetLine,
     Cost,
     Project,
@@ -47,6 +53,12 @@ from lagesbild.cooperation.models.projects import (
 )
 
 __all__ = [
+    "AT_WORK",
+    "BEEN_AT_WORK",
+    "GOES_ON",
+    "NOT_DECIDED",
+    "OVER",
+    "UNDER_WAY",
     "Application",
     "ApplicationDecision",
     "ApplicationLine",

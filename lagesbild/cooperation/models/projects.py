@@ -214,6 +214,18 @@ class Project(Published, Considered):
             raise ValidationError({"own_cash": _("Den egna delen är större än hela budgeten.")})
 
 
+# The parts of a project's life, as lists and sums set them apart.
+NOT_DECIDED = (Project.Status.IDEA, Project.Status.APPLIED, Project.Status.REJECTED)
+"""Nobody has promised anything to anybody."""
+AT_WORK = (Project.Status.RUNNING, Project.Status.REPORTING)
+OVER = (Project.Status.CLOSED, Project.Status.RETAINED)
+BEEN_AT_WORK = (*AT_WORK, *OVER)
+UNDER_WAY = (Project.Status.GRANTED, *BEEN_AT_WORK)
+"""Somebody has said yes to it."""
+GOES_ON = (Project.Status.GRANTED, *AT_WORK)
+"""Its outside money is not over: what would be missed if it ended."""
+
+
 class ProjectPartner(Orderable):
     class Role(models.TextChoices):
         LEAD = "lead", _("Leder projektet")

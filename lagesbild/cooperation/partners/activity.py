@@ -9,7 +9,14 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.models import Exchange, Lesson, PartnershipReview, Project
+from lagesbild.cooperation.models import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    Exchange,
+    Lesson,
+    PartnershipReview,
+    Project,
+)
 
 
 class Light(models.TextChoices):
@@ -49,10 +56,6 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
-
-
-AT_WORK = (Project.Status.RUNNING, Project.Status.REPORTING)
-BEEN_AT_WORK = (*AT_WORK, Project.Status.CLOSED, Project.Status.RETAINED)
 
 
 def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, date]:

@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit import years_report as reports
-from lagesbild.cooperation.audit.commitments import all_commitments, overall
+from lagesbild.cooperation.audit.commitment_sums import overall
+from lagesbild.cooperation.audit.commitments import all_commitments
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.organisations.models import Municipality

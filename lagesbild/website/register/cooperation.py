@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
 from lagesbild.cooperation.models import Exchange, Partnership, Project
@@ -133,7 +133,7 @@ def partnership_page(request, found: Partnership):
     moneys = [project_money(project, rates) for project in projects]
     context = {
         "partnership": found,
-        "asked": asked(found, rates),
+        "asked": auditor_answers(found, rates),
         "duties": barometer.duties(found),
         "partners": _public(found.partners.all()),
         "decisions": found.decisions.all(),
@@ -264,10 +264,11 @@ def project_page(request, found: Project):
     today, rates = timezone.localdate(), Rates.load()
     exchanges = overview.exchanges_of(found)
     lines = list(found.budget_lines.all())
+    money = project_money(found, rates)
     context = {
         "project": found,
-        "asked": asked(found, rates),
-        "money": project_money(found, rates),
+        "asked": auditor_answers(found, rates, money),
+        "money": money,
         "grants": overview.grants_of(found),
         "budget_lines": lines,
         "budget_total": sum(line.value for line in lines),

@@ -11,6 +11,7 @@ from lagesbild.cooperation.funding import dates, overview
 from lagesbild.cooperation.funding.dates import Kind
 from lagesbild.cooperation.funding.open_calls import CallStatus, with_rules
 from lagesbild.cooperation.funding.open_calls import calls as calls_that_are
+from lagesbild.cooperation.models import GOES_ON
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_holding
 from lagesbild.website.register.cooperation import Choice, choices_of
@@ -161,7 +162,7 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         if (starts or finishes)
         and (starts or window[0]) <= window[1]
         and (finishes or window[1]) >= window[0]
-        and (finishes or register.projects[grant["project"]]["status"] in overview.GOES_ON)
+        and (finishes or register.projects[grant["project"]]["status"] in GOES_ON)
     ]
     return [grant for grant, finishes in sorted(within, key=lambda one: (one[1] or date.max, one[0]["pk"]))]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
-from lagesbild.cooperation.audit.commitments import Overall
+from lagesbild.cooperation.audit.commitment_sums import Overall
 from lagesbild.cooperation.audit.years_report import (
     Department,
     Ending,

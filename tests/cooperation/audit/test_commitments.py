@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.text import slugify
 
-from lagesbild.cooperation.audit.commitments import all_commitments, commitments, overall
+from lagesbild.cooperation.audit.commitment_sums import overall
+from lagesbild.cooperation.audit.commitments import all_commitments, commitments
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.models import FundingProgramme, Gap, Grant, Lesson, Partnership, Project
 from lagesbild.organisations.models import Organisation
