@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from lagesbild.cooperation.goal17.key_figures import FIGURES, KeyFigure, Register
+from lagesbild.cooperation.goal17.counting import KeyFigure, PublicRegister, YearSoFar
+from lagesbild.cooperation.goal17.key_figures import FIGURES
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.origin import Origin
 from lagesbild.figures.sources import workbook
@@ -28,13 +29,15 @@ class NothingToCount(ValueError):
     """The register cannot be counted. The message says what to do."""
 
 
-def rows(register: Register, area: str, today: date) -> list[tuple[str, ...]]:
+def rows(register: PublicRegister, area: str, today: date) -> list[tuple[str, ...]]:
     """The figures of every year as text, in the order of :data:`COLUMNS`. The year of ``today`` is preliminary."""
     years = register.years(today)
     return [row for figure in COUNTED for year in years for row in _rows(figure, register, year, area, today)]
 
 
-def _rows(figure: KeyFigure, register, year, area: str, today: date) -> Iterator[tuple[str, ...]]:
+def _rows(
+    figure: KeyFigure, register: PublicRegister, year: YearSoFar, area: str, today: date
+) -> Iterator[tuple[str, ...]]:
     goes_on = year.number == today.year
     flag, day = ("preliminary", f"Räknat {today.isoformat()}.") if goes_on else ("", "")
     for counted in figure.count(register, year):
@@ -51,7 +54,7 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
     home = Municipality.load()
     if home.home_area == Municipality._meta.get_field("home_area").default:
         raise NothingToCount("The municipality has no code yet. Give it under Settings in /redigera/.")
-    register = Register.load()
+    register = PublicRegister.load()
     found = rows(register, home.home_area, timezone.localdate(now))
     if not found:
         raise NothingToCount("The register has nothing public with a date yet. Publish a partnership first.")
@@ -78,7 +81,7 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
         )
 
 
-def _note(register: Register, today: date) -> str:
+def _note(register: PublicRegister, today: date) -> str:
     counted = (
         f"Räknat {today.isoformat()} ur kommunens register, bara det som är publicerat. Tidigare år som det var den"
         " 31 december. Definitionerna är öppna."

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation.goal17 import key_figures
+from lagesbild.cooperation.goal17.counting import PublicRegister, YearSoFar
 from lagesbild.cooperation.goal17.figure_run import COUNTED, NothingToCount, fetch, rows
-from lagesbild.cooperation.goal17.key_figures import FIGURES, Register
+from lagesbild.cooperation.goal17.key_figures import FIGURES
+from lagesbild.cooperation.goal17.partnership_figures import has_begun
 from lagesbild.cooperation.models import (
     Exchange,
     ExchangeRate,
@@ -76,7 +77,7 @@ def answers(figure: str, subgroup: str = "T") -> dict[int, float | None]:
 
 def with_remarks(figure: str, subgroup: str = "T") -> dict[int, tuple[float | None, str]]:
     one = next(each for each in FIGURES if each.id == figure)
-    register = Register.load()
+    register = PublicRegister.load()
     return {
         year.number: (counted.value, counted.remark)
         for year in register.years(TODAY)
@@ -247,12 +248,12 @@ def test_only_what_is_public_counts():
     exchange("2024-01-01", ("staff", "unknown", "unknown", 3), live=False)
     grant("Fonden", 100, "2024-01-01", of=project(live=False))
     made(Action, starts=date(2024, 1, 1), live=False)
-    assert rows(Register.load(), "0680", TODAY) == []
+    assert rows(PublicRegister.load(), "0680", TODAY) == []
 
 
 def test_the_year_that_is_not_over_is_preliminary_and_the_last_whole_one_is_not():
     partnership("2025-06-01")
-    found = {row[2]: row[5] for row in rows(Register.load(), "0680", TODAY) if row[0] == COUNTED[0].id}
+    found = {row[2]: row[5] for row in rows(PublicRegister.load(), "0680", TODAY) if row[0] == COUNTED[0].id}
     assert found == {"2025": "", "2026": "preliminary"}
 
 
@@ -267,7 +268,7 @@ def test_a_large_register_takes_no_more_queries_to_read():
             exchange("2025-05-01", ("staff", "unknown", "unknown", 3), partnership=town)
             grant(f"Fond {next(numbers)}", 100, "2025-01-01")
         with CaptureQueriesContext(connection) as queried:
-            rows(Register.load(), "0680", TODAY)
+            rows(PublicRegister.load(), "0680", TODAY)
         counts.append(len(queried))
     assert counts[0] == counts[1] < 40
 
@@ -370,5 +371,5 @@ class TestRun:
 
 def test_the_rule_of_the_decade():
     ten = Partnership(since=date(1960, 1, 1), since_precision="decade")
-    years = [key_figures.Year(number, date(number, 12, 31)) for number in (1960, 1968, 1969)]
-    assert [key_figures.has_begun(ten, year) for year in years] == [False, False, True]
+    years = [YearSoFar(number, date(number, 12, 31)) for number in (1960, 1968, 1969)]
+    assert [has_begun(ten, year) for year in years] == [False, False, True]
