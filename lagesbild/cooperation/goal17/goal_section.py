@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from lagesbild.cooperation.funding.money import Rates, Total, total
 from lagesbild.cooperation.models import ExchangeRate, FocusArea, Grant, Partnership, Project
-from lagesbild.cooperation.partners.overview import MOST, Some
+from lagesbild.cooperation.partners.related import MOST, FirstFew
 
 IN_AN_AREA = 5
 """So many partnerships, and as many projects, are named in each focus area."""
@@ -42,8 +42,8 @@ class Section:
     and ``public_projects``, and ``more``: how many are left out.
     """
 
-    partnerships: Some
-    projects: Some
+    partnerships: FirstFew
+    projects: FirstFew
     granted: Total
     made_up: Total
     """Of what is granted, that of examples."""
@@ -64,7 +64,7 @@ def section(goal_ids: Iterable[int] = (), number: int | None = None, *, focus_ar
     parts = [_grants(projects), _shown(partnerships), _shown(projects)]
     if focus_areas:
         parts += [_inside("partnerships"), _inside("projects")]
-    rows = _grouped(map(Row._make, parts[0].union(*parts[1:], all=True)))
+    rows = _grouped(map(ContributionRow._make, parts[0].union(*parts[1:], all=True)))
     return Section(
         _some(Partnership, rows["partnership"]),
         _some(Project, rows["project"]),
@@ -73,7 +73,7 @@ def section(goal_ids: Iterable[int] = (), number: int | None = None, *, focus_ar
     )
 
 
-class Row(NamedTuple):
+class ContributionRow(NamedTuple):
     """A line of the one question: a grant, a partnership or project, or one of those in a focus area."""
 
     of: str
@@ -111,7 +111,7 @@ NOTHING: dict[type, Expression] = {
 
 def _rows(found, of: str, **columns: Expression | str):
     """The same columns of whatever is found, in the order of :class:`Row`; those that it does not have are empty."""
-    empty = {name: NOTHING[kind] for name, kind in Row.__annotations__.items()}
+    empty = {name: NOTHING[kind] for name, kind in ContributionRow.__annotations__.items()}
     told = (
         empty | {"of": Value(of)} | {name: F(c) if isinstance(c, str) else c for name, c in columns.items()}
     )
@@ -120,10 +120,10 @@ def _rows(found, of: str, **columns: Expression | str):
 
 
 def _told(found):
-    return found.values_list(*(f"row_{name}" for name in Row._fields))
+    return found.values_list(*(f"row_{name}" for name in ContributionRow._fields))
 
 
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _grouped(rows: Iterable[ContributionRow]) -> dict[str, list[ContributionRow]]:
     groups = defaultdict(list)
     for row in rows:
         groups[row.of].append(row)
@@ -165,14 +165,14 @@ def _shown(found):
     return _told(rows.filter(row_place__lte=MOST))
 
 
-def _some(model, rows: list[Row]) -> Some:
+def _some(model, rows: list[ContributionRow]) -> FirstFew:
     fields = ("slug", "name_sv", "name_en", "is_example", "status")
     fields += ("starts", "finishes") if model is Project else ("kind",)
     shown = [
         model(**{name: getattr(row, name) for name in fields})
         for row in sorted(rows, key=lambda row: row.place)
     ]
-    return Some(shown, rows[0].in_all if rows else 0)
+    return FirstFew(shown, rows[0].in_all if rows else 0)
 
 
 # --- Money ------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ def _grants(projects):
     )
 
 
-def _granted(rows: list[Row]) -> tuple[Total, Total]:
+def _granted(rows: list[ContributionRow]) -> tuple[Total, Total]:
     """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
     rates = Rates.of((row.currency, row.decided_on, row.rate) for row in rows if row.rate)
     summed = partial(total, rates=rates)
@@ -226,7 +226,7 @@ def _inside(field: str):
     )
 
 
-def _focus_areas(partnerships: list[Row], projects: list[Row]) -> list[FocusArea]:
+def _focus_areas(partnerships: list[ContributionRow], projects: list[ContributionRow]) -> list[FocusArea]:
     inside = defaultdict(lambda: ([], []))
     areas = {}
     for place, rows in enumerate((partnerships, projects)):
@@ -241,14 +241,14 @@ def _focus_areas(partnerships: list[Row], projects: list[Row]) -> list[FocusArea
     ]
 
 
-def _with(area: FocusArea, partnerships: list[Row], projects: list[Row]) -> FocusArea:
+def _with(area: FocusArea, partnerships: list[ContributionRow], projects: list[ContributionRow]) -> FocusArea:
     area.public_partnerships = _first(Partnership, partnerships)
     area.public_projects = _first(Project, projects)
     area.more = sum(max(0, len(inside) - IN_AN_AREA) for inside in (partnerships, projects))
     return area
 
 
-def _first(model, rows: list[Row]) -> list:
+def _first(model, rows: list[ContributionRow]) -> list:
     by_name = sorted(rows, key=lambda row: row.name_sv)[:IN_AN_AREA]
     return [
         model(slug=row.slug, name_sv=row.name_sv, name_en=row.name_en, is_example=row.is_example)

@@ -26,7 +26,7 @@ GOALS = (8, 16, 17)
 
 
 @dataclass
-class Asked:
+class QuestionedThing:
     """An action or a project and its answers: question → (answer, or "unanswered", and the reason given)."""
 
     kind: str
@@ -45,14 +45,14 @@ class Asked:
 class Given(NamedTuple):
     """One answer with its reason, for the list."""
 
-    thing: Asked
+    thing: QuestionedThing
     question: str
     answer: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Coverage:
+class AnsweredShare:
     """How many have given each answer to one question."""
 
     question: str
@@ -82,7 +82,7 @@ class Coverage:
         )
 
 
-def asked() -> list[Asked]:
+def asked() -> list[QuestionedThing]:
     """Every public action and project by name, with its public units and the global goals that it belongs to.
 
     Its goals are those that it says itself, and those that its goals of ours, or the goals above them, belong to.
@@ -106,7 +106,7 @@ def asked() -> list[Asked]:
     return sorted(found, key=lambda one: (one.name_sv, one.kind, one.pk))
 
 
-def _things(kind: str, model) -> Iterable[Asked]:
+def _things(kind: str, model) -> Iterable[QuestionedThing]:
     fields = ("pk", "name_sv", "name_en", "slug", "is_example")
     given = [name for question in QUESTIONS for name in (question, f"{question}_why")]
     for pk, sv, en, slug, example, *answers in model.objects.public().order_by().values_list(*fields, *given):
@@ -114,10 +114,10 @@ def _things(kind: str, model) -> Iterable[Asked]:
             question: (answers[2 * place] or UNANSWERED, answers[2 * place + 1])
             for place, question in enumerate(QUESTIONS)
         }
-        yield Asked(kind, pk, sv, en, slug, example, told)
+        yield QuestionedThing(kind, pk, sv, en, slug, example, told)
 
 
-def _add_units(kind: str, responsibility, things: dict[int, Asked]) -> None:
+def _add_units(kind: str, responsibility, things: dict[int, QuestionedThing]) -> None:
     rows = responsibility.objects.filter(organisation__live=True).order_by("organisation")
     for pk, unit in rows.values_list(kind, "organisation").distinct():
         if pk in things:
@@ -127,25 +127,25 @@ def _add_units(kind: str, responsibility, things: dict[int, Asked]) -> None:
 # --- Coverage ---------------------------------------------------------------------------------------------
 
 
-def coverage(things: Sequence[Asked]) -> list[Coverage]:
+def coverage(things: Sequence[QuestionedThing]) -> list[AnsweredShare]:
     """One of each question, in their order."""
     found = []
     for question in QUESTIONS:
         counts = Counter(one.answers[question][0] for one in things)
-        found.append(Coverage(question, *(counts[answer] for answer in ANSWERS)))
+        found.append(AnsweredShare(question, *(counts[answer] for answer in ANSWERS)))
     return found
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerSheetLine:
     """The answers of one organisation; None where nobody is said to answer for the action or project."""
 
     organisation: Organisation | None
     count: int
-    coverage: list[Coverage]
+    coverage: list[AnsweredShare]
 
 
-def by_organisation(things: Sequence[Asked]) -> list[Line]:
+def by_organisation(things: Sequence[QuestionedThing]) -> list[AnswerSheetLine]:
     """Each organisation by name; last, what nobody answers for. What several answer for counts for each. One query."""
     groups = defaultdict(list)
     for one in things:
@@ -153,18 +153,20 @@ def by_organisation(things: Sequence[Asked]) -> list[Line]:
             groups[unit].append(one)
     units = Organisation.objects.public().only("slug", "name_sv", "name_en").in_bulk(set(groups) - {None})
     lines = [
-        Line(units[unit], len(group), coverage(group)) for unit, group in groups.items() if unit in units
+        AnswerSheetLine(units[unit], len(group), coverage(group))
+        for unit, group in groups.items()
+        if unit in units
     ]
     lines.sort(key=lambda line: line.organisation.name_sv)
     nobodys = groups.get(None)
-    return lines + ([Line(None, len(nobodys), coverage(nobodys))] if nobodys else [])
+    return lines + ([AnswerSheetLine(None, len(nobodys), coverage(nobodys))] if nobodys else [])
 
 
-def on_goal(things: Iterable[Asked], number: int) -> list[Asked]:
+def on_goal(things: Iterable[QuestionedThing], number: int) -> list[QuestionedThing]:
     return [one for one in things if number in one.goals]
 
 
-def given(things: Iterable[Asked], *, question: str = "", answer: str = "") -> list[Given]:
+def given(things: Iterable[QuestionedThing], *, question: str = "", answer: str = "") -> list[Given]:
     """Every answer, also that there is none; to one question, of one kind."""
     questions = [question] if question else list(QUESTIONS)
     return [

@@ -33,16 +33,9 @@ from lagesbild.cooperation.models.partnerships import (
     Precision,
 )
 from lagesbild.cooperation.models.parts import FocusArea, Gap, Theme
-from lagesbild.cooperation.models.projects import (
-    AT_WORK,
-    BEEN_AT_WORK,
-    GOES_ON,
-    NOT_DECIDED,
-    OVER,
-    UNDER_WAY,
+from lagesbild.cooperation.models.project_parts import (
     BudgetLine,
     Cost,
-    Project,
     ProjectCountry,
     ProjectDecision,
     ProjectDocument,
@@ -50,6 +43,15 @@ from lagesbild.cooperation.models.projects import (
     ProjectPartner,
     ProjectResponsibility,
     ResultLine,
+)
+from lagesbild.cooperation.models.projects import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    GOES_ON,
+    NOT_DECIDED,
+    OVER,
+    UNDER_WAY,
+    Project,
 )
 
 __all__ = [

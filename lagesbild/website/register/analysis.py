@@ -15,7 +15,7 @@ from lagesbild.cooperation.partners import lessons as lessons_overview
 from lagesbild.cooperation.partners import network as nets
 from lagesbild.cooperation.partners import places
 from lagesbild.cooperation.partners.contacts import Register
-from lagesbild.cooperation.partners.overview import themes_of
+from lagesbild.cooperation.partners.lists import themes_of
 from lagesbild.cooperation.partners.silent_partnerships import quiet
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.three_questions import QUESTIONS
@@ -359,11 +359,11 @@ def considered(request):
     return render(request, "website/considered.html", context)
 
 
-def _slug(line: three_questions.Line) -> str | None:
+def _slug(line: three_questions.AnswerSheetLine) -> str | None:
     return line.organisation.slug if line.organisation else None
 
 
-def _units(lines: Sequence[three_questions.Line]) -> list[tuple[str, str]]:
+def _units(lines: Sequence[three_questions.AnswerSheetLine]) -> list[tuple[str, str]]:
     return [(line.organisation.slug, line.organisation.name) for line in lines if line.organisation]
 
 

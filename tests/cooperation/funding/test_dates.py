@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagesbild.cooperation.funding import dates
+from lagesbild.cooperation.funding import collisions, events, overdue, retention
 from lagesbild.cooperation.funding.money import Rates
-from lagesbild.cooperation.funding.overview import Register
+from lagesbild.cooperation.funding.register_rows import FundingRegister
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -34,7 +34,8 @@ def duties(*days: int, unit: str = "A") -> list:
 
 def drawn(found) -> list[list[int]]:
     return [
-        [(duty.day - date(2027, 2, 28)).days for duty in group] for _unit, group in dates.collisions(found)
+        [(duty.day - date(2027, 2, 28)).days for duty in group]
+        for _unit, group in collisions.collisions(found)
     ]
 
 
@@ -61,7 +62,7 @@ def test_units_do_not_collide_with_each_other():
 
 @given(st.lists(st.integers(0, 90), max_size=12), st.integers(1, 20))
 def test_every_close_pair_is_in_some_collision_and_no_other(days, within):
-    found = dates.collisions(duties(*days), within)
+    found = collisions.collisions(duties(*days), within)
     groups = [{id(duty) for duty in group} for _unit, group in found]
     duty_of = [duty for _unit, duty in duties(*days)]
     assert all((group[-1].day - group[0].day).days < within for _unit, group in found)
@@ -81,8 +82,8 @@ def made(model, name: str, **more):
     return model.objects.create(name_sv=name, slug=name.lower(), **more)
 
 
-def load() -> Register:
-    return Register.load(Rates.load())
+def load() -> FundingRegister:
+    return FundingRegister.load(Rates.load())
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_what_happens_from_one_day_to_another_in_order(icld, grant):
     call(icld, date(2027, 2, 2))
     made(Partnership, "Vänorten", ends=date(2027, 3, 1), is_example=True)
     made(Partnership, "Senare", ends=date(2029, 1, 1))
-    found = dates.events(load(), date(2026, 11, 1), date(2027, 3, 31))
+    found = events.events(load(), date(2026, 11, 1), date(2027, 3, 31))
     assert [(each.day.isoformat(), each.kind.value, each.is_example) for each in found] == [
         ("2026-12-01", "report", False),
         ("2026-12-31", "end", False),
@@ -138,15 +139,15 @@ def test_one_funders_days_leave_out_the_others(icld, grant):
     other = made(Organisation, "Fond")
     FundingProgramme.objects.create(name_sv="Annat", funder=other, ends=date(2026, 12, 1))
     made(Partnership, "Vänorten", ends=date(2027, 3, 1))
-    found = dates.events(load(), TODAY, date(2027, 12, 31), icld.funder_id)
+    found = events.events(load(), TODAY, date(2027, 12, 31), icld.funder_id)
     assert {each.funder for each in found} == {icld.funder_id}
 
 
 def test_nothing_of_a_grant_that_is_not_public(grant):
     report(grant, date(2026, 12, 1)), instalment(grant, date(2026, 11, 1))
     Grant.objects.update(live=False)
-    assert [each.kind for each in dates.events(load(), TODAY, date(2027, 12, 31))] == ["end"]
-    assert dates.late_instalments(TODAY, Rates({}, {})).count == 0
+    assert [each.kind for each in events.events(load(), TODAY, date(2027, 12, 31))] == ["end"]
+    assert overdue.late_instalments(TODAY, Rates({}, {})).count == 0
 
 
 def test_a_report_an_instalment_and_a_draft_collide_for_the_unit_that_carries_it_out(icld, grant):
@@ -154,7 +155,7 @@ def test_a_report_an_instalment_and_a_draft_collide_for_the_unit_that_carries_it
     instalment(grant, date(2027, 3, 5))
     Application.objects.create(name_sv="Utkast", call=call(icld, date(2027, 3, 9)), project=grant.project)
     call(icld, date(2027, 3, 9), "Ingen har sökt")
-    found, unanswered = dates.colliding(dates.events(load(), TODAY, date(2027, 12, 31)), TODAY)
+    found, unanswered = collisions.colliding(events.events(load(), TODAY, date(2027, 12, 31)), TODAY)
     assert [(one.unit.name_sv, len(one.duties), one.first, one.last) for one in found] == [
         ("Kontoret", 3, date(2027, 3, 1), date(2027, 3, 9))
     ]
@@ -164,17 +165,17 @@ def test_a_report_an_instalment_and_a_draft_collide_for_the_unit_that_carries_it
 def test_what_is_done_has_passed_or_has_no_unit_does_not_collide(grant):
     report(grant, date(2027, 3, 1), done=TODAY), report(grant, date(2027, 3, 2))
     report(grant, date(2026, 11, 20)), report(grant, date(2026, 11, 21))
-    events = dates.events(load(), date(2026, 11, 1), date(2027, 12, 31))
-    assert dates.colliding(events, TODAY) == ([], 0)
+    of_a_year = events.events(load(), date(2026, 11, 1), date(2027, 12, 31))
+    assert collisions.colliding(of_a_year, TODAY) == ([], 0)
     Organisation.objects.update(live=False)
-    assert dates.colliding(events, TODAY) == ([], 1)
+    assert collisions.colliding(events, TODAY) == ([], 1)
 
 
 def test_what_ends_is_the_soonest_first_and_only_of_what_goes_on(icld, grant):
     over = made(Project, "Klart", status="closed")
     Grant.objects.create(project=over, programme=icld, value=1, finishes=date(2027, 1, 1))
     FundingProgramme.objects.create(name_sv="Förr", funder=icld.funder, ends=date(2026, 11, 22))
-    found = dates.endings(load(), TODAY)
+    found = events.endings(load(), TODAY)
     assert [(each.day, each.thing.name) for each in found] == [
         (date(2026, 12, 31), "Partnerskap"),
         (date(2027, 3, 31), "Partnerskap"),
@@ -186,10 +187,14 @@ def test_what_is_late_is_what_should_have_come_before_today(grant):
     Grant.objects.update(currency="EUR")
     instalment(grant, TODAY), instalment(grant, date(2026, 11, 22), value=20)
     instalment(grant, date(2026, 1, 1), received=date(2026, 2, 1))
-    late = dates.late_instalments(TODAY, Rates.load())
-    assert (late.count, late.total.kronor, [each.value for each in late[:10]]) == (1, 220, [20])
+    instalments = overdue.late_instalments(TODAY, Rates.load())
+    assert (instalments.count, instalments.total.kronor, [each.value for each in instalments[:10]]) == (
+        1,
+        220,
+        [20],
+    )
     report(grant, date(2026, 11, 22)), report(grant, TODAY)
-    assert len(dates.late_reports(TODAY)) == 1
+    assert len(overdue.late_reports(TODAY)) == 1
 
 
 def test_claims_wait_until_they_are_paid(grant):
@@ -197,9 +202,9 @@ def test_claims_wait_until_they_are_paid(grant):
     Claim.objects.create(grant=grant, submitted_on=day, value=10)
     Claim.objects.create(grant=grant, submitted_on=day, value=20, approved_on=day, approved=18)
     Claim.objects.create(grant=grant, submitted_on=day, value=40, approved_on=day, approved=40, paid_on=day)
-    waiting = dates.unpaid_claims(TODAY, Rates({}, {}))
+    waiting = overdue.unpaid_claims(TODAY, Rates({}, {}))
     assert (waiting.count, waiting.total.kronor) == (2, 30)
-    assert len(dates.unpaid_claims(TODAY, Rates({}, {}), funder=grant.programme.funder_id + 1)) == 0
+    assert len(overdue.unpaid_claims(TODAY, Rates({}, {}), funder=grant.programme.funder_id + 1)) == 0
 
 
 def test_papers_are_kept_for_the_longest_time(icld, grant):
@@ -209,10 +214,10 @@ def test_papers_are_kept_for_the_longest_time(icld, grant):
     )
     Grant.objects.create(project=made(Project, "Tyst"), programme=icld)
     register = load()
-    (kept,), silent = dates.kept(register, register.grants, TODAY)
+    (kept,), silent = retention.retention_times(register, register.grants, TODAY)
     assert (kept.until, kept.grant["retention_rule"], kept.grants) == (date(2036, 1, 1), "EU: tio år", 2)
     assert silent == 1
-    assert dates.kept(register, register.grants, date(2036, 1, 2))[0] == []
+    assert retention.retention_times(register, register.grants, date(2036, 1, 2))[0] == []
 
 
 def test_risks_of_what_goes_on_come_first(icld, grant):
@@ -220,5 +225,5 @@ def test_risks_of_what_goes_on_come_first(icld, grant):
     Grant.objects.create(project=over, programme=icld, repayment_risk_sv="Kan krävas")
     Grant.objects.filter(pk=grant.pk).update(repayment_risk_sv="Det som inte används")
     register = load()
-    risks = dates.repayment_risks(register, register.grants)
+    risks = retention.repayment_risks(register, register.grants)
     assert [each["repayment_risk_sv"] for each in risks] == ["Det som inte används", "Kan krävas"]

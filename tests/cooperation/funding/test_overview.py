@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from lagesbild.barometer.models import Goal, Programme
-from lagesbild.cooperation.funding import overview
+from lagesbild.cooperation.funding import dependence, overview, register_rows
 from lagesbild.cooperation.funding.money import Rates, Total, project_money, with_money
 from lagesbild.cooperation.models import (
+    GOES_ON,
     Claim,
     ExchangeRate,
     FundingProgramme,
@@ -39,8 +40,8 @@ def grant(to: Project, by: FundingProgramme, value=None, **more) -> Grant:
     return Grant.objects.create(project=to, programme=by, value=value, **more)
 
 
-def load() -> overview.Register:
-    return overview.Register.load(Rates.load())
+def load() -> register_rows.FundingRegister:
+    return register_rows.FundingRegister.load(Rates.load())
 
 
 def alike(one: Total, parts: list[Total]) -> None:
@@ -141,7 +142,7 @@ def test_the_lines_by_funder_and_by_year_add_up_to_the_whole(many):
 
 
 def test_what_goes_on_is_the_money_of_projects_that_are_not_over(many):
-    going_on = Project.objects.public().filter(status__in=overview.GOES_ON)
+    going_on = Project.objects.public().filter(status__in=GOES_ON)
     alike(overview.sums(load().grants_going_on).granted, [each.granted for each in moneys(going_on)])
 
 
@@ -173,7 +174,7 @@ def test_three_of_four_projects_lean_on_one_funder():
     two = project("d")
     grant(two, icld, 100), grant(two, fund, 600)
     grant(project("slut", "closed"), fund, 9000)
-    found = overview.dependence(load())
+    found = dependence.dependence(load())
     assert [one.thing["name_sv"] for one in found.projects] == ["a", "b", "c"]
     assert found.projects_of == 4
     assert {one.ends for one in found.projects} == {date(2026, 12, 31)}
@@ -184,7 +185,7 @@ def test_three_of_four_projects_lean_on_one_funder():
 
 def test_without_a_known_amount_nobody_is_the_largest():
     grant(project("a"), funder("Fond"))
-    found = overview.dependence(load())
+    found = dependence.dependence(load())
     assert found.largest is None and found.projects_of == 1
 
 

@@ -16,7 +16,7 @@ def made(model, name: str, **more):
     return model.objects.create(name_sv=name, slug=slugify(name), **more)
 
 
-def first(things) -> three_questions.Coverage:
+def first(things) -> three_questions.AnsweredShare:
     return three_questions.coverage(things)[0]
 
 

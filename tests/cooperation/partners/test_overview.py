@@ -23,7 +23,7 @@ from lagesbild.cooperation.models import (
     ResultLine,
     Theme,
 )
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.results import outline
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
@@ -71,7 +71,7 @@ class TestPartnerships:
         return theme
 
     def test_those_that_go_on_come_first_and_drafts_never(self, towns):
-        assert names(overview.partnerships()) == ["Oslo", "Åbo", "Ystad"]
+        assert names(lists.partnerships()) == ["Oslo", "Åbo", "Ystad"]
 
     @pytest.mark.parametrize(
         ("asked", "found"),
@@ -87,25 +87,25 @@ class TestPartnerships:
         ],
     )
     def test_each_choice(self, towns, asked, found):
-        assert names(overview.partnerships(**asked)) == found
+        assert names(lists.partnerships(**asked)) == found
 
     def test_a_theme(self, towns):
-        assert names(overview.partnerships(theme=str(towns.pk))) == ["Oslo"]
-        assert overview.themes_of(Partnership) == [towns]
-        assert overview.themes_of(Project) == []
+        assert names(lists.partnerships(theme=str(towns.pk))) == ["Oslo"]
+        assert lists.themes_of(Partnership) == [towns]
+        assert lists.themes_of(Project) == []
 
     def test_countries_of_public_partners_only(self, towns):
         Organisation.objects.filter(country="FI").update(live=False)
-        assert overview.countries() == ["NO", "SE"]
+        assert lists.countries() == ["NO", "SE"]
 
     def test_in_short(self, towns):
         exchange("Resa", ("pupil", "women", 10), ("teacher", "men", 2))
         exchange("Möte")
         exchange("Påhittat", is_example=True)
         exchange("Förra", ("pupil", "women", 5), starts=date(2024, 5, 1))
-        short = overview.in_short(TODAY)
+        short = counts.in_short(TODAY)
         assert (short.active, short.countries, short.year) == (1, 1, 2025)
-        assert short.attendance == overview.Attendance(exchanges=3, people=12, unknown=2, examples=1)
+        assert short.attendance == counts.Attendance(exchanges=3, people=12, unknown=2, examples=1)
 
 
 class TestExchanges:
@@ -134,16 +134,16 @@ class TestExchanges:
         ],
     )
     def test_each_choice(self, many, asked, found):
-        assert names(overview.exchanges(**asked)) == found
+        assert names(lists.exchanges(**asked)) == found
 
     def test_what_can_be_chosen(self, many):
-        assert overview.exchange_years() == [2025, 2024]
-        assert names(overview.exchange_units()) == ["Skolan"]
+        assert lists.exchange_years() == [2025, 2024]
+        assert names(lists.exchange_units()) == ["Skolan"]
 
     def test_participants_by_role_and_sex_add_up(self):
         exchange("Ett", ("pupil", "women", 10), ("pupil", "men", 8), ("staff", "unknown", 1))
         exchange("Två", ("pupil", "women", 5))
-        found = overview.groups(Exchange.objects.public())
+        found = counts.participant_table(Exchange.objects.public())
         assert found.sexes == ("Kvinnor och flickor", "Män och pojkar", "Kön inte angivet")
         assert found.rows == (("Elever", (15, 8, 0), 23), ("Tjänstepersoner", (0, 0, 1), 1))
         assert (found.foot, found.total) == ((15, 8, 1), 24)
@@ -154,9 +154,9 @@ class TestExchanges:
         exchange("Eget", partnership=oslo)
         exchange("Projektets", project=project)
         exchange("Annat")
-        assert set(names(overview.exchanges_of(oslo))) == {"Eget", "Projektets"}
-        assert names(overview.exchanges_of(project)) == ["Projektets"]
-        assert names(overview.exchanges_of(Partnership(name_sv="Inte sparat"))) == []
+        assert set(names(related.exchanges_of(oslo))) == {"Eget", "Projektets"}
+        assert names(related.exchanges_of(project)) == ["Projektets"]
+        assert names(related.exchanges_of(Partnership(name_sv="Inte sparat"))) == []
 
 
 class TestProjects:
@@ -165,9 +165,9 @@ class TestProjects:
         made(Project, "Långt", starts=date(2023, 2, 1), finishes=date(2025, 3, 1))
         made(Project, "Utan slut", starts=date(2025, 2, 1))
         made(Project, "Utan tid")
-        assert set(names(overview.projects(year="2024"))) == {"Kort", "Långt"}
-        assert names(overview.projects(year="2026")) == ["Utan slut"]
-        assert overview.project_years(TODAY) == [2026, 2025, 2024, 2023]
+        assert set(names(lists.projects(year="2024"))) == {"Kort", "Långt"}
+        assert names(lists.projects(year="2026")) == ["Utan slut"]
+        assert lists.project_years(TODAY) == [2026, 2025, 2024, 2023]
 
 
 def granted(project: Project, value, **more) -> Grant:
@@ -258,12 +258,12 @@ def test_an_organisations_part():
     board, one, project = made(Organisation, "Kommunstyrelsen"), town("Oslo"), made(Project, "Broar")
     PartnershipResponsibility.objects.create(partnership=one, organisation=board)
     ProjectPartner.objects.create(project=project, organisation=board)
-    part = overview.part_in(board)
+    part = related.part_in(board)
     assert names(part.partnerships.shown) == ["Oslo"]
     assert names(part.partner_in.shown) == ["Broar"]
     assert part.projects.count == part.partner_of.count == 0
-    assert not overview.part_in(made(Organisation, "Annan"))
-    assert not overview.part_in(Organisation(name_sv="Inte sparad"))
+    assert not related.part_in(made(Organisation, "Annan"))
+    assert not related.part_in(Organisation(name_sv="Inte sparad"))
 
 
 class TestOutline:

@@ -1,0 +1,83 @@
+"""The exchanges of a year's report, by the unit that held them, with who took part."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from lagesbild.cooperation.audit.report_year import ReportYear
+from lagesbild.cooperation.models import (
+    Exchange,
+    Participants,
+)
+from lagesbild.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class ParticipantGroup:
+    """So many participants that are alike."""
+
+    organisation: int | None
+    role: str
+    sex: str
+    from_abroad: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Department:
+    """Whose exchanges: None where no public unit is named."""
+
+    organisation: Organisation | None
+    exchanges: tuple[Exchange, ...]
+    groups: tuple[ParticipantGroup, ...]
+
+    @property
+    def participants(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def uncounted(self) -> int:
+        """Exchanges whose participants are not told."""
+        return sum(not each.told for each in self.exchanges)
+
+    def of_sex(self, *sexes: str) -> int:
+        return sum(group.count for group in self.groups if group.sex in sexes)
+
+    @property
+    def from_abroad(self) -> int:
+        return sum(group.count for group in self.groups if group.from_abroad)
+
+
+def departments(year: ReportYear) -> tuple[Department, ...]:
+    """By unit, the one with most exchanges first, those of no unit last."""
+    held = Exchange.objects.public().filter(starts__range=year.span)
+    exchanges = list(held.select_related("organisation").order_by("starts", "name_sv", "pk"))
+    groups, told = _groups(held)
+    by_unit = defaultdict(list)
+    for each in exchanges:
+        each.told = each.pk in told
+        by_unit[each.organisation_id if each.organisation and each.organisation.live else None].append(each)
+    found = [
+        Department(
+            held_by[0].organisation if unit else None,
+            tuple(held_by),
+            tuple(group for one in held_by for group in groups.get(one.pk, ())),
+        )
+        for unit, held_by in by_unit.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.organisation is None, -len(one.exchanges))))
+
+
+def _groups(held) -> tuple[dict[int, list[ParticipantGroup]], set[int]]:
+    """Participants of each exchange by role and sex, and which exchanges have told of any."""
+    rows = (
+        Participants.objects.filter(exchange__in=held.order_by())
+        .order_by()
+        .values_list("exchange", "exchange__organisation", "role", "sex", "from_abroad")
+        .annotate(count=Sum("count"))
+    )
+    found = defaultdict(list)
+    for exchange, *group in rows:
+        found[exchange].append(ParticipantGroup(*group))
+    return found, set(found)
