@@ -44,8 +44,8 @@ def tell(request, thing: Model) -> None:
 
 def drafts_pointed_at(thing: Model) -> list[Model]:
     """What ``thing`` points at and the public cannot see, each once."""
-    found = (one for way in POINTS_AT[type(thing)] for one in _followed(thing, way.split(".")))
-    return list(dict.fromkeys(one for one in found if not one.live))
+    targets = (target for way in POINTS_AT[type(thing)] for target in _followed(thing, way.split(".")))
+    return list(dict.fromkeys(target for target in targets if not target.live))
 
 
 def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
@@ -53,21 +53,21 @@ def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
         yield thing
         return
     met = getattr(thing, way[0])
-    for one in met.all() if hasattr(met, "all") else [met]:
-        if one is not None:
-            yield from _followed(one, way[1:])
+    for target in met.all() if hasattr(met, "all") else [met]:
+        if target is not None:
+            yield from _followed(target, way[1:])
 
 
 def _tell_of_open_data(request, project: Project) -> None:
-    said = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
-    if said:
-        _tell(request, said, _("Projektet kan inte bli öppna biståndsdata som det är."))
+    sentences = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
+    if sentences:
+        _tell(request, sentences, _("Projektet kan inte bli öppna biståndsdata som det är."))
 
 
-def _tell(request, said: tuple[Text, ...], first: str = "") -> None:
-    words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in said)]
+def _tell(request, sentences: tuple[Text, ...], first: str = "") -> None:
+    words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in sentences)]
     if words:
-        messages.warning(request, format_html_join(" ", "{}", ((each,) for each in words)))
+        messages.warning(request, format_html_join(" ", "{}", ((word,) for word in words)))
 
 
 def _tell_of_drafts(request, drafts: list[Model]) -> None:
@@ -79,8 +79,8 @@ def _tell_of_drafts(request, drafts: list[Model]) -> None:
         len(drafts),
     )
     finder = AdminURLFinder(request.user)
-    named = format_html_join(", ", "{}", ((_linked(one, finder.get_edit_url(one)),) for one in drafts))
-    messages.warning(request, format_html("{} {}.", text, named))
+    links = format_html_join(", ", "{}", ((_linked(draft, finder.get_edit_url(draft)),) for draft in drafts))
+    messages.warning(request, format_html("{} {}.", text, links))
 
 
 def _linked(thing: Model, address: str | None) -> str:

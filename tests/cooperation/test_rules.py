@@ -15,14 +15,23 @@ from hypothesis import strategies as st
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.countries import GROUP_NAMES, Places, country_name, members
-from lagesbild.cooperation.rules import ANSWERS, Applicant, Draft, Line, Outcome, Rule, answer, check
+from lagesbild.cooperation.rules import (
+    ANSWERS,
+    Applicant,
+    DraftApplication,
+    DraftBudgetLine,
+    FundingRule,
+    RuleOutcome,
+    answer,
+    check,
+)
 from lagesbild.cooperation.rules.durations import Length, last_day
 from lagesbild.framework.countries import countries
 
 from ..conftest import ROOT
 
 ON = date(2026, 3, 1)
-MET, LACKING, CANNOT = Outcome.MET, Outcome.LACKING, Outcome.CANNOT_TELL
+MET, LACKING, CANNOT = RuleOutcome.MET, RuleOutcome.LACKING, RuleOutcome.CANNOT_TELL
 
 HOME = Applicant("Jönköping", "SE")
 SVENDBORG, KUOPIO = Applicant("Svendborg", "DK"), Applicant("Kuopio", "FI")
@@ -37,13 +46,13 @@ def calls() -> dict[str, dict]:
     return {call["slug"]: call for call in yaml.safe_load(file.read_text(encoding="utf-8"))}
 
 
-def rules(slug: str) -> list[Rule]:
+def rules(slug: str) -> list[FundingRule]:
     call = calls()[slug]
     return [rule(currency=call["currency"], deadline=call["deadline"], **row) for row in call["rules"]]
 
 
-def rule(kind, *, minimum=None, maximum=None, places="", text_sv="", text_en="", **more) -> Rule:
-    return Rule(
+def rule(kind, *, minimum=None, maximum=None, places="", text_sv="", text_en="", **more) -> FundingRule:
+    return FundingRule(
         kind,
         minimum=None if minimum is None else Decimal(str(minimum)),
         maximum=None if maximum is None else Decimal(str(maximum)),
@@ -53,20 +62,22 @@ def rule(kind, *, minimum=None, maximum=None, places="", text_sv="", text_en="",
     )
 
 
-def draft(*partners: Applicant, **more) -> Draft:
+def draft(*partners: Applicant, **more) -> DraftApplication:
     """A draft of Jönköping's. Amounts are given as plain numbers, lines as (amount, day, is it pay?)."""
     for name in ("budget", "applied", "own_cash", "own_kind"):
         if more.get(name) is not None:
             more[name] = Decimal(str(more[name]))
-    more["lines"] = tuple(Line(Decimal(str(value)), *rest) for value, *rest in more.get("lines", ()))
-    return Draft(**{"home": HOME, "area": "0680", "partners": partners, **more})
+    more["lines"] = tuple(
+        DraftBudgetLine(Decimal(str(value)), *rest) for value, *rest in more.get("lines", ())
+    )
+    return DraftApplication(**{"home": HOME, "area": "0680", "partners": partners, **more})
 
 
 def months(first: str, last: str) -> dict:
     return {"starts": date.fromisoformat(first), "finishes": date.fromisoformat(last)}
 
 
-def nth(slug: str, kind: str, place: int = 0) -> Rule:
+def nth(slug: str, kind: str, place: int = 0) -> FundingRule:
     return [each for each in rules(slug) if each.kind == kind][place]
 
 
@@ -845,7 +856,7 @@ def test_a_rule_of_a_call_is_answered_with_its_reason(slug, kind, place, asked, 
 def test_the_table_is_large_enough_to_lean_on():
     assert len(CASES) >= 60
     assert len({case[0] for case in CASES}) >= 5
-    assert {case[4] for case in CASES} == set(Outcome)
+    assert {case[4] for case in CASES} == set(RuleOutcome)
     assert {case[1] for case in CASES} >= set(ANSWERS) - {"own_share"}
 
 

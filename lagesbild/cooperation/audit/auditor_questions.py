@@ -98,8 +98,8 @@ class AuditorAnswers:
     """Text in the language in force when it was asked."""
 
     @property
-    def answers(self) -> dict[Gap.Asked, AuditorAnswer]:
-        return {question: getattr(self, question.value) for question in Gap.Asked}
+    def answers(self) -> dict[Gap.Question, AuditorAnswer]:
+        return {question: getattr(self, question.value) for question in Gap.Question}
 
     @property
     def rows(self) -> list[tuple[str, AuditorAnswer]]:
@@ -107,11 +107,11 @@ class AuditorAnswers:
         return [(question.label, answer) for question, answer in self.answers.items()]
 
     @property
-    def missing(self) -> dict[Gap.Asked, MissingAnswer]:
+    def missing(self) -> dict[Gap.Question, MissingAnswer]:
         return {question: answer for question, answer in self.answers.items() if not answer.is_known}
 
     @property
-    def unexplained(self) -> dict[Gap.Asked, MissingAnswer]:
+    def unexplained(self) -> dict[Gap.Question, MissingAnswer]:
         return {question: answer for question, answer in self.missing.items() if not answer.explained}
 
 
@@ -132,26 +132,26 @@ def auditor_answers(
     facts = facts_of(thing)
     missing = unanswered(type(thing), facts)
     if isinstance(thing, Project):
-        known = _of_project(thing, money or project_money(thing, rates))
+        known_answers = _of_project(thing, money or project_money(thing, rates))
     else:
-        known = _of_partnership(thing, rates)
-    known |= {
-        Gap.Asked.OWNER: lambda: _owners(thing),
-        Gap.Asked.DECISION: lambda: _decisions(thing),
-        Gap.Asked.RESULT: lambda: KnownAnswer(lambda: thing.result, thing.result),
+        known_answers = _of_partnership(thing, rates)
+    known_answers |= {
+        Gap.Question.OWNER: lambda: _owners(thing),
+        Gap.Question.DECISION: lambda: _decisions(thing),
+        Gap.Question.RESULT: lambda: KnownAnswer(lambda: thing.result, thing.result),
     }
     gaps = {gap.asked: gap for gap in thing.gaps.all()}
     return AuditorAnswers(
         **{
             question.value: _missing(question, gaps.get(question), facts, thing)
             if question in missing
-            else known[question]()
-            for question in Gap.Asked
+            else known_answers[question]()
+            for question in Gap.Question
         }
     )
 
 
-def _missing(question: Gap.Asked, gap: Gap | None, facts: Facts, thing) -> MissingAnswer:
+def _missing(question: Gap.Question, gap: Gap | None, facts: Facts, thing) -> MissingAnswer:
     explained = is_explained(question, (gap.reason, gap.note_sv) if gap else None, facts)
     if gap:
         return MissingAnswer(lambda: str(gap), explained)
@@ -182,12 +182,14 @@ def decision_in_words(decision) -> str:
     return " ".join(filter(None, parts))
 
 
-def _of_partnership(partnership: Partnership, rates: Rates) -> dict[Gap.Asked, Callable[[], KnownAnswer]]:
+def _of_partnership(partnership: Partnership, rates: Rates) -> dict[Gap.Question, Callable[[], KnownAnswer]]:
     return {
-        Gap.Asked.COST: lambda: _yearly(partnership.yearly_cost, rates, lambda: partnership.cost_note),
-        Gap.Asked.OWN_FUNDING: lambda: _yearly(partnership.own_funding, rates),
-        Gap.Asked.START: lambda: _day(partnership.since, partnership.since_precision),
-        Gap.Asked.END: lambda: _until_further_notice() if partnership.open_ended else _day(partnership.ends),
+        Gap.Question.COST: lambda: _yearly(partnership.yearly_cost, rates, lambda: partnership.cost_note),
+        Gap.Question.OWN_FUNDING: lambda: _yearly(partnership.own_funding, rates),
+        Gap.Question.START: lambda: _day(partnership.since, partnership.since_precision),
+        Gap.Question.END: lambda: (
+            _until_further_notice() if partnership.open_ended else _day(partnership.ends)
+        ),
     }
 
 
@@ -208,14 +210,14 @@ def _day(day: date, precision: str = Precision.DAY) -> KnownAnswer:
     return KnownAnswer(lambda: day_in_words(day, precision), day)
 
 
-def _of_project(project: Project, money: ProjectMoney) -> dict[Gap.Asked, Callable[[], KnownAnswer]]:
+def _of_project(project: Project, money: ProjectMoney) -> dict[Gap.Question, Callable[[], KnownAnswer]]:
     return {
-        Gap.Asked.COST: lambda: KnownAnswer(
+        Gap.Question.COST: lambda: KnownAnswer(
             lambda: _with_original(money.budget, project.budget, project), money.budget
         ),
-        Gap.Asked.OWN_FUNDING: lambda: KnownAnswer(lambda: _own_share_in_words(money, project), money.own),
-        Gap.Asked.START: lambda: _day(project.starts),
-        Gap.Asked.END: lambda: _day(project.finishes),
+        Gap.Question.OWN_FUNDING: lambda: KnownAnswer(lambda: _own_share_in_words(money, project), money.own),
+        Gap.Question.START: lambda: _day(project.starts),
+        Gap.Question.END: lambda: _day(project.finishes),
     }
 
 
@@ -232,7 +234,7 @@ def _own_share_in_words(money: ProjectMoney, project: Project) -> str:
         (_("i pengar"), money.own_cash, project.own_cash),
         (_("i arbete och lokaler"), money.own_kind, project.own_kind),
     ]
-    known = [
+    amounts = [
         f"{_with_original(in_kronor, amount, project)} {form}"
         for form, in_kronor, amount in shares
         if not in_kronor.unknown
@@ -240,4 +242,4 @@ def _own_share_in_words(money: ProjectMoney, project: Project) -> str:
     unknown = [
         _("%(how)s är inte känt") % {"how": form} for form, in_kronor, _amount in shares if in_kronor.unknown
     ]
-    return "; ".join(known + unknown)
+    return "; ".join(amounts + unknown)

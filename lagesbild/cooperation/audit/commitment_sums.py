@@ -46,7 +46,7 @@ class Overall:
     """Answers, seven to each commitment, that are missing."""
     unexplained: int
     """Those of them for which nobody has given a reason."""
-    by_question: dict[Gap.Asked, tuple[int, int]]
+    by_question: dict[Gap.Question, tuple[int, int]]
     """Question → missing, and of them without a reason."""
     yearly_cost: Total
     """Of partnerships, a year."""
@@ -68,7 +68,7 @@ class Overall:
 
     @property
     def questions(self) -> int:
-        return self.count * len(Gap.Asked)
+        return self.count * len(Gap.Question)
 
 
 def overall(rates: Rates, of_partnerships: Q = EVERY, of_projects: Q = EVERY) -> Overall:
@@ -127,9 +127,9 @@ def _money(projects: list[dict], granted: dict[int, list[GrantAmount]], rates: R
     return MoneySums(summed("budget"), total(grants, rates), summed("own_cash"), summed("own_kind"))
 
 
-def _missing(partnerships: list[dict], projects: list[dict]) -> dict[Gap.Asked, tuple[int, int]]:
+def _missing(partnerships: list[dict], projects: list[dict]) -> dict[Gap.Question, tuple[int, int]]:
     """Question → how many commitments lack an answer, and how many of them an explanation."""
-    counts = {question: [0, 0] for question in Gap.Asked}
+    counts = {question: [0, 0] for question in Gap.Question}
     for kind, things in ((Partnership, partnerships), (Project, projects)):
         gaps = gaps_of_all(kind)
         for facts in things:

@@ -44,7 +44,7 @@ class Commitment:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one.country for one in self.partners))
+        return tuple(dict.fromkeys(partner.country for partner in self.partners))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def commitments(start: int, stop: int, rates: Rates, *, flows: bool = False) -> 
     before = Partnership.objects.public().count()
     partnerships = _partnerships()[start:stop] if start < before else []
     projects = _projects(flows)[max(start - before, 0) : stop - before] if stop > before else []
-    return _lines(partnerships, rates, flows) + _lines(projects, rates, flows)
+    return _commitments_of(partnerships, rates, flows) + _commitments_of(projects, rates, flows)
 
 
 def all_commitments(rates: Rates, chunk: int = 500) -> Iterable[Commitment]:
@@ -74,20 +74,22 @@ def all_commitments(rates: Rates, chunk: int = 500) -> Iterable[Commitment]:
 
 
 def _partnerships():
-    found = with_answers(Partnership.objects.public())
+    partnerships = with_answers(Partnership.objects.public())
     names = (
         Project.objects.public().only("name_sv", "name_en", "slug", "partnership").order_by("name_sv", "pk")
     )
-    return found.prefetch_related(
+    return partnerships.prefetch_related(
         "partners__organisation", "documents__document", "reviews", Prefetch("projects", queryset=names)
     ).order_by("name_sv", "pk")
 
 
 def _projects(flows: bool):
-    found = Project.objects.public()
-    found = with_answers(found) if flows else _with_answers_but_no_flows(found)
-    found = found.select_related("partnership")
-    return found.prefetch_related("partners__organisation", "documents__document").order_by("name_sv", "pk")
+    projects = Project.objects.public()
+    projects = with_answers(projects) if flows else _with_answers_but_no_flows(projects)
+    projects = projects.select_related("partnership")
+    return projects.prefetch_related("partners__organisation", "documents__document").order_by(
+        "name_sv", "pk"
+    )
 
 
 def _with_answers_but_no_flows(projects):
@@ -107,48 +109,48 @@ def with_promises(projects):
     )
 
 
-def _lines(things: Iterable[Partnership | Project], rates: Rates, flows: bool) -> list[Commitment]:
+def _commitments_of(things: Iterable[Partnership | Project], rates: Rates, flows: bool) -> list[Commitment]:
     things = list(things)
     if not things:
         return []
     if isinstance(things[0], Partnership):
-        return [_partnership_line(one, rates) for one in things]
+        return [_partnership_line(partnership, rates) for partnership in things]
     learnt = _latest_lessons(things)
-    return [_project_line(one, rates, learnt.get(one.pk), flows) for one in things]
+    return [_project_line(project, rates, learnt.get(project.pk), flows) for project in things]
 
 
-def _partnership_line(one: Partnership, rates: Rates) -> Commitment:
-    reviews = [review.reviewed_on for review in one.reviews.all()]
+def _partnership_line(partnership: Partnership, rates: Rates) -> Commitment:
+    reviews = [review.reviewed_on for review in partnership.reviews.all()]
     return Commitment(
-        thing=one,
-        asked=auditor_answers(one, rates),
-        partners=_public_partners(one),
+        thing=partnership,
+        asked=auditor_answers(partnership, rates),
+        partners=_public_partners(partnership),
         grants=(),
         money=None,
         flows=None,
         analysed_on=max(reviews, default=None),
-        together=tuple(one.projects.all()),
+        together=tuple(partnership.projects.all()),
     )
 
 
-def _project_line(one: Project, rates: Rates, learnt: date | None, flows: bool) -> Commitment:
-    money = project_money(one, rates)
+def _project_line(project: Project, rates: Rates, learnt: date | None, flows: bool) -> Commitment:
+    money = project_money(project, rates)
     return Commitment(
-        thing=one,
-        asked=auditor_answers(one, rates, money),
-        partners=_public_partners(one),
-        grants=tuple(grant for grant in one.grants.all() if grant.live and grant.programme.live),
+        thing=project,
+        asked=auditor_answers(project, rates, money),
+        partners=_public_partners(project),
+        grants=tuple(grant for grant in project.grants.all() if grant.live and grant.programme.live),
         money=MoneySums.of(money),
         flows=Flows(money.received, money.spent) if flows else None,
         analysed_on=learnt,
-        together=(one.partnership,) if one.partnership and one.partnership.live else (),
+        together=(project.partnership,) if project.partnership and project.partnership.live else (),
     )
 
 
 def _public_partners(thing: Partnership | Project) -> tuple[Organisation, ...]:
-    return tuple(one.organisation for one in thing.partners.all() if one.organisation.live)
+    return tuple(partner.organisation for partner in thing.partners.all() if partner.organisation.live)
 
 
 def _latest_lessons(projects: list[Project]) -> dict[int, date]:
-    lessons = Lesson.objects.public().filter(project__in=[one.pk for one in projects]).order_by()
+    lessons = Lesson.objects.public().filter(project__in=[project.pk for project in projects]).order_by()
     return dict(lessons.values_list("project").annotate(latest=Max("noted_on")))

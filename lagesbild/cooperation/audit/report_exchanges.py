@@ -39,7 +39,7 @@ class Department:
     @property
     def uncounted(self) -> int:
         """Exchanges whose participants are not told."""
-        return sum(not each.told for each in self.exchanges)
+        return sum(not exchange.told for exchange in self.exchanges)
 
     def of_sex(self, *sexes: str) -> int:
         return sum(group.count for group in self.groups if group.sex in sexes)
@@ -53,20 +53,27 @@ def departments(year: ReportYear) -> tuple[Department, ...]:
     """By unit, the one with most exchanges first, those of no unit last."""
     held = Exchange.objects.public().filter(starts__range=year.span)
     exchanges = list(held.select_related("organisation").order_by("starts", "name_sv", "pk"))
-    groups, told = _groups(held)
+    groups, with_participants = _groups(held)
     by_unit = defaultdict(list)
-    for each in exchanges:
-        each.told = each.pk in told
-        by_unit[each.organisation_id if each.organisation and each.organisation.live else None].append(each)
-    found = [
+    for exchange in exchanges:
+        exchange.told = exchange.pk in with_participants
+        by_unit[
+            exchange.organisation_id if exchange.organisation and exchange.organisation.live else None
+        ].append(exchange)
+    by_department = [
         Department(
             held_by[0].organisation if unit else None,
             tuple(held_by),
-            tuple(group for one in held_by for group in groups.get(one.pk, ())),
+            tuple(group for exchange in held_by for group in groups.get(exchange.pk, ())),
         )
         for unit, held_by in by_unit.items()
     ]
-    return tuple(sorted(found, key=lambda one: (one.organisation is None, -len(one.exchanges))))
+    return tuple(
+        sorted(
+            by_department,
+            key=lambda department: (department.organisation is None, -len(department.exchanges)),
+        )
+    )
 
 
 def _groups(held) -> tuple[dict[int, list[ParticipantGroup]], set[int]]:
@@ -77,7 +84,7 @@ def _groups(held) -> tuple[dict[int, list[ParticipantGroup]], set[int]]:
         .values_list("exchange", "exchange__organisation", "role", "sex", "from_abroad")
         .annotate(count=Sum("count"))
     )
-    found = defaultdict(list)
+    by_exchange = defaultdict(list)
     for exchange, *group in rows:
-        found[exchange].append(ParticipantGroup(*group))
-    return found, set(found)
+        by_exchange[exchange].append(ParticipantGroup(*group))
+    return by_exchange, set(by_exchange)

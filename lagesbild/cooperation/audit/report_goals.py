@@ -36,16 +36,16 @@ def judged_goals(
         *Project.goals.through.objects.filter(project__in=project_ids).values_list("goal", flat=True),
     }
     others = [branch for branch in overview.all_branches(roots) if branch.goal.pk in pointed_at]
-    shown: dict[int, JudgedGoal] = {}
+    by_goal: dict[int, JudgedGoal] = {}
     for branch, under_17 in [(b, True) for b in below_17] + [(b, False) for b in others]:
         if _in_force(branch.goal.programme, year):
             latest = _latest(branch.assessments, year)
-            shown.setdefault(branch.goal.pk, JudgedGoal(branch.goal, latest, under_17, branch.assessed))
-    return tuple(shown.values())
+            by_goal.setdefault(branch.goal.pk, JudgedGoal(branch.goal, latest, under_17, branch.assessed))
+    return tuple(by_goal.values())
 
 
 def _latest(assessments: list[GoalAssessment], year: ReportYear) -> GoalAssessment | None:
-    return next((one for one in assessments if one.assessed_on <= year.as_of), None)
+    return next((assessment for assessment in assessments if assessment.assessed_on <= year.as_of), None)
 
 
 def _in_force(programme, year: ReportYear) -> bool:

@@ -44,20 +44,20 @@ DatedAmount = tuple[Decimal | None, str, date | None]
 
 def money_of_year(year: ReportYear, projects: Iterable[WorkedProject], rates: Rates) -> MoneyYear:
     applied, granted, received = _applied(year), _granted(year), _received(year)
-    begun = [one.money for one in projects if one.began]
+    begun = [project.money for project in projects if project.began]
     return MoneyYear(
         applied=_total_of(applied, rates),
         granted=_total_of(granted, rates),
         received=_total_of(received, rates),
-        own_cash=sum((one.own_cash for one in begun), Total()),
-        own_kind=sum((one.own_kind for one in begun), Total()),
+        own_cash=sum((money.own_cash for money in begun), Total()),
+        own_kind=sum((money.own_kind for money in begun), Total()),
         spent=total(_spent(year), rates),
         funders=_by_funder(applied, granted, received, rates),
     )
 
 
-def _total_of(found: dict[int | None, list[DatedAmount]], rates: Rates) -> Total:
-    return total((amount for amounts in found.values() for amount in amounts), rates)
+def _total_of(amounts_by_funder: dict[int | None, list[DatedAmount]], rates: Rates) -> Total:
+    return total((amount for amounts in amounts_by_funder.values() for amount in amounts), rates)
 
 
 def _applied(year: ReportYear) -> dict[int | None, list[DatedAmount]]:
@@ -89,10 +89,10 @@ def _received(year: ReportYear) -> dict[int | None, list[DatedAmount]]:
 
 
 def _by_funder_id(rows) -> dict[int | None, list[DatedAmount]]:
-    found = defaultdict(list)
+    by_funder = defaultdict(list)
     for funder, *amount in rows:
-        found[funder].append(tuple(amount))
-    return found
+        by_funder[funder].append(tuple(amount))
+    return by_funder
 
 
 def _spent(year: ReportYear) -> Iterable[DatedAmount]:
@@ -101,11 +101,19 @@ def _spent(year: ReportYear) -> Iterable[DatedAmount]:
 
 
 def _by_funder(applied, granted, received, rates: Rates) -> tuple[FunderYear, ...]:
-    known = Organisation.objects.public().in_bulk({pk for pk in (*applied, *granted, *received) if pk})
+    funders = Organisation.objects.public().in_bulk({pk for pk in (*applied, *granted, *received) if pk})
     by_name: dict[int | None, list[Total]] = {}
-    for place, found in enumerate((applied, granted, received)):
-        for pk, amounts in found.items():
-            sums = by_name.setdefault(pk if pk in known else None, [Total(), Total(), Total()])
+    for place, amounts_by_funder in enumerate((applied, granted, received)):
+        for pk, amounts in amounts_by_funder.items():
+            sums = by_name.setdefault(pk if pk in funders else None, [Total(), Total(), Total()])
             sums[place] += total(amounts, rates)
-    lines = [FunderYear(known.get(pk), *sums) for pk, sums in by_name.items()]
-    return tuple(sorted(lines, key=lambda one: (one.funder is None, one.funder and one.funder.name_sv)))
+    lines = [FunderYear(funders.get(pk), *sums) for pk, sums in by_name.items()]
+    return tuple(
+        sorted(
+            lines,
+            key=lambda funder_year: (
+                funder_year.funder is None,
+                funder_year.funder and funder_year.funder.name_sv,
+            ),
+        )
+    )

@@ -39,16 +39,18 @@ def worked_projects(year: ReportYear, rates: Rates) -> tuple[WorkedProject, ...]
         Q(finishes=None) & (~Q(status__in=OVER) | Q(starts__gte=year.first))
     )
     measures = ResultLine.objects.filter(level=ResultLine.Level.MEASURE)
-    found = with_promises(decided_projects().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
+    at_work = with_promises(decided_projects().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
         "partners__organisation", Prefetch("result_lines", queryset=measures, to_attr="measures")
     )
-    return tuple(_worked(one, year, rates) for one in found.order_by("name_sv", "pk"))
+    return tuple(_worked(project, year, rates) for project in at_work.order_by("name_sv", "pk"))
 
 
 def _worked(project: Project, year: ReportYear, rates: Rates) -> WorkedProject:
     return WorkedProject(
         project=project,
-        partners=tuple(one.organisation for one in project.partners.all() if one.organisation.live),
+        partners=tuple(
+            partner.organisation for partner in project.partners.all() if partner.organisation.live
+        ),
         money=MoneySums.of(project_money(project, rates)),
         measures=tuple(project.measures),
         began=year.holds(project.starts),

@@ -47,8 +47,8 @@ class ReportYear:
 def years(today: date) -> range:
     """From the first year that something in the register is dated to, to this."""
     first = [
-        found.order_by().aggregate(first=Min(field))["first"]
-        for found, field in (
+        records.order_by().aggregate(first=Min(field))["first"]
+        for records, field in (
             (Exchange.objects.public(), "starts"),
             (Project.objects.public().exclude(status__in=NOT_DECIDED), "starts"),
             (Grant.objects.public(), "decided_on"),
@@ -56,5 +56,5 @@ def years(today: date) -> range:
             (PartnershipReview.objects.filter(partnership__live=True), "reviewed_on"),
         )
     ]
-    known = [day.year for day in first if day and day.year <= today.year]
-    return range(max(min(known, default=today.year), EARLIEST), today.year + 1)
+    known_years = [day.year for day in first if day and day.year <= today.year]
+    return range(max(min(known_years, default=today.year), EARLIEST), today.year + 1)

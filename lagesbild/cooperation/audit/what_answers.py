@@ -23,31 +23,31 @@ Facts = Mapping[str, Any]
 """The fields of :data:`ANSWERED_BY` by name: of an object (:func:`facts_of`) or of a row (:func:`fact_rows`)."""
 
 OF_BOTH = {
-    Gap.Asked.OWNER: ("has_owner",),
-    Gap.Asked.DECISION: ("has_decision",),
-    Gap.Asked.RESULT: ("has_result",),
+    Gap.Question.OWNER: ("has_owner",),
+    Gap.Question.DECISION: ("has_decision",),
+    Gap.Question.RESULT: ("has_result",),
 }
-ANSWERED_BY: dict[type[Model], dict[Gap.Asked, tuple[str, ...]]] = {
+ANSWERED_BY: dict[type[Model], dict[Gap.Question, tuple[str, ...]]] = {
     Partnership: OF_BOTH
     | {
-        Gap.Asked.COST: ("yearly_cost",),
-        Gap.Asked.OWN_FUNDING: ("own_funding",),
-        Gap.Asked.START: ("since",),
-        Gap.Asked.END: ("open_ended", "ends"),
+        Gap.Question.COST: ("yearly_cost",),
+        Gap.Question.OWN_FUNDING: ("own_funding",),
+        Gap.Question.START: ("since",),
+        Gap.Question.END: ("open_ended", "ends"),
     },
     Project: OF_BOTH
     | {
-        Gap.Asked.COST: ("budget",),
-        Gap.Asked.OWN_FUNDING: ("own_cash", "own_kind"),
-        Gap.Asked.START: ("starts",),
-        Gap.Asked.END: ("finishes",),
+        Gap.Question.COST: ("budget",),
+        Gap.Question.OWN_FUNDING: ("own_cash", "own_kind"),
+        Gap.Question.START: ("starts",),
+        Gap.Question.END: ("finishes",),
     },
 }
 """A question is answered where at least one of its fields is filled in."""
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedModels:
     """The models of what hangs on a commitment, and their field for it."""
 
     field: str
@@ -57,17 +57,17 @@ class Related:
 
 
 RELATED = {
-    Partnership: Related("partnership", PartnershipResponsibility, PartnershipDecision, PartnershipGap),
-    Project: Related("project", ProjectResponsibility, ProjectDecision, ProjectGap),
+    Partnership: RelatedModels("partnership", PartnershipResponsibility, PartnershipDecision, PartnershipGap),
+    Project: RelatedModels("project", ProjectResponsibility, ProjectDecision, ProjectGap),
 }
 
 
-def unanswered(kind: type[Model], facts: Facts) -> list[Gap.Asked]:
+def unanswered(kind: type[Model], facts: Facts) -> list[Gap.Question]:
     """In the auditor's order."""
     answered_by = ANSWERED_BY[kind]
     return [
         question
-        for question in Gap.Asked
+        for question in Gap.Question
         if not any(_is_filled_in(facts[field]) for field in answered_by[question])
     ]
 
@@ -77,13 +77,13 @@ def _is_filled_in(content: Any) -> bool:
     return content is not None and content is not False and content != ""
 
 
-def is_explained(question: Gap.Asked, gap: tuple[str, str] | None, facts: Facts) -> bool:
+def is_explained(question: Gap.Question, gap: tuple[str, str] | None, facts: Facts) -> bool:
     """Whether somebody has said why there is no answer. ``gap``: the reason and the note (in Swedish) of its gap.
 
     That it is unknown is no reason why. What is written of a cost without an amount is one, unless a gap gives it.
     """
     if gap is None:
-        return question == Gap.Asked.COST and bool(facts.get("cost_note_sv"))
+        return question == Gap.Question.COST and bool(facts.get("cost_note_sv"))
     reason, note = gap
     return reason != Gap.Reason.UNKNOWN or bool(note)
 

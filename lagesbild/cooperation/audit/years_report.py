@@ -25,7 +25,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
-from lagesbild.cooperation.partners.activity import Activity, Light, activity, latest_activity
+from lagesbild.cooperation.partners.activity import LatestActivity, Light, activity, latest_activity
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SilentPartnership:
     """A partnership in which nothing has happened for a year."""
 
     partnership: Partnership
-    activity: Activity
+    activity: LatestActivity
 
 
 @dataclass(frozen=True)
@@ -64,25 +64,30 @@ class YearsReport:
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        return tuple(each for one in self.departments for each in one.exchanges)
+        return tuple(exchange for department in self.departments for exchange in department.exchanges)
 
     @property
     def participants(self) -> int:
-        return sum(one.participants for one in self.departments)
+        return sum(department.participants for department in self.departments)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is dated to the year."""
         money = (self.money.applied, self.money.granted, self.money.received, self.money.spent)
         return not (self.exchanges or self.projects or self.lessons or self.done) and all(
-            one == Total() for one in money
+            sum_of_year == Total() for sum_of_year in money
         )
 
     @property
     def examples(self) -> int:
         """How many of the things told of are made up."""
-        told = [*self.partnerships, *self.exchanges, *(one.project for one in self.projects), *self.lessons]
-        return sum(one.is_example for one in told)
+        things = [
+            *self.partnerships,
+            *self.exchanges,
+            *(worked.project for worked in self.projects),
+            *self.lessons,
+        ]
+        return sum(thing.is_example for thing in things)
 
 
 def report(number: int, today: date, rates: Rates) -> YearsReport:
@@ -90,8 +95,8 @@ def report(number: int, today: date, rates: Rates) -> YearsReport:
     year = ReportYear.of(number, today)
     partnerships = _partnerships(year)
     projects = worked_projects(year, rates)
-    project_ids = [one.project.pk for one in projects]
-    partnership_ids = [one.pk for one in partnerships]
+    project_ids = [worked.project.pk for worked in projects]
+    partnership_ids = [partnership.pk for partnership in partnerships]
     return YearsReport(
         year=year,
         partnerships=partnerships,
@@ -113,26 +118,34 @@ def _partnerships(year: ReportYear) -> tuple[Partnership, ...]:
     """Those that had begun and not ended; one that has ended nobody knows when is left out."""
     begun = Q(since=None) | Q(since__lte=year.as_of)
     goes_on = Q(ends__gte=year.first) | (Q(ends=None) & ~Q(status=Partnership.Status.ENDED))
-    found = Partnership.objects.public().filter(begun, goes_on)
-    return tuple(found.prefetch_related("partners__organisation").order_by("name_sv", "pk"))
+    partnerships = Partnership.objects.public().filter(begun, goes_on)
+    return tuple(partnerships.prefetch_related("partners__organisation").order_by("name_sv", "pk"))
 
 
 def _countries(partnerships: Iterable[Partnership]) -> tuple[str, ...]:
-    partners = (one.organisation for each in partnerships for one in each.partners.all())
-    return tuple(sorted({one.country for one in partners if one.live}))
+    partners = (
+        partner.organisation for partnership in partnerships for partner in partnership.partners.all()
+    )
+    return tuple(sorted({partner.country for partner in partners if partner.live}))
 
 
 def _endings(year: ReportYear) -> tuple[Ending, ...]:
     """What ends from the day of the report to the last of the next year, in order."""
     span = (year.as_of, date(year.number + 1, 12, 31))
     grants = Grant.objects.public().filter(finishes__range=span).select_related("project", "programme")
-    found = [
-        *(Ending(one.ends, one) for one in FundingProgramme.objects.public().filter(ends__range=span)),
-        *(Ending(one.ends, one) for one in Partnership.objects.public().filter(ends__range=span)),
-        *(Ending(one.finishes, one) for one in decided_projects().filter(finishes__range=span)),
-        *(Ending(one.finishes, one) for one in grants),
+    endings = [
+        *(
+            Ending(programme.ends, programme)
+            for programme in FundingProgramme.objects.public().filter(ends__range=span)
+        ),
+        *(
+            Ending(partnership.ends, partnership)
+            for partnership in Partnership.objects.public().filter(ends__range=span)
+        ),
+        *(Ending(project.finishes, project) for project in decided_projects().filter(finishes__range=span)),
+        *(Ending(grant.finishes, grant) for grant in grants),
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, str(one.thing))))
+    return tuple(sorted(endings, key=lambda ending: (ending.on, str(ending.thing))))
 
 
 def _lessons():
@@ -146,6 +159,9 @@ def _lessons():
 def _silent_partnerships(
     partnerships: Iterable[Partnership], year: ReportYear
 ) -> tuple[SilentPartnership, ...]:
-    latest = latest_activity([one.pk for one in partnerships], year.as_of)
-    judged = [SilentPartnership(one, activity(latest.get(one.pk), year.as_of)) for one in partnerships]
-    return tuple(one for one in judged if one.activity.light != Light.GREEN)
+    latest = latest_activity([partnership.pk for partnership in partnerships], year.as_of)
+    silences = [
+        SilentPartnership(partnership, activity(latest.get(partnership.pk), year.as_of))
+        for partnership in partnerships
+    ]
+    return tuple(silence for silence in silences if silence.activity.light != Light.GREEN)

@@ -64,13 +64,20 @@ def collisions(
     by_unit: dict[Hashable, list] = defaultdict(list)
     for unit, duty in duties:
         by_unit[unit].append(duty)
-    found = [
+    groups = [
         (unit, group)
         for unit, theirs in by_unit.items()
         for group in _windows(sorted(theirs, key=attrgetter("day")), timedelta(days=within))
         if len(group) > 1
     ]
-    return sorted(found, key=lambda one: (one[1][0].day, one[1][-1].day, str(one[0])))
+    return sorted(
+        groups,
+        key=lambda unit_and_group: (
+            unit_and_group[1][0].day,
+            unit_and_group[1][-1].day,
+            str(unit_and_group[0]),
+        ),
+    )
 
 
 def _windows(duties: Sequence, width: timedelta) -> Iterable[tuple]:
@@ -84,32 +91,32 @@ def _windows(duties: Sequence, width: timedelta) -> Iterable[tuple]:
             yield tuple(duties[start:end])
 
 
-def colliding(found: Iterable[FundingEvent], today: date) -> tuple[list[Collision], int]:
+def colliding(dated_events: Iterable[FundingEvent], today: date) -> tuple[list[Collision], int]:
     """What collides of what is not done, from today and a year on; and how many duties no unit answers for.
 
     Without a known unit there is nobody to be in the way of. Two queries.
     """
     last = today + timedelta(days=AHEAD)
     ahead = [
-        each
-        for each in found
-        if each.kind in DUTIES and each.project and not each.done_on and today <= each.day <= last
+        duty
+        for duty in dated_events
+        if duty.kind in DUTIES and duty.project and not duty.done_on and today <= duty.day <= last
     ]
-    units = units_of({each.project for each in ahead})
+    units = units_of({duty.project for duty in ahead})
     answering = {unit for theirs in units.values() for unit in theirs}
-    known = Organisation.objects.only("slug", "name_sv", "name_en").in_bulk(answering)
-    pairs = [(unit, each) for each in ahead for unit in units.get(each.project, ())]
-    unanswered = sum(not units.get(each.project) for each in ahead)
-    return [Collision(known[unit], group) for unit, group in collisions(pairs)], unanswered
+    units_by_id = Organisation.objects.only("slug", "name_sv", "name_en").in_bulk(answering)
+    pairs = [(unit, duty) for duty in ahead for unit in units.get(duty.project, ())]
+    unanswered = sum(not units.get(duty.project) for duty in ahead)
+    return [Collision(units_by_id[unit], group) for unit, group in collisions(pairs)], unanswered
 
 
 def units_of(projects: Iterable[int]) -> dict[int, set[int]]:
     """Project → ids of the public units that carry it out; of those that follow it up where nobody carries it out."""
     role = ProjectResponsibility.Role
     rows = ProjectResponsibility.objects.filter(organisation__live=True).order_by()
-    carrying, following, wanted = defaultdict(set), defaultdict(set), set(projects)
+    carrying, following, project_ids = defaultdict(set), defaultdict(set), set(projects)
     # All of them are read: thousands of ids in a question cost more than the rows that are left out.
     for project, unit, part in rows.values_list("project", "organisation", "role"):
-        if project in wanted:
+        if project in project_ids:
             (carrying if part == role.IMPLEMENTATION else following)[project].add(unit)
     return {**following, **carrying}

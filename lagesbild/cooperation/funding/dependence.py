@@ -93,11 +93,11 @@ def _leaning(
 ) -> list[Leaning]:
     """The soonest to lose its funder first."""
     funders = register.funders
-    found = []
+    leanings = []
     for key, grants in grants_of.items():
         if len({grant["funder"] for grant in grants}) == 1:
             ends = [register.programmes[grant["programme"]].ends for grant in grants]
-            found.append(
+            leanings.append(
                 Leaning(
                     things[key],
                     funders[grants[0]["funder"]],
@@ -105,4 +105,4 @@ def _leaning(
                     max(ends) if all(ends) else None,
                 )
             )
-    return sorted(found, key=lambda one: (one.ends or date.max, one.thing["name_sv"]))
+    return sorted(leanings, key=lambda leaning: (leaning.ends or date.max, leaning.thing["name_sv"]))

@@ -67,7 +67,7 @@ def events(
     """Everything public from one day to another, both included, in order; of one funder (id) or all. Seven queries."""
     span = (first, last)
     # In the order of Kind, which those of one day keep.
-    found = [
+    in_order = [
         *_programme_ends(register, span),
         *([] if funder else _partnership_ends(span)),
         *_grant_ends(register, span),
@@ -75,22 +75,32 @@ def events(
         *_instalments(register, span),
         *_calls(register, span),
     ]
-    found = [each for each in found if not funder or each.funder == funder]
-    return sorted(found, key=attrgetter("day"))
+    in_order = [event for event in in_order if not funder or event.funder == funder]
+    return sorted(in_order, key=attrgetter("day"))
 
 
 def _programme_ends(register: FundingRegister, span) -> list[FundingEvent]:
     return [
-        FundingEvent(one.ends, EventKind.END, one, one.ends_note_sv, one.ends_note_en, funder=one.funder_id)
-        for one in register.programmes.values()
-        if one.ends and span[0] <= one.ends <= span[1]
+        FundingEvent(
+            programme.ends,
+            EventKind.END,
+            programme,
+            programme.ends_note_sv,
+            programme.ends_note_en,
+            funder=programme.funder_id,
+        )
+        for programme in register.programmes.values()
+        if programme.ends and span[0] <= programme.ends <= span[1]
     ]
 
 
 def _partnership_ends(span) -> list[FundingEvent]:
     ending = Partnership.objects.public().filter(ends__range=span).order_by("ends", "name_sv")
     ending = ending.only("slug", "name_sv", "name_en", "ends", "is_example")
-    return [FundingEvent(one.ends, EventKind.END, one, is_example=one.is_example) for one in ending]
+    return [
+        FundingEvent(partnership.ends, EventKind.END, partnership, is_example=partnership.is_example)
+        for partnership in ending
+    ]
 
 
 def _grant_ends(register: FundingRegister, span) -> list[FundingEvent]:
@@ -133,16 +143,16 @@ def _instalments(register: FundingRegister, span) -> list[FundingEvent]:
     rows = bare_rows(
         Instalment.objects.filter(due_on__range=span).order_by(), ("grant", "due_on", "received_on", "value")
     )
-    found = []
+    instalments = []
     for row in rows:
         if grant := register.grants_by_id.get(row["grant"]):
             amount = ConvertedAmount(row["value"], grant["currency"], None)
-            found.append(
+            instalments.append(
                 _of_grant(
                     register, grant, row["due_on"], EventKind.INSTALMENT, row["received_on"], amount=amount
                 )
             )
-    return found
+    return instalments
 
 
 def _of_grant(
@@ -168,7 +178,7 @@ def _calls(register: FundingRegister, span) -> list[FundingEvent]:
     written = Application.objects.public().filter(call__in=[call.pk for call in calls])
     for call, project in written.filter(status=Application.Status.DRAFT).values_list("call", "project"):
         drafts[call].add(project)
-    funders = {key: one.funder_id for key, one in register.programmes.items()}
+    funders = {key: programme.funder_id for key, programme in register.programmes.items()}
     return [
         FundingEvent(
             call.deadline, EventKind.CALL, call, project=project, funder=funders.get(call.programme_id)
@@ -181,9 +191,11 @@ def _calls(register: FundingRegister, span) -> list[FundingEvent]:
 def endings(register: FundingRegister, today: date, funder: int | None = None) -> list[FundingEvent]:
     """What is known to end from today on, the soonest first: programmes, grants of what goes on, partnerships."""
     ever = (today, date.max)
-    found = [*_programme_ends(register, ever), *([] if funder else _partnership_ends(ever))]
-    found += [
-        each for each in _grant_ends(register, ever) if register.projects[each.project]["status"] in GOES_ON
+    ending = [*_programme_ends(register, ever), *([] if funder else _partnership_ends(ever))]
+    ending += [
+        event
+        for event in _grant_ends(register, ever)
+        if register.projects[event.project]["status"] in GOES_ON
     ]
-    found = [each for each in found if not funder or each.funder == funder]
-    return sorted(found, key=lambda each: (each.day, each.kind != EventKind.END))
+    ending = [event for event in ending if not funder or event.funder == funder]
+    return sorted(ending, key=lambda event: (event.day, event.kind != EventKind.END))

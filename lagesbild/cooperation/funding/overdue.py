@@ -40,8 +40,8 @@ class OverdueRows:
     def __len__(self) -> int:
         return self.count
 
-    def __getitem__(self, wanted: slice) -> models.QuerySet:
-        return self.rows[wanted]
+    def __getitem__(self, span: slice) -> models.QuerySet:
+        return self.rows[span]
 
 
 def late_instalments(today: date, rates: Rates, funder: int | None = None) -> OverdueRows:

@@ -56,8 +56,8 @@ def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> FundingSu
         examples=len(made_up),
         granted=granted(grants),
         made_up=granted(made_up),
-        received=summed(each.amount for each in received),
-        received_made_up=summed(each.amount for each in received if each.is_example),
+        received=summed(payment.amount for payment in received),
+        received_made_up=summed(payment.amount for payment in received if payment.is_example),
         funders=len({grant["funder"] for grant in grants}),
         projects=len({grant["project"] for grant in grants}),
     )
@@ -85,7 +85,7 @@ def by_funder(
     """The one that has granted most first."""
     funders = register.funders
     gave = grouped(grants, lambda grant: grant["funder"])
-    came = grouped(received, lambda each: each.funder)
+    came = grouped(received, lambda payment: payment.funder)
     lines = [FundingLine(funders[key], gave[key], came[key]) for key in {**gave, **came}]
     return sorted(lines, key=lambda line: (-known_kronor(line.grants), line.of.name_sv))
 
@@ -93,7 +93,7 @@ def by_funder(
 def by_year(grants: list[dict], received: Sequence[Received]) -> list[FundingLine]:
     """The latest first; last, what was granted on a day that is not known."""
     gave = grouped(grants, lambda grant: grant["decided_on"].year if grant["decided_on"] else None)
-    came = grouped(received, lambda each: each.year)
+    came = grouped(received, lambda payment: payment.year)
     years = sorted({**gave, **came}, key=lambda year: year or 0, reverse=True)
     return [FundingLine(year, gave[year], came[year]) for year in years]
 
@@ -121,13 +121,13 @@ def with_goals(lines: Iterable[FundingLine]) -> list[FundingLine]:
 
 
 def _by_goal(grants: list[dict], field: str, column: str, goals: dict[int, Any]) -> list[FundingLine]:
-    by_project, found = grouped(grants, lambda grant: grant["project"]), defaultdict(list)
+    by_project, by_goal = grouped(grants, lambda grant: grant["project"]), defaultdict(list)
     pointing = set()
     for project, goal in getattr(Project, field).through.objects.order_by().values_list("project", column):
         if goal in goals and project in by_project:
-            found[goal] += by_project[project]
+            by_goal[goal] += by_project[project]
             pointing.add(project)
-    lines = [FundingLine(goal, found[key]) for key, goal in goals.items() if key in found]
+    lines = [FundingLine(goal, by_goal[key]) for key, goal in goals.items() if key in by_goal]
     without = [grant for grant in grants if grant["project"] not in pointing]
     return lines + ([FundingLine(None, without)] if without else [])
 

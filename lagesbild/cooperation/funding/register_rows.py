@@ -122,8 +122,8 @@ class FundingRegister:
     @cached_property
     def funders(self) -> dict[int, Organisation]:
         """Those that have given something, by id; also one that is not published, whose name is then not told."""
-        given = {grant["programme"] for grant in self.grants}
-        return {self.programmes[key].funder_id: self.programmes[key].funder for key in given}
+        programme_ids = {grant["programme"] for grant in self.grants}
+        return {self.programmes[key].funder_id: self.programmes[key].funder for key in programme_ids}
 
     @cached_property
     def grants_by_id(self) -> dict[int, dict]:
@@ -137,7 +137,7 @@ class FundingRegister:
     def years(self) -> list[int]:
         """When something was granted or came in, the latest first."""
         years = {grant["decided_on"].year for grant in self.grants if grant["decided_on"]}
-        return sorted(years | {each.year for each in self.received}, reverse=True)
+        return sorted(years | {payment.year for payment in self.received}, reverse=True)
 
 
 @kept_until_written
@@ -148,12 +148,12 @@ def read_register() -> FundingRegister:
 
 def _programmes() -> dict[int, FundingProgramme]:
     """With their funders, of whom there are fewer; and of both only what is told of them."""
-    told = ("name_sv", "name_en", "funder", "ends", "ends_note_sv", "ends_note_en")
-    programmes = FundingProgramme.objects.public().only(*told).in_bulk()
-    giving = Organisation.objects.filter(pk__in={one.funder_id for one in programmes.values()})
+    fields = ("name_sv", "name_en", "funder", "ends", "ends_note_sv", "ends_note_en")
+    programmes = FundingProgramme.objects.public().only(*fields).in_bulk()
+    giving = Organisation.objects.filter(pk__in={programme.funder_id for programme in programmes.values()})
     funders = giving.only("slug", "name_sv", "name_en", "live").in_bulk()
-    for one in programmes.values():
-        one.funder = funders[one.funder_id]
+    for programme in programmes.values():
+        programme.funder = funders[programme.funder_id]
     return programmes
 
 
@@ -162,18 +162,18 @@ def _received(grants: list[dict], rates: Rates) -> tuple[Received, ...]:
     paid = [
         payment for rows, amount, day in payment_rows() for payment in text_rows(rows, ("grant", day, amount))
     ]
-    given = [(grant["pk"], grant["funder"], grant["is_example"], grant["currency"]) for grant in grants]
-    return _came_in(tuple(paid), tuple(given), rates)
+    grant_facts = [(grant["pk"], grant["funder"], grant["is_example"], grant["currency"]) for grant in grants]
+    return _came_in(tuple(paid), tuple(grant_facts), rates)
 
 
 @lru_cache(maxsize=2)
-def _came_in(paid: tuple, given: tuple, rates: Rates) -> tuple[Received, ...]:
+def _came_in(paid: tuple, grant_facts: tuple, rates: Rates) -> tuple[Received, ...]:
     """By funder and year: in kronor, or in a currency that has no rate for its day.
 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
     of the projects. Kept for the latest payments: the same rows give the same sums.
     """
-    of_grant = {pk: rest for pk, *rest in given}
+    of_grant = {pk: rest for pk, *rest in grant_facts}
     sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), 0])
     for pk, on, text in paid:
         if pk in of_grant:

@@ -32,14 +32,14 @@ def retention_times(
     by_project = defaultdict(list)
     for grant in grants:
         by_project[grant["project"]].append(grant)
-    found, silent = [], 0
+    times, silent = [], 0
     for project, theirs in by_project.items():
         timed = [grant for grant in theirs if grant["retained_until"]]
         silent += not timed
         longest = max(timed, key=lambda grant: grant["retained_until"], default=None)
         if longest and longest["retained_until"] >= today:
-            found.append(RetentionTime(register.projects[project], longest, len(timed)))
-    return sorted(found, key=lambda one: (one.until, one.project["name_sv"])), silent
+            times.append(RetentionTime(register.projects[project], longest, len(timed)))
+    return sorted(times, key=lambda time: (time.until, time.project["name_sv"])), silent
 
 
 def repayment_risks(register: FundingRegister, grants: Iterable[dict]) -> list[dict]:

@@ -76,10 +76,10 @@ class PublicRegister:
     def years(self, today: date) -> list[YearSoFar]:
         """From the first year that anything is known of to the year of ``today``, oldest first."""
         days = [
-            *(each.since for each in self.partnerships),
-            *(each.starts for kind in (self.exchanges, self.projects, self.actions) for each in kind),
-            *(each.decided_on for each in self.grants),
-            *(each.noted_on for each in self.lessons),
+            *(partnership.since for partnership in self.partnerships),
+            *(thing.starts for kind in (self.exchanges, self.projects, self.actions) for thing in kind),
+            *(grant.decided_on for grant in self.grants),
+            *(lesson.noted_on for lesson in self.lessons),
         ]
         first = min((day.year for day in days if day and day <= today), default=today.year + 1)
         return [YearSoFar(year, min(date(year, 12, 31), today)) for year in range(first, today.year + 1)]

@@ -40,10 +40,10 @@ def _rows(
 ) -> Iterator[tuple[str, ...]]:
     goes_on = year.number == today.year
     flag, day = ("preliminary", f"Räknat {today.isoformat()}.") if goes_on else ("", "")
-    for counted in figure.count(register, year):
-        value = UNKNOWN if counted.value is None else f"{counted.value:.15g}"
-        comment = " ".join(filter(None, (day, counted.remark)))
-        yield figure.id, area, str(year.number), counted.subgroup, value, flag, comment
+    for figure_value in figure.count(register, year):
+        value = UNKNOWN if figure_value.value is None else f"{figure_value.value:.15g}"
+        comment = " ".join(filter(None, (day, figure_value.remark)))
+        yield figure.id, area, str(year.number), figure_value.subgroup, value, flag, comment
 
 
 def fetch(folder: Path, *, now: datetime) -> Origin:
@@ -55,13 +55,13 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
     if home.home_area == Municipality._meta.get_field("home_area").default:
         raise NothingToCount("The municipality has no code yet. Give it under Settings in /redigera/.")
     register = PublicRegister.load()
-    found = rows(register, home.home_area, timezone.localdate(now))
-    if not found:
+    figure_rows = rows(register, home.home_area, timezone.localdate(now))
+    if not figure_rows:
         raise NothingToCount("The register has nothing public with a date yet. Publish a partnership first.")
     with tempfile.TemporaryDirectory() as beside:
         file = Path(beside) / FILE
         with file.open("w", encoding="utf-8", newline="") as lines:
-            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
+            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *figure_rows])
         return workbook.fetch(
             folder,
             file=file,
@@ -82,12 +82,8 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
 
 
 def _note(register: PublicRegister, today: date) -> str:
-    counted = (
+    note = (
         f"Räknat {today.isoformat()} ur kommunens register, bara det som är publicerat. Tidigare år som det var den"
         " 31 december. Definitionerna är öppna."
     )
-    return (
-        f"{counted} {register.examples} av uppgifterna är påhittade exempel."
-        if register.examples
-        else counted
-    )
+    return f"{note} {register.examples} av uppgifterna är påhittade exempel." if register.examples else note

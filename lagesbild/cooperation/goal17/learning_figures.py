@@ -14,11 +14,11 @@ from lagesbild.framework.three_questions import Answer
 
 def civil_society(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Of the actions and projects that begin in the year, how many have a yes or a no. Why, the answer says."""
-    projects = [each for each in register.projects if each.status in UNDER_WAY]
+    projects = [project for project in register.projects if project.status in UNDER_WAY]
     things = [*register.actions, *projects]
-    begun = [each for each in things if year.holds(each.starts)]
-    answered = [each for each in begun if each.civil_society in (Answer.YES, Answer.NO)]
-    undated = sum(each.starts is None for each in things)
+    begun = [thing for thing in things if year.holds(thing.starts)]
+    answered = [thing for thing in begun if thing.civil_society in (Answer.YES, Answer.NO)]
+    undated = sum(thing.starts is None for thing in things)
     return share(len(answered), len(begun), left_out((undated, "utan startdatum")))
 
 
@@ -47,9 +47,9 @@ CIVIL_SOCIETY_CONSIDERED = KeyFigure(
 
 
 def lessons_done(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
-    noted = [each for each in register.lessons if each.noted_on <= year.last]
-    done = [each for each in noted if each.done_on and each.done_on <= year.last]
-    undated = sum(bool(each.done_sv) and each.done_on is None for each in noted)
+    noted = [lesson for lesson in register.lessons if lesson.noted_on <= year.last]
+    done = [lesson for lesson in noted if lesson.done_on and lesson.done_on <= year.last]
+    undated = sum(bool(lesson.done_sv) and lesson.done_on is None for lesson in noted)
     which = "en lärdom" if undated == 1 else f"{undated} lärdomar"
     remark = f"För {which} står det vad som gjordes men inte när." if undated else ""
     return share(len(done), len(noted), remark)

@@ -23,10 +23,10 @@ MONEY_EN = "More money is not always better: it should go to what the municipali
 
 def funding(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Kronor in the grants decided in the year, at the rate of the day of the decision."""
-    days = [each.decided_on for each in register.grants if each.decided_on]
+    days = [grant.decided_on for grant in register.grants if grant.decided_on]
     if not any(day <= year.last for day in days):
         return []
-    granted = _granted(register, [each for each in register.grants if year.holds(each.decided_on)])
+    granted = _granted(register, [grant for grant in register.grants if year.holds(grant.decided_on)])
     undated = len(register.grants) - len(days)
     remark = left_out(
         (undated, "bidrag utan känd beslutsdag"),
@@ -83,14 +83,18 @@ FUNDING_PER_INHABITANT = KeyFigure(
 
 def others_share(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Granted money, in percent of the budgets of the projects that run some day of the year."""
-    running = [each for each in register.projects if each.status in UNDER_WAY and _runs(each, year)]
-    money = [project_money(each, register.rates) for each in running]
-    known = [each for each in money if each.budget.is_whole and each.budget.count and each.granted.is_whole]
-    budget = sum((each.budget.kronor for each in known), Decimal(0))
-    granted = sum((each.granted.kronor for each in known), Decimal(0))
-    undated = sum(each.starts is None for each in register.projects if each.status in UNDER_WAY)
+    running = [
+        project for project in register.projects if project.status in UNDER_WAY and _runs(project, year)
+    ]
+    money = [project_money(project, register.rates) for project in running]
+    fully_known = [
+        sums for sums in money if sums.budget.is_whole and sums.budget.count and sums.granted.is_whole
+    ]
+    budget = sum((sums.budget.kronor for sums in fully_known), Decimal(0))
+    granted = sum((sums.granted.kronor for sums in fully_known), Decimal(0))
+    undated = sum(project.starts is None for project in register.projects if project.status in UNDER_WAY)
     remark = left_out(
-        (len(money) - len(known), "projekt där budgeten eller bidraget inte är känt"),
+        (len(money) - len(fully_known), "projekt där budgeten eller bidraget inte är känt"),
         (undated, "projekt utan startdatum"),
     )
     return share(granted, budget, remark)
@@ -183,17 +187,19 @@ def _runs(project: Project, year: YearSoFar) -> bool:
 def _shares_of_funders(register: PublicRegister, year: YearSoFar) -> tuple[list[Decimal], str]:
     """Each funder's part of the money granted in the last three years, as a fraction."""
     first = date(year.number - YEARS_OF_GRANTS + 1, 1, 1)
-    decided = [each for each in register.grants if each.decided_on and first <= each.decided_on <= year.last]
+    decided = [
+        grant for grant in register.grants if grant.decided_on and first <= grant.decided_on <= year.last
+    ]
     by_funder = defaultdict(list)
     for grant in decided:
         by_funder[grant.programme.funder_id].append(grant)
     sums = [_granted(register, grants).kronor for grants in by_funder.values()]
-    undated = sum(each.decided_on is None for each in register.grants)
-    unknown = sum(each.value is None for each in decided)
+    undated = sum(grant.decided_on is None for grant in register.grants)
+    unknown = sum(grant.value is None for grant in decided)
     remark = left_out((undated, "bidrag utan känd beslutsdag"), (unknown, "bidrag utan känt belopp"))
     whole = sum(sums, Decimal(0))
-    return [each / whole for each in sums if each] if whole else [], remark
+    return [grant / whole for grant in sums if grant] if whole else [], remark
 
 
 def _granted(register: PublicRegister, grants: Iterable[Grant]) -> Total:
-    return total([(each.value, each.currency, each.decided_on) for each in grants], register.rates)
+    return total([(grant.value, grant.currency, grant.decided_on) for grant in grants], register.rates)

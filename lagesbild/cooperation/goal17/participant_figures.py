@@ -21,12 +21,12 @@ YOUNG_ROLES = ("pupil", "youth")
 
 def participants(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Everybody; women and men; and each role. A group that nobody ever belonged to is not told of."""
-    rows, known, remark = _took_part(register, year)
+    rows, is_known, remark = _took_part(register, year)
     if rows is None:
         return []
-    if not known:
+    if not is_known:
         return [FigureValue(None, remark)]
-    ever = [row for each in register.exchanges for row in each.participants.all()]
+    ever = [row for exchange in register.exchanges for row in exchange.participants.all()]
     groups = {_sex(row) for row in ever} | {row.role for row in ever}
     counts = Counter()
     for row in rows:
@@ -63,10 +63,10 @@ PARTICIPANTS = KeyFigure(
 
 def young(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Up to 29 years of age; where no age is given, pupils and young people outside school."""
-    rows, known, remark = _took_part(register, year)
+    rows, is_known, remark = _took_part(register, year)
     if rows is None:
         return []
-    return [FigureValue(sum(row.count for row in rows if _is_young(row)) if known else None, remark)]
+    return [FigureValue(sum(row.count for row in rows if _is_young(row)) if is_known else None, remark)]
 
 
 YOUNG_PARTICIPANTS = KeyFigure(
@@ -105,9 +105,11 @@ def _took_part(register: PublicRegister, year: YearSoFar) -> tuple[list[Particip
     None before the first exchange of the register. A later year without exchanges has no participants, and that
     is known; a year whose exchanges all lack counts has an unknown number.
     """
-    if not any(each.starts <= year.last for each in register.exchanges):
+    if not any(exchange.starts <= year.last for exchange in register.exchanges):
         return None, False, ""
-    groups = [list(each.participants.all()) for each in register.exchanges if year.holds(each.starts)]
+    groups = [
+        list(exchange.participants.all()) for exchange in register.exchanges if year.holds(exchange.starts)
+    ]
     uncounted = groups.count([])
     remark = f"Antalet deltagare är inte känt för {uncounted} av {len(groups)} utbyten." if uncounted else ""
     return [row for rows in groups for row in rows], uncounted < len(groups) or not groups, remark

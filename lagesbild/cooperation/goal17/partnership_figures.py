@@ -37,16 +37,20 @@ def is_active(partnership: Partnership, year: YearSoFar) -> bool:
 
 
 def _active(register: PublicRegister, year: YearSoFar) -> list[Partnership]:
-    return [each for each in register.partnerships if is_active(each, year)]
+    return [partnership for partnership in register.partnerships if is_active(partnership, year)]
 
 
 def _undated(register: PublicRegister) -> str:
     """Which partnerships no year can be given for, in words."""
     statuses = Partnership.Status
-    without_start = [each for each in register.partnerships if each.since is None]
-    dated = [each for each in register.partnerships if each.since]
-    unclear = [each for each in dated if each.status in (statuses.UNCLEAR, statuses.RESTING)]
-    no_end = [each for each in dated if each.status == statuses.ENDED and not each.ends]
+    without_start = [partnership for partnership in register.partnerships if partnership.since is None]
+    dated = [partnership for partnership in register.partnerships if partnership.since]
+    unclear = [
+        partnership for partnership in dated if partnership.status in (statuses.UNCLEAR, statuses.RESTING)
+    ]
+    no_end = [
+        partnership for partnership in dated if partnership.status == statuses.ENDED and not partnership.ends
+    ]
     return left_out(
         (len(without_start), "utan känt startår"),
         (len(unclear), "där det är oklart om de pågår eller sedan när de vilar"),
@@ -55,7 +59,7 @@ def _undated(register: PublicRegister) -> str:
 
 
 def _any_begun(register: PublicRegister, year: YearSoFar) -> bool:
-    return any(has_begun(each, year) for each in register.partnerships)
+    return any(has_begun(partnership, year) for partnership in register.partnerships)
 
 
 def active_partnerships(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
@@ -91,9 +95,13 @@ ACTIVE_PARTNERSHIPS = KeyFigure(
 def countries(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     if not _any_begun(register, year):
         return []
-    partners = [one.organisation for each in _active(register, year) for one in each.partners.all()]
-    found = {one.country for one in partners if one.live} - {register.country}
-    return [FigureValue(len(found), _undated(register))]
+    partners = [
+        partner.organisation
+        for partnership in _active(register, year)
+        for partner in partnership.partners.all()
+    ]
+    abroad = {partner.country for partner in partners if partner.live} - {register.country}
+    return [FigureValue(len(abroad), _undated(register))]
 
 
 COUNTRIES = KeyFigure(
@@ -120,12 +128,17 @@ COUNTRIES = KeyFigure(
 
 def analysed(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Of the active, how many were analysed in the two years up to the year's end."""
-    days = {each.pk: [one.reviewed_on for one in each.reviews.all()] for each in register.partnerships}
+    days = {
+        partnership.pk: [review.reviewed_on for review in partnership.reviews.all()]
+        for partnership in register.partnerships
+    }
     if not any(day <= year.last for several in days.values() for day in several):
         return []
     after = years_before(year.last, 2)
     active = _active(register, year)
-    done = [each for each in active if any(after < day <= year.last for day in days[each.pk])]
+    done = [
+        partnership for partnership in active if any(after < day <= year.last for day in days[partnership.pk])
+    ]
     return share(len(done), len(active), _undated(register))
 
 
@@ -154,10 +167,14 @@ ANALYSED = KeyFigure(
 def with_activity(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
     """Of the active, how many are green by the rule that their own pages show."""
     active = _active(register, year)
-    latest = latest_activity([each.pk for each in register.partnerships], year.last)
+    latest = latest_activity([partnership.pk for partnership in register.partnerships], year.last)
     if not latest:
         return []
-    green = [each for each in active if activity(latest.get(each.pk), year.last).light == Light.GREEN]
+    green = [
+        partnership
+        for partnership in active
+        if activity(latest.get(partnership.pk), year.last).light == Light.GREEN
+    ]
     return share(len(green), len(active), _undated(register))
 
 

@@ -42,7 +42,7 @@ class QuestionedThing:
     name = Translated()
 
 
-class Given(NamedTuple):
+class GivenAnswer(NamedTuple):
     """One answer with its reason, for the list."""
 
     thing: QuestionedThing
@@ -82,39 +82,41 @@ class AnsweredShare:
         )
 
 
-def asked() -> list[QuestionedThing]:
+def questioned_things() -> list[QuestionedThing]:
     """Every public action and project by name, with its public units and the global goals that it belongs to.
 
     Its goals are those that it says itself, and those that its goals of ours, or the goals above them, belong to.
     """
     numbers = goal_numbers(forest())
-    found = []
+    questioned = []
     for kind, model, responsibility in (
         ("action", Action, ActionResponsibility),
         ("project", Project, ProjectResponsibility),
     ):
-        things = {one.pk: one for one in _things(kind, model)}
+        things = {thing.pk: thing for thing in _things(kind, model)}
         _add_units(kind, responsibility, things)
         for pk, goal in model.goals.through.objects.order_by().values_list(kind, "goal"):
             if pk in things:
                 things[pk].goals |= numbers.get(goal, set())
-        found += things.values()
-    by_id = {one.pk: one for one in found if one.kind == "project"}
+        questioned += things.values()
+    by_id = {thing.pk: thing for thing in questioned if thing.kind == "project"}
     for pk, number in Project.global_goals.through.objects.order_by().values_list("project", "globalgoal"):
         if pk in by_id:
             by_id[pk].goals.add(number)
-    return sorted(found, key=lambda one: (one.name_sv, one.kind, one.pk))
+    return sorted(questioned, key=lambda thing: (thing.name_sv, thing.kind, thing.pk))
 
 
 def _things(kind: str, model) -> Iterable[QuestionedThing]:
     fields = ("pk", "name_sv", "name_en", "slug", "is_example")
-    given = [name for question in QUESTIONS for name in (question, f"{question}_why")]
-    for pk, sv, en, slug, example, *answers in model.objects.public().order_by().values_list(*fields, *given):
-        told = {
+    answer_fields = [name for question in QUESTIONS for name in (question, f"{question}_why")]
+    for pk, sv, en, slug, example, *answers in (
+        model.objects.public().order_by().values_list(*fields, *answer_fields)
+    ):
+        answers_by_question = {
             question: (answers[2 * place] or UNANSWERED, answers[2 * place + 1])
             for place, question in enumerate(QUESTIONS)
         }
-        yield QuestionedThing(kind, pk, sv, en, slug, example, told)
+        yield QuestionedThing(kind, pk, sv, en, slug, example, answers_by_question)
 
 
 def _add_units(kind: str, responsibility, things: dict[int, QuestionedThing]) -> None:
@@ -129,11 +131,11 @@ def _add_units(kind: str, responsibility, things: dict[int, QuestionedThing]) ->
 
 def coverage(things: Sequence[QuestionedThing]) -> list[AnsweredShare]:
     """One of each question, in their order."""
-    found = []
+    shares = []
     for question in QUESTIONS:
-        counts = Counter(one.answers[question][0] for one in things)
-        found.append(AnsweredShare(question, *(counts[answer] for answer in ANSWERS)))
-    return found
+        counts = Counter(thing.answers[question][0] for thing in things)
+        shares.append(AnsweredShare(question, *(counts[answer] for answer in ANSWERS)))
+    return shares
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,9 @@ class AnswerSheetLine:
 def by_organisation(things: Sequence[QuestionedThing]) -> list[AnswerSheetLine]:
     """Each organisation by name; last, what nobody answers for. What several answer for counts for each. One query."""
     groups = defaultdict(list)
-    for one in things:
-        for unit in one.units or [None]:
-            groups[unit].append(one)
+    for thing in things:
+        for unit in thing.units or [None]:
+            groups[unit].append(thing)
     units = Organisation.objects.public().only("slug", "name_sv", "name_en").in_bulk(set(groups) - {None})
     lines = [
         AnswerSheetLine(units[unit], len(group), coverage(group))
@@ -163,15 +165,17 @@ def by_organisation(things: Sequence[QuestionedThing]) -> list[AnswerSheetLine]:
 
 
 def on_goal(things: Iterable[QuestionedThing], number: int) -> list[QuestionedThing]:
-    return [one for one in things if number in one.goals]
+    return [thing for thing in things if number in thing.goals]
 
 
-def given(things: Iterable[QuestionedThing], *, question: str = "", answer: str = "") -> list[Given]:
+def given_answers(
+    things: Iterable[QuestionedThing], *, question: str = "", answer: str = ""
+) -> list[GivenAnswer]:
     """Every answer, also that there is none; to one question, of one kind."""
     questions = [question] if question else list(QUESTIONS)
     return [
-        Given(one, asked_, *one.answers[asked_])
-        for one in things
+        GivenAnswer(thing, asked_, *thing.answers[asked_])
+        for thing in things
         for asked_ in questions
-        if not answer or one.answers[asked_][0] == answer
+        if not answer or thing.answers[asked_][0] == answer
     ]

@@ -171,10 +171,10 @@ class Call(Reviewed):
 
     def with_content_json(self, content):
         # What the scan found is about the call, not about one version of its words.
-        one = super().with_content_json(content)
+        call = super().with_content_json(content)
         for name in ("origin", "fetched_at", "suggested", "found"):
-            setattr(one, name, getattr(self, name))
-        return one
+            setattr(call, name, getattr(self, name))
+        return call
 
 
 class CallRule(Orderable):
@@ -247,11 +247,11 @@ class CallRule(Orderable):
         super().clean()
         places = Places.read(self.places)
         if self.kind == self.Kind.AREA:
-            wrong, told = places.not_areas, _("Regeln gäller län och kommuner. Ta bort: %(places)s.")
+            wrong, sentence = places.not_areas, _("Regeln gäller län och kommuner. Ta bort: %(places)s.")
         else:
-            wrong, told = places.unknown, _("Regeln gäller länder. Ta bort: %(places)s.")
+            wrong, sentence = places.unknown, _("Regeln gäller länder. Ta bort: %(places)s.")
         if wrong:
-            raise ValidationError({"places": told % {"places": ", ".join(map(place_name, wrong))}})
+            raise ValidationError({"places": sentence % {"places": ", ".join(map(place_name, wrong))}})
 
 
 class CallJudgement(models.Model):

@@ -32,19 +32,19 @@ class Attendance:
         return self.exchanges > self.unknown
 
 
-def attendance(found) -> Attendance:
+def attendance(exchanges) -> Attendance:
     """Of a set of exchanges, in two questions."""
-    pks = found.order_by().values("pk")
-    counted = Participants.objects.filter(exchange__in=pks).order_by()
-    told = counted.aggregate(people=Sum("count"), exchanges=Count("exchange", distinct=True))
-    count, examples = _count(found)
-    return Attendance(count, told["people"] or 0, count - told["exchanges"], examples)
+    pks = exchanges.order_by().values("pk")
+    participants = Participants.objects.filter(exchange__in=pks).order_by()
+    sums = participants.aggregate(people=Sum("count"), exchanges=Count("exchange", distinct=True))
+    count, examples = _count(exchanges)
+    return Attendance(count, sums["people"] or 0, count - sums["exchanges"], examples)
 
 
-def _count(found) -> tuple[int, int]:
+def _count(things) -> tuple[int, int]:
     """How many in all, and how many of them are made up."""
-    counted = found.order_by().aggregate(all=Count("pk"), examples=Count("pk", filter=Q(is_example=True)))
-    return counted["all"], counted["examples"]
+    counts = things.order_by().aggregate(all=Count("pk"), examples=Count("pk", filter=Q(is_example=True)))
+    return counts["all"], counts["examples"]
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,15 @@ class ParticipantTable:
     total: int
 
 
-def participant_table(found) -> ParticipantTable:
+def participant_table(exchanges) -> ParticipantTable:
     """The participants of a set of exchanges, counted by role and sex. Sexes that nobody has are left out."""
-    counted = Participants.objects.filter(exchange__in=found.order_by().values("pk")).order_by()
+    participants = Participants.objects.filter(exchange__in=exchanges.order_by().values("pk")).order_by()
     counts = {
         (role, sex): count
-        for role, sex, count in counted.values_list("role", "sex").annotate(all=Sum("count"))
+        for role, sex, count in participants.values_list("role", "sex").annotate(all=Sum("count"))
     }
-    sexes = [sex for sex in Participants.Sex if any(sex == each for _role, each in counts)]
-    roles = [role for role in Participants.Role if any(role == each for each, _sex in counts)]
+    sexes = [sex for sex in Participants.Sex if any(sex == sex_there for _role, sex_there in counts)]
+    roles = [role for role in Participants.Role if any(role == role_there for role_there, _sex in counts)]
     rows = tuple(
         (role.label, cells := tuple(counts.get((role, sex), 0) for sex in sexes), sum(cells))
         for role in roles

@@ -55,19 +55,19 @@ def partnerships(*, kind="", status="", country="", theme="", goal="", words: st
 
     ``words``: each of them somewhere in the name, the description or a partner's name.
     """
-    found = _of_choices(Partnership.objects.public(), {"kind": kind, "status": status})
-    found = _about(found, theme, goal)
+    public_partnerships = _of_choices(Partnership.objects.public(), {"kind": kind, "status": status})
+    public_partnerships = _about(public_partnerships, theme, goal)
     if country:
-        found = found.filter(pk__in=_partnerships_with(country))
+        public_partnerships = public_partnerships.filter(pk__in=_partnerships_with(country))
     if words.split():
-        found = found.filter(pk__in=_holding(words))
+        public_partnerships = public_partnerships.filter(pk__in=_holding(words))
     going_on_first = Case(
         When(status=Partnership.Status.ACTIVE, then=0),
         When(status=Partnership.Status.ENDED, then=2),
         default=1,
         output_field=IntegerField(),
     )
-    return found.order_by(going_on_first, "name_sv")
+    return public_partnerships.order_by(going_on_first, "name_sv")
 
 
 def _holding(words: str) -> list[int]:
@@ -76,16 +76,16 @@ def _holding(words: str) -> list[int]:
     Compared here and not in the database: SQLite takes Å and å for different letters. They are some hundreds.
     """
     texts = defaultdict(str)
-    named = Partnership.objects.public().values_list("pk", "name_sv", "name_en", "description_sv")
-    for pk, *parts in named.order_by():
+    names = Partnership.objects.public().values_list("pk", "name_sv", "name_en", "description_sv")
+    for pk, *parts in names.order_by():
         texts[pk] = " ".join(parts)
     partners = PartnershipPartner.objects.filter(organisation__live=True)
     for pk, *parts in partners.order_by().values_list(
         "partnership", "organisation__name_sv", "organisation__name_en"
     ):
         texts[pk] += " " + " ".join(parts)
-    wanted = words.casefold().split()
-    return [pk for pk, text in texts.items() if all(word in text.casefold() for word in wanted)]
+    sought_words = words.casefold().split()
+    return [pk for pk, text in texts.items() if all(word in text.casefold() for word in sought_words)]
 
 
 def _partnerships_with(country: str):
@@ -95,12 +95,14 @@ def _partnerships_with(country: str):
 
 def projects(*, status="", theme="", year="", goal="", partnership=""):
     """Public projects, the latest begun first; of one status, theme (id), year at work, goal, partnership (slug)."""
-    found = _about(_of_choices(Project.objects.public(), {"status": status}), theme, goal)
+    public_projects = _about(_of_choices(Project.objects.public(), {"status": status}), theme, goal)
     if year:
-        found = found.filter(starts__year__lte=year).filter(Q(finishes=None) | Q(finishes__year__gte=year))
+        public_projects = public_projects.filter(starts__year__lte=year).filter(
+            Q(finishes=None) | Q(finishes__year__gte=year)
+        )
     if partnership:
-        found = found.filter(partnership__slug=partnership, partnership__live=True)
-    return found.order_by("-starts", "name_sv")
+        public_projects = public_projects.filter(partnership__slug=partnership, partnership__live=True)
+    return public_projects.order_by("-starts", "name_sv")
 
 
 def exchanges(*, kind="", year="", country="", unit="", partnership="", project="", words: str = ""):
@@ -108,25 +110,33 @@ def exchanges(*, kind="", year="", country="", unit="", partnership="", project=
 
     ``country``: where it was, or a partner's of its partnership; ``unit``, ``partnership``, ``project``: slugs.
     """
-    found = _of_choices(Exchange.objects.public(), {"kind": kind})
+    public_exchanges = _of_choices(Exchange.objects.public(), {"kind": kind})
     if year:
-        found = found.filter(starts__range=(date(int(year), 1, 1), date(int(year), 12, 31)))
+        public_exchanges = public_exchanges.filter(
+            starts__range=(date(int(year), 1, 1), date(int(year), 12, 31))
+        )
     if country:
-        found = found.filter(Q(country=country) | Q(partnership__in=_partnerships_with(country)))
+        public_exchanges = public_exchanges.filter(
+            Q(country=country) | Q(partnership__in=_partnerships_with(country))
+        )
     for field, slug in (("organisation", unit), ("partnership", partnership), ("project", project)):
         if slug:
-            found = found.filter(**{f"{field}__slug": slug, f"{field}__live": True})
-    return found.filter(may_hold(words.split(), ("name_sv", "name_en", "place"))) if words else found
+            public_exchanges = public_exchanges.filter(**{f"{field}__slug": slug, f"{field}__live": True})
+    return (
+        public_exchanges.filter(may_hold(words.split(), ("name_sv", "name_en", "place")))
+        if words
+        else public_exchanges
+    )
 
 
-def _of_choices(found, choices: dict):
-    return found.filter(**{field: value for field, value in choices.items() if value})
+def _of_choices(things, choices: dict):
+    return things.filter(**{field: value for field, value in choices.items() if value})
 
 
-def _about(found, theme: str, goal: str):
+def _about(things, theme: str, goal: str):
     if theme:
-        found = found.filter(themes=theme)
-    return found.filter(global_goals=goal) if goal else found
+        things = things.filter(themes=theme)
+    return things.filter(global_goals=goal) if goal else things
 
 
 def countries() -> list[str]:
@@ -143,8 +153,8 @@ def themes_of(model) -> list[Theme]:
 def exchange_years() -> list[int]:
     # Of a day as it is written: SQLite works out its year in Python, row by row.
     year = Left(Cast("starts", CharField()), 4)
-    told = Exchange.objects.public().order_by().annotate(year=year)
-    return sorted(map(int, told.values_list("year", flat=True).distinct()), reverse=True)
+    exchanges_with_year = Exchange.objects.public().order_by().annotate(year=year)
+    return sorted(map(int, exchanges_with_year.values_list("year", flat=True).distinct()), reverse=True)
 
 
 def exchange_units() -> list[Organisation]:
@@ -168,7 +178,7 @@ def may_hold(words: Iterable[str], fields: Sequence[str], wild: str = "") -> Q:
     Letters among ``wild`` are not compared: that gives more rows than the words do, for whoever then looks
     closer. SQLite takes Å and å for different letters, so each piece is asked for in three writings.
     """
-    wanted = Q()
+    condition = Q()
     for word in words:
         pieces = re.split(f"[{re.escape(wild)}]+", word.casefold()) if wild else [word.casefold()]
         somewhere = Q(pk=None)  # nothing
@@ -176,7 +186,10 @@ def may_hold(words: Iterable[str], fields: Sequence[str], wild: str = "") -> Q:
             here = Q()
             for piece in filter(None, pieces):
                 written = {piece, piece.capitalize(), piece.upper()} if not piece.isascii() else {piece}
-                here &= Q.create([(f"{field}__icontains", each) for each in sorted(written)], connector=Q.OR)
+                here &= Q.create(
+                    [(f"{field}__icontains", piece_written) for piece_written in sorted(written)],
+                    connector=Q.OR,
+                )
             somewhere |= here
-        wanted &= somewhere
-    return wanted
+        condition &= somewhere
+    return condition

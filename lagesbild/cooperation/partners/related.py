@@ -42,8 +42,8 @@ def exchanges_of(thing):
 def lessons_of(thing) -> list[Lesson]:
     """Public lessons of a partnership, project or exchange, successes first, the latest first of each."""
     field = type(thing)._meta.model_name
-    found = Lesson.objects.public().filter(**{f"{field}__in": [thing.pk]})
-    return list(found.prefetch_related("themes").order_by("-kind", "-noted_on", "title_sv"))
+    public_lessons = Lesson.objects.public().filter(**{f"{field}__in": [thing.pk]})
+    return list(public_lessons.prefetch_related("themes").order_by("-kind", "-noted_on", "title_sv"))
 
 
 def projects_of(partnership: Partnership):
@@ -52,10 +52,10 @@ def projects_of(partnership: Partnership):
 
 def grants_of(project: Project) -> list[Grant]:
     """The grants that ``project_money`` counts, with all that their rows tell; of a draft too, in its preview."""
-    found = Grant.objects.filter(live=True, programme__live=True, project__in=[project.pk]).select_related(
-        "programme__funder"
-    )
-    return list(found.prefetch_related("instalments", "claims", "reports", "decisions__body"))
+    public_grants = Grant.objects.filter(
+        live=True, programme__live=True, project__in=[project.pk]
+    ).select_related("programme__funder")
+    return list(public_grants.prefetch_related("instalments", "claims", "reports", "decisions__body"))
 
 
 def applications_of(project: Project) -> list[Application]:
@@ -83,10 +83,10 @@ class FirstFew:
         return self.count - len(self.shown)
 
 
-def _first_few(found, most: int = MOST) -> FirstFew:
+def _first_few(things, most: int = MOST) -> FirstFew:
     """Both in one question."""
-    shown = list(found.annotate(in_all=Window(Count("pk")))[:most])
-    return FirstFew(shown, shown[0].in_all if shown else 0)
+    first_things = list(things.annotate(in_all=Window(Count("pk")))[:most])
+    return FirstFew(first_things, first_things[0].in_all if first_things else 0)
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,6 @@ def latest_changes(limit: int) -> list:
     """What was last published of the register, newest first."""
     changed = []
     for model in (Partnership, Project, Exchange):
-        found = model.objects.public().exclude(last_published_at=None)
-        changed += found.order_by("-last_published_at")[:limit]
+        published = model.objects.public().exclude(last_published_at=None)
+        changed += published.order_by("-last_published_at")[:limit]
     return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]

@@ -20,7 +20,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     PartnershipPartner,
 )
-from lagesbild.cooperation.rules import ANSWERS, Outcome
+from lagesbild.cooperation.rules import ANSWERS, RuleOutcome
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
 
@@ -57,7 +57,7 @@ def application(to: Call, *partners: Organisation, **more) -> Application:
     return one
 
 
-def outcomes(of: Application, on: date = ON) -> dict[str, Outcome]:
+def outcomes(of: Application, on: date = ON) -> dict[str, RuleOutcome]:
     return {answer.rule.text.sv: answer.outcome for answer in check(of, on).answers}
 
 
@@ -77,7 +77,7 @@ def test_denmark_finland_and_estonia_make_four_eu_countries():
     one = application(call(FOUR_COUNTRIES), *partners)
 
     (answer,) = check(one, ON).answers
-    assert answer.outcome is Outcome.MET
+    assert answer.outcome is RuleOutcome.MET
     assert answer.sentence.sv == (
         "Det ska vara minst fyra länder, och nu är de fyra (Sverige, Danmark, Finland, Estland)."
     )
@@ -88,7 +88,7 @@ def test_a_partner_that_has_ceased_counts_only_if_somebody_steps_in():
     gone = organisation("Väst-Virumaa", "EE", status="dissolved")
 
     assert outcomes(application(call(FOUR_COUNTRIES), *partners, gone)) == {
-        "Minst fyra länder.": Outcome.CANNOT_TELL
+        "Minst fyra länder.": RuleOutcome.CANNOT_TELL
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project, Theme
 from lagesbild.cooperation.partners import lessons as overview
-from lagesbild.cooperation.partners.silent_partnerships import quiet
+from lagesbild.cooperation.partners.silent_partnerships import quiet_partnerships
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_the_quietest_partnerships_stand_first():
     made(Partnership, "Tom")
     made(Partnership, "Slut", status="ended")
     made(Partnership, "Utkast", live=False)
-    found = quiet(today)
+    found = quiet_partnerships(today)
     assert [(one.partnership.name, one.activity.light, one.days) for one in found] == [
         ("Tom", "red", None),
         ("Röd", "red", (today - date(2022, 1, 1)).days),

@@ -17,7 +17,7 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.cooperation.partners import network as nets
-from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.contacts import ContactRegister
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Network
 from lagesbild.organisations.models import Organisation
 
@@ -134,7 +134,7 @@ def test_a_partner_is_tied_to_what_it_shares_with_us():
     unit = made(Organisation, "Staden")
     town("Bodo", "Samordnare", "", unit=unit, themes=["Skola"])
     town("Kuopio", "samordnare ", unit=unit)
-    net = nets.network(Register.load())
+    net = nets.network(ContactRegister.load())
     assert len(net.partners) == 2
     ends = {other for _partner, other, _count in net.ties}
     # Where somebody is named, the unit itself is no contact; capitals and spaces make no new position.
@@ -149,7 +149,7 @@ def test_what_has_ended_or_is_not_public_is_left_out():
     made(Project, "Idé", status="idea")
     hidden = town("Hemlig part", "C", unit=made(Organisation, "Utkastenhet", live=False))
     Organisation.objects.filter(partnerships__partnership=hidden).update(live=False)
-    register = Register.load()
+    register = ContactRegister.load()
     assert [one.name for one in register.cooperations.values()] == ["Hemlig part"]
     assert nets.network(register) == Network((), (), (), ())
     assert without_contact(register) == list(register.cooperations.values())
@@ -160,7 +160,7 @@ def test_what_loses_its_only_contact():
     town("Bodo", "Samordnare", unit=unit)
     town("Kuopio", "Samordnare", "Rektor", unit=unit)
     town("Ensam")
-    register = Register.load()
+    register = ContactRegister.load()
     first, second = if_a_contact_leaves(register)
     assert (first.position, [one.name for one in first.partnerships], first.others) == (
         "Samordnare",
@@ -179,7 +179,7 @@ def test_what_loses_its_only_funder():
     over = made(Project, "Slut", status="closed", partnership=bodo)
     for project, funder in ((alone, one), (shared, one), (shared, other), (over, other)):
         grant(project, funder)
-    first, second = if_a_funder_leaves(Register.load())
+    first, second = if_a_funder_leaves(ContactRegister.load())
     assert ([each.name for each in first.partnerships], [each.name for each in first.projects]) == (
         ["Bodo"],
         ["Ensamt"],
@@ -195,4 +195,4 @@ def test_the_register_is_read_in_as_many_queries_whatever_its_size(count, django
     for number in range(count):
         town(f"Stad {number}", "Samordnare", unit=unit, themes=["Skola"])
     with django_assert_num_queries(10):
-        Register.load()
+        ContactRegister.load()
