@@ -27,19 +27,19 @@ POINTS_AT = {
 """What must be public too, or the public page says less than the form."""
 
 
-def tell(request, thing: Model) -> None:
+def warn_about(request, thing: Model) -> None:
     """Tell who saved ``thing`` what would otherwise be found out on another page, or never."""
     if not request.accepts("text/html"):  # saved by itself, while somebody is writing
         return
     if isinstance(thing, Project):
-        _tell_of_open_data(request, thing)
-        _tell(request, budget_sums.of_project(thing))
+        _warn_of_open_data(request, thing)
+        _warn(request, budget_sums.of_project(thing))
     if isinstance(thing, Application):
-        _tell(request, budget_sums.of_application(thing))
+        _warn(request, budget_sums.of_application(thing))
     if isinstance(thing, Grant):
-        _tell(request, budget_sums.of_grant(thing))
+        _warn(request, budget_sums.of_grant(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
-        _tell_of_drafts(request, drafts_pointed_at(thing))
+        _warn_of_drafts(request, drafts_pointed_at(thing))
 
 
 def drafts_pointed_at(thing: Model) -> list[Model]:
@@ -58,19 +58,19 @@ def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
             yield from _followed(target, way[1:])
 
 
-def _tell_of_open_data(request, project: Project) -> None:
+def _warn_of_open_data(request, project: Project) -> None:
     sentences = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
     if sentences:
-        _tell(request, sentences, _("Projektet kan inte bli öppna biståndsdata som det är."))
+        _warn(request, sentences, _("Projektet kan inte bli öppna biståndsdata som det är."))
 
 
-def _tell(request, sentences: tuple[Text, ...], first: str = "") -> None:
+def _warn(request, sentences: tuple[Text, ...], first: str = "") -> None:
     words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in sentences)]
     if words:
         messages.warning(request, format_html_join(" ", "{}", ((word,) for word in words)))
 
 
-def _tell_of_drafts(request, drafts: list[Model]) -> None:
+def _warn_of_drafts(request, drafts: list[Model]) -> None:
     if not drafts:
         return
     text = ngettext(

@@ -217,7 +217,7 @@ def open_aid_data_report():
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def remark_on_what_was_saved(request, thing):
-    remarks.tell(request, thing)
+    remarks.warn_about(request, thing)
 
 
 @hooks.register("register_admin_urls")

@@ -59,7 +59,7 @@ class RuleCheckView(InspectView):
             **kwargs,
             call=self.object.call,
             checked_on=checked_on(self.object, today),
-            counts=[(word, sign, checked.counted(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
+            counts=[(word, sign, checked.number_of(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
             answers=[_answer_row(answer) for answer in checked.answers],
             sums=self._sums(checked.answers),
             set_aside=[_aside_row(rule) for rule in checked.set_aside],

@@ -116,7 +116,7 @@ class Checked:
     answers: tuple[RuleAnswer, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
-    def counted(self, outcome: RuleOutcome) -> int:
+    def number_of(self, outcome: RuleOutcome) -> int:
         return sum(answer.outcome is outcome for answer in self.answers)
 
 

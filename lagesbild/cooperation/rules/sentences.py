@@ -30,7 +30,7 @@ class Noun:
     many_more: Text = Text("")
     neuter: bool = False
 
-    def counted(self, number: int) -> Text:
+    def with_number(self, number: int) -> Text:
         """ "fyra länder" """
         return spelled(number, self) + Text(" ") + (self.one if number == 1 else self.many)
 
@@ -89,7 +89,7 @@ def enough(noun: Noun, least: int, now: int, names: Sequence[Text] = ()) -> Text
         "Det ska vara minst {least}, och nu är {they} {now}{names}.",
         "There must be at least {least}, and now there {are} {now}{names}.",
     )
-    return sentence.fill(least=noun.counted(least), **_now(noun, now, names))
+    return sentence.fill(least=noun.with_number(least), **_now(noun, now, names))
 
 
 def too_few(noun: Noun, least: int, now: int, names: Sequence[Text] = ()) -> Text:
@@ -112,7 +112,7 @@ def too_few_at_best(noun: Noun, least: int, at_best: int) -> Text:
 
 def _short(noun: Noun, least: int, now: int) -> dict[str, Text]:
     short = least - now
-    missing = _more(noun, short) if now else noun.counted(short)
+    missing = _more(noun, short) if now else noun.with_number(short)
     return {"short": capital(missing), "needed": _are(short), "least": spelled(least, noun)}
 
 
@@ -123,7 +123,7 @@ def missing(noun: Noun, least: int, now: int) -> Text:
         "{short} {are_short} missing: there must be at least {least}, and now there {are} {now}.",
     )
     return sentence.fill(
-        short=capital(noun.counted(least - now)),
+        short=capital(noun.with_number(least - now)),
         are_short=_are(least - now),
         least=spelled(least, noun),
         they=_they(now),
@@ -138,7 +138,7 @@ def perhaps(noun: Noun, least: int, certain: int, names: Sequence[Text]) -> Text
         "det ska vara minst {least}, och säkert räknas {now}{names}.",
         "there must be at least {least}, and what counts for certain is {now}{names}.",
     )
-    return sentence.fill(least=noun.counted(least), **_now(noun, certain, names))
+    return sentence.fill(least=noun.with_number(least), **_now(noun, certain, names))
 
 
 def _now(noun: Noun, now: int, names: Sequence[Text]) -> dict[str, Text]:

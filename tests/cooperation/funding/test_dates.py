@@ -32,10 +32,10 @@ def duties(*days: int, unit: str = "A") -> list:
     return [(unit, SimpleNamespace(day=date(2027, 2, 28) + timedelta(days=day))) for day in days]
 
 
-def drawn(found) -> list[list[int]]:
+def drawn(groups) -> list[list[int]]:
     return [
         [(duty.day - date(2027, 2, 28)).days for duty in group]
-        for _unit, group in collisions.collisions(found)
+        for _unit, group in collisions.collisions(groups)
     ]
 
 
@@ -62,15 +62,15 @@ def test_units_do_not_collide_with_each_other():
 
 @given(st.lists(st.integers(0, 90), max_size=12), st.integers(1, 20))
 def test_every_close_pair_is_in_some_collision_and_no_other(days, within):
-    found = collisions.collisions(duties(*days), within)
-    groups = [{id(duty) for duty in group} for _unit, group in found]
+    unit_groups = collisions.collisions(duties(*days), within)
+    groups = [{id(duty) for duty in group} for _unit, group in unit_groups]
     duty_of = [duty for _unit, duty in duties(*days)]
-    assert all((group[-1].day - group[0].day).days < within for _unit, group in found)
-    assert not any(one < other for one in groups for other in groups)
+    assert all((group[-1].day - group[0].day).days < within for _unit, group in unit_groups)
+    assert not any(group_of_unit < other for group_of_unit in groups for other in groups)
     close = sum(
         (max(a, b) - min(a, b)).days < within
-        for place, a in enumerate(each.day for each in duty_of)
-        for b in [each.day for each in duty_of[place + 1 :]]
+        for place, a in enumerate(duty_of_day.day for duty_of_day in duty_of)
+        for b in [duty_of_day.day for duty_of_day in duty_of[place + 1 :]]
     )
     assert bool(close) == bool(groups)
 
@@ -122,8 +122,8 @@ def test_what_happens_from_one_day_to_another_in_order(icld, grant):
     call(icld, date(2027, 2, 2))
     made(Partnership, "Vänorten", ends=date(2027, 3, 1), is_example=True)
     made(Partnership, "Senare", ends=date(2029, 1, 1))
-    found = events.events(load(), date(2026, 11, 1), date(2027, 3, 31))
-    assert [(each.day.isoformat(), each.kind.value, each.is_example) for each in found] == [
+    in_order = events.events(load(), date(2026, 11, 1), date(2027, 3, 31))
+    assert [(event.day.isoformat(), event.kind.value, event.is_example) for event in in_order] == [
         ("2026-12-01", "report", False),
         ("2026-12-31", "end", False),
         ("2027-01-15", "instalment", False),
@@ -131,22 +131,22 @@ def test_what_happens_from_one_day_to_another_in_order(icld, grant):
         ("2027-03-01", "end", True),
         ("2027-03-31", "grant_end", False),
     ]
-    assert found[0].done_on == date(2026, 11, 20)
-    assert found[1].about == "Kärnstödet upphör."
+    assert in_order[0].done_on == date(2026, 11, 20)
+    assert in_order[1].about == "Kärnstödet upphör."
 
 
 def test_one_funders_days_leave_out_the_others(icld, grant):
     other = made(Organisation, "Fond")
     FundingProgramme.objects.create(name_sv="Annat", funder=other, ends=date(2026, 12, 1))
     made(Partnership, "Vänorten", ends=date(2027, 3, 1))
-    found = events.events(load(), TODAY, date(2027, 12, 31), icld.funder_id)
-    assert {each.funder for each in found} == {icld.funder_id}
+    of_funder = events.events(load(), TODAY, date(2027, 12, 31), icld.funder_id)
+    assert {event.funder for event in of_funder} == {icld.funder_id}
 
 
 def test_nothing_of_a_grant_that_is_not_public(grant):
     report(grant, date(2026, 12, 1)), instalment(grant, date(2026, 11, 1))
     Grant.objects.update(live=False)
-    assert [each.kind for each in events.events(load(), TODAY, date(2027, 12, 31))] == ["end"]
+    assert [event.kind for event in events.events(load(), TODAY, date(2027, 12, 31))] == ["end"]
     assert overdue.late_instalments(TODAY, Rates({}, {})).count == 0
 
 
@@ -155,8 +155,8 @@ def test_a_report_an_instalment_and_a_draft_collide_for_the_unit_that_carries_it
     instalment(grant, date(2027, 3, 5))
     Application.objects.create(name_sv="Utkast", call=call(icld, date(2027, 3, 9)), project=grant.project)
     call(icld, date(2027, 3, 9), "Ingen har sökt")
-    found, unanswered = collisions.colliding(events.events(load(), TODAY, date(2027, 12, 31)), TODAY)
-    assert [(one.unit.name_sv, len(one.duties), one.first, one.last) for one in found] == [
+    colliding, unanswered = collisions.colliding(events.events(load(), TODAY, date(2027, 12, 31)), TODAY)
+    assert [(duty.unit.name_sv, len(duty.duties), duty.first, duty.last) for duty in colliding] == [
         ("Kontoret", 3, date(2027, 3, 1), date(2027, 3, 9))
     ]
     assert unanswered == 0
@@ -175,8 +175,8 @@ def test_what_ends_is_the_soonest_first_and_only_of_what_goes_on(icld, grant):
     over = made(Project, "Klart", status="closed")
     Grant.objects.create(project=over, programme=icld, value=1, finishes=date(2027, 1, 1))
     FundingProgramme.objects.create(name_sv="Förr", funder=icld.funder, ends=date(2026, 11, 22))
-    found = events.endings(load(), TODAY)
-    assert [(each.day, each.thing.name) for each in found] == [
+    ending = events.endings(load(), TODAY)
+    assert [(event.day, event.thing.name) for event in ending] == [
         (date(2026, 12, 31), "Partnerskap"),
         (date(2027, 3, 31), "Partnerskap"),
     ]
@@ -188,7 +188,11 @@ def test_what_is_late_is_what_should_have_come_before_today(grant):
     instalment(grant, TODAY), instalment(grant, date(2026, 11, 22), value=20)
     instalment(grant, date(2026, 1, 1), received=date(2026, 2, 1))
     instalments = overdue.late_instalments(TODAY, Rates.load())
-    assert (instalments.count, instalments.total.kronor, [each.value for each in instalments[:10]]) == (
+    assert (
+        instalments.count,
+        instalments.total.kronor,
+        [instalment_due.value for instalment_due in instalments[:10]],
+    ) == (
         1,
         220,
         [20],
@@ -214,8 +218,8 @@ def test_papers_are_kept_for_the_longest_time(icld, grant):
     )
     Grant.objects.create(project=made(Project, "Tyst"), programme=icld)
     register = load()
-    (kept,), silent = retention.retention_times(register, register.grants, TODAY)
-    assert (kept.until, kept.grant["retention_rule"], kept.grants) == (date(2036, 1, 1), "EU: tio år", 2)
+    (times,), silent = retention.retention_times(register, register.grants, TODAY)
+    assert (times.until, times.grant["retention_rule"], times.grants) == (date(2036, 1, 1), "EU: tio år", 2)
     assert silent == 1
     assert retention.retention_times(register, register.grants, date(2036, 1, 2))[0] == []
 
@@ -226,4 +230,7 @@ def test_risks_of_what_goes_on_come_first(icld, grant):
     Grant.objects.filter(pk=grant.pk).update(repayment_risk_sv="Det som inte används")
     register = load()
     risks = retention.repayment_risks(register, register.grants)
-    assert [each["repayment_risk_sv"] for each in risks] == ["Det som inte används", "Kan krävas"]
+    assert [risky_grant["repayment_risk_sv"] for risky_grant in risks] == [
+        "Det som inte används",
+        "Kan krävas",
+    ]

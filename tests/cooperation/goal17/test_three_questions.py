@@ -26,10 +26,10 @@ def test_what_nobody_has_answered_is_its_own_part():
     made(Project, "Inte än", civil_society="not_yet")
     made(Project, "Tyst")
     made(Project, "Utkast", live=False, civil_society="yes")
-    found = first(three_questions.questioned_things())
-    assert found.counts == (1, 1, 1, 1)
-    assert (found.total, found.answered) == (4, 3)
-    assert [(share.key, share.count, share.share) for share in found.shares()][-1] == (
+    shares = first(three_questions.questioned_things())
+    assert shares.counts == (1, 1, 1, 1)
+    assert (shares.total, shares.answered) == (4, 3)
+    assert [(share.key, share.count, share.share) for share in shares.shares()][-1] == (
         "answer-unanswered",
         1,
         0.25,
@@ -65,15 +65,18 @@ def test_a_goal_is_reached_through_the_goals_below_it():
     project.global_goals.set(GlobalGoal.objects.filter(number__in=[16, 17]))
     project.save()
     things = three_questions.questioned_things()
-    assert [one.name for one in three_questions.on_goal(things, 16)] == ["Projekt", "Åtgärd"]
-    assert [one.name for one in three_questions.on_goal(things, 17)] == ["Projekt"]
-    assert other.name in [one.name for one in things]
+    assert [thing.name for thing in three_questions.on_goal(things, 16)] == ["Projekt", "Åtgärd"]
+    assert [thing.name for thing in three_questions.on_goal(things, 17)] == ["Projekt"]
+    assert other.name in [thing.name for thing in things]
 
 
 def test_every_answer_is_listed_with_its_reason():
     made(Action, "Åtgärd", civil_society="no", civil_society_why="Lagen styr.")
     things = three_questions.questioned_things()
-    assert [(one.question, one.answer, one.reason) for one in three_questions.given_answers(things)] == [
+    assert [
+        (answer_line.question, answer_line.answer, answer_line.reason)
+        for answer_line in three_questions.given_answers(things)
+    ] == [
         ("civil_society", "no", "Lagen styr."),
         ("environmental_management", "unanswered", ""),
         ("external_funding", "unanswered", ""),

@@ -38,23 +38,23 @@ def made(model, name: str, **more):
 
 def town(name: str, country: str = "", **more) -> Partnership:
     """A partnership with a partner of the same name, if it has a country."""
-    one = made(Partnership, name, **more)
+    partnership = made(Partnership, name, **more)
     if country:
         partner = made(Organisation, f"{name} stad", country=country)
-        PartnershipPartner.objects.create(partnership=one, organisation=partner)
-    return one
+        PartnershipPartner.objects.create(partnership=partnership, organisation=partner)
+    return partnership
 
 
 def exchange(name: str, *groups: tuple[str, str, int], **more) -> Exchange:
     """``groups``: (role, sex, count)."""
-    one = made(Exchange, name, **{"starts": date(2025, 5, 1), **more})
+    new_exchange = made(Exchange, name, **{"starts": date(2025, 5, 1), **more})
     for role, sex, count in groups:
-        Participants.objects.create(exchange=one, role=role, sex=sex, count=count)
-    return one
+        Participants.objects.create(exchange=new_exchange, role=role, sex=sex, count=count)
+    return new_exchange
 
 
-def names(found) -> list[str]:
-    return [one.name_sv for one in found]
+def names(things) -> list[str]:
+    return [thing.name_sv for thing in things]
 
 
 class TestPartnerships:
@@ -74,7 +74,7 @@ class TestPartnerships:
         assert names(lists.partnerships()) == ["Oslo", "Åbo", "Ystad"]
 
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("choices", "expected"),
         [
             ({"kind": "network"}, ["Oslo"]),
             ({"status": "ended"}, ["Ystad"]),
@@ -86,8 +86,8 @@ class TestPartnerships:
             ({"words": "åbo oslo"}, []),
         ],
     )
-    def test_each_choice(self, towns, asked, found):
-        assert names(lists.partnerships(**asked)) == found
+    def test_each_choice(self, towns, choices, expected):
+        assert names(lists.partnerships(**choices)) == expected
 
     def test_a_theme(self, towns):
         assert names(lists.partnerships(theme=str(towns.pk))) == ["Oslo"]
@@ -119,7 +119,7 @@ class TestExchanges:
         exchange("I det hemliga", partnership=town("Hemlig", live=False))
 
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("choices", "expected"),
         [
             ({}, ["Ööåresa", "Möte i Kina"]),
             ({"kind": "digital"}, ["Möte i Kina"]),
@@ -133,8 +133,8 @@ class TestExchanges:
             ({"words": "%"}, []),
         ],
     )
-    def test_each_choice(self, many, asked, found):
-        assert names(lists.exchanges(**asked)) == found
+    def test_each_choice(self, many, choices, expected):
+        assert names(lists.exchanges(**choices)) == expected
 
     def test_what_can_be_chosen(self, many):
         assert lists.exchange_years() == [2025, 2024]
@@ -143,10 +143,10 @@ class TestExchanges:
     def test_participants_by_role_and_sex_add_up(self):
         exchange("Ett", ("pupil", "women", 10), ("pupil", "men", 8), ("staff", "unknown", 1))
         exchange("Två", ("pupil", "women", 5))
-        found = counts.participant_table(Exchange.objects.public())
-        assert found.sexes == ("Kvinnor och flickor", "Män och pojkar", "Kön inte angivet")
-        assert found.rows == (("Elever", (15, 8, 0), 23), ("Tjänstepersoner", (0, 0, 1), 1))
-        assert (found.foot, found.total) == ((15, 8, 1), 24)
+        table = counts.participant_table(Exchange.objects.public())
+        assert table.sexes == ("Kvinnor och flickor", "Män och pojkar", "Kön inte angivet")
+        assert table.rows == (("Elever", (15, 8, 0), 23), ("Tjänstepersoner", (0, 0, 1), 1))
+        assert (table.foot, table.total) == ((15, 8, 1), 24)
 
     def test_a_partnerships_are_also_those_of_its_projects(self):
         oslo = town("Oslo")
@@ -191,9 +191,13 @@ class TestSection:
             project.global_goals.set([goal])
             project.save()
             granted(project, Decimal(1000))
-        found = section(number=17)
-        assert (len(found.projects.shown), found.projects.count, found.projects.more) == (20, 25, 5)
-        assert found.granted.kronor == 25_000
+        section_there = section(number=17)
+        assert (
+            len(section_there.projects.shown),
+            section_there.projects.count,
+            section_there.projects.more,
+        ) == (20, 25, 5)
+        assert section_there.granted.kronor == 25_000
 
     def test_the_grants_are_those_of_the_projects_own_pages(self):
         project = made(Project, "Broar")
@@ -218,16 +222,16 @@ class TestSection:
             project.global_goals.set([GlobalGoal.objects.get(pk=17)])
             project.save()
             granted(project, Decimal(value))
-        found = section(number=17)
-        assert (found.granted.kronor, found.made_up.kronor) == (12, 7)
+        section_there = section(number=17)
+        assert (section_there.granted.kronor, section_there.made_up.kronor) == (12, 7)
 
     @pytest.mark.parametrize("number", [2, 20])
     def test_one_question(self, number, django_assert_num_queries):
         for n in range(number):
             for model in (Partnership, Project):
-                one = made(model, f"{model.__name__} {n}")
-                one.global_goals.set([GlobalGoal.objects.get(pk=17)])
-                one.save()
+                partnership = made(model, f"{model.__name__} {n}")
+                partnership.global_goals.set([GlobalGoal.objects.get(pk=17)])
+                partnership.save()
         with django_assert_num_queries(1):
             section([1, 2, 3], 17, focus_areas=True)
 
@@ -237,16 +241,16 @@ def test_focus_areas_in_their_order_with_what_is_public_in_each(django_assert_nu
     FocusArea.objects.create(name_sv="Tomt", order=30)
     first = FocusArea.objects.create(name_sv="Första", order=10)
     for n in range(7):
-        one = town(f"Stad {n}")
-        one.focus_areas.set([second])
-        one.save()
+        partnership = town(f"Stad {n}")
+        partnership.focus_areas.set([second])
+        partnership.save()
     for name, live in (("Broar", True), ("Hemligt", False)):
         project = made(Project, name, live=live)
         project.focus_areas.set([first])
         project.save()
     with django_assert_num_queries(1):
-        found = section(focus_areas=True).focus_areas
-    own = [area for area in found if area.name_sv in ("Första", "Andra", "Tomt")]
+        areas = section(focus_areas=True).focus_areas
+    own = [area for area in areas if area.name_sv in ("Första", "Andra", "Tomt")]
     assert names(own) == ["Första", "Andra", "Tomt"]
     assert [names(area.public_projects) for area in own] == [["Broar"], [], []]
     assert [len(area.public_partnerships) for area in own] == [0, 5, 0]
@@ -255,8 +259,8 @@ def test_focus_areas_in_their_order_with_what_is_public_in_each(django_assert_nu
 
 
 def test_an_organisations_part():
-    board, one, project = made(Organisation, "Kommunstyrelsen"), town("Oslo"), made(Project, "Broar")
-    PartnershipResponsibility.objects.create(partnership=one, organisation=board)
+    board, organisation, project = made(Organisation, "Kommunstyrelsen"), town("Oslo"), made(Project, "Broar")
+    PartnershipResponsibility.objects.create(partnership=organisation, organisation=board)
     ProjectPartner.objects.create(project=project, organisation=board)
     part = related.part_in(board)
     assert names(part.partnerships.shown) == ["Oslo"]
