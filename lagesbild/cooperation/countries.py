@@ -110,13 +110,13 @@ def _holds(membership: Membership, group: str, on: date) -> bool:
 
 
 @dataclass(frozen=True)
-class Places:
+class RulePlaces:
     """A list of countries as a rule has it: "EU NO IS", or "EU ?" where the rest of the list is not known."""
 
     tokens: tuple[str, ...]
 
     @classmethod
-    def read(cls, written: str) -> "Places":
+    def read(cls, written: str) -> "RulePlaces":
         return cls(tuple(written.upper().split()))
 
     def __bool__(self) -> bool:

@@ -178,7 +178,7 @@ class ExchangeRateViewSet(StaffViewSet):
     list_filter = ["currency"]
 
 
-class HorizonScan(MenuItem):
+class HorizonScanItem(MenuItem):
     def is_shown(self, request):
         return scanning.may_judge(request.user)
 
@@ -191,7 +191,7 @@ class FundingGroup(SnippetViewSetGroup):
     items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]
 
     def get_submenu_items(self):
-        scan = HorizonScan(
+        scan = HorizonScanItem(
             scanning.TITLE, reverse_lazy("horizon_scan"), name="horizon-scan", icon_name="globe", order=0
         )
         return [scan, *super().get_submenu_items()]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import GROUP_NAMES, Places, country_name, members
+from lagesbild.cooperation.countries import GROUP_NAMES, RulePlaces, country_name, members
 from lagesbild.cooperation.rules import (
     ANSWERS,
     Applicant,
@@ -56,7 +56,7 @@ def rule(kind, *, minimum=None, maximum=None, places="", text_sv="", text_en="",
         kind,
         minimum=None if minimum is None else Decimal(str(minimum)),
         maximum=None if maximum is None else Decimal(str(maximum)),
-        places=Places.read(places),
+        places=RulePlaces.read(places),
         text=Text(text_sv, text_en),
         **more,
     )
@@ -1030,7 +1030,7 @@ def test_the_calls_say_in_words_what_each_rule_is():
         for row in call["rules"]:
             assert row["kind"] in ANSWERS
             assert row["text_sv"] and row["text_en"], row
-            assert row["kind"] == "area" or not Places.read(row.get("places", "")).unknown, row
+            assert row["kind"] == "area" or not RulePlaces.read(row.get("places", "")).unknown, row
 
 
 # --- What holds whatever the draft ------------------------------------------------------------------------
@@ -1052,7 +1052,7 @@ def test_one_more_partner_never_takes_a_minimum_away(partners, more, places, kin
 
 @given(PARTNERS, LISTS, st.integers(1, 5))
 def test_a_count_agrees_with_a_plain_one(partners, places, least):
-    listed = Places.read(places)
+    listed = RulePlaces.read(places)
     application = draft(*partners)
     held = {code: not listed or listed.holds(code, ON) for code in countries()}
     certain = {

@@ -87,7 +87,7 @@ def is_explained(question: Gap.Question, gap: tuple[str, str] | None, facts: Fac
     if gap is None:
         return question == Gap.Question.COST and bool(facts.get("cost_note_sv"))
     reason, note = gap
-    return reason != Gap.Reason.UNKNOWN or bool(note)
+    return reason != Gap.GapReason.UNKNOWN or bool(note)
 
 
 # --- The facts, of one and of many ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from itertools import combinations
 from django.db.models import Count
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places
+from lagesbild.cooperation.countries import RulePlaces
 from lagesbild.cooperation.models import Application, CallRule, Project
 from lagesbild.cooperation.rules import (
     Applicant,
@@ -53,7 +53,7 @@ def rules_of(application: Application) -> list[FundingRule]:
             kind=rule.kind,
             minimum=rule.minimum,
             maximum=rule.maximum,
-            places=Places.read(rule.places),
+            places=RulePlaces.read(rule.places),
             applies_to=rule.applies_to,
             per_year=rule.per_year,
             text=Text(rule.text_sv or str(CallRule.Kind(rule.kind).label), rule.text_en),

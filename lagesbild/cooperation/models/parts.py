@@ -162,14 +162,14 @@ class Gap(Orderable):
         END = "end", _("Slut")
         RESULT = "result", _("Resultat")
 
-    class Reason(models.TextChoices):
+    class GapReason(models.TextChoices):
         UNKNOWN = "unknown", _("Uppgiften saknas")
         NOT_YET = "not_yet", _("Inte klart ännu")
         NOT_APPLICABLE = "not_applicable", _("Finns inte här")
         SECRET = "secret", _("Sekretess")
 
     asked = models.CharField(_("uppgift"), max_length=12, choices=Question)
-    reason = models.CharField(_("skäl"), max_length=16, choices=Reason, default=Reason.UNKNOWN)
+    reason = models.CharField(_("skäl"), max_length=16, choices=GapReason, default=GapReason.UNKNOWN)
     note_sv = models.CharField(_("förklaring på svenska"), max_length=300, blank=True)
     note_en = models.CharField(_("förklaring på engelska"), max_length=300, blank=True)
 

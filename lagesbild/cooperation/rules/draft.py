@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places
+from lagesbild.cooperation.countries import RulePlaces
 
 NO_TEXT = Text("")
-NO_PLACES = Places(())
+NO_PLACES = RulePlaces(())
 UNVERIFIED = Text(
     "Regeln är inte kontrollerad mot källan.", "The rule has not been checked against its source."
 )
@@ -68,7 +68,7 @@ class FundingRule:
     kind: str
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    places: Places = NO_PLACES
+    places: RulePlaces = NO_PLACES
     applies_to: str = ""
     per_year: bool = False
     text: Text = NO_TEXT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places, area_name, country_name
+from lagesbild.cooperation.countries import RulePlaces, area_name, country_name
 from lagesbild.cooperation.rules import sentences
 from lagesbild.cooperation.rules.draft import (
     Applicant,
@@ -18,7 +18,7 @@ from lagesbild.cooperation.rules.draft import (
 )
 from lagesbild.cooperation.rules.sentences import COUNTRY, EU_COUNTRY, ORGANISATION, Noun, either, joined, row
 
-THE_EU = Places(("EU",))
+THE_EU = RulePlaces(("EU",))
 NOT_WHOLE = Text("hela listan är inte känd.", "the whole list is not known.")
 
 
@@ -111,7 +111,7 @@ class ApplicantPlacing:
         return (*self.certain, *self.if_listed, *self.if_succeeded)
 
 
-def applicant_placing(applicants: Iterable[Applicant], places: Places, on: date) -> ApplicantPlacing:
+def applicant_placing(applicants: Iterable[Applicant], places: RulePlaces, on: date) -> ApplicantPlacing:
     held = [(applicant, places.holds(applicant.country, on) if places else True) for applicant in applicants]
     return ApplicantPlacing(
         certain=tuple(applicant for applicant, listed in held if listed and not applicant.ceased),

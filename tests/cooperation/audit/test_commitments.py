@@ -157,7 +157,7 @@ def some_register(seed: int) -> None:
             if die.random() < 0.5:
                 thing.decisions.create(body=unit, decided_on=date(2024, 1, 1))
             for question in die.sample(Gap.Question.values, die.randrange(5)):
-                reason, note = die.choice(Gap.Reason.values), die.choice(["", "Ingen vet."])
+                reason, note = die.choice(Gap.GapReason.values), die.choice(["", "Ingen vet."])
                 thing.gaps.create(asked=question, reason=reason, note_sv=note)
             thing.save()
 
