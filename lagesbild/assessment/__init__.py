@@ -9,8 +9,8 @@ stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
 Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
 ``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
 
-``table``: anyone's table, rows in and answers out, by any of these methods; ``table_series`` has those that judge one
-series by itself, ``table_groups`` those that judge it among others.
+``table``: anyone's table, rows in and answers out, by any of these methods; ``table.series_methods`` has those that
+judge one series by itself, ``table.group_methods`` those that judge it among others.
 """
 
 from lagesbild.assessment.actions import action_status

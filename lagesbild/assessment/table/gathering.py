@@ -1,138 +1,13 @@
-"""Anyone's table: rows in, one row per series and method out. Pure; files are read by lagesbild.figures.assess."""
+"""Rows put together to series, and everything that does not fit."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from enum import StrEnum
+from dataclasses import dataclass
 
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.sdsn import Thresholds
-from lagesbild.assessment.series import Break, Point, find_latest
-
-
-class TableMethod(StrEnum):
-    """The named methods. The first ten judge a series by itself, the others one among those of the table."""
-
-    THEIL_SEN = "theil-sen"
-    REGRESSION = "regression"
-    BASELINE = "baseline"
-    SDSN = "sdsn"
-    STATCAN = "statcan"
-    UNSD = "unsd"
-    ESCAP = "escap"
-    WILSON = "wilson"
-    BYAR = "byar"
-    SDSN_GOAL = "sdsn-goal"
-    SDSN_INDEX = "sdsn-index"
-    SDSN_INDEX_UNFILLED = "sdsn-index-unfilled"
-    STATCAN_INDICATOR = "statcan-indicator"
-    KOLADA_RANK = "kolada-rank"
-    RANK = "rank"
-    FUNNEL = "funnel"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is decided about a series. The same in all its rows; None where nothing is said.
-
-    ``per``: what ``value`` is counted per, 1 for a share, 100 for per cent, 100 000 for a rate. ``start_year`` and
-    ``cycle_years`` as in :class:`~lagesbild.assessment.rule.Rule`. ``indicator``, ``area``, ``region`` and ``goal``
-    are names that tie series together. ``oecd``: the area's goals are coloured by the OECD set of indicators;
-    ``global_set`` and ``oecd_set``: the indicator is in that set; ``ranked``: the area takes part in the index.
-    """
-
-    direction: Direction | None = None
-    target: float | None = None
-    target_year: int | None = None
-    base_year: int | None = None
-    start_year: int | None = None
-    cycle_years: int | None = None
-    limit: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    red: float | None = None
-    green: float | None = None
-    per: float | None = None
-    parity: bool | None = None
-    unit: str | None = None
-    indicator: str | None = None
-    area: str | None = None
-    region: str | None = None
-    goal: str | None = None
-    oecd: bool | None = None
-    global_set: bool | None = None
-    oecd_set: bool | None = None
-    ranked: bool | None = None
-
-
-SETTINGS = tuple(one.name for one in fields(Said))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table. ``value`` None: known to be missing. ``line`` is where it stands, for messages."""
-
-    series: str
-    year: int
-    value: float | None
-    line: int | None = None
-    denominator: float | None = None
-    flag: str = ""
-    said: Said = field(default_factory=Said)
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A series with everything that was said of it. ``points`` stand by year; ``line`` is its first row's."""
-
-    name: str
-    points: tuple[Point, ...]
-    denominators: Mapping[int, float]
-    breaks: tuple[Break, ...]
-    said: Said
-    line: int | None = None
-
-    @property
-    def latest(self) -> Point | None:
-        """The newest value that is neither extrapolated nor a repeat within the cycle."""
-        found = find_latest(self.points, self.breaks, self.said.cycle_years)
-        return found.point if found else None
-
-    @property
-    def thresholds(self) -> Thresholds | None:
-        """All four cuts, or None where some are not given."""
-        cuts = (self.said.lower, self.said.red, self.said.green, self.said.upper)
-        return None if None in cuts else Thresholds(*cuts)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one method says of one series, or of a goal, an area or an indicator. None: it has no such answer.
-
-    ``pace``: a number, 1 being exactly enough where there is a target; see each method. ``verdict`` is its word.
-    """
-
-    series: str
-    method: TableMethod
-    verdict: str
-    evidence: str = ""
-    n: int | None = None
-    first_year: int | None = None
-    last_year: int | None = None
-    latest: float | None = None
-    slope: float | None = None
-    slope_low: float | None = None
-    slope_high: float | None = None
-    pace: float | None = None
-    arrival_low: float | None = None
-    arrival_high: float | None = None
-    score: float | None = None
-    colour: str | None = None
-    why_sv: str = ""
-    why_en: str = ""
-
-
-COLUMNS = tuple(one.name for one in fields(Answer))
-"""The columns of the answer, in order."""
+from lagesbild.assessment.series import Break, Point
+from lagesbild.assessment.table.answers import TableMethod
+from lagesbild.assessment.table.rows import SETTINGS, Row, Said, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,31 +30,6 @@ class TableFaults(ValueError):
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
-
-
-def assess_rows(
-    rows: Iterable[Row],
-    methods: Sequence[TableMethod] = (TableMethod.THEIL_SEN,),
-    breaks: Mapping[str, Sequence[Break]] | None = None,
-) -> list[Answer]:
-    """One answer per series and method, series in the order they first appear, method by method within.
-
-    Methods on goals, areas and indicators come after, one answer each. ``breaks``: series → its breaks. Raises
-    TableFaults naming everything that is wrong; nothing is guessed.
-    """
-    # The methods import the tables they answer in.
-    from lagesbild.assessment.table_groups import GROUP_METHODS
-    from lagesbild.assessment.table_series import SERIES_METHODS
-
-    series, faults = gather(rows, breaks or {})
-    faults += lacking(series, methods)
-    if faults:
-        raise TableFaults(faults)
-    wanted = list(dict.fromkeys(TableMethod(method) for method in methods))
-    alone = [method for method in wanted if method in SERIES_METHODS]
-    together = [method for method in wanted if method in GROUP_METHODS]
-    answers = [SERIES_METHODS[method](one) for one in series for method in alone]
-    return answers + [answer for method in together for answer in GROUP_METHODS[method](series)]
 
 
 def gather(rows: Iterable[Row], breaks: Mapping[str, Sequence[Break]]) -> tuple[list[Series], list[Fault]]:
@@ -215,14 +65,12 @@ NEEDS: Mapping[TableMethod, tuple[str, ...]] = {
     TableMethod.FUNNEL: ("indicator", "denominator", "per"),
 }
 """The columns without which a method has nothing to say of any series."""
-
 _ALIKE: Mapping[TableMethod, tuple[str, ...]] = {
     TableMethod.KOLADA_RANK: ("direction",),
     TableMethod.RANK: ("direction", "per"),
     TableMethod.FUNNEL: ("per",),
 }
 """What all series of an indicator must have alike to be compared."""
-
 TIES = ("indicator", "area", "goal", "region")
 """Columns that a method which needs them needs for every series."""
 
