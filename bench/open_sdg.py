@@ -25,7 +25,7 @@ import yaml
 
 from bench.measure import Row, print_rows
 from lagesbild.figures.sources import open_sdg
-from lagesbild.figures.sources.open_sdg import Table
+from lagesbild.figures.sources.open_sdg import IndicatorFile
 
 TARGET = 20
 PUBLISHED = "indicator_calculation_components.yml"
@@ -252,7 +252,7 @@ def _translated(said, words: Mapping[str, str]):
     return words.get(said, said) if isinstance(said, str) else said
 
 
-def _write(folder: Path, id: str, table: Table | None, meta: dict, words: Words) -> None:
+def _write(folder: Path, id: str, table: IndicatorFile | None, meta: dict, words: Words) -> None:
     headings, cells, data = [], [], []
     for name, column in table.columns.items() if table else ():
         heading = table.headings[name]

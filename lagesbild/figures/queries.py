@@ -80,12 +80,6 @@ SERIES = f"""
     ORDER BY year, period
 """
 
-ALL_SERIES = f"""
-    SELECT {_COLUMNS}
-    FROM observation JOIN origin USING (turn)
-    WHERE indicator = $indicator
-    ORDER BY area, subgroup, year, period
-"""
 
 # One value a municipality and year: of two periods that end in the same year, the later one as published.
 # The last year may so far hold only the few who report early. What is extrapolated has no place: the same factor for
@@ -119,11 +113,6 @@ def series(
         seen = Observation(*row)
         found[indicator, seen.area, seen.subgroup].append(seen)
     return found
-
-
-def all_series(path: Path, indicator: str) -> list[Observation]:
-    """Every observation of one indicator, by area, subgroup and time."""
-    return [Observation(*row) for row in _rows(path, ALL_SERIES, {"indicator": indicator})]
 
 
 def ranking(path: Path, indicator: str, subgroup: str = TOTAL) -> tuple[int | None, list[Placed]]:

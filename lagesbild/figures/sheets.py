@@ -10,13 +10,14 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.problems import SourceProblems
 
 LARGEST = 100_000_000  # bytes, unpacked
 LAST_ROW = 1_048_576  # Excel's own limit
@@ -30,44 +31,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in one place. A CSV file's sheet is the file's name; rows count from 1 as in Excel.
-
-    ``line`` is where the row begins in a text editor, when cells of several lines above it make that another number.
-    """
-
-    sheet: str
-    row: int | None
-    column: str
-    what: str
-    do: str
-    line: int | None = None
-
-    @property
-    def drop(self) -> str:
-        """What a ``drop`` argument calls this row or, when the problem has no row, this sheet."""
-        return f"{self.sheet}!{self.row}" if self.row else self.sheet
-
-    def __str__(self) -> str:
-        row = f", rad {self.row}" if self.row else ""
-        row += f" (rad {self.line} i en textredigerare)" if self.line else ""
-        column = f", kolumn {self.column}" if self.column else ""
-        return f"{self.sheet}{row}{column}: {self.what} {self.do}"
-
-
-class WorkbookProblems(ValueError):
-    """Everything wrong with the files, in ``problems``. As text: one line each."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-    @classmethod
-    def one(
-        cls, sheet: str, what: str, do: str, row: int | None = None, line: int | None = None
-    ) -> "WorkbookProblems":
-        return cls([Problem(sheet, row, "", what, do, line)])
+class WorkbookProblems(SourceProblems):
+    """Everything wrong with workbooks and CSV files, in ``problems``. As text: one line each."""
 
 
 @dataclass(frozen=True)

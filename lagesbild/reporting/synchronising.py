@@ -161,7 +161,7 @@ def _finished(raw: Path) -> list[Path]:
     return sorted(runs, key=lambda run: (origin.read(run).fetched, run.name))
 
 
-def _speaks_of(asked: kolada.Asked, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
+def _speaks_of(asked: kolada.FetchScope, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
     wanted = {None} if areas is None else set(areas)
     if None in asked.areas:
         # Every place but groups, which must be named.
@@ -169,7 +169,7 @@ def _speaks_of(asked: kolada.Asked, areas: Sequence[str] | None, groups: Sequenc
     return wanted | set(groups) <= asked.areas
 
 
-def _all_years(asked: kolada.Asked, day: date) -> bool:
+def _all_years(asked: kolada.FetchScope, day: date) -> bool:
     years = range(kolada.FIRST_YEAR, day.year + 1)
     return None in asked.years or {str(year) for year in years} <= asked.years
 

@@ -132,13 +132,6 @@ def test_quotes_in_a_name_are_just_letters(drawn):
     assert queries.ranking(drawn, "' OR 1=1 --") == (None, [])
 
 
-def test_all_series_by_area_subgroup_and_time(drawn):
-    told = [(one.area, one.subgroup, one.period) for one in queries.all_series(drawn, "income")]
-    assert told == sorted(told)
-    assert len(told) == 10
-    assert queries.all_series(drawn, "nonsense") == []
-
-
 # Ranking
 
 
@@ -294,7 +287,6 @@ def test_what_was_taken_back_is_known_until_then(tmp_path):
 def test_without_a_store_there_is_nothing_and_no_error(tmp_path):
     path = tmp_path / "none.duckdb"
     assert queries.series(path, ["N1"], ["0680"]) == {}
-    assert queries.all_series(path, "N1") == []
     assert queries.ranking(path, "N1") == (None, [])
     assert queries.areas(path) == queries.origins(path) == queries.indicators(path) == {}
     assert queries.vintages(path, "N1", "0680") == []

@@ -39,7 +39,7 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     Theme,
 )
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 

@@ -26,7 +26,7 @@ from lagesbild.cooperation.importing.headings import (
 from lagesbild.cooperation.importing.rows import Part, Row
 from lagesbild.cooperation.models import Claim, Grant, Instalment, Project, ReportDue
 from lagesbild.cooperation.same_money import seems_same
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 SEVERAL = "?"
 """What ``Standing.find`` answers where more than one grant could be meant."""

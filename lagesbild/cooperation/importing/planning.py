@@ -29,7 +29,7 @@ from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PRO
 from lagesbild.cooperation.importing.organisation_matches import Found, Known, bare_number, find
 from lagesbild.cooperation.importing.rows import Mention, Reading, Row
 from lagesbild.cooperation.models import Partnership
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.organisations.models import Identifier, Organisation
 
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"

@@ -1,50 +1,13 @@
-"""Anyone's table of series judged by named methods: ``lagesbild assess``. CSV, Excel and Parquet in; several out."""
+"""The command ``lagesbild assess``: its options, its manual, and what it does."""
 
 import argparse
-import csv
-import io
-import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
 
-from lagesbild.assessment.table import COLUMNS, Answer, TableFaults, TableMethod, assess_rows
-
-# What reads the files is imported when it is needed: it would make ``lagesbild --help`` slow.
-
-FORMATS = ("table", "csv", "json", "parquet")
-
-
-Source = Path | str | BinaryIO | Iterable[Mapping[str, Any]]
-
-
-def assess(
-    table: Source,
-    methods: Sequence[str] = ("theil-sen",),
-    breaks: Source | None = None,
-    *,
-    decimal: str = "",
-    remark: Callable[[str], None] = lambda line: None,
-) -> list[dict[str, Any]]:
-    """Judge every series of ``table`` by every one of ``methods``: one row each, with the keys of ``COLUMNS``.
-
-    ``table`` and ``breaks`` are a path to a CSV, XLSX or Parquet file, an open binary file, or rows as mappings
-    from column to cell (text or numbers; None is a missing value). Their columns are the readers of
-    :mod:`lagesbild.figures.assess_reading`. ``decimal`` ("," or ".") settles numbers like 1.234. ``remark`` is
-    told of columns that were not read.
-
-    Raises WorkbookProblems naming everything that is wrong, with line numbers, and then judges nothing.
-    """
-    from lagesbild.figures import assess_reading as reading
-
-    wanted = [reading.method(name) for name in methods]
-    rows, breaks_of = reading.read(table, breaks, decimal, remark)
-    try:
-        answers = assess_rows(map(reading.row_of, rows), wanted, breaks_of)
-    except TableFaults as wrong:
-        raise reading.problems_of(rows, wrong.faults) from None
-    return [_plain(answer) for answer in answers]
+from lagesbild.assessment.table import TableMethod
+from lagesbild.figures.assess.judging import assess
+from lagesbild.figures.assess.writers import WRITERS
+from lagesbild.figures.problems import SourceProblems
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="breaks: columns series, year (the first of the new series), reason",
     )
-    parser.add_argument("--format", choices=FORMATS, default="table", help="(default: %(default)s)")
+    parser.add_argument("--format", choices=tuple(WRITERS), default="table", help="(default: %(default)s)")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write here (default: standard output)"
     )
@@ -82,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what ``lagesbild assess`` was asked to. Raises WorkbookProblems."""
+    """Do what ``lagesbild assess`` was asked to. Raises SourceProblems."""
     source = sys.stdin.buffer if options.table == "-" else Path(options.table)
     methods = options.methods or ["theil-sen"]
 
@@ -100,71 +63,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(file: Path, written: bytes) -> None:
-    from lagesbild.figures.sheets import WorkbookProblems
-
     try:
         file.write_bytes(written)
     except OSError:
         do = "Kontrollera mappen och rättigheterna."
-        raise WorkbookProblems.one(file.name, "Svaret går inte att skriva dit.", do) from None
-
-
-def as_csv(answers: Sequence[Mapping[str, Any]]) -> bytes:
-    """The answers as CSV in UTF-8. Numbers unrounded, with a point; an empty cell where there is no answer."""
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(answers)
-    return lines.getvalue().encode()
-
-
-def as_json(answers: Sequence[Mapping[str, Any]]) -> bytes:
-    """The answers as a JSON list of objects; null where there is no answer."""
-    return (json.dumps(answers, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def as_parquet(answers: Sequence[Mapping[str, Any]]) -> bytes:
-    """The answers as one Parquet file, typed."""
-    import pyarrow
-    from pyarrow import parquet
-
-    whole = ("n", "first_year", "last_year")
-    texts = ("series", "method", "verdict", "evidence", "colour", "why_sv", "why_en")
-    kinds = dict.fromkeys(whole, pyarrow.int64()) | dict.fromkeys(texts, pyarrow.string())
-    schema = pyarrow.schema([(column, kinds.get(column, pyarrow.float64())) for column in COLUMNS])
-    content = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_pylist(list(answers), schema=schema), content)
-    return content.getvalue()
-
-
-def as_table(answers: Sequence[Mapping[str, Any]]) -> bytes:
-    """The answers for reading: the columns that say something, rounded to four figures, and why below."""
-    if not answers:
-        return b"Inga serier.\n"
-    shown = [c for c in COLUMNS if not c.startswith("why") and any(a[c] not in (None, "") for a in answers)]
-    lines = [shown, *([_short(answer[column]) for column in shown] for answer in answers)]
-    widths = [max(len(line[place]) for line in lines) for place in range(len(shown))]
-    drawn = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
-    reasons = [f"{answer['series']} ({answer['method']}): {answer['why_sv']}" for answer in answers]
-    return ("\n".join([*drawn, "", *reasons]) + "\n").encode()
-
-
-WRITERS = {"table": as_table, "csv": as_csv, "json": as_json, "parquet": as_parquet}
-
-
-def _plain(answer: Answer) -> dict[str, Any]:
-    # asdict() would copy deep, which takes longer than all the rest.
-    row = {column: getattr(answer, column) for column in COLUMNS}
-    return row | {"method": answer.method.value}
-
-
-def _short(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+        raise SourceProblems.one(file.name, "Svaret går inte att skriva dit.", do) from None
 
 
 _MANUAL = """\

@@ -15,15 +15,15 @@ from statistics import fmean
 
 from lagesbild.assessment import Direction, Point, statcan
 from lagesbild.assessment.statcan import Progress, Status
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.open_sdg import (
     MEASURES,
     NOT_GROUPS,
     PROGRESS,
     SERIES,
     UNITS,
+    IndicatorFile,
     OpenSdgProblems,
-    Table,
     number,
     read_files,
 )
@@ -62,7 +62,7 @@ def progress(repository: Path) -> dict[str, IndicatorProgress]:
     return found
 
 
-def _indicator(table: Table, options: list, problems: list[Problem]) -> IndicatorProgress:
+def _indicator(table: IndicatorFile, options: list, problems: list[Problem]) -> IndicatorProgress:
     series: dict[str, Progress] = {}
     score = _mean(table, options, series, problems)
     scored = [measured for measured in series.values() if measured.score is not None]
@@ -71,7 +71,9 @@ def _indicator(table: Table, options: list, problems: list[Problem]) -> Indicato
     return IndicatorProgress(*statcan.indicator(scores, all_achieved=met), series)
 
 
-def _mean(table: Table, options: list, series: dict[str, Progress], problems: list[Problem]) -> float | None:
+def _mean(
+    table: IndicatorFile, options: list, series: dict[str, Progress], problems: list[Problem]
+) -> float | None:
     """The mean score of the options, a group among them counting as one; each one's series is added to ``series``."""
     scores = []
     for option in options:
@@ -85,7 +87,7 @@ def _mean(table: Table, options: list, series: dict[str, Progress], problems: li
     return fmean(known) if known else None
 
 
-def _tagged(table: Table, option: object, problems: list[Problem]) -> tuple[str, Progress]:
+def _tagged(table: IndicatorFile, option: object, problems: list[Problem]) -> tuple[str, Progress]:
     nothing = Progress(None, Status.NOT_AVAILABLE, None, None, None)
     if wrong := _wrong(option):
         problems.append(_problem(table, wrong, "Rätta progress_calculation_options i dess metadata."))
@@ -127,7 +129,7 @@ def _asked(option: Mapping) -> Iterator[tuple[tuple[str, ...], str]]:
         yield (str(one["field"]).strip().lower(),), str(one["value"]).strip()
 
 
-def _chosen(table: Table, option: Mapping) -> list[int]:
+def _chosen(table: IndicatorFile, option: Mapping) -> list[int]:
     """The places of the rows that the option names: among them the headline, where nothing more is told apart."""
     wanted = {name: text for names, text in _asked(option) for name in table.some(names)}
     named = _where(table, range(len(table.rows)), wanted)
@@ -135,16 +137,16 @@ def _chosen(table: Table, option: Mapping) -> list[int]:
     return _where(table, named, more) or named
 
 
-def _where(table: Table, rows: Iterable[int], wanted: Mapping[str, str]) -> list[int]:
+def _where(table: IndicatorFile, rows: Iterable[int], wanted: Mapping[str, str]) -> list[int]:
     columns = [(table.columns[name], text) for name, text in wanted.items()]
     return [i for i in rows if all(cells[i] == text for cells, text in columns)]
 
 
-def _groups(table: Table) -> list[str]:
+def _groups(table: IndicatorFile) -> list[str]:
     return [name for name in table.columns if name not in NOT_GROUPS]
 
 
-def _points(table: Table, rows: list[int], problems: list[Problem]) -> list[Point]:
+def _points(table: IndicatorFile, rows: list[int], problems: list[Problem]) -> list[Point]:
     """The values of the rows by the first year that each names, in order."""
     values = table.columns[PROGRESS if PROGRESS in table.columns else "value"]
     points: dict[int, Point] = {}
@@ -160,5 +162,5 @@ def _points(table: Table, rows: list[int], problems: list[Problem]) -> list[Poin
     return [points[year] for year in sorted(points)]
 
 
-def _problem(table: Table, what: str, do: str, row: int | None = None) -> Problem:
+def _problem(table: IndicatorFile, what: str, do: str, row: int | None = None) -> Problem:
     return Problem(table.name, row, "", what, do)
