@@ -100,15 +100,15 @@ def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
 
 def _delimiter(text: str, headings: Collection[str]) -> str:
     """The delimiter that shows the most known headings, else the most cells, in the first lines."""
-    if said := _SEPARATOR_LINE.match(text):
-        return said.group(1)
+    if separator := _SEPARATOR_LINE.match(text):
+        return separator.group(1)
     lines = text[:20_000].splitlines()[:20]
 
-    def shown(delimiter: str) -> tuple[int, int]:
+    def spread(delimiter: str) -> tuple[int, int]:
         split = [[cell.strip(' "').lower() for cell in line.split(delimiter)] for line in lines] or [[]]
         return max((sum(cell in headings for cell in cells), len(cells)) for cells in split)
 
-    return max(";\t,", key=shown)
+    return max(";\t,", key=spread)
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -188,7 +188,7 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> l
 
     # Only the slower way of reading knows merged cells, so it is kept for files that have them.
     fast = not merged
-    shown = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
+    values = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
     written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if formulas else None
     return [
         Sheet(
@@ -197,14 +197,14 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> l
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
         )
-        for sheet in shown.worksheets
+        for sheet in values.worksheets
     ]
 
 
-def _xlsx_rows(shown, written, fast: bool, dates: bool) -> list[list]:
-    """A sheet's cells, from what its formulas gave (``shown``) and, where there are any, ``written``."""
+def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
+    """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
-    for row in _all_rows(shown, fast):
+    for row in _all_rows(values, fast):
         if len(rows) > LAST_ROW:
             raise ValueError("more rows than a sheet can have")
         rows.append([_xlsx_cell(cell, dates) for cell in row])

@@ -145,7 +145,7 @@ def known_since(raw: Path, areas: Sequence[str] | None, groups: Sequence[str]) -
     """Each indicator that we have the whole of for these places, and the day it was last asked about."""
     found: dict[str, date] = {}
     for run in _finished(raw):
-        asked, day = kolada.asked(run), origin.read(run).fetched.date()
+        asked, day = kolada.fetch_scope(run), origin.read(run).fetched.date()
         if not _speaks_of(asked, areas, groups):
             continue
         for id in asked.kpis:

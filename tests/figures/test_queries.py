@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lagesbild.figures import queries, store
-from lagesbild.figures.queries import Area, Placed
+from lagesbild.figures.queries import Area, RankedArea
 
 from .drawing import NOW, built, fetched, kolada_run, run, values
 
@@ -139,8 +139,8 @@ def test_ranking_holds_municipalities_with_a_number_only(drawn):
     year, placed = queries.ranking(drawn, "income")
     assert year == 2023
     assert placed == [
-        Placed("0683", "Värnamo", 20.0, "", "too_few"),
-        Placed("0680", "Jönköping", 12.0, "preliminary", "too_few"),
+        RankedArea("0683", "Värnamo", 20.0, "", "too_few"),
+        RankedArea("0680", "Jönköping", 12.0, "preliminary", "too_few"),
     ]
 
 
@@ -222,7 +222,7 @@ def test_what_is_kept_is_asked_anew_after_a_build(tmp_path):
     store.build(path, [raw], now=datetime(2027, 1, 1, tzinfo=UTC))
 
     assert first == (
-        (2022, [Placed("0680", "Jönköping", 1.0, "", "too_few")]),
+        (2022, [RankedArea("0680", "Jönköping", 1.0, "", "too_few")]),
         {"N1"},
         {("scb", "2023"), ("lagesbild", "")},
     )

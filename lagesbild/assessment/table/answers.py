@@ -26,7 +26,7 @@ class TableMethod(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MethodAnswer:
     """What one method says of one series, or of a goal, an area or an indicator. None: it has no such answer.
 
     ``pace``: a number, 1 being exactly enough where there is a target; see each method. ``verdict`` is its word.
@@ -52,5 +52,5 @@ class Answer:
     why_en: str = ""
 
 
-COLUMNS = tuple(one.name for one in fields(Answer))
+COLUMNS = tuple(column.name for column in fields(MethodAnswer))
 """The columns of the answer, in order."""

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from lagesbild.assessment.series import Break
-from lagesbild.assessment.table.answers import Answer, TableMethod
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.gathering import TableFaults, gather, lacking
 from lagesbild.assessment.table.group_methods import GROUP_METHODS
-from lagesbild.assessment.table.rows import Row
+from lagesbild.assessment.table.rows import TableRow
 from lagesbild.assessment.table.series_methods import SERIES_METHODS
 
 
 def assess_rows(
-    rows: Iterable[Row],
+    rows: Iterable[TableRow],
     methods: Sequence[TableMethod] = (TableMethod.THEIL_SEN,),
     breaks: Mapping[str, Sequence[Break]] | None = None,
-) -> list[Answer]:
+) -> list[MethodAnswer]:
     """One answer per series and method, series in the order they first appear, method by method within.
 
     Methods on goals, areas and indicators come after, one answer each. ``breaks``: series → its breaks. Raises
@@ -24,8 +24,8 @@ def assess_rows(
     faults += lacking(series, methods)
     if faults:
         raise TableFaults(faults)
-    wanted = list(dict.fromkeys(TableMethod(method) for method in methods))
-    alone = [method for method in wanted if method in SERIES_METHODS]
-    together = [method for method in wanted if method in GROUP_METHODS]
-    answers = [SERIES_METHODS[method](one) for one in series for method in alone]
+    ordered = list(dict.fromkeys(TableMethod(method) for method in methods))
+    alone = [method for method in ordered if method in SERIES_METHODS]
+    together = [method for method in ordered if method in GROUP_METHODS]
+    answers = [SERIES_METHODS[method](single) for single in series for method in alone]
     return answers + [answer for method in together for answer in GROUP_METHODS[method](series)]

@@ -5,46 +5,46 @@ from math import isfinite
 from lagesbild.assessment.intervals import byar, wilson
 from lagesbild.assessment.numerals import numeral, rate_decimals
 from lagesbild.assessment.table.answering import amount_of, between, decimals_of, no_answer, series_answer
-from lagesbild.assessment.table.answers import Answer, TableMethod
-from lagesbild.assessment.table.rows import Series
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
+from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.words import Text
 
 
-def wilson_series(series: Series) -> Answer:
+def wilson_series(series: TableSeries) -> MethodAnswer:
     """The 95 % interval of the latest share, as verdict ``low..high`` in the unit of the values."""
     return _interval(series, TableMethod.WILSON)
 
 
-def byar_series(series: Series) -> Answer:
+def byar_series(series: TableSeries) -> MethodAnswer:
     """The 95 % interval of the latest rate, as verdict ``low..high`` in the unit of the values."""
     return _interval(series, TableMethod.BYAR)
 
 
-def interval_of(series: Series, method: TableMethod) -> tuple[float, float] | None:
+def interval_of(series: TableSeries, method: TableMethod) -> tuple[float, float] | None:
     """The 95 % interval of the latest value, in its unit; None where it cannot be counted."""
-    found = count_of(series)
-    if found is None or (method is TableMethod.WILSON and not 0 <= found[0] <= found[1]) or found[0] < 0:
+    cases = count_of(series)
+    if cases is None or (method is TableMethod.WILSON and not 0 <= cases[0] <= cases[1]) or cases[0] < 0:
         return None
-    count, of = found
+    count, of = cases
     low, high = wilson(count, of) if method is TableMethod.WILSON else (end / of for end in byar(count))
-    ends = low * series.said.per, high * series.said.per
+    ends = low * series.settings.per, high * series.settings.per
     return ends if isfinite(ends[1]) else None
 
 
-def count_of(series: Series) -> tuple[float, float] | None:
+def count_of(series: TableSeries) -> tuple[float, float] | None:
     """How many the latest value stands for, and of how many; None where denominator or per is missing."""
     latest = series.latest
     of = series.denominators.get(latest.year) if latest else None
-    if of is None or not of > 0 or series.said.per is None:
+    if of is None or not of > 0 or series.settings.per is None:
         return None
-    count = latest.value * of / series.said.per
+    count = latest.value * of / series.settings.per
     if not isfinite(count):
         return None
     # 100 % of a whole may come out a hair above it.
     return (of, of) if of < count <= of * (1 + 1e-12) else (count, of)
 
 
-def _interval(series: Series, method: TableMethod) -> Answer:
+def _interval(series: TableSeries, method: TableMethod) -> MethodAnswer:
     ends = interval_of(series, method)
     if ends is None:
         return no_answer(series, method, _NO_INTERVAL)
@@ -59,7 +59,7 @@ def _interval(series: Series, method: TableMethod) -> Answer:
     return series_answer(series, method, between(*ends), why, used=(latest,))
 
 
-def _figure(series: Series, ends: tuple[float, float], value: float) -> Text:
+def _figure(series: TableSeries, ends: tuple[float, float], value: float) -> Text:
     """With decimals enough for two figures of the interval's width: a share of 0.1 is not 0.1 to 0.1."""
     return numeral(value, max(decimals_of(series), 1, rate_decimals(ends[1] - ends[0])))
 

@@ -4,70 +4,70 @@ from lagesbild.assessment import statcan, unsd
 from lagesbild.assessment.numerals import numeral
 from lagesbild.assessment.series import Point, left_out_sentence
 from lagesbild.assessment.table.answering import amount_of, chosen_of, direction_of, no_answer, series_answer
-from lagesbild.assessment.table.answers import Answer, TableMethod
-from lagesbild.assessment.table.rows import Series
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
+from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.words import NO_TEXT, Text
 
 
-def statcan_series(series: Series) -> Answer:
+def statcan_series(series: TableSeries) -> MethodAnswer:
     """Status and score; ``pace`` is the progress value: R with a target, growth a year without."""
-    found, chosen = statcan_progress(series), chosen_of(series)
-    compared = [point for point in (found.base, found.latest) if point]
-    if found.status is statcan.Status.NOT_AVAILABLE:
-        return no_answer(series, TableMethod.STATCAN, NO_PROGRESS, found.status.value, chosen)
-    aimed = series.said.target is not None
-    why = _pair_sentence(series, compared, _STATCAN_RATIO if aimed else _STATCAN_GROWTH, found.value)
-    achieved = found.status is statcan.Status.TARGET_ACHIEVED
+    progress, counting = statcan_progress(series), chosen_of(series)
+    compared = [point for point in (progress.base, progress.latest) if point]
+    if progress.status is statcan.StatcanStatus.NOT_AVAILABLE:
+        return no_answer(series, TableMethod.STATCAN, NO_PROGRESS, progress.status.value, counting)
+    aimed = series.settings.target is not None
+    why = _pair_sentence(series, compared, _STATCAN_RATIO if aimed else _STATCAN_GROWTH, progress.value)
+    achieved = progress.status is statcan.StatcanStatus.TARGET_ACHIEVED
     return series_answer(
         series,
         TableMethod.STATCAN,
-        found.status.value,
-        Text.sentences(why, _reached_sentence(achieved, aimed, found.value), left_out_sentence(chosen)),
+        progress.status.value,
+        Text.sentences(why, _reached_sentence(achieved, aimed, progress.value), left_out_sentence(counting)),
         used=compared,
-        n=len(chosen.used),
-        score=found.score,
-        pace=found.value,
+        n=len(counting.used),
+        score=progress.score,
+        pace=progress.value,
     )
 
 
-def statcan_progress(series: Series) -> statcan.Progress:
-    said = series.said
+def statcan_progress(series: TableSeries) -> statcan.StatcanProgress:
+    settings = series.settings
     return statcan.progress(
         chosen_of(series).used,
         direction_of(series),
-        target=said.target,
-        target_year=said.target_year or statcan.TARGET_YEAR,
-        base_year=said.base_year or statcan.BASE_YEAR,
-        limit=said.limit,
+        target=settings.target,
+        target_year=settings.target_year or statcan.TARGET_YEAR,
+        base_year=settings.base_year or statcan.BASE_YEAR,
+        limit=settings.limit,
     )
 
 
-def unsd_series(series: Series) -> Answer:
+def unsd_series(series: TableSeries) -> MethodAnswer:
     """Category, and 1–3 as score; ``pace`` is the ratio with a target, growth a year without."""
-    said, chosen = series.said, chosen_of(series)
-    found = unsd.progress(
-        chosen.used,
+    settings, counting = series.settings, chosen_of(series)
+    progress = unsd.progress(
+        counting.used,
         direction_of(series),
-        target=said.target,
-        target_year=said.target_year or unsd.TARGET_YEAR,
-        base_year=said.base_year or unsd.BASE_YEAR,
+        target=settings.target,
+        target_year=settings.target_year or unsd.TARGET_YEAR,
+        base_year=settings.base_year or unsd.BASE_YEAR,
     )
-    compared = [point for point in (found.base, found.latest) if point]
-    if found.category is unsd.Category.NOT_ASSESSED:
-        return no_answer(series, TableMethod.UNSD, NO_PROGRESS, found.category.value, chosen)
-    aimed = said.target is not None
-    why = _pair_sentence(series, compared, _UNSD_RATIO if aimed else _UNSD_GROWTH, found.ratio)
-    met = found.category is unsd.Category.TARGET_MET
-    reached = _COUNTS_AS_REACHED if met else _reached_sentence(met, aimed, found.ratio)
+    compared = [point for point in (progress.base, progress.latest) if point]
+    if progress.category is unsd.Category.NOT_ASSESSED:
+        return no_answer(series, TableMethod.UNSD, NO_PROGRESS, progress.category.value, counting)
+    aimed = settings.target is not None
+    why = _pair_sentence(series, compared, _UNSD_RATIO if aimed else _UNSD_GROWTH, progress.ratio)
+    met = progress.category is unsd.Category.TARGET_MET
+    reached = _COUNTS_AS_REACHED if met else _reached_sentence(met, aimed, progress.ratio)
     return series_answer(
         series,
         TableMethod.UNSD,
-        found.category.value,
-        Text.sentences(why, reached, left_out_sentence(chosen)),
+        progress.category.value,
+        Text.sentences(why, reached, left_out_sentence(counting)),
         used=compared,
-        n=len(chosen.used),
-        score=float(unsd.POINTS[found.category]),
-        pace=found.ratio,
+        n=len(counting.used),
+        score=float(unsd.POINTS[progress.category]),
+        pace=progress.ratio,
     )
 
 
@@ -78,7 +78,7 @@ def _reached_sentence(reached: bool, aimed: bool, value: float | None) -> Text:
     return _LEFT if aimed and value is None else NO_TEXT
 
 
-def _pair_sentence(series: Series, pair: list[Point], what: Text, value: float | None) -> Text:
+def _pair_sentence(series: TableSeries, pair: list[Point], what: Text, value: float | None) -> Text:
     first, latest = pair
     opening = _FROM_TO.fill(
         first=amount_of(series, first.value),

@@ -9,7 +9,7 @@ from lagesbild.assessment.series import Break, Point, find_latest
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SeriesSettings:
     """What is decided about a series. The same in all its rows; None where nothing is said.
 
     ``per``: what ``value`` is counted per, 1 for a share, 100 for per cent, 100 000 for a rate. ``start_year`` and
@@ -42,11 +42,11 @@ class Said:
     ranked: bool | None = None
 
 
-SETTINGS = tuple(one.name for one in fields(Said))
+SETTINGS = tuple(column.name for column in fields(SeriesSettings))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of the table. ``value`` None: known to be missing. ``line`` is where it stands, for messages."""
 
     series: str
@@ -55,28 +55,28 @@ class Row:
     line: int | None = None
     denominator: float | None = None
     flag: str = ""
-    said: Said = field(default_factory=Said)
+    settings: SeriesSettings = field(default_factory=SeriesSettings)
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class TableSeries:
     """A series with everything that was said of it. ``points`` stand by year; ``line`` is its first row's."""
 
     name: str
     points: tuple[Point, ...]
     denominators: Mapping[int, float]
     breaks: tuple[Break, ...]
-    said: Said
+    settings: SeriesSettings
     line: int | None = None
 
     @property
     def latest(self) -> Point | None:
         """The newest value that is neither extrapolated nor a repeat within the cycle."""
-        found = find_latest(self.points, self.breaks, self.said.cycle_years)
-        return found.point if found else None
+        latest = find_latest(self.points, self.breaks, self.settings.cycle_years)
+        return latest.point if latest else None
 
     @property
     def thresholds(self) -> Thresholds | None:
         """All four cuts, or None where some are not given."""
-        cuts = (self.said.lower, self.said.red, self.said.green, self.said.upper)
+        cuts = (self.settings.lower, self.settings.red, self.settings.green, self.settings.upper)
         return None if None in cuts else Thresholds(*cuts)

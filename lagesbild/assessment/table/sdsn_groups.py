@@ -6,46 +6,48 @@ from fractions import Fraction
 from lagesbild.assessment import sdsn
 from lagesbild.assessment.numerals import numeral
 from lagesbild.assessment.ranks import places
-from lagesbild.assessment.table.answers import Answer, TableMethod
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.group_answers import first_setting, group_answer, grouped_by, of_indicators
-from lagesbild.assessment.table.rows import Series
+from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.words import Text
 
 
-def goals(series: Sequence[Series]) -> list[Answer]:
+def goals(series: Sequence[TableSeries]) -> list[MethodAnswer]:
     """One answer per area and goal, called ``area / goal``: score, colour, how many indicators it rests on."""
     members = {column: _members(series, column) for column in ("global_set", "oecd_set")}
     in_goal = grouped_by(_one_per_indicator(series), "goal")
     answers = []
     for area, of_area in grouped_by(series, "area").items():
-        colouring = members["oecd_set" if any(one.said.oecd for one in of_area) else "global_set"]
+        colouring = members["oecd_set" if any(member.settings.oecd for member in of_area) else "global_set"]
         by_goal = grouped_by(of_area, "goal")
         for goal, indicators in in_goal.items():
-            asked = sum(one.said.indicator in colouring for one in indicators)
+            expected = sum(member.settings.indicator in colouring for member in indicators)
             here = by_goal.get(goal, [])
             scores = _scores(of_indicators(here, members["global_set"]))
-            answers.append(_goal(f"{area} / {goal}", scores, _scale(of_indicators(here, colouring)), asked))
+            answers.append(
+                _goal(f"{area} / {goal}", scores, _scale(of_indicators(here, colouring)), expected)
+            )
     return answers
 
 
-def index(series: Sequence[Series], method: TableMethod) -> list[Answer]:
+def index(series: Sequence[TableSeries], method: TableMethod) -> list[MethodAnswer]:
     """One answer per area: the index as score and the place as verdict; ``n`` counts its own goals."""
-    counted = _members(series, "global_set")
+    indicators = _members(series, "global_set")
     by_area = grouped_by(series, "area")
-    found = {area: _goal_scores(of_indicators(of_area, counted)) for area, of_area in by_area.items()}
-    ranked = {area: found[area] for area in _ranked(by_area, counted)}
+    own_scores = {area: _goal_scores(of_indicators(of_area, indicators)) for area, of_area in by_area.items()}
+    ranked = {area: own_scores[area] for area in _ranked(by_area, indicators)}
     fills = _fills(series, ranked) if method is TableMethod.SDSN_INDEX else {}
     scores = {area: sdsn.index(own, fills.get(area)) for area, own in ranked.items()}
     standing = places({area: score for area, score in scores.items() if score is not None})
     return [
         _index(area, method, scores.get(area), standing.get(area), len(standing), len(own))
-        for area, own in found.items()
+        for area, own in own_scores.items()
     ]
 
 
-def _goal(name: str, scores: Sequence[float], scale: Sequence[Fraction], asked: int) -> Answer:
-    colour = sdsn.goal_colour(scale, asked).value
-    why = Text.sentences(_goal_score(len(scores)), _goal_colour(len(scale), asked))
+def _goal(name: str, scores: Sequence[float], scale: Sequence[Fraction], expected: int) -> MethodAnswer:
+    colour = sdsn.goal_colour(scale, expected).value
+    why = Text.sentences(_goal_score(len(scores)), _goal_colour(len(scale), expected))
     return group_answer(
         name, TableMethod.SDSN_GOAL, colour, len(scores), sdsn.goal_score(scores), colour, why
     )
@@ -55,61 +57,63 @@ def _goal_score(n: int) -> Text:
     return {0: _NO_SCORE, 1: _ONE_SCORE}.get(n, _MEAN_SCORE.fill(n=n))
 
 
-def _goal_colour(n: int, asked: int) -> Text:
-    if asked == 1:
+def _goal_colour(n: int, expected: int) -> Text:
+    if expected == 1:
         return _LONE_COLOUR if n else _LONE_GREY
-    if not n or 2 * n < asked:
-        return _TOO_FEW.fill(n=n, asked=asked)
-    return _ONE_COLOUR.fill(asked=asked) if n == 1 else _TWO_WORST.fill(n=n, asked=asked)
+    if not n or 2 * n < expected:
+        return _TOO_FEW.fill(n=n, asked=expected)
+    return _ONE_COLOUR.fill(asked=expected) if n == 1 else _TWO_WORST.fill(n=n, asked=expected)
 
 
-def _scores(series: Iterable[Series]) -> list[float]:
+def _scores(series: Iterable[TableSeries]) -> list[float]:
     return [
-        sdsn.score(one.latest.value, one.said.lower, one.said.upper)
-        for one in series
-        if one.latest and one.said.lower is not None
+        sdsn.score(member.latest.value, member.settings.lower, member.settings.upper)
+        for member in series
+        if member.latest and member.settings.lower is not None
     ]
 
 
-def _scale(series: Iterable[Series]) -> list[Fraction]:
+def _scale(series: Iterable[TableSeries]) -> list[Fraction]:
     return [
-        sdsn.rescaled(one.latest.value, one.thresholds) for one in series if one.latest and one.thresholds
+        sdsn.rescaled(member.latest.value, member.thresholds)
+        for member in series
+        if member.latest and member.thresholds
     ]
 
 
-def _goal_scores(series: Sequence[Series]) -> dict[str, float]:
+def _goal_scores(series: Sequence[TableSeries]) -> dict[str, float]:
     by_goal = {
         goal: sdsn.goal_score(_scores(of_goal)) for goal, of_goal in grouped_by(series, "goal").items()
     }
     return {goal: score for goal, score in by_goal.items() if score is not None}
 
 
-def _members(series: Sequence[Series], column: str) -> set[str]:
+def _members(series: Sequence[TableSeries], column: str) -> set[str]:
     """The indicators of a set: all but those said to be outside it."""
-    outside = {one.said.indicator for one in series if getattr(one.said, column) is False}
-    return {one.said.indicator for one in series} - outside
+    outside = {member.settings.indicator for member in series if getattr(member.settings, column) is False}
+    return {member.settings.indicator for member in series} - outside
 
 
-def _one_per_indicator(series: Iterable[Series]) -> list[Series]:
-    return list({one.said.indicator: one for one in series}.values())
+def _one_per_indicator(series: Iterable[TableSeries]) -> list[TableSeries]:
+    return list({member.settings.indicator: member for member in series}.values())
 
 
-def _ranked(by_area: Mapping[str, Sequence[Series]], counted: set[str]) -> list[str]:
+def _ranked(by_area: Mapping[str, Sequence[TableSeries]], indicators: set[str]) -> list[str]:
     """The areas in the index: as the table says, else those with enough of the indicators."""
     ranked = []
     for area, of_area in by_area.items():
-        said = first_setting(of_area, "ranked")
-        present = sum(one.latest is not None for one in of_indicators(of_area, counted))
-        if sdsn.is_ranked(present, len(counted)) if said is None else said:
+        in_index = first_setting(of_area, "ranked")
+        present = sum(member.latest is not None for member in of_indicators(of_area, indicators))
+        if sdsn.is_ranked(present, len(indicators)) if in_index is None else in_index:
             ranked.append(area)
     return ranked
 
 
 def _fills(
-    series: Sequence[Series], ranked: Mapping[str, Mapping[str, float]]
+    series: Sequence[TableSeries], ranked: Mapping[str, Mapping[str, float]]
 ) -> dict[str, dict[str, float]]:
     """Area → what its region gives for the goals it lacks."""
-    region_of = {one.said.area: one.said.region for one in series}
+    region_of = {member.settings.area: member.settings.region for member in series}
     members: dict[str, list[Mapping[str, float]]] = {}
     for area, own in ranked.items():
         members.setdefault(region_of[area], []).append(own)
@@ -119,7 +123,7 @@ def _fills(
 
 def _index(
     area: str, method: TableMethod, score: float | None, place: int | None, n: int, own: int
-) -> Answer:
+) -> MethodAnswer:
     if place is None:
         return group_answer(area, method, "not_ranked", own, None, None, _NOT_IN_INDEX)
     why = (_INDEX_OF_ONE if own == 1 else _INDEX).fill(score=numeral(score, 1), place=place, n=n, own=own)

@@ -12,23 +12,23 @@ from lagesbild.assessment.table.answering import (
     series_answer,
     unit_of,
 )
-from lagesbild.assessment.table.answers import Answer, TableMethod
-from lagesbild.assessment.table.rows import Series
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
+from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.words import Text
 
 
-def sdsn_series(series: Series) -> Answer:
+def sdsn_series(series: TableSeries) -> MethodAnswer:
     """Score, colour and arrow; ``pace`` is q, the actual rate over the one needed."""
-    method, latest, said = TableMethod.SDSN, series.latest, series.said
-    if latest is None or said.lower is None:
+    method, latest, settings = TableMethod.SDSN, series.latest, series.settings
+    if latest is None or settings.lower is None:
         return no_answer(series, method, NO_VALUE if latest is None else _NO_BOUNDS)
-    score = sdsn.score(latest.value, said.lower, said.upper)
+    score = sdsn.score(latest.value, settings.lower, settings.upper)
     why = _SCORE.fill(
         score=numeral(score, 1),
         latest=amount_of(series, latest.value),
         year=latest.year,
-        lower=decided(said.lower, unit_of(series)),
-        upper=decided(said.upper, unit_of(series)),
+        lower=decided(settings.lower, unit_of(series)),
+        upper=decided(settings.upper, unit_of(series)),
     )
     if series.thresholds is None:
         return series_answer(series, method, NOT_JUDGED, why, used=(latest,), score=score)
@@ -39,10 +39,10 @@ def sdsn_series(series: Series) -> Answer:
     return series_answer(series, method, verdict, why, used=used, score=score, colour=colour, pace=q)
 
 
-def _arrow(series: Series) -> tuple[sdsn.Arrow | None, float | None, tuple[Point, ...]]:
-    points, said = chosen_of(series).used, series.said
-    first = sdsn_base(points, said.base_year)
-    target_year = said.target_year or sdsn.TARGET_YEAR
+def _arrow(series: TableSeries) -> tuple[sdsn.Arrow | None, float | None, tuple[Point, ...]]:
+    points, settings = chosen_of(series).used, series.settings
+    first = sdsn_base(points, settings.base_year)
+    target_year = settings.target_year or sdsn.TARGET_YEAR
     latest = points[-1] if points else None
     if first is None or first.year >= latest.year or first.year >= target_year:
         return None, None, (series.latest,)

@@ -35,7 +35,7 @@ _DASHES = ("–", "—", "−")
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 
 
-def said(cell: Any, reader: Callable[[Any], Any], *, typed: bool) -> Any:
+def cell_reading(cell: Any, reader: Callable[[Any], Any], *, typed: bool) -> Any:
     """What ``reader`` makes of a cell of text, or of a number, a date or the like from a ``typed`` table."""
     plain = _plain(cell)
     if plain == "" and typed and reader is value:

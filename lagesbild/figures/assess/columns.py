@@ -68,7 +68,7 @@ def column_places(
             problems.append(Problem(grid.name, None, column, what, do))
         elif column and column not in years:
             remark(f"{grid.name}: kolumnen {heading} läses inte.")
-    return places, problems + _missing(grid, [one for one in required if one not in places], years)
+    return places, problems + _missing(grid, [column for column in required if column not in places], years)
 
 
 def _missing(grid: Grid, columns: Sequence[str], years: Sequence[str]) -> list[Problem]:
@@ -81,5 +81,5 @@ def _missing(grid: Grid, columns: Sequence[str], years: Sequence[str]) -> list[P
 
 def _column(heading: Any) -> str:
     """The column that a heading means: Target Year, target-year and målår are all target_year."""
-    said = re.sub(r"[\s_-]+", "_", str(heading).strip().lower())
-    return IN_SWEDISH.get(said, said)
+    name = re.sub(r"[\s_-]+", "_", str(heading).strip().lower())
+    return IN_SWEDISH.get(name, name)

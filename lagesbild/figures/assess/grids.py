@@ -110,16 +110,16 @@ def _is_damaged(metadata, table) -> bool:
     return False
 
 
-def _belies(told, column) -> bool:
+def _belies(statistics, column) -> bool:
     import pyarrow
     from pyarrow import compute
 
-    if told is None:
+    if statistics is None:
         return False
-    if told.has_null_count and told.null_count != column.null_count:
+    if statistics.has_null_count and statistics.null_count != column.null_count:
         return True
     numbers = pyarrow.types.is_integer(column.type) or pyarrow.types.is_floating(column.type)
-    if not numbers or not told.has_min_max:
+    if not numbers or not statistics.has_min_max:
         return False
     ends = compute.min_max(column)
-    return (ends["min"].as_py(), ends["max"].as_py()) != (told.min, told.max)
+    return (ends["min"].as_py(), ends["max"].as_py()) != (statistics.min, statistics.max)

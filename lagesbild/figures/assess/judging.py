@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lagesbild.assessment.table import COLUMNS, Answer, TableFaults, assess_rows
+from lagesbild.assessment.table import COLUMNS, MethodAnswer, TableFaults, assess_rows
 from lagesbild.figures.assess.source import Source
 
 
@@ -27,16 +27,16 @@ def assess(
     # Here, not above: what reads the files would make ``lagesbild --help`` slow.
     from lagesbild.figures.assess import rows as reading
 
-    wanted = [reading.method(name) for name in methods]
-    rows, breaks_of = reading.read(table, breaks, decimal, remark)
+    table_methods = [reading.method(name) for name in methods]
+    rows, breaks_of = reading.read_rows(table, breaks, decimal, remark)
     try:
-        answers = assess_rows(map(reading.row_of, rows), wanted, breaks_of)
+        answers = assess_rows(map(reading.row_of, rows), table_methods, breaks_of)
     except TableFaults as wrong:
         raise reading.problems_of(rows, wrong.faults) from None
     return [_plain(answer) for answer in answers]
 
 
-def _plain(answer: Answer) -> dict[str, Any]:
+def _plain(answer: MethodAnswer) -> dict[str, Any]:
     # asdict() would copy deep, which takes longer than all the rest.
     row = {column: getattr(answer, column) for column in COLUMNS}
     return row | {"method": answer.method.value}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lagesbild.assessment import Break, Text
-from lagesbild.assessment.table import SETTINGS, Fault, Row, Said, TableMethod, gather
+from lagesbild.assessment.table import SETTINGS, Fault, SeriesSettings, TableMethod, TableRow, gather
 from lagesbild.figures.assess import cells
 from lagesbild.figures.assess.columns import (
     BREAK_READERS,
@@ -30,7 +30,7 @@ class ReadRow:
 
     sheet: str
     line: int
-    said: Mapping[str, Any]
+    readings: Mapping[str, Any]
     text_line: int | None = None
 
 
@@ -42,20 +42,22 @@ def method(name: str) -> TableMethod:
         raise SourceProblems.one("--method", f"Metoden {name} finns inte.", do) from None
 
 
-def read(
+def read_rows(
     table: Source,
     breaks: Source | None,
     decimal: str,
     remark: Callable[[str], None],
 ) -> tuple[list[ReadRow], dict[str, list[Break]]]:
     """The rows of ``table`` and the breaks of each series. Raises SourceProblems naming all that is wrong."""
-    rows, problems, names = _read(table, READERS, REQUIRED, decimal, remark)
-    found, more, _ = _read(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [], ())
+    rows, problems, names = _rows_and_problems(table, READERS, REQUIRED, decimal, remark)
+    break_rows, more, _ = (
+        _rows_and_problems(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [], ())
+    )
     if names or not problems:
-        more += [_homeless(row) for row in found if row.said["series"] not in names]
+        more += [_homeless(row) for row in break_rows if row.readings["series"] not in names]
     if problems or more:
         raise SourceProblems(problems + more + _between(rows))
-    return rows, _breaks(found)
+    return rows, _breaks(break_rows)
 
 
 def problems_of(rows: Sequence[ReadRow], faults: Iterable[Fault]) -> SourceProblems:
@@ -63,7 +65,7 @@ def problems_of(rows: Sequence[ReadRow], faults: Iterable[Fault]) -> SourceProbl
     return SourceProblems(_problems(rows, faults))
 
 
-def _read(
+def _rows_and_problems(
     source: Source, readers: Mapping[str, Any], required: Sequence[str], decimal: str, remark
 ) -> tuple[list[ReadRow], list[Problem], set[str]]:
     """The rows without faults, the faults, and the names of all series, also those of rows with faults."""
@@ -77,8 +79,8 @@ def _read(
         wrong = list(_wrong_in(grid, line, row, places, answers))
         problems += wrong
         if not wrong:
-            said = {column: answers[_key(column, row[place])] for column, place in places.items()}
-            rows.append(ReadRow(grid.name, line, said, grid.text_lines.get(line)))
+            readings = {column: answers[_key(column, row[place])] for column, place in places.items()}
+            rows.append(ReadRow(grid.name, line, readings, grid.text_lines.get(line)))
     names = {answer for (column, *_), answer in answers.items() if column == "series" and answer}
     return rows, problems + _mixed_percent(rows), names
 
@@ -92,7 +94,7 @@ def _answers(
         for _line, row in grid.lines:
             cell = row[place] if place < len(row) else ""
             if _key(column, cell) not in answers:
-                answers[_key(column, cell)] = cells.said(cell, readers[column], typed=grid.typed)
+                answers[_key(column, cell)] = cells.cell_reading(cell, readers[column], typed=grid.typed)
     numbers = {key: answer for key, answer in answers.items() if isinstance(answer, cells.Value | Doubtful)}
     settle(numbers, decimal)
     return answers | {key: cells.within_reason(answer) for key, answer in numbers.items()}
@@ -126,15 +128,15 @@ def _mixed_percent(rows: Sequence[ReadRow]) -> list[Problem]:
     signs: dict[str, bool] = {}
     problems = []
     for row in rows:
-        value, name = row.said.get("value"), row.said["series"]
+        value, name = row.readings.get("value"), row.readings["series"]
         measured = isinstance(value, cells.Value) and value.number is not None
         if measured and signs.setdefault(name, value.percent) != value.percent:
             what = f"Serien {name} har procenttecken på vissa värden."
             problems.append(_problem(row, "value", what, "Skriv alla lika."))
     for row in rows:
-        name = row.said["series"]
+        name = row.readings["series"]
         for column in () if signs.get(name, True) else LEVELS:
-            if _is_percent(row.said.get(column)):
+            if _is_percent(row.readings.get(column)):
                 what = f"Serien {name} har procenttecken här men inte på värdena."
                 problems.append(_problem(row, column, what, "Skriv alla lika."))
     return problems
@@ -144,18 +146,18 @@ def _is_percent(answer: Any) -> bool:
     return isinstance(answer, cells.Value) and answer.percent
 
 
-def row_of(read: ReadRow) -> Row:
-    said = {column: read.said[column] for column in SETTINGS if column in read.said}
-    if _is_percent(read.said["value"]) and said.get("unit") is None:
-        said["unit"] = "%"
-    return Row(
-        read.said["series"],
-        read.said["year"],
-        _number(read.said["value"]),
-        read.line,
-        _number(read.said.get("denominator")),
-        read.said.get("flag") or "",
-        Said(**{column: _number(value) for column, value in said.items()}),
+def row_of(reading: ReadRow) -> TableRow:
+    settings = {column: reading.readings[column] for column in SETTINGS if column in reading.readings}
+    if _is_percent(reading.readings["value"]) and settings.get("unit") is None:
+        settings["unit"] = "%"
+    return TableRow(
+        reading.readings["series"],
+        reading.readings["year"],
+        _number(reading.readings["value"]),
+        reading.line,
+        _number(reading.readings.get("denominator")),
+        reading.readings.get("flag") or "",
+        SeriesSettings(**{column: _number(value) for column, value in settings.items()}),
     )
 
 
@@ -164,15 +166,15 @@ def _number(answer: Any) -> Any:
 
 
 def _breaks(rows: Iterable[ReadRow]) -> dict[str, list[Break]]:
-    found: dict[str, list[Break]] = {}
+    breaks: dict[str, list[Break]] = {}
     for row in rows:
-        reason = row.said.get("reason") or ""
-        found.setdefault(row.said["series"], []).append(Break(row.said["year"], Text(reason)))
-    return found
+        reason = row.readings.get("reason") or ""
+        breaks.setdefault(row.readings["series"], []).append(Break(row.readings["year"], Text(reason)))
+    return breaks
 
 
 def _homeless(row: ReadRow) -> Problem:
-    what = f"Serien {row.said['series']} finns inte i tabellen."
+    what = f"Serien {row.readings['series']} finns inte i tabellen."
     return _problem(row, "series", what, "Rätta namnet eller ta bort brottet.")
 
 

@@ -41,9 +41,9 @@ def as_table(answers: Sequence[Mapping[str, Any]]) -> bytes:
     """The answers for reading: the columns that say something, rounded to four figures, and why below."""
     if not answers:
         return b"Inga serier.\n"
-    shown = [c for c in COLUMNS if not c.startswith("why") and any(a[c] not in (None, "") for a in answers)]
-    lines = [shown, *([_short(answer[column]) for column in shown] for answer in answers)]
-    widths = [max(len(line[place]) for line in lines) for place in range(len(shown))]
+    columns = [c for c in COLUMNS if not c.startswith("why") and any(a[c] not in (None, "") for a in answers)]
+    lines = [columns, *([_short(answer[column]) for column in columns] for answer in answers)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
     drawn = [
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines

@@ -67,9 +67,9 @@ def build(
     remove_unfinished(path)
     runs, derivations = finished_runs(raw), derivations_beside(raw)
     basis = renewal.basis(runs, derivations)
-    known = basis.carried_over(_basis_in(path))
+    carried_over = basis.carried_over(_basis_in(path))
     unfinished = path.with_name(f"{path.name}.building-{os.getpid()}")
-    if known:
+    if carried_over:
         shutil.copyfile(path, unfinished)
     con = ibis.duckdb.connect(unfinished, temp_directory=f"{unfinished}.tmp")
     try:
@@ -77,14 +77,14 @@ def build(
         con.raw_sql("SET enable_progress_bar = false")
         # Rows that are in no order anyway are then written by all processors at once.
         con.raw_sql("SET preserve_insertion_order = false")
-        remarks, changed = gather(con, runs, known, progress)
+        remarks, changed = gather(con, runs, carried_over, progress)
         if changed is not None:
             changed = renewal.with_quotients(changed, derivations)
         remarks += settle(con, derivations, changed)
         check(con, path, changed)
         progress("Judging the trend of every series")
         _judge(con, rules or {}, changed, engine, unfinished)
-        built = _counted(con, remarks)
+        built = _counts(con, remarks)
         _note(con, now, basis, built)
         # Closing alone would keep quiet about a full disk.
         con.raw_sql("CHECKPOINT")
@@ -142,7 +142,7 @@ def _note(con: Backend, now: datetime, basis: renewal.Basis, built: Built) -> No
     replace_table(con, "build", ibis.memtable([row]))
 
 
-def _counted(con: Backend, remarks: list[str]) -> Built:
+def _counts(con: Backend, remarks: list[str]) -> Built:
     observation = con.table("observation")
     return Built(
         indicators=observation.indicator.nunique().to_pyarrow().as_py(),

@@ -56,9 +56,9 @@ def _look_into(observation: Table) -> None:
         )
     bad = observation.filter(_impossible(observation))
     if some := bad.limit(1).to_pyarrow().to_pylist():
-        seen = ", ".join(f"{name} {some[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
+        example = ", ".join(f"{name} {some[0][name]}" for name in [*KEY, "year", "value", "reason", "flag"])
         raise StoreError(
-            f"{row_count(bad)} observations are impossible, for example {seen}. Each needs a "
+            f"{row_count(bad)} observations are impossible, for example {example}. Each needs a "
             "year, a known flag, and either a number, a word or a known reason. Correct the source. "
             "The old store is kept."
         )

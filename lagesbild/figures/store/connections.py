@@ -57,12 +57,12 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     now = version(path)
     if not now:
         raise StoreError(f"There is no store at {path}. Build it: lagesbild build")
-    kept = _open.get(path)
-    if kept and kept[0] == now:
-        return kept[1]
+    connected = _open.get(path)
+    if connected and connected[0] == now:
+        return connected[1]
     with _opening:
-        kept = _open.get(path)
-        if not kept or kept[0] != now:
+        connected = _open.get(path)
+        if not connected or connected[0] != now:
             _open[path] = (now, _attached(path))
         return _open[path][1]
 

@@ -21,15 +21,15 @@ DERIVED_COLUMNS = ("indicator", "title", "unit", "numerator", "denominator", "fa
 def derive(con: Backend, derivation: dict, changed: set[str] | None) -> list[str]:
     """Add one quotient. Returns a remark when its parts have no figures."""
     name = derivation["indicator"]
-    known = set(con.table("indicator").indicator.to_pyarrow().to_pylist())
-    if name in known:
+    indicators = set(con.table("indicator").indicator.to_pyarrow().to_pylist())
+    if name in indicators:
         raise StoreError(
             f"derived.csv works out {name}, which a source publishes already. Give it another name."
         )
     if changed is None or name in changed:
         con.insert("observation", _quotient(con, derivation).order_by(KEY))
     con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
-    unknown = {derivation["numerator"], derivation["denominator"]} - known
+    unknown = {derivation["numerator"], derivation["denominator"]} - indicators
     return [f"{name}: {part} finns inte i källorna, så kvoten är tom" for part in sorted(unknown)]
 
 
@@ -65,9 +65,9 @@ def group_means(con: Backend, changed: set[str] | None) -> Table:
         value=_.value.mean(), members=_.count().cast("int32"), flag=_.flag.argmax(_softness(_.flag))
     )
     enough = means.filter(_.members >= _.size * MEMBERS_NEEDED).rename(area="group_area")
-    given = current.filter(_.area.notin(con.table("area").filter(_.kind != "group").area)).select(KEY)
+    published = current.filter(_.area.notin(con.table("area").filter(_.kind != "group").area)).select(KEY)
     return (
-        enough.anti_join(given, KEY)
+        enough.anti_join(published, KEY)
         .mutate(
             text=ibis.null("string"),
             reason=ibis.null("string"),
@@ -87,12 +87,12 @@ def _members_by_year(con: Backend, years: Table) -> Table:
     """
     member = con.table("member").select("group_area", member_area="area", edition=_.year.fill_null(0))
     sizes = member.group_by("group_area", "edition").agg(size=_.count())
-    chosen = (
+    editions = (
         sizes.cross_join(years)
         .group_by("group_area", "year")
         .agg(edition=ibis.coalesce(_.edition.max(where=_.edition <= _.year), _.edition.min()))
     )
-    return chosen.join(sizes, ["group_area", "edition"]).join(member, ["group_area", "edition"])
+    return editions.join(sizes, ["group_area", "edition"]).join(member, ["group_area", "edition"])
 
 
 def _softness(flag: StringValue) -> ibis.Value:

@@ -48,18 +48,18 @@ def _refuse_twins(runs: list[tuple[Path, origins.Origin]]) -> None:
             )
 
 
-def gather(con: Backend, runs, known: int, progress) -> tuple[list[str], set[str] | None]:
-    """Take in the runs after the first ``known``. Returns remarks, and which indicators they change; None is all."""
-    if not known:
+def gather(con: Backend, runs, carried_over: int, progress) -> tuple[list[str], set[str] | None]:
+    """Add the runs after the first ``carried_over``. Returns remarks, and what indicators they change; None is all."""
+    if not carried_over:
         lay_out(con)
-    for turn, (folder, origin) in enumerate(runs[known:], known):
+    for turn, (folder, origin) in enumerate(runs[carried_over:], carried_over):
         progress(f"Reading {origin.id} of {origin.fetched:%Y-%m-%d}")
         _take_in(con, folder, origin, turn, [n for n in range(turn) if runs[n][1].id == origin.id])
-    groups_before = _groups(con) if known else None
+    groups_before = _groups(con) if carried_over else None
     for name in ("indicator", "area", "member"):
         replace_table(con, name, _newest(con, name))
     _add_known_areas(con)
-    changed = _spoken_of(con, known) if known and _groups(con) == groups_before else None
+    changed = _spoken_of(con, carried_over) if carried_over and _groups(con) == groups_before else None
     return _contradictions(con), changed
 
 
@@ -70,8 +70,8 @@ def _groups(con: Backend) -> list[dict]:
     return kinds.to_pyarrow().to_pylist() + members.to_pyarrow().to_pylist()
 
 
-def _spoken_of(con: Backend, known: int) -> set[str]:
-    spoken = ever_published(con).filter(_.turn >= known).select("indicator").distinct()
+def _spoken_of(con: Backend, carried_over: int) -> set[str]:
+    spoken = ever_published(con).filter(_.turn >= carried_over).select("indicator").distinct()
     return set(spoken.indicator.to_pyarrow().to_pylist())
 
 
@@ -131,16 +131,16 @@ def _retire(con: Backend, rows: Table) -> Table:
 def _taken_back(lost: Table, turn: int) -> Table:
     """What a whole run lacks gets a last vintage, as if its publisher had deleted it."""
     nothing = {name: ibis.null(FIGURE[name]) for name in ("value", "text", "members")}
-    said = {"reason": "-", "flag": "", "comment": GONE, "deleted": True}
-    return stamped(lost.mutate(**nothing, **{name: ibis.literal(word) for name, word in said.items()}), turn)
+    marks = {"reason": "-", "flag": "", "comment": GONE, "deleted": True}
+    return stamped(lost.mutate(**nothing, **{name: ibis.literal(word) for name, word in marks.items()}), turn)
 
 
-def _covered(figures: Table, coverage: origins.Coverage) -> Table:
+def _covered(figures: Table, coverage: origins.RunCoverage) -> Table:
     parts = {"indicator": coverage.indicators, "area": coverage.areas, "year": coverage.years}
     for name, some in parts.items():
         if some is not None:
-            known = ibis.memtable({name: sorted(some)}, schema=ibis.schema({name: OBSERVATION[name]}))
-            figures = figures.semi_join(known, name)
+            covered = ibis.memtable({name: sorted(some)}, schema=ibis.schema({name: OBSERVATION[name]}))
+            figures = figures.semi_join(covered, name)
     return figures
 
 

@@ -28,9 +28,9 @@ def _put_in_order(con: Backend) -> None:
     """
     observation = con.table("observation")
     places = observation.select("indicator", block=observation.rowid() // ROWS_A_BLOCK).distinct()
-    counted = places.agg(n=_.count(), fewest=_.indicator.nunique() + _.block.nunique())
-    [seen] = counted.to_pyarrow().to_pylist()
-    if seen["n"] > SCATTERED * seen["fewest"]:
+    blocks = places.agg(n=_.count(), fewest=_.indicator.nunique() + _.block.nunique())
+    [spread] = blocks.to_pyarrow().to_pylist()
+    if spread["n"] > SCATTERED * spread["fewest"]:
         con.raw_sql(f"CREATE OR REPLACE TABLE observation AS FROM observation ORDER BY {', '.join(KEY)}")
 
 

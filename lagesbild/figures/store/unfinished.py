@@ -10,11 +10,11 @@ def remove_unfinished(path: Path, only: Path | None = None) -> None:
     """Remove what killed builds have left behind; a build that is still running keeps its file."""
     for leftover in path.parent.glob(f"{escape(path.name)}.building-*"):
         # DuckDB puts .wal and .tmp after the name.
-        found = re.fullmatch(r"(.*\.building-(\d+))(\..*)?", leftover.name)
-        if not found:
+        match = re.fullmatch(r"(.*\.building-(\d+))(\..*)?", leftover.name)
+        if not match:
             continue
-        mine = only is not None and found[1] == only.name
-        if mine or (only is None and not _runs_still(int(found[2]))):
+        mine = only is not None and match[1] == only.name
+        if mine or (only is None and not _runs_still(int(match[2]))):
             _remove(leftover)
 
 

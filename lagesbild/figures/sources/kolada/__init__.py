@@ -15,7 +15,7 @@ from lagesbild.figures.sources.kolada.planning import (
     FIRST_YEAR,
     PLAN,
     FetchScope,
-    asked,
+    fetch_scope,
     plan,
 )
 from lagesbild.figures.sources.kolada.requesting import LONGEST_WAIT, TRIES
@@ -30,7 +30,7 @@ __all__ = [
     "TRIES",
     "FetchScope",
     "KoladaError",
-    "asked",
+    "fetch_scope",
     "catalogue",
     "check_page",
     "covers",

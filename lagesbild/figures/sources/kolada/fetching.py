@@ -50,7 +50,7 @@ def fetch(
     """
     base_url = base_url.rstrip("/")
     kpis, groups = list(kpis), list(groups)
-    areas, years = (None if given is None else list(given) for given in (areas, years))
+    areas, years = (None if ids is None else list(ids) for ids in (areas, years))
     planned = plan(kpis=kpis, areas=areas, years=years, groups=groups, since=since, now=now)
     _settle_plan(folder, base_url, list(dict.fromkeys(kpis)), planned)
     if (folder / origin.FILE).exists():
@@ -85,12 +85,12 @@ def catalogue(
 ) -> dict[str, str]:
     """Every indicator that Kolada has now, id → title. Raises KoladaError as :func:`fetch` does."""
     asker = Asker(session or requests.Session(), timeout, 1 / rate, now, sleep, progress)
-    base_url, titles, seen = base_url.rstrip("/"), {}, set()
+    base_url, titles, visited = base_url.rstrip("/"), {}, set()
     url: str | None = f"{base_url}/kpi?per_page={ROWS_A_PAGE}"
     while url:
-        if url in seen:
+        if url in visited:
             raise KoladaError(f"{NEVER} next_url leads back to {url}.")
-        seen.add(url)
+        visited.add(url)
         status, body = asker.ask(url, "kpi")
         if status == 404:
             raise KoladaError(f"{url} answered 404. Does this version of the API still live there?")
@@ -102,11 +102,11 @@ def catalogue(
 
 def _settle_plan(folder: Path, base_url: str, kpis: list[str], planned: list[Request]) -> None:
     """Write the plan, or see that the one in the folder is the same."""
-    wanted = {"base_url": base_url, "kpis": kpis, "requests": [asdict(request) for request in planned]}
+    contents = {"base_url": base_url, "kpis": kpis, "requests": [asdict(request) for request in planned]}
     file = folder / PLAN
     if not file.exists():
-        return _write(file, (json.dumps(wanted, indent=1) + "\n").encode())
-    if json.loads(file.read_bytes()) != wanted:
+        return _write(file, (json.dumps(contents, indent=1) + "\n").encode())
+    if json.loads(file.read_bytes()) != contents:
         raise KoladaError(
             f"{folder} was begun with another plan ({PLAN}). Fetch into a new folder, or ask for the same."
         )
@@ -132,7 +132,7 @@ def _fetch_pages(
     folder: Path, base_url: str, request: Request, asker: "Asker", retired: Collection[str]
 ) -> None:
     """Follow one list to its last page, asking only for the pages that are not there."""
-    url, seen = base_url + request.address, set()
+    url, visited = base_url + request.address, set()
     for page in count(1):
         file = folder / request.kind / f"{request.number:05d}.{page:04d}.json"
         absent = file.with_suffix(".404")
@@ -144,18 +144,18 @@ def _fetch_pages(
                 _refuse_unless_expected(request, page, retired)
                 return _write(absent, body)
             _write(file, body)
-        seen.add(url)
+        visited.add(url)
         url = _next_url(json.loads(file.read_bytes()), url)
         if url is None:
             return
-        if url in seen:
+        if url in visited:
             raise KoladaError(f"{NEVER} next_url leads back to {url}.")
 
 
 def _refuse_unless_expected(request: Request, page: int, retired: Collection[str]) -> None:
     """No such address is an answer about ids that may be gone. About anything else, the API has moved."""
-    asked = re.findall(r"[NU]\d{5}", request.address)
-    gone = request.kind in ("kpi", "groups") or (request.kind == "data" and set(asked) <= set(retired))
+    kpis = re.findall(r"[NU]\d{5}", request.address)
+    gone = request.kind in ("kpi", "groups") or (request.kind == "data" and set(kpis) <= set(retired))
     if page > 1 or not gone:
         raise KoladaError("answered 404, no such address. Does this version of the API still live there?")
 
@@ -185,8 +185,8 @@ def _retired(folder: Path, kpis: Iterable[str]) -> set[str]:
 
 
 def _tell_missing(folder: Path, retired: set[str], planned: list[Request], progress: Callable) -> None:
-    asked = {one for r in planned if r.kind == "groups" for one in re.findall(r"G\d+", r.address)}
-    gone = asked - set(ids_found(folder / "groups"))
+    groups = {group for r in planned if r.kind == "groups" for group in re.findall(r"G\d+", r.address)}
+    gone = groups - set(ids_found(folder / "groups"))
     for what, ids in (("indicators", retired), ("groups", gone)):
         if ids:
             progress(f"Warning: Kolada no longer has these {what}: {', '.join(sorted(ids))}")

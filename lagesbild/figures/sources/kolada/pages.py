@@ -46,7 +46,7 @@ def _check_figures(rows: list[dict]) -> list[str]:
         "values": {repr(p["value"]) for p in points if not isinstance(p["value"], int | float | None)},
     }
     if any(strange.values()):
-        told = "; ".join(f"{what} {sorted(map(str, odd))}" for what, odd in strange.items() if odd)
-        raise KoladaError(f"{NEVER} {told}.")
+        findings = "; ".join(f"{what} {sorted(map(str, odd))}" for what, odd in strange.items() if odd)
+        raise KoladaError(f"{NEVER} {findings}.")
     statuses = {point.get("status") or "" for point in points} - {"", *REASONS}
     return [f"{NEVER} status {status!r}. Kept as a comment." for status in sorted(statuses)]

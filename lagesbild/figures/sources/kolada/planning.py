@@ -65,9 +65,9 @@ def plan(
     ]
 
 
-def _ids(given: Iterable, pattern: str, what: str) -> list[str]:
-    ids = list(dict.fromkeys(str(one) for one in given))
-    wrong = [one for one in ids if not re.fullmatch(pattern, one)]
+def _ids(candidates: Iterable, pattern: str, what: str) -> list[str]:
+    ids = list(dict.fromkeys(str(candidate) for candidate in candidates))
+    wrong = [candidate for candidate in ids if not re.fullmatch(pattern, candidate)]
     if wrong:
         raise KoladaError(f"These {what} cannot be Kolada's: {', '.join(wrong)}. Correct or remove them.")
     return ids
@@ -96,13 +96,13 @@ class FetchScope:
     since: date | None
 
 
-def asked(folder: Path) -> FetchScope:
+def fetch_scope(folder: Path) -> FetchScope:
     """What a run, finished or not, was to ask for. Raises ValueError or KeyError on a plan that is not one."""
-    told = json.loads((folder / PLAN).read_bytes())
-    addresses = [request["address"] for request in told["requests"] if request["kind"] == "data"]
+    contents = json.loads((folder / PLAN).read_bytes())
+    addresses = [request["address"] for request in contents["requests"] if request["kind"] == "data"]
     since = re.search(r"from_date=([\d-]+)", " ".join(addresses))
     return FetchScope(
-        kpis=frozenset(told["kpis"]),
+        kpis=frozenset(contents["kpis"]),
         areas=frozenset(ids_asked(addresses, "municipality")),
         years=frozenset(ids_asked(addresses, "year")),
         since=date.fromisoformat(since[1]) if since else None,
@@ -112,4 +112,4 @@ def asked(folder: Path) -> FetchScope:
 def ids_asked(addresses: list[str], part: str) -> set[str | None]:
     """The ids in one part of the addresses; None among them when one had no such part, and so asked for all."""
     lists = (re.search(rf"/{part}/([^/?]+)", address) for address in addresses)
-    return {one for found in lists for one in (found[1].split(",") if found else [None])}
+    return {found_id for match in lists for found_id in (match[1].split(",") if match else [None])}

@@ -71,11 +71,11 @@ class Asker:
 
 def _retry_after(reply: requests.Response, now: datetime) -> float | None:
     """Seconds to wait, from seconds or an HTTP date. A date is measured by the server's own clock."""
-    said = reply.headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(said)
+    header = reply.headers.get("Retry-After", "").strip()
+    if header.isdecimal():
+        return float(header)
     try:
-        until = parsedate_to_datetime(said)
+        until = parsedate_to_datetime(header)
         since = parsedate_to_datetime(reply.headers["Date"]) if "Date" in reply.headers else now
         return max(0.0, (until - since).total_seconds())
     except (ValueError, TypeError):

@@ -47,13 +47,13 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     groups = _rows(con, folder / "groups", _GROUP)
     return Tidied(
         observations=_observations(_rows(con, folder / "data", _FIGURES)),
-        indicators=_indicators(_asked(con, folder), _rows(con, folder / "kpi", _KPI)),
+        indicators=_indicators(_requested_indicators(con, folder), _rows(con, folder / "kpi", _KPI)),
         areas=_areas(_rows(con, folder / "municipality", _MUNICIPALITY), groups),
         members=_members(groups),
     )
 
 
-def covers(folder: Path) -> origin.Coverage:
+def covers(folder: Path) -> origin.RunCoverage:
     """What a whole run speaks of: the indicators, areas and years that it asked for and Kolada still has.
 
     Of an indicator, area or group that Kolada has no more it says nothing: what was published of it stands.
@@ -63,7 +63,7 @@ def covers(folder: Path) -> origin.Coverage:
     addresses = [request["address"] for request in requests if request["kind"] == "data"]
     areas, years = ids_asked(addresses, "municipality"), ids_asked(addresses, "year")
     places, groups = set(ids_found(folder / "municipality")), set(ids_found(folder / "groups"))
-    return origin.Coverage(
+    return origin.RunCoverage(
         indicators=frozenset(ids_found(folder / "kpi")),
         areas=frozenset((places | groups) & areas | (places if None in areas else set())),
         years=None if None in years else frozenset(map(int, years)),
@@ -74,10 +74,10 @@ def _observations(rows: Table) -> Table:
     point = rows.select("kpi", "municipality", "period", point=rows["values"].unnest()).unpack("point")
     year = point.period.try_cast("int32")
     whole = (point.period.length() == 4) & year.between(*YEARS)  # by length, for 20.5 would pass as 20
-    known = point.status.isin(list(REASONS))
+    is_reason = point.status.isin(list(REASONS))
     deleted = point.isdeleted.fill_null(False)
     # A number beside the word secret is not shown, nor is one that was taken back.
-    hidden = known | deleted
+    hidden = is_reason | deleted
     return point.select(
         indicator="kpi",
         area="municipality",
@@ -86,17 +86,17 @@ def _observations(rows: Table) -> Table:
         subgroup=_expected(point.gender.isin(GENDERS), point.gender, "gender", point.gender),
         value=hidden.ifelse(None, point.value),
         text=ibis.null("string"),
-        reason=ibis.cases((known, point.status), (deleted | point.value.isnull(), "-")),
+        reason=ibis.cases((is_reason, point.status), (deleted | point.value.isnull(), "-")),
         flag=ibis.literal(""),
         members=point.municipality.startswith("G").ifelse(point["count"], None),
-        comment=known.ifelse(None, point.status.nullif("")),
+        comment=is_reason.ifelse(None, point.status.nullif("")),
         deleted=deleted,
     ).cast(OBSERVATION)
 
 
-def _indicators(asked: Table, kpi: Table) -> Table:
+def _indicators(requested: Table, kpi: Table) -> Table:
     return (
-        asked.left_join(kpi, asked.indicator == kpi.id)
+        requested.left_join(kpi, requested.indicator == kpi.id)
         .mutate(
             unit=_unit(kpi.title),
             definition=ibis.coalesce(kpi.description, kpi.definition),
@@ -128,7 +128,7 @@ def _members(groups: Table) -> Table:
     ).cast(MEMBER)
 
 
-def _asked(con: Backend, folder: Path) -> Table:
+def _requested_indicators(con: Backend, folder: Path) -> Table:
     kpis = """unnest(from_json(content, '{"kpis": ["VARCHAR"]}').kpis)"""
     return con.sql(
         f"SELECT {kpis} AS indicator FROM read_text({_quoted(folder / PLAN)})",
@@ -181,6 +181,6 @@ def _stop(message):
     """DuckDB's own error(): reading stops with the message."""
 
 
-def _expected(good, value, what: str, seen: StringValue):
-    sentence = ibis.literal(f"{NEVER} {what} ") + seen.fill_null("(none)")
+def _expected(good, value, what: str, cell: StringValue):
+    sentence = ibis.literal(f"{NEVER} {what} ") + cell.fill_null("(none)")
     return good.fill_null(False).ifelse(value, _stop(sentence).cast(value.type()))

@@ -62,12 +62,12 @@ def reasons_of(numbers: list[float | str], comments: list[str]) -> list[str | No
 
 
 def _reason(number: str, comment: str) -> str:
-    said = comment.lower()
-    return ".." if number == "-" and ("suppress" in said or "confidential" in said) else number
+    remark = comment.lower()
+    return ".." if number == "-" and ("suppress" in remark or "confidential" in remark) else number
 
 
 def flag_of(*comments: str) -> str:
-    said = comment_of(*comments).lower()
-    if "estimate" in said:
+    remark = comment_of(*comments).lower()
+    if "estimate" in remark:
         return "estimated"
-    return "preliminary" if "provisional" in said or "preliminary" in said else ""
+    return "preliminary" if "provisional" in remark or "preliminary" in remark else ""

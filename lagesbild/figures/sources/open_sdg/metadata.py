@@ -28,8 +28,8 @@ def metas_of(contents: Mapping[str, bytes], problems: list[Problem]) -> dict[str
             continue
         try:
             fields = meta_of(name, text_of(name, content))
-        except (WorkbookProblems, OpenSdgProblems) as found:
-            problems += found.problems
+        except (WorkbookProblems, OpenSdgProblems) as error:
+            problems += error.problems
         else:
             if fields:
                 metas.setdefault(name.rpartition(".")[0], {}).update(fields)
@@ -54,15 +54,15 @@ def meta_of(name: str, text: str) -> dict:
 
 
 def indicator_of(id: str, meta: Mapping) -> dict:
-    sources = [_said(meta, f"source_organisation_{number}") for number in range(1, 7)]
-    definition = _said(
+    sources = [_first_field(meta, f"source_organisation_{number}") for number in range(1, 7)]
+    definition = _first_field(
         meta, "national_indicator_description", "indicator_definition", "computation_definitions"
     )
     source = ", ".join(dict.fromkeys(filter(None, sources)))
     return {
         "indicator": id,
         "title": _title(meta) or id,
-        "unit": _said(meta, "computation_units"),
+        "unit": _first_field(meta, "computation_units"),
         "definition": "\n\n".join(filter(None, (definition, source and f"Källa: {source}"))),
         "retired": False,
     }
@@ -70,13 +70,13 @@ def indicator_of(id: str, meta: Mapping) -> dict:
 
 def _title(meta: Mapping) -> str:
     """The indicator's name; a key into translations kept elsewhere, as in Open SDG's own, is no name."""
-    name = _said(meta, "indicator_name")
+    name = _first_field(meta, "indicator_name")
     if name and not _TRANSLATION_KEY.fullmatch(name):
         return name
-    return _said(meta, "indicator_available", "graph_title", "indicator_number")
+    return _first_field(meta, "indicator_available", "graph_title", "indicator_number")
 
 
-def _said(meta: Mapping, *names: str) -> str:
+def _first_field(meta: Mapping, *names: str) -> str:
     """The first of these fields that says something, on one line."""
-    said = (" ".join(str(meta[name]).split()) for name in names if meta.get(name) is not None)
-    return next(filter(None, said), "")
+    lines = (" ".join(str(meta[name]).split()) for name in names if meta.get(name) is not None)
+    return next(filter(None, lines), "")

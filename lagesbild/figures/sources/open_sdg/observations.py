@@ -49,9 +49,9 @@ def _add(
     columns: dict[str, list], indicators: dict[str, dict], table: IndicatorFile, meta, area: str, problems
 ) -> None:
     """Add a file's observations and indicators, or what is wrong with it to ``problems``."""
-    found: list[Problem] = []
-    periods = _each(table, "year", period_of, found)
-    numbers = _each(table, "value", comma_value_of if table.comma else value_of, found)
+    faults: list[Problem] = []
+    periods = _readings(table, "year", period_of, faults)
+    numbers = _readings(table, "value", comma_value_of if table.comma else value_of, faults)
     commented, coded, areas = table.some(COMMENTS), table.some(AREAS), known_areas()
     values = [number if isinstance(number, float) else None for number in numbers]
 
@@ -76,13 +76,13 @@ def _add(
         "comment": table.row_by_row(comment, [*commented, *coded]),
         "deleted": [False] * len(numbers),
     }
-    keep = _kept(table, rows, found)
-    problems += found
+    keep = _distinct_rows(table, rows, faults)
+    problems += faults
     for name, column in rows.items():
         columns[name] += column if len(keep) == len(column) else [column[i] for i in keep]
 
 
-def _each(table: IndicatorFile, name: str, reader: Callable, problems: list[Problem]) -> list:
+def _readings(table: IndicatorFile, name: str, reader: Callable, problems: list[Problem]) -> list:
     """Every cell of a column, read; those that cannot be are added to ``problems``."""
     answers = {cell: reader(cell) for cell in table.distinct[name]}
     wrong = {cell for cell, answer in answers.items() if isinstance(answer, Wrong)}
@@ -101,9 +101,9 @@ def _measures(table: IndicatorFile, meta: Mapping, indicators: dict[str, dict]) 
     indicators.pop(table.id, None)
 
     def described(*cells: str) -> str:
-        said = dict(zip(names, map(_plain, names, cells), strict=True))
-        parts = {table.headings[name]: said[name] for name in differing if said[name]}
-        measure = _measure(table.id, indicator_of(table.id, meta), said, parts)
+        plain = dict(zip(names, map(_plain, names, cells), strict=True))
+        parts = {table.headings[name]: plain[name] for name in differing if plain[name]}
+        measure = _measure(table.id, indicator_of(table.id, meta), plain, parts)
         indicators[measure["indicator"]] = measure
         return measure["indicator"]
 
@@ -116,9 +116,9 @@ def _plain(name: str, cell: str) -> str:
     return "" if name in MULTIPLIERS and cell.lower() in NO_MULTIPLIER else cell
 
 
-def _measure(id: str, base: dict, said: Mapping[str, str], parts: Mapping[str, str]) -> dict:
-    unit = ", ".join(dict.fromkeys(filter(None, (said.get(name) for name in UNITS)))) or base["unit"]
-    scale = next(filter(None, (said.get(name) for name in MULTIPLIERS)), "")
+def _measure(id: str, base: dict, cells: Mapping[str, str], parts: Mapping[str, str]) -> dict:
+    unit = ", ".join(dict.fromkeys(filter(None, (cells.get(name) for name in UNITS)))) or base["unit"]
+    scale = next(filter(None, (cells.get(name) for name in MULTIPLIERS)), "")
     label, words = "|".join(f"{name}={part}" for name, part in parts.items()), ", ".join(parts.values())
     return {
         **base,
@@ -136,13 +136,13 @@ def _labels(table: IndicatorFile) -> list[str]:
     headings = [table.headings[name] for name in names]
 
     def label(*cells: str) -> str:
-        said = (f"{heading}={cell}" for heading, cell in zip(headings, cells, strict=True) if cell)
-        return "|".join(said) or TOTAL
+        parts = (f"{heading}={cell}" for heading, cell in zip(headings, cells, strict=True) if cell)
+        return "|".join(parts) or TOTAL
 
     return table.row_by_row(label, names)
 
 
-def _kept(table: IndicatorFile, rows: Mapping[str, list], problems: list[Problem]) -> list[int]:
+def _distinct_rows(table: IndicatorFile, rows: Mapping[str, list], problems: list[Problem]) -> list[int]:
     """The rows that are observations and not said before; two values for one key are a problem."""
     keys = list(zip(rows["indicator"], rows["area"], rows["period"], rows["subgroup"], strict=True))
     if len(set(keys)) == len(keys) and all(isinstance(year, int) for year in set(rows["year"])):

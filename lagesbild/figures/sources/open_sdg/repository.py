@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lagesbild.figures import origin
-from lagesbild.figures.origin import Coverage, Origin
+from lagesbild.figures.origin import Origin, RunCoverage
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import content_of
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
@@ -49,7 +49,7 @@ def fetch(
     if (folder / origin.FILE).exists():
         raise origin.OriginError(f"{folder} already holds a finished run. Give a new folder.")
     contents = _contents(repository)
-    _read(contents, area, drop)
+    _columns_and_indicators(contents, area, drop)
     for path, content in contents.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -71,9 +71,11 @@ def tidy(folder: Path, con: "BaseBackend", area: str = "") -> "Tidied":
 
     from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
 
-    said = json.loads(_text_or(folder / CHOICES, "{}"))
+    choices = json.loads(_text_or(folder / CHOICES, "{}"))
     drop = json.loads(_text_or(folder / DROP, "[]"))
-    columns, indicators = _read(_contents(folder), area or said.get("area", COUNTRY), drop)
+    columns, indicators = _columns_and_indicators(
+        _contents(folder), area or choices.get("area", COUNTRY), drop
+    )
     return Tidied(
         observations=ibis.memtable(
             pyarrow.table({name: columns[name] for name in OBSERVATION}, schema=OBSERVATION.to_pyarrow())
@@ -84,9 +86,9 @@ def tidy(folder: Path, con: "BaseBackend", area: str = "") -> "Tidied":
     )
 
 
-def covers(folder: Path) -> Coverage:
+def covers(folder: Path) -> RunCoverage:
     """What a whole run speaks of: everything of its origin, for a repository is all there is."""
-    return Coverage()
+    return RunCoverage()
 
 
 def read_files(
@@ -96,10 +98,10 @@ def read_files(
 
     What is wrong is added to ``problems``, and the other files are read. Without it: raises OpenSdgProblems.
     """
-    found: list[Problem] = [] if problems is None else problems
-    files = _files(_contents(repository), (), found)
-    if found and problems is None:
-        raise OpenSdgProblems(found)
+    faults: list[Problem] = [] if problems is None else problems
+    files = _files(_contents(repository), (), faults)
+    if faults and problems is None:
+        raise OpenSdgProblems(faults)
     return files
 
 
@@ -115,7 +117,7 @@ def _contents(repository: Path) -> dict[str, bytes]:
     return {path.relative_to(repository).as_posix(): content_of(path) for path in paths}
 
 
-def _read(
+def _columns_and_indicators(
     contents: Mapping[str, bytes], area: str, drop: Collection[str]
 ) -> tuple[dict[str, list], list[dict]]:
     """The columns of OBSERVATION and the rows of INDICATOR. Raises OpenSdgProblems."""
@@ -130,8 +132,10 @@ def _files(
     contents: Mapping[str, bytes], drop: Collection[str], problems: list[Problem]
 ) -> tuple[dict[str, dict], dict[str, "IndicatorFile"]]:
     """Metadata and tables by indicator id, of the files that can be read; what is wrong goes to ``problems``."""
-    kept = {path: content for path, content in contents.items() if path.rpartition("/")[2] not in drop}
-    metas = metas_of(kept, problems)
-    named = [(path.rpartition("/")[2], content) for path, content in kept.items() if path.endswith(".csv")]
-    tables = [table_of(name, content, drop, problems) for name, content in named]
+    remaining = {path: content for path, content in contents.items() if path.rpartition("/")[2] not in drop}
+    metas = metas_of(remaining, problems)
+    data_files = [
+        (path.rpartition("/")[2], content) for path, content in remaining.items() if path.endswith(".csv")
+    ]
+    tables = [table_of(name, content, drop, problems) for name, content in data_files]
     return metas, {table.id: table for table in tables if table}

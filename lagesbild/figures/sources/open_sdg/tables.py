@@ -51,8 +51,8 @@ def table_of(
     """A file's table, or None with the reasons in ``problems``."""
     try:
         sheet = _sheet(name, content)
-    except WorkbookProblems as found:
-        problems += found.problems
+    except WorkbookProblems as error:
+        problems += error.problems
         return None
     dropped = {where for where in drop if where.startswith(f"{name}!")}
     numbers = [

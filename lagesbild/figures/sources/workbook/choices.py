@@ -34,9 +34,9 @@ def write_choices(
     extra_areas: Areas | None,
     described: Mapping[str, tuple[str, str]],
 ) -> None:
-    said = {"area": choices.area, "decimal": choices.decimal, "unbounded": sorted(choices.unbounded)}
-    if any(said.values()):
-        _write_json(folder / CHOICES, said)
+    choices_kept = {"area": choices.area, "decimal": choices.decimal, "unbounded": sorted(choices.unbounded)}
+    if any(choices_kept.values()):
+        _write_json(folder / CHOICES, choices_kept)
     if choices.drop:
         _write_json(folder / DROP, sorted(choices.drop))
     if choices.units is not None:
@@ -57,13 +57,13 @@ def _write_csv(path: Path, header: Iterable[str], rows: Iterable[tuple]) -> None
 
 
 def read_choices(folder: Path, side: Mapping[str, list[dict] | None]) -> Choices:
-    said = json.loads(_text_or(folder / CHOICES, "{}"))
+    options = json.loads(_text_or(folder / CHOICES, "{}"))
     drop = json.loads(_text_or(folder / DROP, "[]"))
     indicators = side["indicators.csv"]
     return Choices(
-        area=said.get("area", ""),
-        decimal=said.get("decimal", ""),
-        unbounded=frozenset(said.get("unbounded", ())),
+        area=options.get("area", ""),
+        decimal=options.get("decimal", ""),
+        unbounded=frozenset(options.get("unbounded", ())),
         drop=frozenset(drop),
         units=None if indicators is None else {row["indicator"]: row["unit"] for row in indicators},
         areas={
@@ -91,8 +91,8 @@ def side_table(folder: Path, name: str) -> list[dict] | None:
 
 def _side_row(name: str, number: int, header: list[str], row: list[str]) -> dict:
     try:
-        said = dict(zip(header, row, strict=True))
-        return {column: _TYPED[str(kind)](said[column]) for column, kind in SIDE_FILES[name].items()}
+        cells = dict(zip(header, row, strict=True))
+        return {column: _TYPED[str(kind)](cells[column]) for column, kind in SIDE_FILES[name].items()}
     except (KeyError, ValueError):
         what = f"Raden passar inte rubrikerna {', '.join(header)}."
         raise WorkbookProblems.one(name, what, "Rätta raden.", row=number) from None

@@ -27,7 +27,7 @@ def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]
     """The columns of OBSERVATION and each indicator's unit; what is wrong goes to ``problems``."""
 
     def column(role: str, reader: Callable[[Any], Any]) -> list:
-        return _each(cells, role, reader, problems)
+        return _readings(cells, role, reader, problems)
 
     indicators = column("indicator", _indicator_reader(choices.units))
     areas = column("area", _area_reader(choices.areas))
@@ -53,13 +53,13 @@ def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]
     return observations, units
 
 
-def _each(cells: SheetCells, role: str, reader: Callable[[Any], Any], problems: list[Problem]) -> list:
+def _readings(cells: SheetCells, role: str, reader: Callable[[Any], Any], problems: list[Problem]) -> list:
     """Every cell of a role, read. What stands in many cells is read once."""
     column = cells.cell[role]
     answers = {cell: read(cell, reader) for cell in set(column)}
     if any(isinstance(answer, Wrong) for answer in answers.values()):
-        told = ((i, answers[cell]) for i, cell in enumerate(column))
-        problems += [cells.problem(i, role, answer) for i, answer in told if isinstance(answer, Wrong)]
+        readings = ((i, answers[cell]) for i, cell in enumerate(column))
+        problems += [cells.problem(i, role, answer) for i, answer in readings if isinstance(answer, Wrong)]
     return [answers[cell] for cell in column]
 
 
@@ -94,40 +94,40 @@ def _area_reader(areas: Areas) -> Callable[[Any], str | Wrong]:
     return reader
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1, cutoff=0.5)
+def _nearest(word: str, candidates: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(candidates), 1, cutoff=0.5)
     return f"Menas {near[0]}? Rätta cellen." if near else "Rätta cellen, eller lägg till det först."
 
 
-def _wrong_names(cells: SheetCells, areas: list, known: Areas) -> list[Problem]:
+def _wrong_names(cells: SheetCells, areas: list, area_names: Areas) -> list[Problem]:
     """Where an area's code and name both stand, they must say the same."""
-    found = []
+    problems = []
     for i, (area, name) in enumerate(zip(areas, cells.cell["name"], strict=True)):
-        if name != "" and isinstance(area, str) and name not in (known[area][0], area):
+        if name != "" and isinstance(area, str) and name not in (area_names[area][0], area):
             wrong = Wrong(
-                f"Koden {area} hör till {known[area][0]}, inte {name}.", "Rätta koden eller namnet."
+                f"Koden {area} hör till {area_names[area][0]}, inte {name}.", "Rätta koden eller namnet."
             )
-            found.append(cells.problem(i, "name", wrong))
-    return found
+            problems.append(cells.problem(i, "name", wrong))
+    return problems
 
 
 def _units(cells: SheetCells, indicators, units, declared: Mapping[str, str], problems) -> dict[str, str]:
     """Each indicator's one unit: declared, from the unit column, or % where its values say so."""
-    known = dict(declared)
+    unit_of = dict(declared)
     for i, (indicator, unit) in enumerate(zip(indicators, units, strict=True)):
         if isinstance(indicator, Wrong) or isinstance(unit, Wrong):
             continue
-        if not known.get(indicator):
-            known[indicator] = unit
-        elif unit and unit != known[indicator]:
-            what = f"Nyckeltalet {indicator} har enheten {known[indicator]}, här {unit}."
+        if not unit_of.get(indicator):
+            unit_of[indicator] = unit
+        elif unit and unit != unit_of[indicator]:
+            what = f"Nyckeltalet {indicator} har enheten {unit_of[indicator]}, här {unit}."
             problems.append(
                 cells.problem(i, "unit", Wrong(what, "Ett nyckeltal har en enhet: rätta cellen."))
             )
     for indicator, cell in zip(indicators, cells.cell["value"], strict=True):
-        if isinstance(cell, str) and cell.endswith("%") and known.get(indicator) == "":
-            known[indicator] = "%"
-    return known
+        if isinstance(cell, str) and cell.endswith("%") and unit_of.get(indicator) == "":
+            unit_of[indicator] = "%"
+    return unit_of
 
 
 def _values(cells: SheetCells, indicators, units, choices: Choices, problems: list[Problem]) -> list[Value]:
@@ -168,21 +168,21 @@ def _misfit(value: Value, indicator: str, unit: str, wordy: set[str], choices: C
         return Wrong(f"Värdet är i procent men enheten är {unit}.", "Rätta värdet eller enheten.")
     if value.number is None or unit != "%" or indicator in choices.unbounded or 0 <= value.number <= 100:
         return None
-    shown = f"{value.number:.15g}".replace(".", ",")
+    number = f"{value.number:.15g}".replace(".", ",")
     bound = "mer än 100" if value.number > 100 else "mindre än 0"
     do = "Rätta värdet, eller ange att nyckeltalet får gå utanför 0–100."
-    return Wrong(f"{shown} är {bound} men enheten är %.", do)
+    return Wrong(f"{number} är {bound} men enheten är %.", do)
 
 
 def _duplicates(cells: SheetCells, observations: Mapping[str, list], periods: list) -> list[Problem]:
     columns = observations["indicator"], observations["area"], periods, observations["subgroup"]
     first: dict[tuple, int] = {}
-    found = []
+    problems = []
     for i, key in enumerate(zip(*columns, strict=True)):
         other = first.setdefault(key, i)
         if other != i and not any(isinstance(part, Wrong) for part in key):
-            found.append(cells.problem(i, "value", _duplicate(cells, i, other, key)))
-    return found
+            problems.append(cells.problem(i, "value", _duplicate(cells, i, other, key)))
+    return problems
 
 
 def _duplicate(cells: SheetCells, index: int, other: int, key: tuple) -> Wrong:

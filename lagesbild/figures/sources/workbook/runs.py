@@ -10,7 +10,7 @@ from ibis.backends.duckdb import Backend
 
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
-from lagesbild.figures.origin import Coverage, Origin
+from lagesbild.figures.origin import Origin, RunCoverage
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, content_of, sheets_of
 from lagesbild.figures.sources.workbook.choices import (
@@ -64,7 +64,7 @@ def fetch(
     areas = {**known_areas(), **(extra_areas or {})}
     choices = Choices(area, decimal, frozenset(unbounded), frozenset(drop), indicators, areas)
     content = _content(file)
-    _read({file.name: content}, choices)
+    _columns_and_units({file.name: content}, choices)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(content)
     write_choices(folder, choices, extra_areas, described or {})
@@ -79,7 +79,7 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     side = {name: side_table(folder, name) for name in SIDE_FILES}
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".csv", ".xlsx"))
     contents = {path.name: _content(path) for path in files if path.name not in SIDE_FILES}
-    observations, units = _read(contents, read_choices(folder, side))
+    observations, units = _columns_and_units(contents, read_choices(folder, side))
     return Tidied(
         observations=ibis.memtable(pyarrow.table(observations, schema=OBSERVATION.to_pyarrow())),
         indicators=ibis.memtable(side["indicators.csv"] or _untitled(units), schema=INDICATOR),
@@ -88,9 +88,9 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     )
 
 
-def covers(folder: Path) -> Coverage:
+def covers(folder: Path) -> RunCoverage:
     """What a whole run speaks of: everything of its origin, for a file is all there is."""
-    return Coverage()
+    return RunCoverage()
 
 
 def _untitled(units: Mapping[str, str]) -> list[dict]:
@@ -107,7 +107,9 @@ def _content(file: Path) -> bytes:
     return content_of(file)
 
 
-def _read(contents: Mapping[str, bytes], choices: Choices) -> tuple[dict[str, list], dict[str, str]]:
+def _columns_and_units(
+    contents: Mapping[str, bytes], choices: Choices
+) -> tuple[dict[str, list], dict[str, str]]:
     """The columns of OBSERVATION and each indicator's unit. Raises WorkbookProblems."""
     if choices.area and choices.area not in choices.areas:
         do = "Ange en kommunkod med fyra siffror."
@@ -133,6 +135,6 @@ def _sheets(contents: Mapping[str, bytes], problems: list[Problem]) -> list[Shee
     for name, content in contents.items():
         try:
             sheets += sheets_of(name, content, ROLES)
-        except WorkbookProblems as found:
-            problems += found.problems
+        except WorkbookProblems as error:
+            problems += error.problems
     return sheets

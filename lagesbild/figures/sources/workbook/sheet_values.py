@@ -81,9 +81,9 @@ def add_table(cells: SheetCells, sheet: Sheet, choices: Choices, problems: list[
 
 def _kept_rows(sheet: Sheet, drop: Collection[str]) -> list[tuple[int, list]]:
     """Rows with anything in them, numbered from 1, without the rows and columns that are to be left out."""
-    named = {name.removeprefix(f"{sheet.name}!") for name in drop}
-    columns = [index for index in range(_width(sheet)) if get_column_letter(index + 1) in named]
-    rows = [(number, row) for number, row in enumerate(sheet.rows, start=1) if str(number) not in named]
+    dropped = {name.removeprefix(f"{sheet.name}!") for name in drop}
+    columns = [index for index in range(_width(sheet)) if get_column_letter(index + 1) in dropped]
+    rows = [(number, row) for number, row in enumerate(sheet.rows, start=1) if str(number) not in dropped]
     if columns:
         rows = [(n, ["" if i in columns else cell for i, cell in enumerate(row)]) for n, row in rows]
     return [(number, row) for number, row in rows if row.count("") < len(row)]
@@ -106,11 +106,11 @@ def unknown_drops(sheets: list[Sheet], drop: Collection[str]) -> list[Problem]:
     return [Problem(name, None, "", what, do) for name in sorted(drop) if name not in there]
 
 
-def _merged(sheet: Sheet, kept: set[int]) -> list[Problem]:
+def _merged(sheet: Sheet, row_numbers: set[int]) -> list[Problem]:
     return [
         Problem(sheet.name, first, "", f"Cellerna {name} är sammanfogade.", "Dela dem och fyll i varje cell.")
         for first, last, name in sheet.merged
-        if not kept.isdisjoint(range(first, last + 1))
+        if not row_numbers.isdisjoint(range(first, last + 1))
     ]
 
 
@@ -150,23 +150,23 @@ def _add_values(cells: SheetCells, table: SheetTable, choices: Choices, problems
     problems += _unnamed_columns(table)
     problems += _split_numbers(table)
     roles = table.header.roles
-    named = {role: (table.place(index), table.columns[index]) for role, index in roles.items()}
-    if "area" not in named:
-        named["area"] = ("", [choices.area] * len(table.rows))
+    columns = {role: (table.place(index), table.columns[index]) for role, index in roles.items()}
+    if "area" not in columns:
+        columns["area"] = ("", [choices.area] * len(table.rows))
     if not table.header.years:
-        cells.add(table.sheet.name, table.rows, named)
+        cells.add(table.sheet.name, table.rows, columns)
         return
     problems += _rows_without_value(table)
     for index in table.header.years:
-        _add_year(cells, table, index, named)
+        _add_year(cells, table, index, columns)
 
 
 def _add_year(
-    cells: SheetCells, table: SheetTable, index: int, named: Mapping[str, tuple[str, list]]
+    cells: SheetCells, table: SheetTable, index: int, columns: Mapping[str, tuple[str, list]]
 ) -> None:
     """Add a year's column: an empty cell in it is no value, as the row may have others."""
     filled = [i for i, cell in enumerate(table.columns[index]) if cell != ""]
-    year = {role: (place, [column[i] for i in filled]) for role, (place, column) in named.items()}
+    year = {role: (place, [column[i] for i in filled]) for role, (place, column) in columns.items()}
     year["period"] = (table.place(index), [table.header.cells[index]] * len(filled))
     year["value"] = (table.place(index), [table.columns[index][i] for i in filled])
     cells.add(table.sheet.name, [table.rows[i] for i in filled], year)
@@ -192,5 +192,5 @@ def _split_numbers(table: SheetTable) -> list[Problem]:
 def _rows_without_value(table: SheetTable) -> list[Problem]:
     wrong = Wrong("Raden har inget värde för något år.", "Fyll i värden eller ta bort raden.")
     years = zip(*(table.columns[index] for index in table.header.years), strict=True)
-    found = zip(table.rows, years, strict=True)
-    return [table.problem(row, None, wrong) for row, values in found if values.count("") == len(values)]
+    year_cells = zip(table.rows, years, strict=True)
+    return [table.problem(row, None, wrong) for row, values in year_cells if values.count("") == len(values)]
