@@ -100,7 +100,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("LAGESBILD_HOME", str(Path(folder) / "home"))
         os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.config.settings"
-        from lagesbild import demo
+        from lagesbild.commands import demo
 
         demo.prepare(port=8000, fresh=False, now=_now(), progress=lambda _line: None)
         return run()

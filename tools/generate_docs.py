@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, Trend, judge
-from lagesbild.cli import parser as command_parser
+from lagesbild.commands.main import parser as command_parser
 from lagesbild.figures import queries, store
 from tools import methods_manual
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.audit.bare_rows import bare_rows
+from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.funding.overview import GOES_ON, Amount, Register, summed
 from lagesbild.cooperation.models import (

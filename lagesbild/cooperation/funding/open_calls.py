@@ -8,11 +8,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.models import Application, Call
-from lagesbild.cooperation.scanning.listed_call import Standing as Said
+from lagesbild.cooperation.models import Application, Call, ListedStatus
 
 
-class Standing(models.TextChoices):
+class CallStatus(models.TextChoices):
     # In the order in which somebody with a project looks for them. The values stand in addresses.
     OPEN = "oppna", _("Öppna nu")
     UNDATED = "utan-dag", _("Utan känd sista dag")
@@ -20,19 +19,19 @@ class Standing(models.TextChoices):
     CLOSED = "stangda", _("Stängda")
 
 
-def calls(standing: Standing, today: date):
+def calls(standing: CallStatus, today: date):
     """Public calls that stand so today: open ones by their last day, coming by their first, closed the latest first.
 
     A call whose first day is not known counts as open until its last day has passed, unless the list that it was
     found in said that it had not opened. A last day is in the call.
     """
     not_over = Q(deadline=None) | Q(deadline__gte=today)
-    coming = Q(opens__gt=today) | (Q(opens=None, said=Said.FORTHCOMING) & not_over)
+    coming = Q(opens__gt=today) | (Q(opens=None, said=ListedStatus.FORTHCOMING) & not_over)
     wanted, order = {
-        Standing.OPEN: (Q(deadline__gte=today) & ~coming, "deadline"),
-        Standing.UNDATED: (Q(deadline=None) & ~coming, "name_sv"),
-        Standing.COMING: (coming, F("opens").asc(nulls_last=True)),
-        Standing.CLOSED: (Q(deadline__lt=today), "-deadline"),
+        CallStatus.OPEN: (Q(deadline__gte=today) & ~coming, "deadline"),
+        CallStatus.UNDATED: (Q(deadline=None) & ~coming, "name_sv"),
+        CallStatus.COMING: (coming, F("opens").asc(nulls_last=True)),
+        CallStatus.CLOSED: (Q(deadline__lt=today), "-deadline"),
     }[standing]
     # What was written by hand comes from no list: empty, and not unknown, which no "not" would find.
     said = Coalesce(KT("found__standing"), Value("", models.TextField()))

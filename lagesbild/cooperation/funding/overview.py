@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
-from lagesbild.cooperation.audit.bare_rows import bare_rows
+from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.funding.money import KRONOR, Rates, Total, payment_rows, worth
 from lagesbild.cooperation.models import FundingProgramme, Grant, Partnership, Project
 from lagesbild.cooperation.partners.activity import AT_WORK

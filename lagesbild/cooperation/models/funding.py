@@ -68,6 +68,15 @@ class FundingProgramme(Reviewed):
         return self.name_sv
 
 
+class ListedStatus(models.TextChoices):
+    """What a list that others keep says of a call in it (``Call.found``). Not asked again until the list is."""
+
+    OPEN = "open"
+    FORTHCOMING = "forthcoming"
+    CLOSED = "closed"
+    UNTOLD = ""
+
+
 class Call(Reviewed):
     """A chance to apply, with its dates and its rules. Read from a portal or written by hand."""
 

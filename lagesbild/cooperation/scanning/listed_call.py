@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import models
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.models import ListedStatus
 from lagesbild.figures.problems import Problem, SourceProblems
 
 LONGEST_NAME, LONGEST_REFERENCE, LONGEST_ADDRESS, LONGEST_TEXT = 300, 120, 400, 50_000
@@ -17,15 +17,6 @@ MOST_MONEY = Decimal(10) ** 12
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # What no database keeps: NUL, and halves of characters.
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
-
-
-class Standing(models.TextChoices):
-    """What the list itself says of a call. Not asked again until the list is."""
-
-    OPEN = "open"
-    FORTHCOMING = "forthcoming"
-    CLOSED = "closed"
-    UNTOLD = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class FoundCall:
     amount_max: Decimal | None = None
     url: str = ""
     programme: str = ""
-    standing: Standing = Standing.UNTOLD
+    standing: ListedStatus = ListedStatus.UNTOLD
 
     @property
     def text(self) -> str:

@@ -11,8 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.models import Call, CallJudgement
-from lagesbild.cooperation.scanning.listed_call import Standing as Said
+from lagesbild.cooperation.models import Call, CallJudgement, ListedStatus
 from lagesbild.cooperation.scanning.matching import Ours, Reason, Strength, strength
 from lagesbild.framework.translated import Translated
 
@@ -131,9 +130,9 @@ def _holding(found, words: str) -> list[int]:
 
 
 def _standing(found, when: Standing, today: date):
-    closed = Q(last_day__lt=today.isoformat()) | Q(last_day=None, found__standing=Said.CLOSED)
+    closed = Q(last_day__lt=today.isoformat()) | Q(last_day=None, found__standing=ListedStatus.CLOSED)
     # Where no first day is known, what the list itself said counts.
-    coming = Q(first_day__gt=today.isoformat()) | Q(first_day=None, found__standing=Said.FORTHCOMING)
+    coming = Q(first_day__gt=today.isoformat()) | Q(first_day=None, found__standing=ListedStatus.FORTHCOMING)
     # Asked one way round: SQL's "not" loses calls whose days are not known.
     closed_ones, coming_ones = (found.filter(each).values("pk") for each in (closed, coming))
     if when == Standing.CLOSED:
@@ -213,7 +212,7 @@ class Shown:
     @property
     def forthcoming(self) -> bool:
         """Whether the list said that the call had not opened, and no day is known."""
-        return not self.first_day and self.call.found.get("standing") == Said.FORTHCOMING
+        return not self.first_day and self.call.found.get("standing") == ListedStatus.FORTHCOMING
 
 
 @dataclass(frozen=True)

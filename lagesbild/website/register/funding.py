@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.funding import dates, overview
 from lagesbild.cooperation.funding.dates import Kind
-from lagesbild.cooperation.funding.open_calls import Standing, with_rules
+from lagesbild.cooperation.funding.open_calls import CallStatus, with_rules
 from lagesbild.cooperation.funding.open_calls import calls as calls_that_are
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_holding
@@ -222,11 +222,11 @@ def _late(request, register, funder: int | None, today: date) -> dict:
 def calls(request):
     """Every public call: open ones by their last day, without one, coming, closed."""
     today, wanted = timezone.localdate(), request.GET.get("utlysning", "")
-    groups, unfold = [], Standing.CLOSED in request.GET
-    for standing in Standing:
+    groups, unfold = [], CallStatus.CLOSED in request.GET
+    for standing in CallStatus:
         found = calls_that_are(standing, today)
         holding = page_holding(found, wanted, CALLS_PER_PAGE)
-        unfold = unfold or bool(standing == Standing.CLOSED and holding)
+        unfold = unfold or bool(standing == CallStatus.CLOSED and holding)
         paginator = Paginator(with_rules(found), CALLS_PER_PAGE)
         groups.append((standing, paginator.get_page(request.GET.get(standing, holding))))
     context = {

@@ -11,11 +11,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lagesbild import cli
-from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme
+from lagesbild.commands.fetch import calls
+from lagesbild.commands.main import main
+from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme, ListedStatus
 from lagesbild.cooperation.scanning import fetching
 from lagesbild.cooperation.scanning.drafts import keep
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Standing
+from lagesbild.cooperation.scanning.listed_call import FoundCall
 from lagesbild.cooperation.scanning.selection import judge
 from lagesbild.organisations.models import Organisation, User
 
@@ -33,7 +34,7 @@ WATER = FoundCall(
     amount_max=Decimal(200_000),
     url="https://example.eu/water",
     programme="LIFE",
-    standing=Standing.OPEN,
+    standing=ListedStatus.OPEN,
 )
 
 
@@ -267,7 +268,7 @@ def test_the_command_keeps_whole_files_and_refuses_broken_ones(tmp_path, capsys)
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text("Namn;Beteckning\nVänorter;A\n")
     bad.write_text("Namn;Beteckning\nFler orter;B\n;C\n")
-    assert cli.main(["fetch", "calls", str(bad), str(good), "--format", "workbook", "--json"]) == 1
+    assert main(["fetch", "calls", str(bad), str(good), "--format", "workbook", "--json"]) == 1
     refused, taken = json.loads(capsys.readouterr().out)
     assert (refused["kept"], refused["problems"][0]["row"]) == (None, 3)
     assert taken["kept"]["new"] == 1
@@ -277,11 +278,11 @@ def test_the_command_keeps_whole_files_and_refuses_broken_ones(tmp_path, capsys)
 def test_the_command_says_in_words_what_came_of_it(tmp_path, capsys):
     file = tmp_path / "calls.csv"
     file.write_text("Namn;Beteckning\nVänorter;A\n")
-    assert cli.main(["fetch", "calls", str(file), "--format", "workbook", "--origin", "Min lista"]) == 0
+    assert main(["fetch", "calls", str(file), "--format", "workbook", "--origin", "Min lista"]) == 0
     assert "1 new, 0 changed, 0 as before." in capsys.readouterr().out
     assert Call.objects.get().origin == "Min lista"
-    assert cli.main(["fetch", "calls", str(file), "--format", "workbook", "--origin", "x" * 61]) == 1
+    assert main(["fetch", "calls", str(file), "--format", "workbook", "--origin", "x" * 61]) == 1
 
 
 def test_the_commands_formats_are_the_readers():
-    assert set(cli.CALL_SHAPES) == set(fetching.READERS)
+    assert set(calls.CALL_SHAPES) == set(fetching.READERS)

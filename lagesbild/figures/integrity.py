@@ -9,14 +9,14 @@ from lagesbild.figures.store import StoreError
 
 
 @dataclass(frozen=True)
-class Report:
+class IntegrityReport:
     """``findings`` are to be put right; ``remarks`` are to be known."""
 
     findings: tuple[str, ...]
     remarks: tuple[str, ...]
 
 
-def check(store: Path, raw: Iterable[Path], in_barometer: Collection[str] = ()) -> Report:
+def check(store: Path, raw: Iterable[Path], in_barometer: Collection[str] = ()) -> IntegrityReport:
     """Raw runs against their checksums, the store against the runs, and the barometer against the store.
 
     ``in_barometer``: the ids of the figures that the barometer's indicators point to.
@@ -31,7 +31,7 @@ def check(store: Path, raw: Iterable[Path], in_barometer: Collection[str] = ()) 
         remarks += [*_retired(store), *_without_figures(store, in_barometer)]
     except StoreError as error:
         findings.append(str(error))
-    return Report(tuple(findings), tuple(remarks))
+    return IntegrityReport(tuple(findings), tuple(remarks))
 
 
 def _changed(finished: list[Path]) -> Iterable[str]:
@@ -45,7 +45,7 @@ def _changed(finished: list[Path]) -> Iterable[str]:
 def _not_built(store: Path, finished: list[Path]) -> list[str]:
     if not store.exists():
         return [f"There is no store at {store}. Build it: lagesbild build"]
-    built = {(row["origin"], row["run"]) for row in queries.origins(store).values()}
+    built = {(origin_row["origin"], origin_row["run"]) for origin_row in queries.origins(store).values()}
     return [
         f"{folder}: not in the store yet. Build it: lagesbild build"
         for folder in finished
@@ -54,8 +54,11 @@ def _not_built(store: Path, finished: list[Path]) -> list[str]:
 
 
 def _retired(store: Path) -> list[str]:
-    found = queries.indicators(store)
-    return [f"{name}: its source has stopped publishing it" for name, row in found.items() if row["retired"]]
+    return [
+        f"{name}: its source has stopped publishing it"
+        for name, indicator in queries.indicators(store).items()
+        if indicator["retired"]
+    ]
 
 
 def _without_figures(store: Path, in_barometer: Collection[str]) -> list[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from lagesbild.cooperation.audit.bare_rows import bare_rows
+from lagesbild.cooperation.bare_rows import bare_rows
 from lagesbild.cooperation.models import Project
 
 NAMES = ("pk", "name_sv", "starts", "finishes", "own_cash", "partnership", "is_example")

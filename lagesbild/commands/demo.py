@@ -14,8 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lagesbild import __version__
+from lagesbild.commands import common
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent.parent
 EXAMPLE = PACKAGE.parent / "examples" / "jonkoping"
 STAMP, LOGINS = "demo.json", "demo-logins.txt"
 WORDS = ("", "goals/", "cooperation/")
@@ -32,12 +33,34 @@ class DemoProblem(RuntimeError):
     """The example cannot be made ready. The message says what to do."""
 
 
+def add(commands) -> None:
+    command_parser = common.command(
+        commands, "demo", run, "the example municipality, ready to look at", "lagesbild demo --port 8123"
+    )
+    command_parser.add_argument(
+        "--port", type=int, default=8000, help="where to serve it (default: %(default)s)"
+    )
+    command_parser.add_argument("--no-serve", action="store_true", help="make everything ready and stop")
+    command_parser.add_argument(
+        "--fresh", action="store_true", help="throw away what was changed in it and begin again"
+    )
+
+
+def run(arguments) -> None:
+    from lagesbild.commands import serve
+
+    ready = prepare(port=arguments.port, fresh=arguments.fresh, now=common.now())
+    print(ready, flush=True)
+    if not arguments.no_serve:
+        serve.serve("127.0.0.1", arguments.port, quiet=True)
+
+
 def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], object] = print) -> str:
     """Everything that the example needs before it is served; how to reach it and how to log in, as text.
 
     The folder is LAGESBILD_HOME, or ``var/demo``. Raises DemoProblem when that folder is not the example's.
     """
-    begun = time.monotonic()
+    started = time.monotonic()
     home = Path(os.environ.get("LAGESBILD_HOME", "var/demo")).resolve()
     if not EXAMPLE.exists():
         raise DemoProblem(
@@ -45,13 +68,13 @@ def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], 
         )
     _claim(home, fresh)
     _set_environment(home, port)
-    wanted = _checksums()
+    checksums = _checksums()
     done = json.loads((home / STAMP).read_text())
-    if done != wanted or not (home / LOGINS).exists():
+    if done != checksums or not (home / LOGINS).exists():
         progress("Making the example ready (once)")
-        _make(home, now, {name for name in wanted if done.get(name) != wanted[name]}, progress)
-        (home / STAMP).write_text(json.dumps(wanted))
-        progress(f"Ready after {time.monotonic() - begun:.0f} s")
+        _make(home, now, {part for part in checksums if done.get(part) != checksums[part]}, progress)
+        (home / STAMP).write_text(json.dumps(checksums))
+        progress(f"Ready after {time.monotonic() - started:.0f} s")
     return _invitation(home, port)
 
 
@@ -91,7 +114,7 @@ def _checksums() -> dict[str, str]:
             [
                 *(file for folder in WORDS for file in EXAMPLE.glob(f"{folder}*.yaml")),
                 *migrations,
-                *(PACKAGE / "cooperation" / name for name in ("key_figures.py", "figure_run.py")),
+                *PACKAGE.glob("cooperation/goal17/*.py"),
             ]
         ),
         "figures": _checksum(
@@ -223,10 +246,10 @@ def _invitation(home: Path, port: int) -> str:
     logins = dict(line.split() for line in (home / LOGINS).read_text().splitlines())
     people = "".join(f"  {USERS[name][1]:<14}{name:<16}{logins[name]}\n" for name in USERS if name in logins)
     address = f"http://127.0.0.1:{port}/"
-    asked = os.environ["LAGESBILD_SECOND_STEP"] != "0"
+    second_step = os.environ["LAGESBILD_SECOND_STEP"] != "0"
     ending = (
         "The code asked for after the password is in a mail, written here."
-        if asked
+        if second_step
         else "Here a password is enough. LAGESBILD_SECOND_STEP=1 asks for the code too, and writes the mail here."
     )
     return f"\nLägesbild: {address}\nLog in at {address}logga-in/ as\n{people}{ending}\nStop with Ctrl+C.\n"

@@ -3,6 +3,8 @@
 import socket
 from pathlib import Path
 
+from lagesbild.commands import common
+
 APPLICATION = "lagesbild.config.wsgi:application"
 
 
@@ -10,7 +12,29 @@ class PortTaken(RuntimeError):
     """Something else listens there already."""
 
 
-def lacking(settings) -> str:
+def add(commands) -> None:
+    command_parser = common.command(
+        commands, "serve", run, "serve the site", "lagesbild serve --host 0.0.0.0 --port 80 --workers 2"
+    )
+    command_parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
+    )
+    command_parser.add_argument(
+        "--port", type=int, default=8000, help="port to listen on (default: %(default)s)"
+    )
+    command_parser.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
+    command_parser.add_argument(
+        "--threads", type=int, default=4, help="threads in each (default: %(default)s)"
+    )
+
+
+def run(arguments) -> None:
+    if reason := not_ready(common.django()):
+        raise common.CommandProblem(reason)
+    serve(arguments.host, arguments.port, workers=arguments.workers, threads=arguments.threads)
+
+
+def not_ready(settings) -> str:
     """What has to be done before the site can be served, in a sentence; empty when nothing has."""
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
