@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.problems import Problem as Problem
 from lagesbild.figures.problems import SourceProblems
 
 LARGEST = 100_000_000  # bytes, unpacked
