@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lagesbild.assessment import Share, Text
+from lagesbild.assessment import RollUpShare, Text
 from lagesbild.barometer.models import Action, ActionResponsibility
 from lagesbild.barometer.overview import forest, goal_numbers
 from lagesbild.cooperation.models import Project, ProjectResponsibility
@@ -73,11 +73,11 @@ class AnsweredShare:
     def counts(self) -> tuple[int, int, int, int]:
         return self.yes, self.no, self.not_yet, self.unanswered
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order. What nobody has answered is one of them."""
         whole = self.total or 1
         return tuple(
-            Share(f"answer-{key}", LABELS[key], count, count / whole)
+            RollUpShare(f"answer-{key}", LABELS[key], count, count / whole)
             for key, count in zip(ANSWERS, self.counts, strict=True)
         )
 

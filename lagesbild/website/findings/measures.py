@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from lagesbild.assessment import Text
-from lagesbild.barometer.agreement import Measure
+from lagesbild.barometer.measures import Measure
 from lagesbild.barometer.overview import Branch
 from lagesbild.website.indicators.answers import Answer
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from lagesbild.assessment import roll_up_actions
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, ActionEffect
-from lagesbild.reporting.publishing import corrections
+from lagesbild.reporting.corrections import corrections
 
 PER_PAGE = 50
 

@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 
 from lagesbild.barometer.models import Goal, GoalDocument
 from lagesbild.framework.models import GlobalTarget
-from lagesbild.reporting.publishing import corrected_steps, corrections, told_corrections
+from lagesbild.reporting.corrections import corrected_steps, corrections, told_corrections
 
 TARGET, DOCUMENT, STEP = "target", "document", "step"
 IN_ORDER = Cast("goal_id", IntegerField()) * 1000 + Cast("order", IntegerField())

@@ -10,7 +10,7 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality
-from lagesbild.reporting.publishing import corrections
+from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.answers import answers, public_indicators
 from lagesbild.website.indicators.page import Shown, show

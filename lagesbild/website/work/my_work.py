@@ -21,7 +21,7 @@ from lagesbild.reporting import answering, my_items
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer, Unanswered
 from lagesbild.reporting.earlier import Earlier, beginning, earlier, problems, unchanged
 from lagesbild.reporting.models import Item, Round, Step
-from lagesbild.reporting.publishing import is_english_left
+from lagesbild.reporting.public_difference import is_english_left
 from lagesbild.website.indicators.answers import indicators_under, public_indicators
 from lagesbild.website.indicators.page import Shown, show
 from lagesbild.website.indicators.pictures import indicator_chart

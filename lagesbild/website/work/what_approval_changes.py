@@ -15,7 +15,8 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.numbers import NotANumber, typed_number
-from lagesbild.reporting.publishing import Change, difference, is_answered_later, is_english_left
+from lagesbild.reporting.public_difference import Change, difference, is_english_left
+from lagesbild.reporting.publishing import is_answered_later
 from lagesbild.website.indicators.answers import Answer, answers, public_indicators
 from lagesbild.website.work.text_difference import Part, parts
 

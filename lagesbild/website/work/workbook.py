@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lagesbild.reporting import my_items, workbook, workbook_return
+from lagesbild.reporting import my_items, workbook, workbook_return, workbook_rows
 from lagesbild.reporting.answering import CannotAnswer
 from lagesbild.reporting.models import Round
 from lagesbild.website.work import answer_form
@@ -53,8 +53,8 @@ def _preview(request):
     sent = request.FILES.get("arbetsbok")
     if sent is None:
         return _page(request, trouble=_("Välj en fil först."))
-    if sent.size > workbook_return.MOST_BYTES or not workbook_return.is_a_workbook(sent.name):
-        return _page(request, trouble=workbook_return.not_ours())
+    if sent.size > workbook_rows.MOST_BYTES or not workbook_rows.is_a_workbook(sent.name):
+        return _page(request, trouble=workbook_rows.not_ours())
     try:
         found = workbook_return.read(
             sent.read(),
@@ -62,12 +62,12 @@ def _preview(request):
             today=timezone.localdate(),
             choices=answer_form.choices,
         )
-    except workbook_return.NotOurWorkbook as trouble:
+    except workbook_rows.NotOurWorkbook as trouble:
         return _page(request, trouble=str(trouble))
     return _page(request, read=found, name=sent.name)
 
 
-def _page(request, *, trouble: str = "", read: workbook_return.Read | None = None, name: str = ""):
+def _page(request, *, trouble: str = "", read: workbook_return.WorkbookAnswers | None = None, name: str = ""):
     rows = read.rows if read and not read.problems else ()
     context = {
         "trouble": trouble,
