@@ -15,7 +15,7 @@ from lagesbild.cooperation.importing.cells import Amount
 from lagesbild.cooperation.importing.headings import GRANT, PART, PARTNERSHIP, PROJECT, plain
 from lagesbild.cooperation.importing.rows import Part, Row
 from lagesbild.cooperation.models import Grant, Project
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 
 def gathered(rows: list[Row], parts: list[Part], broken: list[Row], problems: list[Problem]) -> list[Row]:

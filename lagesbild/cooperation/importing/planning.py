@@ -26,7 +26,7 @@ from lagesbild.cooperation.importing.organisation_matches import Found, Known, b
 from lagesbild.cooperation.importing.resolving import Pretending, latest_version
 from lagesbild.cooperation.importing.rows import Mention, Reading, Row
 from lagesbild.cooperation.models import Partnership
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.organisations.models import Identifier, Organisation
 
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.contacts import ContactRegister
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Excerpt, Network, Node
 from lagesbild.website.drawing.svg import checked, in_em, per_cent, render
 
@@ -46,7 +46,7 @@ class NodeLabel:
         return reverse("organisation", args=[self.slug]) if self.slug else ""
 
 
-def node_labels(net: Network, register: Register) -> dict[Node, NodeLabel]:
+def node_labels(net: Network, register: ContactRegister) -> dict[Node, NodeLabel]:
     """Every node's words. A position that several organisations have is told with its organisation."""
     labels: dict[Node, NodeLabel] = {}
     positions = dict(net.names)

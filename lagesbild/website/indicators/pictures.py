@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
-from lagesbild.figures.queries import Placed
+from lagesbild.figures.queries import RankedArea
 from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
@@ -60,7 +60,7 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
 
 
 def municipality_map(
-    indicator: Indicator, placed: list[Placed], year: int, home_area: str, language: str
+    indicator: Indicator, placed: list[RankedArea], year: int, home_area: str, language: str
 ) -> SafeString:
     return choropleth(
         {place.area: place.value for place in placed},

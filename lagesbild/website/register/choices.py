@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Partnership, Project
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import lists
 from lagesbild.framework.models import GlobalGoal
 
 PER_PAGE = 50
@@ -60,12 +60,12 @@ def kind_choice(model) -> ListChoice:
 
 
 def country_choice() -> ListChoice:
-    countries = [(code, country_name(code).in_(get_language())) for code in overview.countries()]
+    countries = [(code, country_name(code).in_(get_language())) for code in lists.countries()]
     return ListChoice("land", _("Land"), sorted(countries, key=lambda country: country[1]))
 
 
 def theme_choice(model) -> ListChoice:
-    themes = [(str(theme.pk), theme.name) for theme in overview.themes_of(model)]
+    themes = [(str(theme.pk), theme.name) for theme in lists.themes_of(model)]
     return ListChoice("tema", _("Tema"), themes)
 
 

@@ -13,7 +13,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lagesbild.cooperation.audit.commitments import Commitment, Overall
+from lagesbild.cooperation.audit.commitment_sums import Overall
+from lagesbild.cooperation.audit.commitments import Commitment
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.website.cells import harmless
 from lagesbild.website.register.commitment_rows import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lagesbild.cooperation.audit.auditor_questions import Answer
+from lagesbild.cooperation.audit.auditor_questions import AuditorAnswer
 from lagesbild.cooperation.audit.commitments import Commitment, Flows
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.amounts_in_words import (
@@ -157,7 +157,7 @@ def not_analysed(commitment: Commitment) -> str:
     return _("Ingen lärdom är noterad") if commitment.is_project else _("Ingen analys är gjord")
 
 
-def _answer(name: str, answer: Answer, value=None) -> dict:
+def _answer(name: str, answer: AuditorAnswer, value=None) -> dict:
     if answer.is_known:
         return {name: value or answer.text, f"{name}_reason": ""}
     return {name: None, f"{name}_reason": answer.text}

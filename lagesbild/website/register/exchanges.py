@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import Exchange
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.website.register.choices import (
     ListChoice,
     choices_of,
@@ -22,12 +22,12 @@ def exchanges(request):
     choices = choices_of(
         request,
         kind_choice(Exchange),
-        ListChoice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
+        ListChoice("ar", _("År"), [(str(year), str(year)) for year in lists.exchange_years()]),
         country_choice(),
-        ListChoice("enhet", _("Ansvarig"), [(unit.slug, unit.name) for unit in overview.exchange_units()]),
+        ListChoice("enhet", _("Ansvarig"), [(unit.slug, unit.name) for unit in lists.exchange_units()]),
     )
     within = whose_exchanges(request)
-    filtered = overview.exchanges(
+    filtered = lists.exchanges(
         kind=choices["slag"].chosen,
         year=choices["ar"].chosen,
         country=choices["land"].chosen,
@@ -38,7 +38,7 @@ def exchanges(request):
     with_related = filtered.select_related("partnership", "project", "organisation").prefetch_related(
         "participants"
     )
-    attendance = overview.attendance(filtered)
+    attendance = counts.attendance(filtered)
     context = list_context(request, choices, with_related, attendance.exchanges)
     context |= {"within": within, "attendance": attendance}
     context["narrowed"] = context["narrowed"] or bool(within)
@@ -59,7 +59,7 @@ def exchange_page(request, exchange: Exchange):
         "groups": groups,
         "total": sum(group.count for group in groups),
         "from_abroad": sum(group.count for group in groups if group.from_abroad),
-        "lessons": overview.lessons_of(exchange),
+        "lessons": related.lessons_of(exchange),
         "today": timezone.localdate(),
     }
     return render(request, "website/exchange.html", context)

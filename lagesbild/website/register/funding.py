@@ -7,8 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lagesbild.cooperation.funding import dates, overview
-from lagesbild.cooperation.funding.dates import Kind
+from lagesbild.cooperation.funding import (
+    collisions,
+    dependence,
+    events,
+    overdue,
+    overview,
+    register_rows,
+    retention,
+)
+from lagesbild.cooperation.funding.events import EventKind
+from lagesbild.cooperation.models import GOES_ON
 from lagesbild.framework.language import language_in_force
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_of
@@ -31,7 +40,7 @@ STAGES = {
 
 def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
-    today, register = timezone.localdate(), overview.read_register()
+    today, register = timezone.localdate(), register_rows.read_register()
     choices = choices_of(request, _years(register, today), _funders(register))
     year, funder = choices["ar"], choices["finansiar"]
     funder_id = next((pk for pk, body in register.funders.items() if body.slug == funder.chosen), None)
@@ -46,7 +55,7 @@ def funding(request):
         "programmes": register.programmes,
         "projects": register.projects,
         "empty": not (register.grants or register.projects or register.programmes),
-        "dependence": overview.dependence(register),
+        "dependence": dependence.dependence(register),
         **_sums(request, register, year.chosen, funder_id),
         **_days(request, register, window, funder_id, today if not year.chosen else window[0], today),
         **_late(request, register, funder_id, today),
@@ -69,7 +78,7 @@ def _funders(register) -> ListChoice:
 # --- Sums -------------------------------------------------------------------------------------------------
 
 
-def _sums(request, register: overview.Register, year: str, funder: int | None) -> dict:
+def _sums(request, register: register_rows.FundingRegister, year: str, funder: int | None) -> dict:
     of_funder = [grant for grant in register.grants if not funder or grant["funder"] == funder]
     came_of_funder = [payment for payment in register.received if not funder or payment.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
@@ -120,25 +129,25 @@ def _window(year: str, today: date) -> tuple[date, date]:
 
 def _days(request, register, window: tuple[date, date], funder: int | None, since: date, today: date) -> dict:
     """``since``: grants that ended before this day are not drawn."""
-    events = dates.events(register, *window, funder)
-    ahead = events if window[0] <= today else None
-    if ahead is None or window[1] < today + timedelta(days=dates.AHEAD):
-        ahead = dates.events(register, today, today + timedelta(days=dates.AHEAD), funder)
-    collisions, unanswered = dates.colliding(ahead, today)
-    endings = dates.endings(register, today, funder)
+    of_window = events.events(register, *window, funder)
+    ahead = of_window if window[0] <= today else None
+    if ahead is None or window[1] < today + timedelta(days=collisions.AHEAD):
+        ahead = events.events(register, today, today + timedelta(days=collisions.AHEAD), funder)
+    colliding, unanswered = collisions.colliding(ahead, today)
+    endings = events.endings(register, today, funder)
     running = _running(register, (since, window[1]), funder)
     bars = [_bar(register, grant) for grant in running[:MOST_BARS]]
     lanes = [
         Lane(kind.label, days)
-        for kind in Kind
-        if (days := [event.day for event in events if event.kind == kind])
+        for kind in EventKind
+        if (days := [event.day for event in of_window if event.kind == kind])
     ]
     return {
         "window": window,
-        "events": page_of(request, "tidslinje", events, PER_PAGE),
+        "events": page_of(request, "tidslinje", of_window, PER_PAGE),
         "bars_left": len(running) - len(bars),
         "drawing": _drawn(bars, len(running), lanes, window, today) if bars or lanes else "",
-        "collisions": page_of(request, "krockar", collisions, PER_PAGE),
+        "collisions": page_of(request, "krockar", colliding, PER_PAGE),
         "unanswered": unanswered,
         "endings": page_of(request, "slutar", endings, PER_PAGE),
         "soon": endings[:SOON],
@@ -158,7 +167,7 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         if (starts or finishes)
         and (starts or window[0]) <= window[1]
         and (finishes or window[1]) >= window[0]
-        and (finishes or register.projects[grant["project"]]["status"] in overview.GOES_ON)
+        and (finishes or register.projects[grant["project"]]["status"] in GOES_ON)
     ]
     return [
         grant
@@ -202,9 +211,12 @@ def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
 
 def _late(request, register, funder: int | None, today: date) -> dict:
     grants = [grant for grant in register.grants if not funder or grant["funder"] == funder]
-    instalments = dates.late_instalments(today, register.rates, funder)
-    claims, reports = dates.unpaid_claims(today, register.rates, funder), dates.late_reports(today, funder)
-    to_keep, silent = dates.kept(register, grants, today)
+    instalments = overdue.late_instalments(today, register.rates, funder)
+    claims, reports = (
+        overdue.unpaid_claims(today, register.rates, funder),
+        overdue.late_reports(today, funder),
+    )
+    to_keep, silent = retention.retention_times(register, grants, today)
     return {
         "instalments": instalments,
         "late_instalments": page_of(request, "forsenade", instalments, PER_PAGE),
@@ -214,5 +226,5 @@ def _late(request, register, funder: int | None, today: date) -> dict:
         "late_reports": page_of(request, "sena-rapporter", reports, PER_PAGE),
         "kept": page_of(request, "sparas", to_keep, PER_PAGE),
         "silent": silent,
-        "risks": page_of(request, "risker", dates.repayment_risks(register, grants), PER_PAGE),
+        "risks": page_of(request, "risker", retention.repayment_risks(register, grants), PER_PAGE),
     }

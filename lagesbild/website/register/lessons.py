@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import Lesson
 from lagesbild.cooperation.partners import lessons as lessons_overview
-from lagesbild.cooperation.partners.overview import themes_of
+from lagesbild.cooperation.partners.lists import themes_of
 from lagesbild.website.paging import page_holding, page_of
 from lagesbild.website.register.choices import PER_PAGE, ListChoice, choices_context, choices_of
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.funding import survival
 from lagesbild.cooperation.partners import network as nets
-from lagesbild.cooperation.partners.contacts import Register
-from lagesbild.cooperation.partners.silent_partnerships import quiet
+from lagesbild.cooperation.partners.contacts import ContactRegister
+from lagesbild.cooperation.partners.silent_partnerships import quiet_partnerships
 from lagesbild.website.drawing.network import NodeLabel, network_picture, node_labels
 from lagesbild.website.paging import page_of
 from lagesbild.website.register.choices import PER_PAGE
@@ -25,7 +25,7 @@ FEW = 20
 
 def network(request):
     """Who knows whom: the network of partners, themes and positions, and what it leans on."""
-    register = Register.load()
+    register = ContactRegister.load()
     net = nets.network(register)
     measured, names = nets.measures(net), node_labels(net, register)
     findings = nets.findings(net)
@@ -43,7 +43,7 @@ def network(request):
         "funders": page_of(request, "finansiarer", survival.if_a_funder_leaves(register), FEW),
         "contacts": page_of(request, "tjanster", survival.if_a_contact_leaves(register), FEW),
         "without": page_of(request, "utan", survival.without_contact(register), FEW),
-        "quiet": page_of(request, "tysta", quiet(timezone.localdate()), FEW),
+        "quiet": page_of(request, "tysta", quiet_partnerships(timezone.localdate()), FEW),
     }
     return render(request, "website/network.html", context)
 
@@ -114,7 +114,7 @@ def _some_names(labels: Sequence[NodeLabel]) -> str:
     return names_text if more <= 0 else _("%(names)s och %(n)s till") % {"names": names_text, "n": more}
 
 
-def _partner_rows(net, register: Register, names: dict[nets.Node, NodeLabel]) -> list[dict]:
+def _partner_rows(net, register: ContactRegister, names: dict[nets.Node, NodeLabel]) -> list[dict]:
     """Each partner with what it is tied to; those with most cooperations first."""
     around, counts = net.neighbours(), dict(net.cooperations)
     real = {

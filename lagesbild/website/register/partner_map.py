@@ -45,7 +45,7 @@ def partner_map(request):
     return render(request, "website/partner_map.html", context)
 
 
-def _by_distance(placed: Sequence[places.Place]) -> list[places.Place]:
+def _by_distance(placed: Sequence[places.PartnerPlace]) -> list[places.PartnerPlace]:
     """The nearest first; where home has no place, in the order of countries."""
     return sorted(placed, key=lambda place: place.kilometres or 0.0)
 
@@ -54,7 +54,7 @@ def _kind_label(kind: str) -> str:
     return _("Bara i projekt") if kind == places.PROJECT else Partnership.Kind(kind).label
 
 
-def _mark(place: places.Place) -> Mark:
+def _mark(place: places.PartnerPlace) -> Mark:
     organisation = place.organisation
     country = country_name(organisation.country).in_(get_language())
     description = (

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
 from lagesbild.cooperation.models import Partnership
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.activity import activity, at_work, latest_activity
 from lagesbild.website.register.choices import (
     PER_PAGE,
@@ -35,7 +35,7 @@ def partnerships(request):
         theme_choice(Partnership),
         goal_choice(),
     )
-    filtered = overview.partnerships(
+    filtered = lists.partnerships(
         kind=choices["slag"].chosen,
         status=choices["lage"].chosen,
         country=choices["land"].chosen,
@@ -43,9 +43,9 @@ def partnerships(request):
         goal=choices["mal"].chosen,
         words=search_words(request),
     )
-    context = list_context(request, choices, overview.with_partners(filtered))
+    context = list_context(request, choices, lists.with_partners(filtered))
     _light_up(context["page"].object_list, context["today"])
-    context["short"] = overview.in_short(context["today"])
+    context["short"] = counts.in_short(context["today"])
     return render(request, "website/partnerships.html", context)
 
 
@@ -71,12 +71,12 @@ def partnership(request, slug):
 def partnership_page(request, partnership: Partnership):
     today, rates = timezone.localdate(), Rates.load()
     _light_up([partnership], today)
-    exchanges = overview.exchanges_of(partnership)
-    projects = list(with_money(overview.projects_of(partnership)))
+    exchanges = related.exchanges_of(partnership)
+    projects = list(with_money(related.projects_of(partnership)))
     moneys = [project_money(project, rates) for project in projects]
     context = {
         "partnership": partnership,
-        "asked": asked(partnership, rates),
+        "asked": auditor_answers(partnership, rates),
         "duties": barometer.duties(partnership),
         "partners": public_partners(partnership.partners.all()),
         "decisions": partnership.decisions.all(),
@@ -84,10 +84,10 @@ def partnership_page(request, partnership: Partnership):
         "project_count": len(projects),
         "money": _sums(moneys),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
-        "attendance": overview.attendance(exchanges),
-        "groups": overview.groups(exchanges),
-        "lessons": overview.lessons_of(partnership),
-        "own_goals": overview.public_goals_of(partnership),
+        "attendance": counts.attendance(exchanges),
+        "groups": counts.participant_table(exchanges),
+        "lessons": related.lessons_of(partnership),
+        "own_goals": related.public_goals_of(partnership),
         "today": today,
     }
     return render(request, "website/partnership.html", context)

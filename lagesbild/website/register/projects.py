@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
 from lagesbild.cooperation.models import Project
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.results import outline
 from lagesbild.website.register.choices import (
     ListChoice,
@@ -27,18 +27,18 @@ def projects(request):
         request,
         ListChoice("lage", _("Läge"), Project.Status.choices),
         theme_choice(Project),
-        ListChoice("ar", _("År"), [(str(y), str(y)) for y in overview.project_years(timezone.localdate())]),
+        ListChoice("ar", _("År"), [(str(y), str(y)) for y in lists.project_years(timezone.localdate())]),
         goal_choice(),
     )
     within = whose_exchanges(request)
-    filtered = overview.projects(
+    filtered = lists.projects(
         status=choices["lage"].chosen,
         theme=choices["tema"].chosen,
         year=choices["ar"].chosen,
         goal=choices["mal"].chosen,
         partnership=within["partnership"].slug if "partnership" in within else "",
     )
-    context = list_context(request, choices, overview.with_partners(with_money(filtered)))
+    context = list_context(request, choices, lists.with_partners(with_money(filtered)))
     rates = Rates.load()
     for project in context["page"].object_list:
         project.money = project_money(project, rates)
@@ -60,13 +60,14 @@ def project(request, slug):
 
 def project_page(request, project: Project):
     today, rates = timezone.localdate(), Rates.load()
-    exchanges = overview.exchanges_of(project)
+    exchanges = related.exchanges_of(project)
+    money = project_money(project, rates)
     lines = list(project.budget_lines.all())
     context = {
         "project": project,
-        "asked": asked(project, rates),
-        "money": project_money(project, rates),
-        "grants": overview.grants_of(project),
+        "asked": auditor_answers(project, rates, money),
+        "money": money,
+        "grants": related.grants_of(project),
         "budget_lines": lines,
         "budget_total": sum(line.value for line in lines),
         "outline": outline(project.result_lines.all()),
@@ -74,10 +75,10 @@ def project_page(request, project: Project):
         "partners": public_partners(project.partners.all()),
         "decisions": project.decisions.all(),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
-        "attendance": overview.attendance(exchanges),
-        "lessons": overview.lessons_of(project),
-        "applications": overview.applications_of(project),
-        "own_goals": overview.public_goals_of(project),
+        "attendance": counts.attendance(exchanges),
+        "lessons": related.lessons_of(project),
+        "applications": related.applications_of(project),
+        "own_goals": related.public_goals_of(project),
         "today": today,
     }
     return render(request, "website/project.html", context)

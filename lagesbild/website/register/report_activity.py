@@ -5,11 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.audit.years_report import (
-    Department,
-    JudgedGoal,
-    Report,
-)
+from lagesbild.cooperation.audit.report_exchanges import Department
+from lagesbild.cooperation.audit.report_goals import JudgedGoal
+from lagesbild.cooperation.audit.years_report import YearsReport
 from lagesbild.cooperation.models import (
     Participants,
 )
@@ -27,7 +25,7 @@ from lagesbild.website.register.report_blocks import (
 MOST_EXCHANGES = 50
 
 
-def goal_blocks(report: Report) -> tuple:
+def goal_blocks(report: YearsReport) -> tuple:
     below, others = (
         [goal for goal in report.goals if goal.under_17],
         [goal for goal in report.goals if not goal.under_17],
@@ -63,7 +61,7 @@ def _goal(judged: JudgedGoal, as_of: date) -> tuple:
     return name, grade, assessment.assessed_on.isoformat(), motivation
 
 
-def exchange_blocks(report: Report) -> tuple:
+def exchange_blocks(report: YearsReport) -> tuple:
     if not report.departments:
         return (Paragraph(_("Inga utbyten är registrerade för året.")),)
     head = (
@@ -86,7 +84,7 @@ def exchange_blocks(report: Report) -> tuple:
     )
 
 
-def _each_exchange(report: Report) -> ReportTable | Paragraph:
+def _each_exchange(report: YearsReport) -> ReportTable | Paragraph:
     """One by one where they are few enough for somebody to read."""
     if len(report.exchanges) > MOST_EXCHANGES:
         return Paragraph(
@@ -168,7 +166,7 @@ def _roles(departments: tuple[Department, ...]) -> ReportTable | Paragraph:
     return table_or_sentence(_("Deltagare efter roll och kön"), head, rows, range(1, 6), empty)
 
 
-def quiet_blocks(report: Report) -> tuple:
+def quiet_blocks(report: YearsReport) -> tuple:
     if not report.partnerships:
         return (Paragraph(_("Inga samarbeten pågick under året.")),)
     rows = [

@@ -4,11 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.audit.years_report import (
-    Ending,
-    MoneyYear,
-    Report,
-)
+from lagesbild.cooperation.audit.report_money import MoneyYear
+from lagesbild.cooperation.audit.years_report import Ending, YearsReport
 from lagesbild.cooperation.models import (
     FundingProgramme,
     Grant,
@@ -17,7 +14,7 @@ from lagesbild.cooperation.models import (
 from lagesbild.website.register.report_blocks import Cell, linked_name, sum_in_words, table_or_sentence
 
 
-def money_blocks(report: Report) -> tuple:
+def money_blocks(report: YearsReport) -> tuple:
     money = report.money
     rows = [
         (_("Sökt"), sum_in_words(money.applied)),
@@ -53,7 +50,7 @@ def _funders(money: MoneyYear) -> list[tuple]:
     ]
 
 
-def ending_blocks(report: Report) -> tuple:
+def ending_blocks(report: YearsReport) -> tuple:
     until = date(report.year.number + 1, 12, 31).isoformat()
     return (
         table_or_sentence(

@@ -7,10 +7,8 @@ from django.utils.translation import ngettext
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
-from lagesbild.cooperation.audit.years_report import (
-    Report,
-    WorkedProject,
-)
+from lagesbild.cooperation.audit.report_projects import WorkedProject
+from lagesbild.cooperation.audit.years_report import YearsReport
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.amounts_in_words import no_partner_in_words
 from lagesbild.cooperation.funding.money import Total
@@ -28,7 +26,7 @@ from lagesbild.website.register.report_blocks import (
 )
 
 
-def project_blocks(report: Report) -> tuple:
+def project_blocks(report: YearsReport) -> tuple:
     blocks = [
         table_or_sentence(
             _("Projekt som pågick under året"),
@@ -118,7 +116,7 @@ def _measured(value, unit: str, when) -> str:
     return f"{amount} ({when})" if when else amount
 
 
-def lesson_blocks(report: Report) -> tuple:
+def lesson_blocks(report: YearsReport) -> tuple:
     head = (_("Lärdom"), _("Var"), _("Vad som visar det"), _("Vad som gjordes"))
 
     def rows(lessons):

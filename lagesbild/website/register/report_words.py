@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lagesbild.cooperation.audit.commitments import Overall
-from lagesbild.cooperation.audit.years_report import (
-    Report,
-)
+from lagesbild.cooperation.audit.commitment_sums import Overall
+from lagesbild.cooperation.audit.years_report import YearsReport
 from lagesbild.cooperation.models import (
     Partnership,
 )
@@ -28,7 +26,7 @@ from lagesbild.website.register.report_money import ending_blocks, money_blocks
 from lagesbild.website.register.report_projects import lesson_blocks, project_blocks
 
 
-def document(report: Report, municipality: str) -> ReportDocument:
+def document(report: YearsReport, municipality: str) -> ReportDocument:
     """The whole report in the language in force."""
     year = report.year.number
     title = _("Internationellt arbete %(year)s: rapport till kommunstyrelsen") % {"year": year}
@@ -52,7 +50,7 @@ def document(report: Report, municipality: str) -> ReportDocument:
     return ReportDocument(title, lead, tuple(_notices(report)), sections)
 
 
-def _notices(report: Report) -> Iterable[str]:
+def _notices(report: YearsReport) -> Iterable[str]:
     if report.is_empty:
         yield _(
             "Inget är registrerat för %(year)s: inga utbyten, inga projekt, inga pengar och inga lärdomar."
@@ -65,7 +63,7 @@ def _notices(report: Report) -> Iterable[str]:
         ) % {"n": report.examples}
 
 
-def summary_blocks(report: Report) -> tuple:
+def summary_blocks(report: YearsReport) -> tuple:
     projects, money = report.projects, report.money
     uncounted = sum(part.uncounted for part in report.departments)
     participants = whole_number(report.participants)
@@ -88,7 +86,7 @@ def summary_blocks(report: Report) -> tuple:
     return (table_or_sentence(_("Året i siffror"), (_("Uppgift"), _("Värde")), rows),)
 
 
-def _by_status(report: Report) -> str:
+def _by_status(report: YearsReport) -> str:
     """ "10 (Pågår: 8, Oklart om det pågår: 2)": what goes on is then the number that the register's own page says."""
     total = whole_number(len(report.partnerships))
     counts = Counter(partnership.status for partnership in report.partnerships)
@@ -117,7 +115,7 @@ def missing_blocks(missing: Overall) -> tuple:
     return Paragraph(sentence), table_or_sentence(_("Fråga för fråga"), head, rows, numbers=(1, 2))
 
 
-def about_blocks(report: Report) -> tuple:
+def about_blocks(report: YearsReport) -> tuple:
     sentences = [
         _(
             "Rapporten räknas ur kommunens register över samarbeten, och bara ur det som är publicerat."

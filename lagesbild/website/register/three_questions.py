@@ -15,7 +15,7 @@ from lagesbild.website.register.choices import PER_PAGE, ListChoice, choices_con
 
 def considered(request):
     """How the three questions are answered on actions and projects, and the reasons given."""
-    things = three_questions.asked()
+    things = three_questions.questioned_things()
     choices = choices_of(
         request,
         ListChoice("fraga", _("Fråga"), [(name, str(label)) for name, label in QUESTIONS.items()]),
@@ -38,7 +38,7 @@ def considered(request):
         if (not unit or unit in answered.units) and (not goal or goal in answered.goals)
     ]
     by_unit = three_questions.by_organisation(three_questions.on_goal(things, goal)) if goal else lines
-    reasons = three_questions.given(within, question=filters["fraga"], answer=filters["svar"])
+    reasons = three_questions.given_answers(within, question=filters["fraga"], answer=filters["svar"])
     context = {
         **choices_context(choices),
         "count": len(things),
@@ -54,11 +54,11 @@ def considered(request):
     return render(request, "website/considered.html", context)
 
 
-def _slug(line: three_questions.Line) -> str | None:
+def _slug(line: three_questions.AnswerSheetLine) -> str | None:
     return line.organisation.slug if line.organisation else None
 
 
-def _units(lines: Sequence[three_questions.Line]) -> list[tuple[str, str]]:
+def _units(lines: Sequence[three_questions.AnswerSheetLine]) -> list[tuple[str, str]]:
     return [(line.organisation.slug, line.organisation.name) for line in lines if line.organisation]
 
 
