@@ -137,7 +137,9 @@ def _values(given: dict[_Column, object]) -> tuple[dict[str, object], list[tuple
             wrong.append((column.heading, value))
         else:
             values[column.field] = value
-    said = {value.currency for value in values.values() if isinstance(value, cells.Amount) and value.currency}
+    said = {
+        value.currency for value in values.values() if isinstance(value, cells.CellAmount) and value.currency
+    }
     if len(said | ({values["currency"]} if "currency" in values else set())) > 1:
         heading = next(column.heading for column in given if column.field in ("amount_min", "amount_max"))
         wrong.append((heading, Wrong(_("Raden har flera valutor."), _("Skriv alla belopp i samma valuta."))))

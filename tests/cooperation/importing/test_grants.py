@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
-from lagesbild.cooperation.importing import NotAsShown, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, plan, read_list, write
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -56,7 +56,7 @@ def book(**sheets: str) -> bytes:
 
 
 def reading(**sheets: str):
-    return read("lista.xlsx", book(**sheets))
+    return read_list("lista.xlsx", book(**sheets))
 
 
 def planned(choices=None, **sheets: str):

@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
-from lagesbild.cooperation.importing import NotAsShown, headings, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, headings, plan, read_list, write
 from lagesbild.cooperation.importing.headings import PART, TABLES
 from lagesbild.cooperation.importing.template import EXAMPLES, NAMES, example_sheet, workbook
 from lagesbild.cooperation.models import Exchange, Partnership, PartnershipPartner, Project
@@ -49,7 +49,7 @@ def as_xlsx(rows: list[list], sheet: str = "Lista") -> bytes:
 
 
 def reading(drawing: str):
-    return read("lista.csv", as_csv(drawing))
+    return read_list("lista.csv", as_csv(drawing))
 
 
 def planned(drawing: str, **choices):
@@ -150,7 +150,7 @@ def test_headings_in_english_and_any_order():
 
 def test_the_sheet_says_what_its_rows_are():
     rows = [["En rubrik ovanför"], [], ["Namn", "Start"], ["Unga bygger", date(2024, 1, 15)]]
-    found = read("lista.xlsx", as_xlsx(rows, "Projekt"))
+    found = read_list("lista.xlsx", as_xlsx(rows, "Projekt"))
     assert [(row.thing, row.number, row.values["starts"].first) for row in found.rows] == [
         ("project", 4, date(2024, 1, 15))
     ]
@@ -166,14 +166,14 @@ def test_the_template_reads_as_it_says():
     book = load_workbook(BytesIO(workbook()))
     for table, name in NAMES.items():
         assert [cell.value for cell in book[name][1]] == [str(label) for label, _ in TABLES[table].values()]
-    assert "inga rader" in said(read("mall.xlsx", workbook()))[0]
+    assert "inga rader" in said(read_list("mall.xlsx", workbook()))[0]
     for table, name in NAMES.items():
         book[name].delete_rows(1)
         for row in book[example_sheet(table)].iter_rows(values_only=True):
             book[name].append(row)
     filled = BytesIO()
     book.save(filled)
-    found = read("mall.xlsx", filled.getvalue())
+    found = read_list("mall.xlsx", filled.getvalue())
     made = plan(found, {}, TODAY)
     assert not made.problems and not made.unanswered
     assert len(made.rows) == sum(len(EXAMPLES[table]) for table in NAMES if table != PART)
@@ -294,7 +294,7 @@ def test_a_register_that_has_changed_since_the_preview_is_not_written(kuopio):
     shown = planned(LIST).fingerprint
     organisation("Halle", "DE")
     with pytest.raises(NotAsShown):
-        write(reading(LIST), {}, TODAY, shown=shown)
+        write(reading(LIST), {}, TODAY, fingerprint=shown)
     assert not Partnership.objects.exists()
 
 
@@ -311,7 +311,7 @@ def test_a_broken_file_is_a_sentence_never_a_fault(name, kuopio):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         if chance.random() < 0.3:
             del broken[chance.randrange(len(broken)) :]
-        made = plan(read(name, bytes(broken)), {}, TODAY)
+        made = plan(read_list(name, bytes(broken)), {}, TODAY)
         assert all(problem.what and problem.do for problem in made.problems)
 
 
@@ -339,7 +339,7 @@ def test_mutated_cells_are_told_never_a_fault(kuopio):
         for _cell in range(5):
             row = chance.choice(rows)
             row[chance.randrange(len(row))] = chance.choice(odd)
-        made = plan(read("lista.xlsx", as_xlsx(rows)), {}, TODAY)
+        made = plan(read_list("lista.xlsx", as_xlsx(rows)), {}, TODAY)
         assert all(problem.what for problem in made.problems)
 
 
@@ -347,4 +347,4 @@ def test_mutated_cells_are_told_never_a_fault(kuopio):
     ("name", "content"), [("lista.xls", b"x"), ("lista.csv", b""), ("a.xlsx", b"PK"), ("b.csv", b"\x00\xff")]
 )
 def test_what_is_no_list_is_told(name, content):
-    assert read(name, content).problems
+    assert read_list(name, content).problems

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagesbild.cooperation.importing.organisation_matches import Known, find, likeness
+from lagesbild.cooperation.importing.organisation_matches import KnownOrganisation, find, likeness
 
-KUOPIO = Known("1", ("Kuopio",), "FI", frozenset({("Wikidata", "q162279")}))
-VIRU = Known("2", ("Lääne-Virumaa", "Lääne-Viru County"), "EE")
+KUOPIO = KnownOrganisation("1", ("Kuopio",), "FI", frozenset({("Wikidata", "q162279")}))
+VIRU = KnownOrganisation("2", ("Lääne-Virumaa", "Lääne-Viru County"), "EE")
 REGISTER = [KUOPIO, VIRU]
 
 names = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -19,7 +19,9 @@ numbers = st.frozensets(
 @st.composite
 def registers(draw):
     told = draw(st.lists(st.tuples(names, codes, numbers), max_size=6))
-    return [Known(str(place), (name,), code, found) for place, (name, code, found) in enumerate(told)]
+    return [
+        KnownOrganisation(str(place), (name,), code, found) for place, (name, code, found) in enumerate(told)
+    ]
 
 
 def test_a_number_is_enough_whatever_the_name():
@@ -51,14 +53,14 @@ def test_another_number_in_the_same_register_is_another_organisation():
 
 
 def test_what_has_been_dissolved_is_asked_about_with_its_successor_first():
-    old = Known("3", ("Gamla länet",), "EE", dissolved=True, successor="2")
+    old = KnownOrganisation("3", ("Gamla länet",), "EE", dissolved=True, successor="2")
     found = find("Gamla länet", "EE", [], [old, VIRU])
     assert found.sure is None
     assert [one.reference for one, _score in found.alternatives] == ["2", "3"]
 
 
 def test_two_of_the_same_name_are_asked_about():
-    both = [Known("1", ("Tartu",), "EE"), Known("2", ("Tartu",), "EE")]
+    both = [KnownOrganisation("1", ("Tartu",), "EE"), KnownOrganisation("2", ("Tartu",), "EE")]
     assert find("Tartu", "EE", [], both).sure is None
 
 
