@@ -114,8 +114,12 @@ def activity(*projects: Project, **more):
     return etree.fromstring(made.xml)[0]
 
 
+def swedish(about: export.About) -> tuple[str, ...]:
+    return tuple(reason.sv for reason in about.reasons)
+
+
 def refusals(*projects: Project, **more) -> list[str]:
-    return [reason for refused in exported(*projects, **more).refused for reason in refused.reasons_sv]
+    return [reason.sv for refused in exported(*projects, **more).refused for reason in refused.reasons]
 
 
 # --- Any register at all ----------------------------------------------------------------------------------
@@ -263,7 +267,10 @@ def test_any_register_gives_clean_xml_or_a_refusal_with_reasons(register):
             one.budget = sum(line["value"] for line in lines)
     found = exported(*made)
     assert found.count + len(found.refused) == len(made)
-    assert all(refused.reasons_sv and all(refused.reasons_en) for refused in found.refused)
+    assert all(
+        refused.reasons and all(reason.sv and reason.en for reason in refused.reasons)
+        for refused in found.refused
+    )
     if not found.count:
         assert found.xml == b""
         return
@@ -428,7 +435,7 @@ def test_money_in_and_out():
     ]
     assert one.xpath("planned-disbursement/period-start/@iso-date") == ["2027-02-01"]
     assert one.findtext("planned-disbursement/value") == "60.00"
-    assert found.left_out[0].reasons_sv == (
+    assert swedish(found.left_out[0]) == (
         "Arbete och lokaler för 999 kronor: det är inga pengar som har gått.",
     )
 
@@ -438,7 +445,7 @@ def test_a_budget_of_at_most_a_year():
     assert activity(project(budget=100, **short)).findtext("budget/value") == "100.00"
     long = exported(project(budget=100))
     assert b"<budget>" not in long.xml
-    assert long.left_out[0].reasons_sv == (
+    assert swedish(long.left_out[0]) == (
         "Budgeten: projektet är längre än ett år. Dela upp den i budgetposter på högst ett år.",
     )
 
@@ -468,7 +475,7 @@ def test_results_and_what_has_no_place_there():
     assert dict(first.find("baseline").attrib) == {"year": "2024", "value": "2"}
     assert first.xpath("period/*/@*") == ["2025-01-01", "2026-12-31", "10", "4"]
     assert second.xpath("period/*/@*") == ["2025-01-01", "2026-11-23", "10"]
-    assert set(found.left_out[0].reasons_sv) == {
+    assert set(swedish(found.left_out[0])) == {
         "”Lös”: ovanför måttet står ingen rad.",
         "”Andel”: målvärdet saknar dag.",
         "”Friskare barn”: raden har inget mått.",

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from lagesbild.cooperation.iati import activity as iati
 from lagesbild.cooperation.iati import matching, reading, rules, writing
-from lagesbild.cooperation.iati.activity import Activity, Money, Participant, Party, Share, Tag, Transaction
+from lagesbild.cooperation.iati.activity import (
+    Activity,
+    MoneyValue,
+    Participant,
+    Party,
+    PercentShare,
+    Tag,
+    Transaction,
+)
 from lagesbild.cooperation.models import Partnership, PartnershipPartner
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Identifier, Organisation
@@ -25,7 +33,7 @@ def read(tmp_path, xml: str | bytes):
     """The activities of a file with that content, and what is told of it without the path."""
     file = tmp_path / "fil.xml"
     file.write_bytes(xml if isinstance(xml, bytes) else xml.encode())
-    problems: list[reading.Problem] = []
+    problems: list[reading.FileProblem] = []
     found = list(reading.activities(file, problems))
     return found, [str(problem).removeprefix(str(file)) for problem in problems]
 
@@ -95,7 +103,9 @@ def test_nothing_is_lost_there_and_back_again(tmp_path_factory, activity):
 
 def test_the_activities_that_others_act_in_come_along(tmp_path):
     party = Party("SE-0", "10", (("en", "Sida"),), "SE-0-123")
-    money = Transaction("1", date(2026, 1, 1), Money(Decimal(1), "SEK", date(2026, 1, 1)), provider=party)
+    money = Transaction(
+        "1", date(2026, 1, 1), MoneyValue(Decimal(1), "SEK", date(2026, 1, 1)), provider=party
+    )
     before = Activity("X-1", Party("X"), (), participants=(Participant("1", party),), transactions=(money,))
     found, _problems = read(tmp_path, writing.document([writing.as_bytes(writing.element(before))]))
     assert found == [before]
@@ -126,7 +136,7 @@ def test_version_1_says_the_same_in_other_words(tmp_path):
     assert old.title == (("en", "Water"), ("fr", "Eau"))
     assert (old.participants[0].role, old.participants[0].party.name) == ("1", (("en", "Sida"),))
     assert [(each.type, str(each.on)) for each in old.dates] == [("1", "2012-01-01"), ("4", "2013-01-01")]
-    assert old.sectors == (Share("14030", Decimal(50), "1"),)
+    assert old.sectors == (PercentShare("14030", Decimal(50), "1"),)
     assert old.other_identifiers[0].ref == "123" and old.other_identifiers[0].owner.ref == "A"
     assert (old.budgets[0].type, old.budgets[0].money.value) == ("1", Decimal("1000.50"))
     assert (old.transactions[0].type, old.transactions[0].on) == ("3", date(2012, 2, 1))
@@ -184,7 +194,7 @@ def test_everything_wrong_is_told_at_once_with_its_line_and_the_rest_is_read(tmp
         ":7: <transaction> has no day or no amount and is left out.",
         ":8: <budget> has no whole period or no amount and is left out.",
     ]
-    assert found.title == (("en", "Water"),) and found.countries == (Share("EE"),)
+    assert found.title == (("en", "Water"),) and found.countries == (PercentShare("EE"),)
 
 
 def test_a_large_file_is_never_held_whole(tmp_path):
@@ -233,13 +243,13 @@ def partners(db):
             {"participants": (Participant("4", Party(name=(("en", "Tartu City Government"),))),)},
             [("name", ())],
         ),
-        ({"countries": (Share("EE"),), "tags": (Tag("6.1", "3"),)}, [("country and goal", (6,))]),
+        ({"countries": (PercentShare("EE"),), "tags": (Tag("6.1", "3"),)}, [("country and goal", (6,))]),
         (
-            {"countries": (Share("EE"),), "sectors": (Share("6", vocabulary="7"),)},
+            {"countries": (PercentShare("EE"),), "sectors": (PercentShare("6", vocabulary="7"),)},
             [("country and goal", (6,))],
         ),
-        ({"countries": (Share("EE"),), "tags": (Tag("4", "2"),)}, []),
-        ({"countries": (Share("LV"),), "tags": (Tag("6", "2"),)}, []),
+        ({"countries": (PercentShare("EE"),), "tags": (Tag("4", "2"),)}, []),
+        ({"countries": (PercentShare("LV"),), "tags": (Tag("6", "2"),)}, []),
     ],
 )
 def test_where_our_partners_are(partners, more, found):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.iati import codes
-from lagesbild.cooperation.iati.activity import Baseline, Indicator, Measured, Period, Result, Words
+from lagesbild.cooperation.iati.activity import Baseline, Measured, Period, Result, ResultIndicator, Words
 from lagesbild.cooperation.iati.parties import words
 from lagesbild.cooperation.iati.writing import plain
 from lagesbild.cooperation.models import Project, ResultLine
@@ -19,7 +19,7 @@ class Results:
         self.starts = project.starts
         self.left_out: list[Text] = []
         above: ResultLine | None = None
-        grouped: list[tuple[ResultLine, list[Indicator]]] = []
+        grouped: list[tuple[ResultLine, list[ResultIndicator]]] = []
         for line in project.result_lines.all():
             if line.level != ResultLine.Level.MEASURE:
                 above = line
@@ -38,13 +38,13 @@ class Results:
         name = Text(line.text_sv, line.text_en)
         self.left_out.append(Text("”{name}”: {why}.", "”{name}”: {why}.").fill(name=name, why=why))
 
-    def _result(self, line: ResultLine, indicators: list[Indicator]) -> Result:
+    def _result(self, line: ResultLine, indicators: list[ResultIndicator]) -> Result:
         note = words(line.note_sv, line.note_en)
         return Result(codes.RESULT[line.level], words(line.text_sv, line.text_en), tuple(indicators), note)
 
-    def _indicator(self, line: ResultLine) -> Indicator:
+    def _indicator(self, line: ResultLine) -> ResultIndicator:
         percent = line.unit_sv.strip() == "%" or line.unit_sv.strip().casefold() in ("procent", "percent")
-        return Indicator(
+        return ResultIndicator(
             codes.PERCENTAGE if percent else codes.UNIT,
             words(line.text_sv, line.text_en),
             _about(line),

@@ -12,10 +12,10 @@ from django.utils import timezone
 from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.admin import A_PAGE
 from lagesbild.cooperation.scanning.selection import (
-    Choice,
-    Judged,
-    Shown,
-    Standing,
+    ScanChoice,
+    ScannedCall,
+    ScanStatus,
+    ScanVerdict,
     calls,
     judge,
     with_judgements,
@@ -51,7 +51,7 @@ def now_call(name: str, **more) -> Call:
 
 
 def listed(**choice) -> list[str]:
-    return [one.name_sv for one in calls(Choice(**choice), TODAY)]
+    return [one.name_sv for one in calls(ScanChoice(**choice), TODAY)]
 
 
 def member_of(group: str) -> User:
@@ -85,9 +85,9 @@ def test_open_coming_and_closed():
     call("öppnar sen", opens=TODAY + timedelta(days=1))
     call("har öppnat", standing="forthcoming", opens=TODAY)
     assert listed() == ["i dag", "i morgon", "har öppnat", "utan dag"]
-    assert listed(when=Standing.COMING) == ["sagd kommande", "öppnar sen"]
-    assert listed(when=Standing.CLOSED) == ["i går", "sagd stängd"]
-    assert len(listed(when=Standing.ALL)) == 8
+    assert listed(when=ScanStatus.COMING) == ["sagd kommande", "öppnar sen"]
+    assert listed(when=ScanStatus.CLOSED) == ["i går", "sagd stängd"]
+    assert len(listed(when=ScanStatus.ALL)) == 8
 
 
 def test_a_day_in_a_draft_counts():
@@ -95,8 +95,8 @@ def test_a_day_in_a_draft_counts():
     draft = one.get_latest_revision_as_object()
     draft.deadline = TODAY - timedelta(days=1)
     draft.save_revision()
-    assert listed() == [] and listed(when=Standing.CLOSED) == ["utan dag"]
-    shown = Shown(with_judgements(calls(Choice(when=Standing.CLOSED), TODAY)).get(), [])
+    assert listed() == [] and listed(when=ScanStatus.CLOSED) == ["utan dag"]
+    shown = ScannedCall(with_judgements(calls(ScanChoice(when=ScanStatus.CLOSED), TODAY)).get(), [])
     assert (shown.last_day, shown.at_the_source) == (TODAY - timedelta(days=1), None)
 
 
@@ -104,9 +104,12 @@ def test_the_latest_judgement_decides_the_list():
     user, one = User.objects.create(username="u"), call("vatten")
     call("annan")
     judge(one, verdict="not_for_us", reason="Nej", by=user, now=NOW)
-    assert (listed(), listed(judged=Judged.NOT_FOR_US)) == (["annan"], ["vatten"])
+    assert (listed(), listed(judged=ScanVerdict.NOT_FOR_US)) == (["annan"], ["vatten"])
     judge(one, verdict="worth_a_look", reason="Jo", by=user, now=NOW)
-    assert (listed(judged=Judged.NOT_FOR_US), listed(judged=Judged.WORTH_A_LOOK)) == ([], ["vatten"])
+    assert (listed(judged=ScanVerdict.NOT_FOR_US), listed(judged=ScanVerdict.WORTH_A_LOOK)) == (
+        [],
+        ["vatten"],
+    )
     assert one.judgements.count() == 2
 
 
@@ -121,10 +124,10 @@ def test_words_in_the_call_or_in_why_it_was_judged():
     judged = call("Vänorter", summary_en="Towns that meet")
     call("Annan", reference="CERV-2027-Ö")
     judge(judged, verdict="not_for_us", reason="Kräver Universitet", by=user, now=NOW)
-    assert listed(judged=Judged.ALL, words="vänorter towns") == ["Vänorter"]
-    assert listed(judged=Judged.ALL, words="universitet") == ["Vänorter"]
-    assert listed(judged=Judged.ALL, words="cerv-2027-ö") == ["Annan"]
-    assert listed(judged=Judged.ALL, words="universitet cerv") == []
+    assert listed(judged=ScanVerdict.ALL, words="vänorter towns") == ["Vänorter"]
+    assert listed(judged=ScanVerdict.ALL, words="universitet") == ["Vänorter"]
+    assert listed(judged=ScanVerdict.ALL, words="cerv-2027-ö") == ["Annan"]
+    assert listed(judged=ScanVerdict.ALL, words="universitet cerv") == []
     assert listed(words="universitet") == []
 
 
@@ -132,7 +135,7 @@ def test_words_in_the_call_or_in_why_it_was_judged():
     "asked", [{}, {"lage": "x", "bedomning": "", "mal": "99", "ordning": "\x00"}, {"mal": "²"}]
 )
 def test_what_cannot_be_understood_is_not_asked_for(asked):
-    assert Choice.of(asked) == Choice()
+    assert ScanChoice.of(asked) == ScanChoice()
 
 
 # --- Who may ----------------------------------------------------------------------------------------------

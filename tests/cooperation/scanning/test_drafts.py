@@ -238,7 +238,7 @@ def served():
 
 def test_an_address_is_read_as_a_file_is(served):
     address = served("Namn;Beteckning\nVänorter;A".encode())
-    assert [call.name for call in fetching.read(address, "workbook")] == ["Vänorter"]
+    assert [call.name for call in fetching.read_calls(address, "workbook")] == ["Vänorter"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from lagesbild.cooperation.scanning.workbook import COLUMNS, read
+from lagesbild.cooperation.scanning.workbook import COLUMNS, read_calls
 from lagesbild.figures.sheets import WorkbookProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
@@ -38,13 +38,13 @@ def book(*rows: tuple) -> bytes:
 
 def problems(content: bytes, name: str = "calls.csv") -> list[str]:
     with pytest.raises(WorkbookProblems) as refused:
-        read(name, content)
+        read_calls(name, content)
     return [str(problem) for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize("text", [SWEDISH, SWEDISH.replace("bidrag", "belopp"), ENGLISH])
 def test_headings_in_swedish_or_english(text):
-    first, second = read("calls.csv", drawn(text))
+    first, second = read_calls("calls.csv", drawn(text))
     assert (first.name, first.reference, first.url) == ("Vänorter", "CERV-1", "https://example.eu/1")
     assert (first.opens, first.deadline) == (date(2026, 1, 15), date(2026, 4, 16))
     assert (first.amount_min, first.amount_max, first.currency) == (Decimal(8455), Decimal(50745), "EUR")
@@ -56,13 +56,13 @@ def test_an_excel_workbook_with_its_dates_and_numbers():
     content = book(
         *rows, ("Vänorter", 2026001, datetime(2026, 4, 16), 50745, "eur"), ("", None, None, None, None)
     )
-    (call,) = read("calls.xlsx", content)
+    (call,) = read_calls("calls.xlsx", content)
     assert (call.reference, call.deadline) == ("2026001", date(2026, 4, 16))
     assert (call.amount_max, call.currency) == (Decimal(50745), "EUR")
 
 
 def test_an_address_stands_in_for_a_reference():
-    (call,) = read("calls.csv", drawn("Namn;Adress\nVänorter;https://example.eu/1"))
+    (call,) = read_calls("calls.csv", drawn("Namn;Adress\nVänorter;https://example.eu/1"))
     assert call.reference == "https://example.eu/1"
 
 
@@ -121,5 +121,5 @@ def test_a_hundred_broken_files_are_refused_or_read():
         ("calls.csv", drawn(SWEDISH)),
         ("calls.xlsx", book(("Namn", "Beteckning"), ("A", "a"), ("B", "b"))),
     ):
-        refused = [is_refused_or_read(read, name, broken) for broken in mutations(content)]
+        refused = [is_refused_or_read(read_calls, name, broken) for broken in mutations(content)]
         assert any(refused)
