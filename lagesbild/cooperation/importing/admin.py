@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read_list, write
 from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
-from lagesbild.cooperation.importing.matches import CALL, ORGANISATION, PROGRAMME, ListMatch, MatchChoice
+from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, ListMatch, MatchChoice
 from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.importing.template import workbook
@@ -306,7 +306,7 @@ def _question(match: ListMatch) -> dict:
                 "value": choice.value,
                 "name": choice.name,
                 "country": _country(choice.country),
-                "percent": round(choice.score * 100) if choice.value != planning.NEW else None,
+                "percent": round(choice.score * 100) if choice.value != NEW else None,
                 "dissolved": choice.dissolved,
                 "checked": _is_chosen(match, choice),
             }
@@ -316,7 +316,7 @@ def _question(match: ListMatch) -> dict:
 
 
 def _is_chosen(match: ListMatch, choice: MatchChoice) -> bool:
-    return match.made if choice.value == planning.NEW else match.reference == choice.value
+    return match.made if choice.value == NEW else match.reference == choice.value
 
 
 def _country(code: str) -> str:
