@@ -66,8 +66,8 @@ def test_every_wrapping_gives_the_same_calls(content):
 
 def test_the_same_call_twice_is_one_and_two_under_one_reference_are_refused():
     assert len(read_calls("calls.jsonl", written(TOWNS, TOWNS))) == 1
-    (told,) = problems(written(TOWNS, {**TOWNS, "title": "Another"}))
-    assert "rad 2" in told and "CERV-2026-TOWNS står redan på rad 1" in told
+    (sentence,) = problems(written(TOWNS, {**TOWNS, "title": "Another"}))
+    assert "rad 2" in sentence and "CERV-2026-TOWNS står redan på rad 1" in sentence
 
 
 def test_an_amount_of_zero_is_one_left_out():
@@ -85,8 +85,8 @@ def test_every_problem_is_told_at_once_with_its_line():
         {**TOWNS, "topicId": "F", "callStatus": "maybe"},
         {**TOWNS, "topicId": "G", "title": "half a letter \ud83d"},
     ]
-    told = problems(written(*broken[:3]) + b'\n{"topicId": 17,\n' + written(*broken[3:]))
-    wanted = [
+    sentences = problems(written(*broken[:3]) + b'\n{"topicId": 17,\n' + written(*broken[3:]))
+    beginnings = [
         (1, "utlysning 1, deadline", "ingen dag"),
         (2, "utlysning 2, budgetMax", "inget tal"),
         (3, "utlysning 3, title", "Namnet saknas"),
@@ -97,8 +97,8 @@ def test_every_problem_is_told_at_once_with_its_line():
         (7, "utlysning 7, callStatus", "Läget"),
         (8, "utlysning 8, title", "trasiga tecken"),
     ]
-    assert len(told) == len(wanted)
-    for line, (row, column, what) in zip(told, wanted, strict=True):
+    assert len(sentences) == len(beginnings)
+    for line, (row, column, what) in zip(sentences, beginnings, strict=True):
         assert f"rad {row}, kolumn {column}" in line and what in line
 
 

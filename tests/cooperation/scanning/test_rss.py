@@ -78,16 +78,16 @@ def test_a_long_reference_is_cut_but_stays_its_own():
     ],
 )
 def test_a_document_type_is_refused(declared):
-    told = problems(RSS.replace("<rss", f"{declared}\n<rss", 1))
-    assert "DOCTYPE" in told and "rad 2" in told
+    sentence = problems(RSS.replace("<rss", f"{declared}\n<rss", 1))
+    assert "DOCTYPE" in sentence and "rad 2" in sentence
 
 
 def test_every_problem_is_told_at_once_with_its_line():
     broken = RSS.replace("<title>Klimat</title>", "<title> </title>").replace(
         "<link>https://www.example.org/utlysningar/1</link>", "<link>javascript:alert(1)</link>"
     )
-    told = problems(broken).splitlines()
-    assert [line.split(":")[0] for line in told] == [
+    sentences = problems(broken).splitlines()
+    assert [line.split(":")[0] for line in sentences] == [
         "feed.xml, rad 4, kolumn link",
         "feed.xml, rad 11, kolumn title",
     ]

@@ -28,11 +28,11 @@ def drawn(text: str) -> bytes:
 
 
 def book(*rows: tuple) -> bytes:
-    made = openpyxl.Workbook()
+    workbook = openpyxl.Workbook()
     for row in rows:
-        made.active.append(row)
+        workbook.active.append(row)
     written = io.BytesIO()
-    made.save(written)
+    workbook.save(written)
     return written.getvalue()
 
 
@@ -67,7 +67,7 @@ def test_an_address_stands_in_for_a_reference():
 
 
 def test_every_problem_is_told_at_once_with_its_row_and_column():
-    told = problems(
+    sentences = problems(
         drawn("""
 Namn;Beteckning;Öppnar;Sista dag;Maximum;Adress
 A;a;2026-05-01;2026-04-01;;
@@ -79,8 +79,8 @@ F;f;;;;example.eu
 ;g;;;;
 """)
     )
-    found = [(line.split(":")[0].removeprefix("calls.csv, "), line.split(": ")[1]) for line in told]
-    wanted = {
+    places = [(line.split(":")[0].removeprefix("calls.csv, "), line.split(": ")[1]) for line in sentences]
+    sentence_by_place = {
         "rad 2, kolumn Sista dag": "Sista dag kommer före",
         "rad 3, kolumn Sista dag": "Här behövs en dag",
         "rad 4, kolumn Sista dag": "ingen dag",
@@ -89,8 +89,8 @@ F;f;;;;example.eu
         "rad 7, kolumn Adress": "ingen webbadress",
         "rad 8, kolumn Namn": "Namnet saknas",
     }
-    assert {place for place, _what in found} == set(wanted)
-    assert all(wanted[place] in what for place, what in found)
+    assert {place for place, _what in places} == set(sentence_by_place)
+    assert all(sentence_by_place[place] in what for place, what in places)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,9 @@ def test_two_currencies_in_a_row_are_refused():
 
 
 def test_no_heading_means_two_things():
-    headings = [heading for said in COLUMNS.values() for heading in said.split(", ")]
+    headings = [
+        heading for headings_of_field in COLUMNS.values() for heading in headings_of_field.split(", ")
+    ]
     assert len(headings) == len(set(headings))
 
 
