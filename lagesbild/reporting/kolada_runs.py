@@ -70,7 +70,7 @@ def known_since(raw: Path, areas: Sequence[str] | None, groups: Sequence[str]) -
     """Each indicator that we have the whole of for these places, and the day it was last asked about."""
     found: dict[str, date] = {}
     for run in _finished(raw):
-        asked, day = kolada.asked(run), origin.read(run).fetched.date()
+        asked, day = kolada.fetch_scope(run), origin.read(run).fetched.date()
         if not _speaks_of(asked, areas, groups):
             continue
         for id in asked.kpis:
@@ -86,7 +86,7 @@ def _finished(raw: Path) -> list[Path]:
     return sorted(runs, key=lambda run: (origin.read(run).fetched, run.name))
 
 
-def _speaks_of(asked: kolada.Asked, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
+def _speaks_of(asked: kolada.FetchScope, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
     wanted = {None} if areas is None else set(areas)
     if None in asked.areas:
         # Every place but groups, which must be named.
@@ -94,7 +94,7 @@ def _speaks_of(asked: kolada.Asked, areas: Sequence[str] | None, groups: Sequenc
     return wanted | set(groups) <= asked.areas
 
 
-def _all_years(asked: kolada.Asked, day: date) -> bool:
+def _all_years(asked: kolada.FetchScope, day: date) -> bool:
     years = range(kolada.FIRST_YEAR, day.year + 1)
     return None in asked.years or {str(year) for year in years} <= asked.years
 

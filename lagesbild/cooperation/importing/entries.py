@@ -18,7 +18,7 @@ from lagesbild.cooperation.importing.headings import (
     plain,
 )
 from lagesbild.cooperation.models import Participants, Partnership, Project, Theme
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 TEXTS = {
     "name": "name_sv",

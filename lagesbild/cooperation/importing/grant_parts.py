@@ -12,7 +12,7 @@ from lagesbild.cooperation.importing.headings import CLAIM, GRANT, INSTALMENT, P
 from lagesbild.cooperation.importing.rows import ListRow
 from lagesbild.cooperation.models import Claim, Grant, Instalment, ReportDue
 from lagesbild.cooperation.same_money import seems_same
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 RELATIONS = {
     INSTALMENT: ("instalments", Instalment),

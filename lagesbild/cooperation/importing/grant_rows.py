@@ -15,7 +15,7 @@ from lagesbild.cooperation.importing.cells import CellAmount
 from lagesbild.cooperation.importing.headings import GRANT, PART, PARTNERSHIP, PROJECT, plain
 from lagesbild.cooperation.importing.rows import GrantPartRow, ListRow
 from lagesbild.cooperation.models import Grant, Project
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 
 def gather_rows(

@@ -25,7 +25,7 @@ from lagesbild.cooperation.importing.matches import CALL, ORGANISATION, PROGRAMM
 from lagesbild.cooperation.importing.name_matches import NameMatches
 from lagesbild.cooperation.importing.resolving import Resolver, latest_version
 from lagesbild.cooperation.importing.rows import ListRow, Reading
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"
 

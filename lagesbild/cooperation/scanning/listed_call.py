@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import ListedStatus
-from lagesbild.figures.sheets import Problem, WorkbookProblems
+from lagesbild.figures.problems import Problem, SourceProblems
 
 LONGEST_NAME, LONGEST_REFERENCE, LONGEST_ADDRESS, LONGEST_TEXT = 300, 120, 400, 50_000
 LONGEST_ORIGIN = 60
@@ -53,16 +53,20 @@ class PlacedCall:
         return Problem(sheet, self.row, self.names.get(field, ""), what, do)
 
 
+class CallListProblems(SourceProblems):
+    """Everything wrong with a list of calls, in ``problems``. As text: one line each."""
+
+
 def accepted(
     sheet: str, placed: Iterable[PlacedCall], problems: Iterable[Problem] = ()
 ) -> tuple[FoundCall, ...]:
-    """The calls of one list, each once. All or nothing: raises WorkbookProblems with every problem, by row."""
+    """The calls of one list, each once. All or nothing: raises CallListProblems with every problem, by row."""
     placed, all_problems = list(placed), list(problems)
     for placed_call in placed:
         all_problems += (placed_call.problem(sheet, *fault) for fault in _faults(placed_call.call))
     all_problems += _contradicted(sheet, placed)
     if all_problems:
-        raise WorkbookProblems(sorted(all_problems, key=lambda problem: (problem.row or 0, problem.column)))
+        raise CallListProblems(sorted(all_problems, key=lambda problem: (problem.row or 0, problem.column)))
     return tuple(dict.fromkeys(placed_call.call for placed_call in placed))
 
 
