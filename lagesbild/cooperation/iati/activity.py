@@ -152,7 +152,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Period:
+class ResultPeriod:
     starts: date
     finishes: date
     targets: tuple[Measured, ...] = ()
@@ -168,7 +168,7 @@ class ResultIndicator:
     description: Words = ()
     ascending: bool | None = None
     baselines: tuple[Baseline, ...] = ()
-    periods: tuple[Period, ...] = ()
+    periods: tuple[ResultPeriod, ...] = ()
 
 
 @dataclass(frozen=True)

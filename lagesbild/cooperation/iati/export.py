@@ -72,7 +72,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Refusal(About):
+class ProjectRefusal(About):
     """A project that is not in the file."""
 
 
@@ -86,7 +86,7 @@ class Exported:
     """``xml`` is empty where no project may be published: the standard has no empty file."""
 
     xml: bytes
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[ProjectRefusal, ...] = ()
     left_out: tuple[ProjectLeftOut, ...] = ()
     count: int = 0
 
@@ -109,7 +109,7 @@ def export_projects(projects, municipality: Municipality, today: date, address: 
         number = () if municipality.organisation_number else (NO_NUMBER,)
         xml, broken = _checked(gathered.activity, today)
         if reasons := (*number, *gathered.hindrances, *broken):
-            refused.append(Refusal(project.pk, project.name_sv, reasons))
+            refused.append(ProjectRefusal(project.pk, project.name_sv, reasons))
             continue
         written.append(xml)
         updated.append(gathered.activity.updated)

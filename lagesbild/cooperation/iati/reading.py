@@ -28,11 +28,11 @@ from lagesbild.cooperation.iati.activity import (
     Participant,
     Party,
     PercentShare,
-    Period,
     PlannedDisbursement,
     Related,
     Result,
     ResultIndicator,
+    ResultPeriod,
     Tag,
     Transaction,
     Words,
@@ -378,12 +378,12 @@ class _Reader:
         year = int(year) if year.isdecimal() else None
         return Baseline(year, element.get("value", ""), on, self.texts(element, "comment"))
 
-    def period(self, element) -> Period | None:
+    def period(self, element) -> ResultPeriod | None:
         first, last = self.day_of(element, "period-start"), self.day_of(element, "period-end")
         if not (first and last):
             return self.lacking(element, "whole period")
         targets, actuals = (self.parts(name, self.measured, element) for name in ("target", "actual"))
-        return Period(first, last, targets, actuals)
+        return ResultPeriod(first, last, targets, actuals)
 
     def measured(self, element) -> Measured:
         return Measured(element.get("value", ""), self.texts(element, "comment"))

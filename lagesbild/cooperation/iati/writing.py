@@ -18,10 +18,10 @@ from lagesbild.cooperation.iati.activity import (
     OtherIdentifier,
     Party,
     PercentShare,
-    Period,
     PlannedDisbursement,
     Result,
     ResultIndicator,
+    ResultPeriod,
     Tag,
     Transaction,
     Words,
@@ -259,7 +259,7 @@ def _baseline(parent, baseline: Baseline) -> None:
     _words(baseline_element, "comment", baseline.comment)
 
 
-def _period(parent, period: Period) -> None:
+def _period(parent, period: ResultPeriod) -> None:
     period_element = _add(parent, "period")
     _add(period_element, "period-start", **_day(period.starts))
     _add(period_element, "period-end", **_day(period.finishes))

@@ -5,7 +5,7 @@
 
 from lagesbild.cooperation.importing.planning import Plan, plan
 from lagesbild.cooperation.importing.reading import read_list
-from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.importing.writing import NotAsShown, Written, write
 
-__all__ = ["NotAsShown", "Plan", "Reading", "Written", "plan", "read_list", "write"]
+__all__ = ["NotAsShown", "Plan", "ListReading", "Written", "plan", "read_list", "write"]

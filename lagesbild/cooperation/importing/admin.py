@@ -22,7 +22,7 @@ from lagesbild.cooperation.importing import NotAsShown, planning, publishing, re
 from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
 from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, ListMatch, MatchChoice
 from lagesbild.cooperation.importing.reading import LARGEST
-from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.importing.template import workbook
 from lagesbild.cooperation.models import (
     Application,
@@ -144,7 +144,7 @@ class ImportPreview(_SentFilePage):
         self.file.save()
         return redirect("cooperation_import_done", self.file.key)
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> ListReading:
         reading = read_list(self.file.name, bytes(self.file.content), Municipality.load().country)
         money = [*reading.parts, *(row for row in reading.rows if row.thing == GRANT)]
         if not money or self.request.user.has_perm("cooperation.add_grant"):
@@ -153,7 +153,7 @@ class ImportPreview(_SentFilePage):
         do = _("Ta bort bladet, eller be en samordnare läsa in listan.")
         what = _("Du har inte rätt att läsa in bidrag.")
         sheets = sorted({row.sheet for row in money})
-        return Reading(problems=[Problem(sheet, None, "", what, do) for sheet in sheets])
+        return ListReading(problems=[Problem(sheet, None, "", what, do) for sheet in sheets])
 
     def _row_for_reader(self, planned: planning.PlannedRow) -> dict:
         """Of what is not theirs to open, who only reports reads what the list itself says, and no more."""

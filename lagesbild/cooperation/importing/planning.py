@@ -24,7 +24,7 @@ from lagesbild.cooperation.importing.list_organisations import OrganisationsOfLi
 from lagesbild.cooperation.importing.matches import CALL, ORGANISATION, PROGRAMME, ListMatch
 from lagesbild.cooperation.importing.name_matches import NameMatches
 from lagesbild.cooperation.importing.resolving import Resolver, latest_version
-from lagesbild.cooperation.importing.rows import ListRow, Reading
+from lagesbild.cooperation.importing.rows import ListReading, ListRow
 from lagesbild.figures.problems import Problem
 
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"
@@ -107,7 +107,7 @@ def _right(row: PlannedRow) -> str:
     return "change" if row.pk else "add"
 
 
-def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
+def plan(reading: ListReading, choices: Mapping[str, str], today: date) -> Plan:
     """What ``reading`` leads to with these choices (the key of a ListMatch → a value of a MatchChoice)."""
     list_plan = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
     rows = gather_rows(reading.rows, reading.parts, reading.broken, list_plan.problems)

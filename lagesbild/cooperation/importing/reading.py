@@ -19,7 +19,7 @@ from lagesbild.cooperation.importing.headings import (
     PART,
     PARTNERSHIP,
 )
-from lagesbild.cooperation.importing.rows import GrantPartRow, ListRow, Mention, Reading
+from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, Mention
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
@@ -63,9 +63,9 @@ class _Column:
     unit: str
 
 
-def read_list(name: str, content: bytes, home_country: str = "SE") -> Reading:
+def read_list(name: str, content: bytes, home_country: str = "SE") -> ListReading:
     """The rows of a .xlsx or .csv file with everything wrong in it; a file that cannot be read is one problem."""
-    reading = Reading()
+    reading = ListReading()
     try:
         if len(content) > LARGEST:
             raise WorkbookProblems.one(name, _("Filen är större än 10 MB."), _("Dela upp den."))
@@ -88,7 +88,7 @@ def _is_explained(sheet: str) -> bool:
     return sheet == EXPLAINED or sheet.startswith(EXAMPLE)
 
 
-def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
+def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str) -> bool:
     layout = _headings(sheet)
     if layout is None:
         if any(any(cell != "" for cell in row) for row in sheet.rows):
@@ -148,7 +148,7 @@ def _row_of_headings(sheet: Sheet, table: str) -> tuple[int, list[_Column]]:
     return best
 
 
-def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
+def _refuse_people(reading: ListReading, sheet: Sheet, start: int) -> None:
     for place, heading in enumerate(sheet.rows[start]):
         if not isinstance(heading, str) or not headings.holds_people(heading):
             continue
@@ -162,7 +162,7 @@ def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
             reading.problems.append(Problem(sheet.name, start + 1, heading, what, do))
 
 
-def _note_unread(reading: Reading, sheet: Sheet, start: int, table: str) -> None:
+def _note_unread(reading: ListReading, sheet: Sheet, start: int, table: str) -> None:
     for heading in sheet.rows[start]:
         is_recognised = isinstance(heading, str) and (
             headings.column_of(heading, table)[0] or headings.holds_people(heading)
@@ -172,7 +172,7 @@ def _note_unread(reading: Reading, sheet: Sheet, start: int, table: str) -> None
 
 
 def _read_row(
-    reading: Reading, table: str, sheet: str, number: int, written: dict, home_country: str
+    reading: ListReading, table: str, sheet: str, number: int, written: dict, home_country: str
 ) -> None:
     problems: list[Problem] = []
 

@@ -42,7 +42,7 @@ class ListRow:
 
 
 @dataclass
-class Reading:
+class ListReading:
     """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know.
 
     ``broken``: rows that have problems, as far as they can be read: others may be part of them.

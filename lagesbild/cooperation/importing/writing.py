@@ -12,7 +12,7 @@ from lagesbild.cooperation.importing.headings import MODELS
 from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, ListMatch
 from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, PlannedRow, plan
 from lagesbild.cooperation.importing.resolving import Resolver, latest_version
-from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.models import Application, Call
 from lagesbild.organisations.models import Identifier, Organisation
 
@@ -35,7 +35,7 @@ class Written:
 
 
 def write(
-    reading: Reading, choices: Mapping[str, str], today: date, *, fingerprint: str = "", by=None
+    reading: ListReading, choices: Mapping[str, str], today: date, *, fingerprint: str = "", by=None
 ) -> tuple[Plan, list[Written]]:
     """Write what the list leads to, as drafts. ``fingerprint`` is the fingerprint of the plan that somebody agreed to.
 
