@@ -107,7 +107,7 @@ def synchronise(url: str, day: int, second: int = 0) -> None:
     at = moment(day, second)
     asking = {"session": session, "sleep": lambda seconds: None, "rate": 1e6, "timeout": 10}
     site = replace(sync.site(at), asking=asking, build=lambda: build(at))
-    wanted = synchronising.Wanted(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
+    wanted = synchronising.KoladaNeeds(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
     synchronising.synchronise(wanted, site, now=at, progress=lambda line: None)
 
 
@@ -208,7 +208,7 @@ class Work:
         found = Item.objects.filter(round__status=Round.Status.OPEN, status=Item.Status.SUBMITTED)
         waiting = list(found.values_list("pk", "version"))
         seen = dict(self.random.sample(waiting, min(3, len(waiting))))
-        for outcome in publishing.approve(seen, by=self.by, at=self.at(), seen=seen):
+        for outcome in publishing.approve(seen, by=self.by, at=self.at(), versions=seen):
             if outcome.trouble:
                 raise RuntimeError(outcome.trouble)
 

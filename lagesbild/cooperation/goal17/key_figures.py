@@ -29,7 +29,7 @@ from lagesbild.cooperation.partners.activity import (
     latest_activity,
     years_before,
 )
-from lagesbild.framework.three_questions import Answer
+from lagesbild.framework.three_questions import ConsideredAnswer
 from lagesbild.organisations.models import Municipality
 
 EVERYBODY = "T"
@@ -282,7 +282,7 @@ def civil_society(register: Register, year: Year) -> list[Counted]:
     projects = [each for each in register.projects if each.status in UNDER_WAY]
     things = [*register.actions, *projects]
     begun = [each for each in things if year.holds(each.starts)]
-    answered = [each for each in begun if each.civil_society in (Answer.YES, Answer.NO)]
+    answered = [each for each in begun if each.civil_society in (ConsideredAnswer.YES, ConsideredAnswer.NO)]
     undated = sum(each.starts is None for each in things)
     return _share(len(answered), len(begun), _left_out((undated, "utan startdatum")))
 

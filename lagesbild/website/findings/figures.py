@@ -12,7 +12,7 @@ from lagesbild.assessment.numerals import own_decimals
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.indicators.answers import Answer, as_points
 from lagesbild.website.indicators.freshness import due, overdue
 
@@ -31,7 +31,7 @@ def late(found: Iterable[Answer], today: date) -> Iterator[Finding]:
         if overdue(answer, today):
             told = {"period": answer.latest.period, "day": due(answer)}
             yield finding(
-                Kind.OVERDUE,
+                FindingKind.OVERDUE,
                 answer.indicator,
                 answer.latest.period,
                 lambda told=told: (
@@ -50,7 +50,7 @@ def retired(found: Iterable[Answer]) -> Iterator[Finding]:
         if row.get("retired"):
             others = replacements(row["title"] or answer.indicator.name_sv, living)
             yield finding(
-                Kind.RETIRED,
+                FindingKind.RETIRED,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure, others=others: _stopped(id, others),
@@ -79,7 +79,7 @@ def revised(found: Iterable[Answer], area: str) -> Iterator[Finding]:
         if changes:
             what = ";".join(f"{one.period} {one.before!r} {one.value!r}" for one in changes)
             yield finding(
-                Kind.REVISION,
+                FindingKind.REVISION,
                 answer.indicator,
                 what,
                 lambda answer=answer, changes=changes: _changed(answer, changes),
@@ -133,7 +133,7 @@ def targets_passed(found: Iterable[Answer]) -> Iterator[Finding]:
             reference = status.reference
             if status.word == StatusWord.PASSED_UNREACHED:
                 yield finding(
-                    Kind.TARGET_PASSED,
+                    FindingKind.TARGET_PASSED,
                     answer.indicator,
                     f"{reference.value} {reference.year}",
                     lambda why=status.why: why[get_language()],
@@ -145,7 +145,7 @@ def without_figures(found: Iterable[Answer]) -> Iterator[Finding]:
     for answer in found:
         if not answer.latest:
             yield finding(
-                Kind.NO_FIGURES,
+                FindingKind.NO_FIGURES,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure: (
@@ -161,7 +161,7 @@ def without_direction(found: Iterable[Answer]) -> Iterator[Finding]:
     for answer in found:
         if answer.indicator.direction == 0 and not answer.indicator.direction_reason_sv:
             yield finding(
-                Kind.NO_DIRECTION,
+                FindingKind.NO_DIRECTION,
                 answer.indicator,
                 "",
                 lambda: _(

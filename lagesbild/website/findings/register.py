@@ -10,7 +10,7 @@ from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
 from lagesbild.cooperation.audit.commitments import NOT_DECIDED
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.models import Grant, Partnership, Project, ReportDue
-from lagesbild.reporting.findings import Finding, Kind, finding, owner_of
+from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
 
 
 def about_register(today: date) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def unexplained_gaps() -> Iterator[Finding]:
             missing = asked(thing, rates).unexplained
             if missing:
                 yield finding(
-                    Kind.GAP,
+                    FindingKind.GAP,
                     thing,
                     " ".join(sorted(missing)),
                     lambda missing=missing: (
@@ -43,7 +43,7 @@ def reviews_passed(today: date) -> Iterator[Finding]:
     )
     for one in going_on.prefetch_related("responsibilities__organisation"):
         yield finding(
-            Kind.REVIEW_PASSED,
+            FindingKind.REVIEW_PASSED,
             one,
             str(one.review_on),
             lambda one=one: _("Skulle ha setts över %(day)s.") % {"day": one.review_on},
@@ -59,7 +59,7 @@ def reports_late(today: date) -> Iterator[Finding]:
     ):
         for report in grant.late:
             yield finding(
-                Kind.REPORT_LATE,
+                FindingKind.REPORT_LATE,
                 grant,
                 f"{report.pk} {report.due_on}",
                 lambda report=report: (

@@ -12,7 +12,7 @@ from lagesbild.barometer.agreement import Contradiction, contradictions
 from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.references import filled, not_understood, references
 from lagesbild.barometer.text_checks import decades_that_differ, past_plans
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import measures, on_pages
 from lagesbild.website.indicators.answers import Answer
 from lagesbild.website.indicators.figures_in_texts import answers_to, is_known
@@ -75,7 +75,7 @@ def _contradiction(branch: Branch, one: Contradiction, page: list[Answer]) -> Fi
             "sentence": _short(one.sentence),
         }
 
-    return finding(Kind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
+    return finding(FindingKind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
 
 
 def _value(value: float, indicator, language: str) -> str:
@@ -90,7 +90,7 @@ def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:
             if year not in told:
                 told.add(year)
                 yield finding(
-                    Kind.PAST_PLAN,
+                    FindingKind.PAST_PLAN,
                     branch.goal,
                     f"{year} {said}",
                     lambda year=year, said=said: (
@@ -110,7 +110,7 @@ def older_than_figures(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
     if goal.as_of and goal.status_sv and newest and newest.year >= goal.as_of.year + YEARS_OLD - 1:
         told = {"day": goal.as_of, "year": newest.year}
         yield finding(
-            Kind.TEXT_OLDER,
+            FindingKind.TEXT_OLDER,
             goal,
             f"{goal.as_of} {newest.year}",
             lambda: _("Texten gäller läget %(day)s. Sedan dess har det kommit siffror för %(year)s.") % told,
@@ -127,7 +127,7 @@ def lost_references(branches: list[Branch]) -> Iterator[Finding]:
         lost = [one.written for one in asked[goal.pk] if not is_known(one, known.get(one.slug))]
         for written in dict.fromkeys([*lost, *not_understood(text)]):
             yield finding(
-                Kind.REFERENCE,
+                FindingKind.REFERENCE,
                 goal,
                 written,
                 lambda written=written: (
@@ -153,7 +153,7 @@ def differing(branches: list[Branch]) -> Iterator[Finding]:
         if told:
             goal = branches[told[1]].goal
             yield finding(
-                Kind.DIFFERING,
+                FindingKind.DIFFERING,
                 goal,
                 f"{subject} {told[0]}",
                 lambda subject=subject: decades_that_differ(texts, subject)[0],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import Text, with_unit
 from lagesbild.assessment.numerals import change
 from lagesbild.barometer.models import Indicator
-from lagesbild.barometer.references import Reference, filled, references
+from lagesbild.barometer.references import IndicatorReference, filled, references
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.indicators.answers import Answer, answers
 
@@ -23,7 +23,7 @@ def with_figures(html: str) -> str:
     return filled(html, lambda one: _told(one, known.get(one.slug)), unknown=_unknown())
 
 
-def answers_to(asked: Iterable[Reference]) -> dict[str, Answer]:
+def answers_to(asked: Iterable[IndicatorReference]) -> dict[str, Answer]:
     """The published indicators that are referred to, with their figures, by slug."""
     slugs = {one.slug for one in asked}
     if not slugs:
@@ -35,12 +35,12 @@ def answers_to(asked: Iterable[Reference]) -> dict[str, Answer]:
     return {answer.indicator.slug: answer for answer in found}
 
 
-def is_known(reference: Reference, answer: Answer | None) -> bool:
+def is_known(reference: IndicatorReference, answer: Answer | None) -> bool:
     """Whether there is a figure to put in the reference's place."""
     return answer is not None and bool(_said(reference, answer))
 
 
-def _told(reference: Reference, answer: Answer | None) -> str:
+def _told(reference: IndicatorReference, answer: Answer | None) -> str:
     said = _said(reference, answer) if answer else ""
     if not said:
         return _unknown()
@@ -51,7 +51,7 @@ def _unknown() -> str:
     return _("uppgift saknas")
 
 
-def _said(reference: Reference, answer: Answer) -> str:
+def _said(reference: IndicatorReference, answer: Answer) -> str:
     """The words in the reference's place; empty where no figure is known."""
     values = {point.year: point.value for point in answer.points}
     if not values:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lagesbild.reporting.findings import Finding, Kind, rest, resting, standing, wake
+from lagesbild.reporting.findings import Finding, FindingKind, open_and_resting, rest, resting, wake
 from lagesbild.reporting.models import FindingAnswer
 from lagesbild.reporting.my_items import contacts
 from lagesbild.website.findings.all_findings import findings
@@ -40,13 +40,13 @@ def findings_page(request):
     today = timezone.localdate()
     theirs = _theirs(request.user, today)
     chosen = Chosen(request.GET.get("slag", ""), request.GET.get("ansvarig", ""))
-    now = standing([one for one in theirs if chosen.takes(one)], today)
+    now = open_and_resting([one for one in theirs if chosen.takes(one)], today)
     owners = {one.owner.slug: one.owner.name for one in theirs if one.owner}
     context = {
         "now": now,
         "kinds": [(kind, some) for kind, some in now.by_kind()],
         "resting": [(one, answer, name_of(answer.answered_by)) for one, answer in now.resting],
-        "all_kinds": [kind for kind in Kind if any(one.kind == kind for one in theirs)],
+        "all_kinds": [kind for kind in FindingKind if any(one.kind == kind for one in theirs)],
         "owners": sorted(owners.items(), key=lambda each: each[1]),
         "chosen": chosen,
         "sees_all": request.user.has_perm(FOLLOW),
@@ -112,7 +112,7 @@ def _suggested(today: date) -> dict[str, str]:
 def _stances(one: Finding) -> list[FindingAnswer.Stance]:
     """A source that has changed its figures is accepted or questioned; all else is known."""
     every = FindingAnswer.Stance
-    return [every.ACCEPTED, every.QUESTIONED] if one.kind == Kind.REVISION else []
+    return [every.ACCEPTED, every.QUESTIONED] if one.kind == FindingKind.REVISION else []
 
 
 def _answered(request, key: str, typed: dict[str, str]) -> dict[str, str]:

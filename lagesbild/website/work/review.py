@@ -58,7 +58,7 @@ def _approve(request):
     if not seen:
         messages.error(request, _("Inget är valt. Kryssa för det du vill godkänna."))
         return redirect("review")
-    outcomes = publishing.approve(seen, by=request.user, at=timezone.now(), seen=seen)
+    outcomes = publishing.approve(seen, by=request.user, at=timezone.now(), versions=seen)
     _tell(request, outcomes)
     return redirect("review")
 
@@ -69,7 +69,7 @@ def _seen(sent: list[str]) -> dict[int, int]:
     return {int(pk): int(version) for pk, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
-def _tell(request, outcomes: list[publishing.Outcome]) -> None:
+def _tell(request, outcomes: list[publishing.ApprovalOutcome]) -> None:
     done = [one.item for one in outcomes if not one.trouble]
     if done:
         told = ngettext(
@@ -112,7 +112,7 @@ def _item(pk: int) -> Item:
 
 def _approve_one(request, found: Item):
     seen = _seen([f"{found.pk}:{request.POST.get('version', '')}"]) or {found.pk: -1}
-    outcomes = publishing.approve([found.pk], by=request.user, at=timezone.now(), seen=seen)
+    outcomes = publishing.approve([found.pk], by=request.user, at=timezone.now(), versions=seen)
     if outcomes[0].trouble:
         return _item_page(request, _item(found.pk), trouble=outcomes[0].trouble)
     _tell(request, outcomes)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import board as boards
 from lagesbild.reporting import rounds as asking
-from lagesbild.reporting.findings import standing
+from lagesbild.reporting.findings import open_and_resting
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.my_items import contacts
 from lagesbild.reporting.rounds import RoundProblem
@@ -35,12 +35,12 @@ def rounds(request):
     """Every round, the latest first, with how far it has come."""
     today = timezone.localdate()
     found = [(one, _standing(one, today)) for one in Round.objects.prefetch_related("items")]
-    guarded = standing(findings(today), today)
+    guarded = open_and_resting(findings(today), today)
     return render(request, "website/work/rounds.html", {"rounds": found, "findings": guarded})
 
 
 def _standing(round: Round, today):
-    return boards.standing(round.items.all(), today)
+    return boards.progress_of(round.items.all(), today)
 
 
 @staff_page(COORDINATE)
@@ -171,7 +171,7 @@ def _choices(board: boards.Board) -> dict[str, dict[str, str]]:
 
 
 def _chosen(board: boards.Board, today, wanted: dict[str, str]) -> list[Item]:
-    return boards.chosen(
+    return boards.filtered_items(
         board.items,
         today=today,
         status=wanted.get("lage", ""),
@@ -202,7 +202,7 @@ def close_round(request, pk):
     items = list(boards.items_in(found))
     context = {
         "round": found,
-        "standing": boards.standing(items, today),
+        "standing": boards.progress_of(items, today),
         "left": [item for item in items if item.status != Item.Status.APPROVED],
         "days": (found.closes_on - today).days,
         "unsure": request.method == "POST",
@@ -214,7 +214,7 @@ def _close(request, found: Round):
     home = Municipality.load(request_or_site=request)
     shown = shown_that_day(home, timezone.localdate())
     try:
-        asking.close_round(found.pk, by=request.user, at=timezone.now(), shown=shown)
+        asking.close_round(found.pk, by=request.user, at=timezone.now(), public_pages=shown)
     except RoundProblem as trouble:
         messages.error(request, str(trouble))
         return redirect(found)
