@@ -32,15 +32,15 @@ def disagrees(grade: int | None, words: Iterable[TrendWord], label: str | Text |
     counts = Counter(words)
     better, worse = counts[TrendWord.IMPROVING], counts[TrendWord.WORSENING]
     judged = better + worse + counts[TrendWord.NO_CLEAR_CHANGE]
-    said = label if isinstance(label, Text) else Text(label or "")
+    grade_label = label if isinstance(label, Text) else Text(label or "")
     if grade in _HOPEFUL and worse > better:
-        return _sentence(_WORSENING, said or GOAL_GRADES[grade], judged, worse, better)
+        return _sentence(_WORSENING, grade_label or GOAL_GRADES[grade], judged, worse, better)
     if grade in _DOUBTFUL and better > worse:
-        return _sentence(_IMPROVING, said or GOAL_GRADES[grade], judged, better, worse)
+        return _sentence(_IMPROVING, grade_label or GOAL_GRADES[grade], judged, better, worse)
     return None
 
 
 def _sentence(template: Text, grade: Text, judged: int, against: int, along: int) -> Text:
     verb = "is" if against == 1 else "are"
-    counted = _AGAINST.fill(count=against, judged=judged, verb=verb)
-    return template.fill(grade=grade, against=counted, along=along)
+    proportion = _AGAINST.fill(count=against, judged=judged, verb=verb)
+    return template.fill(grade=grade, against=proportion, along=along)

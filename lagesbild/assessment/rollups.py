@@ -18,7 +18,7 @@ ENOUGH_COVERAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class RollUpShare:
     """One part of a roll-up bar: how many, and their share (0–1) of what the bar counts."""
 
     key: str
@@ -40,7 +40,7 @@ class GoalRollUp:
     def total(self) -> int:
         return self.on_the_way + self.uncertain + self.off_track + self.not_assessed
 
-    def shares(self, count_unassessed: bool = True) -> tuple[Share, ...]:
+    def shares(self, count_unassessed: bool = True) -> tuple[RollUpShare, ...]:
         """The bar's parts in order. ``count_unassessed``: goals not assessed are one of them."""
         parts = [
             ("on_the_way", GOAL_LABELS["on_the_way"], self.on_the_way),
@@ -64,7 +64,7 @@ class ActionRollUp:
     def total(self) -> int:
         return self.done + self.started + self.not_started + self.late_or_cancelled
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order."""
         return _shares(
             [
@@ -101,7 +101,7 @@ class TrendRollUp:
         """Whether fewer than half have an answer: then the goal gets no colour."""
         return self.coverage < ENOUGH_COVERAGE
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order."""
         return _shares([(word.value, TREND_LABELS[word], getattr(self, word.value)) for word in TrendWord])
 
@@ -140,12 +140,14 @@ def roll_up_trends(words: Iterable[TrendWord]) -> TrendRollUp:
     return TrendRollUp(*(counts[word] for word in TrendWord))
 
 
-def _shares(parts: list[tuple[str, Text, int]]) -> tuple[Share, ...]:
+def _shares(parts: list[tuple[str, Text, int]]) -> tuple[RollUpShare, ...]:
     total = sum(count for _, _, count in parts)
-    return tuple(Share(key, label, count, count / total if total else 0.0) for key, label, count in parts)
+    return tuple(
+        RollUpShare(key, label, count, count / total if total else 0.0) for key, label, count in parts
+    )
 
 
-def _require_known(counts: Counter, known: set, what: str, use: str) -> None:
-    unknown = [value for value in counts if value not in known]
+def _require_known(counts: Counter, valid: set, what: str, use: str) -> None:
+    unknown = [value for value in counts if value not in valid]
     if unknown:
         raise ValueError(f"Unknown {what} {unknown[0]!r}. Use {use}.")

@@ -31,8 +31,8 @@ class Text:
     @staticmethod
     def sentences(*texts: "Text") -> "Text":
         """The texts that say something, one after another with a space between."""
-        said = [text for text in texts if text]
-        return Text(" ".join(text.sv for text in said), " ".join(text["en"] for text in said))
+        filled = [text for text in texts if text]
+        return Text(" ".join(text.sv for text in filled), " ".join(text["en"] for text in filled))
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""

@@ -178,7 +178,7 @@ class ExchangeRateViewSet(StaffViewSet):
     list_filter = ["currency"]
 
 
-class HorizonScan(MenuItem):
+class HorizonScanItem(MenuItem):
     def is_shown(self, request):
         return scanning.may_judge(request.user)
 
@@ -191,7 +191,7 @@ class FundingGroup(SnippetViewSetGroup):
     items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]
 
     def get_submenu_items(self):
-        scan = HorizonScan(
+        scan = HorizonScanItem(
             scanning.TITLE, reverse_lazy("horizon_scan"), name="horizon-scan", icon_name="globe", order=0
         )
         return [scan, *super().get_submenu_items()]
@@ -217,7 +217,7 @@ def open_aid_data_report():
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def remark_on_what_was_saved(request, thing):
-    remarks.tell(request, thing)
+    remarks.warn_about(request, thing)
 
 
 @hooks.register("register_admin_urls")

@@ -70,13 +70,13 @@ def known_since(raw: Path, areas: Sequence[str] | None, groups: Sequence[str]) -
     """Each indicator that we have the whole of for these places, and the day it was last asked about."""
     days: dict[str, date] = {}
     for run in _finished(raw):
-        request, day = kolada.asked(run), origin.read(run).fetched.date()
-        if not _speaks_of(request, areas, groups):
+        scope, day = kolada.fetch_scope(run), origin.read(run).fetched.date()
+        if not _speaks_of(scope, areas, groups):
             continue
-        for id in request.kpis:
-            whole = request.since is None and _all_years(request, day)
+        for id in scope.kpis:
+            whole = scope.since is None and _all_years(scope, day)
             # Changes count only where they begin before what we have ends.
-            if whole or (request.since and id in days and request.since <= days[id]):
+            if whole or (scope.since and id in days and scope.since <= days[id]):
                 days[id] = day
     return days
 
@@ -86,17 +86,17 @@ def _finished(raw: Path) -> list[Path]:
     return sorted(runs, key=lambda run: (origin.read(run).fetched, run.name))
 
 
-def _speaks_of(request: kolada.Asked, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
+def _speaks_of(scope: kolada.FetchScope, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
     needed_areas = {None} if areas is None else set(areas)
-    if None in request.areas:
+    if None in scope.areas:
         # Every place but groups, which must be named.
         needed_areas = {area for area in needed_areas if area is None or area.startswith("G")} - {None}
-    return needed_areas | set(groups) <= request.areas
+    return needed_areas | set(groups) <= scope.areas
 
 
-def _all_years(request: kolada.Asked, day: date) -> bool:
+def _all_years(scope: kolada.FetchScope, day: date) -> bool:
     years = range(kolada.FIRST_YEAR, day.year + 1)
-    return None in request.years or {str(year) for year in years} <= request.years
+    return None in scope.years or {str(year) for year in years} <= scope.years
 
 
 def _remove_old(folder: Path, today: date) -> None:

@@ -20,7 +20,7 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
 from lagesbild.barometer.text_checks import plain
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
-from lagesbild.cooperation.partners.overview import may_hold
+from lagesbild.cooperation.partners.lists import may_hold
 from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation

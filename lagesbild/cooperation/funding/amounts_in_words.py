@@ -22,27 +22,27 @@ def amount_in_words(value: Decimal, currency: str = KRONOR) -> str:
 
 def amount_in_both(value: Decimal, currency: str) -> Text:
     """:func:`amount_in_words` in both languages, for a sentence that is put into words before anybody reads it."""
-    said = {}
+    amounts = {}
     for language in ("sv", "en"):
         with override(language):
-            said[language] = amount_in_words(value, currency)
-    return Text(**said)
+            amounts[language] = amount_in_words(value, currency)
+    return Text(**amounts)
 
 
 def total_in_words(total: Total) -> str:
     """A sum in kronor, and what it leaves out."""
-    said = [amount_in_words(total.kronor)] if total.count else []
+    clauses = [amount_in_words(total.kronor)] if total.count else []
     if total.without_rate:
-        said.append(
+        clauses.append(
             _("utan kurs för dagen: %(amounts)s")
             % {"amounts": ", ".join(map(_without_rate, total.without_rate))}
         )
     if total.unknown:
-        said.append(
+        clauses.append(
             ngettext("%(n)d belopp är inte känt", "%(n)d belopp är inte kända", total.unknown)
             % {"n": total.unknown}
         )
-    return "; ".join(said) or _("inga belopp")
+    return "; ".join(clauses) or _("inga belopp")
 
 
 def _without_rate(amount: str) -> str:

@@ -35,7 +35,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.organisations.editor_access import sees_all
 from lagesbild.organisations.models import Municipality, Organisation
 

@@ -12,7 +12,7 @@ from lagesbild.cooperation.importing.matches import CALL, NEW, PROGRAMME, Choice
 from lagesbild.cooperation.importing.organisation_matches import ALIKE, MOST_ALTERNATIVES, likeness
 from lagesbild.cooperation.importing.rows import Row
 from lagesbild.cooperation.models import Call, FundingProgramme
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lagesbild.cooperation.importing import applying
 from lagesbild.cooperation.importing.headings import MODELS
 from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, Meant
 from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, Planned, plan
+from lagesbild.cooperation.importing.resolving import Pretending, latest_version
 from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.models import Application, Call
 from lagesbild.organisations.models import Identifier, Organisation
@@ -48,7 +49,7 @@ def write(
         return made, writer.written
 
 
-class _Writer(applying.Pretending):
+class _Writer(Pretending):
     """As in the preview, but organisations and things that are new are saved before others point at them."""
 
     def __init__(self, made: Plan, by):
@@ -101,7 +102,7 @@ class _Writer(applying.Pretending):
 
     def _row(self, planned: Planned) -> None:
         model = MODELS[planned.row.thing]
-        thing = applying.standing(model, planned.pk) if planned.pk else model(live=False)
+        thing = latest_version(model, planned.pk) if planned.pk else model(live=False)
         applying.put(thing, planned.wanted, self, is_new=not planned.pk)
         self._save(thing, is_new=not planned.pk)
         self.things[planned.row.thing, f"{planned.row.sheet}!{planned.row.number}"] = thing

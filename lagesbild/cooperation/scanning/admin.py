@@ -94,7 +94,7 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             rows=[_row(Shown(call, reasons(call, us)), words) for call in page],
             strengths=Strength.labels,
             edit_address=Call.snippet_viewset.get_url_name("edit"),
-            verdicts=CallJudgement.Verdict,
+            verdicts=CallJudgement.Judgement,
             longest_reason=CallJudgement._meta.get_field("reason").max_length,
             judged_call=judged_call,
             form=form,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import ListedStatus
-from lagesbild.figures.sheets import Problem, WorkbookProblems
+from lagesbild.figures.problems import Problem, SourceProblems
 
 LONGEST_NAME, LONGEST_REFERENCE, LONGEST_ADDRESS, LONGEST_TEXT = 300, 120, 400, 50_000
 LONGEST_ORIGIN = 60
@@ -53,14 +53,18 @@ class Placed:
         return Problem(sheet, self.row, self.names.get(field, ""), what, do)
 
 
+class CallListProblems(SourceProblems):
+    """Everything wrong with a list of calls, in ``problems``. As text: one line each."""
+
+
 def accepted(sheet: str, placed: Iterable[Placed], problems: Iterable[Problem] = ()) -> tuple[FoundCall, ...]:
-    """The calls of one list, each once. All or nothing: raises WorkbookProblems with every problem, by row."""
+    """The calls of one list, each once. All or nothing: raises CallListProblems with every problem, by row."""
     placed, found = list(placed), list(problems)
     for one in placed:
         found += (one.problem(sheet, *fault) for fault in _faults(one.call))
     found += _contradicted(sheet, placed)
     if found:
-        raise WorkbookProblems(sorted(found, key=lambda problem: (problem.row or 0, problem.column)))
+        raise CallListProblems(sorted(found, key=lambda problem: (problem.row or 0, problem.column)))
     return tuple(dict.fromkeys(one.call for one in placed))
 
 

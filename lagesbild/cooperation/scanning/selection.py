@@ -38,8 +38,8 @@ class Order(models.TextChoices):
 
 LONGEST_WORDS = 200
 VERDICTS = {
-    Judged.WORTH_A_LOOK: CallJudgement.Verdict.WORTH_A_LOOK,
-    Judged.NOT_FOR_US: CallJudgement.Verdict.NOT_FOR_US,
+    Judged.WORTH_A_LOOK: CallJudgement.Judgement.WORTH_A_LOOK,
+    Judged.NOT_FOR_US: CallJudgement.Judgement.NOT_FOR_US,
 }
 
 

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 
 from lagesbild.barometer import overview
 from lagesbild.cooperation.audit import commitments as listed
-from lagesbild.cooperation.audit.auditor_questions import Answer
+from lagesbild.cooperation.audit.auditor_questions import AuditorAnswer
 from lagesbild.cooperation.funding.money import ProjectMoney, Rates, Total, project_money
 from lagesbild.cooperation.models import (
     Application,
@@ -491,7 +491,7 @@ def _commitment(one: listed.Commitment) -> dict:
     }
 
 
-def _answer(answer: Answer) -> dict:
+def _answer(answer: AuditorAnswer) -> dict:
     return {
         "known": answer.is_known,
         "text": {language: answer.text_in(language) for language in ("sv", "en")},

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.contacts import ContactRegister
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Excerpt, Network, Node
 from lagesbild.website.drawing.charts import checked, in_em, per_cent, render
 
@@ -46,7 +46,7 @@ class Named:
         return reverse("organisation", args=[self.slug]) if self.slug else ""
 
 
-def named(net: Network, register: Register) -> dict[Node, Named]:
+def named(net: Network, register: ContactRegister) -> dict[Node, Named]:
     """Every node's words. A position that several organisations have is told with its organisation."""
     found: dict[Node, Named] = {}
     positions = dict(net.names)

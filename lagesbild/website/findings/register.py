@@ -6,10 +6,9 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
-from lagesbild.cooperation.audit.commitments import NOT_DECIDED
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates
-from lagesbild.cooperation.models import Grant, Partnership, Project, ReportDue
+from lagesbild.cooperation.models import NOT_DECIDED, Grant, Partnership, Project, ReportDue
 from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
 
 
@@ -24,7 +23,7 @@ def unexplained_gaps() -> Iterator[Finding]:
     decided = Project.objects.public().exclude(status__in=NOT_DECIDED)
     for things in (Partnership.objects.public(), decided):
         for thing in with_answers(things):
-            missing = asked(thing, rates).unexplained
+            missing = auditor_answers(thing, rates).unexplained
             if missing:
                 yield finding(
                     FindingKind.GAP,

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from lagesbild.barometer import overview
-from lagesbild.cooperation.partners.overview import part_in
+from lagesbild.cooperation.partners.related import part_in
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.website.indicators.answers import answers, public_indicators
 

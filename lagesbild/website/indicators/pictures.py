@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
-from lagesbild.figures.queries import Placed
+from lagesbild.figures.queries import RankedArea
 from lagesbild.website.drawing.charts import BreakMark, Level, Line, line_chart, sparkline
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.indicators.answers import Answer
@@ -58,7 +58,7 @@ def sparkline_of(answer: Answer, language: str) -> SafeString:
 
 
 def municipality_map(
-    indicator: Indicator, placed: list[Placed], year: int, home_area: str, language: str
+    indicator: Indicator, placed: list[RankedArea], year: int, home_area: str, language: str
 ) -> SafeString:
     return choropleth(
         {one.area: one.value for one in placed},

@@ -14,9 +14,9 @@ from lagesbild.cooperation.models import Lesson, Partnership
 from lagesbild.cooperation.partners import lessons as lessons_overview
 from lagesbild.cooperation.partners import network as nets
 from lagesbild.cooperation.partners import places
-from lagesbild.cooperation.partners.contacts import Register
-from lagesbild.cooperation.partners.overview import themes_of
-from lagesbild.cooperation.partners.silent_partnerships import quiet
+from lagesbild.cooperation.partners.contacts import ContactRegister
+from lagesbild.cooperation.partners.lists import themes_of
+from lagesbild.cooperation.partners.silent_partnerships import quiet_partnerships
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.organisations.models import Municipality
@@ -115,7 +115,7 @@ def _page_with(request, found):
 
 def network(request):
     """Who knows whom: the network of partners, themes and positions, and what it leans on."""
-    register = Register.load()
+    register = ContactRegister.load()
     net = nets.network(register)
     measured, names = nets.measures(net), named(net, register)
     found = nets.findings(net)
@@ -133,7 +133,7 @@ def network(request):
         "funders": _page(request, "finansiarer", survival.if_a_funder_leaves(register), FEW),
         "contacts": _page(request, "tjanster", survival.if_a_contact_leaves(register), FEW),
         "without": _page(request, "utan", survival.without_contact(register), FEW),
-        "quiet": _page(request, "tysta", quiet(timezone.localdate()), FEW),
+        "quiet": _page(request, "tysta", quiet_partnerships(timezone.localdate()), FEW),
     }
     return render(request, "website/network.html", context)
 
@@ -202,7 +202,7 @@ def _some_names(found: Sequence[Named]) -> str:
     return said if more <= 0 else _("%(names)s och %(n)s till") % {"names": said, "n": more}
 
 
-def _partner_rows(net, register: Register, names: dict[nets.Node, Named]) -> list[dict]:
+def _partner_rows(net, register: ContactRegister, names: dict[nets.Node, Named]) -> list[dict]:
     """Each partner with what it is tied to; those with most cooperations first."""
     around, counts = net.neighbours(), dict(net.cooperations)
     real = {who for one in register.cooperations.values() if not one.is_example for who in one.partners}
@@ -266,7 +266,7 @@ def partner_map(request):
     return render(request, "website/partner_map.html", context)
 
 
-def _by_distance(found: Sequence[places.Place]) -> list[places.Place]:
+def _by_distance(found: Sequence[places.PartnerPlace]) -> list[places.PartnerPlace]:
     """The nearest first; where home has no place, in the order of countries."""
     return sorted(found, key=lambda one: one.kilometres or 0.0)
 
@@ -275,7 +275,7 @@ def _kind_label(kind: str) -> str:
     return _("Bara i projekt") if kind == places.PROJECT else Partnership.Kind(kind).label
 
 
-def _mark(place: places.Place) -> Mark:
+def _mark(place: places.PartnerPlace) -> Mark:
     one = place.organisation
     country = country_name(one.country).in_(get_language())
     told = f"{one.name}, {country}. {_kind_label(place.kind)}, {place.cooperation.get_status_display()}"
@@ -326,7 +326,7 @@ def _maps(in_europe: list[Mark], far: list[Mark], at_home: Mark | None) -> list[
 
 def considered(request):
     """How the three questions are answered on actions and projects, and the reasons given."""
-    things = three_questions.asked()
+    things = three_questions.questioned_things()
     choices = choices_of(
         request,
         Choice("fraga", _("Fråga"), [(name, str(label)) for name, label in QUESTIONS.items()]),
@@ -343,7 +343,7 @@ def considered(request):
     goal = int(chosen["mal"]) if chosen["mal"] else None
     within = [one for one in things if (not unit or unit in one.units) and (not goal or goal in one.goals)]
     by_unit = three_questions.by_organisation(three_questions.on_goal(things, goal)) if goal else lines
-    given = three_questions.given(within, question=chosen["fraga"], answer=chosen["svar"])
+    given = three_questions.given_answers(within, question=chosen["fraga"], answer=chosen["svar"])
     context = {
         **_shown(choices),
         "count": len(things),
@@ -359,11 +359,11 @@ def considered(request):
     return render(request, "website/considered.html", context)
 
 
-def _slug(line: three_questions.Line) -> str | None:
+def _slug(line: three_questions.AnswerSheetLine) -> str | None:
     return line.organisation.slug if line.organisation else None
 
 
-def _units(lines: Sequence[three_questions.Line]) -> list[tuple[str, str]]:
+def _units(lines: Sequence[three_questions.AnswerSheetLine]) -> list[tuple[str, str]]:
     return [(line.organisation.slug, line.organisation.name) for line in lines if line.organisation]
 
 

@@ -15,8 +15,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lagesbild.cooperation.audit.auditor_questions import Answer
-from lagesbild.cooperation.audit.commitments import Commitment, Flows, Overall
+from lagesbild.cooperation.audit.auditor_questions import AuditorAnswer
+from lagesbild.cooperation.audit.commitment_sums import Overall
+from lagesbild.cooperation.audit.commitments import Commitment, Flows
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.amounts_in_words import (
     amount_in_words,
@@ -178,7 +179,7 @@ def not_analysed(one: Commitment) -> str:
     return _("Ingen lärdom är noterad") if one.is_project else _("Ingen analys är gjord")
 
 
-def _answer(name: str, answer: Answer, value=None) -> dict:
+def _answer(name: str, answer: AuditorAnswer, value=None) -> dict:
     if answer.is_known:
         return {name: value or answer.text, f"{name}_reason": ""}
     return {name: None, f"{name}_reason": answer.text}

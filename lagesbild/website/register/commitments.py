@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.audit import report_year
 from lagesbild.cooperation.audit import years_report as reports
-from lagesbild.cooperation.audit.commitments import all_commitments, overall
+from lagesbild.cooperation.audit.commitment_sums import overall
+from lagesbild.cooperation.audit.commitments import all_commitments
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.organisations.models import Municipality
@@ -51,7 +53,7 @@ def report(request, year):
     context = {
         "document": _document(request, year, today),
         "year": year,
-        "years": list(reversed(reports.years(today))),
+        "years": list(reversed(report_year.years(today))),
     }
     return render(request, "website/international_report.html", context)
 

@@ -7,11 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
 from lagesbild.cooperation.models import Exchange, Partnership, Project
-from lagesbild.cooperation.partners import overview
+from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.activity import activity, at_work, latest_activity
 from lagesbild.cooperation.partners.results import outline
 from lagesbild.framework.models import GlobalGoal
@@ -56,12 +56,12 @@ def _kinds(model) -> Choice:
 
 
 def _countries() -> Choice:
-    named = [(code, country_name(code).in_(get_language())) for code in overview.countries()]
+    named = [(code, country_name(code).in_(get_language())) for code in lists.countries()]
     return Choice("land", _("Land"), sorted(named, key=lambda one: one[1]))
 
 
 def _themes(model) -> Choice:
-    themes = [(str(theme.pk), theme.name) for theme in overview.themes_of(model)]
+    themes = [(str(theme.pk), theme.name) for theme in lists.themes_of(model)]
     return Choice("tema", _("Tema"), themes)
 
 
@@ -94,7 +94,7 @@ def partnerships(request):
         _themes(Partnership),
         _goals(),
     )
-    found = overview.partnerships(
+    found = lists.partnerships(
         kind=choices["slag"].chosen,
         status=choices["lage"].chosen,
         country=choices["land"].chosen,
@@ -102,9 +102,9 @@ def partnerships(request):
         goal=choices["mal"].chosen,
         words=_words(request),
     )
-    context = _list_context(request, choices, overview.with_partners(found))
+    context = _list_context(request, choices, lists.with_partners(found))
     _light_up(context["page"].object_list, context["today"])
-    context["short"] = overview.in_short(context["today"])
+    context["short"] = counts.in_short(context["today"])
     return render(request, "website/partnerships.html", context)
 
 
@@ -128,12 +128,12 @@ def partnership(request, slug):
 def partnership_page(request, found: Partnership):
     today, rates = timezone.localdate(), Rates.load()
     _light_up([found], today)
-    exchanges = overview.exchanges_of(found)
-    projects = list(with_money(overview.projects_of(found)))
+    exchanges = related.exchanges_of(found)
+    projects = list(with_money(related.projects_of(found)))
     moneys = [project_money(project, rates) for project in projects]
     context = {
         "partnership": found,
-        "asked": asked(found, rates),
+        "asked": auditor_answers(found, rates),
         "duties": barometer.duties(found),
         "partners": _public(found.partners.all()),
         "decisions": found.decisions.all(),
@@ -141,10 +141,10 @@ def partnership_page(request, found: Partnership):
         "project_count": len(projects),
         "money": _sums(moneys),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
-        "attendance": overview.attendance(exchanges),
-        "groups": overview.groups(exchanges),
-        "lessons": overview.lessons_of(found),
-        "own_goals": overview.public_goals_of(found),
+        "attendance": counts.attendance(exchanges),
+        "groups": counts.participant_table(exchanges),
+        "lessons": related.lessons_of(found),
+        "own_goals": related.public_goals_of(found),
         "today": today,
     }
     return render(request, "website/partnership.html", context)
@@ -170,12 +170,12 @@ def exchanges(request):
     choices = choices_of(
         request,
         _kinds(Exchange),
-        Choice("ar", _("År"), [(str(year), str(year)) for year in overview.exchange_years()]),
+        Choice("ar", _("År"), [(str(year), str(year)) for year in lists.exchange_years()]),
         _countries(),
-        Choice("enhet", _("Ansvarig"), [(one.slug, one.name) for one in overview.exchange_units()]),
+        Choice("enhet", _("Ansvarig"), [(one.slug, one.name) for one in lists.exchange_units()]),
     )
     within = _within(request)
-    found = overview.exchanges(
+    found = lists.exchanges(
         kind=choices["slag"].chosen,
         year=choices["ar"].chosen,
         country=choices["land"].chosen,
@@ -184,7 +184,7 @@ def exchanges(request):
         **{name: thing.slug for name, thing in within.items()},
     )
     shown = found.select_related("partnership", "project", "organisation").prefetch_related("participants")
-    attendance = overview.attendance(found)
+    attendance = counts.attendance(found)
     context = _list_context(request, choices, shown, attendance.exchanges)
     context |= {"within": within, "attendance": attendance}
     context["narrowed"] = context["narrowed"] or bool(within)
@@ -214,7 +214,7 @@ def exchange_page(request, found: Exchange):
         "groups": groups,
         "total": sum(group.count for group in groups),
         "from_abroad": sum(group.count for group in groups if group.from_abroad),
-        "lessons": overview.lessons_of(found),
+        "lessons": related.lessons_of(found),
         "today": timezone.localdate(),
     }
     return render(request, "website/exchange.html", context)
@@ -229,18 +229,18 @@ def projects(request):
         request,
         Choice("lage", _("Läge"), Project.Status.choices),
         _themes(Project),
-        Choice("ar", _("År"), [(str(y), str(y)) for y in overview.project_years(timezone.localdate())]),
+        Choice("ar", _("År"), [(str(y), str(y)) for y in lists.project_years(timezone.localdate())]),
         _goals(),
     )
     within = _within(request)
-    found = overview.projects(
+    found = lists.projects(
         status=choices["lage"].chosen,
         theme=choices["tema"].chosen,
         year=choices["ar"].chosen,
         goal=choices["mal"].chosen,
         partnership=within["partnership"].slug if "partnership" in within else "",
     )
-    context = _list_context(request, choices, overview.with_partners(with_money(found)))
+    context = _list_context(request, choices, lists.with_partners(with_money(found)))
     rates = Rates.load()
     for project in context["page"].object_list:
         project.money = project_money(project, rates)
@@ -262,13 +262,14 @@ def project(request, slug):
 
 def project_page(request, found: Project):
     today, rates = timezone.localdate(), Rates.load()
-    exchanges = overview.exchanges_of(found)
+    exchanges = related.exchanges_of(found)
     lines = list(found.budget_lines.all())
+    money = project_money(found, rates)
     context = {
         "project": found,
-        "asked": asked(found, rates),
-        "money": project_money(found, rates),
-        "grants": overview.grants_of(found),
+        "asked": auditor_answers(found, rates, money),
+        "money": money,
+        "grants": related.grants_of(found),
         "budget_lines": lines,
         "budget_total": sum(line.value for line in lines),
         "outline": outline(found.result_lines.all()),
@@ -276,10 +277,10 @@ def project_page(request, found: Project):
         "partners": _public(found.partners.all()),
         "decisions": found.decisions.all(),
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
-        "attendance": overview.attendance(exchanges),
-        "lessons": overview.lessons_of(found),
-        "applications": overview.applications_of(found),
-        "own_goals": overview.public_goals_of(found),
+        "attendance": counts.attendance(exchanges),
+        "lessons": related.lessons_of(found),
+        "applications": related.applications_of(found),
+        "own_goals": related.public_goals_of(found),
         "today": today,
     }
     return render(request, "website/project.html", context)

@@ -7,10 +7,19 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.funding import dates, overview
-from lagesbild.cooperation.funding.dates import Kind
+from lagesbild.cooperation.funding import (
+    collisions,
+    dependence,
+    events,
+    overdue,
+    overview,
+    register_rows,
+    retention,
+)
+from lagesbild.cooperation.funding.events import EventKind
 from lagesbild.cooperation.funding.open_calls import CallStatus, with_rules
 from lagesbild.cooperation.funding.open_calls import calls as calls_that_are
+from lagesbild.cooperation.models import GOES_ON
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
 from lagesbild.website.paging import page_holding
 from lagesbild.website.register.cooperation import Choice, choices_of
@@ -33,7 +42,7 @@ STAGES = {
 
 def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
-    today, register = timezone.localdate(), overview.read_register()
+    today, register = timezone.localdate(), register_rows.read_register()
     chosen = choices_of(request, _years(register, today), _funders(register))
     year, funder = chosen["ar"], chosen["finansiar"]
     wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
@@ -48,7 +57,7 @@ def funding(request):
         "programmes": register.programmes,
         "projects": register.projects,
         "empty": not (register.grants or register.projects or register.programmes),
-        "dependence": overview.dependence(register),
+        "dependence": dependence.dependence(register),
         **_sums(request, register, year.chosen, wanted),
         **_days(request, register, window, wanted, today if not year.chosen else window[0], today),
         **_late(request, register, wanted, today),
@@ -76,7 +85,7 @@ def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
 # --- Sums -------------------------------------------------------------------------------------------------
 
 
-def _sums(request, register: overview.Register, year: str, funder: int | None) -> dict:
+def _sums(request, register: register_rows.FundingRegister, year: str, funder: int | None) -> dict:
     of_funder = [grant for grant in register.grants if not funder or grant["funder"] == funder]
     came_of_funder = [each for each in register.received if not funder or each.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
@@ -125,23 +134,25 @@ def _window(year: str, today: date) -> tuple[date, date]:
 
 def _days(request, register, window: tuple[date, date], funder: int | None, since: date, today: date) -> dict:
     """``since``: grants that ended before this day are not drawn."""
-    found = dates.events(register, *window, funder)
+    found = events.events(register, *window, funder)
     ahead = found if window[0] <= today else None
-    if ahead is None or window[1] < today + timedelta(days=dates.AHEAD):
-        ahead = dates.events(register, today, today + timedelta(days=dates.AHEAD), funder)
-    collisions, unanswered = dates.colliding(ahead, today)
-    endings = dates.endings(register, today, funder)
+    if ahead is None or window[1] < today + timedelta(days=collisions.AHEAD):
+        ahead = events.events(register, today, today + timedelta(days=collisions.AHEAD), funder)
+    colliding, unanswered = collisions.colliding(ahead, today)
+    endings = events.endings(register, today, funder)
     running = _running(register, (since, window[1]), funder)
     bars = [_bar(register, grant) for grant in running[:MOST_BARS]]
     lanes = [
-        Lane(kind.label, days) for kind in Kind if (days := [each.day for each in found if each.kind == kind])
+        Lane(kind.label, days)
+        for kind in EventKind
+        if (days := [each.day for each in found if each.kind == kind])
     ]
     return {
         "window": window,
         "events": _page(request, "tidslinje", found),
         "bars_left": len(running) - len(bars),
         "drawing": _drawn(bars, len(running), lanes, window, today) if bars or lanes else "",
-        "collisions": _page(request, "krockar", collisions),
+        "collisions": _page(request, "krockar", colliding),
         "unanswered": unanswered,
         "endings": _page(request, "slutar", endings),
         "soon": endings[:SOON],
@@ -161,7 +172,7 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         if (starts or finishes)
         and (starts or window[0]) <= window[1]
         and (finishes or window[1]) >= window[0]
-        and (finishes or register.projects[grant["project"]]["status"] in overview.GOES_ON)
+        and (finishes or register.projects[grant["project"]]["status"] in GOES_ON)
     ]
     return [grant for grant, finishes in sorted(within, key=lambda one: (one[1] or date.max, one[0]["pk"]))]
 
@@ -200,9 +211,12 @@ def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
 
 def _late(request, register, funder: int | None, today: date) -> dict:
     grants = [grant for grant in register.grants if not funder or grant["funder"] == funder]
-    instalments = dates.late_instalments(today, register.rates, funder)
-    claims, reports = dates.unpaid_claims(today, register.rates, funder), dates.late_reports(today, funder)
-    kept, silent = dates.kept(register, grants, today)
+    instalments = overdue.late_instalments(today, register.rates, funder)
+    claims, reports = (
+        overdue.unpaid_claims(today, register.rates, funder),
+        overdue.late_reports(today, funder),
+    )
+    kept, silent = retention.retention_times(register, grants, today)
     return {
         "instalments": instalments,
         "late_instalments": _page(request, "forsenade", instalments),
@@ -212,7 +226,7 @@ def _late(request, register, funder: int | None, today: date) -> dict:
         "late_reports": _page(request, "sena-rapporter", reports),
         "kept": _page(request, "sparas", kept),
         "silent": silent,
-        "risks": _page(request, "risker", dates.repayment_risks(register, grants)),
+        "risks": _page(request, "risker", retention.repayment_risks(register, grants)),
     }
 
 

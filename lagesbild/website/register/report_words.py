@@ -11,15 +11,12 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
-from lagesbild.cooperation.audit.commitments import Overall
-from lagesbild.cooperation.audit.years_report import (
-    Department,
-    Ending,
-    JudgedGoal,
-    MoneyYear,
-    Report,
-    WorkedProject,
-)
+from lagesbild.cooperation.audit.commitment_sums import Overall
+from lagesbild.cooperation.audit.report_exchanges import Department
+from lagesbild.cooperation.audit.report_goals import JudgedGoal
+from lagesbild.cooperation.audit.report_money import MoneyYear
+from lagesbild.cooperation.audit.report_projects import WorkedProject
+from lagesbild.cooperation.audit.years_report import Ending, YearsReport
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding.amounts_in_words import no_partner_in_words, total_in_words
 from lagesbild.cooperation.funding.money import Total
@@ -75,7 +72,7 @@ class Document:
     sections: tuple[Section, ...]
 
 
-def document(report: Report, municipality: str) -> Document:
+def document(report: YearsReport, municipality: str) -> Document:
     """The whole report in the language in force."""
     year = report.year.number
     title = _("Internationellt arbete %(year)s: rapport till kommunstyrelsen") % {"year": year}
@@ -99,7 +96,7 @@ def document(report: Report, municipality: str) -> Document:
     return Document(title, lead, tuple(_notices(report)), sections)
 
 
-def _notices(report: Report) -> Iterable[str]:
+def _notices(report: YearsReport) -> Iterable[str]:
     if report.is_empty:
         yield _(
             "Inget är registrerat för %(year)s: inga utbyten, inga projekt, inga pengar och inga lärdomar."
@@ -143,7 +140,7 @@ def _places(codes: Iterable[str]) -> str:
 # --- Summary ----------------------------------------------------------------------------------------------
 
 
-def _summary(report: Report) -> tuple:
+def _summary(report: YearsReport) -> tuple:
     projects, money = report.projects, report.money
     uncounted = sum(one.uncounted for one in report.departments)
     participants = _figure(report.participants)
@@ -166,7 +163,7 @@ def _summary(report: Report) -> tuple:
     return (_table(_("Året i siffror"), (_("Uppgift"), _("Värde")), rows),)
 
 
-def _by_status(report: Report) -> str:
+def _by_status(report: YearsReport) -> str:
     """ "10 (Pågår: 8, Oklart om det pågår: 2)": what goes on is then the number that the register's own page says."""
     said = _figure(len(report.partnerships))
     counted = Counter(one.status for one in report.partnerships)
@@ -185,7 +182,7 @@ def _uncounted(count: int) -> str:
 # --- Goals ------------------------------------------------------------------------------------------------
 
 
-def _goals(report: Report) -> tuple:
+def _goals(report: YearsReport) -> tuple:
     below, others = (
         [goal for goal in report.goals if goal.under_17],
         [goal for goal in report.goals if not goal.under_17],
@@ -224,7 +221,7 @@ def _goal(judged: JudgedGoal, as_of: date) -> tuple:
 # --- Exchanges --------------------------------------------------------------------------------------------
 
 
-def _exchanges(report: Report) -> tuple:
+def _exchanges(report: YearsReport) -> tuple:
     if not report.departments:
         return (Paragraph(_("Inga utbyten är registrerade för året.")),)
     head = (
@@ -247,7 +244,7 @@ def _exchanges(report: Report) -> tuple:
     )
 
 
-def _each_exchange(report: Report) -> Table | Paragraph:
+def _each_exchange(report: YearsReport) -> Table | Paragraph:
     """One by one where they are few enough for somebody to read."""
     if len(report.exchanges) > MOST_EXCHANGES:
         return Paragraph(
@@ -315,7 +312,7 @@ def _roles(departments: tuple[Department, ...]) -> Table | Paragraph:
 # --- Projects ---------------------------------------------------------------------------------------------
 
 
-def _projects(report: Report) -> tuple:
+def _projects(report: YearsReport) -> tuple:
     blocks = [
         _table(
             _("Projekt som pågick under året"),
@@ -407,7 +404,7 @@ def _measured(value, unit: str, when) -> str:
 # --- Money ------------------------------------------------------------------------------------------------
 
 
-def _money(report: Report) -> tuple:
+def _money(report: YearsReport) -> tuple:
     money = report.money
     rows = [
         (_("Sökt"), _sum(money.applied)),
@@ -441,7 +438,7 @@ def _funders(money: MoneyYear) -> list[tuple]:
     ]
 
 
-def _endings(report: Report) -> tuple:
+def _endings(report: YearsReport) -> tuple:
     until = date(report.year.number + 1, 12, 31).isoformat()
     return (
         _table(
@@ -471,7 +468,7 @@ def _ending(one: Ending) -> tuple:
 # --- Lessons, silence and gaps ----------------------------------------------------------------------------
 
 
-def _lessons(report: Report) -> tuple:
+def _lessons(report: YearsReport) -> tuple:
     head = (_("Lärdom"), _("Var"), _("Vad som visar det"), _("Vad som gjordes"))
 
     def rows(lessons):
@@ -512,7 +509,7 @@ def _done(one: Lesson, as_of: date) -> str:
     return f"{one.done} ({day})"
 
 
-def _quiet(report: Report) -> tuple:
+def _quiet(report: YearsReport) -> tuple:
     if not report.partnerships:
         return (Paragraph(_("Inga samarbeten pågick under året.")),)
     rows = [
@@ -552,7 +549,7 @@ def _missing(missing: Overall) -> tuple:
     return Paragraph(told), _table(_("Fråga för fråga"), head, rows, numbers=(1, 2))
 
 
-def _about(report: Report) -> tuple:
+def _about(report: YearsReport) -> tuple:
     said = [
         _(
             "Rapporten räknas ur kommunens register över samarbeten, och bara ur det som är publicerat."

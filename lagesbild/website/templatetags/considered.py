@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language
 
 from lagesbild.assessment import number
-from lagesbild.cooperation.goal17.three_questions import LABELS, Coverage
+from lagesbild.cooperation.goal17.three_questions import LABELS, AnsweredShare
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.templatetags.shown_as import bar
 
@@ -23,7 +23,7 @@ def answer_word(answer: str) -> str:
 
 
 @register.filter
-def answers_in_words(coverage: Coverage) -> str:
+def answers_in_words(coverage: AnsweredShare) -> str:
     """ "Ja 3, Nej 1, Inte besvarat 2": what nobody has answered is always told, the others where there are any."""
     language = get_language() or "sv"
     shares = [share for share in coverage.shares() if share.count or share.key == "answer-unanswered"]
@@ -33,7 +33,7 @@ def answers_in_words(coverage: Coverage) -> str:
 
 
 @register.simple_tag
-def answers_bar(coverage: Coverage, place: int | str = "alla", tiny: bool = False) -> str:
+def answers_bar(coverage: AnsweredShare, place: int | str = "alla", tiny: bool = False) -> str:
     """``place`` makes the drawing's id its own where a question has several bars on a page."""
     id = f"svar-{place}-{coverage.question}".replace("_", "-")
     return bar(coverage, str(QUESTIONS[coverage.question]), id, tiny)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, total_in_words
-from lagesbild.cooperation.funding.dates import Event, Kind
+from lagesbild.cooperation.funding.events import EventKind, FundingEvent
 from lagesbild.cooperation.funding.money import Total
-from lagesbild.cooperation.funding.overview import Sums
+from lagesbild.cooperation.funding.overview import FundingSums
 from lagesbild.cooperation.models import CallRule, Grant
 
 register = template.Library()
@@ -55,12 +55,12 @@ def worded(row: Any, field: str) -> str:
 
 
 @register.simple_tag
-def concerned(event: Event, projects: dict[int, dict]) -> SafeString:
+def concerned(event: FundingEvent, projects: dict[int, dict]) -> SafeString:
     """What something of a day is about: its project and who pays, or the programme, call or partnership itself."""
     thing = event.thing
     if not event.project:
         about = _to(thing)
-    elif event.kind == Kind.CALL:
+    elif event.kind == EventKind.CALL:
         about = format_html("{}, {}", project_link(projects[event.project]), _to(thing))
     else:
         about = project_link(projects[event.project]) + small(thing.name)
@@ -93,7 +93,7 @@ def waiting_for(grant: Grant) -> SafeString:
 
 
 @register.simple_tag
-def money_cells(sums: Sums) -> SafeString:
+def money_cells(sums: FundingSums) -> SafeString:
     """Two cells: how many grants, and what they are together."""
     if not sums.grants:
         said = missing(_("inget beviljat"))
@@ -104,7 +104,7 @@ def money_cells(sums: Sums) -> SafeString:
 
 
 @register.simple_tag
-def made_up(sums: Sums) -> SafeString:
+def made_up(sums: FundingSums) -> SafeString:
     """Which part of what was granted is examples."""
     if not sums.examples:
         return SafeString("")
@@ -116,7 +116,7 @@ def made_up(sums: Sums) -> SafeString:
 
 
 @register.simple_tag
-def received_cell(sums: Sums) -> SafeString:
+def received_cell(sums: FundingSums) -> SafeString:
     """What has come in, and which part of it is examples where not everything is."""
     if not (sums.received.count or sums.received.without_rate):
         return format_html('<td class="number">{}</td>', missing(_("inget är noterat")))

@@ -22,7 +22,7 @@ from lagesbild.cooperation.funding.amounts_in_words import (
 )
 from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import Exchange, Partnership
-from lagesbild.cooperation.partners.activity import Activity, Light
+from lagesbild.cooperation.partners.activity import LatestActivity, Light
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
@@ -109,7 +109,7 @@ def passed(day: date | None, today: date) -> bool:
 
 
 @register.simple_tag
-def light(activity: Activity) -> str:
+def light(activity: LatestActivity) -> str:
     """The traffic light as a sign of its own shape, with its words."""
     drawn = sign(LIGHT_SIGNS[activity.light])
     return format_html('<span class="light light-{}">{} {}</span>', activity.light, drawn, activity.label)

@@ -202,7 +202,7 @@ def test_a_locked_call_is_left_until_it_is_unlocked():
 def test_a_judged_call_stays_judged():
     call = kept()
     user = User.objects.create(username="u")
-    judge(call, verdict=CallJudgement.Verdict.NOT_FOR_US, reason="För stort", by=user, now=NOW)
+    judge(call, verdict=CallJudgement.Judgement.NOT_FOR_US, reason="För stort", by=user, now=NOW)
     kept(deadline=date(2027, 4, 1))
     assert str(call.judgements.get()) == "Inte för oss: För stort"
 

@@ -9,7 +9,7 @@ import pytest
 
 from lagesbild.cooperation.models import ListedStatus
 from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read
-from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.cooperation.scanning.listed_call import CallListProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
 TOWNS = {
@@ -32,7 +32,7 @@ def written(*things, between: str = "\n") -> bytes:
 
 
 def problems(content: bytes) -> list[str]:
-    with pytest.raises(WorkbookProblems) as refused:
+    with pytest.raises(CallListProblems) as refused:
         read("calls.jsonl", content)
     return [str(problem) for problem in refused.value.problems]
 
