@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
+from lagesbild.framework.language import is_english
 from lagesbild.framework.translated import Translated
 
 FILE = Path(__file__).parent / "countries.csv"
@@ -64,7 +63,7 @@ def _by_name() -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """Every country's code and its name in the language in force: Sweden, then the others by the alphabet."""
-    swedish = not (get_language() or "sv").startswith("en")
+    swedish = not is_english()
     in_order = sorted(
         countries().values(), key=lambda country: (country.code != FIRST, alphabetical(country.name, swedish))
     )

@@ -49,8 +49,8 @@ def _compared_assessment(item: Item, content: dict):
     yield (
         "grade",
         _("Bedömning"),
-        label(before.grade) if before and before.grade else _("Ej bedömt"),
-        label(grade) if 1 <= grade <= 5 else _("Ej bedömt"),
+        label(before.grade if before else None),
+        label(grade),
     )
     for name, what in (("motivation_sv", _("Motivering")), ("motivation_en", _("Motivering på engelska"))):
         yield name, what, getattr(before, name, ""), content.get(name, "")

@@ -40,13 +40,15 @@ def reviews_passed(today: date) -> Iterator[Finding]:
     going_on = (
         Partnership.objects.public().exclude(status=Partnership.Status.ENDED).filter(review_on__lt=today)
     )
-    for one in going_on.prefetch_related("responsibilities__organisation"):
+    for partnership in going_on.prefetch_related("responsibilities__organisation"):
         yield finding(
             FindingKind.REVIEW_PASSED,
-            one,
-            str(one.review_on),
-            lambda one=one: _("Skulle ha setts över %(day)s.") % {"day": one.review_on},
-            since=one.review_on,
+            partnership,
+            str(partnership.review_on),
+            lambda partnership=partnership: (
+                _("Skulle ha setts över %(day)s.") % {"day": partnership.review_on}
+            ),
+            since=partnership.review_on,
         )
 
 
