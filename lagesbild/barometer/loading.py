@@ -163,7 +163,7 @@ def _municipality(entry: Entry) -> None:
     home.comparisons = entry.children(ComparisonArea, beside)
     if entry.whole:
         home.save()
-        entry.work.counts["municipality"] += 1
+        entry.wrote(home)
 
 
 def _organisation(entry: Entry) -> None:
