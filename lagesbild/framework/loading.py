@@ -283,9 +283,9 @@ class Entry:
             self.check(entry)
         if not self.whole:
             return None
-        given.save()
-        self.wrote(given)
-        return self._know(given)
+        entry.save()
+        self.wrote(entry)
+        return self._know(entry)
 
     def write_published(
         self, model: type[models.Model], identity: dict, fields: dict, **below
