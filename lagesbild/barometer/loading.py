@@ -9,16 +9,11 @@ its address or its code has changed.
 from datetime import datetime
 from pathlib import Path
 
-from django.db import models
-from django.utils.text import slugify
-
+from lagesbild.barometer.goal_loading import duties_of, goal_of, level_of, load_top_goal
 from lagesbild.barometer.models import (
     Action,
     ActionEffect,
     ActionResponsibility,
-    Goal,
-    GoalAssessment,
-    GoalResponsibility,
     Indicator,
     IndicatorGoal,
     IndicatorResponsibility,
@@ -27,7 +22,6 @@ from lagesbild.barometer.models import (
     ReferenceValue,
     SeriesBreak,
 )
-from lagesbild.framework.considered import QUESTIONS
 from lagesbild.framework.loading import (
     Entry,
     Loaded,
@@ -39,10 +33,10 @@ from lagesbild.framework.loading import (
     load_trades,
     parsed,
 )
-from lagesbild.framework.models import GlobalTarget
+from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
 
-__all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "goal_of", "load", "targets_of"]
+__all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "load"]
 
 DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER, "none": Indicator.Judged.NOT}
 COMPARISONS = {
@@ -51,7 +45,6 @@ COMPARISONS = {
     "all_municipalities_group": ("Alla kommuner", "All municipalities"),
     "country": ("Riket", "Sweden"),
 }
-ROLES = ("follow_up", "implementation")
 CONSIDERED = tuple(name for question in QUESTIONS for name in (question, f"{question}_why"))
 
 # What each kind of entry must have, and what it may have. Some of it is for other readers of the files.
@@ -208,107 +201,14 @@ def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
     )
     if entry["superseded_by"]:
         fields["superseded_by"] = entry.refer("programme", entry["superseded_by"])
-    fields["levels"] = [_level(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
+    fields["levels"] = [level_of(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
     programme = entry.put(Programme, {"slug": entry["slug"]}, fields)
     # The programme in force is the one whose goals have files of their own.
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
     if not entry["superseded_by"]:
         trees |= {file: [tree] for file, tree in goal_files.items()}
     for goal in entries(entry.work, "goal", trees, "code"):
-        _top_goal(goal, programme)
-
-
-def _level(entry: Entry, number: int, row: dict) -> tuple[str, dict]:
-    level = entry.part("level", f"{entry.key}, level {number}", row)
-    level.is_well_formed()
-    return "level", level.words("label", "prefix") | {"assessed": row.get("assessed", True)}
-
-
-def _top_goal(entry: Entry, programme: Programme | None) -> None:
-    entry.whole &= programme is not None
-    number = entry["global_goal"]
-    fields = entry.words("name", "status", "examples") | entry.given("source_url")
-    fields |= {
-        "text_sv": entry["intro_sv"] or "",
-        "text_en": entry["intro_en"] or "",
-        "code": entry["code"],
-        "order": number or 0,
-        "as_of": entry["changed"],
-        "represents": entry.one_of(entry.work.global_goals, "global goal", number) if number else None,
-    }
-    own = {"programme": programme, "slug": entry["slug"]}
-    goal = entry.put(Goal, own, fields, global_targets=targets_of(entry))
-    for order, row in enumerate(entry.rows("areas"), 1):
-        area = entry.part("area", f"{entry.key}/{row.get('name_sv')}", row)
-        if area.is_well_formed():
-            _area(area, entry, goal, order)
-
-
-def _area(entry: Entry, above: Entry, parent: Goal | None, order: int) -> None:
-    entry.whole &= parent is not None
-    programme = parent.programme if parent else None
-    # Headings recur from goal to goal, so the address has the goal's in it.
-    own = {"programme": programme, "slug": slugify(f"{above['slug']} {entry['name_sv']}")[:120]}
-    area = entry.put(Goal, own, entry.words("name") | {"parent": parent, "order": order})
-    rows = entry.rows("goals")
-    for number, goal in enumerate(entries(entry.work, "prioritised goal", {entry.file: rows}, "key"), 1):
-        _prioritised_goal(goal, above["slug"], area, number)
-
-
-def _prioritised_goal(entry: Entry, top_slug: str, parent: Goal | None, order: int) -> None:
-    entry.whole &= parent is not None
-    programme = parent.programme if parent else None
-    fields = entry.words("name", "text") | entry.given("code", "source_url")
-    numbers = entry.values("global_goals")
-    goal = entry.put(
-        Goal,
-        {"programme": programme, "slug": _goal_slug(entry, programme, top_slug)},
-        fields | {"parent": parent, "order": order},
-        responsibilities=entry.children(GoalResponsibility, _duties(entry)),
-        global_targets=targets_of(entry),
-        global_goals=[entry.one_of(entry.work.global_goals, "global goal", number) for number in numbers],
-    )
-    if entry["assessment"]:
-        assessment = entry.part("assessment", entry.key, entry["assessment"])
-        if assessment.is_well_formed():
-            _assessment(assessment, goal)
-
-
-def _goal_slug(entry: Entry, programme: Programme | None, top_slug: str) -> str:
-    """The goal's name, with the name of the goal at the top where two goals are called the same."""
-    slug = slugify(entry["name_sv"])[:120]
-    if (f"goal of {programme}", slug) in entry.work.seen:
-        slug = slugify(f"{top_slug} {entry['name_sv']}")[:120]
-    entry.work.seen.add((f"goal of {programme}", slug))
-    return slug
-
-
-def targets_of(entry: Entry) -> list[GlobalTarget]:
-    known = entry.work.global_targets
-    return [entry.one_of(known, "global target", code) for code in entry.values("targets")]
-
-
-def _duties(entry: Entry) -> list[dict]:
-    named = [(role, name) for role in ROLES for name in entry.values(role)]
-    return [{"organisation": entry.refer("organisation", name), "role": role} for role, name in named]
-
-
-def _assessment(entry: Entry, goal: Goal | None) -> None:
-    """A later assessment is added beside it, so what is found is never written over."""
-    entry.whole &= goal is not None
-    assessment = GoalAssessment(
-        goal=goal,
-        grade=entry["grade"],
-        assessed_on=entry["on"],
-        assessed_by=entry["by"] or "",
-        is_example=bool(entry["example"]),
-        **entry.words("motivation"),
-    )
-    entry.check(assessment)
-    if entry.whole and goal.assessments.filter(assessed_on=assessment.assessed_on).exists():
-        entry.work.kept += 1
-    elif entry.whole:
-        entry.publish(assessment)
+        load_top_goal(goal, programme)
 
 
 def _indicator(entry: Entry) -> None:
@@ -335,7 +235,7 @@ def _indicator(entry: Entry) -> None:
         reference_values=entry.children(ReferenceValue, entry.rows("references")),
         breaks=entry.children(SeriesBreak, entry.rows("breaks")),
         series=entry.children(IndicatorSeries, entry.rows("series")),
-        responsibilities=entry.children(IndicatorResponsibility, _duties(entry)),
+        responsibilities=entry.children(IndicatorResponsibility, duties_of(entry)),
     )
 
 
@@ -360,9 +260,3 @@ def _action(entry: Entry) -> None:
         responsibilities=entry.children(ActionResponsibility, duties),
         effects=entry.children(ActionEffect, effects),
     )
-
-
-def goal_of(entry: Entry, key) -> models.Model | None:
-    """A goal by its code or its key, at whichever level it stands."""
-    at_top = ("goal", str(key)) in entry.work.found or ("goal", str(key)) in entry.work.failed
-    return entry.refer("goal" if at_top else "prioritised goal", key)

@@ -61,12 +61,6 @@ def sentences(html: str) -> list[str]:
     return [sentence for block in blocks for sentence in SENTENCE.split(block) if sentence]
 
 
-def plans_for_the_past(html: str, year_now: int, language: str = "sv") -> list[str]:
-    """Remarks on sentences that speak of a year gone by as if it were to come."""
-    planned = past_plans(html, year_now, language)
-    return [_("Texten planerar för %(year)s, som har passerat.") % {"year": year} for year, _said in planned]
-
-
 def past_plans(html: str, year_now: int, language: str = "sv") -> list[tuple[int, str]]:
     """(year, sentence) of what is told as yet to come although the year has passed."""
     years_of = _planned_years if language == "sv" else _planned_in_english

@@ -7,7 +7,8 @@ loaded with the barometer's words, in the same transaction: a register points at
 from datetime import datetime
 from pathlib import Path
 
-from lagesbild.barometer.loading import BAROMETER, CONSIDERED, goal_of, targets_of
+from lagesbild.barometer.goal_loading import goal_of, targets_of
+from lagesbild.barometer.loading import BAROMETER, CONSIDERED
 from lagesbild.cooperation.models import (
     Application,
     ApplicationDecision,

@@ -7,6 +7,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.cooperation import remarks
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_words
+from lagesbild.cooperation.funding.new_programme import ProgrammeChooserViewSet
+from lagesbild.cooperation.funding.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.iati import admin as open_aid_data
 from lagesbild.cooperation.importing import admin as importing
 from lagesbild.cooperation.models import (
@@ -22,12 +25,9 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
-from lagesbild.cooperation.new_programme import ProgrammeChooserViewSet
-from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
-from lagesbild.cooperation.words import amount_in_words
-from lagesbild.organisations.begin import Begin
-from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_access import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_home import Begin
 
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 
@@ -178,7 +178,7 @@ class ExchangeRateViewSet(StaffViewSet):
     list_filter = ["currency"]
 
 
-class HorizonScan(MenuItem):
+class HorizonScanItem(MenuItem):
     def is_shown(self, request):
         return scanning.may_judge(request.user)
 
@@ -191,7 +191,7 @@ class FundingGroup(SnippetViewSetGroup):
     items = [FundingProgrammeViewSet, CallViewSet, ApplicationViewSet, GrantViewSet, ExchangeRateViewSet]
 
     def get_submenu_items(self):
-        scan = HorizonScan(
+        scan = HorizonScanItem(
             scanning.TITLE, reverse_lazy("horizon_scan"), name="horizon-scan", icon_name="globe", order=0
         )
         return [scan, *super().get_submenu_items()]
@@ -217,7 +217,7 @@ def open_aid_data_report():
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def remark_on_what_was_saved(request, thing):
-    remarks.tell(request, thing)
+    remarks.warn_about(request, thing)
 
 
 @hooks.register("register_admin_urls")

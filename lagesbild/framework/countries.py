@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
-from lagesbild.framework.words import Translated
+from lagesbild.framework.language import is_english
+from lagesbild.framework.translated import Translated
 
 FILE = Path(__file__).parent / "countries.csv"
 FIRST = "SE"
@@ -64,7 +63,7 @@ def _by_name() -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """Every country's code and its name in the language in force: Sweden, then the others by the alphabet."""
-    swedish = not (get_language() or "sv").startswith("en")
+    swedish = not is_english()
     named = sorted(countries().values(), key=lambda one: (one.code != FIRST, alphabetical(one.name, swedish)))
     return [(one.code, one.name) for one in named]
 

@@ -146,7 +146,7 @@ def _read(con: Backend, runs: Sequence[Path], source: str) -> None:
     )
 
 
-def _cover(con: Backend, coverage: origin.Coverage) -> None:
+def _cover(con: Backend, coverage: origin.RunCoverage) -> None:
     years = sorted(coverage.years) if coverage.years is not None else [None]
     con.raw_sql(
         """INSERT INTO covered

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import numerals
+from lagesbild.assessment import GOAL_GRADES, numerals
 from lagesbild.barometer.models import Action
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.numbers import NotANumber, typed_number
@@ -34,7 +34,7 @@ def problems(item: Item, content: dict, *, last: Decimal | None = None) -> dict[
 
 def _assessment(item: Item, content: dict) -> dict[str, str]:
     wrong = {}
-    if content.get("grade") not in ("0", "1", "2", "3", "4", "5"):
+    if content.get("grade") not in {"0", *map(str, GOAL_GRADES)}:
         wrong["grade"] = _("Välj en bedömning.")
     if not content.get("motivation_sv"):
         wrong["motivation_sv"] = _("Skriv varför: några meningar räcker.")

@@ -1,4 +1,4 @@
-"""All that is asked of somebody as one workbook to fill in anywhere; workbook_return.py reads it again.
+"""All that is asked of somebody as one workbook to fill in anywhere; workbook_rows.py and workbook_return.py read it.
 
 One sheet, one row an item. What explains is locked, what is answered is not. Three columns are hidden: which item a
 row is, which version of it was taken out, and marks of what the row said then.
@@ -19,9 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lagesbild.reporting.answering import WRITABLE
-from lagesbild.reporting.mine import in_order, question
+from lagesbild.reporting.earlier import EarlierAnswers
 from lagesbild.reporting.models import Item
-from lagesbild.reporting.standing import Standing
+from lagesbild.reporting.my_items import in_order, question
 
 SHEET, LISTS = "Svar", "Val"
 HEAD = 3  # the row of headings; above it stands what to do
@@ -52,14 +52,14 @@ Choices = Callable[[Item], Mapping[str, Mapping[str, str]]]
 def make(items: Iterable[Item], *, today: date, choices: Choices) -> bytes:
     """The workbook of what can be answered among ``items``, in the language in force."""
     items = [item for item in in_order(items) if item.status in WRITABLE]
-    standing = Standing.of(items)
+    answers = EarlierAnswers.of(items)
     book = Workbook()
     sheet, lists = book.active, book.create_sheet(LISTS)
     sheet.title, lists.sheet_state = SHEET, "hidden"
     _explain(sheet)
     offered = _Lists(sheet, lists)
     for number, item in enumerate(items, HEAD + 1):
-        _write_row(sheet, number, _texts(item, standing, choices(item), today))
+        _write_row(sheet, number, _texts(item, answers, choices(item), today))
         _open_cells(sheet, number, item, offered, choices(item))
     _lay_out(sheet)
     lists.protection.enable()
@@ -154,10 +154,10 @@ class _Lists:
         self.known[labels].add(cell)
 
 
-def _texts(item: Item, standing: Standing, labels: Mapping, today: date) -> dict[str, str]:
+def _texts(item: Item, answers: EarlierAnswers, labels: Mapping, today: date) -> dict[str, str]:
     """Column → what its cell says."""
-    content = item.content or standing.beginning(item, today)
-    last = standing.earlier(item)
+    content = item.content or answers.beginning(item, today)
+    last = answers.earlier(item)
     texts = {
         "item": str(item.pk),
         "version": str(item.version),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lagesbild.barometer.agreement import Measure, contradictions
+from lagesbild.barometer.agreement import contradictions
+from lagesbild.barometer.measures import Measure
 
 HEALTH = {"Bra hälsa enligt en själv": [76.4, 77.1]}
 WATER = {"Övergödning i vattendrag": [14.2, 12.0]}

@@ -11,8 +11,10 @@ from wagtail.models import ModelLogEntry
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
 from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import CannotAnswer
+from lagesbild.reporting.corrections import corrections
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.reporting.publishing import approve, correct, corrections, difference, is_english_left
+from lagesbild.reporting.public_difference import difference, is_english_left
+from lagesbild.reporting.publishing import approve, correct
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
 pytestmark = pytest.mark.django_db

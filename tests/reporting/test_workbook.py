@@ -13,14 +13,14 @@ from openpyxl import Workbook, load_workbook
 
 from lagesbild.barometer.models import Action, GoalAssessment, Indicator
 from lagesbild.organisations.models import Municipality, Organisation
-from lagesbild.reporting import workbook, workbook_return
+from lagesbild.reporting import workbook, workbook_return, workbook_rows
 from lagesbild.reporting.answering import CannotAnswer, save
-from lagesbild.reporting.mine import items_of
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.website import answer_form
+from lagesbild.reporting.my_items import items_of
+from lagesbild.website.work import answer_form
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
-NotOurWorkbook = workbook_return.NotOurWorkbook
+NotOurWorkbook = workbook_rows.NotOurWorkbook
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 1)
 
@@ -68,11 +68,11 @@ def but(content: bytes, **cells) -> bytes:
     return content.getvalue()
 
 
-def read(user, content, today: date = TODAY) -> workbook_return.Read:
+def read(user, content, today: date = TODAY) -> workbook_return.WorkbookAnswers:
     return workbook_return.read(content, items_of(user), today=today, choices=answer_form.choices)
 
 
-def answers(found: workbook_return.Read) -> list[dict]:
+def answers(found: workbook_return.WorkbookAnswers) -> list[dict]:
     return [
         {"item": row.item.pk, "version": row.item.version, "content": row.content, "hand_in": row.hand_in}
         for row in found.rows
@@ -156,7 +156,7 @@ def test_what_looks_like_a_formula_goes_out_as_text(anna, asked):
 def bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * (workbook_return.MOST_UNPACKED + 1))
+        packed.writestr("xl/workbook.xml", b"0" * (workbook_rows.MOST_UNPACKED + 1))
     return content.getvalue()
 
 

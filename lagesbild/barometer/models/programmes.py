@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from lagesbild.assessment import GOAL_GRADES, Text
+from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED, Text
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 
 class LevelBlock(blocks.StructBlock):
@@ -147,8 +147,10 @@ class Programme(Published):
         """The level at a depth, 0 at the top; None below the last that is named."""
         return Level.of(self.levels[depth].value) if depth < len(self.levels) else None
 
-    def grade_label(self, grade: int) -> str:
-        """The programme's own words for a grade, 1–5, or else the common ones."""
+    def grade_label(self, grade: int | None) -> str:
+        """The programme's own words for a grade, or else the common ones; without a grade that it is not assessed."""
+        if grade not in GOAL_GRADES:
+            return NOT_ASSESSED.in_(get_language())
         own = {int(one.value["grade"]): one.value for one in self.wordings}
         common = GOAL_GRADES[grade]
         label = Text(own[grade]["label_sv"], own[grade]["label_en"]) if grade in own else common

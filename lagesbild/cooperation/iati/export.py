@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from lagesbild.assessment import Text
 from lagesbild.cooperation.iati import rules, writing
 from lagesbild.cooperation.iati.activity import Activity
-from lagesbild.cooperation.iati.gathering import Reporter, gather, public_projects
+from lagesbild.cooperation.iati.parties import Reporter
+from lagesbild.cooperation.iati.project_activity import gather, public_projects
 from lagesbild.cooperation.models import (
     BudgetLine,
     Claim,

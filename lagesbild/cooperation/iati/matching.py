@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lagesbild.cooperation.iati.activity import Activity, Party
-from lagesbild.cooperation.iati.gathering import reference
+from lagesbild.cooperation.iati.parties import reference
 from lagesbild.cooperation.models import Partnership, Project
 from lagesbild.organisations.models import Organisation
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.importing.cells import When
 from lagesbild.cooperation.importing.headings import EXCHANGE, LESSON, PARTNERSHIP, PROJECT, label, plain
 from lagesbild.cooperation.models import Lesson
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 TEXTS = {
     "title": "title_sv",

@@ -13,23 +13,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation import budget_sums
-from lagesbild.cooperation.importing import grants, lessons, putting
-from lagesbild.cooperation.importing.funds import funds
-from lagesbild.cooperation.importing.headings import (
-    EXCHANGE,
-    GRANT,
-    LESSON,
-    MODELS,
-    PARTNERSHIP,
-    plain,
-)
-from lagesbild.cooperation.importing.meant import CALL, NEW, ORGANISATION, PROGRAMME, Choice, Meant
-from lagesbild.cooperation.importing.names import Found, Known, bare_number, find
-from lagesbild.cooperation.importing.putting import Difference, Wanted
+from lagesbild.cooperation.funding import budget_sums
+from lagesbild.cooperation.importing import applying, entries, grant_matches, lessons
+from lagesbild.cooperation.importing.differences import Difference
+from lagesbild.cooperation.importing.entries import Wanted
+from lagesbild.cooperation.importing.fund_matches import funds
+from lagesbild.cooperation.importing.grant_parts import troubles
+from lagesbild.cooperation.importing.grant_rows import gathered
+from lagesbild.cooperation.importing.headings import EXCHANGE, GRANT, LESSON, MODELS, PARTNERSHIP, plain
+from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, Choice, Meant
+from lagesbild.cooperation.importing.organisation_matches import Found, Known, bare_number, find
+from lagesbild.cooperation.importing.resolving import Pretending, latest_version
 from lagesbild.cooperation.importing.rows import Mention, Reading, Row
 from lagesbild.cooperation.models import Partnership
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.organisations.models import Identifier, Organisation
 
 SAME, ADDED, CHANGED, WAITING = "same", "new", "changed", "waiting"
@@ -117,7 +114,7 @@ def _right(row: Planned) -> str:
 def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
     """What ``reading`` leads to with these choices (the key of a Meant → a Choice's value)."""
     made = Plan(list(reading.problems), list(reading.remarks), list(reading.unread))
-    rows = grants.gathered(reading.rows, reading.parts, reading.broken, made.problems)
+    rows = gathered(reading.rows, reading.parts, reading.broken, made.problems)
     known = register()
     meant = _organisations(rows, choices, known, made.problems)
     organisations = _Organisations(meant, known)
@@ -128,13 +125,13 @@ def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
         each.broken = {name for row in reading.broken for name in _called(row)}
     _plan_rows(made, rows, standing, organisations, found, today)
     for row in reading.broken:
-        putting.look_for_whole(row, organisations.reference, standing, made.problems)
+        entries.look_for_whole(row, organisations.reference, standing, made.problems)
     return made
 
 
 def _called(row: Row) -> set[str]:
     """What others in the list may call a row that has problems, so that they are not said to be part of nothing."""
-    partner = putting.title_of(row) if row.thing == PARTNERSHIP and row.partners else ""
+    partner = entries.title_of(row) if row.thing == PARTNERSHIP and row.partners else ""
     return {plain(name) for name in (row.values.get("name", ""), partner) if name}
 
 
@@ -256,15 +253,15 @@ def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
 def _plan_rows(
     made: Plan, rows: list[Row], standing: dict, organisations: _Organisations, found, today: date
 ) -> None:
-    resolver = putting.Pretending(made.meant)
+    resolver = Pretending(made.meant)
     seen: dict[str, Row] = {}
     # What others are part of comes first.
     for row in sorted(rows, key=lambda row: list(MODELS).index(row.thing)):
         told = (made.problems, made.remarks)
-        wanted = putting.wanted(row, organisations.reference, standing, today, *told)
+        wanted = entries.wanted(row, organisations.reference, standing, today, *told)
         wanted.programme, wanted.call = found.programme(row), found.call(row)
         reference = standing[row.thing].find(row, wanted)
-        if reference == grants.SEVERAL:
+        if reference == grant_matches.SEVERAL:
             what = _("Registret har flera bidrag som raden kan mena.")
             do = _("Skriv finansiärens nummer, eller vilken dag pengarna beviljades.")
             made.problems.append(Problem(row.sheet, row.number, "", what, do))
@@ -285,8 +282,8 @@ def _plan_rows(
 
 
 def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:
-    thing = putting.standing(MODELS[row.thing], pk) if pk else MODELS[row.thing]()
-    differences = putting.put(thing, wanted, resolver, is_new=not pk)
+    thing = latest_version(MODELS[row.thing], pk) if pk else MODELS[row.thing]()
+    differences = applying.put(thing, wanted, resolver, is_new=not pk)
     for name, messages in _invalid(thing).items():
         column = "" if name == "__all__" else str(MODELS[row.thing]._meta.get_field(name).verbose_name)
         for message in messages:
@@ -300,8 +297,8 @@ def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> 
 
 
 def _look_at_grant(made: Plan, row: Row, wanted: Wanted, thing, pk: int | None) -> None:
-    before = putting.standing(MODELS[GRANT], pk) if pk else None
-    made.problems += grants.troubles(row, before, thing, wanted.parts)
+    before = latest_version(MODELS[GRANT], pk) if pk else None
+    made.problems += troubles(row, before, thing, wanted.parts)
     for text in budget_sums.of_grant(thing):
         made.remarks.append(Problem(row.sheet, row.number, "", text.in_(get_language() or "sv"), ""))
 
@@ -391,5 +388,5 @@ class _Standing:
         return found[0] if len(found) == 1 else ""
 
 
-_STANDING = {GRANT: lambda _thing: grants.Standing(), LESSON: lambda _thing: lessons.Standing()}
+_STANDING = {GRANT: lambda _thing: grant_matches.Standing(), LESSON: lambda _thing: lessons.Standing()}
 """Those that are found again by something else than a name."""

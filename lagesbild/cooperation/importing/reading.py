@@ -21,7 +21,8 @@ from lagesbild.cooperation.importing.headings import (
 )
 from lagesbild.cooperation.importing.rows import Mention, Part, Reading, Row
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
 from lagesbild.framework.countries import country_code
 
 LARGEST = 10_000_000  # bytes

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from lagesbild.cooperation.models.funding import (
     CallRule,
     ExchangeRate,
     FundingProgramme,
+    ListedStatus,
 )
 from lagesbild.cooperation.models.grants import (
     Application,
@@ -32,10 +33,9 @@ from lagesbild.cooperation.models.partnerships import (
     Precision,
 )
 from lagesbild.cooperation.models.parts import FocusArea, Gap, Theme
-from lagesbild.cooperation.models.projects import (
+from lagesbild.cooperation.models.project_parts import (
     BudgetLine,
     Cost,
-    Project,
     ProjectCountry,
     ProjectDecision,
     ProjectDocument,
@@ -44,8 +44,23 @@ from lagesbild.cooperation.models.projects import (
     ProjectResponsibility,
     ResultLine,
 )
+from lagesbild.cooperation.models.projects import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    GOES_ON,
+    NOT_DECIDED,
+    OVER,
+    UNDER_WAY,
+    Project,
+)
 
 __all__ = [
+    "AT_WORK",
+    "BEEN_AT_WORK",
+    "GOES_ON",
+    "NOT_DECIDED",
+    "OVER",
+    "UNDER_WAY",
     "Application",
     "ApplicationDecision",
     "ApplicationLine",
@@ -66,6 +81,7 @@ __all__ = [
     "ImportedFile",
     "Instalment",
     "Lesson",
+    "ListedStatus",
     "Participants",
     "Partnership",
     "PartnershipDecision",

@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.models import Call, CallJudgement
-from lagesbild.cooperation.scanning.choosing import (
+from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
+from lagesbild.cooperation.scanning.selection import (
     LONGEST_WORDS,
     Choice,
     Judged,
@@ -28,7 +29,6 @@ from lagesbild.cooperation.scanning.choosing import (
     judge,
     with_judgements,
 )
-from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 
 TITLE = gettext_lazy("Omvärldsbevakning")
@@ -94,7 +94,7 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             rows=[_row(Shown(call, reasons(call, us)), words) for call in page],
             strengths=Strength.labels,
             edit_address=Call.snippet_viewset.get_url_name("edit"),
-            verdicts=CallJudgement.Verdict,
+            verdicts=CallJudgement.Judgement,
             longest_reason=CallJudgement._meta.get_field("reason").max_length,
             judged_call=judged_call,
             form=form,

@@ -13,10 +13,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.scanning.found import FoundCall, Placed, Standing, accepted
+from lagesbild.cooperation.models import ListedStatus
+from lagesbild.cooperation.scanning.listed_call import CallListProblems, FoundCall, Placed, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import LARGEST
 
 ORIGIN = "EU Funding & Tenders"
 CURRENCY = "EUR"
@@ -36,15 +38,19 @@ _NAMES = {
     "standing": "callStatus",
 }
 _STANDINGS = {
-    "open": Standing.OPEN,
-    "forthcoming": Standing.FORTHCOMING,
-    "closed": Standing.CLOSED,
-    "": Standing.UNTOLD,
+    "open": ListedStatus.OPEN,
+    "forthcoming": ListedStatus.FORTHCOMING,
+    "closed": ListedStatus.CLOSED,
+    "": ListedStatus.UNTOLD,
 }
 
 
+class PortalFileProblems(CallListProblems):
+    """A file of the portal that cannot be unpacked, is no text, or has no calls."""
+
+
 def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
-    """The calls of a file. Raises WorkbookProblems: every problem, with its line and the number of its call."""
+    """The calls of a file. Raises CallListProblems: every problem, with its line and the number of its call."""
     placed, problems = [], []
     for number, line, thing in _objects(name, _text(name, content)):
         call, wrong = _call(thing, origin or ORIGIN) if isinstance(thing, dict) else (None, [("", thing)])
@@ -54,7 +60,7 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         if call:
             placed.append(Placed(call, line, names))
     if not placed and not problems:
-        raise WorkbookProblems.one(name, _("Filen har inga utlysningar."), _("Hämta den på nytt."))
+        raise PortalFileProblems.one(name, _("Filen har inga utlysningar."), _("Hämta den på nytt."))
     return accepted(name, placed, problems)
 
 
@@ -63,7 +69,7 @@ def _text(name: str, content: bytes) -> str:
         return _unpacked(name, content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise WorkbookProblems.one(name, _("Filen är inte UTF-8."), _("Hämta den på nytt."), line) from None
+        raise PortalFileProblems.one(name, _("Filen är inte UTF-8."), _("Hämta den på nytt."), line) from None
 
 
 def _unpacked(name: str, content: bytes) -> bytes:
@@ -77,8 +83,8 @@ def _unpacked(name: str, content: bytes) -> bytes:
     if unpacker.eof and not unpacker.unconsumed_tail:
         return unpacked
     if len(unpacked) >= LARGEST:
-        raise WorkbookProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
-    raise WorkbookProblems.one(name, _("Filen går inte att packa upp."), _("Hämta den på nytt."))
+        raise PortalFileProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
+    raise PortalFileProblems.one(name, _("Filen går inte att packa upp."), _("Hämta den på nytt."))
 
 
 def _objects(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
@@ -150,7 +156,7 @@ def _no_money(value) -> None | Wrong:
     return None if value == 0 else Wrong(_("Beloppet är inte rimligt."), _("Rätta filen."))
 
 
-def _standing(value) -> Standing | Wrong:
+def _standing(value) -> ListedStatus | Wrong:
     known = _STANDINGS.get((value or "").lower()) if isinstance(value, str | None) else None
     return (
         Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed."))

@@ -9,12 +9,13 @@ from django.db import models
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from lagesbild.assessment import GOAL_GRADES, ON_THE_WAY
 from lagesbild.barometer.overview import all_branches, forest, goal_numbers
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Call, Partnership, PartnershipPartner
 from lagesbild.organisations.models import Municipality
 
-AT_RISK = {3, 4, 5}
+AT_RISK = {*GOAL_GRADES} - {*ON_THE_WAY}
 MOST_NAMES = 3
 SHORTEST_THEME = 4  # letters; a shorter name stands in too many words
 

@@ -8,15 +8,15 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.scanning.found import (
+from lagesbild.cooperation.scanning.listed_call import (
     LONGEST_ORIGIN,
     LONGEST_REFERENCE,
+    CallListProblems,
     FoundCall,
     Placed,
     accepted,
 )
 from lagesbild.cooperation.scanning.texts import one_line, several_lines, without_marks
-from lagesbild.figures.sheets import WorkbookProblems
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -25,8 +25,12 @@ _NAMES = {"name": "title", "reference": "guid", "url": "link", "summary": "descr
 _ATOM_NAMES = {"name": "title", "reference": "id", "url": "link", "summary": "summary"}
 
 
+class FeedProblems(CallListProblems):
+    """A feed that is not whole, or neither RSS 2.0 nor Atom."""
+
+
 def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
-    """The calls of a feed. Raises WorkbookProblems: every problem, with its line.
+    """The calls of a feed. Raises CallListProblems: every problem, with its line.
 
     ``origin`` is what the feed is called here; by default the host of the feed's own address.
     """
@@ -41,11 +45,11 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
             _atom_link(feed) or _said(feed, f"{ATOM}id"),
         )
     else:
-        raise WorkbookProblems.one(name, _("Filen är varken RSS 2.0 eller Atom."), _("Kontrollera adressen."))
+        raise FeedProblems.one(name, _("Filen är varken RSS 2.0 eller Atom."), _("Kontrollera adressen."))
     origin = origin or _host(home)
     if not origin:
         do = _("Skriv vad det ska heta med --origin.")
-        raise WorkbookProblems.one(name, _("Flödet säger inte var det kommer ifrån."), do)
+        raise FeedProblems.one(name, _("Flödet säger inte var det kommer ifrån."), do)
     names = _NAMES if reader is _item else _ATOM_NAMES
     return accepted(name, [Placed(reader(item, origin), lines[item], names) for item in items])
 
@@ -143,12 +147,12 @@ def _parsed(name: str, content: bytes) -> tuple[ElementTree.Element, dict[Elemen
         return builder.close(), lines
     except _Refused as error:
         do = _("Be den som ger ut flödet om ett utan.")
-        raise WorkbookProblems.one(name, str(error), do, parser.CurrentLineNumber) from None
+        raise FeedProblems.one(name, str(error), do, parser.CurrentLineNumber) from None
     # Expat names a broken file; an encoding that Python does not know comes as one of the other two.
     except (expat.ExpatError, LookupError, ValueError) as error:
         what = _("Filen går inte att läsa som XML (%(error)s).") % {"error": re.sub(r":.*", "", str(error))}
         line = getattr(error, "lineno", None) or parser.CurrentLineNumber
-        raise WorkbookProblems.one(name, what, _("Hämta den på nytt."), line) from None
+        raise FeedProblems.one(name, what, _("Hämta den på nytt."), line) from None
 
 
 def _tag(name: str) -> str:

@@ -9,10 +9,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells
-from lagesbild.cooperation.scanning.found import LONGEST_REFERENCE, FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import (
+    LONGEST_REFERENCE,
+    CallListProblems,
+    FoundCall,
+    Placed,
+    accepted,
+)
 from lagesbild.cooperation.scanning.texts import one_line, several_lines
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
 
 ORIGIN = "Arbetsbok"
 MOST_ROWS = 5_000
@@ -43,7 +50,7 @@ class _Column:
 
 
 def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
-    """The calls of a .xlsx or .csv file. Raises WorkbookProblems: every problem, with its row and column.
+    """The calls of a .xlsx or .csv file. Raises SourceProblems: every problem, with its row and column.
 
     A bare number in a column headed "Största bidrag (EUR)" is in euro.
     """
@@ -73,10 +80,10 @@ def _accepted(
     for sheet in dict.fromkeys(sheet for sheet, _one in together):
         try:
             accepted(sheet, (one for other, one in together if other == sheet))
-        except WorkbookProblems as error:
+        except CallListProblems as error:
             found += error.problems
     if found:
-        raise WorkbookProblems(found)
+        raise CallListProblems(found)
     return accepted(name, (one for _sheet, one in together))
 
 

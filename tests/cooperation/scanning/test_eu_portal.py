@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from lagesbild.cooperation.models import ListedStatus
 from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read
-from lagesbild.cooperation.scanning.found import Standing
-from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.cooperation.scanning.listed_call import CallListProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
 TOWNS = {
@@ -32,7 +32,7 @@ def written(*things, between: str = "\n") -> bytes:
 
 
 def problems(content: bytes) -> list[str]:
-    with pytest.raises(WorkbookProblems) as refused:
+    with pytest.raises(CallListProblems) as refused:
         read("calls.jsonl", content)
     return [str(problem) for problem in refused.value.problems]
 
@@ -40,7 +40,7 @@ def problems(content: bytes) -> list[str]:
 def test_a_call_is_read_with_its_broken_letters_mended():
     (call,) = read("calls.jsonl", written(TOWNS))
     assert (call.origin, call.reference, call.name) == (ORIGIN, "CERV-2026-TOWNS", "Networks of Towns")
-    assert (call.opens, call.deadline, call.standing) == (None, date(2026, 4, 16), Standing.OPEN)
+    assert (call.opens, call.deadline, call.standing) == (None, date(2026, 4, 16), ListedStatus.OPEN)
     assert (call.currency, call.amount_min, call.amount_max) == ("EUR", Decimal(100000), Decimal(200000))
     assert call.summary.split("\n\n") == [
         "Bring people together.",

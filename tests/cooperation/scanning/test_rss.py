@@ -2,8 +2,8 @@
 
 import pytest
 
+from lagesbild.cooperation.scanning.listed_call import CallListProblems
 from lagesbild.cooperation.scanning.rss import read
-from lagesbild.figures.sheets import WorkbookProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -28,7 +28,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom">
 
 
 def problems(text: str | bytes, **more) -> str:
-    with pytest.raises(WorkbookProblems) as refused:
+    with pytest.raises(CallListProblems) as refused:
         read("feed.xml", text if isinstance(text, bytes) else text.encode(), **more)
     return str(refused.value)
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from lagesbild.cooperation.scanning.workbook import COLUMNS, read
-from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.figures.problems import SourceProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
 SWEDISH = """
@@ -37,7 +37,7 @@ def book(*rows: tuple) -> bytes:
 
 
 def problems(content: bytes, name: str = "calls.csv") -> list[str]:
-    with pytest.raises(WorkbookProblems) as refused:
+    with pytest.raises(SourceProblems) as refused:
         read(name, content)
     return [str(problem) for problem in refused.value.problems]
 

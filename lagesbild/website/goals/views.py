@@ -1,0 +1,169 @@
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from lagesbild.assessment import roll_up_actions, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal, Programme
+from lagesbild.cooperation.goal17.goal_section import section
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.goals.beside import Beside, beside, beside_draft
+from lagesbild.website.indicators.answers import answers, disagreements, indicators_under
+
+COOPERATION = 17
+"""The global goal whose page also shows what the municipality has decided to work with."""
+
+
+def global_goal(request, number):
+    """One global goal: what was promised, what the figures say, what is done."""
+    return global_goal_page(request, number)
+
+
+def global_goal_page(request, number: int, own: Goal | None = None):
+    """``own``: the goal whose words stand there, if it is not the published one."""
+    today = timezone.localdate()
+    near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
+    roots = overview.forest()
+    branches = overview.by_global_goal(roots)[number]
+    ids = {b.goal.pk for branch in branches for b in branch.walk()}
+    around = beside_draft(own) if own else Beside()
+    if own is None and (own := overview.representative(number, branches)):
+        around = beside(own)
+    parts = {
+        "tile": near[number],
+        "own": own,
+        "branches": branches,
+        "others": [branch for branch in branches if branch.goal.represents_id != number],
+        "beside": around,
+        "previous": near.get(number - 1),
+        "next": near.get(number + 1),
+        "cooperation": section(ids, number, focus_areas=number == COOPERATION),
+    }
+    return render(
+        request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
+    )
+
+
+def goal(request, programme, slug):
+    """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
+    roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
+    public_goal = next((b.goal for root in roots for b in root.walk() if b.goal.slug == slug), None)
+    if public_goal is None:
+        raise Http404
+    if _has_its_page_elsewhere(public_goal):
+        return HttpResponseRedirect(public_goal.represents.get_absolute_url())
+    return goal_page(request, public_goal, roots)
+
+
+def goal_preview(request, draft: Goal):
+    """The page where the public will read the goal's words."""
+    if _has_its_page_elsewhere(draft):
+        return global_goal_page(request, draft.represents_id, draft)
+    return goal_page(request, draft)
+
+
+def _has_its_page_elsewhere(goal: Goal) -> bool:
+    """Whether the page of the global goal shows this goal's words, and not another programme's."""
+    if not goal.represents_id or goal.programme.successor:
+        return False
+    representative = overview.representative(goal.represents_id, overview.all_branches(overview.forest()))
+    return representative is None or representative.pk == goal.pk
+
+
+def goal_page(request, goal: Goal, roots: list[overview.Branch] | None = None):
+    """``roots``: the public goals of its programme, where they are known already."""
+    today = timezone.localdate()
+    around = beside_draft(goal) if roots is None else beside(goal)
+    if roots is None:
+        roots = overview.forest(overview.public_goals().filter(programme=goal.programme_id))
+    branch = next((b for root in roots for b in root.walk() if b.goal.pk == goal.pk), None)
+    branch = branch or overview.Branch(goal, _depth(goal), [])
+    ids = {b.goal.pk for b in branch.walk()}
+    context = {
+        "own": goal,
+        "branch": branch,
+        "branches": [branch],
+        "above": _above(roots, goal.pk),
+        "duties": overview.duties(goal),
+        "contributes": goal.global_goals.all(),
+        "beside": around,
+        "cooperation": section(ids),
+    }
+    return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
+
+
+def programmes(request):
+    """Every programme, those in force first. Old ones stay."""
+    public_programmes = Programme.objects.public().select_related("superseded_by")
+    return render(request, "website/programmes.html", {"programmes": public_programmes})
+
+
+def programme(request, slug):
+    """A programme's own tree of goals."""
+    public_programme = get_object_or_404(Programme.objects.public(), slug=slug)
+    return programme_page(request, public_programme)
+
+
+def programme_page(request, programme: Programme):
+    roots = overview.forest(overview.public_goals().filter(programme=programme.pk))
+    for branch in (b for root in roots for b in root.walk()):
+        branch.goal.programme = programme  # with the levels and the words that a preview may have changed
+    context = {
+        "programme": programme,
+        "branches": roots,
+        "goals": overview.roll_up(roots),
+        "replaced": Programme.objects.public().filter(superseded_by__in=[programme.pk]),
+    }
+    return render(request, "website/programme.html", context)
+
+
+def _figures_and_actions(request, goal_ids, branches, today) -> dict:
+    """What the indicators and actions of some goals say, and how that agrees with what people judge."""
+    home = Municipality.load(request_or_site=request)
+    indicator_answers = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
+    actions = list(overview.actions_for(goal_ids))
+    for action in actions:
+        action.status_now = action.status(today)
+    return {
+        "answers": indicator_answers,
+        "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in indicator_answers),
+        "actions": actions,
+        "action_roll_up": roll_up_actions(action.status_now for action in actions),
+        "goals": overview.roll_up(branches),
+        "disagreements": disagreements(branches, indicator_answers),
+        "changed": _last_changed(branches, indicator_answers, actions),
+    }
+
+
+def _is_main(answer) -> bool:
+    return any(link.role == link.Role.MAIN for link in answer.indicator.links)
+
+
+def _last_changed(branches, indicator_answers, actions):
+    things = [b.goal for branch in branches for b in branch.walk()]
+    things += [answer.indicator for answer in indicator_answers] + actions
+    return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
+
+
+def _depth(goal: Goal) -> int:
+    """How deep a goal lies that is not public yet."""
+    depth, above = 0, goal.parent
+    while above and depth < overview.DEEPEST:
+        depth, above = depth + 1, above.parent
+    return depth
+
+
+def _above(roots, pk) -> list:
+    """The goals above one, from the top."""
+
+    def find(branch, path):
+        if branch.goal.pk == pk:
+            return path
+        for below in branch.below:
+            if (deeper := find(below, [*path, branch])) is not None:
+                return deeper
+        return None
+
+    return next((path for root in roots if (path := find(root, [])) is not None), [])

@@ -1,0 +1,119 @@
+"""Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
+
+from lagesbild.assessment import Point, Verdict, disagrees, judge
+from lagesbild.barometer.models import Indicator, IndicatorGoal
+from lagesbild.barometer.overview import Branch
+from lagesbild.figures import queries
+from lagesbild.figures.queries import Observation
+
+WHAT_IT_TAKES = ("reference_values", "breaks")
+"""What an indicator's rule is made of."""
+
+
+@dataclass(frozen=True)
+class IndicatorAnswer:
+    """One indicator for one area. ``observations`` are in order of time and may be empty."""
+
+    indicator: Indicator
+    observations: tuple[Observation, ...]
+    year_now: int
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        return as_points(self.observations)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return judge(self.points, self.indicator.rule(), year_now=self.year_now)
+
+    @cached_property
+    def latest(self) -> Observation | None:
+        """The last period that was measured, or said in words; an extrapolated one only where there is no other."""
+        with_content = [
+            observation
+            for observation in self.observations
+            if observation.value is not None or observation.text
+        ]
+        measured = [observation for observation in with_content if observation.flag != "extrapolated"]
+        return (measured or with_content or [None])[-1]
+
+    @property
+    def decimals(self) -> int:
+        """As many as it takes for the verdict to be visible in the printed numbers."""
+        return self.verdict.decimals
+
+
+def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
+    """One point a year: of two periods that end in the same year, the later one as published."""
+    by_year = {observation.year: observation for observation in observations if observation.value is not None}
+    return tuple(
+        Point(year, observation.value, observation.flag) for year, observation in sorted(by_year.items())
+    )
+
+
+def answers(
+    indicators: Iterable[Indicator], *, area: str, year_now: int, store: Path | None = None
+) -> list[IndicatorAnswer]:
+    """The indicators' answers for an area, by one question to the store."""
+    indicators = list(indicators)
+    series = queries.series(
+        store or settings.FIGURES,
+        (indicator.figure for indicator in indicators if indicator.figure),
+        [area],
+        {indicator.subgroup for indicator in indicators},
+    )
+    return [
+        IndicatorAnswer(
+            indicator, tuple(series.get((indicator.figure, area, indicator.subgroup), ())), year_now
+        )
+        for indicator in indicators
+    ]
+
+
+def indicators_under(goal_ids: set[int]) -> list[Indicator]:
+    """The published indicators of some goals, main ones first, each once, in three queries.
+
+    ``links`` on each holds its places under those goals.
+    """
+    links = list(
+        IndicatorGoal.objects.filter(goal__in=goal_ids, indicator__live=True)
+        .select_related("indicator")
+        .order_by("-role", "indicator__name_sv")
+    )
+    indicators = {link.indicator_id: link.indicator for link in links}
+    for indicator in indicators.values():
+        indicator.links = [link for link in links if link.indicator_id == indicator.pk]
+    prefetch_related_objects(list(indicators.values()), *WHAT_IT_TAKES)
+    return list(indicators.values())
+
+
+def disagreements(branches: list[Branch], indicator_answers: Iterable[IndicatorAnswer]) -> list[dict]:
+    """Where a person's judgement and a goal's own main indicators point different ways: the goal, and a sentence."""
+    words = defaultdict(list)
+    for answer in indicator_answers:
+        for link in answer.indicator.links:
+            if link.role == link.Role.MAIN:
+                words[link.goal_id].append(answer.verdict.trend.word)
+    judged = {b.goal.pk: b for branch in branches for b in branch.judged() if b.grade}
+    reasons = [(b.goal, disagrees(b.grade, words[pk], _own_label(b))) for pk, b in judged.items()]
+    return [{"goal": goal, "why": why} for goal, why in reasons if why]
+
+
+def _own_label(branch: Branch) -> str:
+    return branch.goal.programme.grade_label(branch.grade)
+
+
+def public_indicators():
+    """Published indicators with all that it takes to judge them and to say where they belong."""
+    links = IndicatorGoal.objects.filter(goal__live=True).select_related("goal")
+    places = Prefetch("goal_links", queryset=links, to_attr="links")
+    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, places)

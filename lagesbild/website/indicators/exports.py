@@ -1,0 +1,171 @@
+"""An indicator's figures to take away: CSV, JSON and Excel, the same rows in each."""
+
+import csv
+import io
+
+from django.http import HttpResponse, JsonResponse
+from openpyxl import Workbook
+
+from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.website.cells import harmless
+from lagesbild.website.indicators.page import IndicatorPage
+
+COLUMNS = (
+    "indicator",
+    "area",
+    "label",
+    "subgroup",
+    "period",
+    "year",
+    "value",
+    "unit",
+    "text",
+    "reason",
+    "flag",
+    "members",
+    "comment",
+    "publisher",
+    "licence",
+    "origin",
+    "run",
+)
+
+
+def rows(page: IndicatorPage) -> list[dict]:
+    """One row an observation, unrounded, with the keys of COLUMNS."""
+    origins = {(origin["origin"], origin["run"]): origin for origin in page.origins}
+    return [
+        {
+            "indicator": page.indicator.figure,
+            "area": observation.area,
+            "label": series.label,
+            "subgroup": observation.subgroup,
+            "period": observation.period,
+            "year": observation.year,
+            "value": observation.value,
+            "unit": page.indicator.unit,
+            "text": observation.text,
+            "reason": observation.reason,
+            "flag": observation.flag,
+            "members": observation.members,
+            "comment": observation.comment,
+            **{
+                name: origins.get((observation.origin, observation.run), {}).get(name, "")
+                for name in ("publisher", "licence")
+            },
+            "origin": observation.origin,
+            "run": observation.run,
+        }
+        for series in page.series
+        for observation in series.observations
+    ]
+
+
+def csv_response(page: IndicatorPage) -> HttpResponse:
+    """UTF-8 with a mark that Excel understands, commas, decimal points."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows(page))
+    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", page, "csv")
+
+
+def json_response(page: IndicatorPage) -> JsonResponse:
+    return JsonResponse(as_dict(page), json_dumps_params={"ensure_ascii": False})
+
+
+def as_dict(page: IndicatorPage) -> dict:
+    """The indicator, its verdict and its figures: what the JSON file and the API give."""
+    indicator, verdict = page.indicator, page.answer.verdict
+    return {
+        "code": indicator.code,
+        "slug": indicator.slug,
+        "name": {"sv": indicator.name_sv, "en": indicator.name_en},
+        "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
+        "direction": indicator.direction,
+        "trend": _trend(verdict.trend),
+        "status": [
+            {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
+            for status in verdict.statuses
+        ],
+        "pace": _pace(verdict.pace),
+        "references": [
+            {
+                "kind": value.kind,
+                "label": {"sv": value.label_sv, "en": value.label_en},
+                "value": value.value,
+                "year": value.year,
+                "source": value.source,
+            }
+            for value in indicator.reference_values.all()
+        ],
+        "breaks": [
+            {
+                "year": series_break.year,
+                "reason": {"sv": series_break.reason_sv, "en": series_break.reason_en},
+            }
+            for series_break in indicator.breaks.all()
+        ],
+        "sources": [
+            {name: origin[name] for name in ("origin", "run", "publisher", "licence", "address", "fetched")}
+            for origin in page.origins
+        ],
+        "observations": rows(page),
+    }
+
+
+def _trend(trend: Trend) -> dict:
+    return {
+        "word": str(trend.word),
+        "method": str(trend.method),
+        "evidence": str(trend.evidence),
+        "points": trend.n,
+        "first_year": trend.first_year,
+        "last_year": trend.last_year,
+        "slope": trend.slope,
+        "slope_low": trend.slope_low,
+        "slope_high": trend.slope_high,
+        "used": [{"year": point.year, "value": point.value} for point in trend.used],
+        "left_out": [
+            {"year": omission.point.year, "reason": _words(omission.reason)} for omission in trend.left_out
+        ],
+        "why": _words(trend.why),
+    }
+
+
+def _pace(pace: Pace) -> dict:
+    numbers = ("needed", "q", "q_low", "q_high", "arrival", "arrival_low", "arrival_high")
+    return {
+        "word": str(pace.word),
+        **{name: getattr(pace, name) for name in numbers},
+        "why": _words(pace.why),
+    }
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"sv": text["sv"], "en": text["en"]}
+
+
+def xlsx_response(page: IndicatorPage) -> HttpResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("data")
+    sheet.freeze_panes = "A2"
+    sheet.append(COLUMNS)
+    for row in rows(page):
+        sheet.append([harmless(row[name]) for name in COLUMNS])
+    sources = book.create_sheet("sources")
+    sources.append(("publisher", "licence", "address", "fetched"))
+    for origin in page.origins:
+        sources.append(
+            (origin["publisher"], origin["licence"], origin["address"], str(origin["fetched"] or ""))
+        )
+    content = io.BytesIO()
+    book.save(content)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(content.getvalue(), kind, page, "xlsx")
+
+
+def _file(content, kind: str, page: IndicatorPage, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{page.indicator.slug}.{ending}"'
+    return response

@@ -1,0 +1,119 @@
+"""All that one indicator shows: the municipality's own series, those it is compared with, and their sources."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import FLAG_LABELS
+from lagesbild.barometer.models import Indicator
+from lagesbild.figures import queries
+from lagesbild.figures.queries import Observation
+from lagesbild.figures.store import OWN_WORK
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.indicators.answers import IndicatorAnswer
+
+
+@dataclass(frozen=True)
+class PageSeries:
+    """One line of the chart and one column of the table."""
+
+    label: str
+    area: str
+    subgroup: str
+    home: bool
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    answer: IndicatorAnswer
+    home_area: str
+    series: tuple[PageSeries, ...]
+    origins: tuple[dict, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.answer.indicator
+
+    @property
+    def rows(self) -> list[tuple[str, list[Observation | None]]]:
+        """The table, latest period first: the period and one cell a series."""
+        periods = {
+            (observation.year, observation.period)
+            for line in self.series
+            for observation in line.observations
+        }
+        cells = [
+            {observation.period: observation for observation in line.observations} for line in self.series
+        ]
+        return [
+            (period, [cell.get(period) for cell in cells]) for _year, period in sorted(periods, reverse=True)
+        ]
+
+    @property
+    def own_work(self) -> bool:
+        """Whether we have reworked the figures, so that their publisher does not answer for them."""
+        return any(
+            observation.origin == OWN_WORK for line in self.series for observation in line.observations
+        )
+
+
+def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPage:
+    areas = _areas_to_show(indicator, home)
+    observations = queries.series(
+        settings.FIGURES,
+        [indicator.figure] if indicator.figure else [],
+        [area for _label, area, _subgroup, _home in areas],
+        [subgroup for _label, _area, subgroup, _home in areas],
+    )
+    series = tuple(
+        PageSeries(
+            label, area, subgroup, is_home, tuple(observations.get((indicator.figure, area, subgroup), ()))
+        )
+        for label, area, subgroup, is_home in areas
+    )
+    own = next(line for line in series if line.home)
+    with_figures = tuple(line for line in series if line.observations or line.home)
+    return IndicatorPage(
+        IndicatorAnswer(indicator, own.observations, year_now),
+        home.home_area,
+        with_figures,
+        _origins(with_figures),
+    )
+
+
+def _areas_to_show(indicator: Indicator, home: Municipality) -> list[tuple[str, str, str, bool]]:
+    extra = [
+        (
+            comparison.label,
+            comparison.area or home.home_area,
+            comparison.subgroup or indicator.subgroup,
+            False,
+        )
+        for comparison in indicator.series.all()
+    ]
+    beside = [
+        (comparison.label, comparison.area, indicator.subgroup, False)
+        for comparison in home.comparisons.all()
+    ]
+    return [(home.name, home.home_area, indicator.subgroup, True), *extra, *beside]
+
+
+def _origins(series: tuple[PageSeries, ...]) -> tuple[dict, ...]:
+    """Each source behind the figures once, the newest run first."""
+    used = {(observation.origin, observation.run) for line in series for observation in line.observations}
+    by_run = queries.origins(settings.FIGURES)
+    return tuple(by_run[key] for key in sorted(used, reverse=True) if key in by_run)
+
+
+def reason_in_words(reason: str) -> str:
+    """Why there is no value: the three signs of official statistics."""
+    return {"-": _("Uppgift saknas"), ".": _("Inte aktuellt"), "..": _("Sekretess")}.get(
+        reason, _("Uppgift saknas")
+    )
+
+
+def flag_in_words(flag: str) -> str:
+    return FLAG_LABELS[flag].in_(get_language()) if flag else ""

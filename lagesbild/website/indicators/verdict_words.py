@@ -1,0 +1,50 @@
+"""What the pages say of every public indicator today, as plain data: to be kept, and compared with another day's."""
+
+from datetime import date
+
+from lagesbild.assessment import Text, with_unit
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
+
+
+def verdict_words(today: date) -> dict[str, dict]:
+    """Indicator's uid → its name, address, latest value, and its verdict's words and reasons, in both languages."""
+    indicator_answers = answers(public_indicators(), area=Municipality.load().home_area, year_now=today.year)
+    return {
+        str(answer.indicator.uid): _verdict_and_latest(answer)
+        for answer in indicator_answers
+        if answer.indicator.figure
+    }
+
+
+def _verdict_and_latest(answer: IndicatorAnswer) -> dict:
+    verdict, indicator = answer.verdict, answer.indicator
+    parts = [verdict.trend, *verdict.statuses]
+    return {
+        "figure": indicator.figure,
+        "name": {"sv": indicator.name_sv, "en": indicator.name_en or indicator.name_sv},
+        "address": indicator.path,
+        "latest": _latest(answer),
+        "words": [_plain(part.label) for part in parts],
+        "why": [_plain(part.why) for part in parts],
+    }
+
+
+def _latest(answer: IndicatorAnswer) -> dict | None:
+    observation, indicator = answer.latest, answer.indicator
+    if observation is None:
+        return None
+    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    if observation.value is None:
+        return {
+            "sv": f"{observation.text} ({observation.period})",
+            "en": f"{observation.text} ({observation.period})",
+        }
+    return {
+        language: f"{with_unit(observation.value, answer.decimals, unit, language)} ({observation.period})"
+        for language in ("sv", "en")
+    }
+
+
+def _plain(text: Text) -> dict:
+    return {"sv": text.in_("sv"), "en": text.in_("en")}
