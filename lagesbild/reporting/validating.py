@@ -81,8 +81,8 @@ def leap(value: Decimal, last: Decimal | None) -> str:
     if not far:
         return ""
     return _("Förra värdet är %(last)s. Stämmer %(value)s?") % {
-        "last": _said(last),
-        "value": _said(value),
+        "last": _number_text(last),
+        "value": _number_text(value),
     }
 
 
@@ -90,10 +90,10 @@ def beyond(value: Decimal, last: Decimal | None, unit: str) -> str:
     """A question about percent outside 0–100, unless the last value was outside too: a change may well be."""
     if unit.strip() != "%" or 0 <= value <= 100 or (last is not None and not 0 <= last <= 100):
         return ""
-    return _("%(value)s procent är utanför 0–100. Stämmer det?") % {"value": _said(value)}
+    return _("%(value)s procent är utanför 0–100. Stämmer det?") % {"value": _number_text(value)}
 
 
-def _said(value: Decimal) -> str:
+def _number_text(value: Decimal) -> str:
     return numerals.number(float(value), numerals.own_decimals(float(value)))
 
 

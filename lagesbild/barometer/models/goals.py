@@ -179,10 +179,10 @@ class Goal(Published):
 def with_former_code(thing) -> str:
     """``former_codes`` with the code that ``thing`` had until now, if it has got another."""
     before = type(thing).objects.filter(pk=thing.pk).values_list("code", flat=True).first()
-    known = [code.strip() for code in thing.former_codes.split(",") if code.strip()]
-    if before and before != thing.code and before not in known:
-        known.append(before)
-    return ", ".join(code for code in known if code != thing.code)
+    codes = [code.strip() for code in thing.former_codes.split(",") if code.strip()]
+    if before and before != thing.code and before not in codes:
+        codes.append(before)
+    return ", ".join(code for code in codes if code != thing.code)
 
 
 class GoalResponsibility(Responsibility):

@@ -16,13 +16,10 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
+from lagesbild.website.api.funding_records import ApplicationOut, CallOut, FundingProgrammeOut, GrantOut
 from lagesbild.website.api.register_records import (
-    ApplicationOut,
-    CallOut,
     CommitmentOut,
     ExchangeOut,
-    FundingProgrammeOut,
-    GrantOut,
     LessonOut,
     PartnershipOut,
     ProjectOut,

@@ -37,7 +37,7 @@ from lagesbild.website.drawing.series import (
     overdue,
 )
 from lagesbild.website.drawing.svg import checked, per_cent, render
-from lagesbild.website.drawing.words import WORDS
+from lagesbild.website.drawing.words import words_in
 
 # Comparisons differ by dash as well as by grey. The gap's dash is finer than all of them.
 DASHES = ("8 3", "5 5", "10 3 2 3", "14 4", "4 2 1 2 1 2")
@@ -63,7 +63,7 @@ def line_chart(
     are shown as they were decided. `language` is sv or en. Lines of one value each become bars. Without one
     measured value the figure says so in a sentence and has no drawing.
     """
-    words, say = WORDS[language], Amounts(unit, decimals, language)
+    words, say = words_in(language), Amounts(unit, decimals, language)
     heading = {"id": checked(id), "title": title, "source": source, "words": words}
     drawn = [line for line in lines if line.known()]
     if not drawn:

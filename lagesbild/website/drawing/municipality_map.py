@@ -15,44 +15,38 @@ from statistics import median
 
 from django.utils.safestring import SafeString
 
-from lagesbild.assessment import number
+from lagesbild.assessment import Text, number
 from lagesbild.website.drawing.amounts import Amounts, is_number
 from lagesbild.website.drawing.svg import checked, render
-from lagesbild.website.drawing.words import WORDS as CHART_WORDS
+from lagesbild.website.drawing.words import words_in
 
 OUTLINES = Path(__file__).parent / "municipalities.json"
 TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 LABEL_SIZE = 40  # in units of the drawing; charts.css sets the same
 
-WORDS = {
-    "sv": {
-        "highest": "Högst",
-        "lowest": "Lägst",
-        "map": "Karta över {count} kommuner, i {classes} ungefär lika stora grupper efter värde.",
-        "median": "Mitten (median)",
-        "missing": "Inget värde",
-        "municipalities": "{count} kommuner",
-        "municipality": "1 kommun",
-        "none": "Det finns inga värden att visa på kartan ännu.",
-        "outlines": "Kommungränser: Open Knowledge Sweden (okfse), förenklade.",
-        "table": "Alla värden finns i tabellen på sidan.",
-        "unknown": "Områden som kartan saknar gränser för: {codes}.",
-        "without": "Utan värde: {count}.",
-    },
-    "en": {
-        "highest": "Highest",
-        "lowest": "Lowest",
-        "map": "Map of {count} municipalities, in {classes} groups of much the same size by value.",
-        "median": "Middle (median)",
-        "missing": "No value",
-        "municipalities": "{count} municipalities",
-        "municipality": "1 municipality",
-        "none": "There are no values to show on the map yet.",
-        "outlines": "Municipal borders: Open Knowledge Sweden (okfse), simplified.",
-        "table": "All values are in the table on the page.",
-        "unknown": "Areas that the map has no borders for: {codes}.",
-        "without": "Without a value: {count}.",
-    },
+MAP_WORDS = {
+    "highest": Text("Högst", "Highest"),
+    "lowest": Text("Lägst", "Lowest"),
+    "map": Text(
+        "Karta över {count} kommuner, i {classes} ungefär lika stora grupper efter värde.",
+        "Map of {count} municipalities, in {classes} groups of much the same size by value.",
+    ),
+    "median": Text("Mitten (median)", "Middle (median)"),
+    "missing": Text("Inget värde", "No value"),
+    "municipalities": Text("{count} kommuner", "{count} municipalities"),
+    "municipality": Text("1 kommun", "1 municipality"),
+    "none": Text(
+        "Det finns inga värden att visa på kartan ännu.", "There are no values to show on the map yet."
+    ),
+    "outlines": Text(
+        "Kommungränser: Open Knowledge Sweden (okfse), förenklade.",
+        "Municipal borders: Open Knowledge Sweden (okfse), simplified.",
+    ),
+    "table": Text("Alla värden finns i tabellen på sidan.", "All values are in the table on the page."),
+    "unknown": Text(
+        "Områden som kartan saknar gränser för: {codes}.", "Areas that the map has no borders for: {codes}."
+    ),
+    "without": Text("Utan värde: {count}.", "Without a value: {count}."),
 }
 
 
@@ -103,9 +97,9 @@ def choropleth(
     """
     if classes not in TONES:
         raise ValueError(f"A map can have 1 to {len(TONES)} classes, not {classes}: more tones look alike.")
-    words, drawn, say = WORDS[language], outlines(), Amounts(unit, decimals, language)
+    words, drawn, say = words_in(language, MAP_WORDS), outlines(), Amounts(unit, decimals, language)
     rounded = {c: round(v, decimals) for c, v in values.items() if c in drawn.areas and is_number(v)}
-    heading = {"id": checked(id), "title": title, "source": source, "words": CHART_WORDS[language]}
+    heading = {"id": checked(id), "title": title, "source": source, "words": words_in(language)}
     if not rounded:
         return render("empty.svg", heading | {"sentence": words["none"]})
     ranges = quantile_ranges(list(rounded.values()), classes)
@@ -168,7 +162,7 @@ def range_text(low: float, high: float, say: Amounts) -> str:
     if low == high:
         return say(low)
     # "till" and "to" hold where a dash beside a minus sign would not.
-    dash = "–" if low >= 0 else f" {CHART_WORDS[say.language]['to']} "
+    dash = "–" if low >= 0 else f" {words_in(say.language)['to']} "
     return f"{number(low, say.decimals, say.language)}{dash}{say(high)}"
 
 

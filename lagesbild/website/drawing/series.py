@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lagesbild.website.drawing.amounts import Amounts, is_number
-from lagesbild.website.drawing.words import WORDS
+from lagesbild.website.drawing.words import words_in
 
 Point = tuple[int, float | None, str]
 """Year, value, flag. None says that the year should have had a value; flags are those of the long table."""
@@ -72,7 +72,7 @@ def describe(
 
     The start, the end and the extremes are measured; what is extrapolated comes after, called so.
     """
-    words, say, lines = WORDS[language], Amounts(unit, decimals, language), list(lines)
+    words, say, lines = words_in(language), Amounts(unit, decimals, language), list(lines)
     sentences = [words["bars" if one_value_each(lines) else "chart"]]
     sentences += [f"{line.label}: {in_words(line, words, say)}." for line in lines]
     sentences += [

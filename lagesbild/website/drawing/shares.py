@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from lagesbild.assessment import number
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.svg import checked, per_cent, render
-from lagesbild.website.drawing.words import WORDS
+from lagesbild.website.drawing.words import words_in
 
 
 def share_bar(
@@ -18,7 +18,7 @@ def share_bar(
     A part keeps the texture of its place in `parts`, so pass empty parts too. `tiny` is for tiles: the bar
     alone, with the numbers in its text alternative. Without anything to count it is a sentence.
     """
-    words, whole = WORDS[language], sum(count for _, count, _ in parts)
+    words, whole = words_in(language), sum(count for _, count, _ in parts)
     if not whole and tiny:
         return render("spark.svg", {"nothing": words["nothing"]})
     if not whole:

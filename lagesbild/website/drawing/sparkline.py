@@ -9,7 +9,7 @@ from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.runs import GAP_DASH, path, runs
 from lagesbild.website.drawing.series import BreakMark, ChartLine, Point, in_words
 from lagesbild.website.drawing.svg import per_cent, render
-from lagesbild.website.drawing.words import WORDS
+from lagesbild.website.drawing.words import words_in
 
 
 def sparkline(
@@ -23,7 +23,7 @@ def sparkline(
 ) -> SafeString:
     """A line the size of a word, for lists, with its course in words as text. The axis may be cut."""
     line = ChartLine(label, tuple(points), home=True)
-    words = WORDS[language]
+    words = words_in(language)
     text = f"{label}: {in_words(line, words, Amounts(unit, decimals, language))}"
     if not line.known():
         return render("spark.svg", {"text": text, "nothing": words["no values"]})

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import IndicatorResponsibility
 from lagesbild.organisations.models import Municipality
-from lagesbild.reporting.findings import Finding, Kind, owner_of
+from lagesbild.reporting.findings import Finding, FindingKind, owner_of
 from lagesbild.website.findings.figures import about_figures
 from lagesbild.website.findings.goals import about_goals
 from lagesbild.website.findings.links import lost_links, lost_outside
@@ -22,7 +22,7 @@ def findings(today: date, *, outside: bool = False) -> list[Finding]:
 
     ``outside``: links to other sites are tried too, which takes a network and time.
     """
-    order = {kind: place for place, kind in enumerate(Kind)}
+    order = {kind: place for place, kind in enumerate(FindingKind)}
     by_key = {finding.key: finding for finding in _all(today, outside)}
     return sorted(
         by_key.values(), key=lambda finding: (order[finding.kind], finding.title, finding.sentence_sv)

@@ -13,7 +13,7 @@ from lagesbild.figures import queries
 from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
 from lagesbild.framework.language import language_in_force
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.indicators.answers import IndicatorAnswer, as_points
 from lagesbild.website.indicators.freshness import due, overdue
 
@@ -32,7 +32,7 @@ def late(answers: Iterable[IndicatorAnswer], today: date) -> Iterator[Finding]:
         if overdue(answer, today):
             dates = {"period": answer.latest.period, "day": due(answer)}
             yield finding(
-                Kind.OVERDUE,
+                FindingKind.OVERDUE,
                 answer.indicator,
                 answer.latest.period,
                 lambda dates=dates: (
@@ -51,7 +51,7 @@ def retired(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
         if row.get("retired"):
             others = replacements(row["title"] or answer.indicator.name_sv, living)
             yield finding(
-                Kind.RETIRED,
+                FindingKind.RETIRED,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure, others=others: _stopped(id, others),
@@ -80,7 +80,7 @@ def revised(answers: Iterable[IndicatorAnswer], area: str) -> Iterator[Finding]:
         if changes:
             what = ";".join(f"{change.period} {change.before!r} {change.value!r}" for change in changes)
             yield finding(
-                Kind.REVISION,
+                FindingKind.REVISION,
                 answer.indicator,
                 what,
                 lambda answer=answer, changes=changes: _changed(answer, changes),
@@ -138,7 +138,7 @@ def targets_passed(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
             reference = status.reference
             if status.word == StatusWord.PASSED_UNREACHED:
                 yield finding(
-                    Kind.TARGET_PASSED,
+                    FindingKind.TARGET_PASSED,
                     answer.indicator,
                     f"{reference.value} {reference.year}",
                     lambda why=status.why: why[get_language()],
@@ -150,7 +150,7 @@ def without_figures(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
     for answer in answers:
         if not answer.latest:
             yield finding(
-                Kind.NO_FIGURES,
+                FindingKind.NO_FIGURES,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure: (
@@ -166,7 +166,7 @@ def without_direction(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
     for answer in answers:
         if answer.indicator.direction == 0 and not answer.indicator.direction_reason_sv:
             yield finding(
-                Kind.NO_DIRECTION,
+                FindingKind.NO_DIRECTION,
                 answer.indicator,
                 "",
                 lambda: _(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import Branch
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import on_pages
 from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements
 
@@ -26,7 +26,7 @@ def without_indicators(branches: list[Branch], answers: list[IndicatorAnswer]) -
     for branch in branches:
         if not by_goal[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
             yield finding(
-                Kind.NO_INDICATORS,
+                FindingKind.NO_INDICATORS,
                 branch.goal,
                 "",
                 lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
@@ -39,7 +39,7 @@ def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Itera
     for goal, why in why_in["sv"].items():
         judged = latest.get(goal.pk)
         yield finding(
-            Kind.DISAGREEMENT,
+            FindingKind.DISAGREEMENT,
             goal,
             why,
             lambda goal=goal: why_in[get_language()][goal],
@@ -61,7 +61,7 @@ def late_actions(today: date) -> Iterator[Finding]:
             ended = action.finishes and action.finishes < today
             passed = action.finishes if ended else action.starts
             yield finding(
-                Kind.ACTION_LATE,
+                FindingKind.ACTION_LATE,
                 action,
                 f"{action.starts} {action.finishes} {action.set_status}",
                 lambda action=action, ended=ended: why_late(action, bool(ended), today),

@@ -15,7 +15,7 @@ from lagesbild.barometer.overview import Branch, public_goals
 from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.framework.publishing import FormerAddress
 from lagesbild.organisations.models import Organisation
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"', re.IGNORECASE)
@@ -54,7 +54,7 @@ def lost_links(branches: list[Branch]) -> Iterator[Finding]:
 
 def _lost(goal: Goal, address: str, why: str = "") -> Finding:
     return finding(
-        Kind.LINK,
+        FindingKind.LINK,
         goal,
         address,
         lambda: (

@@ -13,7 +13,7 @@ from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.references import filled, not_understood, references
 from lagesbild.barometer.text_checks import decades_that_differ, past_plans
 from lagesbild.framework.language import language_in_force
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import measures, on_pages
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.figures_in_texts import answers_to, is_known
@@ -82,7 +82,7 @@ def _contradiction(branch: Branch, contradiction: Contradiction, page: list[Indi
             "sentence": _short(contradiction.sentence),
         }
 
-    return finding(Kind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
+    return finding(FindingKind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
 
 
 def _value(value: float, indicator, language: str) -> str:
@@ -97,7 +97,7 @@ def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:
             if year not in reported:
                 reported.add(year)
                 yield finding(
-                    Kind.PAST_PLAN,
+                    FindingKind.PAST_PLAN,
                     branch.goal,
                     f"{year} {remark}",
                     lambda year=year, remark=remark: (
@@ -119,7 +119,7 @@ def older_than_figures(branch: Branch, page: list[IndicatorAnswer]) -> Iterator[
     if goal.as_of and goal.status_sv and newest and newest.year >= goal.as_of.year + YEARS_OLD - 1:
         dates = {"day": goal.as_of, "year": newest.year}
         yield finding(
-            Kind.TEXT_OLDER,
+            FindingKind.TEXT_OLDER,
             goal,
             f"{goal.as_of} {newest.year}",
             lambda: _("Texten gäller läget %(day)s. Sedan dess har det kommit siffror för %(year)s.") % dates,
@@ -140,7 +140,7 @@ def lost_references(branches: list[Branch]) -> Iterator[Finding]:
         ]
         for written in dict.fromkeys([*lost, *not_understood(text)]):
             yield finding(
-                Kind.REFERENCE,
+                FindingKind.REFERENCE,
                 goal,
                 written,
                 lambda written=written: (
@@ -166,7 +166,7 @@ def differing(branches: list[Branch]) -> Iterator[Finding]:
         if remarks:
             goal = branches[remarks[1]].goal
             yield finding(
-                Kind.DIFFERING,
+                FindingKind.DIFFERING,
                 goal,
                 f"{subject} {remarks[0]}",
                 lambda subject=subject: decades_that_differ(texts, subject)[0],

@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 
 from lagesbild.barometer.models import Goal, GoalDocument
 from lagesbild.framework.models import GlobalTarget
-from lagesbild.reporting.corrections import corrected_steps, corrections, told_corrections
+from lagesbild.reporting.corrections import corrected_steps, corrections, days_and_reasons
 
 TARGET, DOCUMENT, STEP = "target", "document", "step"
 IN_ORDER = Cast("goal_id", IntegerField()) * 1000 + Cast("order", IntegerField())
@@ -40,7 +40,7 @@ def beside(goal: Goal) -> Beside:
     return Beside(
         [_target(*row) for row in sorted(rows_by_kind[TARGET], key=lambda row: row[0])],
         [_document(*row) for row in sorted(rows_by_kind[DOCUMENT], key=lambda row: row[0])],
-        told_corrections((row[-1], row[1]) for row in rows_by_kind[STEP]),
+        days_and_reasons((row[-1], row[1]) for row in rows_by_kind[STEP]),
     )
 
 

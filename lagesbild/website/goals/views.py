@@ -26,7 +26,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
     near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
-    ids = {b.goal.pk for branch in branches for b in branch.walk()}
+    ids = {node.goal.pk for branch in branches for node in branch.walk()}
     around = beside_draft(own) if own else Beside()
     if own is None and (own := overview.representative(number, branches)):
         around = beside(own)
@@ -48,7 +48,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
     roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
-    public_goal = next((b.goal for root in roots for b in root.walk() if b.goal.slug == slug), None)
+    public_goal = next((node.goal for root in roots for node in root.walk() if node.goal.slug == slug), None)
     if public_goal is None:
         raise Http404
     if _has_its_page_elsewhere(public_goal):
@@ -77,9 +77,9 @@ def goal_page(request, goal: Goal, roots: list[overview.Branch] | None = None):
     around = beside_draft(goal) if roots is None else beside(goal)
     if roots is None:
         roots = overview.forest(overview.public_goals().filter(programme=goal.programme_id))
-    branch = next((b for root in roots for b in root.walk() if b.goal.pk == goal.pk), None)
+    branch = next((node for root in roots for node in root.walk() if node.goal.pk == goal.pk), None)
     branch = branch or overview.Branch(goal, _depth(goal), [])
-    ids = {b.goal.pk for b in branch.walk()}
+    ids = {node.goal.pk for node in branch.walk()}
     context = {
         "own": goal,
         "branch": branch,
@@ -107,7 +107,7 @@ def programme(request, slug):
 
 def programme_page(request, programme: Programme):
     roots = overview.forest(overview.public_goals().filter(programme=programme.pk))
-    for branch in (b for root in roots for b in root.walk()):
+    for branch in (node for root in roots for node in root.walk()):
         branch.goal.programme = programme  # with the levels and the words that a preview may have changed
     context = {
         "programme": programme,
@@ -142,7 +142,7 @@ def _is_main(answer) -> bool:
 
 
 def _last_changed(branches, indicator_answers, actions):
-    things = [b.goal for branch in branches for b in branch.walk()]
+    things = [node.goal for branch in branches for node in branch.walk()]
     things += [answer.indicator for answer in indicator_answers] + actions
     return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import Text, with_unit
 from lagesbild.assessment.numerals import change
 from lagesbild.barometer.models import Indicator
-from lagesbild.barometer.references import Reference, filled, references
+from lagesbild.barometer.references import IndicatorReference, filled, references
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.indicators.answers import IndicatorAnswer, answers
@@ -25,7 +25,7 @@ def with_figures(html: str) -> str:
     )
 
 
-def answers_to(text_references: Iterable[Reference]) -> dict[str, IndicatorAnswer]:
+def answers_to(text_references: Iterable[IndicatorReference]) -> dict[str, IndicatorAnswer]:
     """The published indicators that are referred to, with their figures, by slug."""
     slugs = {reference.slug for reference in text_references}
     if not slugs:
@@ -39,12 +39,12 @@ def answers_to(text_references: Iterable[Reference]) -> dict[str, IndicatorAnswe
     return {answer.indicator.slug: answer for answer in indicator_answers}
 
 
-def is_known(reference: Reference, answer: IndicatorAnswer | None) -> bool:
+def is_known(reference: IndicatorReference, answer: IndicatorAnswer | None) -> bool:
     """Whether there is a figure to put in the reference's place."""
     return answer is not None and bool(_figure_text(reference, answer))
 
 
-def _figure_element(reference: Reference, answer: IndicatorAnswer | None) -> str:
+def _figure_element(reference: IndicatorReference, answer: IndicatorAnswer | None) -> str:
     figure = _figure_text(reference, answer) if answer else ""
     if not figure:
         return _unknown()
@@ -55,7 +55,7 @@ def _unknown() -> str:
     return _("uppgift saknas")
 
 
-def _figure_text(reference: Reference, answer: IndicatorAnswer) -> str:
+def _figure_text(reference: IndicatorReference, answer: IndicatorAnswer) -> str:
     """The words in the reference's place; empty where no figure is known."""
     values = {point.year: point.value for point in answer.points}
     if not values:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from lagesbild.framework.language import language_in_force
-from lagesbild.reporting.board import Standing
+from lagesbild.reporting.board import ItemProgress
 from lagesbild.reporting.models import Item
 from lagesbild.website.drawing.shares import share_bar
 
@@ -21,7 +21,7 @@ DONE_FIRST = (
 
 
 @register.simple_tag
-def board_bar(standing: Standing, id: str, tiny: bool = True) -> str:
+def board_bar(standing: ItemProgress, id: str, tiny: bool = True) -> str:
     """How far some questions have come, as a bar of shares with its numbers in words."""
     parts = [
         (str(status.label), standing.counts[status], f"share-item-{str(status).replace('_', '-')}")

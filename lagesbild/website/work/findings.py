@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lagesbild.reporting.findings import Finding, Kind, rest, resting, standing, wake
+from lagesbild.reporting.findings import Finding, FindingKind, open_and_resting, rest, resting, wake
 from lagesbild.reporting.models import FindingAnswer
 from lagesbild.reporting.my_items import contacts
 from lagesbild.website.findings.all_findings import findings
@@ -40,13 +40,13 @@ def findings_page(request):
     today = timezone.localdate()
     theirs = _theirs(request.user, today)
     filters = FindingFilters(request.GET.get("slag", ""), request.GET.get("ansvarig", ""))
-    now = standing([finding for finding in theirs if filters.takes(finding)], today)
+    now = open_and_resting([finding for finding in theirs if filters.takes(finding)], today)
     owners = {finding.owner.slug: finding.owner.name for finding in theirs if finding.owner}
     context = {
         "now": now,
         "kinds": [(kind, some) for kind, some in now.by_kind()],
         "resting": [(finding, answer, name_of(answer.answered_by)) for finding, answer in now.resting],
-        "all_kinds": [kind for kind in Kind if any(finding.kind == kind for finding in theirs)],
+        "all_kinds": [kind for kind in FindingKind if any(finding.kind == kind for finding in theirs)],
         "owners": sorted(owners.items(), key=lambda owner: owner[1]),
         "chosen": filters,
         "sees_all": request.user.has_perm(FOLLOW),
@@ -114,7 +114,7 @@ def _suggested(today: date) -> dict[str, str]:
 def _stances(finding: Finding) -> list[FindingAnswer.Stance]:
     """A source that has changed its figures is accepted or questioned; all else is known."""
     every = FindingAnswer.Stance
-    return [every.ACCEPTED, every.QUESTIONED] if finding.kind == Kind.REVISION else []
+    return [every.ACCEPTED, every.QUESTIONED] if finding.kind == FindingKind.REVISION else []
 
 
 def _answered(request, key: str, typed: dict[str, str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _approve(request):
     if not versions:
         messages.error(request, _("Inget är valt. Kryssa för det du vill godkänna."))
         return redirect("review")
-    outcomes = publishing.approve(versions, by=request.user, at=timezone.now(), seen=versions)
+    outcomes = publishing.approve(versions, by=request.user, at=timezone.now(), versions=versions)
     _tell(request, outcomes)
     return redirect("review")
 
@@ -69,7 +69,7 @@ def _versions_seen(sent: list[str]) -> dict[int, int]:
     return {int(pk): int(version) for pk, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
-def _tell(request, outcomes: list[publishing.Outcome]) -> None:
+def _tell(request, outcomes: list[publishing.ApprovalOutcome]) -> None:
     done = [outcome.item for outcome in outcomes if not outcome.trouble]
     if done:
         sentence = ngettext(
@@ -114,7 +114,7 @@ def _item(pk: int) -> Item:
 
 def _approve_one(request, question: Item):
     versions = _versions_seen([f"{question.pk}:{request.POST.get('version', '')}"]) or {question.pk: -1}
-    outcomes = publishing.approve([question.pk], by=request.user, at=timezone.now(), seen=versions)
+    outcomes = publishing.approve([question.pk], by=request.user, at=timezone.now(), versions=versions)
     if outcomes[0].trouble:
         return _item_page(request, _item(question.pk), trouble=outcomes[0].trouble)
     _tell(request, outcomes)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import board as boards
 from lagesbild.reporting import rounds as asking
-from lagesbild.reporting.findings import standing
+from lagesbild.reporting.findings import open_and_resting
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.my_items import contacts
 from lagesbild.reporting.rounds import RoundProblem
@@ -37,12 +37,12 @@ def rounds(request):
     rounds_and_standings = [
         (round_, _standing(round_, today)) for round_ in Round.objects.prefetch_related("items")
     ]
-    guarded = standing(findings(today), today)
+    guarded = open_and_resting(findings(today), today)
     return render(request, "website/work/rounds.html", {"rounds": rounds_and_standings, "findings": guarded})
 
 
 def _standing(round: Round, today):
-    return boards.standing(round.items.all(), today)
+    return boards.progress_of(round.items.all(), today)
 
 
 @staff_page(COORDINATE)
@@ -177,7 +177,7 @@ def _choices(board: boards.Board) -> dict[str, dict[str, str]]:
 
 
 def _filtered_items(board: boards.Board, today, filters: dict[str, str]) -> list[Item]:
-    return boards.chosen(
+    return boards.filtered_items(
         board.items,
         today=today,
         status=filters.get("lage", ""),
@@ -208,7 +208,7 @@ def close_round(request, pk):
     items = list(boards.items_in(round_))
     context = {
         "round": round_,
-        "standing": boards.standing(items, today),
+        "standing": boards.progress_of(items, today),
         "left": [item for item in items if item.status != Item.Status.APPROVED],
         "days": (round_.closes_on - today).days,
         "unsure": request.method == "POST",
@@ -220,7 +220,7 @@ def _close(request, round_: Round):
     home = Municipality.load(request_or_site=request)
     page_contents = shown_that_day(home, timezone.localdate())
     try:
-        asking.close_round(round_.pk, by=request.user, at=timezone.now(), shown=page_contents)
+        asking.close_round(round_.pk, by=request.user, at=timezone.now(), public_pages=page_contents)
     except RoundProblem as trouble:
         messages.error(request, str(trouble))
         return redirect(round_)

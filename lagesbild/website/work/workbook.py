@@ -56,7 +56,7 @@ def _preview(request):
     if sent.size > workbook_rows.MOST_BYTES or not workbook_rows.is_a_workbook(sent.name):
         return _page(request, trouble=workbook_rows.not_ours())
     try:
-        returned = workbook_return.read(
+        returned = workbook_return.answers_in(
             sent.read(),
             _open_items(request.user),
             today=timezone.localdate(),
