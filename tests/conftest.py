@@ -1,8 +1,11 @@
 """What every test stands on: no network, a home of its own, and, when asked for, the example and real servers."""
 
+import fcntl
 import importlib
+import io
 import ipaddress
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -11,8 +14,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,9 +105,46 @@ socket.socket.connect_ex = _guarded("connect_ex")
 
 
 def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return tried.getsockname()[1]
+    """A port that nobody listens on, and that no other worker is given at the same time."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000 - workers) // workers * workers + worker
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+# --- Made once --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """``made_once(name, make)``: what ``make(path)`` leaves there, made by the worker that is first to ask.
+
+    All workers have it, so nobody may change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        path, mark = shared / name, shared / f"{name}.made"
+        with open(shared / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not mark.exists():
+                make(path)
+                mark.touch()
+        return path
+
+    return once
+
+
+def copy_of_home(home: Path, copy: Path) -> Path:
+    """A home of one's own; the style sheets, which nobody changes, are the same files."""
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("static"))
+    if (home / "static").exists():
+        shutil.copytree(home / "static", copy / "static", copy_function=os.link)
+    return copy
 
 
 # --- The database -----------------------------------------------------------------------------------------
@@ -116,6 +156,61 @@ def django_db_setup(django_db_setup):
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns
+
+
+class WhenIndexing:
+    """A task of Wagtail's that notes what was saved, in its search and of what refers to what.
+
+    It is two thirds of the time of a save. So it runs as in a served site in a request and on the command line, and
+    not for what a test draws by itself, unless the test is marked ``indexed``.
+    """
+
+    always = in_request = False
+
+    def __init__(self, task):
+        self.task = task
+
+    def enqueue(self, *arguments):
+        if WhenIndexing.always or WhenIndexing.in_request:
+            self.task.enqueue(*arguments)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def indexing() -> None:
+    from django.core.signals import request_finished, request_started
+    from modelsearch import signal_handlers as search
+    from wagtail import signal_handlers as references
+
+    search.insert_or_update_object_task = WhenIndexing(search.insert_or_update_object_task)
+    references.update_reference_index_task = WhenIndexing(references.update_reference_index_task)
+    request_started.connect(_begin_indexing)
+    request_finished.connect(_end_indexing)
+
+
+def _begin_indexing(**_signal) -> None:
+    WhenIndexing.in_request = True
+
+
+def _end_indexing(**_signal) -> None:
+    WhenIndexing.in_request = False
+
+
+@contextmanager
+def noted_in_search() -> Iterator[None]:
+    """What is drawn until the block ends is indexed, as in a test that is marked so."""
+    before, WhenIndexing.always = WhenIndexing.always, True
+    try:
+        yield
+    finally:
+        WhenIndexing.always = before
+
+
+@pytest.fixture(autouse=True)
+def indexed_if_marked(request, indexing) -> Iterator[None]:
+    """Also while fixtures draw, for tests marked ``indexed``; a request that broke off leaves nothing on."""
+    WhenIndexing.always = request.node.get_closest_marker("indexed") is not None
+    yield
+    WhenIndexing.always = WhenIndexing.in_request = False
 
 
 # --- A figure store, drawn in the test --------------------------------------------------------------------
@@ -163,10 +258,10 @@ class Example:
 
 
 @pytest.fixture(scope="session")
-def example_home(tmp_path_factory) -> Example:
+def example_home(tmp_path_factory, made_once) -> Example:
     """Made once by the real ``lagesbild demo``. Not to be changed: see ``example`` and ``live``."""
-    home = tmp_path_factory.mktemp("example") / "home"
-    lagesbild("demo", "--no-serve", home=home)
+    first = made_once("example", lambda home: lagesbild("demo", "--no-serve", home=home))
+    home = copy_of_home(first, tmp_path_factory.mktemp("example") / "home")
     lines = (home / "demo-logins.txt").read_text().splitlines()
     return Example(home, dict(line.split() for line in lines))
 
@@ -222,6 +317,46 @@ def lagesbild(
     return done
 
 
+@pytest.fixture
+def run(django_db_blocker) -> Callable[..., subprocess.CompletedProcess]:
+    """``run("build", "--json", home=home)``: the command line as :func:`lagesbild` gives it, but in this process."""
+
+    def run_here(*arguments: str, home: Path, check: bool = True) -> subprocess.CompletedProcess:
+        from lagesbild.commands.main import main
+
+        output, errors = io.StringIO(), io.StringIO()
+        with django_db_blocker.unblock(), at_home(home), redirect_stdout(output), redirect_stderr(errors):
+            code = main(list(arguments))
+        if check and code:
+            pytest.fail(
+                f"lagesbild {' '.join(arguments)} gave {code}:\n{output.getvalue()}\n{errors.getvalue()}"
+            )
+        return subprocess.CompletedProcess(arguments, code, output.getvalue(), errors.getvalue())
+
+    return run_here
+
+
+@contextmanager
+def at_home(home: Path) -> Iterator[None]:
+    """Settings, database and files are those of an installation in this folder until the block ends."""
+    import django
+    from django.conf import settings
+
+    own = importlib.import_module("lagesbild.config.settings")
+    home.mkdir(parents=True, exist_ok=True)
+    paths = {"HOME": home, "FIGURES": home / "figures.duckdb", "RAW": [home / "raw"]}
+    paths |= {"STATIC_ROOT": home / "static", "MEDIA_ROOT": home / "media"}
+    database = home / "lagesbild.sqlite3"
+    with pytest.MonkeyPatch.context() as patch, another_database(database):
+        patch.setattr(django, "setup", lambda: None)  # it would have the log follow this command's output
+        patch.setattr(WhenIndexing, "always", True)
+        patch.setitem(settings.DATABASES["default"], "NAME", database)
+        for name, path in paths.items():
+            patch.setattr(own, name, path)
+            patch.setattr(settings, name, path)
+        yield
+
+
 def _environment(home: Path, more: dict[str, str]) -> dict[str, str]:
     return {**os.environ, "LAGESBILD_HOME": str(home), **more}
 
@@ -248,8 +383,7 @@ class Live:
 @pytest.fixture(scope="session")
 def live(example_home, tmp_path_factory) -> Iterator[Live]:
     """The example, served by the real server from a copy of its own."""
-    home = tmp_path_factory.mktemp("live") / "home"
-    shutil.copytree(example_home.home, home)
+    home = copy_of_home(example_home.home, tmp_path_factory.mktemp("live") / "home")
     with serving(home) as address:
         yield Live(address, example_home.passwords)
 

@@ -17,7 +17,7 @@ import pytest
 from lagesbild.commands import build as build_command
 from lagesbild.commands import common, main
 from lagesbild.figures import engines
-from tests.conftest import ROOT, free_port, lagesbild, wait_for
+from tests.conftest import ROOT, copy_of_home, free_port, lagesbild, wait_for
 from tests.figures.sources.kolada_server import Kolada, altered
 
 SCHOOLS = "nyckeltal;område;2022;2023\nskolor;0680;41;42,5\nskolor;0643;30;31\n"
@@ -46,11 +46,11 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def schools(home, tmp_path):
+def schools(home, tmp_path, run):
     """A home with one fetched workbook."""
     file = tmp_path / "skolor.csv"
     file.write_text(SCHOOLS)
-    lagesbild("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home)
+    run("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home)
     return home
 
 
@@ -72,33 +72,33 @@ def test_help_waits_for_nothing_large():
     assert not {"django", "wagtail", "ibis", "duckdb", "numpy", "pyarrow", "openpyxl"} & set(loaded)
 
 
-def test_a_workbook_becomes_a_store(schools):
+def test_a_workbook_becomes_a_store(schools, run):
     built = json.loads(lagesbild("build", "--json", home=schools).stdout)
     assert (built["observations"], built["indicators"]) == (4, 1)
-    checked = lagesbild("check", home=schools)
+    checked = run("check", home=schools)
     assert checked.stdout.strip().endswith("0 findings, 0 remarks.")
 
 
-def test_a_workbook_with_problems_is_refused_with_all_of_them(home, tmp_path):
+def test_a_workbook_with_problems_is_refused_with_all_of_them(home, tmp_path, run):
     file = tmp_path / "skolor.csv"
     file.write_text("nyckeltal;område;2022;2023\nskolor;680;41;42,5\nskolor;9999;30;x\n")
-    done = lagesbild("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home, check=False)
+    done = run("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home, check=False)
     assert done.returncode == 1
     assert "rad 2" in done.stderr and "rad 3" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (home / "raw").exists()
 
 
-def test_problems_are_told_to_a_machine_too(home, tmp_path):
+def test_problems_are_told_to_a_machine_too(home, tmp_path, run):
     file = tmp_path / "skolor.csv"
     file.write_text("nyckeltal;område;2022\nskolor;680;41\n")
     order = ["fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, "--json"]
-    told = json.loads(lagesbild(*order, home=home, check=False).stdout)
+    told = json.loads(run(*order, home=home, check=False).stdout)
     assert told["problems"][0]["row"] == 2
 
 
-def test_a_build_without_figures_says_what_to_do(home):
-    done = lagesbild("build", home=home, check=False)
+def test_a_build_without_figures_says_what_to_do(home, run):
+    done = run("build", home=home, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("lagesbild: No figures found")
     assert "lagesbild fetch --help" in done.stderr and "Traceback" not in done.stderr
@@ -116,8 +116,8 @@ def test_the_help_names_the_engines_there_are():
         ("spark://127.0.0.1", "Nothing answers at spark://127.0.0.1. Give a running master's address"),
     ],
 )
-def test_an_engine_that_is_not_there_is_told_in_a_sentence(schools, engine, told):
-    done = lagesbild("build", "--engine", engine, home=schools, check=False)
+def test_an_engine_that_is_not_there_is_told_in_a_sentence(schools, engine, told, run):
+    done = run("build", "--engine", engine, home=schools, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith(f"lagesbild: {told}") and done.stderr.count("\n") == 1
 
@@ -145,17 +145,17 @@ def test_the_store_is_built_on_spark(schools):
         (lambda page: "[]", "a page without values"),
     ],
 )
-def test_an_odd_page_of_koladas_is_named_in_a_sentence(home, now, why):
+def test_an_odd_page_of_koladas_is_named_in_a_sentence(home, now, why, run):
     with Kolada() as server:
         server.municipality("0680", "Jönköping")
         server.kpi("N00001")
         server.figure("N00001", "0680", 2023, T=10.0)
-        lagesbild("fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url, home=home)
+        run("fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url, home=home)
     run = next((home / "raw" / "kolada").iterdir())
     page = next((run / "data").glob("*.json"))
     page.write_text(now(page.read_text()))
     _seal_anew(run, page)
-    done = lagesbild("build", home=home, check=False)
+    done = run("build", home=home, check=False)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     told = done.stderr.splitlines()[-1]
     assert told.startswith(f"lagesbild: {page} cannot be read: ") and why in told
@@ -169,28 +169,28 @@ def _seal_anew(run, page):
     (run / "origin.json").write_text(json.dumps(said))
 
 
-def test_check_finds_a_raw_file_that_was_changed(schools):
-    lagesbild("build", home=schools)
+def test_check_finds_a_raw_file_that_was_changed(schools, run):
+    run("build", home=schools)
     raw = next((schools / "raw").rglob("skolor.csv"))
     raw.write_text(SCHOOLS.replace("41", "14"))
-    done = lagesbild("check", "--json", home=schools, check=False)
+    done = run("check", "--json", home=schools, check=False)
     assert done.returncode == 1
     assert "skolor.csv" in json.loads(done.stdout)["findings"][0]
 
 
-def test_check_finds_a_store_that_lacks_a_run(schools, tmp_path):
-    assert "no store" in lagesbild("check", home=schools, check=False).stdout
-    lagesbild("build", home=schools)
+def test_check_finds_a_store_that_lacks_a_run(schools, tmp_path, run):
+    assert "no store" in run("check", home=schools, check=False).stdout
+    run("build", home=schools)
     newer = tmp_path / "nyare.csv"
     newer.write_text(SCHOOLS.replace("42,5", "43"))
     time.sleep(1.1)  # runs are named by the second
-    lagesbild("fetch", "workbook", str(newer), "--id", "skolor", *ORIGIN, home=schools)
-    done = lagesbild("check", home=schools, check=False)
+    run("fetch", "workbook", str(newer), "--id", "skolor", *ORIGIN, home=schools)
+    done = run("check", home=schools, check=False)
     assert done.returncode == 1 and "not in the store yet" in done.stdout
 
 
-def test_serve_says_what_is_lacking(home):
-    done = lagesbild("serve", home=home, check=False)
+def test_serve_says_what_is_lacking(home, run):
+    done = run("serve", home=home, check=False)
     assert done.returncode == 1
     assert "Run: lagesbild migrate" in done.stderr
 
@@ -205,38 +205,38 @@ def test_a_taken_port_is_told_in_a_sentence(example_home):
     assert f"127.0.0.1:{port}" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_an_unfinished_kolada_run_is_gone_on_with(home):
+def test_an_unfinished_kolada_run_is_gone_on_with(home, run):
     with Kolada() as server:
         server.municipality("0680", "Jönköping")
         server.kpi("N00001")
         server.figure("N00001", "0680", 2023, T=10.0)
         order = ["fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url]
         server.fault("/data", altered(lambda page: page.update(count=7)))
-        first = lagesbild(*order, home=home, check=False)
-        second = lagesbild(*order, home=home)
+        first = run(*order, home=home, check=False)
+        second = run(*order, home=home)
     assert first.returncode == 1 and "goes on from here" in first.stderr
     assert "Going on with the run" in second.stderr
     assert len(list((home / "raw" / "kolada").iterdir())) == 1
 
 
-def test_words_that_are_wrong_are_listed(example_home, tmp_path):
+def test_words_that_are_wrong_are_listed(example_home, tmp_path, run):
     folder = shutil.copytree(ROOT / "examples" / "jonkoping", tmp_path / "words")
     (folder / "actions.yaml").write_text("- slug: utan-namn\n")
-    home = shutil.copytree(example_home.home, tmp_path / "home")
-    done = lagesbild("load", str(folder), home=home, check=False)
+    home = copy_of_home(example_home.home, tmp_path / "home")
+    done = run("load", str(folder), home=home, check=False)
     assert done.returncode == 1
     assert "actions.yaml, utan-namn: name_sv is missing" in done.stderr
 
 
-def test_load_leaves_what_is_there(example_home, tmp_path):
-    home = shutil.copytree(example_home.home, tmp_path / "home")
-    told = json.loads(lagesbild("load", "examples/jonkoping", "--json", home=home).stdout)
+def test_load_leaves_what_is_there(example_home, tmp_path, run):
+    home = copy_of_home(example_home.home, tmp_path / "home")
+    told = json.loads(run("load", "examples/jonkoping", "--json", home=home).stdout)
     assert told["counts"] == {} and told["kept"] > 200
 
 
-def test_the_register_is_counted_into_a_run_of_its_own(example_home, tmp_path):
-    home = shutil.copytree(example_home.home, tmp_path / "home")
-    told = json.loads(lagesbild("fetch", "register", "--json", home=home).stdout)
+def test_the_register_is_counted_into_a_run_of_its_own(example_home, tmp_path, run):
+    home = copy_of_home(example_home.home, tmp_path / "home")
+    told = json.loads(run("fetch", "register", "--json", home=home).stdout)
     assert (told["origin"]["id"], told["origin"]["licence"]) == ("register", "CC0 1.0")
     assert len(list((home / "raw" / "register").iterdir())) == 2
 
@@ -258,7 +258,7 @@ def test_demo_passwords_are_for_this_installation_only(example_home):
 
 
 def test_demo_makes_nothing_the_second_time_and_serves(example_home, tmp_path):
-    home, port = shutil.copytree(example_home.home, tmp_path / "home"), free_port()
+    home, port = copy_of_home(example_home.home, tmp_path / "home"), free_port()
     order = [sys.executable, "-m", "lagesbild", "demo", "--port", str(port)]
     environment = {**os.environ, "LAGESBILD_HOME": str(home)}
     process = subprocess.Popen(order, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)

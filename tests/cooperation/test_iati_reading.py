@@ -24,7 +24,6 @@ from lagesbild.cooperation.iati.activity import (
 from lagesbild.cooperation.models import Partnership, PartnershipPartner
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Identifier, Organisation
-from tests.conftest import lagesbild
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -257,16 +256,16 @@ def test_where_our_partners_are(partners, more, expected):
     assert [(match.by, match.goals) for match in matches] == expected
 
 
-def test_the_command_tells_people_and_machines(tmp_path):
+def test_the_command_tells_people_and_machines(tmp_path, run):
     file = tmp_path / "fil.xml"
     file.write_text(one('<title><narrative>Water</narrative></title><recipient-country code="EE"/>'))
-    command = lagesbild("import-iati", str(file), home=tmp_path / "home")
+    command = run("import-iati", str(file), home=tmp_path / "home")
     assert command.stdout.splitlines()[0] == "X-1  Water"
     assert command.stdout.strip().endswith("1 activity, 0 of them with or near a partner of ours.")
-    assert "0 activities" in lagesbild("import-iati", str(file), "--partners", home=tmp_path / "home").stdout
+    assert "0 activities" in run("import-iati", str(file), "--partners", home=tmp_path / "home").stdout
     broken = tmp_path / "trasig.xml"
     broken.write_text("<iati-activities>")
-    done = lagesbild("import-iati", str(file), str(broken), "--json", home=tmp_path / "home", check=False)
+    done = run("import-iati", str(file), str(broken), "--json", home=tmp_path / "home", check=False)
     answer = json.loads(done.stdout)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert answer["activities"][0]["countries"][0]["code"] == "EE" and answer["problems"][0]["line"] == 1

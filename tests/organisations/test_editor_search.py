@@ -11,7 +11,7 @@ from lagesbild.organisations.editor_search import MOST, find
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 def person(role: str) -> User:

@@ -1,12 +1,17 @@
 """The whole public site of the example, asked for once; and a site that holds next to nothing."""
 
 import json
+import pickle
+from copy import deepcopy
 from http.client import HTTPConnection, RemoteDisconnected
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
+from tests.conftest import copy_of_home, noted_in_search, serving
 from tests.website.reading import Asked
 
 ENGLISH_TOO = (
@@ -74,8 +79,18 @@ def ask(live) -> Asking:
 
 
 @pytest.fixture(scope="session")
-def site(ask) -> dict[str, Asked]:
-    """Every public address of the example → what it answers, in both languages."""
+def site(example_home, made_once, tmp_path_factory) -> dict[str, Asked]:
+    """Every public address of the example → what it answers, in both languages. Asked for once, by one worker."""
+
+    def ask_for_all(file: Path) -> None:
+        home = copy_of_home(example_home.home, tmp_path_factory.mktemp("site") / "home")
+        with serving(home) as address:
+            file.write_bytes(pickle.dumps(every_answer(Asking(address))))
+
+    return pickle.loads(made_once("site.pickle", ask_for_all).read_bytes())
+
+
+def every_answer(ask: Asking) -> dict[str, Asked]:
     indicators = [one["address"] for one in ask.every("indicators")]
     things = [one["address"] for kind in ("goals", "actions", "organisations") for one in ask.every(kind)]
     programmes = {f"/program/{goal['programme']}/" for goal in ask.every("goals")}
@@ -92,3 +107,19 @@ def pages(site) -> list[Asked]:
     found = [asked for asked in site.values() if asked.is_page]
     assert len(found) > 600
     return found
+
+
+@pytest.fixture(scope="module")
+def drawn_world(django_db_setup, django_db_blocker):
+    """Everything that somebody may or may not open, drawn once for a module; its tests undo what they change."""
+    from tests.website.test_permissions import World
+
+    with django_db_blocker.unblock(), transaction.atomic(), noted_in_search():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(drawn_world, db, settings, tmp_path):
+    settings.FIGURES, settings.HOME = tmp_path / "none.duckdb", tmp_path
+    return deepcopy(drawn_world)

@@ -11,9 +11,9 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from lagesbild.cooperation.models import Partnership
-from tests.website.test_permissions import VIEWSETS, World
+from tests.website.test_permissions import VIEWSETS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 # Who reports sees every programme and organisation in the editor's own list, drafts too; the rest is by right.
 DRAFTED = sorted(
@@ -25,14 +25,8 @@ OWN = sorted(kind for kind in DRAFTED if hasattr(VIEWSETS[kind], "answered_by"))
 
 
 @pytest.fixture
-def world(settings, tmp_path):
-    settings.FIGURES, settings.HOME = tmp_path / "none.duckdb", tmp_path
+def reporter(world, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return World()
-
-
-@pytest.fixture
-def reporter(world, client):
     client.force_login(world.person("reporter"))
     return client
 

@@ -13,7 +13,7 @@ from lagesbild.organisations.roles import COORDINATOR, REPORTER
 from tests.website import site_drawing as drawing
 from tests.website.reading import Form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 EDITED = (Programme, Goal, Indicator, Action, Organisation)
 ALL = (*EDITED, GoalAssessment)

@@ -1,4 +1,3 @@
-import shutil
 import sqlite3
 from datetime import UTC, datetime
 
@@ -7,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from lagesbild.website import kept_pages
-from tests.conftest import Live, serving
+from tests.conftest import Live, copy_of_home, serving
 
 
 @pytest.fixture
@@ -163,7 +162,7 @@ def test_what_is_done_with_a_page_that_was_given_does_not_change_the_kept_one(si
 
 def test_a_served_page_tells_what_another_process_has_just_written(example_home, tmp_path):
     home = tmp_path / "home"
-    shutil.copytree(example_home.home, home)
+    copy_of_home(example_home.home, home)
     with serving(home) as address:
         live = Live(address, {})
         for name in ("Första namnet", "Andra namnet", "Tredje namnet"):

@@ -34,7 +34,7 @@ from lagesbild.website.work import findings
 from tests.reporting.drawing import NOW, item, open_round, person
 from tests.website import site_drawing as drawing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 ROLES = {
     "anon": None,
@@ -256,12 +256,6 @@ def _hung_on(made: dict, name: str) -> dict:
         ),
         "globalgoal": GlobalGoal.objects.order_by("number")[name == "A"],
     }  # fmt: skip
-
-
-@pytest.fixture
-def world(settings, tmp_path):
-    settings.FIGURES, settings.HOME = tmp_path / "none.duckdb", tmp_path
-    return World()
 
 
 def outcome(client, method: str, address: str, sent: dict) -> str:

@@ -27,7 +27,7 @@ from tests.website.reading import Html
 
 from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 
 
 @pytest.fixture

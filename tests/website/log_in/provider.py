@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import requests
 
-from tests.conftest import lagesbild
+from tests.conftest import copy_of_home, lagesbild
 
 PEOPLE = """
 from lagesbild.organisations.models import Organisation, User
@@ -22,11 +22,14 @@ User.objects.create_superuser("rut", "rut@exempel.se", "fyra-korta-ord-ihop")
 """
 
 
-def new_home(home: Path) -> Path:
+def new_home(made_once, home: Path) -> Path:
     """An installation with two organisations, an approver called bo, and an administrator called rut."""
+    return copy_of_home(made_once("people", _with_people), home)
+
+
+def _with_people(home: Path) -> None:
     lagesbild("migrate", home=home)
     lagesbild("manage", "shell", "-c", PEOPLE, home=home)
-    return home
 
 
 class Browser:

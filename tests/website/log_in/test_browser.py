@@ -1,12 +1,11 @@
 """The log-in in a real browser: by keyboard alone, without scripts, on a phone, and axe-clean."""
 
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import serving
+from tests.conftest import copy_of_home, serving
 
 NARROW = {"width": 360, "height": 740}
 
@@ -15,7 +14,7 @@ NARROW = {"width": 360, "height": 740}
 def served(example_home, tmp_path_factory):
     """The example with the second step on. Its mail is written to the server's log."""
     home = tmp_path_factory.mktemp("log-in") / "home"
-    shutil.copytree(example_home.home, home)
+    copy_of_home(example_home.home, home)
     with serving(home, LAGESBILD_SECOND_STEP="1", PYTHONUNBUFFERED="1") as address:
         yield home, address
 

@@ -76,8 +76,8 @@ def served(home, provider, **rules):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return new_home(tmp_path_factory.mktemp("oidc") / "home")
+def home(tmp_path_factory, made_once):
+    return new_home(made_once, tmp_path_factory.mktemp("oidc") / "home")
 
 
 @pytest.fixture(scope="module")

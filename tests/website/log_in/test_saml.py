@@ -41,8 +41,8 @@ class Provider:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return new_home(tmp_path_factory.mktemp("saml") / "home")
+def home(tmp_path_factory, made_once):
+    return new_home(made_once, tmp_path_factory.mktemp("saml") / "home")
 
 
 @pytest.fixture(scope="module")

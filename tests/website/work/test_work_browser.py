@@ -1,7 +1,6 @@
 """A reporter in a real browser: five questions from the mail's link, and nothing typed is lost on the way."""
 
 import re
-import shutil
 import sqlite3
 from contextlib import contextmanager
 
@@ -9,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.conftest import serving
+from tests.conftest import copy_of_home, serving
 from tests.website.test_browser import FOCUSED, NARROW, TAGS, WIDE
 
 SLOW = 30_000  # ms: the machine may have other things to do
@@ -21,7 +20,7 @@ MOST = 25
 def served(example_home, tmp_path_factory):
     """The example, served from a copy of its own: these tests answer its questions."""
     home = tmp_path_factory.mktemp("work") / "home"
-    shutil.copytree(example_home.home, home)
+    copy_of_home(example_home.home, home)
     with serving(home) as address:
         yield home, address
 
