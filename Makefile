@@ -71,7 +71,7 @@ servers:
 	fi
 
 .PHONY: check
-check: $(INSTALLED) ## Style, imports, templates, migrations, translations and documentation
+check: $(INSTALLED) ## Style, imports, templates, migrations, translations and documentation (TESTED=1 after make test)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.templates --check
@@ -79,7 +79,7 @@ check: $(INSTALLED) ## Style, imports, templates, migrations, translations and d
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
 	@$(BIN)/python -m tools.generate_docs --check
-	@$(BIN)/pytest tests/test_messages.py tests/test_docs.py
+	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
 
 .PHONY: templates
 templates: $(INSTALLED) ## Indent the templates by their tags and blocks
@@ -121,6 +121,7 @@ BENCH_KILLS ?= 100
 .PHONY: bench-killed
 bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times)
 	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
+	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py -k at_random
 
 BENCH_SECONDS ?= 120
 

@@ -287,9 +287,8 @@ def test_every_problem_is_told_at_once_and_nothing_is_loaded(files):
     assert not Organisation.objects.exists()
 
 
-def test_the_example_has_the_real_and_the_made_up_and_loads_only_once(tmp_path):
+def test_the_example_has_the_real_and_the_made_up_and_loads_only_once(example, tmp_path):
     folder = shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns("raw"))
-    load(folder, now=NOW)
     assert load(folder, now=LATER).counts == {}
     real = Partnership.objects.filter(is_example=False)
     assert set(real.values_list("slug", flat=True)) == {
@@ -301,8 +300,7 @@ def test_the_example_has_the_real_and_the_made_up_and_loads_only_once(tmp_path):
 MADE_UP = (Partnership, Project, Exchange, Lesson, Application, Grant)
 
 
-def test_no_amount_is_invented_for_anything_real():
-    load(EXAMPLE, now=NOW)
+def test_no_amount_is_invented_for_anything_real(example):
     real = {model: model.objects.filter(is_example=False) for model in MADE_UP}
     assert not real[Grant].exclude(value=None).exists()
     assert all(grant.value_note_sv and grant.source_url for grant in real[Grant])
@@ -312,16 +310,14 @@ def test_no_amount_is_invented_for_anything_real():
     assert not Grant.objects.filter(is_example=True, programme__funder__slug="icld").exists()
 
 
-def test_what_is_made_up_says_so_in_its_name():
-    load(EXAMPLE, now=NOW)
+def test_what_is_made_up_says_so_in_its_name(example):
     for model in MADE_UP[:5]:
         field = "title_sv" if model is Lesson else "name_sv"
         for name, is_example in model.objects.values_list(field, "is_example"):
             assert name.startswith("Exempel:") == is_example, name
 
 
-def test_what_the_auditor_asks_is_answered_or_explained():
-    load(EXAMPLE, now=NOW)
+def test_what_the_auditor_asks_is_answered_or_explained(example):
     for model in (Partnership, Project):
         for thing in with_answers(model.objects.public()):
             assert not auditor_answers(thing, Rates.load()).unexplained, thing

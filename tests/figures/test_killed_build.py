@@ -1,6 +1,7 @@
 """Killed at any moment, a build never leaves a page without figures."""
 
 import multiprocessing
+import os
 import random
 import shutil
 import threading
@@ -14,7 +15,7 @@ from lagesbild.figures import queries, store
 
 RAW = Path(__file__).resolve().parents[2] / "examples" / "jonkoping" / "raw"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-KILLS = 50
+KILLS = int(os.environ.get("KILLS", "10"))  # make bench-killed: fifty
 
 # A fork of a process that has imported everything and opened nothing: a kill then hits the build itself.
 forks = multiprocessing.get_context("forkserver")
@@ -67,7 +68,7 @@ def _seconds(path: Path, raw: Path) -> float:
     return time.monotonic() - begun
 
 
-def test_killing_the_build_fifty_times_never_leaves_a_page_without_figures(tmp_path, raw):
+def test_killing_the_build_at_random_never_leaves_a_page_without_figures(tmp_path, raw):
     path = tmp_path / "figures.duckdb"
     _seconds(path, raw)  # starts the fork server
     whole = _seconds(path, raw)

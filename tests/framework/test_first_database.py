@@ -9,7 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.search.backends import get_search_backend
 
+from lagesbild.cooperation.models import Grant
 from lagesbild.framework import first_database
 from tests.conftest import another_database
 from tools.first_database import made_by_migrations
@@ -68,6 +70,9 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(empty, tmp_path):
     assert not waiting()
     with connection.cursor() as cursor:
         assert not cursor.execute("PRAGMA foreign_key_check").fetchall()
+    assert [grant.reference for grant in get_search_backend().autocomplete("grann", Grant)] == [
+        "EX-GRANNAR-2025-18"
+    ]
     with another_database(tmp_path / "fresh.sqlite3"):
         call_command("migrate", verbosity=0)
     assert schema(empty) == schema(tmp_path / "fresh.sqlite3")

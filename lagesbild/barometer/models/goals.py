@@ -262,6 +262,7 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
     ]
     search_fields = [
         index.SearchField("motivation_sv"),
+        index.AutocompleteField("motivation_sv"),
         index.FilterField("grade"),
         index.FilterField("id"),
     ]

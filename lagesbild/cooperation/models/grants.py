@@ -251,7 +251,11 @@ class Grant(Reviewed):
         InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
         FieldRowPanel([FieldPanel("source_url"), FieldPanel("is_example")]),
     ]
-    search_fields = [index.SearchField("reference"), index.FilterField("programme")]
+    search_fields = [
+        index.SearchField("reference"),
+        index.AutocompleteField("reference"),
+        index.FilterField("programme"),
+    ]
 
     class Meta:
         ordering = ["-decided_on", "pk"]
