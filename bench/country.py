@@ -24,7 +24,8 @@ from ibis.backends.duckdb import Backend
 from bench import made_country
 from bench.measure import Row, median_seconds, print_rows
 from lagesbild.assessment import Break, Direction, Rule
-from lagesbild.figures import country, engines, queries, standing, store
+from lagesbild.figures import comparisons as standing
+from lagesbild.figures import country, engines, queries, store
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.tables import AREA, MEMBER
 

@@ -15,13 +15,13 @@ from django.db import connection
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_work import mailbox
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
-from lagesbild.checking import check
 from lagesbild.figures import origin, queries
+from lagesbild.figures.integrity import check
 from lagesbild.reporting import reported, synchronising
 from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import typed_number
-from lagesbild.reporting.plain import as_html
 from lagesbild.reporting.rounds import is_unchanged
+from lagesbild.reporting.text_marks import as_html
 
 PUBLISHED = (Step.What.APPROVED, Step.What.CORRECTED)
 AFTER = {

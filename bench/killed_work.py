@@ -25,8 +25,8 @@ from django.utils import timezone  # noqa: E402
 from wagtail import hooks  # noqa: E402
 
 from bench.killed_shape import AREAS, KPIS  # noqa: E402
-from lagesbild import cli  # noqa: E402
 from lagesbild.barometer.models import Action, Goal, Indicator, Programme  # noqa: E402
+from lagesbild.commands import sync  # noqa: E402
 from lagesbild.figures import store  # noqa: E402
 from lagesbild.organisations.models import Municipality, Organisation, User  # noqa: E402
 from lagesbild.organisations.roles import COORDINATOR, REPORTER  # noqa: E402
@@ -106,7 +106,7 @@ def synchronise(url: str, day: int, second: int = 0) -> None:
     session.trust_env = False  # no proxy of the machine between us and loopback
     at = moment(day, second)
     asking = {"session": session, "sleep": lambda seconds: None, "rate": 1e6, "timeout": 10}
-    site = replace(cli._site(at), asking=asking, build=lambda: build(at))
+    site = replace(sync.site(at), asking=asking, build=lambda: build(at))
     wanted = synchronising.Wanted(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
     synchronising.synchronise(wanted, site, now=at, progress=lambda line: None)
 

@@ -33,8 +33,8 @@ from lagesbild.cooperation.models import (
     ReportDue,
     Theme,
 )
-from lagesbild.framework.considered import Answer
 from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.three_questions import Answer
 from lagesbild.organisations.models import Municipality, Organisation
 
 WORDS = (

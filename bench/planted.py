@@ -100,7 +100,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("LAGESBILD_HOME", str(Path(folder) / "home"))
         os.environ["DJANGO_SETTINGS_MODULE"] = "lagesbild.config.settings"
-        from lagesbild import demo
+        from lagesbild.commands import demo
 
         demo.prepare(port=8000, fresh=False, now=_now(), progress=lambda _line: None)
         return run()
@@ -143,7 +143,7 @@ def _share(part: int, whole: int) -> str:
 def counted() -> Iterator[Count]:
     """One count for the tuned wordings, one for those held out, one for the real texts of the example."""
     from lagesbild.organisations.models import Municipality
-    from lagesbild.website.answers import answers, public_indicators
+    from lagesbild.website.indicators.answers import answers, public_indicators
 
     area = Municipality.load().home_area
     found = {one.indicator.slug: one for one in answers(public_indicators(), area=area, year_now=YEAR_NOW)}
@@ -172,7 +172,7 @@ def _count(what: str, sentences: list[Sentence], pages: Callable) -> Count:
 def _pages(found: dict) -> Callable:
     """The measures of the page where an indicator stands, which has the most of them."""
     from lagesbild.barometer import overview
-    from lagesbild.website.guard.measures import measures, on_pages
+    from lagesbild.website.findings.measures import measures, on_pages
 
     branches = overview.all_branches(overview.forest())
     shown = on_pages(branches, found.values())
@@ -190,7 +190,7 @@ def _real_texts(found: dict) -> Count:
     from lagesbild.barometer import overview
     from lagesbild.barometer.agreement import contradictions
     from lagesbild.barometer.text_checks import sentences
-    from lagesbild.website.guard.measures import measures, on_pages
+    from lagesbild.website.findings.measures import measures, on_pages
 
     branches = overview.all_branches(overview.forest())
     shown, read, told = on_pages(branches, found.values()), 0, []

@@ -1,5 +1,5 @@
 import sys
 
-from lagesbild.cli import main
+from lagesbild.commands.main import main
 
 sys.exit(main())

@@ -14,7 +14,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from lagesbild import cli
+from lagesbild.commands import build as build_command
+from lagesbild.commands import common, main
 from lagesbild.figures import engines
 from tests.conftest import ROOT, free_port, lagesbild, wait_for
 from tests.figures.sources.kolada_server import Kolada, altered
@@ -25,7 +26,7 @@ ORIGIN = ["--publisher", "Skolverket", "--licence", "CC0", "--address", "https:/
 
 def parsers(parser=None, name="lagesbild"):
     """Every command and subcommand, by what one types."""
-    parser = parser or cli.parser()
+    parser = parser or main.parser()
     yield name, parser
     for action in parser._actions:
         for word, below in getattr(action, "choices", None) and _named(action) or ():
@@ -63,11 +64,11 @@ def test_every_command_says_what_it_does_with_an_example(name, capsys):
 
 
 def test_help_waits_for_nothing_large():
-    asked = "import sys; sys.argv = ['lagesbild', '--help']\nfrom lagesbild.cli import main\n"
+    asked = "import sys; sys.argv = ['lagesbild', '--help']\nfrom lagesbild.commands.main import main\n"
     asked += "try: main()\nexcept SystemExit: print('loaded:', *sys.modules)"
     said = subprocess.run([sys.executable, "-c", asked], check=True, cwd=ROOT, capture_output=True, text=True)
     loaded = said.stdout.partition("loaded:")[2].split()
-    assert "lagesbild.cli" in loaded
+    assert "lagesbild.commands.main" in loaded
     assert not {"django", "wagtail", "ibis", "duckdb", "numpy", "pyarrow", "openpyxl"} & set(loaded)
 
 
@@ -104,7 +105,7 @@ def test_a_build_without_figures_says_what_to_do(home):
 
 
 def test_the_help_names_the_engines_there_are():
-    assert (cli.DUCKDB, cli.ENGINES) == (engines.DUCKDB, engines.ENGINES)
+    assert (build_command.DUCKDB, build_command.ENGINES) == (engines.DUCKDB, engines.ENGINES)
 
 
 @pytest.mark.parametrize(
@@ -124,9 +125,9 @@ def test_an_engine_that_is_not_there_is_told_in_a_sentence(schools, engine, told
 def test_without_spark_it_is_told_how_to_get_it(schools, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     settings = SimpleNamespace(FIGURES=schools / "figures.duckdb", RAW=[schools / "raw"])
-    monkeypatch.setattr(cli, "figure_settings", lambda: settings)
-    monkeypatch.setattr(cli, "_indicators", list)
-    assert cli.main(["build", "--engine", "spark-local"]) == 1
+    monkeypatch.setattr(common, "figure_settings", lambda: settings)
+    monkeypatch.setattr(build_command, "bound_indicators", list)
+    assert main.main(["build", "--engine", "spark-local"]) == 1
     assert "pip install 'lagesbild[spark]'" in capsys.readouterr().err
 
 
@@ -279,7 +280,7 @@ def _answers(port: int) -> bool:
 def test_demo_reads_the_words_of_the_editor_in_swedish(tmp_path):
     # ``migrate`` has no language, and Wagtail says some of its words once, when the editor's addresses are read.
     order = (
-        "from pathlib import Path; from lagesbild import demo; demo._set_environment(Path('.').resolve(), 8123);"
+        "from pathlib import Path; from lagesbild.commands import demo; demo._set_environment(Path('.').resolve(), 8123);"
         "demo._django(); from django.core.management import call_command; call_command('migrate', verbosity=0);"
         "from lagesbild.cooperation.models import Partnership as one; print(one.snippet_viewset.list_display[-1].label)"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, Trend, judge
-from lagesbild.cli import parser as command_parser
+from lagesbild.commands.main import parser as command_parser
 from lagesbild.figures import queries, store
 from tools import methods_manual
 
@@ -30,7 +30,7 @@ def main() -> int:
         "docs/commands.md": commands(),
         "docs/methods.md": methods_manual.as_markdown(),
         "docs/goal-17.md": goal_17(),
-        "lagesbild/website/methods.json": methods_manual.as_json(),
+        "lagesbild/website/indicators/methods.json": methods_manual.as_json(),
     }
     stale = [name for name, text in made.items() if not _is(ROOT / name, text)]
     if check:
@@ -154,7 +154,7 @@ def goal_17() -> str:
     import django
 
     django.setup()
-    from lagesbild.cooperation.key_figures import FIGURES
+    from lagesbild.cooperation.goal17.key_figures import FIGURES
 
     return "\n".join([GOAL_17_HEAD, *map(_figure_section, FIGURES)])
 
@@ -186,9 +186,9 @@ Made by `tools/generate_docs.py` from each command's own `--help`.
 
 GOAL_17_HEAD = """# Goal 17, counted from the register
 
-Made by `tools/generate_docs.py` from the definitions in `lagesbild/cooperation/key_figures.py`, which stand there
-beside the functions that count them. They are published so that municipalities can compare: the same register gives
-the same figures.
+Made by `tools/generate_docs.py` from the definitions in `lagesbild/cooperation/goal17/key_figures.py`, which stand
+there beside the functions that count them. They are published so that municipalities can compare: the same register
+gives the same figures.
 
 `lagesbild fetch register` counts them and puts them among the raw files as a run of the origin `register`, with the
 municipality as publisher and CC0 as licence; `lagesbild build` then takes them in like any other source. Tie an

@@ -31,7 +31,7 @@ def as_markdown() -> str:
 
 
 def as_json() -> str:
-    """lagesbild/website/methods.json: for each language the manual as its page shows it."""
+    """lagesbild/website/indicators/methods.json: for each language the manual as its page shows it."""
     return "{" + ",\n".join(f'"{language}":{_page(language)}' for language in LANGUAGES) + "}\n"
 
 

@@ -27,7 +27,6 @@ from lagesbild.barometer.models import (
     ReferenceValue,
     SeriesBreak,
 )
-from lagesbild.framework.considered import QUESTIONS
 from lagesbild.framework.loading import (
     Entry,
     Loaded,
@@ -40,6 +39,7 @@ from lagesbild.framework.loading import (
     parsed,
 )
 from lagesbild.framework.models import GlobalTarget
+from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
 
 __all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "goal_of", "load", "targets_of"]

@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
-from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_access import PUBLICATION, OwnViewSet, StaffViewSet
 
 
 class ProgrammeViewSet(StaffViewSet):

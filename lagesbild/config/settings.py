@@ -229,7 +229,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "start"
-CSRF_FAILURE_VIEW = "lagesbild.website.unsaved.csrf_failure"
+CSRF_FAILURE_VIEW = "lagesbild.website.work.unsaved.csrf_failure"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LAGESBILD_MAIL_FROM", "lagesbild@localhost")
 if smtp := os.environ.get("LAGESBILD_SMTP"):

@@ -7,10 +7,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lagesbild.config import settings
+from lagesbild.website import about
 from lagesbild.website import urls as website_urls
-from lagesbild.website.api import api
+from lagesbild.website.api.barometer import api
 from lagesbild.website.log_in import provider_urls
-from lagesbild.website.views import about, iati, log_in
+from lagesbild.website.log_in import views as log_in
+from lagesbild.website.register import iati
 
 urlpatterns = [
     path("redigera/login/", log_in.from_the_editor),
@@ -25,7 +27,7 @@ urlpatterns = [
     path("colours.css", about.colours, name="colours"),
     *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
 ]
-handler429 = "lagesbild.website.views.log_in.too_many"
-handler403 = "lagesbild.website.views.about.forbidden"
-handler404 = "lagesbild.website.views.about.not_found"
-handler500 = "lagesbild.website.views.about.server_error"
+handler429 = "lagesbild.website.log_in.views.too_many"
+handler403 = "lagesbild.website.about.forbidden"
+handler404 = "lagesbild.website.about.not_found"
+handler500 = "lagesbild.website.about.server_error"

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation import budget_sums
+from lagesbild.cooperation.funding import budget_sums
 from lagesbild.cooperation.iati.export import remarks_on
 from lagesbild.cooperation.models import Application, Call, Exchange, Grant, Lesson, Partnership, Project
 from lagesbild.organisations.models import Municipality

@@ -7,6 +7,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.cooperation import remarks
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_words
+from lagesbild.cooperation.funding.new_programme import ProgrammeChooserViewSet
+from lagesbild.cooperation.funding.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.iati import admin as open_aid_data
 from lagesbild.cooperation.importing import admin as importing
 from lagesbild.cooperation.models import (
@@ -22,12 +25,9 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
-from lagesbild.cooperation.new_programme import ProgrammeChooserViewSet
-from lagesbild.cooperation.rule_check import ApplicationEditView, ApplicationIndexView, RuleCheckView
 from lagesbild.cooperation.scanning import admin as scanning
-from lagesbild.cooperation.words import amount_in_words
-from lagesbild.organisations.begin import Begin
-from lagesbild.organisations.own import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_access import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_home import Begin
 
 THROUGH = ("partnership__responsibilities__organisation", "project__responsibilities__organisation")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 FILE = Path(__file__).parent / "countries.csv"
 FIRST = "SE"

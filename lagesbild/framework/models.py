@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from lagesbild.framework.contrast import contrast
 from lagesbild.framework.publishing import FormerAddress
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 __all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget"]
 

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.urls import URLPattern, path
 from wagtail.models import ReferenceIndex
 
+from lagesbild.organisations.editor_access import FOLLOWS
 from lagesbild.organisations.models import User
-from lagesbild.organisations.own import FOLLOWS
 
 
 def choosable_files(found: QuerySet, user: User) -> QuerySet:

@@ -17,7 +17,7 @@ from lagesbild.framework.contrast import contrast
 from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.models import hex_colour, is_colour
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 
 class Organisation(Published):

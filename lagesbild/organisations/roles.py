@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EDIT = ("add", "change", "view")
 # Nobody but an administrator deletes: what should no longer show is unpublished, and its history stays. What was never
-# public, and nobody else has written in, its writer may take away (lagesbild.organisations.own).
+# public, and nobody else has written in, its writer may take away (lagesbild.organisations.editor_access).
 EVERYTHING = (*EDIT, "publish", "lock", "unlock")
 DRAFTED_ONLY = (*EDIT, "publish")
 

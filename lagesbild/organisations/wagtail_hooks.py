@@ -10,10 +10,16 @@ from wagtail.images import get_image_model
 from wagtail.images.views.chooser import viewset as images
 from wagtail.snippets.models import register_snippet
 
+from lagesbild.organisations.editor_access import (
+    PUBLICATION,
+    Choose,
+    CreateInChooser,
+    MakingChooser,
+    StaffViewSet,
+)
+from lagesbild.organisations.editor_search import EditorSearch
 from lagesbild.organisations.files import by_number, choosable_files
-from lagesbild.organisations.finding import EditorSearch
 from lagesbild.organisations.models import Organisation
-from lagesbild.organisations.own import PUBLICATION, Choose, CreateInChooser, MakingChooser, StaffViewSet
 
 
 class NewOrganisation(forms.ModelForm):

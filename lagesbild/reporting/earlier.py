@@ -10,7 +10,7 @@ from lagesbild.barometer.models import GoalAssessment
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import validating
 from lagesbild.reporting.models import Item, ReportedValue
-from lagesbild.reporting.plain import as_plain
+from lagesbild.reporting.text_marks import as_plain
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 
 from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.letters import Due
-from lagesbild.reporting.mine import days_left, question
 from lagesbild.reporting.models import Item, Letter, Round
+from lagesbild.reporting.my_items import days_left, question
 from lagesbild.reporting.weekly import Weekly
 
 

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from lagesbild.organisations.models import User
 from lagesbild.reporting.answering import WRITABLE
-from lagesbild.reporting.mine import contacts, in_order
 from lagesbild.reporting.models import Item, Letter, Round
+from lagesbild.reporting.my_items import contacts, in_order
 
 WEEK = 7
 REFUSED = (

@@ -20,7 +20,7 @@ from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.answering import TAKEN_BACK, CannotAnswer, cleaned, is_taken_back
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import NotANumber, typed_number
-from lagesbild.reporting.plain import as_html, as_plain
+from lagesbild.reporting.text_marks import as_html, as_plain
 from lagesbild.reporting.validating import problems, read_date
 
 

@@ -14,8 +14,8 @@ from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import WRITABLE
 from lagesbild.reporting.findings import Kind
 from lagesbild.reporting.letters import WEEK, Sender, Told, give_up, told
-from lagesbild.reporting.mine import question
 from lagesbild.reporting.models import Item, Letter, Round, Step
+from lagesbild.reporting.my_items import question
 
 HANDED_IN = (Item.Status.SUBMITTED, Item.Status.APPROVED)
 

@@ -19,8 +19,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lagesbild.reporting.answering import WRITABLE
-from lagesbild.reporting.mine import in_order, question
 from lagesbild.reporting.models import Item
+from lagesbild.reporting.my_items import in_order, question
 from lagesbild.reporting.standing import Standing
 
 SHEET, LISTS = "Svar", "Val"

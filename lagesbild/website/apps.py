@@ -12,7 +12,10 @@ class WebsiteConfig(AppConfig):
         from lagesbild.cooperation.models import Exchange, Partnership, Project
         from lagesbild.framework.publishing import preview_views
         from lagesbild.organisations.models import Organisation
-        from lagesbild.website.views import actions, cooperation, goals, indicators, organisations
+        from lagesbild.website.goals import actions, responsible
+        from lagesbild.website.goals import views as goals
+        from lagesbild.website.indicators import views as indicators
+        from lagesbild.website.register import cooperation
 
         preview_views.update(
             {
@@ -20,7 +23,7 @@ class WebsiteConfig(AppConfig):
                 Exchange: cooperation.exchange_page,
                 Goal: goals.goal_preview,
                 Indicator: indicators.indicator_page,
-                Organisation: organisations.organisation_page,
+                Organisation: responsible.organisation_page,
                 Partnership: cooperation.partnership_page,
                 Programme: goals.programme_page,
                 Project: cooperation.project_page,

@@ -1,7 +1,7 @@
 """What was last published, in every trade."""
 
 from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation import overview as cooperation
+from lagesbild.cooperation.partners import overview as cooperation
 
 
 def latest_changes(limit: int) -> list:

@@ -12,8 +12,8 @@ from wagtail.models import ModelLogEntry, Revision
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
 from lagesbild.reporting.models import Item, ReportedValue, Step
-from lagesbild.website.history import amount, grade_in_words
-from lagesbild.website.revision_diff import Changed, changes
+from lagesbild.website.work.history import amount, grade_in_words
+from lagesbild.website.work.revision_diff import Changed, changes
 
 LONGEST = 140
 """Characters of a text that are told in the list; the whole is on the page."""

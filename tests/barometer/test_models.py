@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from lagesbild.assessment import ActionStatus, Direction
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
 from lagesbild.framework.models import GlobalGoal
-from tests.website import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ import pytest
 
 from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
-from tests.website import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from lagesbild.cooperation.funding.money import Rates, project_money
 from lagesbild.cooperation.iati import export, reading
 from lagesbild.cooperation.models import (
     BudgetLine,
@@ -24,7 +25,6 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     ResultLine,
 )
-from lagesbild.cooperation.money import Rates, project_money
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 from lagesbild.organisations.models import Identifier, Municipality, Organisation
 from tests.cooperation.iati_oracle import broken_rules, schema_faults

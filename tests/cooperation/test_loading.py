@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation.asked import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.loading import load
 from lagesbild.cooperation.models import (
     Application,
@@ -24,7 +25,6 @@ from lagesbild.cooperation.models import (
     Project,
     Theme,
 )
-from lagesbild.cooperation.money import Rates
 from lagesbild.framework.loading import LoadProblems
 from lagesbild.organisations.models import Identifier, Municipality, Organisation
 from tests.conftest import ROOT

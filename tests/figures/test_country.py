@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import theilslopes
 
 from lagesbild.assessment import Break, Direction, Method, Rule, compare
-from lagesbild.figures import country, slopes, standing
+from lagesbild.figures import comparisons, country, slopes
 from lagesbild.figures.tables import AREA, MEMBER
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
@@ -205,7 +205,7 @@ def places(*groups):
 
 def compared(con, rows, rules=None, groups=()):
     observation = loaded(con, rows)
-    told = standing.comparisons(observation, *places(*groups), country.rule_table(rules or {}))
+    told = comparisons.comparisons(observation, *places(*groups), country.rule_table(rules or {}))
     return {(one["indicator"], one["area"]): one for one in con.to_pyarrow(told).to_pylist()}
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from lagesbild.figures import country, engines, standing, store
+from lagesbild.figures import comparisons, country, engines, store
 
 from .country_drawing import differences, expected, random_country, same, table
 from .drawing import NOW, run
@@ -53,8 +53,8 @@ def test_comparisons_are_those_of_duckdb(spark, read):
     groups = [("Liknande kommuner, övergripande, Ort0680, 2025", ("0682", "0683"))]
     con = ibis.duckdb.connect()
     asked = (*places(*groups), country.rule_table(rules))
-    ours = con.to_pyarrow(standing.comparisons(loaded(con, rows), *asked)).to_pylist()
-    theirs = spark.to_pyarrow(standing.comparisons(read(table(rows)), *asked)).to_pylist()
+    ours = con.to_pyarrow(comparisons.comparisons(loaded(con, rows), *asked)).to_pylist()
+    theirs = spark.to_pyarrow(comparisons.comparisons(read(table(rows)), *asked)).to_pylist()
     assert len(ours) > 40
     assert not [pair for pair in zip(_in_order(ours), _in_order(theirs), strict=True) if not _alike(*pair)]
 

@@ -14,7 +14,7 @@ from .drawing import Example, as_written, rows_of
 from .specs import CELLS, COLUMNS, SPECS
 
 DOCUMENT = ROOT / "docs" / "methods.md"
-DATA = ROOT / "lagesbild" / "website" / "methods.json"
+DATA = ROOT / "lagesbild" / "website" / "indicators" / "methods.json"
 NOT_OF_A_TABLE = {"status", "pace", "comparison"}
 EXAMPLES = [
     pytest.param(spec, example, id=f"{spec.key}: {example.title['en']}")

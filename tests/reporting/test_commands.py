@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lagesbild.cli import main
+from lagesbild.commands.main import main
 from lagesbild.reporting.models import Letter
 from tests.reporting.drawing import item, person, unit
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def asked(monkeypatch):
     from datetime import UTC, datetime
 
-    monkeypatch.setattr("lagesbild.cli.now", lambda: datetime(2026, 11, 2, 6, tzinfo=UTC))
+    monkeypatch.setattr("lagesbild.commands.common.now", lambda: datetime(2026, 11, 2, 6, tzinfo=UTC))
     office = unit()
     person("anna", office)
     return item(organisation=office)

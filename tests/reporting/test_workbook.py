@@ -15,9 +15,9 @@ from lagesbild.barometer.models import Action, GoalAssessment, Indicator
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.reporting import workbook, workbook_return
 from lagesbild.reporting.answering import CannotAnswer, save
-from lagesbild.reporting.mine import items_of
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.website import answer_form
+from lagesbild.reporting.my_items import items_of
+from lagesbild.website.work import answer_form
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
 NotOurWorkbook = workbook_return.NotOurWorkbook

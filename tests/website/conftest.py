@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import translation
 
-from .reading import Asked
+from tests.website.reading import Asked
 
 ENGLISH_TOO = (
     "/",

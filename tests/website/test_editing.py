@@ -10,9 +10,8 @@ from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, 
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
-
-from . import drawing
-from .reading import Form
+from tests.website import site_drawing as drawing
+from tests.website.reading import Form
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from . import drawing
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,7 @@ import pytest
 
 from lagesbild.barometer.models import ActionEffect, GoalDocument, GoalResponsibility, IndicatorResponsibility
 from lagesbild.framework.models import GlobalGoal
-
-from . import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

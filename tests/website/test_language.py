@@ -6,7 +6,7 @@ import pytest
 
 from lagesbild.cooperation.models import FundingProgramme, Grant, Project
 from lagesbild.organisations.models import Organisation
-from tests.website import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 

@@ -30,9 +30,9 @@ from lagesbild.reporting.findings import Finding, Kind
 from lagesbild.reporting.models import Item, ReportedValue, Round
 from lagesbild.reporting.rounds import close_round
 from lagesbild.website import urls as website_urls
-from lagesbild.website.views import work_findings
+from lagesbild.website.work import findings
 from tests.reporting.drawing import NOW, item, open_round, person
-from tests.website import drawing
+from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
 
@@ -318,7 +318,7 @@ def keys(world, monkeypatch) -> dict[str, str]:
         Finding(list(Kind)[0], key, key, "/", owner, key, key)
         for key, owner in (("own", world.a), ("other", world.b))
     ]
-    monkeypatch.setattr(work_findings, "findings", lambda today: made)
+    monkeypatch.setattr(findings, "findings", lambda today: made)
     return {"own": made[0].key, "other": made[1].key}
 
 

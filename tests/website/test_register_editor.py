@@ -8,8 +8,9 @@ from django.urls import reverse
 from wagtail.models import DraftStateMixin
 from wagtail.snippets.models import get_snippet_models
 
-from lagesbild.cooperation import commitments, report
-from lagesbild.cooperation import funding_overview as overview
+from lagesbild.cooperation.audit import commitments, years_report
+from lagesbild.cooperation.funding import overview
+from lagesbild.cooperation.funding.money import Rates, payments
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -19,12 +20,11 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
-from lagesbild.cooperation.money import Rates, payments
+from lagesbild.organisations.editor_access import PUBLICATION
 from lagesbild.organisations.models import Organisation, User
-from lagesbild.organisations.own import PUBLICATION
 from lagesbild.organisations.roles import INTERNATIONAL, READER
+from tests.website.reading import Html
 
-from .reading import Html
 from .test_editing import DRAFT, PUBLISH, add, child, edit, errors, log_in
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
     (given,) = staff.get("/api/v1/grants").json()
     assert given["claims"][0]["came_as"] == "instalment"
     assert overview.Register.load(Rates.load()).received[0].amount.value == 134_400
-    assert report.report(2026, date(2026, 12, 31), Rates.load()).money.received.kronor == 134_400
+    assert years_report.report(2026, date(2026, 12, 31), Rates.load()).money.received.kronor == 134_400
     (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
     assert listed.flows.received.kronor == 134_400
     assert sum(value for value, _on in payments(project.grants.get())) == 134_400

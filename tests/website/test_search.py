@@ -3,10 +3,9 @@
 import pytest
 from django.utils import translation
 
-from lagesbild.website.finding import find, folded
-
-from . import drawing
-from .reading import Html
+from lagesbild.website.search import find, folded
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,8 @@ import pytest
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import ComparisonArea
 from tests.figures.drawing import built, run
-
-from . import drawing
-from .reading import Html
+from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = pytest.mark.django_db
 

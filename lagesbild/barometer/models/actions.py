@@ -12,9 +12,9 @@ from wagtail.search import index
 from lagesbild.assessment import ActionStatus, action_status
 from lagesbild.barometer.models.goals import Goal
 from lagesbild.barometer.models.indicators import Indicator
-from lagesbild.framework.considered import Considered
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.three_questions import Considered
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Responsibility
 
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from lagesbild.barometer.models.programmes import Programme
 from lagesbild.framework.publishing import PublicQuerySet, Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Responsibility
 
 DEEPEST = 6

@@ -13,7 +13,7 @@ from wagtail.search import index
 from lagesbild.assessment import Break, Direction, Reference, Rule, Text
 from lagesbild.barometer.models.goals import Goal, with_former_code
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Responsibility
 
 year_validators = [MinValueValidator(1900), MaxValueValidator(2200)]

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from lagesbild.assessment import GOAL_GRADES, Text
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 
 class LevelBlock(blocks.StructBlock):

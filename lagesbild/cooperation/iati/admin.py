@@ -10,8 +10,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.iati import export
 from lagesbild.cooperation.models import Project
+from lagesbild.organisations.editor_access import sees_all
 from lagesbild.organisations.models import Municipality
-from lagesbild.organisations.own import sees_all
 
 A_PAGE = 50
 

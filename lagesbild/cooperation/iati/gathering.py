@@ -13,6 +13,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from lagesbild.assessment import Text
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_both
+from lagesbild.cooperation.funding.money import payments, with_money
 from lagesbild.cooperation.iati import codes
 from lagesbild.cooperation.iati.activity import (
     Activity,
@@ -37,8 +39,6 @@ from lagesbild.cooperation.iati.activity import (
 )
 from lagesbild.cooperation.iati.writing import legal, plain
 from lagesbild.cooperation.models import Cost, Grant, Project, ProjectPartner, ResultLine
-from lagesbild.cooperation.money import payments, with_money
-from lagesbild.cooperation.words import amount_in_both
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, Responsibility
 
 EXAMPLE = Text("Påhittat exempel: ", "Made-up example: ")
@@ -310,7 +310,7 @@ def _incoming(grants: list[Grant], by: Reporter, here) -> Iterator[Transaction]:
 
 
 def _received(grant: Grant) -> Iterator[tuple[str, Decimal, date]]:
-    """What was promised, and what came: the same as :func:`lagesbild.cooperation.money.project_money` counts."""
+    """What was promised, and what came: as :func:`lagesbild.cooperation.funding.money.project_money` counts it."""
     if grant.value is not None and grant.decided_on:
         yield codes.INCOMING_COMMITMENT, grant.value, grant.decided_on
     for value, on in payments(grant):

@@ -14,8 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 from lagesbild.assessment import Text
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_both
 from lagesbild.cooperation.iati.codes import COUNTRIES, CURRENCIES, QUALITATIVE, SECTORS, VERSION
-from lagesbild.cooperation.words import amount_in_both
 
 SCHEMA = Path(__file__).parent / "schema" / "iati-activities-schema.xsd"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

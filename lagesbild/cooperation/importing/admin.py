@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read, write
 from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
-from lagesbild.cooperation.importing.meant import CALL, ORGANISATION, PROGRAMME, Choice, Meant
+from lagesbild.cooperation.importing.matches import CALL, ORGANISATION, PROGRAMME, Choice, Meant
 from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.importing.template import workbook
@@ -36,8 +36,8 @@ from lagesbild.cooperation.models import (
     Project,
 )
 from lagesbild.figures.sheets import Problem
+from lagesbild.organisations.editor_access import sees_all
 from lagesbild.organisations.models import Municipality, Organisation
-from lagesbild.organisations.own import sees_all
 
 A_PAGE = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_words
 from lagesbild.cooperation.importing import headings
 from lagesbild.cooperation.importing.cells import Amount, When
 from lagesbild.cooperation.importing.headings import (
@@ -25,7 +26,6 @@ from lagesbild.cooperation.importing.headings import (
 from lagesbild.cooperation.importing.rows import Part, Row
 from lagesbild.cooperation.models import Claim, Grant, Instalment, Project, ReportDue
 from lagesbild.cooperation.same_money import seems_same
-from lagesbild.cooperation.words import amount_in_words
 from lagesbild.figures.sheets import Problem
 
 SEVERAL = "?"

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation import budget_sums
-from lagesbild.cooperation.importing import grants, lessons, putting
-from lagesbild.cooperation.importing.funds import funds
+from lagesbild.cooperation.funding import budget_sums
+from lagesbild.cooperation.importing import applying, grants, lessons
+from lagesbild.cooperation.importing.applying import Difference, Wanted
+from lagesbild.cooperation.importing.fund_matches import funds
 from lagesbild.cooperation.importing.headings import (
     EXCHANGE,
     GRANT,
@@ -24,9 +25,8 @@ from lagesbild.cooperation.importing.headings import (
     PARTNERSHIP,
     plain,
 )
-from lagesbild.cooperation.importing.meant import CALL, NEW, ORGANISATION, PROGRAMME, Choice, Meant
-from lagesbild.cooperation.importing.names import Found, Known, bare_number, find
-from lagesbild.cooperation.importing.putting import Difference, Wanted
+from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, Choice, Meant
+from lagesbild.cooperation.importing.organisation_matches import Found, Known, bare_number, find
 from lagesbild.cooperation.importing.rows import Mention, Reading, Row
 from lagesbild.cooperation.models import Partnership
 from lagesbild.figures.sheets import Problem
@@ -128,13 +128,13 @@ def plan(reading: Reading, choices: Mapping[str, str], today: date) -> Plan:
         each.broken = {name for row in reading.broken for name in _called(row)}
     _plan_rows(made, rows, standing, organisations, found, today)
     for row in reading.broken:
-        putting.look_for_whole(row, organisations.reference, standing, made.problems)
+        applying.look_for_whole(row, organisations.reference, standing, made.problems)
     return made
 
 
 def _called(row: Row) -> set[str]:
     """What others in the list may call a row that has problems, so that they are not said to be part of nothing."""
-    partner = putting.title_of(row) if row.thing == PARTNERSHIP and row.partners else ""
+    partner = applying.title_of(row) if row.thing == PARTNERSHIP and row.partners else ""
     return {plain(name) for name in (row.values.get("name", ""), partner) if name}
 
 
@@ -256,12 +256,12 @@ def _choices(found: Found, mention: Mention) -> tuple[Choice, ...]:
 def _plan_rows(
     made: Plan, rows: list[Row], standing: dict, organisations: _Organisations, found, today: date
 ) -> None:
-    resolver = putting.Pretending(made.meant)
+    resolver = applying.Pretending(made.meant)
     seen: dict[str, Row] = {}
     # What others are part of comes first.
     for row in sorted(rows, key=lambda row: list(MODELS).index(row.thing)):
         told = (made.problems, made.remarks)
-        wanted = putting.wanted(row, organisations.reference, standing, today, *told)
+        wanted = applying.wanted(row, organisations.reference, standing, today, *told)
         wanted.programme, wanted.call = found.programme(row), found.call(row)
         reference = standing[row.thing].find(row, wanted)
         if reference == grants.SEVERAL:
@@ -285,8 +285,8 @@ def _plan_rows(
 
 
 def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> Planned:
-    thing = putting.standing(MODELS[row.thing], pk) if pk else MODELS[row.thing]()
-    differences = putting.put(thing, wanted, resolver, is_new=not pk)
+    thing = applying.standing(MODELS[row.thing], pk) if pk else MODELS[row.thing]()
+    differences = applying.put(thing, wanted, resolver, is_new=not pk)
     for name, messages in _invalid(thing).items():
         column = "" if name == "__all__" else str(MODELS[row.thing]._meta.get_field(name).verbose_name)
         for message in messages:
@@ -300,7 +300,7 @@ def _planned(made: Plan, row: Row, wanted: Wanted, pk: int | None, resolver) -> 
 
 
 def _look_at_grant(made: Plan, row: Row, wanted: Wanted, thing, pk: int | None) -> None:
-    before = putting.standing(MODELS[GRANT], pk) if pk else None
+    before = applying.standing(MODELS[GRANT], pk) if pk else None
     made.problems += grants.troubles(row, before, thing, wanted.parts)
     for text in budget_sums.of_grant(thing):
         made.remarks.append(Problem(row.sheet, row.number, "", text.in_(get_language() or "sv"), ""))

@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 from wagtail.log_actions import log
 
-from lagesbild.cooperation.importing import putting
+from lagesbild.cooperation.importing import applying
 from lagesbild.cooperation.importing.headings import MODELS
-from lagesbild.cooperation.importing.meant import ORGANISATION, PROGRAMME, Meant
+from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, Meant
 from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, Planned, plan
 from lagesbild.cooperation.importing.rows import Reading
 from lagesbild.cooperation.models import Application, Call
@@ -48,7 +48,7 @@ def write(
         return made, writer.written
 
 
-class _Writer(putting.Pretending):
+class _Writer(applying.Pretending):
     """As in the preview, but organisations and things that are new are saved before others point at them."""
 
     def __init__(self, made: Plan, by):
@@ -101,8 +101,8 @@ class _Writer(putting.Pretending):
 
     def _row(self, planned: Planned) -> None:
         model = MODELS[planned.row.thing]
-        thing = putting.standing(model, planned.pk) if planned.pk else model(live=False)
-        putting.put(thing, planned.wanted, self, is_new=not planned.pk)
+        thing = applying.standing(model, planned.pk) if planned.pk else model(live=False)
+        applying.put(thing, planned.wanted, self, is_new=not planned.pk)
         self._save(thing, is_new=not planned.pk)
         self.things[planned.row.thing, f"{planned.row.sheet}!{planned.row.number}"] = thing
 

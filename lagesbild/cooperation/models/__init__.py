@@ -7,6 +7,7 @@ from lagesbild.cooperation.models.funding import (
     CallRule,
     ExchangeRate,
     FundingProgramme,
+    ListedStatus,
 )
 from lagesbild.cooperation.models.grants import (
     Application,
@@ -66,6 +67,7 @@ __all__ = [
     "ImportedFile",
     "Instalment",
     "Lesson",
+    "ListedStatus",
     "Participants",
     "Partnership",
     "PartnershipDecision",

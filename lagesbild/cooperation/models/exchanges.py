@@ -14,7 +14,7 @@ from lagesbild.cooperation.models.parts import TICKS, Theme, TiedQuerySet, amoun
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 

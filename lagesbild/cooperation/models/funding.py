@@ -15,7 +15,7 @@ from lagesbild.cooperation.countries import Places
 from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.place_field import PlacesField, place_name
 from lagesbild.framework.publishing import Reviewed
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.choosers import ChooseOfKind
 from lagesbild.organisations.models import Organisation
 
@@ -66,6 +66,15 @@ class FundingProgramme(Reviewed):
 
     def __str__(self):
         return self.name_sv
+
+
+class ListedStatus(models.TextChoices):
+    """What a list that others keep says of a call in it (``Call.found``). Not asked again until the list is."""
+
+    OPEN = "open"
+    FORTHCOMING = "forthcoming"
+    CLOSED = "closed"
+    UNTOLD = ""
 
 
 class Call(Reviewed):

@@ -16,7 +16,7 @@ from lagesbild.cooperation.models.projects import Project
 from lagesbild.cooperation.same_money import GrantForm
 from lagesbild.framework.country_field import CountriesField
 from lagesbild.framework.publishing import Reviewed
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 

@@ -13,7 +13,7 @@ from lagesbild.cooperation.models.partnerships import Partnership
 from lagesbild.cooperation.models.parts import Theme, TiedQuerySet
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.framework.publishing import Reviewed
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 

@@ -22,7 +22,7 @@ from lagesbild.cooperation.models.parts import (
 )
 from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation, Responsibility
 
 TAKEN = {"forteckning", "natverk", "karta", "lardomar", "utbyten", "rapport", "overvagt"}

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from lagesbild.framework.publishing import PublicQuerySet
-from lagesbild.framework.words import Translated
+from lagesbild.framework.translated import Translated
 
 TICKS = forms.CheckboxSelectMultiple
 """Of a short list each is ticked by itself: nobody needs to know which key to hold."""

@@ -25,10 +25,10 @@ from lagesbild.cooperation.models.parts import (
     not_before,
 )
 from lagesbild.framework.choose_several import ChooseSeveral
-from lagesbild.framework.considered import Considered
 from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
-from lagesbild.framework.words import Translated
+from lagesbild.framework.three_questions import Considered
+from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 

@@ -32,7 +32,7 @@ from dataclasses import replace
 from datetime import date
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.rules import formalities, money, plan, who
+from lagesbild.cooperation.rules import formalities, money, partner_rules, plan
 from lagesbild.cooperation.rules.draft import (
     Answer,
     Applicant,
@@ -60,11 +60,11 @@ __all__ = [
 ]
 
 ANSWERS: dict[str, Callable[[Rule, Draft, date], Answer]] = {
-    "countries": who.countries,
-    "partners": who.partners,
-    "eligible": who.eligible,
-    "lead": who.lead,
-    "area": who.area,
+    "countries": partner_rules.countries,
+    "partners": partner_rules.partners,
+    "eligible": partner_rules.eligible,
+    "lead": partner_rules.lead,
+    "area": partner_rules.area,
     "participants": plan.participants,
     "from_abroad": plan.from_abroad,
     "activity_countries": plan.activity_countries,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.rules import sentences, who
+from lagesbild.cooperation.rules import partner_rules, sentences
 from lagesbild.cooperation.rules.draft import Answer, Applicant, Draft, Rule, cannot_tell, lacking, met
 from lagesbild.cooperation.rules.durations import Length, last_day
 from lagesbild.cooperation.rules.sentences import ACTIVITY_COUNTRY, FROM_ABROAD, PARTICIPANT, Noun
@@ -39,9 +39,9 @@ def activity_countries(rule: Rule, draft: Draft, on: date) -> Answer:
             ),
         )
     held = [Applicant(name=code, country=code) for code in draft.activity_countries]
-    found = who.standing(held, rule.places, on)
-    names, possible = who.country_names(found.certain), len(who.codes(found.possible))
-    return who.at_least(rule, found, names, possible, ACTIVITY_COUNTRY)
+    found = partner_rules.standing(held, rule.places, on)
+    names, possible = partner_rules.country_names(found.certain), len(partner_rules.codes(found.possible))
+    return partner_rules.at_least(rule, found, names, possible, ACTIVITY_COUNTRY)
 
 
 def duration(rule: Rule, draft: Draft, on: date) -> Answer:

@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.models import Call, CallJudgement
-from lagesbild.cooperation.scanning.choosing import (
+from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
+from lagesbild.cooperation.scanning.selection import (
     LONGEST_WORDS,
     Choice,
     Judged,
@@ -28,7 +29,6 @@ from lagesbild.cooperation.scanning.choosing import (
     judge,
     with_judgements,
 )
-from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 
 TITLE = gettext_lazy("Omvärldsbevakning")

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.scanning.found import FoundCall, Placed, Standing, accepted
+from lagesbild.cooperation.models import ListedStatus
+from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems
@@ -36,10 +37,10 @@ _NAMES = {
     "standing": "callStatus",
 }
 _STANDINGS = {
-    "open": Standing.OPEN,
-    "forthcoming": Standing.FORTHCOMING,
-    "closed": Standing.CLOSED,
-    "": Standing.UNTOLD,
+    "open": ListedStatus.OPEN,
+    "forthcoming": ListedStatus.FORTHCOMING,
+    "closed": ListedStatus.CLOSED,
+    "": ListedStatus.UNTOLD,
 }
 
 
@@ -150,7 +151,7 @@ def _no_money(value) -> None | Wrong:
     return None if value == 0 else Wrong(_("Beloppet är inte rimligt."), _("Rätta filen."))
 
 
-def _standing(value) -> Standing | Wrong:
+def _standing(value) -> ListedStatus | Wrong:
     known = _STANDINGS.get((value or "").lower()) if isinstance(value, str | None) else None
     return (
         Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed."))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from lagesbild import __version__
 from lagesbild.cooperation.scanning import eu_portal, rss, workbook
-from lagesbild.cooperation.scanning.found import LONGEST_ORIGIN, FoundCall
-from lagesbild.cooperation.scanning.keeping import Kept, keep
+from lagesbild.cooperation.scanning.drafts import Kept, keep
+from lagesbild.cooperation.scanning.listed_call import LONGEST_ORIGIN, FoundCall
 from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems, content_of
 
 __all__ = ["LONGEST_ORIGIN", "READERS", "Fetched", "fetch", "read"]

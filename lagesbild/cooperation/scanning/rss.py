@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.scanning.found import (
+from lagesbild.cooperation.scanning.listed_call import (
     LONGEST_ORIGIN,
     LONGEST_REFERENCE,
     FoundCall,

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from lagesbild.cooperation.scanning.found import LONGEST_NAME, LONGEST_TEXT
+from lagesbild.cooperation.scanning.listed_call import LONGEST_NAME, LONGEST_TEXT
 
 # What Windows shows for the bytes 80–9F; the five it leaves out come through as themselves.
 _LEFT_OUT = (0x81, 0x8D, 0x8F, 0x90, 0x9D)

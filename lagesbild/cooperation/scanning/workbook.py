@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells
-from lagesbild.cooperation.scanning.found import LONGEST_REFERENCE, FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import LONGEST_REFERENCE, FoundCall, Placed, accepted
 from lagesbild.cooperation.scanning.texts import one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.sheets import Problem, Sheet, WorkbookProblems, sheets_of

@@ -4,7 +4,7 @@ nowhere."""
 from django.conf import settings
 from django.urls import path, re_path
 
-from lagesbild.website.views.log_in import if_it_answers
+from lagesbild.website.log_in.views import if_it_answers
 
 urlpatterns = []
 

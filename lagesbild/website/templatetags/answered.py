@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from lagesbild.cooperation.asked import Answer
+from lagesbild.cooperation.audit.auditor_questions import Answer
 
 register = template.Library()
 MOST_WORDS = 40

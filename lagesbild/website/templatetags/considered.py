@@ -4,8 +4,8 @@ from django import template
 from django.utils.translation import get_language
 
 from lagesbild.assessment import number
-from lagesbild.cooperation.considering import LABELS, Coverage
-from lagesbild.framework.considered import QUESTIONS
+from lagesbild.cooperation.goal17.three_questions import LABELS, Coverage
+from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.templatetags.shown_as import bar
 
 register = template.Library()

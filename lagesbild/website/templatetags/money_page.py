@@ -11,11 +11,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
-from lagesbild.cooperation.funding_dates import Event, Kind
-from lagesbild.cooperation.funding_overview import Sums
+from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, total_in_words
+from lagesbild.cooperation.funding.dates import Event, Kind
+from lagesbild.cooperation.funding.money import Total
+from lagesbild.cooperation.funding.overview import Sums
 from lagesbild.cooperation.models import CallRule, Grant
-from lagesbild.cooperation.money import Total
-from lagesbild.cooperation.words import amount_in_words, total_in_words
 
 register = template.Library()
 

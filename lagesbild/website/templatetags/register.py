@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
-from lagesbild.cooperation.activity import Activity, Light
-from lagesbild.cooperation.asked import decision_in_words
+from lagesbild.cooperation.audit.auditor_questions import decision_in_words
 from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.funding.amounts_in_words import (
+    amount_in_words,
+    day_in_words,
+    no_partner_in_words,
+    total_in_words,
+)
+from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import Exchange, Partnership
-from lagesbild.cooperation.money import Total
-from lagesbild.cooperation.words import amount_in_words, day_in_words, no_partner_in_words, total_in_words
+from lagesbild.cooperation.partners.activity import Activity, Light
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()

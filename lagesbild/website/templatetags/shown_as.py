@@ -18,9 +18,9 @@ from lagesbild.assessment import (
 )
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
-from lagesbild.website import charts
-from lagesbild.website.pictures import sparkline_of
-from lagesbild.website.shown import flag_in_words, reason_in_words
+from lagesbild.website.drawing import charts
+from lagesbild.website.indicators.page import flag_in_words, reason_in_words
+from lagesbild.website.indicators.pictures import sparkline_of
 
 register = template.Library()
 

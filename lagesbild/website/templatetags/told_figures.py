@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from lagesbild.website.told_figures import with_figures
+from lagesbild.website.indicators.figures_in_texts import with_figures
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.reporting.board import Standing
 from lagesbild.reporting.models import Item
-from lagesbild.website import charts
+from lagesbild.website.drawing import charts
 
 register = template.Library()
 

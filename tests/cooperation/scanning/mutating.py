@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 
-from lagesbild.cooperation.scanning.found import FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, accepted
 from lagesbild.figures.sheets import WorkbookProblems
 
 

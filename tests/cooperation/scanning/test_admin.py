@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.admin import A_PAGE
-from lagesbild.cooperation.scanning.choosing import (
+from lagesbild.cooperation.scanning.selection import (
     Choice,
     Judged,
     Shown,

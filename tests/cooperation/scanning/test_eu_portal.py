@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from lagesbild.cooperation.models import ListedStatus
 from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read
-from lagesbild.cooperation.scanning.found import Standing
 from lagesbild.figures.sheets import WorkbookProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
@@ -40,7 +40,7 @@ def problems(content: bytes) -> list[str]:
 def test_a_call_is_read_with_its_broken_letters_mended():
     (call,) = read("calls.jsonl", written(TOWNS))
     assert (call.origin, call.reference, call.name) == (ORIGIN, "CERV-2026-TOWNS", "Networks of Towns")
-    assert (call.opens, call.deadline, call.standing) == (None, date(2026, 4, 16), Standing.OPEN)
+    assert (call.opens, call.deadline, call.standing) == (None, date(2026, 4, 16), ListedStatus.OPEN)
     assert (call.currency, call.amount_min, call.amount_max) == ("EUR", Decimal(100000), Decimal(200000))
     assert call.summary.split("\n\n") == [
         "Bring people together.",

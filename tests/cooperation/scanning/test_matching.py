@@ -7,8 +7,8 @@ from django.utils.text import slugify
 
 from lagesbild.barometer.models import Goal, GoalAssessment, Programme
 from lagesbild.cooperation.models import Call, Partnership, PartnershipPartner, Theme
-from lagesbild.cooperation.scanning.choosing import by_relevance
 from lagesbild.cooperation.scanning.matching import Strength, ours, reasons, strength
+from lagesbild.cooperation.scanning.selection import by_relevance
 from lagesbild.organisations.models import Municipality, Organisation
 
 pytestmark = pytest.mark.django_db

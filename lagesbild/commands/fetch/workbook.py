@@ -1,0 +1,67 @@
+"""``lagesbild fetch workbook``."""
+
+from pathlib import Path
+
+from lagesbild.commands import common
+from lagesbild.commands.bound_indicators import barometer_units
+
+
+def add(sources) -> None:
+    command_parser = common.command(
+        sources,
+        "workbook",
+        run,
+        "a CSV file or an Excel workbook; every problem in it is listed, and only a clean file is taken in",
+        "lagesbild fetch workbook skolor.xlsx --id skolor --publisher 'Jönköpings kommun' "
+        "--licence CC0 --address https://www.jonkoping.se/statistik",
+        "lagesbild fetch workbook skolor.xlsx … --drop 'Blad1!14' 'Blad1!D' --area 0680",
+    )
+    command_parser.add_argument("file", type=Path, help="the .csv or .xlsx file")
+    command_parser.add_argument(
+        "--id", required=True, help="the origin's name, always the same for the same figures"
+    )
+    for name, about in (
+        ("publisher", "who publishes the figures"),
+        ("licence", "what others may do with them"),
+        ("address", "where they were found"),
+    ):
+        command_parser.add_argument(f"--{name}", required=True, help=about)
+    command_parser.add_argument(
+        "--area", default="", metavar="CODE", help="the area, for a file without such a column"
+    )
+    command_parser.add_argument(
+        "--decimal", default="", choices=[",", "."], help="settles numbers like 1.234"
+    )
+    command_parser.add_argument(
+        "--unbounded", nargs="+", default=[], metavar="ID", help="indicators in %% that may pass 100"
+    )
+    command_parser.add_argument(
+        "--drop", nargs="+", default=[], metavar="WHERE", help="rows, columns or sheets to leave out"
+    )
+    command_parser.add_argument(
+        "--indicators-of-barometer", action="store_true", help="refuse indicators that the barometer lacks"
+    )
+    command_parser.add_argument(
+        "--only-new",
+        action="store_true",
+        help="the file holds only what is new; without this, values of the origin that it lacks are taken back",
+    )
+    command_parser.add_argument(
+        "--note", default="", help="something that readers of the figures should know"
+    )
+    common.add_json(command_parser)
+
+
+def run(arguments) -> None:
+    from lagesbild.figures.sources import workbook
+
+    folder = common.new_run(arguments.id)
+    origin = workbook.fetch(
+        folder,
+        **common.options(arguments, "file", "id", "publisher", "licence", "address", "area", "drop", "note"),
+        **common.options(arguments, "decimal", "unbounded"),
+        indicators=barometer_units() if arguments.indicators_of_barometer else None,
+        whole=not arguments.only_new,
+        now=common.now(),
+    )
+    common.print_fetched(arguments, folder, origin)

@@ -1,0 +1,132 @@
+"""The editor's page where an application is held against the rules of its call, and the ways to it."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import EditView, IndexView, InspectView
+
+from lagesbild.assessment import Text
+from lagesbild.cooperation.countries import country_name
+from lagesbild.cooperation.funding import budget_sums
+from lagesbild.cooperation.funding.applications import (
+    Suggestion,
+    about_partners,
+    check,
+    checked_on,
+    suitable_partners,
+)
+from lagesbild.cooperation.models import CallRule
+from lagesbild.cooperation.rules import Answer, Outcome, Rule, SetAside
+
+LABEL = gettext_lazy("Kontrollera mot reglerna")
+# The sign stands beside the word, which says it all.
+OUTCOMES = {
+    # Also of what is too long, too much or too late: the sentence says whether something is lacking.
+    Outcome.LACKING: (gettext_lazy("Inte uppfyllt"), "cross"),
+    Outcome.CANNOT_TELL: (gettext_lazy("Går inte att avgöra"), "help"),
+    Outcome.MET: (gettext_lazy("Uppfyllt"), "check"),
+}
+MOST_SUGGESTIONS = 20
+
+
+class RuleCheckView(InspectView):
+    """The draft as it was last saved, whether or not it is published."""
+
+    any_permission_required = ["change", "view"]
+    template_name = "cooperation/rule_check.html"
+    page_title = LABEL
+    header_icon = "check"
+    header_more_buttons = []
+
+    @cached_property
+    def header_buttons(self):
+        where = self.get_edit_url()
+        return [HeaderButton(_("Redigera ansökan"), url=where, icon_name="edit")] if where else []
+
+    def get_fields(self):
+        return []
+
+    def get_object(self, queryset=None):
+        return super().get_object(queryset).get_latest_revision_as_object()
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        checked, suggestions = check(self.object, today), suitable_partners(self.object, today)
+        return super().get_context_data(
+            **kwargs,
+            call=self.object.call,
+            checked_on=checked_on(self.object, today),
+            counts=[(word, sign, checked.counted(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
+            answers=[_answer_row(answer) for answer in checked.answers],
+            sums=self._sums(checked.answers),
+            set_aside=[_aside_row(each) for each in checked.set_aside],
+            suggestions=[_suggestion_row(each) for each in suggestions[:MOST_SUGGESTIONS]],
+            no_suggestion="" if suggestions else _nobody_helps(about_partners(self.object, today)),
+            more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
+        )
+
+    def _sums(self, answers) -> list[str]:
+        """What does not add up. The lines are left out where a rule of the call asks about them."""
+        asked = any(answer.rule.kind == CallRule.Kind.BUDGET for answer in answers)
+        said = budget_sums.more_than_all(self.object) if asked else budget_sums.of_application(self.object)
+        return [_said(text) for text in said]
+
+
+def _nobody_helps(answers: tuple[Answer, ...]) -> str:
+    """Why no partner is suggested."""
+    if not answers:
+        return _("Utlysningen har inga regler om parterna.")
+    if all(answer.outcome is Outcome.MET for answer in answers):
+        return _("Reglerna om parterna är redan uppfyllda. Det som återstår gäller annat.")
+    return _("Ingen organisation i registret skulle göra reglerna om parterna uppfyllda.")
+
+
+def _answer_row(answer: Answer) -> dict:
+    word, sign = OUTCOMES[answer.outcome]
+    return _rule_row(answer.rule) | {"word": word, "sign": sign, "sentence": _said(answer.sentence)}
+
+
+def _aside_row(aside: SetAside) -> dict:
+    return _rule_row(aside.rule) | {"sentence": _said(aside.reason)}
+
+
+def _rule_row(rule: Rule) -> dict:
+    return {
+        "kind": CallRule.Kind(rule.kind).label,
+        "text": _said(rule.text),
+        "source_url": rule.source_url,
+        "verified": rule.verified,
+    }
+
+
+def _suggestion_row(suggestion: Suggestion) -> dict:
+    return {
+        "organisations": [(each, _said(country_name(each.country))) for each in suggestion.organisations],
+        "turned": [_said(answer.rule.text) for answer in suggestion.turned],
+        "left": [_said(answer.sentence) for answer in suggestion.left],
+    }
+
+
+def _said(text: Text) -> str:
+    return text.in_(get_language())
+
+
+class ApplicationIndexView(IndexView):
+    check_url_name = None
+
+    def get_list_more_buttons(self, instance):
+        where = reverse(self.check_url_name, args=[instance.pk])
+        check = Button(LABEL, url=where, icon_name="check", priority=25)
+        return [*super().get_list_more_buttons(instance), check]
+
+
+class ApplicationEditView(EditView):
+    check_url_name = None
+
+    @cached_property
+    def header_buttons(self):
+        where = reverse(self.check_url_name, args=[self.object.pk])
+        return [HeaderButton(_("Kontrollera mot reglerna"), url=where, icon_name="check")]

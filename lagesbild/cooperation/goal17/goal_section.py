@@ -1,0 +1,256 @@
+"""Cooperation as it stands on the page of a goal, read with one question: with whom, which projects, what money."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    DecimalField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber
+
+from lagesbild.cooperation.funding.money import Rates, Total, total
+from lagesbild.cooperation.models import ExchangeRate, FocusArea, Grant, Partnership, Project
+from lagesbild.cooperation.partners.overview import MOST, Some
+
+IN_AN_AREA = 5
+"""So many partnerships, and as many projects, are named in each focus area."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The money is over all the projects, shown or not.
+
+    Of partnerships and projects only what a line in a list says is known: name, address, kind, status, dates.
+    ``focus_areas`` are the decided fields of work in their order, each with its first public ``public_partnerships``
+    and ``public_projects``, and ``more``: how many are left out.
+    """
+
+    partnerships: Some
+    projects: Some
+    granted: Total
+    made_up: Total
+    """Of what is granted, that of examples."""
+    focus_areas: Sequence[FocusArea] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.partnerships.count or self.projects.count)
+
+
+def section(goal_ids: Iterable[int] = (), number: int | None = None, *, focus_areas: bool = False) -> Section:
+    """Public cooperation that points at any of the goals or at the global goal. One question.
+
+    ``focus_areas``: whether they are told too; they are the same whatever the goals.
+    """
+    goal_ids = list(goal_ids)
+    partnerships, projects = (_pointing_at(model, goal_ids, number) for model in (Partnership, Project))
+    # The grants come first: a union's columns are read as those of its first part, and amounts keep their decimals.
+    parts = [_grants(projects), _shown(partnerships), _shown(projects)]
+    if focus_areas:
+        parts += [_inside("partnerships"), _inside("projects")]
+    rows = _grouped(map(Row._make, parts[0].union(*parts[1:], all=True)))
+    return Section(
+        _some(Partnership, rows["partnership"]),
+        _some(Project, rows["project"]),
+        *_granted(rows["grant"]),
+        _focus_areas(rows["partnerships"], rows["projects"]),
+    )
+
+
+class Row(NamedTuple):
+    """A line of the one question: a grant, a partnership or project, or one of those in a focus area."""
+
+    of: str
+    slug: str
+    name_sv: str
+    name_en: str
+    is_example: bool
+    kind: str
+    status: str
+    starts: date | None
+    finishes: date | None
+    place: int
+    in_all: int
+    area: int
+    area_order: int
+    area_sv: str
+    area_en: str
+    value: Decimal | None
+    currency: str
+    decided_on: date | None
+    rate: Decimal | None
+    """Kronor for one of the currency on the day it was decided."""
+
+
+NO_DAY = Cast(Value(None), DateField())
+NO_AMOUNT = Cast(Value(None), DecimalField(max_digits=14, decimal_places=6))
+NOTHING: dict[type, Expression] = {
+    str: Value(""),
+    int: Value(0),
+    bool: Value(False),
+    date | None: NO_DAY,
+    Decimal | None: NO_AMOUNT,
+}
+
+
+def _rows(found, of: str, **columns: Expression | str):
+    """The same columns of whatever is found, in the order of :class:`Row`; those that it does not have are empty."""
+    empty = {name: NOTHING[kind] for name, kind in Row.__annotations__.items()}
+    told = (
+        empty | {"of": Value(of)} | {name: F(c) if isinstance(c, str) else c for name, c in columns.items()}
+    )
+    # Named apart from the model's own fields, which an annotation may not hide.
+    return found.order_by().annotate(**{f"row_{name}": column for name, column in told.items()})
+
+
+def _told(found):
+    return found.values_list(*(f"row_{name}" for name in Row._fields))
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.of].append(row)
+    return groups
+
+
+# --- Partnerships and projects ----------------------------------------------------------------------------
+
+
+def _pointing_at(model, goal_ids: list[int], number: int | None):
+    # By subquery, so that what points at several of the goals is there once.
+    def through(field, column, values):
+        rows = getattr(model, field).through.objects.filter(**{f"{column}__in": values})
+        return Q(pk__in=rows.values(model._meta.model_name))
+
+    wanted = through("goals", "goal", goal_ids)
+    if number:
+        wanted |= through("global_goals", "globalgoal", [number])
+    return model.objects.public().filter(wanted)
+
+
+def _shown(found):
+    """The first of them in their order, each with its place and how many there are in all."""
+    is_project = found.model is Project
+    more = {"starts": "starts", "finishes": "finishes"} if is_project else {"kind": "kind"}
+    order = [F("starts").desc(), "name_sv"] if is_project else ["name_sv"]
+    rows = _rows(
+        found,
+        found.model._meta.model_name,
+        slug="slug",
+        name_sv="name_sv",
+        name_en="name_en",
+        is_example="is_example",
+        status="status",
+        place=Window(RowNumber(), order_by=order),
+        in_all=Window(Count("pk")),
+        **more,
+    )
+    return _told(rows.filter(row_place__lte=MOST))
+
+
+def _some(model, rows: list[Row]) -> Some:
+    fields = ("slug", "name_sv", "name_en", "is_example", "status")
+    fields += ("starts", "finishes") if model is Project else ("kind",)
+    shown = [
+        model(**{name: getattr(row, name) for name in fields})
+        for row in sorted(rows, key=lambda row: row.place)
+    ]
+    return Some(shown, rows[0].in_all if rows else 0)
+
+
+# --- Money ------------------------------------------------------------------------------------------------
+
+
+def _grants(projects):
+    grants = Grant.objects.public().filter(project__in=projects.order_by().values("pk"))
+    of_that_day = ExchangeRate.objects.filter(
+        currency=OuterRef("currency"), on__lte=OuterRef("decided_on")
+    ).order_by("-on")
+    return _told(
+        _rows(
+            grants,
+            "grant",
+            is_example=ExpressionWrapper(Q(is_example=True) | Q(project__is_example=True), BooleanField()),
+            value="value",
+            currency="currency",
+            decided_on="decided_on",
+            rate=Subquery(of_that_day.values("kronor")[:1]),
+        )
+    )
+
+
+def _granted(rows: list[Row]) -> tuple[Total, Total]:
+    """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
+    rates = Rates.of((row.currency, row.decided_on, row.rate) for row in rows if row.rate)
+    summed = partial(total, rates=rates)
+    amounts = [(row.is_example, (row.value, row.currency, row.decided_on)) for row in rows]
+    return summed(amount for _, amount in amounts), summed(amount for made_up, amount in amounts if made_up)
+
+
+# --- Focus areas ------------------------------------------------------------------------------------------
+
+
+def _inside(field: str):
+    """Every focus area with each public thing in it, or with nothing."""
+    public = FilteredRelation(field, condition=Q(**{f"{field}__live": True}))
+    return _told(
+        _rows(
+            FocusArea.objects.annotate(thing=public),
+            field,
+            slug=Coalesce("thing__slug", Value("")),
+            name_sv=Coalesce("thing__name_sv", Value("")),
+            name_en=Coalesce("thing__name_en", Value("")),
+            is_example=Coalesce("thing__is_example", Value(False)),
+            area="pk",
+            area_order="order",
+            area_sv="name_sv",
+            area_en="name_en",
+        )
+    )
+
+
+def _focus_areas(partnerships: list[Row], projects: list[Row]) -> list[FocusArea]:
+    inside = defaultdict(lambda: ([], []))
+    areas = {}
+    for place, rows in enumerate((partnerships, projects)):
+        for row in rows:
+            areas[row.area] = FocusArea(
+                row.area, name_sv=row.area_sv, name_en=row.area_en, order=row.area_order
+            )
+            if row.slug:
+                inside[row.area][place].append(row)
+    return [
+        _with(area, *inside[area.pk]) for area in sorted(areas.values(), key=lambda a: (a.order, a.name_sv))
+    ]
+
+
+def _with(area: FocusArea, partnerships: list[Row], projects: list[Row]) -> FocusArea:
+    area.public_partnerships = _first(Partnership, partnerships)
+    area.public_projects = _first(Project, projects)
+    area.more = sum(max(0, len(inside) - IN_AN_AREA) for inside in (partnerships, projects))
+    return area
+
+
+def _first(model, rows: list[Row]) -> list:
+    by_name = sorted(rows, key=lambda row: row.name_sv)[:IN_AN_AREA]
+    return [
+        model(slug=row.slug, name_sv=row.name_sv, name_en=row.name_en, is_example=row.is_example)
+        for row in by_name
+    ]

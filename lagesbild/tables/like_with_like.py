@@ -1,0 +1,56 @@
+"""Which periods of a series can be compared: a first half with a first half, a whole year before its parts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+
+from lagesbild.tables.periods import Kind, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The periods that are compared, and those that are left out, both in order of time."""
+
+    used: tuple[Period, ...]
+    left_out: tuple[Period, ...] = ()
+
+
+def like_with_like(periods: Collection[Period]) -> Comparison:
+    """The largest group of periods that are alike and reach the series' last year, or the year before that.
+
+    A part of a year that the series also has whole counts in no group. Of groups as large the later is taken.
+    """
+    if not periods:
+        return Comparison(())
+    groups = _groups(periods)
+    last_year = max(period.year for period in periods)
+    reaching = [group for group in groups if group[-1].year >= last_year - 1]
+    used = max(reaching, key=lambda group: (len(group), group[-1]))
+    return Comparison(tuple(used), tuple(sorted(set(periods) - set(used))))
+
+
+def _groups(periods: Collection[Period]) -> list[list[Period]]:
+    whole_years = {period.year for period in periods if period.kind == Kind.YEAR}
+    parts_too = [period for period in set(periods) if period.is_whole or period.year not in whole_years]
+    days_in_year = Counter(period.year for period in parts_too if period.kind == Kind.DAY)
+    daily = max(days_in_year.values(), default=0) > 1
+    groups: dict[Hashable, list[Period]] = defaultdict(list)
+    for period in sorted(parts_too):
+        groups[_alike(period, daily)].append(period)
+    return list(groups.values())
+
+
+def _alike(period: Period, daily: bool) -> Hashable:
+    """What periods that can be compared have in common.
+
+    One day a year, such as an election's, is compared with that of another year. Where years have several, only the
+    same day of the year is.
+    """
+    match period.kind:
+        case Kind.DAY:
+            return (Kind.DAY, period.first.month, period.first.day) if daily else Kind.DAY
+        case Kind.SPAN if period.is_whole:
+            return Kind.SPAN, period.year - period.first.year
+        case Kind.SPAN:
+            return Kind.SPAN, period.first.month, period.last.month, period.year - period.first.year
+    return period.kind, period.part

@@ -1,0 +1,221 @@
+"""The open API, read only: the same facts as the pages, through the same gate. Described at /api/v1/docs."""
+
+from datetime import date
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import NinjaAPI, Query, Schema
+
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Municipality, Organisation
+from lagesbild.website.api import register
+from lagesbild.website.api.shapes import Page, Words
+from lagesbild.website.api.shapes import words as _words
+from lagesbild.website.indicators import exports
+from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.indicators.page import show
+
+api = NinjaAPI(
+    title="Lägesbild",
+    version="1",
+    description="Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("", register.router)
+
+
+class GlobalGoalOut(Schema):
+    number: int
+    name: Words
+    colour: str
+    address: str
+
+
+class GoalOut(Schema):
+    uid: str
+    programme: str
+    code: str
+    former_codes: str
+    name: Words
+    text: Words
+    parent: str | None
+    global_goals: list[int]
+    grade: int | None
+    assessed_on: date | None
+    motivation: Words | None
+    address: str
+
+
+class TrendOut(Schema):
+    word: str
+    since: int | None
+    why: Words
+
+
+class IndicatorOut(Schema):
+    uid: str
+    code: str
+    slug: str
+    name: Words
+    unit: Words
+    direction: int
+    latest_period: str | None
+    latest_value: float | None
+    trend: TrendOut
+    address: str
+
+
+class ActionOut(Schema):
+    uid: str
+    slug: str
+    name: Words
+    status: str
+    starts: date | None
+    finishes: date | None
+    finished_on: date | None
+    cost: float | None
+    goals: list[str]
+    responsible: list[dict[str, str]]
+    is_example: bool
+    address: str
+
+
+class OrganisationOut(Schema):
+    slug: str
+    name: Words
+    kind: str
+    status: str
+    successor: str | None
+    address: str
+
+
+@api.get("/global-goals", response=list[GlobalGoalOut], summary="The 17 global goals")
+def global_goals(request):
+    return [
+        {
+            "number": goal.number,
+            "name": _words(goal, "name"),
+            "colour": goal.colour,
+            "address": goal.get_absolute_url(),
+        }
+        for goal in GlobalGoal.objects.all()
+    ]
+
+
+@api.get("/goals", response=list[GoalOut], summary="Goals of the programmes, with the latest assessment")
+def goals(request, page: Query[Page]):
+    roots = overview.forest()
+    branches = overview.all_branches(roots)
+    names = {branch.goal.pk: str(branch.goal.uid) for branch in branches}
+    numbers = overview.goal_numbers(roots)
+    return [
+        _goal(branch, names, sorted(numbers[branch.goal.pk]))
+        for branch in branches[page.offset : page.offset + page.limit]
+    ]
+
+
+@api.get("/indicators", response=list[IndicatorOut], summary="Indicators, with the way they go")
+def indicators(request, page: Query[Page]):
+    found = public_indicators()[page.offset : page.offset + page.limit]
+    return [_indicator(answer) for answer in _answers(request, found)]
+
+
+@api.get(
+    "/indicators/{slug}", response=dict[str, Any], summary="One indicator with every figure and its sources"
+)
+def indicator(request, slug: str):
+    home = Municipality.load(request_or_site=request)
+    found = get_object_or_404(public_indicators(), slug=slug)
+    return exports.as_dict(show(found, home, timezone.localdate().year))
+
+
+@api.get("/actions", response=list[ActionOut], summary="Actions, with where they stand today")
+def actions(request, page: Query[Page]):
+    today = timezone.localdate()
+    return [
+        _action(action, today) for action in overview.public_actions()[page.offset : page.offset + page.limit]
+    ]
+
+
+@api.get("/organisations", response=list[OrganisationOut], summary="Organisations that answer for something")
+def organisations(request, page: Query[Page]):
+    found = Organisation.objects.public().select_related("successor")[page.offset : page.offset + page.limit]
+    return [
+        {
+            "slug": one.slug,
+            "name": _words(one, "name"),
+            "kind": one.kind,
+            "status": one.status,
+            "successor": one.successor.slug if one.successor and one.successor.live else None,
+            "address": one.get_absolute_url(),
+        }
+        for one in found
+    ]
+
+
+def _answers(request, found) -> list[Answer]:
+    home = Municipality.load(request_or_site=request)
+    return answers(found, area=home.home_area, year_now=timezone.localdate().year)
+
+
+def _goal(branch: overview.Branch, names: dict[int, str], numbers: list[int]) -> dict:
+    goal: Goal = branch.goal
+    assessment = branch.assessment
+    return {
+        "uid": str(goal.uid),
+        "programme": goal.programme.slug,
+        "code": goal.code,
+        "former_codes": goal.former_codes,
+        "name": _words(goal, "name"),
+        "text": _words(goal, "text"),
+        "parent": names.get(goal.parent_id),
+        "global_goals": numbers,
+        "grade": branch.grade,
+        "assessed_on": assessment.assessed_on if assessment else None,
+        "motivation": _words(assessment, "motivation") if assessment else None,
+        "address": goal.get_absolute_url(),
+    }
+
+
+def _indicator(answer: Answer) -> dict:
+    indicator, trend = answer.indicator, answer.verdict.trend
+    return {
+        "uid": str(indicator.uid),
+        "code": indicator.code,
+        "slug": indicator.slug,
+        "name": _words(indicator, "name"),
+        "unit": _words(indicator, "unit"),
+        "direction": indicator.direction,
+        "latest_period": answer.latest.period if answer.latest else None,
+        "latest_value": answer.latest.value if answer.latest else None,
+        "trend": {
+            "word": str(trend.word),
+            "since": trend.since,
+            "why": {"sv": trend.why.sv, "en": trend.why.en},
+        },
+        "address": indicator.get_absolute_url(),
+    }
+
+
+def _action(action, today) -> dict:
+    return {
+        "uid": str(action.uid),
+        "slug": action.slug,
+        "name": _words(action, "name"),
+        "status": str(action.status(today)),
+        "starts": action.starts,
+        "finishes": action.finishes,
+        "finished_on": action.finished_on,
+        "cost": action.cost,
+        "goals": [str(goal.uid) for goal in action.goals.all()],
+        "responsible": [
+            {"organisation": one.organisation.slug, "role": one.role} for one in action.responsibilities.all()
+        ],
+        "is_example": action.is_example,
+        "address": action.get_absolute_url(),
+    }

@@ -1,0 +1,74 @@
+"""What is wrong with the goals and the actions: nothing measures them, words and figures disagree, they are late."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal
+from lagesbild.barometer.overview import Branch
+from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.website.findings.measures import on_pages
+from lagesbild.website.indicators.answers import Answer, disagreements
+
+
+def about_goals(branches: list[Branch], found: list[Answer], today: date) -> Iterator[Finding]:
+    yield from without_indicators(branches, found)
+    yield from disagreeing(branches, found)
+    yield from late_actions(today)
+
+
+def without_indicators(branches: list[Branch], found: list[Answer]) -> Iterator[Finding]:
+    """Goals that are judged, or stand for a global goal, and that nothing under them measures."""
+    shown = on_pages(branches, found)
+    for branch in branches:
+        if not shown[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
+            yield finding(
+                Kind.NO_INDICATORS,
+                branch.goal,
+                "",
+                lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
+            )
+
+
+def disagreeing(branches: list[Branch], found: list[Answer]) -> Iterator[Finding]:
+    latest = {branch.goal.pk: branch.assessment for branch in branches}
+    said = {language: _why_by_goal(branches, found, language) for language in ("sv", "en")}
+    for goal, why in said["sv"].items():
+        judged = latest.get(goal.pk)
+        yield finding(
+            Kind.DISAGREEMENT,
+            goal,
+            why,
+            lambda goal=goal: said[get_language()][goal],
+            since=judged.assessed_on if judged else None,
+        )
+
+
+def _why_by_goal(branches: list[Branch], found: list[Answer], language: str) -> dict[Goal, str]:
+    with override(language):
+        return {one["goal"]: one["why"][language] for one in disagreements(branches, found)}
+
+
+def late_actions(today: date) -> Iterator[Finding]:
+    for action in overview.public_actions():
+        if action.status(today) == action.Status.LATE:
+            ended = action.finishes and action.finishes < today
+            passed = action.finishes if ended else action.starts
+            yield finding(
+                Kind.ACTION_LATE,
+                action,
+                f"{action.starts} {action.finishes} {action.set_status}",
+                lambda action=action, ended=ended: why_late(action, bool(ended), today),
+                since=passed if passed and passed < today else None,
+            )
+
+
+def why_late(action, ended: bool, today: date) -> str:
+    if ended:
+        return _("Skulle ha varit klar %(day)s.") % {"day": action.finishes}
+    if action.starts and action.starts < today and action.set_status != action.Status.LATE:
+        return _("Skulle ha börjat %(day)s.") % {"day": action.starts}
+    return _("Den ansvariga har satt läget till försenad.")

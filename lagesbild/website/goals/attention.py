@@ -1,0 +1,80 @@
+"""What needs attention: computed from the goals, the figures, the actions and the texts; nobody keeps the list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import TrendWord
+from lagesbild.barometer.overview import Branch
+from lagesbild.reporting.findings import Finding
+from lagesbild.website.findings import figures, goals, texts
+from lagesbild.website.findings.measures import on_pages
+from lagesbild.website.indicators.answers import Answer
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing somebody should look at: where it is and, in a sentence, why."""
+
+    kind: str
+    title: str
+    address: str
+    why: str
+
+
+def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
+    """Everything that needs attention, by kind, the most serious kind first."""
+    branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
+    needs: list[Need] = []
+    needs += _goals_not_reached(branches)
+    needs += _wrong_way(found)
+    needs += _needs(_("Försenade åtgärder"), goals.late_actions(today))
+    needs += _needs(_("Målår som har passerat"), figures.targets_passed(found))
+    needs += _needs(_("Texter att se över"), _texts(branches, found, today))
+    needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, found))
+    needs += _needs(_("Nyckeltal utan siffror"), figures.without_figures(found))
+    needs += _needs(_("Siffror som borde vara nyare"), figures.late(found, today))
+    needs += _needs(_("Källor som har upphört"), figures.retired(found))
+    return needs
+
+
+def _needs(kind: str, findings: Iterable[Finding]) -> list[Need]:
+    return [Need(kind, one.title, one.address, one.sentence) for one in findings]
+
+
+def _goals_not_reached(branches: list[Branch]) -> list[Need]:
+    return [
+        Need(
+            _("Mål som inte nås"),
+            branch.goal.name,
+            branch.goal.get_absolute_url(),
+            f"{branch.goal.programme.grade_label(branch.grade)} ({branch.assessment.assessed_on}).",
+        )
+        for branch in branches
+        if branch.assessed and branch.grade in (4, 5)
+    ]
+
+
+def _wrong_way(found: list[Answer]) -> list[Need]:
+    return [
+        Need(
+            _("Nyckeltal som går åt fel håll"),
+            answer.indicator.name,
+            answer.indicator.get_absolute_url(),
+            f"{answer.verdict.trend.label[get_language()]}.",
+        )
+        for answer in found
+        if answer.verdict.trend.word == TrendWord.WORSENING
+    ]
+
+
+def _texts(branches: list[Branch], found: list[Answer], today: date) -> Iterable[Finding]:
+    """Texts that say something else than their figures, speak of the past as to come, or differ from each other."""
+    shown = on_pages(branches, found)
+    for branch in branches:
+        yield from texts.contradicting(branch, shown[branch.goal.pk])
+        yield from texts.planning_the_past(branch, today)
+    yield from texts.differing(branches)

@@ -1,0 +1,74 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from lagesbild.assessment import StatusWord, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.changes import latest_changes
+from lagesbild.website.goals.attention import needs_attention
+from lagesbild.website.indicators.answers import answers, public_indicators
+
+
+def start(request):
+    """The 17 goals and how they go, what needs attention, and what was last changed."""
+    home = Municipality.load(request_or_site=request)
+    roots = overview.forest()
+    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    needs = needs_attention(roots, found, today=timezone.localdate())
+    context = {
+        "goals": _tiles(roots, found),
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
+        "indicator_count": len(found),
+        "targets": _targets(found),
+        "needs": needs[:5],
+        "need_count": len(needs),
+        "changes": latest_changes(5),
+    }
+    return render(request, "website/start.html", context)
+
+
+def _targets(found) -> dict[str, int]:
+    """How many indicators have a target or limit that is judged, and how many have reached every one of theirs."""
+    judged = [
+        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED} for answer in found
+    ]
+    return {
+        "judged": sum(bool(words) for words in judged),
+        "reached": sum(words == {StatusWord.REACHED} for words in judged),
+    }
+
+
+def all_goals(request):
+    """The same tiles alone, for those who look for a goal."""
+    home = Municipality.load(request_or_site=request)
+    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    return render(request, "website/global_goals.html", {"goals": _tiles(overview.forest(), found)})
+
+
+def _tiles(roots, found) -> list[dict]:
+    """One tile a global goal, with its roll-ups."""
+    branches = overview.by_global_goal(roots)
+    numbers = overview.goal_numbers(roots)
+    words = {number: {} for number in range(1, 18)}
+    for answer in found:
+        for link in answer.indicator.links:
+            for number in numbers.get(link.goal_id, ()):
+                words[number][answer.indicator.pk] = answer.verdict.trend.word
+    return [
+        {
+            "goal": goal,
+            "name": _name(goal, branches[goal.number]),
+            "goals": overview.roll_up(branches[goal.number]),
+            "trends": roll_up_trends(words[goal.number].values()),
+            "trend_bar": f"nyckeltal-{goal.number}",
+            "goal_bar": f"mal-{goal.number}",
+        }
+        for goal in GlobalGoal.objects.select_related("icon")
+    ]
+
+
+def _name(goal, branches) -> str:
+    """The municipality's own name for the goal where its programme has one."""
+    own = next((branch.goal for branch in branches if branch.goal.represents_id == goal.number), None)
+    return own.name if own else goal.name

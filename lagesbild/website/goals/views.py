@@ -1,0 +1,169 @@
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from lagesbild.assessment import roll_up_actions, roll_up_trends
+from lagesbild.barometer import overview
+from lagesbild.barometer.models import Goal, Programme
+from lagesbild.cooperation.goal17.goal_section import section
+from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.goals.beside import Beside, beside, beside_draft
+from lagesbild.website.indicators.answers import answers, disagreements, indicators_under
+
+COOPERATION = 17
+"""The global goal whose page also shows what the municipality has decided to work with."""
+
+
+def global_goal(request, number):
+    """One global goal: what was promised, what the figures say, what is done."""
+    return global_goal_page(request, number)
+
+
+def global_goal_page(request, number: int, own: Goal | None = None):
+    """``own``: the goal whose words stand there, if it is not the published one."""
+    today = timezone.localdate()
+    near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
+    roots = overview.forest()
+    branches = overview.by_global_goal(roots)[number]
+    ids = {b.goal.pk for branch in branches for b in branch.walk()}
+    around = beside_draft(own) if own else Beside()
+    if own is None and (own := overview.representative(number, branches)):
+        around = beside(own)
+    parts = {
+        "tile": near[number],
+        "own": own,
+        "branches": branches,
+        "others": [branch for branch in branches if branch.goal.represents_id != number],
+        "beside": around,
+        "previous": near.get(number - 1),
+        "next": near.get(number + 1),
+        "cooperation": section(ids, number, focus_areas=number == COOPERATION),
+    }
+    return render(
+        request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
+    )
+
+
+def goal(request, programme, slug):
+    """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
+    roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
+    found = next((b.goal for root in roots for b in root.walk() if b.goal.slug == slug), None)
+    if found is None:
+        raise Http404
+    if _has_its_page_elsewhere(found):
+        return HttpResponseRedirect(found.represents.get_absolute_url())
+    return goal_page(request, found, roots)
+
+
+def goal_preview(request, found: Goal):
+    """The page where the public will read the goal's words."""
+    if _has_its_page_elsewhere(found):
+        return global_goal_page(request, found.represents_id, found)
+    return goal_page(request, found)
+
+
+def _has_its_page_elsewhere(found: Goal) -> bool:
+    """Whether the page of the global goal shows this goal's words, and not another programme's."""
+    if not found.represents_id or found.programme.successor:
+        return False
+    shown = overview.representative(found.represents_id, overview.all_branches(overview.forest()))
+    return shown is None or shown.pk == found.pk
+
+
+def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
+    """``roots``: the public goals of its programme, where they are known already."""
+    today = timezone.localdate()
+    around = beside_draft(found) if roots is None else beside(found)
+    if roots is None:
+        roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
+    branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
+    branch = branch or overview.Branch(found, _depth(found), [])
+    ids = {b.goal.pk for b in branch.walk()}
+    context = {
+        "own": found,
+        "branch": branch,
+        "branches": [branch],
+        "above": _above(roots, found.pk),
+        "duties": overview.duties(found),
+        "contributes": found.global_goals.all(),
+        "beside": around,
+        "cooperation": section(ids),
+    }
+    return render(request, "website/goal.html", context | _figures_and_actions(request, ids, [branch], today))
+
+
+def programmes(request):
+    """Every programme, those in force first. Old ones stay."""
+    found = Programme.objects.public().select_related("superseded_by")
+    return render(request, "website/programmes.html", {"programmes": found})
+
+
+def programme(request, slug):
+    """A programme's own tree of goals."""
+    found = get_object_or_404(Programme.objects.public(), slug=slug)
+    return programme_page(request, found)
+
+
+def programme_page(request, found: Programme):
+    roots = overview.forest(overview.public_goals().filter(programme=found.pk))
+    for branch in (b for root in roots for b in root.walk()):
+        branch.goal.programme = found  # with the levels and the words that a preview may have changed
+    context = {
+        "programme": found,
+        "branches": roots,
+        "goals": overview.roll_up(roots),
+        "replaced": Programme.objects.public().filter(superseded_by__in=[found.pk]),
+    }
+    return render(request, "website/programme.html", context)
+
+
+def _figures_and_actions(request, goal_ids, branches, today) -> dict:
+    """What the indicators and actions of some goals say, and how that agrees with what people judge."""
+    home = Municipality.load(request_or_site=request)
+    found = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
+    actions = list(overview.actions_for(goal_ids))
+    for action in actions:
+        action.status_now = action.status(today)
+    return {
+        "answers": found,
+        "main": {answer.indicator.pk for answer in found if _is_main(answer)},
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
+        "actions": actions,
+        "action_roll_up": roll_up_actions(action.status_now for action in actions),
+        "goals": overview.roll_up(branches),
+        "disagreements": disagreements(branches, found),
+        "changed": _last_changed(branches, found, actions),
+    }
+
+
+def _is_main(answer) -> bool:
+    return any(link.role == link.Role.MAIN for link in answer.indicator.links)
+
+
+def _last_changed(branches, found, actions):
+    things = [b.goal for branch in branches for b in branch.walk()]
+    things += [answer.indicator for answer in found] + actions
+    return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
+
+
+def _depth(found: Goal) -> int:
+    """How deep a goal lies that is not public yet."""
+    depth, above = 0, found.parent
+    while above and depth < overview.DEEPEST:
+        depth, above = depth + 1, above.parent
+    return depth
+
+
+def _above(roots, pk) -> list:
+    """The goals above one, from the top."""
+
+    def find(branch, path):
+        if branch.goal.pk == pk:
+            return path
+        for below in branch.below:
+            if (deeper := find(below, [*path, branch])) is not None:
+                return deeper
+        return None
+
+    return next((path for root in roots if (path := find(root, [])) is not None), [])

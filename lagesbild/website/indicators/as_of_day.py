@@ -1,0 +1,34 @@
+"""What the public pages said of the figures on a day, as plain data: what the record of a round keeps."""
+
+from datetime import date
+
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+
+
+def shown_that_day(home: Municipality, today: date) -> dict:
+    """Every public indicator by its permanent id: its name, latest figure and verdict."""
+    found = answers(public_indicators(), area=home.home_area, year_now=today.year)
+    return {str(answer.indicator.uid): _shown(answer) for answer in found}
+
+
+def _shown(answer: Answer) -> dict:
+    latest, verdict = answer.latest, answer.verdict
+    return {
+        "name": answer.indicator.name_sv,
+        "unit": answer.indicator.unit_sv,
+        "period": latest.period if latest else None,
+        "value": (latest.text if latest.value is None else latest.value) if latest else None,
+        "trend": str(verdict.trend.word),
+        "trend_said": verdict.trend.label["sv"],
+        "why": verdict.trend.why["sv"],
+        "levels": [
+            {
+                "label": status.reference.label["sv"],
+                "value": status.reference.value,
+                "word": str(status.word),
+                "said": status.label["sv"],
+            }
+            for status in verdict.statuses
+        ],
+    }

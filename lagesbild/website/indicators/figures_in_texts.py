@@ -1,0 +1,80 @@
+"""References in texts, filled in with what their indicators say: value, unit and year, with a link."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import Text, with_unit
+from lagesbild.assessment.numerals import change
+from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.references import Reference, filled, references
+from lagesbild.organisations.models import Municipality
+from lagesbild.website.indicators.answers import Answer, answers
+
+
+def with_figures(html: str) -> str:
+    """The text with its references filled in. A reference to nothing is told in plain words, never an error."""
+    if "{{" not in html:
+        return html
+    known = answers_to(references(html))
+    return filled(html, lambda one: _told(one, known.get(one.slug)), unknown=_unknown())
+
+
+def answers_to(asked: Iterable[Reference]) -> dict[str, Answer]:
+    """The published indicators that are referred to, with their figures, by slug."""
+    slugs = {one.slug for one in asked}
+    if not slugs:
+        return {}
+    indicators = (
+        Indicator.objects.public().filter(slug__in=slugs).prefetch_related("reference_values", "breaks")
+    )
+    found = answers(indicators, area=Municipality.load().home_area, year_now=timezone.localdate().year)
+    return {answer.indicator.slug: answer for answer in found}
+
+
+def is_known(reference: Reference, answer: Answer | None) -> bool:
+    """Whether there is a figure to put in the reference's place."""
+    return answer is not None and bool(_said(reference, answer))
+
+
+def _told(reference: Reference, answer: Answer | None) -> str:
+    said = _said(reference, answer) if answer else ""
+    if not said:
+        return _unknown()
+    return format_html('<a href="{}">{}</a>', answer.indicator.get_absolute_url(), said)
+
+
+def _unknown() -> str:
+    return _("uppgift saknas")
+
+
+def _said(reference: Reference, answer: Answer) -> str:
+    """The words in the reference's place; empty where no figure is known."""
+    values = {point.year: point.value for point in answer.points}
+    if not values:
+        return ""
+    if reference.is_change:
+        return _change(values, reference.year, answer)
+    year = reference.year or max(values)
+    if year not in values:
+        return ""
+    figure = with_unit(values[year], answer.decimals, _unit(answer), get_language() or "sv")
+    return _("%(figure)s (%(year)s)") % {"figure": figure, "year": year}
+
+
+def _change(values: dict[int, float], since: int | None, answer: Answer) -> str:
+    first, last = since or min(values), max(values)
+    if first not in values or first == last:
+        return ""
+    moved = values[last] - values[first]
+    figure = change(moved, answer.decimals, _unit(answer)).in_(get_language() or "sv")
+    sign = "+" if moved > 0 else ""
+    return _("%(figure)s (%(first)s–%(last)s)") % {"figure": f"{sign}{figure}", "first": first, "last": last}
+
+
+def _unit(answer: Answer) -> Text:
+    indicator = answer.indicator
+    return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)

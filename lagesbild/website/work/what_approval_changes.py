@@ -1,0 +1,175 @@
+"""What approving an answer would change in public: the words that differ, and what the figures would then say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lagesbild.assessment import Point, Verdict, disagrees, judge
+from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
+from lagesbild.figures import queries
+from lagesbild.organisations.models import Municipality
+from lagesbild.reporting import reported
+from lagesbild.reporting.models import Item, ReportedValue
+from lagesbild.reporting.numbers import NotANumber, typed_number
+from lagesbild.reporting.publishing import Change, difference, is_answered_later, is_english_left
+from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.work.text_difference import Part, parts
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What an indicator is said to do now, and what it would be said to do."""
+
+    indicator: Indicator
+    before: Verdict
+    after: Verdict
+
+    @property
+    def changed(self) -> bool:
+        return self.before.trend.word != self.after.trend.word or _words(self.before) != _words(self.after)
+
+    @property
+    def levels(self) -> list[tuple[str, str, str]]:
+        """(which level, is it reached now, would it be) of each decided level."""
+        language = get_language() or "sv"
+        return [
+            (one.reference.label.in_(language), one.label.in_(language), two.label.in_(language))
+            for one, two in zip(self.before.statuses, self.after.statuses, strict=True)
+        ]
+
+
+def _words(verdict: Verdict) -> list[str]:
+    return [str(status.word) for status in verdict.statuses]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One change, with what differs between the two texts marked."""
+
+    change: Change
+    before: list[Part]
+    after: list[Part]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """All that somebody needs to know before they approve. ``remarks`` are sentences, worst first."""
+
+    item: Item
+    changes: tuple[Compared, ...]
+    shift: Shift | None
+    remarks: tuple[str, ...]
+
+
+def proposed(items: Iterable[Item], *, home: Municipality, year_now: int) -> list[Proposed]:
+    """What each item would change; the figures are asked for once."""
+    items = list(items)
+    verdicts = _answers(items, home, year_now)
+    return [_proposed(item, verdicts, home) for item in items]
+
+
+def _answers(items: list[Item], home: Municipality, year_now: int) -> dict[int, Answer]:
+    """The answers of the indicators that the items ask about, and of the main ones of their goals, by id."""
+    goals = {item.goal_id for item in items if item.kind == Item.Kind.ASSESSMENT}
+    main = IndicatorGoal.objects.filter(goal__in=goals, role=IndicatorGoal.Role.MAIN)
+    wanted = {item.indicator_id for item in items if item.indicator_id} | set(
+        main.values_list("indicator", flat=True)
+    )
+    found = public_indicators().filter(pk__in=wanted)
+    return {one.indicator.pk: one for one in answers(found, area=home.home_area, year_now=year_now)}
+
+
+def _proposed(item: Item, verdicts: dict[int, Answer], home: Municipality) -> Proposed:
+    changes = tuple(Compared(one, *parts(one.before, one.after)) for one in difference(item))
+    shift = shift_of(item, verdicts[item.indicator_id], home) if item.indicator_id in verdicts else None
+    return Proposed(item, changes, shift, tuple(_remarks(item, verdicts, changes)))
+
+
+def shift_of(item: Item, now: Answer, home: Municipality) -> Shift | None:
+    """What the answer's figure would do to the indicator's verdict; None where it cannot be read."""
+    try:
+        value = _value(item)
+    except NotANumber:
+        return None
+    year = int(item.content.get("period") or 0)
+    known = _known_points(now, home)
+    after = {**known, year: Point(year, value)} if value is not None else _without(known, year)
+    rule = now.indicator.rule()
+    return Shift(
+        now.indicator,
+        judge(known.values(), rule, year_now=now.year_now),
+        judge(after.values(), rule, year_now=now.year_now),
+    )
+
+
+def _value(item: Item) -> float | None:
+    if item.content.get("missing"):
+        return None
+    return float(typed_number(item.content.get("value", ""), item.indicator.unit_sv))
+
+
+def _known_points(now: Answer, home: Municipality) -> dict[int, Point]:
+    """What the pages show, with what is approved and not built yet: so two answers in a row add up."""
+    known = {point.year: point for point in now.points}
+    approved = ReportedValue.objects.filter(
+        indicator=now.indicator, area=home.home_area, subgroup=now.indicator.subgroup
+    )
+    for one in approved.order_by("approved_at", "pk"):
+        year = int(one.period[:4])
+        known = _without(known, year)
+        if one.value is not None:
+            known[year] = Point(year, float(one.value))
+    return known
+
+
+def _without(points: dict[int, Point], year: int) -> dict[int, Point]:
+    return {own: point for own, point in points.items() if own != year}
+
+
+def _remarks(item: Item, verdicts: dict[int, Answer], changes) -> Iterable[str]:
+    if item.kind == Item.Kind.ASSESSMENT and (why := _against_figures(item, verdicts)):
+        yield _("Bedömningen och siffrorna säger olika.") + " " + why
+    if item.kind == Item.Kind.VALUE and not item.indicator.figure:
+        yield _(
+            "Nyckeltalet har inget id i siffrorna, så värdet syns inte på sidan. Ge det ett id i redigeringen först."
+        )
+    if is_answered_later(item):
+        yield _(
+            "Ett svar på samma fråga från en senare omgång är redan publicerat. Det här kan inte godkännas."
+        )
+    if is_english_left(item):
+        yield _("Den svenska texten ändras, men den engelska säger samma som förut.")
+    if not changes:
+        yield _("Svaret är detsamma som det som är publikt.")
+
+
+def _against_figures(item: Item, verdicts: dict[int, Answer]) -> str:
+    grade = int(item.content.get("grade") or 0) or None
+    if grade is None:
+        return ""
+    links = item.goal.indicator_links.filter(role=IndicatorGoal.Role.MAIN)
+    words = [
+        verdicts[pk].verdict.trend.word for pk in links.values_list("indicator", flat=True) if pk in verdicts
+    ]
+    why = disagrees(grade, words, _label(item.goal, grade))
+    return why.in_(get_language() or "sv") if why else ""
+
+
+def _label(goal: Goal, grade: int) -> str:
+    return goal.programme.grade_label(grade)
+
+
+def reported_until(store: Path) -> datetime | None:
+    """When the reported figures that the pages show were gathered; None where they show none."""
+    runs = [row["fetched"] for (origin, _run), row in queries.origins(store).items() if origin == reported.ID]
+    return max(runs, default=None)
+
+
+def not_built(until: datetime | None) -> int:
+    """How many approved figures the pages do not show yet, which show those up to ``until``."""
+    waiting = ReportedValue.objects.exclude(indicator__figure="")
+    return (waiting.filter(approved_at__gt=until) if until else waiting).count()

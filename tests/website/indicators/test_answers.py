@@ -1,0 +1,174 @@
+"""An indicator's words, its figures and the verdict that follows, drawn as small tables."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lagesbild.assessment import TrendWord
+from lagesbild.figures.queries import Observation
+from lagesbild.website.indicators.answers import (
+    Answer,
+    answers,
+    as_points,
+    indicators_under,
+    public_indicators,
+)
+from lagesbild.website.indicators.freshness import due, overdue
+from lagesbild.website.indicators.page import reason_in_words, show
+from tests.website import site_drawing as drawing
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(year: int, value: float | None = None, period: str = "", **more) -> Observation:
+    empty = Observation("0680", period or str(year), year, "T", value, None, None, "", None, "", "o", "r")
+    return replace(empty, **more)
+
+
+def the(indicator, *observations) -> Answer:
+    return Answer(indicator, observations, drawing.YEAR)
+
+
+# --- One indicator ----------------------------------------------------------------------------------------
+
+
+def test_of_two_periods_that_end_in_a_year_the_later_counts():
+    points = as_points([seen(2021, 1, "2020-2021"), seen(2021, 2, "2021"), seen(2022, None, reason="..")])
+    assert [(point.year, point.value) for point in points] == [(2021, 2)]
+
+
+def test_the_latest_is_the_last_that_says_something():
+    noise = drawing.indicator("Buller")
+    assert the(noise, seen(2021, 5), seen(2022, text="Ja"), seen(2023, reason="..")).latest.text == "Ja"
+    assert the(noise, seen(2021, 0), seen(2022, reason="-")).latest.value == 0
+    assert the(noise, seen(2021, reason="-")).latest is None
+    assert the(noise).latest is None
+
+
+def test_without_figures_the_verdict_is_that_there_are_too_few():
+    answer = the(drawing.indicator("Buller", direction=-1))
+    assert answer.verdict.trend.word is TrendWord.TOO_FEW
+    assert answer.points == ()
+
+
+def test_without_direction_nothing_is_judged():
+    answer = the(drawing.indicator("Folkmängd"), *(seen(year, year) for year in range(2010, 2020)))
+    assert answer.verdict.trend.word is TrendWord.NOT_JUDGED
+
+
+def test_as_many_decimals_as_the_verdict_needs():
+    noise = drawing.indicator("Buller", direction=-1, decimals=0)
+    assert the(noise, *(seen(2010 + n, 12 + n / 20) for n in range(8))).decimals > 0
+    assert the(noise, *(seen(2010 + n, 12 + n) for n in range(8))).decimals == 0
+
+
+# --- Many indicators --------------------------------------------------------------------------------------
+
+
+def test_answers_take_the_municipality_the_group_and_nothing_else(store):
+    path = store("nyckeltal område 2021 2022\nN1 0680 1 2\nN1 0682 8 9\nN2 0680 5 6")
+    noise, water = drawing.indicator("Buller", figure="N1"), drawing.indicator("Vatten", figure="N2")
+    empty, other = drawing.indicator("Tomt"), drawing.indicator("Kvinnor", figure="N1", subgroup="K")
+
+    found = answers([noise, water, empty, other], area="0680", year_now=2026, store=path)
+    assert [[point.value for point in one.points] for one in found] == [[1, 2], [5, 6], [], []]
+
+
+def test_answers_of_nothing_and_of_no_store(tmp_path):
+    assert answers([], area="0680", year_now=2026, store=tmp_path / "none.duckdb") == []
+    [one] = answers(
+        [drawing.indicator("Buller", figure="N1")], area="0680", year_now=2026, store=tmp_path / "none.duckdb"
+    )
+    assert one.latest is None
+
+
+def test_indicators_under_goals_come_once_main_ones_first():
+    one, two = drawing.goal("Ett"), drawing.goal("Två")
+    both = drawing.indicator("Båda", one, two)
+    extra = drawing.indicator("Andra", one)
+    extra.goal_links.all().update(role="complementary")
+    drawing.indicator("Utkast", one, live=False)
+
+    found = indicators_under({one.pk, two.pk})
+    assert [i.name_sv for i in found] == ["Båda", "Andra"]
+    assert {link.goal_id for link in found[0].links} == {one.pk, two.pk}
+    assert indicators_under(set()) == []
+    assert both in found
+
+
+def test_judging_all_asks_as_much_for_one_as_for_twenty(django_assert_num_queries):
+    goal = drawing.goal("Ett")
+    for n in range(20):
+        drawing.indicator(f"Nr {n}", goal, references=[("Mål", n)], breaks=[(2018, "x")])
+    with django_assert_num_queries(4):
+        rules = [one.rule() for one in public_indicators()]
+    assert len(rules) == 20
+
+
+# --- All that one shows -----------------------------------------------------------------------------------
+
+
+def test_the_table_is_latest_first_with_a_cell_for_every_series(store, settings):
+    settings.FIGURES = store("nyckeltal område 2021 2022\nN1 0680 1 2\nN1 0682 8 -")
+    home = drawing.home()
+    for area, label in (("0682", "Nässjö"), ("0683", "Värnamo")):
+        home.comparisons.create(area=area, label_sv=label)
+    home.save()
+    shown = show(drawing.indicator("Buller", figure="N1"), home, drawing.YEAR)
+
+    assert [series.label for series in shown.series] == ["Sjöbo", "Nässjö"]
+    cells = [(period, [cell and cell.value for cell in row]) for period, row in shown.rows]
+    assert cells == [("2022", [2, None]), ("2021", [1, 8])]
+
+
+def test_the_municipalitys_own_column_stands_even_when_it_is_empty(store, settings):
+    settings.FIGURES = store("nyckeltal område 2021\nN1 0682 8")
+    shown = show(drawing.indicator("Buller", figure="N1"), drawing.home(), drawing.YEAR)
+    assert [(series.label, len(series.observations)) for series in shown.series] == [("Sjöbo", 0)]
+    assert shown.origins == ()
+
+
+@pytest.mark.parametrize(
+    "reason, words",
+    [("-", "Uppgift saknas"), (".", "Inte aktuellt"), ("..", "Sekretess"), (None, "Uppgift saknas")],
+)
+def test_why_there_is_no_value(reason, words):
+    assert reason_in_words(reason) == words
+
+
+@pytest.mark.parametrize("direction, order", [(1, "1 2 2 4"), (0, "1 2 2 4"), (-1, "1 2 2 4")])
+def test_municipalities_with_equal_values_share_the_better_place(client, store, settings, direction, order):
+    settings.FIGURES = store("nyckeltal område 2021\nN1 0680 9\nN1 0682 7\nN1 0683 7\nN1 0684 1")
+    drawing.home()
+    drawing.indicator("Buller", figure="N1", direction=direction)
+    rows = client.get("/nyckeltal/buller/jamfor/").context["rows"]
+
+    assert " ".join(str(row["rank"]) for row in rows) == order
+    assert [row["placed"].value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
+
+
+# --- When the next is due ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "latest, every, month, expected",
+    [
+        (2023, 1, 2, date(2025, 2, 28)),
+        (2023, 1, 12, date(2025, 12, 31)),
+        (2022, 2, 6, date(2025, 6, 30)),
+        (2022, 1, 2, date(2024, 2, 29)),
+        (2023, None, 2, None),
+        (2023, 1, None, None),
+    ],
+)
+def test_the_next_figure_is_due_the_year_after_the_year_it_is_for(latest, every, month, expected):
+    answer = the(drawing.indicator("Buller", expected_month=month), seen(latest, 1))
+    answer.indicator.expected_every_years = every
+    assert due(answer) == expected
+    assert overdue(answer, date(2026, 1, 1)) is (expected is not None)
+    assert not overdue(answer, date(2024, 2, 29))
+
+
+def test_nothing_is_due_where_nothing_has_come():
+    assert due(the(drawing.indicator("Buller", expected_month=2))) is None
