@@ -64,15 +64,17 @@ class Took:
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--size", type=float, default=1.0, help="1 is all of Kolada: about 50 million values")
-    asked.add_argument("--folder", type=Path, help="where to work; removed afterwards")
-    asked = asked.parse_args()
-    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        small = measure(Path(folder) / "tenth", asked.size / 10)
-        whole = measure(Path(folder) / "whole", asked.size)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument(
+        "--size", type=float, default=1.0, help="1 is all of Kolada: about 50 million values"
+    )
+    options.add_argument("--folder", type=Path, help="where to work; removed afterwards")
+    options = options.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        small = measure(Path(folder) / "tenth", options.size / 10)
+        whole = measure(Path(folder) / "whole", options.size)
     rows = _rows(small, whole)
-    print_rows(f"The country at size {asked.size:g}: {whole['values']:,} values", "its floor", rows)
+    print_rows(f"The country at size {options.size:g}: {whole['values']:,} values", "its floor", rows)
     return int(any(row.met is False for row in rows))
 
 
@@ -108,7 +110,7 @@ def _rows(small: dict, whole: dict) -> list[Row]:
         note = f"processor {processor:.1f} s, {grown}, {peak:.1f} GiB"
         return Row(what, seconds, seconds / floor if floor else None, target, met(seconds, peak), note)
 
-    parse, build, read, by_hand = (whole[name].seconds for name in ("parse", "build", "count", "by hand"))
+    parse, build, count, by_hand = (whole[name].seconds for name in ("parse", "build", "count", "by hand"))
     return [
         row("parse the pages with the fastest parser at hand", ["parse"], None, "", lambda s, p: None),
         row(
@@ -119,9 +121,9 @@ def _rows(small: dict, whole: dict) -> list[Row]:
             lambda s, p: s <= 2.5 * parse,
         ),
         row("read the values as Parquet and count them", ["count"], None, "", lambda s, p: None),
-        row("latest, rank, quartile, least squares by hand", ["by hand"], read, "", lambda s, p: None),
-        row("all verdicts", ["trends"], read, "", lambda s, p: None),
-        row("all comparisons", ["comparisons"], read, "", lambda s, p: None),
+        row("latest, rank, quartile, least squares by hand", ["by hand"], count, "", lambda s, p: None),
+        row("all verdicts", ["trends"], count, "", lambda s, p: None),
+        row("all comparisons", ["comparisons"], count, "", lambda s, p: None),
         row(
             "verdicts and comparisons",
             ["trends", "comparisons"],
@@ -249,13 +251,13 @@ def _rules(folder: Path) -> dict[str, Rule]:
 
 def _with_similar() -> tuple[ibis.Table, ibis.Table]:
     """Sweden's areas, and for each municipality a group of seven others."""
-    known = known_areas()
-    places = [code for code, (_name, kind) in known.items() if kind == "municipality"]
-    areas = [{"area": code, "name": name, "kind": kind} for code, (name, kind) in known.items()]
+    area_names = known_areas()
+    places = [code for code, (_name, kind) in area_names.items() if kind == "municipality"]
+    areas = [{"area": code, "name": name, "kind": kind} for code, (name, kind) in area_names.items()]
     areas += [
         {
             "area": f"G{code}",
-            "name": f"Liknande kommuner, övergripande, {known[code][0]}, 2025",
+            "name": f"Liknande kommuner, övergripande, {area_names[code][0]}, 2025",
             "kind": "group",
         }
         for code in places

@@ -31,7 +31,7 @@ def run(folder: Path) -> int:
     floor = median_seconds(lambda: _just_read(raw), times=5, warm=1)
     indicator = rows[0]["indicator"]
     areas = [row["area"] for row in rows[:4000:400]]
-    asked = median_seconds(lambda: queries.series(path, [indicator], areas))
+    series_seconds = median_seconds(lambda: queries.series(path, [indicator], areas))
     ranked = median_seconds(lambda: queries.ranking(path, indicator))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print_rows(
@@ -39,7 +39,7 @@ def run(folder: Path) -> int:
         "reading the CSV",
         [
             Row("build the store, with verdicts", building, building / floor, "≤ 10 s", building <= 10),
-            Row("one indicator, ten areas", asked, asked / floor),
+            Row("one indicator, ten areas", series_seconds, series_seconds / floor),
             Row("290 municipalities in order", ranked, ranked / floor),
         ],
     )
@@ -47,10 +47,10 @@ def run(folder: Path) -> int:
 
 
 def _values() -> Iterator[dict]:
-    named = os.environ.get("BENCH_VALUES")
-    if named and Path(named).exists():
-        print(f"Values from {named}")
-        with gzip.open(named, "rt", encoding="utf-8") as lines:
+    values_file = os.environ.get("BENCH_VALUES")
+    if values_file and Path(values_file).exists():
+        print(f"Values from {values_file}")
+        with gzip.open(values_file, "rt", encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 yield _row(row["indicator"], row["municipality"], row["period"], row["value"], row["flag"])
     else:
@@ -86,7 +86,7 @@ def _as_workbook(raw: Path, rows: list[dict]) -> Path:
     with (folder / "indicators.csv").open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(["indicator", "title", "unit", "definition", "retired"])
-        writer.writerows([(one, one, "", "", "false") for one in ids])
+        writer.writerows([(indicator, indicator, "", "", "false") for indicator in ids])
     origin.write(folder, origin.Origin("bench", "workbook", "Bench", "CC0", "", NOW))
     return folder / "values.csv"
 

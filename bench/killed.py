@@ -44,14 +44,14 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--keep", action="store_true", help="keep the folder, to look at")
-    asked = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**9) if asked.seed is None else asked.seed
+    options = parser.parse_args()
+    seed = random.SystemRandom().randrange(10**9) if options.seed is None else options.seed
     folder = Path(tempfile.mkdtemp(prefix="lagesbild-killed-"))
     print(f"seed {seed}", flush=True)
     try:
-        return Bench(folder, seed, asked.during).run(asked.times, asked.within)
+        return Bench(folder, seed, options.during).run(options.times, options.within)
     finally:
-        if asked.keep:
+        if options.keep:
             print(f"kept in {folder}")
         else:
             shutil.rmtree(folder, ignore_errors=True)
@@ -88,14 +88,14 @@ class Bench:
                 self.publish(kolada, number + 1)
                 killed_in, day = self.kill(kolada.url, day, within)
                 during[killed_in] += 1
-                found = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
+                faults = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
                 old += self.apart("bench.killed_checks", "shown_generation") == number
                 uncertain += self.apart("bench.killed_checks", "uncertain_letters")
                 self.apart("bench.killed_work", "go_on", kolada.url, day)
-                found += self.apart("bench.killed_checks", "wrong_after", number + 1)
-                wrong += [f"kill {number}, during {killed_in}, day {day}: {one}" for one in found]
-                for one in found[:5]:
-                    print("  wrong:", number, killed_in, one, flush=True)
+                faults += self.apart("bench.killed_checks", "wrong_after", number + 1)
+                wrong += [f"kill {number}, during {killed_in}, day {day}: {fault}" for fault in faults]
+                for fault in faults[:5]:
+                    print("  wrong:", number, killed_in, fault, flush=True)
                 day += 1
             counts = self.apart("bench.killed", "counts")
         self.tell(times, day, during, old, uncertain, counts, wrong, time.monotonic() - start)
@@ -174,14 +174,14 @@ class Bench:
 def _call(answer, module: str, function: str, *arguments) -> None:
     import importlib
 
-    found = getattr(importlib.import_module(module), function)(*arguments)
+    answered = getattr(importlib.import_module(module), function)(*arguments)
     if answer is not None:
-        answer.send(found)
+        answer.send(answered)
 
 
 def counts() -> dict[str, int]:
     """What there is in the end."""
-    from bench.killed_checks import taken
+    from bench.killed_checks import letters_sent
     from lagesbild.reporting.models import Item, Letter, Record, ReportedValue, Step
 
     letters = Letter.objects.filter(sent_at__isnull=False)
@@ -192,7 +192,7 @@ def counts() -> dict[str, int]:
         "reported values": ReportedValue.objects.count(),
         "rounds closed": Record.objects.count(),
         "letters logged as sent": letters.count(),
-        "letters taken": len(taken()),
+        "letters taken": len(letters_sent()),
     }
 
 

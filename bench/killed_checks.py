@@ -53,15 +53,15 @@ def every_version_has_its_step() -> Iterable[str]:
         steps = list(item.steps.all())
         if [step.number for step in steps] != list(range(1, len(steps) + 1)):
             yield f"item {item.pk}: a step is missing from the row"
-        kept = [step for step in steps if step.what != Step.What.CONFLICT]
-        if len(kept) != item.version:
-            yield f"item {item.pk}: version {item.version}, {len(kept)} steps"
-        said = [step.content for step in kept if step.what != Step.What.MOVED]
-        if item.content != (said[-1] if said else {}):
+        own_steps = [step for step in steps if step.what != Step.What.CONFLICT]
+        if len(own_steps) != item.version:
+            yield f"item {item.pk}: version {item.version}, {len(own_steps)} steps"
+        contents = [step.content for step in own_steps if step.what != Step.What.MOVED]
+        if item.content != (contents[-1] if contents else {}):
             yield f"item {item.pk}: it says something else than its last step"
-        if item.status not in (AFTER[kept[-1].what] if kept else {Item.Status.TODO}):
-            yield f"item {item.pk}: {item.status} after {kept[-1].what if kept else 'nothing'}"
-        last = kept[-1] if kept else None
+        if item.status not in (AFTER[own_steps[-1].what] if own_steps else {Item.Status.TODO}):
+            yield f"item {item.pk}: {item.status} after {own_steps[-1].what if own_steps else 'nothing'}"
+        last = own_steps[-1] if own_steps else None
         if last and (item.changed_at, item.changed_by_id) != (last.at, last.by_id):
             yield f"item {item.pk}: changed by somebody else than its last step"
 
@@ -72,22 +72,22 @@ def what_is_approved_is_public_and_the_reverse() -> Iterable[str]:
     yield from _values(by_kind[Item.Kind.VALUE])
     yield from _assessments(by_kind[Item.Kind.ASSESSMENT])
     yield from _fields(
-        Action, "action_id", by_kind[Item.Kind.ACTION], lambda said: {"result_sv": said["result_sv"]}
+        Action, "action_id", by_kind[Item.Kind.ACTION], lambda content: {"result_sv": content["result_sv"]}
     )
     yield from _fields(
-        Goal, "goal_id", by_kind[Item.Kind.TEXT], lambda said: {"status_sv": as_html(said["status_sv"])}
+        Goal, "goal_id", by_kind[Item.Kind.TEXT], lambda content: {"status_sv": as_html(content["status_sv"])}
     )
 
 
 def _values(steps: list[Step]) -> Iterable[str]:
-    found = {value.step_id: value for value in ReportedValue.objects.select_related("step__item")}
+    value_of = {value.step_id: value for value in ReportedValue.objects.select_related("step__item")}
     for step in steps:
-        value = found.pop(step.pk, None)
+        value = value_of.pop(step.pk, None)
         if value is None:
             yield f"step {step.pk}: approved, and no value is public"
         elif value.value != typed_number(step.content["value"], ""):
             yield f"step {step.pk}: {step.content['value']} was approved, {value.value} is public"
-    yield from (f"value {value.pk}: public, and nobody approved it" for value in found.values())
+    yield from (f"value {value.pk}: public, and nobody approved it" for value in value_of.values())
 
 
 def _assessments(steps: list[Step]) -> Iterable[str]:
@@ -99,13 +99,13 @@ def _assessments(steps: list[Step]) -> Iterable[str]:
     yield from (f"goal {goal}: {text} public and not approved" for goal, text in public - approved)
 
 
-def _fields(model, field: str, steps: list[Step], said) -> Iterable[str]:
+def _fields(model, field: str, steps: list[Step], text_of) -> Iterable[str]:
     """What was approved last stands on the thing, in what was published of it, and in its draft."""
-    last = {getattr(step.item, field): said(step.content) for step in steps}
+    last = {getattr(step.item, field): text_of(step.content) for step in steps}
     for thing in model.objects.select_related("live_revision", "latest_revision"):
         for name, text in last.get(thing.pk, {}).items():
             versions = [thing, thing.live_revision.as_object(), thing.latest_revision.as_object()]
-            if [getattr(one, name) for one in versions] != [text] * 3:
+            if [getattr(version, name) for version in versions] != [text] * 3:
                 yield f"{thing}: {name} is not what was approved last, everywhere"
         if not last.get(thing.pk) and (getattr(thing, "status_sv", "") not in ("", "<p>Text 0</p>")):
             yield f"{thing}: its text is public, and nobody approved it"
@@ -126,35 +126,35 @@ def a_closed_round_has_its_record() -> Iterable[str]:
         yield "two rounds are open: one was opened before the other was closed"
 
 
-def taken(folder: Path | None = None) -> list[tuple[str, int, str]]:
+def letters_sent(folder: Path | None = None) -> list[tuple[str, int, str]]:
     """The letters that the mail server has taken, whole: (day, the letter's number, to whom)."""
-    found = []
+    letters = []
     for file in sorted((folder or mailbox(0).parent).glob("*/*")):
         *whole, _rest = file.read_bytes().decode().split("-" * 79 + "\n")
         for letter in whole:
             number = re.search(r"^Message-ID: <letter-(\d+)@", letter, re.M)
-            found.append((file.parent.name, int(number[1]), re.search(r"^To: (.*)$", letter, re.M)[1]))
-    return found
+            letters.append((file.parent.name, int(number[1]), re.search(r"^To: (.*)$", letter, re.M)[1]))
+    return letters
 
 
 def letters_are_those_that_the_log_says() -> Iterable[str]:
     """A letter may be taken without the log knowing it, when the kill came between the two: it is then sent once more,
     another day. The reverse, logged as sent and never taken, is a lost letter, and must not be."""
-    found = taken()
-    numbers = Counter(number for _day, number, _to in found)
-    known = {letter.pk: letter for letter in Letter.objects.select_related("to")}
-    for letter in known.values():
+    letters = letters_sent()
+    numbers = Counter(number for _day, number, _to in letters)
+    logged = {letter.pk: letter for letter in Letter.objects.select_related("to")}
+    for letter in logged.values():
         if letter.sent_at and not numbers[letter.pk]:
             yield f"letter {letter.pk}: logged as sent, and never taken"
         if not letter.sent_at and letter.again_from is None and not letter.trouble:
             yield f"letter {letter.pk}: neither sent, nor to be tried again, nor given up"
-    yield from (f"letter {number}: sent, and not in the log" for number in numbers.keys() - known.keys())
+    yield from (f"letter {number}: sent, and not in the log" for number in numbers.keys() - logged.keys())
     yield from (
-        f"letter {number} went to {to} instead of {known[number].to.email}"
-        for _day, number, to in found
-        if number in known and to != known[number].to.email
+        f"letter {number} went to {to} instead of {logged[number].to.email}"
+        for _day, number, to in letters
+        if number in logged and to != logged[number].to.email
     )
-    a_day = Counter((day, to) for day, _number, to in found)
+    a_day = Counter((day, to) for day, _number, to in letters)
     yield from (f"{to} got {n} letters on day {day}" for (day, to), n in a_day.items() if n > 1)
 
 
@@ -165,11 +165,15 @@ def uncertain_letters() -> int:
 
 def shown_generation() -> int:
     """Which of Kolada's generations the store shows; -1 where it is none, or a mixture."""
-    found = queries.series(settings.FIGURES, KPIS, AREAS)
-    wanted = {(id, area, year) for id in KPIS for area in AREAS for year in YEARS}
-    shown = {(id, area, seen.year): seen.value for (id, area, _total), row in found.items() for seen in row}
-    numbers = {round_down(shown[key]) for key in wanted & shown.keys()}
-    return numbers.pop() if len(numbers) == 1 and shown.keys() == wanted else -1
+    series = queries.series(settings.FIGURES, KPIS, AREAS)
+    keys = {(id, area, year) for id in KPIS for area in AREAS for year in YEARS}
+    numbers_shown = {
+        (id, area, observation.year): observation.value
+        for (id, area, _total), row in series.items()
+        for observation in row
+    }
+    numbers = {round_down(numbers_shown[key]) for key in keys & numbers_shown.keys()}
+    return numbers.pop() if len(numbers) == 1 and numbers_shown.keys() == keys else -1
 
 
 def round_down(value: float) -> int:
@@ -178,9 +182,9 @@ def round_down(value: float) -> int:
 
 def figures_are_the_old_or_the_new(allowed: set[int]) -> Iterable[str]:
     """Every raw run is as it was sealed, and the store holds one whole generation of what Kolada has published."""
-    shown = shown_generation()
-    if shown not in allowed:
-        yield f"the store shows generation {shown} of {allowed}"
+    generation = shown_generation()
+    if generation not in allowed:
+        yield f"the store shows generation {generation} of {allowed}"
     for finding in check(settings.FIGURES, settings.RAW).findings:
         # What is fetched and not yet built is said, and the next build takes it in.
         if "not in the store yet" not in finding:
@@ -194,29 +198,31 @@ def what_the_store_shows_was_approved() -> Iterable[str]:
         for value in ReportedValue.objects.select_related("indicator")
     }
     for (id, _area, _group), row in queries.series(settings.FIGURES, ours, ["0680"]).items():
-        for seen in row:
-            if (id, seen.period, seen.value) not in approved:
-                yield f"{id} {seen.period}: {seen.value} is shown, and nobody approved it"
+        for observation in row:
+            if (id, observation.period, observation.value) not in approved:
+                yield f"{id} {observation.period}: {observation.value} is shown, and nobody approved it"
 
 
-def every_generation_shown_was_told_of(shown: int) -> Iterable[str]:
+def every_generation_shown_was_told_of(generation: int) -> Iterable[str]:
     folder = settings.HOME / "sync" / synchronising.ID
-    told = [synchronising.report(folder, name) for name in synchronising.names(folder)]
-    values = {change["after"] for one in told for change in one["changes"] if change["after"] is not None}
-    if shown not in {round_down(value) for value in values}:
-        yield f"generation {shown} is shown, and no report tells of it"
+    reports = [synchronising.report(folder, name) for name in synchronising.names(folder)]
+    values = {
+        change["after"] for report in reports for change in report["changes"] if change["after"] is not None
+    }
+    if generation not in {round_down(value) for value in values}:
+        yield f"generation {generation} is shown, and no report tells of it"
 
 
 def nothing_is_left_over() -> Iterable[str]:
     """After the next whole day's work the home holds what the product keeps, and nothing else."""
-    kept = re.compile(
+    expected = re.compile(
         r"lagesbild\.sqlite3(-wal|-shm)?|figures\.duckdb|secret_key|static/.*|media/.*"
         rf"|raw/({reported.ID}|{synchronising.ID})/[^/]*Z(-new)?/.*"
         r"|sync/kolada/(lock|last\.json|[0-9T-]+Z\.json)"
     )
     for file in sorted(settings.HOME.rglob("*")):
         name = file.relative_to(settings.HOME).as_posix()
-        if file.is_file() and not kept.fullmatch(name):
+        if file.is_file() and not expected.fullmatch(name):
             yield f"{name} is left over"
         if re.fullmatch(r"raw/[^/]+/[^/]+", name) and not (file / origin.FILE).exists():
             yield f"{name} is half fetched, and nobody goes on with it"
@@ -252,14 +258,14 @@ AT_ONCE = (
 
 def wrong_now(allowed: set[int]) -> list[str]:
     """Everything that is wrong right after a kill."""
-    found = [f"{ask.__name__}: {one}" for ask in AT_ONCE for one in ask()]
+    faults = [f"{ask.__name__}: {fault}" for ask in AT_ONCE for fault in ask()]
     if uncertain_letters() > 1:
-        found.append(f"{uncertain_letters()} letters are uncertain: at most the last one may be")
-    return found + [f"figures: {one}" for one in figures_are_the_old_or_the_new(allowed)]
+        faults.append(f"{uncertain_letters()} letters are uncertain: at most the last one may be")
+    return faults + [f"figures: {fault}" for fault in figures_are_the_old_or_the_new(allowed)]
 
 
 def wrong_after(current: int) -> list[str]:
     """Everything that is wrong when the work has gone on for a day after that."""
-    found = wrong_now({current})
-    found += [f"told: {one}" for one in every_generation_shown_was_told_of(current)]
-    return found + [f"left over: {one}" for one in nothing_is_left_over()]
+    faults = wrong_now({current})
+    faults += [f"told: {fault}" for fault in every_generation_shown_was_told_of(current)]
+    return faults + [f"left over: {fault}" for fault in nothing_is_left_over()]

@@ -76,8 +76,8 @@ def prepare(url: str) -> None:
         unit = Organisation.objects.create(name_sv=f"Enhet {number}", slug=f"enhet-{number}", live=True)
         for contact in "ab":
             _person(f"kontakt-{number}{contact}", REPORTER, unit)
-        for each in range(THINGS):
-            _things(programme, unit, f"{number}-{each}")
+        for place in range(THINGS):
+            _things(programme, unit, f"{number}-{place}")
     Work(0, random.Random(0), by).round()
     synchronise(url, 0)
 
@@ -90,10 +90,10 @@ def _person(name: str, role: str, *units: Organisation) -> User:
 
 
 def _things(programme: Programme, unit: Organisation, number: str) -> None:
-    named = {"name_sv": f"Nummer {number}", "live": True}
-    goal = Goal.objects.create(programme=programme, slug=f"mal-{number}", status_sv="<p>Text 0</p>", **named)
-    value = Indicator.objects.create(slug=f"v-{number}", figure=f"egen_{number}", by_form=True, **named)
-    action = Action.objects.create(slug=f"a-{number}", **named)
+    words = {"name_sv": f"Nummer {number}", "live": True}
+    goal = Goal.objects.create(programme=programme, slug=f"mal-{number}", status_sv="<p>Text 0</p>", **words)
+    value = Indicator.objects.create(slug=f"v-{number}", figure=f"egen_{number}", by_form=True, **words)
+    action = Action.objects.create(slug=f"a-{number}", **words)
     for thing, role in ((goal, "follow_up"), (value, "follow_up"), (action, "implementation")):
         thing.responsibilities.create(organisation=unit, role=role)
         thing.save()
@@ -107,8 +107,8 @@ def synchronise(url: str, day: int, second: int = 0) -> None:
     at = moment(day, second)
     asking = {"session": session, "sleep": lambda seconds: None, "rate": 1e6, "timeout": 10}
     site = replace(sync.site(at), asking=asking, build=lambda: build(at))
-    wanted = synchronising.Wanted(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
-    synchronising.synchronise(wanted, site, now=at, progress=lambda line: None)
+    order = synchronising.KoladaNeeds(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
+    synchronising.synchronise(order, site, now=at, progress=lambda line: None)
 
 
 def fetch_reported_and_build(day: int, second: int = 0) -> None:
@@ -158,13 +158,15 @@ class Work:
         return moment(self.day, self.second)
 
     def some(self, **having) -> Item | None:
-        found = list(
+        pks = list(
             Item.objects.filter(round__status=Round.Status.OPEN, **having).values_list("pk", flat=True)
         )
-        return Item.objects.get(pk=self.random.choice(found)) if found else None
+        return Item.objects.get(pk=self.random.choice(pks)) if pks else None
 
     def writer(self, item: Item) -> User:
-        return self.random.choice([one for one in self.people if self.unit_of[one] == item.organisation])
+        return self.random.choice(
+            [person for person in self.people if self.unit_of[person] == item.organisation]
+        )
 
     def content(self, item: Item) -> dict[str, str]:
         number = Step.objects.count() + self.random.randrange(10**9)
@@ -185,8 +187,13 @@ class Work:
 
     def hand_in(self) -> None:
         if item := self.some(status__in=answering.WRITABLE):
-            told = {"version": item.version, "by": self.writer(item), "at": self.at(), "problems": problems}
-            answering.submit(item.pk, self.content(item), **told)
+            circumstances = {
+                "version": item.version,
+                "by": self.writer(item),
+                "at": self.at(),
+                "problems": problems,
+            }
+            answering.submit(item.pk, self.content(item), **circumstances)
 
     def take_back(self) -> None:
         if item := self.some(status=Item.Status.SUBMITTED):
@@ -205,10 +212,10 @@ class Work:
             answering.move(item.pk, item.organisation, "Jo, er", by=self.by, at=self.at())
 
     def approve(self) -> None:
-        found = Item.objects.filter(round__status=Round.Status.OPEN, status=Item.Status.SUBMITTED)
-        waiting = list(found.values_list("pk", "version"))
-        seen = dict(self.random.sample(waiting, min(3, len(waiting))))
-        for outcome in publishing.approve(seen, by=self.by, at=self.at(), seen=seen):
+        submitted = Item.objects.filter(round__status=Round.Status.OPEN, status=Item.Status.SUBMITTED)
+        waiting = list(submitted.values_list("pk", "version"))
+        versions = dict(self.random.sample(waiting, min(3, len(waiting))))
+        for outcome in publishing.approve(versions, by=self.by, at=self.at(), versions=versions):
             if outcome.trouble:
                 raise RuntimeError(outcome.trouble)
 
@@ -228,8 +235,8 @@ class Work:
         now = Round.objects.filter(status=Round.Status.OPEN).first()
         today = timezone.localdate(moment(self.day))
         if now:
-            left = now.items.exclude(status=Item.Status.APPROVED).count()
-            if left and today <= now.closes_on:
+            unapproved = now.items.exclude(status=Item.Status.APPROVED).count()
+            if unapproved and today <= now.closes_on:
                 return
             rounds.close_round(now.pk, by=self.by, at=self.at())
         opened = Round.objects.filter(status=Round.Status.DRAFT).first() or Round.objects.create(

@@ -143,5 +143,5 @@ def _write_page(file: Path, values: list[dict]) -> None:
 
 
 def _seal(run: Path, fetched: datetime, whole: bool) -> None:
-    said = {"publisher": "RKA", "licence": "CC0", "address": "https://example.org/", "whole": whole}
-    origin.write(run, origin.Origin("kolada", "kolada", fetched=fetched, **said))
+    details = {"publisher": "RKA", "licence": "CC0", "address": "https://example.org/", "whole": whole}
+    origin.write(run, origin.Origin("kolada", "kolada", fetched=fetched, **details))

@@ -34,7 +34,7 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.framework.three_questions import Answer
+from lagesbild.framework.three_questions import ConsideredAnswer
 from lagesbild.organisations.models import Municipality, Organisation
 
 WORDS = (
@@ -100,15 +100,15 @@ class Size:
 
 def make(size: Size, today: date, seed: int = 17) -> None:
     """Fills the database with a public register, beside whatever there is. Goals and the municipality must be there."""
-    made = _Made(size, today, random.Random(seed))
-    made.organisations()
-    made.partnerships()
-    made.projects()
-    made.grants()
-    made.transactions()
-    made.exchanges()
-    made.lessons()
-    made.calls()
+    register = _Made(size, today, random.Random(seed))
+    register.organisations()
+    register.partnerships()
+    register.projects()
+    register.grants()
+    register.transactions()
+    register.exchanges()
+    register.lessons()
+    register.calls()
 
 
 def _all(model, rows: Iterable) -> list:
@@ -139,7 +139,7 @@ class _Made:
     def likely(self, part: float) -> bool:
         return self.chance.random() < part
 
-    def tie(self, model, field: str, things: Sequence, others: Sequence[int], each: int) -> None:
+    def tie(self, model, field: str, things: Sequence, others: Sequence[int], most: int) -> None:
         """Each of the things to some of the others, many to many."""
         through = getattr(model, field).through
         own = model._meta.model_name
@@ -149,7 +149,7 @@ class _Made:
             [
                 through(**{f"{own}_id": thing.pk, other: pk})
                 for thing in things
-                for pk in self.chance.sample(others, min(each, len(others)))
+                for pk in self.chance.sample(others, min(most, len(others)))
             ],
         )
 
@@ -160,10 +160,10 @@ class _Made:
         home.organisation_number = home.organisation_number or "212000-0530"
         home.save()
         ours, funders = self.size.organisations // 6, self.size.organisations // 6
-        found = [self._organisation(n, ours, funders) for n in range(self.size.organisations)]
-        _all(Organisation, found)
-        self.units, self.funders = found[:ours], found[ours : ours + funders]
-        self.others = found[ours + funders :]
+        organisations = [self._organisation(n, ours, funders) for n in range(self.size.organisations)]
+        _all(Organisation, organisations)
+        self.units, self.funders = organisations[:ours], organisations[ours : ours + funders]
+        self.others = organisations[ours + funders :]
         self.themes = [theme.pk for theme in _all(Theme, [Theme(name_sv=f"Tema {word}") for word in WORDS])]
         self.areas = list(FocusArea.objects.values_list("pk", flat=True))
 
@@ -205,19 +205,23 @@ class _Made:
         self.partnerships_ = _all(
             Partnership, [self._partnership(number) for number in range(self.size.partnerships)]
         )
-        partners = [(one, self.chance.sample(self.others, 3)) for one in self.partnerships_]
+        partners = [(partnership, self.chance.sample(self.others, 3)) for partnership in self.partnerships_]
         _all(
             PartnershipPartner,
-            [PartnershipPartner(partnership=one, organisation=o) for one, some in partners for o in some],
+            [
+                PartnershipPartner(partnership=partnership, organisation=o)
+                for partnership, some in partners
+                for o in some
+            ],
         )
         self._answered_for(PartnershipResponsibility, "partnership", self.partnerships_)
         _all(
             PartnershipReview,
             [
                 PartnershipReview(
-                    partnership=one, reviewed_on=self.day(-1500, -1), conclusion_sv=self.prose()
+                    partnership=partnership, reviewed_on=self.day(-1500, -1), conclusion_sv=self.prose()
                 )
-                for one in self.partnerships_
+                for partnership in self.partnerships_
                 if self.likely(0.7)
             ],
         )
@@ -258,10 +262,10 @@ class _Made:
 
     def projects(self) -> None:
         self.projects_ = _all(Project, [self._project(number) for number in range(self.size.projects)])
-        partners = [(one, self.chance.sample(self.others, 2)) for one in self.projects_]
+        partners = [(project, self.chance.sample(self.others, 2)) for project in self.projects_]
         _all(
             ProjectPartner,
-            [ProjectPartner(project=one, organisation=o) for one, some in partners for o in some],
+            [ProjectPartner(project=project, organisation=o) for project, some in partners for o in some],
         )
         self._answered_for(ProjectResponsibility, "project", self.projects_)
         self._decided(ProjectDecision, "project", self.projects_)
@@ -285,9 +289,9 @@ class _Made:
             own_kind=(budget / 20).quantize(Decimal("0.01")) if self.likely(0.6) else None,
             result_sv=self.prose() if self.likely(0.4) else "",
             sector="43030",
-            civil_society=self.chance.choice(("", *Answer.values)),
+            civil_society=self.chance.choice(("", *ConsideredAnswer.values)),
             civil_society_why="Föreningar har deltagit",
-            external_funding=self.chance.choice(("", *Answer.values)),
+            external_funding=self.chance.choice(("", *ConsideredAnswer.values)),
             external_funding_why="Utlysningen passade",
             is_example=self.likely(0.1),
         )
@@ -319,8 +323,8 @@ class _Made:
                 for number, funder in enumerate(self.funders * 3)
             ],
         )
-        given = [self._grant(self.chance.choice(self.projects_)) for _ in range(self.size.grants)]
-        self.grants_ = _all(Grant, given)
+        grants = [self._grant(self.chance.choice(self.projects_)) for _ in range(self.size.grants)]
+        self.grants_ = _all(Grant, grants)
         _all(ReportDue, [self._report(grant) for grant in self.grants_ * 2])
 
     def _report(self, grant: Grant) -> ReportDue:
@@ -382,7 +386,7 @@ class _Made:
 
     def calls(self) -> None:
         opens = [self.day(-500, 300) for _ in range(self.size.calls)]
-        found = [
+        calls = [
             Call(
                 programme=self.chance.choice(self.programmes),
                 reference=f"BENCH-{number}",
@@ -394,13 +398,13 @@ class _Made:
             )
             for number, day in enumerate(opens)
         ]
-        _all(Call, found)
-        self.tie(Call, "global_goals", found, self.global_goals, 2)
+        _all(Call, calls)
+        self.tie(Call, "global_goals", calls, self.global_goals, 2)
         _all(
             CallRule,
             [
                 CallRule(call=call, kind=CallRule.Kind.COUNTRIES, minimum=n, text_sv=f"Minst {n} länder")
-                for call in found
+                for call in calls
                 for n in range(2, 7)
             ],
         )
@@ -409,7 +413,7 @@ class _Made:
             [
                 Application(
                     name_sv=f"Ansökan {number}",
-                    call=self.chance.choice(found),
+                    call=self.chance.choice(calls),
                     project=self.chance.choice(self.projects_),
                 )
                 for number in range(self.size.calls)
@@ -424,13 +428,13 @@ class _Made:
             Participants,
             [
                 Participants(
-                    exchange=one,
+                    exchange=exchange,
                     role=self.chance.choice(Participants.Role.values),
                     age=self.chance.choice(Participants.Age.values),
                     sex=sex,
                     count=self.chance.randint(1, 30),
                 )
-                for one in self.exchanges_
+                for exchange in self.exchanges_
                 for sex in (Participants.Sex.WOMEN, Participants.Sex.MEN)
             ],
         )
@@ -453,8 +457,8 @@ class _Made:
         )
 
     def lessons(self) -> None:
-        found = _all(Lesson, [self._lesson(number) for number in range(self.size.lessons)])
-        self.tie(Lesson, "themes", found, self.themes, 2)
+        lessons = _all(Lesson, [self._lesson(number) for number in range(self.size.lessons)])
+        self.tie(Lesson, "themes", lessons, self.themes, 2)
 
     def _lesson(self, number: int) -> Lesson:
         places = {

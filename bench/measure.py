@@ -28,20 +28,20 @@ def median_seconds(
     for _ in range(warm):
         before()
         work()
-    taken = []
+    durations = []
     for _ in range(times):
         before()
         start = time.perf_counter()
         work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+        durations.append(time.perf_counter() - start)
+    return statistics.median(durations)
 
 
 def print_rows(title: str, floor: str, rows: list[Row]) -> None:
     print(f"\n{title}")
     print(f"  {'':52} {'time':>10} {'× ' + floor:>16}  target")
     for row in rows:
-        taken = f"{row.seconds * 1000:,.1f} ms" if row.seconds < 1 else f"{row.seconds:,.2f} s"
+        duration = f"{row.seconds * 1000:,.1f} ms" if row.seconds < 1 else f"{row.seconds:,.2f} s"
         ratio = f"{row.ratio:,.1f}" if row.ratio is not None else ""
         verdict = {True: "met", False: "NOT MET", None: ""}[row.met]
-        print(f"  {row.what:52} {taken:>10} {ratio:>16}  {row.target} {verdict} {row.note}".rstrip())
+        print(f"  {row.what:52} {duration:>10} {ratio:>16}  {row.target} {verdict} {row.note}".rstrip())

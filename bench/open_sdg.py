@@ -25,7 +25,7 @@ import yaml
 
 from bench.measure import Row, print_rows
 from lagesbild.figures.sources import open_sdg
-from lagesbild.figures.sources.open_sdg import Table
+from lagesbild.figures.sources.open_sdg import IndicatorFile
 
 TARGET = 20
 PUBLISHED = "indicator_calculation_components.yml"
@@ -61,19 +61,19 @@ class BenchProblem(RuntimeError):
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("repository", type=Path)
-    asked.add_argument("sdg_build", type=Path, nargs="?")
-    asked.add_argument("--python", default="python3", help="a Python that has what sdg-build needs")
-    asked.add_argument("--translations", type=Path, help="translations besides the repository's own")
-    asked.add_argument("--ours", type=Path, help=argparse.SUPPRESS)  # this process is the one measured
-    asked = asked.parse_args()
-    folders = [folder for folder in (asked.translations, asked.repository / "translations") if folder]
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("repository", type=Path)
+    options.add_argument("sdg_build", type=Path, nargs="?")
+    options.add_argument("--python", default="python3", help="a Python that has what sdg-build needs")
+    options.add_argument("--translations", type=Path, help="translations besides the repository's own")
+    options.add_argument("--ours", type=Path, help=argparse.SUPPRESS)  # this process is the one measured
+    options = options.parse_args()
+    folders = [folder for folder in (options.translations, options.repository / "translations") if folder]
     folders = [folder.resolve() for folder in folders if folder.is_dir()]
-    if asked.ours:
-        return print(write_all(asked.repository, asked.ours, folders)) or 0
+    if options.ours:
+        return print(write_all(options.repository, options.ours, folders)) or 0
     try:
-        return compare(asked.repository, asked.sdg_build, asked.python, folders)
+        return compare(options.repository, options.sdg_build, options.python, folders)
     except BenchProblem as problem:
         print(f"bench: {problem}", file=sys.stderr)
         return 1
@@ -156,7 +156,7 @@ def _same_rows(ours: Path, theirs: Path) -> str:
     """How many of our CSV files have as many lines as sdg-build's, as proof that the work is the same."""
     files = sorted(path.relative_to(ours) for path in ours.glob("*/*.csv"))
     pairs = [(ours / file, theirs / file.parent / "data" / file.name) for file in files]
-    same = sum(_lines(one) == _lines(other) for one, other in pairs if other.exists())
+    same = sum(_lines(file) == _lines(other) for file, other in pairs if other.exists())
     return f"{same} of {len(files)} CSV files have as many lines as sdg-build's"
 
 
@@ -171,31 +171,31 @@ def published_progress(repository: Path) -> str:
     published = yaml.load((repository / PUBLISHED).read_bytes(), open_sdg.LOADER)
     ours = open_sdg_progress.progress(repository)
     series = [
-        (id, tag, told)
+        (id, tag, progress)
         for id, parts in published.items()
-        for tag, told in parts.items()
-        if isinstance(told, dict)
+        for tag, progress in parts.items()
+        if isinstance(progress, dict)
     ]
     # Long names are shortened there, so a series is told by its two values, not by its name.
     differ = [
         tag
-        for id, tag, told in series
-        if id not in ours or not any(_as_published(one, told) for one in ours[id].series.values())
+        for id, tag, progress in series
+        if id not in ours or not any(_as_published(series, progress) for series in ours[id].series.values())
     ]
     others = f"; others: {', '.join(differ)}" if differ else ""
     return f"progress: {len(series) - len(differ)} of {len(series)} series as the repository publishes them{others}"
 
 
-def _as_published(ours, told: Mapping) -> bool:
+def _as_published(ours, progress: Mapping) -> bool:
     base, latest = (None if point is None else point.value for point in (ours.base, ours.latest))
     pairs = (
-        (base, told["base_value"], 1e-3),  # where it is zero, a thousandth is published
-        (latest, told["current_value"], 1e-9),
-        (ours.value, told["progress_value"], 1e-9),
-        (ours.score, told["score"], 1e-4),
+        (base, progress["base_value"], 1e-3),  # where it is zero, a thousandth is published
+        (latest, progress["current_value"], 1e-9),
+        (ours.value, progress["progress_value"], 1e-9),
+        (ours.score, progress["score"], 1e-4),
     )
     near = (a == b if a is None or b is None else abs(a - b) <= within for a, b, within in pairs)
-    return ours.status == told["status"] and all(near)
+    return ours.status == progress["status"] and all(near)
 
 
 # What is measured of ours
@@ -222,47 +222,47 @@ def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
 
 def languages(repository: Path) -> list[str]:
     config = repository / "config_data.yml"
-    said = yaml.load(config.read_bytes(), open_sdg.LOADER) if config.exists() else {}
-    return said.get("languages") or ["en"]
+    settings = yaml.load(config.read_bytes(), open_sdg.LOADER) if config.exists() else {}
+    return settings.get("languages") or ["en"]
 
 
 def words_of(folders: Iterable[Path], language: str) -> Words:
     """The translations of a language by group, a group being a file; the whole key ``group.key`` by the group ""."""
     words: Words = {"": {}, "data": {}}
     for file in (file for folder in folders for file in sorted((folder / language).glob("*.yml"))):
-        said = yaml.load(file.read_bytes(), open_sdg.LOADER) or {}
-        texts = {str(key): value for key, value in said.items() if isinstance(value, str)}
+        translations = yaml.load(file.read_bytes(), open_sdg.LOADER) or {}
+        texts = {str(key): value for key, value in translations.items() if isinstance(value, str)}
         words.setdefault(file.stem, {}).update(texts)
         words[""].update({f"{file.stem}.{key}": value for key, value in texts.items()})
     return words
 
 
 def _metas_in(repository: Path, language: str) -> dict[str, dict]:
-    found = {}
+    metas = {}
     for file in (repository / "meta" / language).glob("*.*"):
-        found[file.stem] = open_sdg.meta_of(file.name, file.read_text(encoding="utf-8"))
-    return found
+        metas[file.stem] = open_sdg.meta_of(file.name, file.read_text(encoding="utf-8"))
+    return metas
 
 
-def _translated(said, words: Mapping[str, str]):
-    if isinstance(said, dict):
-        return {key: _translated(value, words) for key, value in said.items()}
-    if isinstance(said, list):
-        return [_translated(value, words) for value in said]
-    return words.get(said, said) if isinstance(said, str) else said
+def _translated(content, words: Mapping[str, str]):
+    if isinstance(content, dict):
+        return {key: _translated(value, words) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_translated(value, words) for value in content]
+    return words.get(content, content) if isinstance(content, str) else content
 
 
-def _write(folder: Path, id: str, table: Table | None, meta: dict, words: Words) -> None:
+def _write(folder: Path, id: str, table: IndicatorFile | None, meta: dict, words: Words) -> None:
     headings, cells, data = [], [], []
     for name, column in table.columns.items() if table else ():
         heading = table.headings[name]
         own = {**words["data"], **words.get(heading, {}), **words[""]}
-        shown = heading if name in UNTRANSLATED else own.get(heading, heading)
-        said = {cell: own.get(cell, cell) for cell in table.distinct[name]}
-        headings.append(_for_csv(shown))
-        cells.append(_each(column, said, _for_csv))
-        coded = _each(column, said, _as_number if name in ("year", "value") else _for_json)
-        data.append(f"{json.dumps(shown)}: [{', '.join(coded)}]")
+        translated = heading if name in UNTRANSLATED else own.get(heading, heading)
+        translations = {cell: own.get(cell, cell) for cell in table.distinct[name]}
+        headings.append(_for_csv(translated))
+        cells.append(_cell_texts(column, translations, _for_csv))
+        coded = _cell_texts(column, translations, _as_number if name in ("year", "value") else _for_json)
+        data.append(f"{json.dumps(translated)}: [{', '.join(coded)}]")
     lines = [",".join(headings) or "Year,Value", *map(",".join, zip(*cells, strict=True)), ""]
     (folder / f"{id}.csv").write_text("\n".join(lines), encoding="utf-8")
     about = json.dumps(meta, default=str, ensure_ascii=False)
@@ -271,9 +271,11 @@ def _write(folder: Path, id: str, table: Table | None, meta: dict, words: Words)
     )
 
 
-def _each(column: Iterable[str], said: Mapping[str, str], written: Callable[[str], str]) -> Iterable[str]:
+def _cell_texts(
+    column: Iterable[str], translations: Mapping[str, str], written: Callable[[str], str]
+) -> Iterable[str]:
     """The cells as they are written. What stands in many cells is written once, and what stays is left."""
-    texts = {cell: written(text) for cell, text in said.items()}
+    texts = {cell: written(text) for cell, text in translations.items()}
     return column if all(map(operator.is_, texts, texts.values())) else map(texts.__getitem__, column)
 
 

@@ -59,9 +59,9 @@ def _timed(client, path: str, floor: float, most: float | None) -> Row:
     if answer.status_code != 200:
         return Row(path, 0.0, note=f"answers {answer.status_code}", met=False)
     _forget()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    queries = len(asked)  # counted now: the next request empties the log
+    queries = len(captured)  # counted now: the next request empties the log
     seconds = median_seconds(lambda: client.get(path), before=_forget)
     few = most is None or queries <= MOST_QUERIES
     target = f"≤ {most * 1000:.0f} ms, ≤ {MOST_QUERIES} queries" if most else ""

@@ -146,65 +146,76 @@ def counted() -> Iterator[Count]:
     from lagesbild.website.indicators.answers import answers, public_indicators
 
     area = Municipality.load().home_area
-    found = {one.indicator.slug: one for one in answers(public_indicators(), area=area, year_now=YEAR_NOW)}
-    pages = _pages(found)
-    told = planted_wordings
+    answer_of = {
+        answer.indicator.slug: answer for answer in answers(public_indicators(), area=area, year_now=YEAR_NOW)
+    }
+    pages = _pages(answer_of)
+    wordings = planted_wordings
     for what, cases, clean in (
-        ("tuned wordings", told.TUNED, told.TUNED_CLEAN),
-        ("wordings held out", told.HELD_OUT, told.HELD_OUT_CLEAN),
+        ("tuned wordings", wordings.TUNED, wordings.TUNED_CLEAN),
+        ("wordings held out", wordings.HELD_OUT, wordings.HELD_OUT_CLEAN),
     ):
-        yield _count(what, [*_filled(cases, found), *_as_they_are(clean)], pages)
-    yield _real_texts(found)
+        yield _count(what, [*_filled(cases, answer_of), *_as_they_are(clean)], pages)
+    yield _real_texts(answer_of)
 
 
 def _count(what: str, sentences: list[Sentence], pages: Callable) -> Count:
     from lagesbild.barometer.agreement import contradictions
 
-    hits = [(one, bool(contradictions(one.text, pages(one), language=one.language))) for one in sentences]
+    hits = [
+        (sentence, bool(contradictions(sentence.text, pages(sentence), language=sentence.language)))
+        for sentence in sentences
+    ]
     wrong, right = ([hit for hit in hits if hit[0].is_wrong is kind] for kind in (True, False))
-    remarks = [f"missed: {one.text}" for one, told in wrong if not told]
-    remarks += [f"false alarm: {one.text}" for one, told in right if told]
+    remarks = [f"missed: {sentence.text}" for sentence, is_found in wrong if not is_found]
+    remarks += [f"false alarm: {sentence.text}" for sentence, is_found in right if is_found]
     return Count(
         what, sum(t for _, t in wrong), len(wrong), sum(t for _, t in right), len(right), tuple(remarks)
     )
 
 
-def _pages(found: dict) -> Callable:
+def _pages(answer_of: dict) -> Callable:
     """The measures of the page where an indicator stands, which has the most of them."""
     from lagesbild.barometer import overview
     from lagesbild.website.findings.measures import measures, on_pages
 
     branches = overview.all_branches(overview.forest())
-    shown = on_pages(branches, found.values())
+    pages = on_pages(branches, answer_of.values())
 
     def measures_beside(sentence: Sentence) -> list:
         here = [
-            page for page in shown.values() if any(one.indicator.slug == sentence.indicator for one in page)
+            page
+            for page in pages.values()
+            if any(answer.indicator.slug == sentence.indicator for answer in page)
         ]
         return measures(max(here, key=len), sentence.language)
 
     return measures_beside
 
 
-def _real_texts(found: dict) -> Count:
+def _real_texts(answer_of: dict) -> Count:
     from lagesbild.barometer import overview
     from lagesbild.barometer.agreement import contradictions
     from lagesbild.barometer.text_checks import sentences
     from lagesbild.website.findings.measures import measures, on_pages
 
     branches = overview.all_branches(overview.forest())
-    shown, read, told = on_pages(branches, found.values()), 0, []
+    pages, sentence_count, false_alarms = on_pages(branches, answer_of.values()), 0, []
     for branch in branches:
         for language in ("sv", "en"):
-            goal, page = branch.goal, measures(shown[branch.goal.pk], language)
+            goal, page = branch.goal, measures(pages[branch.goal.pk], language)
             text = "".join(
                 f"<p>{getattr(goal, f'{field}_{language}')}</p>" for field in ("text", "status", "examples")
             )
-            text += "".join(f"<p>{getattr(one, f'motivation_{language}')}</p>" for one in branch.assessments)
+            text += "".join(
+                f"<p>{getattr(remark, f'motivation_{language}')}</p>" for remark in branch.assessments
+            )
             as_of = goal.as_of.year if goal.as_of else None
-            read += len(sentences(text))
-            told += [one.sentence for one in contradictions(text, page, language=language, as_of=as_of)]
-    return Count("real texts of the example", 0, 0, len(told), read, tuple(told))
+            sentence_count += len(sentences(text))
+            false_alarms += [
+                remark.sentence for remark in contradictions(text, page, language=language, as_of=as_of)
+            ]
+    return Count("real texts of the example", 0, 0, len(false_alarms), sentence_count, tuple(false_alarms))
 
 
 # --- Filling in -------------------------------------------------------------------------------------------
@@ -214,18 +225,18 @@ def _as_they_are(clean: tuple) -> Iterator[Sentence]:
     return (Sentence(slug, language, text, False) for slug, language, text in clean)
 
 
-def _filled(cases: tuple, found: dict) -> Iterator[Sentence]:
+def _filled(cases: tuple, answer_of: dict) -> Iterator[Sentence]:
     for turn, (slug, language, text) in enumerate(cases):
-        points = found[slug].points
+        points = answer_of[slug].points
         year, value = points[-1].year, points[-1].value
         for is_wrong in (False, True):
-            shown = _wrong(value, text, turn) if is_wrong else value
+            number = _wrong(value, text, turn) if is_wrong else value
             words = {
-                name: form(shown, language, found[slug].indicator)
+                name: form(number, language, answer_of[slug].indicator)
                 for name, form in FORMS.items()
                 if f"{{{name}}}" in text.lower()
             }
-            words |= {name.capitalize(): said[:1].upper() + said[1:] for name, said in words.items()}
+            words |= {name.capitalize(): word[:1].upper() + word[1:] for name, word in words.items()}
             first = f"{points[0].value:.0f}"
             yield Sentence(slug, language, text.format(year=year, first=first, **words), is_wrong)
 
@@ -281,8 +292,8 @@ def _whole(value, language, indicator):
 
 
 def _words(value, language, indicator):
-    named = (SV_WORDS if language == "sv" else EN_WORDS)[round(value)]
-    return named + (" procent" if language == "sv" else " per cent")
+    number_word = (SV_WORDS if language == "sv" else EN_WORDS)[round(value)]
+    return number_word + (" procent" if language == "sv" else " per cent")
 
 
 def _step(value, reach=2):

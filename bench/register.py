@@ -100,9 +100,9 @@ def _timed(client, path: str, floor: float, most: float) -> Row:
     if (status := client.get(path).status_code) != 200:
         return Row(path, 0.0, note=f"answers {status}", met=False)
     _change_something()
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    queries = len(asked)  # counted now: the next request empties the log
+    queries = len(captured)  # counted now: the next request empties the log
     seconds = median_seconds(lambda: client.get(path), before=_change_something)
     numbers, sign = itertools.count(), "&" if "?" in path else "?"
     unseen = median_seconds(lambda: client.get(f"{path}{sign}nr={next(numbers)}"))
@@ -128,16 +128,16 @@ def _change_something() -> None:
 
 def _file(client, path: str) -> Row:
     """The first time, and what it weighs; and the second, since some are kept until something changes."""
-    taken = []
+    durations = []
     for _ in range(2):
         start = time.perf_counter()
         answer = client.get(path)
         # A file that is sent as it is written has cost nothing yet.
         length = sum(map(len, answer)) if answer.streaming else len(answer.content)
-        taken.append(time.perf_counter() - start)
+        durations.append(time.perf_counter() - start)
     if answer.status_code != 200:
-        return Row(path, taken[0], note=f"answers {answer.status_code}")
-    return Row(path, taken[0], note=f"then {taken[1] * 1000:,.0f} ms, {length:,} bytes")
+        return Row(path, durations[0], note=f"answers {answer.status_code}")
+    return Row(path, durations[0], note=f"then {durations[1] * 1000:,.0f} ms, {length:,} bytes")
 
 
 if __name__ == "__main__":

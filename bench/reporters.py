@@ -125,7 +125,7 @@ def prepare(people: int) -> list[tuple[str, str, int]]:
         name="Prov", year=today.year, opens_on=today, closes_on=today, status="open", opened_at=now
     )
     programme = Programme.objects.create(name_sv="Provet", slug="provet", live=True)
-    group, made = Group.objects.get(name=REPORTER), []
+    group, clients = Group.objects.get(name=REPORTER), []
     for number in range(people):
         if number % SHARE == 0:
             unit = Organisation.objects.create(name_sv=f"Enhet {number}", slug=f"enhet-{number}")
@@ -139,23 +139,25 @@ def prepare(people: int) -> list[tuple[str, str, int]]:
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        made.append((user.username, session.session_key, item.pk))
-    return made
+        clients.append((user.username, session.session_key, item.pk))
+    return clients
 
 
-def told(clients: list[Client]) -> list[str]:
+def faults_in_letters(clients: list[Client]) -> list[str]:
     """What is wrong: the clients' own notes against the steps and the items."""
     from lagesbild.reporting.models import Item, Step
 
-    wrong = [one for client in clients for one in client.wrong]
+    wrong = [fault for client in clients for fault in client.wrong]
     expected: dict[int, list[tuple[str, str]]] = {}
     for client in clients:
         expected.setdefault(client.item, []).extend((client.name, text) for text in client.kept)
     for item in Item.objects.all():
         steps = list(item.steps.select_related("by"))
-        found = sorted((step.by.username, step.content["motivation_sv"]) for step in steps)
-        if found != sorted(expected.get(item.pk, [])):
-            wrong.append(f"question {item.pk}: {len(found)} steps, {len(expected.get(item.pk, []))} noted")
+        motivations = sorted((step.by.username, step.content["motivation_sv"]) for step in steps)
+        if motivations != sorted(expected.get(item.pk, [])):
+            wrong.append(
+                f"question {item.pk}: {len(motivations)} steps, {len(expected.get(item.pk, []))} noted"
+            )
         saved = [step for step in steps if step.what == Step.What.SAVED]
         if item.version != len(saved) or (saved and item.content != saved[-1].content):
             wrong.append(f"question {item.pk}: version {item.version}, {len(saved)} saves")
@@ -169,7 +171,7 @@ def run(name: str, people: int, seconds: int, home: Path) -> int:
     from tests.conftest import serving
 
     database = {"LAGESBILD_DATABASE": os.environ["LAGESBILD_DATABASE"]} if name == "PostgreSQL" else {}
-    made = prepare(people)
+    prepared = prepare(people)
     from django.core.management import call_command
     from django.db import connections
 
@@ -177,24 +179,25 @@ def run(name: str, people: int, seconds: int, home: Path) -> int:
     connections.close_all()
     with serving(home, **database) as address:
         port = int(address.rpartition(":")[2])
-        clients = [Client(who, session, item, port) for who, session, item in made]
+        clients = [Client(who, session, item, port) for who, session, item in prepared]
         until = time.monotonic() + seconds
-        threads = [threading.Thread(target=one.run, args=(until,)) for one in clients]
+        threads = [threading.Thread(target=client.run, args=(until,)) for client in clients]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    wrong = told(clients)
+    wrong = faults_in_letters(clients)
     connections.close_all()
-    took = sorted(one for client in clients for one in client.seconds)
-    kept, met = sum(len(one.kept) for one in clients), sum(one.conflicts for one in clients)
+    took = sorted(duration for client in clients for duration in client.seconds)
+    saved = sum(len(client.kept) for client in clients)
+    met = sum(client.conflicts for client in clients)
     cuts = statistics.quantiles(took, n=20) if len(took) > 1 else [0.0] * 19
     print(
-        f"{name:<11}{people:>7}{seconds:>9}{kept:>8}{kept / seconds:>10.1f}{met:>11}"
+        f"{name:<11}{people:>7}{seconds:>9}{saved:>8}{saved / seconds:>10.1f}{met:>11}"
         f"{1000 * cuts[9]:>11.0f}{1000 * cuts[18]:>9.0f}{1000 * took[-1]:>9.0f}{len(wrong):>8}"
     )
-    for one in wrong[:20]:
-        print("  wrong:", one)
+    for fault in wrong[:20]:
+        print("  wrong:", fault)
     return len(wrong)
 
 
@@ -203,33 +206,33 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="here, in this process")
-    asked = parser.parse_args()
-    if asked.database:
-        return _here(asked)
+    options = parser.parse_args()
+    if options.database:
+        return _here(options)
     print(
         f"{'database':<11}{'people':>7}{'seconds':>9}{'saves':>8}{'a second':>10}{'conflicts':>11}"
         f"{'median ms':>11}{'95 % ms':>9}{'most ms':>9}{'wrong':>8}",
         flush=True,
     )
-    return max(_apart(asked, name) for name in ("sqlite", "postgresql"))
+    return max(_apart(options, name) for name in ("sqlite", "postgresql"))
 
 
-def _apart(asked, database: str) -> int:
+def _apart(options, database: str) -> int:
     """Settings are read once: each database has a process of its own."""
     import subprocess
 
     order = [sys.executable, "-m", "bench.reporters", "--database", database]
-    order += ["--seconds", str(asked.seconds), "--people", str(asked.people)]
+    order += ["--seconds", str(options.seconds), "--people", str(options.people)]
     return subprocess.run(order, cwd=ROOT).returncode
 
 
-def _here(asked) -> int:
+def _here(options) -> int:
     home = Path(tempfile.mkdtemp(prefix="lagesbild-bench-"))
     os.environ |= {"LAGESBILD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings"}
     os.environ.pop("LAGESBILD_DATABASE", None)
     server = None
     try:
-        if asked.database == "postgresql":
+        if options.database == "postgresql":
             from tests.conftest import postgres_server
 
             server = postgres_server.__wrapped__()
@@ -237,8 +240,8 @@ def _here(asked) -> int:
         import django
 
         django.setup()
-        name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[asked.database]
-        return min(run(name, asked.people, asked.seconds, home), 1)
+        name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[options.database]
+        return min(run(name, options.people, options.seconds, home), 1)
     finally:
         if server:
             next(server, None)

@@ -48,18 +48,23 @@ class Row:
 
 def main(argv: list[str] | None = None) -> int:
     """Print the table; exit 1 below the target."""
-    asked = argparse.ArgumentParser(prog="bench.sdg_tags", description=__doc__.splitlines()[0])
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--json", action="store_true")
-    arguments = asked.parse_args(argv)
+    options = argparse.ArgumentParser(prog="bench.sdg_tags", description=__doc__.splitlines()[0])
+    options.add_argument("folder", type=Path)
+    options.add_argument("--json", action="store_true")
+    arguments = options.parse_args(argv)
     begun = time.perf_counter()
     judged = judge(_texts(arguments.folder))
     seconds = time.perf_counter() - begun
     rows = [row(goal, judged) for goal in (*range(1, 18), 0)]
     mean, spread = halves(judged)
     if arguments.json:
-        told = {"rows": [asdict(one) for one in rows], "halves": mean, "spread": spread, "seconds": seconds}
-        print(json.dumps(told, indent=1))
+        report = {
+            "rows": [asdict(goal_row) for goal_row in rows],
+            "halves": mean,
+            "spread": spread,
+            "seconds": seconds,
+        }
+        print(json.dumps(report, indent=1))
     else:
         _print(rows, mean, spread, seconds)
     return 0 if rows[-1].accuracy >= TARGET else 1
@@ -78,47 +83,52 @@ def _texts(folder: Path) -> list[dict[str, str]]:
 def judge(texts: Iterable[dict[str, str]]) -> list[Judged]:
     return [
         Judged(
-            int(each["sdg"]), tagging.scores(each["text"]).get(int(each["sdg"]), 0.0), each["label"] == "True"
+            int(text["sdg"]), tagging.scores(text["text"]).get(int(text["sdg"]), 0.0), text["label"] == "True"
         )
-        for each in texts
+        for text in texts
     ]
 
 
 def row(goal: int, judged: list[Judged], threshold: float = tagging.THRESHOLD) -> Row:
-    mine = [one for one in judged if goal in (0, one.goal)]
-    said = [one for one in mine if one.cosine >= threshold]
-    right = sum(one.about for one in said)
-    about = sum(one.about for one in mine)
+    mine = [judgement for judgement in judged if goal in (0, judgement.goal)]
+    tagged = [judgement for judgement in mine if judgement.cosine >= threshold]
+    right = sum(judgement.about for judgement in tagged)
+    about = sum(judgement.about for judgement in mine)
     return Row(
         goal,
         len(mine),
         accuracy(mine, threshold),
-        right / len(said) if said else 0.0,
+        right / len(tagged) if tagged else 0.0,
         right / about if about else 0.0,
     )
 
 
 def accuracy(judged: list[Judged], threshold: float) -> float:
-    return sum((one.cosine >= threshold) == one.about for one in judged) / len(judged) if judged else 0.0
+    return (
+        sum((judgement.cosine >= threshold) == judgement.about for judgement in judged) / len(judged)
+        if judged
+        else 0.0
+    )
 
 
 def halves(judged: list[Judged]) -> tuple[float, float]:
     """Mean and standard deviation of the accuracy on one half at the threshold that is best on the other."""
-    chance, found = random.Random(17), []
+    chance, accuracies = random.Random(17), []
     for _halving in range(HALVINGS):
         mixed = chance.sample(judged, len(judged))
-        one, other = mixed[: len(mixed) // 2], mixed[len(mixed) // 2 :]
-        best = max(THRESHOLDS, key=lambda threshold: accuracy(one, threshold))
-        found.append(accuracy(other, best))
-    return statistics.mean(found), statistics.stdev(found)
+        half, other = mixed[: len(mixed) // 2], mixed[len(mixed) // 2 :]
+        best = max(THRESHOLDS, key=lambda threshold: accuracy(half, threshold))
+        accuracies.append(accuracy(other, best))
+    return statistics.mean(accuracies), statistics.stdev(accuracies)
 
 
 def _print(rows: list[Row], mean: float, spread: float, seconds: float) -> None:
     print(f"{'goal':>6} {'texts':>6} {'accuracy':>9} {'precision':>10} {'recall':>7}")
-    for one in rows:
-        name = str(one.goal) if one.goal else "all"
-        print(f"{name:>6} {one.texts:>6} {one.accuracy:>9.1%} {one.precision:>10.1%} {one.recall:>7.1%}")
-    print(f"Mean of the 17 goals: {statistics.mean(one.accuracy for one in rows[:-1]):.1%}")
+    for goal_row in rows:
+        name = str(goal_row.goal) if goal_row.goal else "all"
+        shares = f"{goal_row.accuracy:>9.1%} {goal_row.precision:>10.1%} {goal_row.recall:>7.1%}"
+        print(f"{name:>6} {goal_row.texts:>6} {shares}")
+    print(f"Mean of the 17 goals: {statistics.mean(goal_row.accuracy for goal_row in rows[:-1]):.1%}")
     print(
         f"Threshold chosen on one half, measured on the other: {mean:.1%} ± {spread:.1%} ({HALVINGS} halvings)"
     )

@@ -107,14 +107,14 @@ def sdsn_table(
 def statcan(file: Path) -> Iterable[Count]:
     published = list(_rows(file))
     answers = _assessed(statcan_table(published), ("statcan",))["statcan"]
-    known = [row for row in published if row["series"] in answers]
+    comparable = [row for row in published if row["series"] in answers]
     name = file.stem.removesuffix("_progress").capitalize()
-    progress = [(row["series"], float(row["progress_value"])) for row in known if row["progress_value"]]
+    progress = [(row["series"], float(row["progress_value"])) for row in comparable if row["progress_value"]]
     yield _compare(f"{name} progress value", answers, "pace", progress, _near(1e-9))
     yield _compare(
-        f"{name} status", answers, "verdict", [(row["series"], row["status"]) for row in known], _same
+        f"{name} status", answers, "verdict", [(row["series"], row["status"]) for row in comparable], _same
     )
-    scores = [(row["series"], float(row["score"])) for row in known if row["score"]]
+    scores = [(row["series"], float(row["score"])) for row in comparable if row["score"]]
     yield _compare(f"{name} score", answers, "score", scores, _near(1e-4))
 
 
@@ -122,13 +122,13 @@ def statcan_table(published: list[dict]) -> list[dict[str, str]]:
     """Base and current values as the two years of a series; one whose values are missing is missing its base."""
     rows = []
     for row in published:
-        said = {
+        settings = {
             key: row[key] for key in ("series", "direction", "target", "target_year", "base_year", "limit")
         }
         points = {row["base_year"]: row["base_value"], row["current_year"]: row["current_value"]}
         points.pop("", None)
         for year, value in (points or {"2015": "-"}).items():
-            rows.append({**said, "year": year, "value": value or "-"})
+            rows.append({**settings, "year": year, "value": value or "-"})
     return rows
 
 
@@ -141,10 +141,10 @@ def _assessed(rows: list[dict[str, str]], methods: tuple[str, ...]) -> dict[str,
             writer.writeheader()
             writer.writerows(rows)
         answers = assess(file, methods)
-    found: dict[str, dict[str, dict[str, Any]]] = {method: {} for method in methods}
+    answers_of: dict[str, dict[str, dict[str, Any]]] = {method: {} for method in methods}
     for answer in answers:
-        found[answer["method"]][answer["series"]] = answer
-    return found
+        answers_of[answer["method"]][answer["series"]] = answer
+    return answers_of
 
 
 def _compare(

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,8 @@ hypothesis.settings.load_profile("lagesbild")
 def pytest_configure(config):
     for name in ("LAGESBILD_DATABASE", "LAGESBILD_HOSTS", "LAGESBILD_HTTPS", "LAGESBILD_RAW"):
         os.environ.pop(name, None)
+    # What the tests start keeps its compiled modules: without them every start takes twice as long.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["LAGESBILD_HOME"] = str(HOME)
     # As in the example, so that browsers log in by password alone. Tests of the second step turn it on.
     os.environ["LAGESBILD_SECOND_STEP"] = "0"
@@ -42,16 +45,21 @@ def pytest_configure(config):
 
 def point_django_at_home() -> None:
     """pytest-django reads the settings before any conftest.py: read them again, from the tests' own home."""
-    from django.conf import settings
+    from django.conf import global_settings, settings
     from django.core.signals import setting_changed
 
     own = importlib.reload(importlib.import_module("lagesbild.config.settings"))
     # Without a manifest, so that a page can be drawn before static files are gathered.
     own.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     own.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # A password is hashed at once; one that the example was made with, by the real hasher, still counts.
+    own.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *global_settings.PASSWORD_HASHERS,
+    ]
     for name in filter(str.isupper, dir(own)):
         setattr(settings, name, getattr(own, name))
-    for name in ("STORAGES", "MEDIA_ROOT"):  # kept by Django since it was set up
+    for name in ("STORAGES", "MEDIA_ROOT", "PASSWORD_HASHERS"):  # kept by Django since it was set up
         setting_changed.send(sender=None, setting=name, value=getattr(own, name), enter=True)
 
 
@@ -155,23 +163,31 @@ def example_home(tmp_path_factory) -> Example:
 @pytest.fixture
 def example(example_home, settings, django_db_blocker) -> Iterator[Example]:
     """Django's database and figures are the example's. What the test changes is undone."""
-    from django.db import connections, transaction
+    from django.db import transaction
 
     settings.FIGURES = example_home.store
     settings.RAW = [ROOT / "examples" / "jonkoping" / "raw"]
-    with django_db_blocker.unblock():
-        usual = connections["default"]
-        connections["default"] = usual.copy()
-        connections["default"].settings_dict["NAME"] = str(example_home.home / "lagesbild.sqlite3")
+    database = example_home.home / "lagesbild.sqlite3"
+    with django_db_blocker.unblock(), another_database(database), transaction.atomic():
+        yield example_home
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def another_database(file: Path) -> Iterator[None]:
+    """Django's default database is this SQLite file until the block ends."""
+    from django.db import connections
+
+    usual = connections["default"]
+    connections["default"] = usual.copy()
+    connections["default"].settings_dict["NAME"] = str(file)
+    _forget_the_other_database()
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = usual
         _forget_the_other_database()
-        try:
-            with transaction.atomic():
-                yield example_home
-                transaction.set_rollback(True)
-        finally:
-            connections["default"].close()
-            connections["default"] = usual
-            _forget_the_other_database()
 
 
 def _forget_the_other_database() -> None:

@@ -23,8 +23,9 @@ def test_every_command_is_described(name):
 
 
 def test_every_environment_variable_is_described_and_no_other():
-    settings = (ROOT / "lagesbild" / "config" / "settings.py").read_text()
-    read = set(re.findall(r'environ\.get\("(LAGESBILD_\w+)"', settings))
+    environment = (ROOT / "lagesbild" / "config" / "environment.py").read_text()
+    names = re.findall(r'env(?:\.\w+\(|, )f?"((?:\{way\}_)?[A-Z_]+)",', environment)
+    read = {f"LAGESBILD_{name.format(way=way)}" for name in names for way in ("OIDC", "SAML")}
     assert set(re.findall(r"^\| `(LAGESBILD_\w+)` \|", RUNNING, re.MULTILINE)) == read
 
 

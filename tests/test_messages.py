@@ -19,7 +19,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation.template import templatize
 
 import lagesbild
-from lagesbild.barometer.text_checks import decades_that_differ, plans_for_the_past
+from lagesbild.barometer.text_checks import decades_that_differ
 
 PACKAGE = Path(lagesbild.__file__).parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -190,17 +190,6 @@ def test_one_word_in_swedish_may_be_two_in_english():
     with override("en"):
         assert (gettext("Mål"), pgettext("singular", "Mål")) == ("Goals", "Goal")
         assert [ngettext("%(n)s mål", "%(n)s mål", n) % {"n": n} for n in (1, 2)] == ["1 goal", "2 goals"]
-
-
-def test_remarks_on_a_swedish_text_are_made_in_the_language_of_the_reader():
-    with override("en"):
-        assert plans_for_the_past("Den ska öka till 2020.", 2026) == [
-            "The text makes plans for 2020, which has passed."
-        ]
-    with override("sv"):
-        assert plans_for_the_past("Den ska öka till 2020.", 2026) == [
-            "Texten planerar för 2020, som har passerat."
-        ]
 
 
 def test_decades_that_differ_are_told_in_english():

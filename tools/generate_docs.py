@@ -186,7 +186,7 @@ Made by `tools/generate_docs.py` from each command's own `--help`.
 
 GOAL_17_HEAD = """# Goal 17, counted from the register
 
-Made by `tools/generate_docs.py` from the definitions in `lagesbild/cooperation/goal17/key_figures.py`, which stand
+Made by `tools/generate_docs.py` from the definitions in `lagesbild/cooperation/goal17/`, which stand
 there beside the functions that count them. They are published so that municipalities can compare: the same register
 gives the same figures.
 

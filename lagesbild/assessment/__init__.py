@@ -9,8 +9,8 @@ stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
 Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
 ``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
 
-``table``: anyone's table, rows in and answers out, by any of these methods; ``table_series`` has those that judge one
-series by itself, ``table_groups`` those that judge it among others.
+``table``: anyone's table, rows in and answers out, by any of these methods; ``table.series_methods`` has those that
+judge one series by itself, ``table.group_methods`` those that judge it among others.
 """
 
 from lagesbild.assessment.actions import action_status
@@ -21,7 +21,7 @@ from lagesbild.assessment.pace import Pace
 from lagesbild.assessment.rollups import (
     ActionRollUp,
     GoalRollUp,
-    Share,
+    RollUpShare,
     TrendRollUp,
     roll_up_actions,
     roll_up_goals,
@@ -29,8 +29,8 @@ from lagesbild.assessment.rollups import (
 )
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
 from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find_sensitivity
-from lagesbild.assessment.series import Break, LeftOut, Point
-from lagesbild.assessment.status import Status
+from lagesbild.assessment.series import Break, OmittedPoint, Point
+from lagesbild.assessment.status import ReferenceStatus
 from lagesbild.assessment.trend import Trend
 from lagesbild.assessment.verdict import Verdict, judge, judge_in_order
 from lagesbild.assessment.words import (
@@ -40,6 +40,8 @@ from lagesbild.assessment.words import (
     GOAL_GRADES,
     LIMIT_LABELS,
     NOT_ASSESSED,
+    OFF_TRACK,
+    ON_THE_WAY,
     PACE_LABELS,
     STATUS_LABELS,
     TREND_LABELS,
@@ -57,6 +59,8 @@ __all__ = [
     "EVIDENCE_LABELS",
     "FLAG_LABELS",
     "GOAL_GRADES",
+    "OFF_TRACK",
+    "ON_THE_WAY",
     "LIMIT_LABELS",
     "NOT_ASSESSED",
     "PACE_LABELS",
@@ -69,7 +73,7 @@ __all__ = [
     "Direction",
     "Evidence",
     "GoalRollUp",
-    "LeftOut",
+    "OmittedPoint",
     "Method",
     "Pace",
     "PaceWord",
@@ -78,8 +82,8 @@ __all__ = [
     "ReferenceKind",
     "Rule",
     "Sensitivity",
-    "Share",
-    "Status",
+    "RollUpShare",
+    "ReferenceStatus",
     "StatusWord",
     "Text",
     "Trend",

@@ -76,13 +76,13 @@ def anticipated(
     if base is None or len(points) < 2 or (direction is Direction.NONE and not parity):
         return Anticipated(Outlook.NOT_ASSESSED, None, None, None)
     slope, expected = _drawn_out(points, target_year)
-    left = abs(target - expected) if parity else max(direction * (target - expected), 0.0)
+    distance = abs(target - expected) if parity else max(direction * (target - expected), 0.0)
     way = abs(target - base.value)
-    if left == 0:
+    if distance == 0:
         return Anticipated(Outlook.MAINTAIN, 0.0, expected, slope)
-    if way == 0 or not isfinite(left / way):
+    if way == 0 or not isfinite(distance / way):
         return Anticipated(Outlook.NOT_ASSESSED, None, expected, slope)
-    return Anticipated(_outlook(left / way), left / way, expected, slope)
+    return Anticipated(_outlook(distance / way), distance / way, expected, slope)
 
 
 def _outlook(gap: float) -> Outlook:

@@ -12,14 +12,14 @@ WINSORISED = 0.1
 """The part of the areas at each end that does not get to decide how much they usually differ."""
 
 
-class Kind(StrEnum):
+class CountKind(StrEnum):
     """A share (so many of so many, binomial) or a rate (events in a population, Poisson)."""
 
     SHARE = "share"
     RATE = "rate"
 
 
-class Place(StrEnum):
+class FunnelPlace(StrEnum):
     """Where a value lies. Beyond a limit says unusual, not good or bad."""
 
     ABOVE_ALARM = "above_998"
@@ -38,7 +38,7 @@ class Spoke:
     low_warning: float
     high_warning: float
     high_alarm: float
-    place: Place
+    place: FunnelPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Funnel:
     spokes: Mapping[str, Spoke]
 
 
-def funnel(counts: Mapping[str, tuple[float, float]], kind: Kind = Kind.SHARE) -> Funnel:
+def funnel(counts: Mapping[str, tuple[float, float]], kind: CountKind = CountKind.SHARE) -> Funnel:
     """Limits for each area from its (count, denominator), widened where areas differ more than by chance.
 
     θ = Σ count / Σ denominator. s = √(θ(1 − θ)/n) for shares, √(θ/n) for rates. z = (y − θ)/s, the 10 % at each end
@@ -78,8 +78,8 @@ def funnel(counts: Mapping[str, tuple[float, float]], kind: Kind = Kind.SHARE) -
     return Funnel(centre, dispersion, between, spokes)
 
 
-def _error(centre: float, of: float, kind: Kind) -> float:
-    return sqrt(centre * (1 - centre) / of) if kind is Kind.SHARE else sqrt(centre / of)
+def _error(centre: float, of: float, kind: CountKind) -> float:
+    return sqrt(centre * (1 - centre) / of) if kind is CountKind.SHARE else sqrt(centre / of)
 
 
 def _dispersion(
@@ -102,28 +102,28 @@ def _winsorised(scores: list[float]) -> list[float]:
     return [min(max(z, low), high) for z in scores]
 
 
-def _spoke(value: float, centre: float, spread: float, kind: Kind) -> Spoke:
-    ceiling = 1.0 if kind is Kind.SHARE else float("inf")
+def _spoke(value: float, centre: float, spread: float, kind: CountKind) -> Spoke:
+    ceiling = 1.0 if kind is CountKind.SHARE else float("inf")
     lows = [max(centre - z * spread, 0.0) for z in (ALARM, WARNING)]
     highs = [min(centre + z * spread, ceiling) for z in (WARNING, ALARM)]
     return Spoke(value, *lows, *highs, _place(value, *lows, *highs))
 
 
-def _place(value: float, low_alarm: float, low: float, high: float, high_alarm: float) -> Place:
+def _place(value: float, low_alarm: float, low: float, high: float, high_alarm: float) -> FunnelPlace:
     if value > high:
-        return Place.ABOVE_ALARM if value > high_alarm else Place.ABOVE_WARNING
+        return FunnelPlace.ABOVE_ALARM if value > high_alarm else FunnelPlace.ABOVE_WARNING
     if value < low:
-        return Place.BELOW_ALARM if value < low_alarm else Place.BELOW_WARNING
-    return Place.WITHIN
+        return FunnelPlace.BELOW_ALARM if value < low_alarm else FunnelPlace.BELOW_WARNING
+    return FunnelPlace.WITHIN
 
 
-def _require(counts: Mapping[str, tuple[float, float]], kind: Kind) -> None:
+def _require(counts: Mapping[str, tuple[float, float]], kind: CountKind) -> None:
     if not counts:
         raise ValueError("There is nothing to compare. Give at least one area.")
     wrong = [
         name
         for name, (count, of) in counts.items()
-        if not of > 0 or not count >= 0 or (kind is Kind.SHARE and count > of)
+        if not of > 0 or not count >= 0 or (kind is CountKind.SHARE and count > of)
     ]
     if wrong:
         raise ValueError(f"No share or rate can be made for {', '.join(wrong)}. Give count and denominator.")

@@ -20,14 +20,14 @@ def kolada_rank(values: Mapping[str, float | None], direction: Direction) -> dic
     some 25 % of such colours are wrong by chance, 37 % for the smallest quarter of municipalities.
     Source: Kolada, Jämföraren, Guide till tabeller och diagram.
     """
-    known = {area: value for area, value in values.items() if value is not None}
+    area_values = {area: value for area, value in values.items() if value is not None}
     if direction is Direction.NONE:
         return dict.fromkeys(values, Colour.GREY)
     up = direction is Direction.UP
-    from_best, from_worst = places(known, highest_first=up), places(known, highest_first=not up)
-    n = len(known)
+    from_best, from_worst = places(area_values, highest_first=up), places(area_values, highest_first=not up)
+    n = len(area_values)
     return {
-        area: _colour(from_best[area], from_worst[area], n) if area in known else Colour.GREY
+        area: _colour(from_best[area], from_worst[area], n) if area in area_values else Colour.GREY
         for area in values
     }
 

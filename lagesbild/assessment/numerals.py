@@ -46,12 +46,14 @@ def visible_decimals(points: Sequence[Point], decimals: int, word: TrendWord) ->
     return telling_decimals(points[0].value, points[-1].value, decimals)
 
 
-def telling_decimals(one: float, other: float, decimals: int) -> int:
+def telling_decimals(number: float, other: float, decimals: int) -> int:
     """``decimals``, raised (to at most 6) until two different values also print differently."""
-    if one == other:
+    if number == other:
         return decimals
     enough = (
-        places for places in range(decimals, MAX_DECIMALS) if numeral(one, places) != numeral(other, places)
+        places
+        for places in range(decimals, MAX_DECIMALS)
+        if numeral(number, places) != numeral(other, places)
     )
     return next(enough, MAX_DECIMALS)
 
@@ -60,9 +62,9 @@ def rate_decimals(slope: float, *bounds: float) -> int:
     """Decimals for a yearly change: two figures of it, and no bound beside zero printed as zero."""
     size = abs(slope) or max(map(abs, bounds), default=0.0)
     two_figures = min(max(0, 1 - floor(log10(size))), MAX_DECIMALS) if size else 0
-    wanted = max([two_figures, *(telling_decimals(bound, 0.0, two_figures) for bound in bounds)])
-    printed = [numeral(value, wanted).sv for value in (slope, *bounds)]
-    return wanted - 1 if wanted and all(figure.endswith("0") for figure in printed) else wanted
+    decimals = max([two_figures, *(telling_decimals(bound, 0.0, two_figures) for bound in bounds)])
+    printed = [numeral(value, decimals).sv for value in (slope, *bounds)]
+    return decimals - 1 if decimals and all(figure.endswith("0") for figure in printed) else decimals
 
 
 def own_decimals(value: float) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import fsum, sqrt
 from statistics import NormalDist
 
-from lagesbild.assessment.series import Line, Point
+from lagesbild.assessment.series import Point, TrendLine
 
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -23,7 +23,7 @@ _T = (
 # fmt: on
 
 
-def regression(points: Sequence[Point]) -> Line:
+def regression(points: Sequence[Point]) -> TrendLine:
     """How much the value changes in a year along the least-squares line, as Swedish barometers usually count.
 
     slope = Σ(year − mean)(y − mean) / Σ(year − mean)², with the 95 % interval slope ± t·s.e. on n − 2
@@ -43,7 +43,7 @@ def regression(points: Sequence[Point]) -> Line:
     slope = fsum(x * y for x, y in zip(years, values, strict=True)) / spread
     left_over = fsum((y - slope * x) ** 2 for x, y in zip(years, values, strict=True))
     reach = t_quantile(n - 2) * sqrt(left_over / (n - 2) / spread)
-    return Line(slope, slope - reach, slope + reach)
+    return TrendLine(slope, slope - reach, slope + reach)
 
 
 def t_quantile(freedom: int) -> float:

@@ -8,7 +8,10 @@ from lagesbild.assessment.words import (
     ACTION_LABELS,
     GOAL_GRADES,
     NOT_ASSESSED,
+    OFF_TRACK,
+    ON_THE_WAY,
     TREND_LABELS,
+    UNCERTAIN,
     ActionStatus,
     Text,
     TrendWord,
@@ -18,7 +21,7 @@ ENOUGH_COVERAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class RollUpShare:
     """One part of a roll-up bar: how many, and their share (0–1) of what the bar counts."""
 
     key: str
@@ -40,7 +43,7 @@ class GoalRollUp:
     def total(self) -> int:
         return self.on_the_way + self.uncertain + self.off_track + self.not_assessed
 
-    def shares(self, count_unassessed: bool = True) -> tuple[Share, ...]:
+    def shares(self, count_unassessed: bool = True) -> tuple[RollUpShare, ...]:
         """The bar's parts in order. ``count_unassessed``: goals not assessed are one of them."""
         parts = [
             ("on_the_way", GOAL_LABELS["on_the_way"], self.on_the_way),
@@ -64,7 +67,7 @@ class ActionRollUp:
     def total(self) -> int:
         return self.done + self.started + self.not_started + self.late_or_cancelled
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order."""
         return _shares(
             [
@@ -101,7 +104,7 @@ class TrendRollUp:
         """Whether fewer than half have an answer: then the goal gets no colour."""
         return self.coverage < ENOUGH_COVERAGE
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order."""
         return _shares([(word.value, TREND_LABELS[word], getattr(self, word.value)) for word in TrendWord])
 
@@ -118,7 +121,10 @@ def roll_up_goals(grades: Iterable[int | None]) -> GoalRollUp:
     """Counts of grades 1–5, None where not assessed. Raises ValueError for any other grade."""
     counts = Counter(grades)
     _require_known(counts, {*GOAL_GRADES, None}, "grade", "1–5, or None where not assessed")
-    return GoalRollUp(counts[1] + counts[2], counts[3], counts[4] + counts[5], counts[None])
+    on_the_way, uncertain, off_track = (
+        sum(counts[grade] for grade in grades) for grades in (ON_THE_WAY, UNCERTAIN, OFF_TRACK)
+    )
+    return GoalRollUp(on_the_way, uncertain, off_track, counts[None])
 
 
 def roll_up_actions(statuses: Iterable[ActionStatus]) -> ActionRollUp:
@@ -140,12 +146,14 @@ def roll_up_trends(words: Iterable[TrendWord]) -> TrendRollUp:
     return TrendRollUp(*(counts[word] for word in TrendWord))
 
 
-def _shares(parts: list[tuple[str, Text, int]]) -> tuple[Share, ...]:
+def _shares(parts: list[tuple[str, Text, int]]) -> tuple[RollUpShare, ...]:
     total = sum(count for _, _, count in parts)
-    return tuple(Share(key, label, count, count / total if total else 0.0) for key, label, count in parts)
+    return tuple(
+        RollUpShare(key, label, count, count / total if total else 0.0) for key, label, count in parts
+    )
 
 
-def _require_known(counts: Counter, known: set, what: str, use: str) -> None:
-    unknown = [value for value in counts if value not in known]
+def _require_known(counts: Counter, valid: set, what: str, use: str) -> None:
+    unknown = [value for value in counts if value not in valid]
     if unknown:
         raise ValueError(f"Unknown {what} {unknown[0]!r}. Use {use}.")

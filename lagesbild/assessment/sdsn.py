@@ -135,21 +135,21 @@ def goal_score(scores: Iterable[float]) -> float | None:
 
     The global set of indicators for all, OECD members too. Source: section 1.5.3.
     """
-    known = list(scores)
-    return fmean(known) if known else None
+    indicator_scores = list(scores)
+    return fmean(indicator_scores) if indicator_scores else None
 
 
-def goal_colour(rescaled: Iterable[Fraction], asked: int) -> Colour:
-    """A goal's colour from its two worst indicators, given :func:`rescaled`, out of ``asked`` in the set.
+def goal_colour(rescaled: Iterable[Fraction], expected: int) -> Colour:
+    """A goal's colour from its two worst indicators, given :func:`rescaled`, out of ``expected`` in the set.
 
     Their mean gives the colour, but green only if both are green (else yellow), red only if both are red (else
     orange). A lone indicator gives its own. Fewer than half present: grey. The set is the OECD one for OECD
     members, else the global one. Source: section 1.6.
     """
-    known = sorted(rescaled)
-    if not known or 2 * len(known) < asked:
+    worst_first = sorted(rescaled)
+    if not worst_first or 2 * len(worst_first) < expected:
         return Colour.GREY
-    worst = known[:2]
+    worst = worst_first[:2]
     mean = colour(sum(worst) / len(worst))
     if mean is Colour.GREEN and worst[0] < GREEN:
         return Colour.YELLOW
@@ -174,9 +174,9 @@ def regional_means(goals: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {goal: fmean(area[goal] for area in goals if goal in area) for goal in sorted(every)}
 
 
-def is_ranked(present: int, asked: int) -> bool:
+def is_ranked(present: int, expected: int) -> bool:
     """Whether an area has enough of the index's indicators to be ranked: at least 80 %."""
-    return asked > 0 and Fraction(present, asked) >= RANKED_COVERAGE
+    return expected > 0 and Fraction(present, expected) >= RANKED_COVERAGE
 
 
 def _in_order(thresholds: Thresholds) -> tuple[float, float, float, float]:

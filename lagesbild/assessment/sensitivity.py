@@ -142,7 +142,7 @@ def _in_words(
     earlier: TrendWord,
     decimals: int,
 ) -> Text:
-    told = [
+    sentences = [
         _MOVED.fill(
             year=trend.last_year,
             move=change(abs(move), _enough(move, decimals), rule.unit),
@@ -152,10 +152,10 @@ def _in_words(
         for move, way in zip(moves, (_HIGHER, _LOWER), strict=True)
         if move is not None
     ]
-    if not told:
-        told = [_FIRM.fill(year=trend.last_year)]
+    if not sentences:
+        sentences = [_FIRM.fill(year=trend.last_year)]
     without = _SAME_WITHOUT if earlier == trend.word else _OTHER_WITHOUT
-    return Text.sentences(*told, without.fill(year=trend.last_year, verdict=_lowered(earlier)))
+    return Text.sentences(*sentences, without.fill(year=trend.last_year, verdict=_lowered(earlier)))
 
 
 def _enough(move: float, decimals: int) -> int:

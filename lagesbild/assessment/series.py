@@ -64,7 +64,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedPoint:
     """A point that does not count in the trend, and why."""
 
     point: Point
@@ -72,7 +72,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """What a method finds in a series: the change per year, in the indicator's unit.
 
     ``low`` and ``high`` are the ends of its 95 % interval, None where the method gives none.
@@ -99,18 +99,18 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class CountingPoints:
     """The points a trend rests on, those it does not, and the breaks inside the series; all by year."""
 
     used: tuple[Point, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[OmittedPoint, ...]
     breaks: tuple[Break, ...]
 
 
 def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     """The points by year. Raises ValueError naming the years that occur twice."""
     ordered = tuple(sorted(points, key=lambda point: point.year))
-    twice = sorted({one.year for one, other in pairwise(ordered) if one.year == other.year})
+    twice = sorted({point.year for point, other in pairwise(ordered) if point.year == other.year})
     if twice:
         years = ", ".join(map(str, twice))
         raise ValueError(
@@ -124,20 +124,20 @@ def choose(
     breaks: tuple[Break, ...] = (),
     start_year: int | None = None,
     cycle_years: int | None = None,
-) -> Chosen:
+) -> CountingPoints:
     """Which of ``points`` (by year) count: settled, after the last break, no repeats, from ``start_year``.
 
     A break counts from the first value after it, settled or not: nothing is said along the old method once
     there are values by the new one.
     """
-    left_out = [LeftOut(point, FLAG_LABELS[point.flag]) for point in points if point.flag in UNSETTLED]
+    left_out = [OmittedPoint(point, FLAG_LABELS[point.flag]) for point in points if point.flag in UNSETTLED]
     measured = [point for point in points if point.flag not in UNSETTLED]
     inside = _inside(points, breaks)
     current, older = _since_break(measured, inside)
     fresh, repeats = _without_repeats(current, cycle_years)
     used, early = _since_start(fresh, start_year)
-    everything = sorted(left_out + older + repeats + early, key=lambda left: left.point.year)
-    return Chosen(tuple(used), tuple(everything), inside)
+    everything = sorted(left_out + older + repeats + early, key=lambda omission: omission.point.year)
+    return CountingPoints(tuple(used), tuple(everything), inside)
 
 
 def find_latest(
@@ -147,24 +147,24 @@ def find_latest(
 
     A preliminary value counts while no settled one follows it.
     """
-    known = tuple(point for point in points if point.flag != "extrapolated")
-    if not known:
+    measured = tuple(point for point in points if point.flag != "extrapolated")
+    if not measured:
         return None
-    current, _older = _since_break(known, _inside(known, breaks))
+    current, _older = _since_break(measured, _inside(measured, breaks))
     settled = [point for point in current if point.flag not in UNSETTLED]
     waiting = [point for point in current if not settled or point.year > settled[-1].year]
     fresh, _repeats = _without_repeats([*settled, *waiting], cycle_years)
-    return Latest(fresh[-1], known[-1].year if fresh[-1] != known[-1] else None)
+    return Latest(fresh[-1], measured[-1].year if fresh[-1] != measured[-1] else None)
 
 
-def left_out_sentence(chosen: Chosen) -> Text:
+def left_out_sentence(counting: CountingPoints) -> Text:
     """What was left out and why, in a sentence; empty when all points count."""
-    if not chosen.left_out:
+    if not counting.left_out:
         return NO_TEXT
-    order = {year: place for place, year in enumerate(_all_years(chosen))}
+    order = {year: place for place, year in enumerate(_all_years(counting))}
     by_reason: dict[Text, list[int]] = {}
-    for left in chosen.left_out:
-        by_reason.setdefault(left.reason, []).append(left.point.year)
+    for omission in counting.left_out:
+        by_reason.setdefault(omission.reason, []).append(omission.point.year)
     groups = [(_years(years, order), reason) for reason, years in by_reason.items()]
     return _LEFT_OUT.fill(
         groups=Text(
@@ -179,12 +179,14 @@ def _inside(points: tuple[Point, ...], breaks: tuple[Break, ...]) -> tuple[Break
     return tuple(b for b in breaks if points and points[0].year < b.year <= points[-1].year)
 
 
-def _since_break(points: Sequence[Point], breaks: tuple[Break, ...]) -> tuple[Sequence[Point], list[LeftOut]]:
+def _since_break(
+    points: Sequence[Point], breaks: tuple[Break, ...]
+) -> tuple[Sequence[Point], list[OmittedPoint]]:
     if not breaks:
         return points, []
     last = max(breaks, key=lambda b: b.year)
     reason = _BEFORE_BREAK.fill(year=last.year, why=_after_colon(last.reason))
-    older = [LeftOut(point, reason) for point in points if point.year < last.year]
+    older = [OmittedPoint(point, reason) for point in points if point.year < last.year]
     return points[len(older) :], older
 
 
@@ -194,7 +196,7 @@ def _after_colon(reason: Text) -> Text:
 
 def _without_repeats(
     points: Sequence[Point], cycle_years: int | None
-) -> tuple[Sequence[Point], list[LeftOut]]:
+) -> tuple[Sequence[Point], list[OmittedPoint]]:
     if cycle_years is None:
         return points, []
     fresh: list[Point] = []
@@ -202,22 +204,26 @@ def _without_repeats(
     for point in points:
         # The same number after a whole cycle is a new measurement that happened to come out alike.
         if fresh and point.value == fresh[-1].value and point.year < fresh[-1].year + cycle_years:
-            repeats.append(LeftOut(point, _REPEAT))
+            repeats.append(OmittedPoint(point, _REPEAT))
         else:
             fresh.append(point)
     return fresh, repeats
 
 
-def _since_start(points: Sequence[Point], start_year: int | None) -> tuple[Sequence[Point], list[LeftOut]]:
+def _since_start(
+    points: Sequence[Point], start_year: int | None
+) -> tuple[Sequence[Point], list[OmittedPoint]]:
     if start_year is None:
         return points, []
     reason = _BEFORE_START.fill(year=start_year)
-    early = [LeftOut(point, reason) for point in points if point.year < start_year]
+    early = [OmittedPoint(point, reason) for point in points if point.year < start_year]
     return points[len(early) :], early
 
 
-def _all_years(chosen: Chosen) -> list[int]:
-    return sorted([point.year for point in chosen.used] + [left.point.year for left in chosen.left_out])
+def _all_years(counting: CountingPoints) -> list[int]:
+    return sorted(
+        [point.year for point in counting.used] + [omission.point.year for omission in counting.left_out]
+    )
 
 
 def _years(years: list[int], order: dict[int, int]) -> Text:
@@ -230,5 +236,5 @@ def _years(years: list[int], order: dict[int, int]) -> Text:
             runs.append([year])
     if len(runs) > _MOST_RUNS:
         return _MANY.fill(count=len(years), first=years[0], last=years[-1])
-    shown = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return Text(shown, shown)
+    spans = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return Text(spans, spans)

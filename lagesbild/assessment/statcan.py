@@ -26,7 +26,7 @@ _SCORE_WITH_TARGET = ((-0.6, -5.0), (0.6, 0.0), (1.3, 5.0))
 _CURVE = 4.44
 
 
-class Status(StrEnum):
+class StatcanStatus(StrEnum):
     """From the best to none at all."""
 
     TARGET_ACHIEVED = "target_achieved"
@@ -37,18 +37,18 @@ class Status(StrEnum):
     NOT_AVAILABLE = "not_available"
 
 
-_STEPS = (Status.SUBSTANTIAL_PROGRESS, Status.MODERATE_PROGRESS, Status.LIMITED_PROGRESS)
+_STEPS = (StatcanStatus.SUBSTANTIAL_PROGRESS, StatcanStatus.MODERATE_PROGRESS, StatcanStatus.LIMITED_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class StatcanProgress:
     """``value``: R with a target, growth a year without; None where neither can be counted.
 
     ``score`` −5 to 5, None where there is none. ``base`` and ``latest`` are the two points compared.
     """
 
     value: float | None
-    status: Status
+    status: StatcanStatus
     score: float | None
     base: Point | None
     latest: Point | None
@@ -62,7 +62,7 @@ def progress(
     target_year: int = TARGET_YEAR,
     base_year: int = BASE_YEAR,
     limit: float | None = None,
-) -> Progress:
+) -> StatcanProgress:
     """How fast a series moves towards its target, or in the right direction where it has none.
 
     From the base (``base_year``, else the next later year) to the latest of ``points`` (by year):
@@ -79,19 +79,19 @@ def progress(
     """
     base = base_point(points, base_year)
     if base is None or direction is Direction.NONE:
-        return Progress(None, Status.NOT_AVAILABLE, None, base, points[-1] if points else None)
+        return StatcanProgress(None, StatcanStatus.NOT_AVAILABLE, None, base, points[-1] if points else None)
     latest = points[-1]
     aim = IN_PLACE_OF_ZERO if target == 0 else target
     if aim is not None and reached(latest.value, aim, direction):
         value = _ratio(base, latest, direction, aim, target_year)
-        return Progress(_finite(value), Status.TARGET_ACHIEVED, BEST, base, latest)
+        return StatcanProgress(_finite(value), StatcanStatus.TARGET_ACHIEVED, BEST, base, latest)
     value = _value(base, latest, direction, aim, target_year)
     if value is None:
-        return Progress(None, Status.NOT_AVAILABLE, None, base, latest)
+        return StatcanProgress(None, StatcanStatus.NOT_AVAILABLE, None, base, latest)
     factor = limit_factor(base.value, limit) if aim is None and limit is not None else 1.0
     cuts = _CUTS_WITH_TARGET if aim is not None else tuple(cut * factor for cut in _CUTS_WITHOUT)
     points_of_line = _SCORE_WITH_TARGET if aim is not None else _score_without(factor)
-    return Progress(_finite(value), _status(value, cuts), _along(points_of_line, value), base, latest)
+    return StatcanProgress(_finite(value), _status(value, cuts), _along(points_of_line, value), base, latest)
 
 
 def limit_factor(base: float, limit: float) -> float:
@@ -108,16 +108,16 @@ def limit_factor(base: float, limit: float) -> float:
     return 1 - (near / bound) ** _CURVE
 
 
-def indicator(scores: Sequence[float], *, all_achieved: bool) -> tuple[float | None, Status]:
+def indicator(scores: Sequence[float], *, all_achieved: bool) -> tuple[float | None, StatcanStatus]:
     """An indicator's score and status from its series: the mean score, and the status that it falls in.
 
     From 2.5 substantial, 0 moderate, −2.5 limited, else deterioration; achieved only when all series are. No
     scores: not available. Source: section Aggregated progress status.
     """
     if not scores:
-        return None, Status.NOT_AVAILABLE
+        return None, StatcanStatus.NOT_AVAILABLE
     mean = fmean(scores)
-    return mean, Status.TARGET_ACHIEVED if all_achieved else _status(mean, (2.5, 0.0, -2.5))
+    return mean, StatcanStatus.TARGET_ACHIEVED if all_achieved else _status(mean, (2.5, 0.0, -2.5))
 
 
 def _value(base: Point, latest: Point, direction: Direction, aim: float | None, year: int) -> float | None:
@@ -149,9 +149,9 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and isfinite(value) else None
 
 
-def _status(value: float, cuts: Sequence[float]) -> Status:
+def _status(value: float, cuts: Sequence[float]) -> StatcanStatus:
     reached_steps = (status for status, cut in zip(_STEPS, cuts, strict=True) if value >= cut)
-    return next(reached_steps, Status.DETERIORATION)
+    return next(reached_steps, StatcanStatus.DETERIORATION)
 
 
 def _score_without(factor: float) -> tuple[tuple[float, float], ...]:
@@ -163,7 +163,7 @@ def _along(line: Sequence[tuple[float, float]], value: float) -> float:
     """The height at ``value`` of the line through the points, level beyond both ends."""
     if value >= line[-1][0]:
         return line[-1][1]
-    for (left, low), (right, high) in pairwise(line):
-        if left <= value < right:
-            return low + (high - low) * (value - left) / (right - left)
+    for (start, low), (end, high) in pairwise(line):
+        if start <= value < end:
+            return low + (high - low) * (value - start) / (end - start)
     return line[0][1]

@@ -12,7 +12,7 @@ AIMS = (ReferenceKind.TARGET, ReferenceKind.GLOBAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ReferenceStatus:
     """How the latest value stands against ``reference``.
 
     ``gap`` is latest − reference, unrounded, in the indicator's unit; None without a latest value.
@@ -28,23 +28,25 @@ class Status:
 def find_status(
     reference: Reference,
     latest: Latest | None,
-    known: tuple[Point, ...],
+    points: tuple[Point, ...],
     rule: Rule,
     *,
     decimals: int,
     year_now: int | None = None,
-) -> Status:
+) -> ReferenceStatus:
     """The status of ``latest`` against ``reference``, said with ``decimals``.
 
-    ``known`` (by year) tells what stood in the target's year, measured then or repeated.
+    ``points`` (by year) tells what stood in the target's year, measured then or repeated.
     """
     labels = STATUS_LABELS if reference.kind in AIMS else LIMIT_LABELS
     if latest is None:
-        return Status(reference, StatusWord.NOT_JUDGED, labels[StatusWord.NOT_JUDGED], None, _NO_VALUE)
-    in_time = next((point for point in known if point.year == reference.year), None)
+        return ReferenceStatus(
+            reference, StatusWord.NOT_JUDGED, labels[StatusWord.NOT_JUDGED], None, _NO_VALUE
+        )
+    in_time = next((point for point in points if point.year == reference.year), None)
     word = _word(reference, latest, in_time, rule.direction, year_now)
     why = _sentence(word, reference, latest, in_time, rule, decimals)
-    return Status(reference, word, labels[word], latest.point.value - reference.value, why)
+    return ReferenceStatus(reference, word, labels[word], latest.point.value - reference.value, why)
 
 
 def reached(value: float, target: float, direction: Direction) -> bool:
@@ -54,8 +56,10 @@ def reached(value: float, target: float, direction: Direction) -> bool:
 
 def year_passed(year: int, latest: Latest, year_now: int | None) -> bool:
     """Whether a target year is settled: measured, or behind us by the calendar or by later repeats."""
-    seen = (year_now, latest.repeated_to)
-    return latest.point.year >= year or any(known is not None and known > year for known in seen)
+    reached_years = (year_now, latest.repeated_to)
+    return latest.point.year >= year or any(
+        reached is not None and reached > year for reached in reached_years
+    )
 
 
 def _word(
@@ -162,8 +166,8 @@ def _body(
     if word is StatusWord.NOT_JUDGED:
         return _NOT_JUDGED
     if reference.kind not in AIMS:
-        kept = _JUST_KEPT if latest.value == reference.value else _KEPT
-        return kept if word is StatusWord.REACHED else _NOT_KEPT
+        template = _JUST_KEPT if latest.value == reference.value else _KEPT
+        return template if word is StatusWord.REACHED else _NOT_KEPT
     if word is StatusWord.REACHED:
         return _REACHED
     if word is StatusWord.PASSED_UNREACHED:

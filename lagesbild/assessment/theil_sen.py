@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from math import sqrt
 from statistics import NormalDist
 
-from lagesbild.assessment.series import Line, Point
+from lagesbild.assessment.series import Point, TrendLine
 
 _Z = NormalDist().inv_cdf(0.975)
 
 
-def theil_sen(points: Sequence[Point]) -> Line:
+def theil_sen(points: Sequence[Point]) -> TrendLine:
     """How much the value usually changes in a year, little disturbed by single odd years.
 
     Every pair of values gives a slope, (y₂ − y₁) / (year₂ − year₁), over actual years, so gaps do no harm.
@@ -28,7 +28,7 @@ def theil_sen(points: Sequence[Point]) -> Line:
     reach = _Z * _spread_of_s([point.value for point in points])
     lowest = max(round((count - reach) / 2) - 1, 0)
     highest = min(round((count + reach) / 2), count - 1)
-    return Line(_median(slopes), slopes[lowest], slopes[highest])
+    return TrendLine(_median(slopes), slopes[lowest], slopes[highest])
 
 
 def _slopes(points: Sequence[Point]) -> list[float]:

@@ -10,10 +10,10 @@ from lagesbild.assessment.series import (
     FEWEST,
     STRONG,
     Break,
-    Chosen,
-    LeftOut,
-    Line,
+    CountingPoints,
+    OmittedPoint,
     Point,
+    TrendLine,
     choose,
     left_out_sentence,
 )
@@ -21,7 +21,7 @@ from lagesbild.assessment.theil_sen import theil_sen
 from lagesbild.assessment.trend_reason import NO_DIRECTION, WEAK, few_sentence, line_sentence, pair_sentence
 from lagesbild.assessment.words import NO_TEXT, Evidence, Text, TrendWord, trend_label
 
-LINES: Mapping[Method, Callable[[Sequence[Point]], Line]] = {
+LINES: Mapping[Method, Callable[[Sequence[Point]], TrendLine]] = {
     Method.THEIL_SEN: theil_sen,
     Method.REGRESSION: regression,
 }
@@ -48,19 +48,19 @@ class Trend:
     slope_low: float | None
     slope_high: float | None
     used: tuple[Point, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[OmittedPoint, ...]
     breaks: tuple[Break, ...]
     why: Text
 
 
 def find_trend(points: tuple[Point, ...], rule: Rule) -> Trend:
     """The trend of ``points`` (by year, one a year) under ``rule``."""
-    chosen = choose(points, rule.breaks, rule.start_year, rule.cycle_years)
+    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years)
     if rule.method is Method.BASELINE:
-        return _between_two(chosen, rule)
-    if len(chosen.used) < FEWEST:
-        return _too_few(chosen, rule)
-    return _along_line(chosen, rule)
+        return _between_two(counting, rule)
+    if len(counting.used) < FEWEST:
+        return _too_few(counting, rule)
+    return _along_line(counting, rule)
 
 
 def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
@@ -69,41 +69,41 @@ def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
     return _word(line, rule.direction)
 
 
-def _along_line(chosen: Chosen, rule: Rule) -> Trend:
-    line = LINES[rule.method](chosen.used)
+def _along_line(counting: CountingPoints, rule: Rule) -> Trend:
+    line = LINES[rule.method](counting.used)
     judged = rule.direction is not Direction.NONE
     word = _word(line, rule.direction)
-    strength = Evidence.STRONG if len(chosen.used) >= STRONG else Evidence.WEAK
+    strength = Evidence.STRONG if len(counting.used) >= STRONG else Evidence.WEAK
     evidence = strength if judged else Evidence.NONE
-    why = line_sentence(chosen.used, line, rule)
+    why = line_sentence(counting.used, line, rule)
     if judged and strength is Evidence.WEAK:
-        why = Text.sentences(why, WEAK.fill(n=len(chosen.used)))
-    return _trend(chosen, rule, word, chosen.used, line, evidence, why)
+        why = Text.sentences(why, WEAK.fill(n=len(counting.used)))
+    return _trend(counting, rule, word, counting.used, line, evidence, why)
 
 
-def _between_two(chosen: Chosen, rule: Rule) -> Trend:
-    pair = baseline(chosen.used, rule.baseline, rule.breaks)
+def _between_two(counting: CountingPoints, rule: Rule) -> Trend:
+    pair = baseline(counting.used, rule.baseline, rule.breaks)
     if pair is None:
-        return _too_few(chosen, rule)
+        return _too_few(counting, rule)
     line = _between(*pair)
     word = _word(line, rule.direction)
-    bare = Line(line.slope, None, None)
-    return _trend(chosen, rule, word, pair, bare, Evidence.NONE, pair_sentence(pair, rule))
+    bare = TrendLine(line.slope, None, None)
+    return _trend(counting, rule, word, pair, bare, Evidence.NONE, pair_sentence(pair, rule))
 
 
-def _between(first: Point, latest: Point) -> Line:
+def _between(first: Point, latest: Point) -> TrendLine:
     slope = (latest.value - first.value) / (latest.year - first.year)
-    return Line(slope, slope, slope)
+    return TrendLine(slope, slope, slope)
 
 
-def _too_few(chosen: Chosen, rule: Rule) -> Trend:
+def _too_few(counting: CountingPoints, rule: Rule) -> Trend:
     if rule.direction is Direction.NONE:
-        return _trend(chosen, rule, TrendWord.NOT_JUDGED, chosen.used, None, Evidence.NONE, NO_TEXT)
-    why = few_sentence(chosen.used, rule)
-    return _trend(chosen, rule, TrendWord.TOO_FEW, chosen.used, None, Evidence.NONE, why)
+        return _trend(counting, rule, TrendWord.NOT_JUDGED, counting.used, None, Evidence.NONE, NO_TEXT)
+    why = few_sentence(counting.used, rule)
+    return _trend(counting, rule, TrendWord.TOO_FEW, counting.used, None, Evidence.NONE, why)
 
 
-def _word(line: Line, direction: Direction) -> TrendWord:
+def _word(line: TrendLine, direction: Direction) -> TrendWord:
     if direction is Direction.NONE:
         return TrendWord.NOT_JUDGED
     if line.low <= 0 <= line.high:
@@ -112,11 +112,11 @@ def _word(line: Line, direction: Direction) -> TrendWord:
 
 
 def _trend(
-    chosen: Chosen,
+    counting: CountingPoints,
     rule: Rule,
     word: TrendWord,
     used: tuple[Point, ...],
-    line: Line | None,
+    line: TrendLine | None,
     evidence: Evidence,
     why: Text,
 ) -> Trend:
@@ -136,7 +136,7 @@ def _trend(
         slope_low=line.low if line else None,
         slope_high=line.high if line else None,
         used=used,
-        left_out=chosen.left_out,
-        breaks=chosen.breaks,
-        why=Text.sentences(opening, why, left_out_sentence(chosen)),
+        left_out=counting.left_out,
+        breaks=counting.breaks,
+        why=Text.sentences(opening, why, left_out_sentence(counting)),
     )

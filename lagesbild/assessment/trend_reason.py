@@ -11,7 +11,7 @@ from lagesbild.assessment.numerals import (
     telling_decimals,
 )
 from lagesbild.assessment.rule import Direction, Method, Rule
-from lagesbild.assessment.series import FEWEST, STRONG, Line, Point
+from lagesbild.assessment.series import FEWEST, STRONG, Point, TrendLine
 from lagesbild.assessment.words import NO_TEXT, Text
 
 NO_DIRECTION = Text(
@@ -80,7 +80,7 @@ _FEW = Text(
 )
 
 
-def line_sentence(used: tuple[Point, ...], line: Line, rule: Rule) -> Text:
+def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
     """What the line says: clear or not, how fast, from which values, between which bounds."""
     basis = _BASIS[rule.method].fill(n=len(used), years=_span(used))
     decimals = rate_decimals(line.slope, line.low, line.high)

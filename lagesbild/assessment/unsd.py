@@ -43,7 +43,7 @@ POINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class UnsdProgress:
     """``ratio``: the expected part of the way with a target, growth a year in the good direction without."""
 
     category: Category
@@ -60,7 +60,7 @@ def progress(
     target: float | None = None,
     target_year: int = TARGET_YEAR,
     base_year: int = BASE_YEAR,
-) -> Progress:
+) -> UnsdProgress:
     """Where will growth at the present rate have led by the target year?
 
     From the base (``base_year``, else the nearest later year, else the nearest earlier) to the latest of ``points``
@@ -76,31 +76,31 @@ def progress(
     base = base_point(points, base_year, or_earlier=True)
     latest = points[-1] if points else None
     if base is None or direction is Direction.NONE:
-        return Progress(Category.NOT_ASSESSED, None, None, base, latest)
+        return UnsdProgress(Category.NOT_ASSESSED, None, None, base, latest)
     if target is not None and _met(latest.value, target, direction):
-        return Progress(Category.TARGET_MET, None, None, base, latest)
+        return UnsdProgress(Category.TARGET_MET, None, None, base, latest)
     growth = annual_growth(base, latest)
     if growth is None:
-        return Progress(Category.NOT_ASSESSED, None, None, base, latest)
+        return UnsdProgress(Category.NOT_ASSESSED, None, None, base, latest)
     if target is None:
         ratio = (-growth if base.value < 0 else growth) * direction
-        return Progress(_category(ratio, _CUTS_WITHOUT), ratio, None, base, latest)
+        return UnsdProgress(_category(ratio, _CUTS_WITHOUT), ratio, None, base, latest)
     return _towards(target or IN_PLACE_OF_ZERO, base, latest, growth, direction, target_year)
 
 
 def _towards(
     target: float, base: Point, latest: Point, growth: float, direction: Direction, year: int
-) -> Progress:
+) -> UnsdProgress:
     if reached(base.value, target, direction):
-        return Progress(Category.STAGNATION_OR_REVERSAL, None, None, base, latest)
+        return UnsdProgress(Category.STAGNATION_OR_REVERSAL, None, None, base, latest)
     try:
         expected = latest.value * (1 + growth) ** max(year - latest.year, 0)
     except OverflowError:
-        return Progress(Category.NOT_ASSESSED, None, None, base, latest)
+        return UnsdProgress(Category.NOT_ASSESSED, None, None, base, latest)
     ratio = (expected - base.value) / (target - base.value)
     if not isfinite(ratio):
-        return Progress(Category.NOT_ASSESSED, None, None, base, latest)
-    return Progress(_category(ratio, _CUTS_WITH_TARGET), ratio, expected, base, latest)
+        return UnsdProgress(Category.NOT_ASSESSED, None, None, base, latest)
+    return UnsdProgress(_category(ratio, _CUTS_WITH_TARGET), ratio, expected, base, latest)
 
 
 def _met(value: float, target: float, direction: Direction) -> bool:

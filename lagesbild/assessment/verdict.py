@@ -7,7 +7,7 @@ from lagesbild.assessment.numerals import telling_decimals, visible_decimals
 from lagesbild.assessment.pace import Pace, find_pace
 from lagesbild.assessment.rule import Direction, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point, find_latest, in_order
-from lagesbild.assessment.status import Status, find_status
+from lagesbild.assessment.status import ReferenceStatus, find_status
 from lagesbild.assessment.trend import Trend, find_trend
 
 
@@ -22,7 +22,7 @@ class Verdict:
     """
 
     trend: Trend
-    statuses: tuple[Status, ...]
+    statuses: tuple[ReferenceStatus, ...]
     pace: Pace
     latest: Point | None
     decimals: int
@@ -40,12 +40,12 @@ def judge(points: Iterable[Point], rule: Rule, *, year_now: int | None = None) -
 
 def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None = None) -> Verdict:
     """:func:`judge` for points already by year, one a year. Hashable in, frozen out: safe for a cache."""
-    known = tuple(point for point in points if point.flag != "extrapolated")
+    measured = tuple(point for point in points if point.flag != "extrapolated")
     latest = find_latest(points, rule.breaks, rule.cycle_years)
     trend = find_trend(points, rule)
     decimals = _decimals(trend, latest, rule)
     statuses = tuple(
-        find_status(reference, latest, known, rule, decimals=decimals, year_now=year_now)
+        find_status(reference, latest, measured, rule, decimals=decimals, year_now=year_now)
         for reference in rule.references
         if reference.kind is not ReferenceKind.BASELINE
     )

@@ -31,8 +31,8 @@ class Text:
     @staticmethod
     def sentences(*texts: "Text") -> "Text":
         """The texts that say something, one after another with a space between."""
-        said = [text for text in texts if text]
-        return Text(" ".join(text.sv for text in said), " ".join(text["en"] for text in said))
+        filled = [text for text in texts if text]
+        return Text(" ".join(text.sv for text in filled), " ".join(text["en"] for text in filled))
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""
@@ -109,6 +109,8 @@ GOAL_GRADES: Mapping[int, Text] = {
     4: Text("Målet bedöms inte kunna uppnås", "The goal is not expected to be reached"),
     5: Text("Målet har inte uppnåtts", "The goal has not been reached"),
 }
+ON_THE_WAY, UNCERTAIN, OFF_TRACK = (1, 2), (3,), (4, 5)
+"""The grades as they are summed, signed and held against the figures."""
 NOT_ASSESSED = Text("Ej bedömt", "Not assessed")
 
 TREND_LABELS: Mapping[TrendWord, Text] = {

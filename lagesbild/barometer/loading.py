@@ -9,16 +9,11 @@ its address or its code has changed.
 from datetime import datetime
 from pathlib import Path
 
-from django.db import models
-from django.utils.text import slugify
-
+from lagesbild.barometer.goal_loading import duties_of, goal_of, level_of, load_top_goal
 from lagesbild.barometer.models import (
     Action,
     ActionEffect,
     ActionResponsibility,
-    Goal,
-    GoalAssessment,
-    GoalResponsibility,
     Indicator,
     IndicatorGoal,
     IndicatorResponsibility,
@@ -29,20 +24,19 @@ from lagesbild.barometer.models import (
 )
 from lagesbild.framework.loading import (
     Entry,
+    FileProblem,
     Loaded,
     LoadProblems,
-    Problem,
     Trade,
     Work,
     entries,
     load_trades,
     parsed,
 )
-from lagesbild.framework.models import GlobalTarget
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
 
-__all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "goal_of", "load", "targets_of"]
+__all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "load"]
 
 DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER, "none": Indicator.Judged.NOT}
 COMPARISONS = {
@@ -51,7 +45,6 @@ COMPARISONS = {
     "all_municipalities_group": ("Alla kommuner", "All municipalities"),
     "country": ("Riket", "Sweden"),
 }
-ROLES = ("follow_up", "implementation")
 CONSIDERED = tuple(name for question in QUESTIONS for name in (question, f"{question}_why"))
 
 # What each kind of entry must have, and what it may have. Some of it is for other readers of the files.
@@ -131,13 +124,13 @@ FILES = {
 }
 
 
-def _read(folder: Path, problems: list[Problem]) -> dict:
+def _file_contents(folder: Path, problems: list[FileProblem]) -> dict:
     """What each file holds, by its name below ``folder``."""
     goals = {f"goals/{path.name}": dict for path in sorted(folder.glob("goals/*.yaml"))}
     return {name: parsed(folder, name, kind, problems) for name, kind in {**FILES, **goals}.items()}
 
 
-BAROMETER = Trade(SHAPES, _read, _write)
+BAROMETER = Trade(SHAPES, _file_contents, _write)
 """The barometer's files, for whoever loads more than them in the same transaction."""
 
 
@@ -156,7 +149,7 @@ def _municipality(entry: Entry) -> None:
         return
     contact = entry["accessibility"] if isinstance(entry["accessibility"], dict) else {}
     fields = entry.words("intro", "notice")
-    fields |= entry.given("name", "home_area", "organisation_number", "latitude", "longitude")
+    fields |= entry.given_fields("name", "home_area", "organisation_number", "latitude", "longitude")
     fields |= {"contact_role": contact.get("role_sv", ""), "contact_email": contact.get("email", "")}
     fields |= {"accent_colour": entry["accent"]} if entry["accent"] else {}
     for name, value in fields.items():
@@ -170,11 +163,11 @@ def _municipality(entry: Entry) -> None:
     home.comparisons = entry.children(ComparisonArea, beside)
     if entry.whole:
         home.save()
-        entry.work.counts["municipality"] += 1
+        entry.wrote(home)
 
 
 def _organisation(entry: Entry) -> None:
-    fields = entry.words("name") | entry.given(
+    fields = entry.words("name") | entry.given_fields(
         "kind", "country", "status", "website", "latitude", "longitude"
     )
     fields |= {"about_sv": entry["note_sv"] or "", "about_en": entry["note_en"] or ""}
@@ -183,7 +176,7 @@ def _organisation(entry: Entry) -> None:
             fields[other] = entry.refer("organisation", entry[other])
     rows = entry.rows("identifiers")
     _check_identifiers(entry, rows)
-    entry.put(
+    entry.write_published(
         Organisation,
         {"slug": entry["slug"]},
         fields,
@@ -203,117 +196,24 @@ def _check_identifiers(entry: Entry, rows: list[dict]) -> None:
 
 
 def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
-    fields = entry.words("name", "about") | entry.given(
+    fields = entry.words("name", "about") | entry.given_fields(
         "decided_on", "valid_from", "valid_to", "source_url", "dnr"
     )
     if entry["superseded_by"]:
         fields["superseded_by"] = entry.refer("programme", entry["superseded_by"])
-    fields["levels"] = [_level(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
-    programme = entry.put(Programme, {"slug": entry["slug"]}, fields)
+    fields["levels"] = [level_of(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
+    programme = entry.write_published(Programme, {"slug": entry["slug"]}, fields)
     # The programme in force is the one whose goals have files of their own.
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
     if not entry["superseded_by"]:
         trees |= {file: [tree] for file, tree in goal_files.items()}
     for goal in entries(entry.work, "goal", trees, "code"):
-        _top_goal(goal, programme)
-
-
-def _level(entry: Entry, number: int, row: dict) -> tuple[str, dict]:
-    level = entry.part("level", f"{entry.key}, level {number}", row)
-    level.is_well_formed()
-    return "level", level.words("label", "prefix") | {"assessed": row.get("assessed", True)}
-
-
-def _top_goal(entry: Entry, programme: Programme | None) -> None:
-    entry.whole &= programme is not None
-    number = entry["global_goal"]
-    fields = entry.words("name", "status", "examples") | entry.given("source_url")
-    fields |= {
-        "text_sv": entry["intro_sv"] or "",
-        "text_en": entry["intro_en"] or "",
-        "code": entry["code"],
-        "order": number or 0,
-        "as_of": entry["changed"],
-        "represents": entry.one_of(entry.work.global_goals, "global goal", number) if number else None,
-    }
-    own = {"programme": programme, "slug": entry["slug"]}
-    goal = entry.put(Goal, own, fields, global_targets=targets_of(entry))
-    for order, row in enumerate(entry.rows("areas"), 1):
-        area = entry.part("area", f"{entry.key}/{row.get('name_sv')}", row)
-        if area.is_well_formed():
-            _area(area, entry, goal, order)
-
-
-def _area(entry: Entry, above: Entry, parent: Goal | None, order: int) -> None:
-    entry.whole &= parent is not None
-    programme = parent.programme if parent else None
-    # Headings recur from goal to goal, so the address has the goal's in it.
-    own = {"programme": programme, "slug": slugify(f"{above['slug']} {entry['name_sv']}")[:120]}
-    area = entry.put(Goal, own, entry.words("name") | {"parent": parent, "order": order})
-    rows = entry.rows("goals")
-    for number, goal in enumerate(entries(entry.work, "prioritised goal", {entry.file: rows}, "key"), 1):
-        _prioritised_goal(goal, above["slug"], area, number)
-
-
-def _prioritised_goal(entry: Entry, top_slug: str, parent: Goal | None, order: int) -> None:
-    entry.whole &= parent is not None
-    programme = parent.programme if parent else None
-    fields = entry.words("name", "text") | entry.given("code", "source_url")
-    numbers = entry.values("global_goals")
-    goal = entry.put(
-        Goal,
-        {"programme": programme, "slug": _goal_slug(entry, programme, top_slug)},
-        fields | {"parent": parent, "order": order},
-        responsibilities=entry.children(GoalResponsibility, _duties(entry)),
-        global_targets=targets_of(entry),
-        global_goals=[entry.one_of(entry.work.global_goals, "global goal", number) for number in numbers],
-    )
-    if entry["assessment"]:
-        assessment = entry.part("assessment", entry.key, entry["assessment"])
-        if assessment.is_well_formed():
-            _assessment(assessment, goal)
-
-
-def _goal_slug(entry: Entry, programme: Programme | None, top_slug: str) -> str:
-    """The goal's name, with the name of the goal at the top where two goals are called the same."""
-    slug = slugify(entry["name_sv"])[:120]
-    if (f"goal of {programme}", slug) in entry.work.seen:
-        slug = slugify(f"{top_slug} {entry['name_sv']}")[:120]
-    entry.work.seen.add((f"goal of {programme}", slug))
-    return slug
-
-
-def targets_of(entry: Entry) -> list[GlobalTarget]:
-    known = entry.work.global_targets
-    return [entry.one_of(known, "global target", code) for code in entry.values("targets")]
-
-
-def _duties(entry: Entry) -> list[dict]:
-    named = [(role, name) for role in ROLES for name in entry.values(role)]
-    return [{"organisation": entry.refer("organisation", name), "role": role} for role, name in named]
-
-
-def _assessment(entry: Entry, goal: Goal | None) -> None:
-    """A later assessment is added beside it, so what is found is never written over."""
-    entry.whole &= goal is not None
-    assessment = GoalAssessment(
-        goal=goal,
-        grade=entry["grade"],
-        assessed_on=entry["on"],
-        assessed_by=entry["by"] or "",
-        is_example=bool(entry["example"]),
-        **entry.words("motivation"),
-    )
-    entry.check(assessment)
-    if entry.whole and goal.assessments.filter(assessed_on=assessment.assessed_on).exists():
-        entry.work.kept += 1
-    elif entry.whole:
-        entry.publish(assessment)
+        load_top_goal(goal, programme)
 
 
 def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
-    fields |= entry.given("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
+    fields |= entry.given_fields("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
     fields |= {
         name: entry[name] for name in ("start_year", "cycle_years", "expected_every_years", "expected_month")
     }
@@ -327,7 +227,7 @@ def _indicator(entry: Entry) -> None:
         {"goal": goal_of(entry, row.get("goal")), "role": row.get("role", "main")}
         for row in entry.rows("goals")
     ]
-    entry.put(
+    entry.write_published(
         Indicator,
         {"slug": entry["slug"]},
         fields,
@@ -335,13 +235,13 @@ def _indicator(entry: Entry) -> None:
         reference_values=entry.children(ReferenceValue, entry.rows("references")),
         breaks=entry.children(SeriesBreak, entry.rows("breaks")),
         series=entry.children(IndicatorSeries, entry.rows("series")),
-        responsibilities=entry.children(IndicatorResponsibility, _duties(entry)),
+        responsibilities=entry.children(IndicatorResponsibility, duties_of(entry)),
     )
 
 
 def _action(entry: Entry) -> None:
     fields = entry.words("name", "description", "result", "cost_note")
-    fields |= entry.given("by_hand", "starts", "finishes", "finished_on", "cost", "dnr", *CONSIDERED)
+    fields |= entry.given_fields("by_hand", "starts", "finishes", "finished_on", "cost", "dnr", *CONSIDERED)
     fields |= {"set_status": entry["status"] or "", "is_example": bool(entry["example"])}
     duties = [
         {"organisation": entry.refer("organisation", row.get("organisation")), "role": row.get("role")}
@@ -352,7 +252,7 @@ def _action(entry: Entry) -> None:
         | {"indicator": entry.refer("indicator", row.get("code"))}
         for row in entry.rows("indicators")
     ]
-    entry.put(
+    entry.write_published(
         Action,
         {"slug": entry["slug"]},
         fields,
@@ -360,9 +260,3 @@ def _action(entry: Entry) -> None:
         responsibilities=entry.children(ActionResponsibility, duties),
         effects=entry.children(ActionEffect, effects),
     )
-
-
-def goal_of(entry: Entry, key) -> models.Model | None:
-    """A goal by its code or its key, at whichever level it stands."""
-    at_top = ("goal", str(key)) in entry.work.found or ("goal", str(key)) in entry.work.failed
-    return entry.refer("goal" if at_top else "prioritised goal", key)

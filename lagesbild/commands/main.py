@@ -70,12 +70,12 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from lagesbild.commands.serve import PortTaken
     from lagesbild.figures.engines import EngineError
     from lagesbild.figures.origin import OriginError
-    from lagesbild.figures.sheets import WorkbookProblems
+    from lagesbild.figures.problems import SourceProblems
     from lagesbild.figures.sources.kolada import KoladaError
     from lagesbild.figures.store import StoreError
 
     ours = (common.CommandProblem, DemoProblem, PortTaken)
-    figures = (StoreError, EngineError, OriginError, KoladaError, WorkbookProblems)
+    figures = (StoreError, EngineError, OriginError, KoladaError, SourceProblems)
     loading = sys.modules.get("lagesbild.framework.loading")
     words = (loading.LoadProblems,) if loading else ()
     synchronising = sys.modules.get("lagesbild.reporting.synchronising")

@@ -1,5 +1,7 @@
 """``lagesbild manage``: Django's own commands."""
 
+import sys
+
 from lagesbild.commands import common
 
 
@@ -8,7 +10,13 @@ def add(commands) -> None:
 
 
 def run(argv: list[str]) -> int:
-    common.django()
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        common.django()
+    except ImproperlyConfigured as error:
+        print(f"lagesbild: {error}", file=sys.stderr)
+        return 1
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["lagesbild manage", *argv])

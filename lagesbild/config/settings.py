@@ -1,7 +1,7 @@
 """Every setting, in one file. What differs between installations comes from the environment:
 
 LAGESBILD_HOME          folder for the database, the figures, uploads and raw files (default: ./var)
-LAGESBILD_DATABASE      postgresql://user:password@host:port/name (default: SQLite in the folder above)
+LAGESBILD_DATABASE      postgresql://user:password@host:port/name or sqlite:///file (default: SQLite in that folder)
 LAGESBILD_HOSTS         host names, comma-separated (default: localhost,127.0.0.1)
 LAGESBILD_SECRET_KEY    default: made once and kept in LAGESBILD_HOME
 LAGESBILD_HTTPS         1 behind TLS: secure cookies and HSTS
@@ -35,20 +35,21 @@ LAGESBILD_X_ORGANISATIONS_CLAIM the claim with organisations (default: none is r
 import contextlib
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.config.environment import read_environment
+
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("LAGESBILD_HOME", "var")).resolve()
+ENVIRONMENT = read_environment()
+HOME = ENVIRONMENT.home
 
 
 def secret_key() -> str:
-    if key := os.environ.get("LAGESBILD_SECRET_KEY"):
-        return key
+    if ENVIRONMENT.secret_key:
+        return ENVIRONMENT.secret_key
     kept = HOME / "secret_key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
@@ -70,48 +71,24 @@ def _keep_secret_key(kept: Path) -> None:
 
 
 def database() -> dict:
-    address = os.environ.get("LAGESBILD_DATABASE")
-    if not address:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "lagesbild.sqlite3",
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "timeout": 20,
-                # Take the write lock at once: two editors then wait for each other instead of failing.
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    parts = urlsplit(address)
+    if ENVIRONMENT.database.get("ENGINE"):
+        return ENVIRONMENT.database
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-def pairs(variable: str, text: str) -> dict[str, str]:
-    """ "a=b;c=d" → {"a": "b", "c": "d"}. Raises ImproperlyConfigured with the part that is neither."""
-    made = {}
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        theirs, sign, ours = part.rpartition("=")
-        if not sign or not theirs.strip() or not ours.strip():
-            raise ImproperlyConfigured(
-                f"{variable}: {part!r} should be their word, =, ours; then ; and the next."
-            )
-        made[theirs.strip()] = ours.strip()
-    return made
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "lagesbild.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            # Take the write lock at once: two editors then wait for each other instead of failing.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    } | ENVIRONMENT.database
 
 
 SECRET_KEY = secret_key()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("LAGESBILD_HOSTS", "localhost,127.0.0.1").split(",")
+ALLOWED_HOSTS = ENVIRONMENT.hosts
 ROOT_URLCONF = "lagesbild.config.urls"
 WSGI_APPLICATION = "lagesbild.config.wsgi.application"
 DATABASES = {"default": database()}
@@ -119,10 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.User"
 
 FIGURES = HOME / "figures.duckdb"
-RAW = [
-    HOME / "raw",
-    *(Path(folder) for folder in os.environ.get("LAGESBILD_RAW", "").split(":") if folder),
-]
+RAW = [HOME / "raw", *ENVIRONMENT.raw]
 
 INSTALLED_APPS = [
     "lagesbild.website",
@@ -209,7 +183,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 
 WAGTAIL_SITE_NAME = "Lägesbild"
-WAGTAILADMIN_BASE_URL = os.environ.get("LAGESBILD_ADDRESS", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.address
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -231,10 +205,9 @@ LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "start"
 CSRF_FAILURE_VIEW = "lagesbild.website.work.unsaved.csrf_failure"
 
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LAGESBILD_MAIL_FROM", "lagesbild@localhost")
-if smtp := os.environ.get("LAGESBILD_SMTP"):
-    EMAIL_HOST, _separator, port = smtp.partition(":")
-    EMAIL_PORT = int(port or 25)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+if ENVIRONMENT.smtp:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
@@ -258,9 +231,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True  # the CSRF token is not secret: autosave.js reads it
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = int(os.environ.get("LAGESBILD_SESSION_HOURS", "10")) * 3600
-IDLE_SECONDS = int(os.environ.get("LAGESBILD_IDLE_MINUTES", "60")) * 60
-HTTPS = os.environ.get("LAGESBILD_HTTPS") == "1"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
+HTTPS = ENVIRONMENT.https
 if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
@@ -304,9 +277,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_MIN_LENGTH = None  # AUTH_PASSWORD_VALIDATORS says it, here and in the editor
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_REQUIRED = (
-    {"password"} if os.environ.get("LAGESBILD_SECOND_STEP", "1") != "0" else False
-)
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"} if ENVIRONMENT.second_step else False
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 # Many people sit behind the one address of a town hall: its share is wide, and each account's is narrow.
@@ -317,7 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/15m/key",
     "reset_password_from_key": "60/m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LAGESBILD_PROXIES", "1" if HTTPS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 CACHES = {
     # Tries are counted where every worker sees them.
     "default": {
@@ -332,39 +303,32 @@ SOCIALACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.IdentityProvider"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a plain link: the policy's form-action lets no form lead to another host
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {}
-if oidc := os.environ.get("LAGESBILD_OIDC_SERVER"):
+if ENVIRONMENT.oidc_server:
     INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
                 "provider_id": "oidc",
-                "name": os.environ.get("LAGESBILD_OIDC_NAME") or _("kommunens inloggning"),
-                "client_id": os.environ.get("LAGESBILD_OIDC_CLIENT", ""),
-                "secret": os.environ.get("LAGESBILD_OIDC_SECRET", ""),
+                "name": ENVIRONMENT.oidc.name or _("kommunens inloggning"),
+                "client_id": ENVIRONMENT.oidc_client,
+                "secret": ENVIRONMENT.oidc_secret,
                 "settings": {
-                    "server_url": oidc,
+                    "server_url": ENVIRONMENT.oidc_server,
                     "oauth_pkce_enabled": True,
-                    "scope": os.environ.get("LAGESBILD_OIDC_SCOPE", "openid profile email").split(),
-                    "claim_rules": {
-                        "groups_claim": os.environ.get("LAGESBILD_OIDC_GROUPS_CLAIM", "groups"),
-                        "groups": pairs("LAGESBILD_OIDC_GROUPS", os.environ.get("LAGESBILD_OIDC_GROUPS", "")),
-                        "organisations_claim": os.environ.get("LAGESBILD_OIDC_ORGANISATIONS_CLAIM", ""),
-                        "organisations": pairs(
-                            "LAGESBILD_OIDC_ORGANISATIONS", os.environ.get("LAGESBILD_OIDC_ORGANISATIONS", "")
-                        ),
-                    },
+                    "scope": ENVIRONMENT.oidc_scope.split(),
+                    "claim_rules": ENVIRONMENT.oidc.claim_rules,
                 },
             }
         ]
     }
-if saml := os.environ.get("LAGESBILD_SAML_METADATA"):
+if saml := ENVIRONMENT.saml_metadata:
     INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
     SOCIALACCOUNT_PROVIDERS["saml"] = {
         "APPS": [
             {
                 "provider_id": "saml",
                 "client_id": "saml",
-                "name": os.environ.get("LAGESBILD_SAML_NAME") or _("kommunens inloggning"),
+                "name": ENVIRONMENT.saml.name or _("kommunens inloggning"),
                 "settings": {
                     "idp": {
                         "metadata_url": saml if "://" in saml else Path(saml).resolve().as_uri(),
@@ -378,7 +342,7 @@ if saml := os.environ.get("LAGESBILD_SAML_METADATA"):
                             "http://schemas.microsoft.com/identity/claims/objectidentifier",
                         ],
                         "email": [
-                            os.environ.get("LAGESBILD_SAML_EMAIL", "mail"),
+                            ENVIRONMENT.saml_email,
                             "urn:oid:0.9.2342.19200300.100.1.3",
                             "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
                         ],
@@ -393,14 +357,7 @@ if saml := os.environ.get("LAGESBILD_SAML_METADATA"):
                             "sn",
                         ],
                     },
-                    "claim_rules": {
-                        "groups_claim": os.environ.get("LAGESBILD_SAML_GROUPS_CLAIM", "groups"),
-                        "groups": pairs("LAGESBILD_SAML_GROUPS", os.environ.get("LAGESBILD_SAML_GROUPS", "")),
-                        "organisations_claim": os.environ.get("LAGESBILD_SAML_ORGANISATIONS_CLAIM", ""),
-                        "organisations": pairs(
-                            "LAGESBILD_SAML_ORGANISATIONS", os.environ.get("LAGESBILD_SAML_ORGANISATIONS", "")
-                        ),
-                    },
+                    "claim_rules": ENVIRONMENT.saml.claim_rules,
                 },
             }
         ]

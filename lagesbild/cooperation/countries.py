@@ -88,17 +88,21 @@ def memberships() -> tuple[Membership, ...]:
 
 def country_name(code: str) -> Text:
     """The country's name; the code itself where it is none we know."""
-    known = countries().get(code)
-    return Text(known.name_sv, known.name_en) if known else Text(code)
+    country = countries().get(code)
+    return Text(country.name_sv, country.name_en) if country else Text(code)
 
 
 @lru_cache(maxsize=1000)
 def members(group: str, on: date) -> frozenset[str]:
     """The codes of those in a group (a key of GROUP_NAMES) on a day."""
-    found = {code for each in memberships() if _holds(each, group, on) for code in each.codes}
+    member_codes = {
+        code for membership in memberships() if _holds(membership, group, on) for code in membership.codes
+    }
     if group == "EES":
-        found |= members("EU", on)
-    return frozenset(found or {each.code for each in countries().values() if each.part == group})
+        member_codes |= members("EU", on)
+    return frozenset(
+        member_codes or {country.code for country in countries().values() if country.part == group}
+    )
 
 
 def _holds(membership: Membership, group: str, on: date) -> bool:
@@ -106,13 +110,13 @@ def _holds(membership: Membership, group: str, on: date) -> bool:
 
 
 @dataclass(frozen=True)
-class Places:
+class RulePlaces:
     """A list of countries as a rule has it: "EU NO IS", or "EU ?" where the rest of the list is not known."""
 
     tokens: tuple[str, ...]
 
     @classmethod
-    def read(cls, written: str) -> "Places":
+    def read(cls, written: str) -> "RulePlaces":
         return cls(tuple(written.upper().split()))
 
     def __bool__(self) -> bool:
@@ -150,8 +154,8 @@ class Places:
     @property
     def names(self) -> tuple[Text, ...]:
         """What stands on the list, in words."""
-        known = (token for token in self.tokens if token != UNKNOWN_REST)
-        return tuple(GROUP_NAMES.get(token) or country_name(token) for token in known)
+        known_tokens = (token for token in self.tokens if token != UNKNOWN_REST)
+        return tuple(GROUP_NAMES.get(token) or country_name(token) for token in known_tokens)
 
 
 def _day(written: str, otherwise: date) -> date:

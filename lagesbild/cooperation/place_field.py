@@ -43,7 +43,7 @@ def _capital(name: str) -> str:
 
 
 def _by_name(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(choices, key=lambda each: alphabetical(each[1]))
+    return sorted(choices, key=lambda choice: alphabetical(choice[1]))
 
 
 class PlacesChoice(CountriesChoice):

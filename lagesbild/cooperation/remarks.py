@@ -27,25 +27,25 @@ POINTS_AT = {
 """What must be public too, or the public page says less than the form."""
 
 
-def tell(request, thing: Model) -> None:
+def warn_about(request, thing: Model) -> None:
     """Tell who saved ``thing`` what would otherwise be found out on another page, or never."""
     if not request.accepts("text/html"):  # saved by itself, while somebody is writing
         return
     if isinstance(thing, Project):
-        _tell_of_open_data(request, thing)
-        _tell(request, budget_sums.of_project(thing))
+        _warn_of_open_data(request, thing)
+        _warn(request, budget_sums.of_project(thing))
     if isinstance(thing, Application):
-        _tell(request, budget_sums.of_application(thing))
+        _warn(request, budget_sums.of_application(thing))
     if isinstance(thing, Grant):
-        _tell(request, budget_sums.of_grant(thing))
+        _warn(request, budget_sums.of_grant(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
-        _tell_of_drafts(request, drafts_pointed_at(thing))
+        _warn_of_drafts(request, drafts_pointed_at(thing))
 
 
 def drafts_pointed_at(thing: Model) -> list[Model]:
     """What ``thing`` points at and the public cannot see, each once."""
-    found = (one for way in POINTS_AT[type(thing)] for one in _followed(thing, way.split(".")))
-    return list(dict.fromkeys(one for one in found if not one.live))
+    targets = (target for way in POINTS_AT[type(thing)] for target in _followed(thing, way.split(".")))
+    return list(dict.fromkeys(target for target in targets if not target.live))
 
 
 def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
@@ -53,24 +53,24 @@ def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
         yield thing
         return
     met = getattr(thing, way[0])
-    for one in met.all() if hasattr(met, "all") else [met]:
-        if one is not None:
-            yield from _followed(one, way[1:])
+    for target in met.all() if hasattr(met, "all") else [met]:
+        if target is not None:
+            yield from _followed(target, way[1:])
 
 
-def _tell_of_open_data(request, project: Project) -> None:
-    said = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
-    if said:
-        _tell(request, said, _("Projektet kan inte bli öppna biståndsdata som det är."))
+def _warn_of_open_data(request, project: Project) -> None:
+    sentences = remarks_on(project, Municipality.load(request_or_site=request), timezone.localdate())
+    if sentences:
+        _warn(request, sentences, _("Projektet kan inte bli öppna biståndsdata som det är."))
 
 
-def _tell(request, said: tuple[Text, ...], first: str = "") -> None:
-    words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in said)]
+def _warn(request, sentences: tuple[Text, ...], first: str = "") -> None:
+    words = [*filter(None, [first]), *(text.in_(get_language() or "sv") for text in sentences)]
     if words:
-        messages.warning(request, format_html_join(" ", "{}", ((each,) for each in words)))
+        messages.warning(request, format_html_join(" ", "{}", ((word,) for word in words)))
 
 
-def _tell_of_drafts(request, drafts: list[Model]) -> None:
+def _warn_of_drafts(request, drafts: list[Model]) -> None:
     if not drafts:
         return
     text = ngettext(
@@ -79,8 +79,8 @@ def _tell_of_drafts(request, drafts: list[Model]) -> None:
         len(drafts),
     )
     finder = AdminURLFinder(request.user)
-    named = format_html_join(", ", "{}", ((_linked(one, finder.get_edit_url(one)),) for one in drafts))
-    messages.warning(request, format_html("{} {}.", text, named))
+    links = format_html_join(", ", "{}", ((_linked(draft, finder.get_edit_url(draft)),) for draft in drafts))
+    messages.warning(request, format_html("{} {}.", text, links))
 
 
 def _linked(thing: Model, address: str | None) -> str:

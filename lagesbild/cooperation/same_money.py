@@ -33,12 +33,12 @@ def question(claim: Fields, instalments: Iterable[Fields], currency: str) -> str
         return _missing(claim, instalments)
     if claim.get("came_as"):
         return ""
-    same = next((one for one in instalments if seems_same(claim, one)), None)
+    same = next((instalment for instalment in instalments if seems_same(claim, instalment)), None)
     return _doubled(same["value"], same["received_on"], currency) if same else ""
 
 
 def _missing(claim: Fields, instalments: Iterable[Fields]) -> str:
-    if not claim.get("paid_on") or any(one.get("received_on") for one in instalments):
+    if not claim.get("paid_on") or any(instalment.get("received_on") for instalment in instalments):
         return ""
     return _("Ingen utbetalning har kommit in. Lägg till den ovan med dag, annars räknas pengarna inte alls.")
 
@@ -59,15 +59,15 @@ class GrantForm(WagtailAdminModelForm):
     def is_valid(self):
         if not super().is_valid():
             return False
-        instalments = [one.cleaned_data for one in self._kept("instalments")]
-        currency, asked = self.cleaned_data.get("currency", ""), False
+        instalments = [form.cleaned_data for form in self._kept("instalments")]
+        currency, has_question = self.cleaned_data.get("currency", ""), False
         for claim in self._kept("claims"):
             if text := question(claim.cleaned_data, instalments, currency):
                 claim.add_error("came_as", text)
-                asked = True
-        return not asked
+                has_question = True
+        return not has_question
 
     def _kept(self, name: str) -> list:
         formset = self.formsets.get(name)
         forms = formset.forms if formset else []
-        return [one for one in forms if one.cleaned_data and not one.cleaned_data.get("DELETE")]
+        return [form for form in forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]

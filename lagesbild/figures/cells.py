@@ -89,8 +89,8 @@ def read_value(cell: Any) -> Value | Doubtful | Wrong:
         return Wrong("Värdet är tomt.", "Fyll i värdet, skriv - om det saknas, eller ta bort raden.")
     if cell in REASONS:
         return Value(reason=cell)
-    if found := _NUMBER.fullmatch(cell):
-        return _number(cell, *found.groups())
+    if number := _NUMBER.fullmatch(cell):
+        return _number(cell, *number.groups())
     if cell.lower().lstrip("+-−") in NOT_VALUES:
         return Wrong(f"{cell} är inte ett värde.", "Skriv talet, eller - om det saknas.")
     if _LETTER_FIRST.match(cell):
@@ -117,8 +117,8 @@ def settle(answers: dict[Hashable, Any], decimal: str = "") -> None:
 
     Values that show both marks show nothing. What stays doubtful becomes Wrong. Changes ``answers``.
     """
-    shown = {answer.mark for answer in answers.values() if isinstance(answer, Value)} & {",", "."}
-    in_use = decimal or (shown.pop() if len(shown) == 1 else "")
+    marks = {answer.mark for answer in answers.values() if isinstance(answer, Value)} & {",", "."}
+    in_use = decimal or (marks.pop() if len(marks) == 1 else "")
     for cell, answer in answers.items():
         if isinstance(answer, Doubtful):
             answers[cell] = answer.if_decimal if answer.mark == in_use else _doubt(answer.cell, answer.mark)
@@ -145,10 +145,10 @@ def read_period(cell: Any) -> tuple[str, int] | Wrong:
         return HALF_EMPTY
     if isinstance(text, Wrong):
         return text
-    found = _PERIOD.fullmatch(text)
-    if not found:
+    period = _PERIOD.fullmatch(text)
+    if not period:
         return Wrong(f"{text} är inte ett år.", "Skriv 2023, 2022/23 eller 2020–2022.")
-    first, mark, last = found.groups()
+    first, mark, last = period.groups()
     if mark in ("-", "–") and len(last) == 2:
         do = f"Skriv {first}/{last} eller {first}–{first[:2]}{last}."
         return Wrong(f"{text} kan vara en månad eller flera år.", do)

@@ -83,13 +83,13 @@ def similar_municipalities(area: Table, member: Table, theme: str = THEME) -> Ta
 
 def _of_one_year(numbers: Table) -> Table:
     """The values of the year in which each indicator and subgroup is compared, with its number as FIGURE."""
-    named = ["indicator", "subgroup"]
-    counted = numbers.group_by([*named, "year"]).agg(n=_.count())
-    most = counted.mutate(most=_.n.max().over(group_by=named))
-    chosen = most.filter(_.n * 2 >= _.most).group_by(named).agg(year=_.year.max())
-    numbered = chosen.mutate(figure=ibis.row_number().over(order_by=named).cast("int32"))
-    latest = numbers.join(numbered, [*named, "year"])
-    return latest.select(FIGURE, *named, "area", "year", "value", county=_.area.left(_COUNTY_DIGITS))
+    figure_key = ["indicator", "subgroup"]
+    reporting = numbers.group_by([*figure_key, "year"]).agg(n=_.count())
+    most = reporting.mutate(most=_.n.max().over(group_by=figure_key))
+    latest_years = most.filter(_.n * 2 >= _.most).group_by(figure_key).agg(year=_.year.max())
+    numbered = latest_years.mutate(figure=ibis.row_number().over(order_by=figure_key).cast("int32"))
+    latest = numbers.join(numbered, [*figure_key, "year"])
+    return latest.select(FIGURE, *figure_key, "area", "year", "value", county=_.area.left(_COUNTY_DIGITS))
 
 
 def _placed(values: Table, rules: Table) -> Table:
@@ -99,16 +99,16 @@ def _placed(values: Table, rules: Table) -> Table:
     upwards = ibis.window(group_by=FIGURE, order_by="value")
     # In the same order as the places, so that the engine sorts once.
     alike = ibis.range_window(group_by=FIGURE, order_by="value", preceding=0, following=0)
-    counted = ruled.mutate(
+    with_ranks = ruled.mutate(
         n=_.value.count().over(group_by=FIGURE),
         place=ibis.row_number().over(upwards),
         below=ibis.rank().over(upwards),
         ties=_.value.count().over(alike) - 1,
     )
-    lowest_first = (counted.direction == int(Direction.DOWN)).fill_null(False)
-    above = counted.n - 1 - counted.below - counted.ties
-    before = lowest_first.ifelse(counted.below, above)
-    ranked = counted.mutate(before=before)
+    lowest_first = (with_ranks.direction == int(Direction.DOWN)).fill_null(False)
+    above = with_ranks.n - 1 - with_ranks.below - with_ranks.ties
+    before = lowest_first.ifelse(with_ranks.below, above)
+    ranked = with_ranks.mutate(before=before)
     quarter = 4 * ranked.before // ranked.n
     whole = (ranked.n >= 4) & (quarter == 4 * (ranked.before + ranked.ties) // ranked.n)
     alone = ranked.n == 1

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis
-import pandas as pd
 from ibis import _
 from ibis.expr.types import Table
 
@@ -56,6 +55,8 @@ _THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSI
 
 def rule_table(rules: Mapping[str, Rule]) -> Table:
     """The rules by indicator, as the table that :func:`trends` takes, with the schema RULE."""
+    import pandas as pd  # half a second of every start, and only a build needs it
+
     rows = [_rule_row(indicator, rule) for indicator, rule in rules.items()]
     # As objects: left to itself pandas makes a year beside a None a float, which Spark takes for no year at all.
     return ibis.memtable(pd.DataFrame(rows, columns=RULE.names, dtype=object), schema=RULE)
@@ -71,13 +72,13 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     values are ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
     """
     numbers = measured(observation)
-    seen = _look(numbers, rules)
-    points = _marked(one_a_year(numbers, seen.doubled), rules, seen)
+    overview = _look(numbers, rules)
+    points = _marked(one_a_year(numbers, overview.doubled), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
     series = _with_joined_lines(points) if joined else _with_lines(points)
     lined = _by_default_method(_with_rules(series, rules))
-    return _in_words(_with_other_methods(lined, points, rules, seen)).select(TREND.names).cast(TREND)
+    return _in_words(_with_other_methods(lined, points, rules, overview)).select(TREND.names).cast(TREND)
 
 
 def measured(observation: Table) -> Table:
@@ -96,12 +97,12 @@ def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
     if not doubled:
         return plain
     twice = twice.select("indicator").distinct()
-    chosen = (
+    latest = (
         numbers.semi_join(twice, "indicator")
         .group_by([*SERIES, "year"])
         .agg(value=_.value.argmax(_.period), flag=_.flag.argmax(_.period))
     )
-    return plain.anti_join(twice, "indicator").union(chosen.select(plain.columns))
+    return plain.anti_join(twice, "indicator").union(latest.select(plain.columns))
 
 
 def _spellings(numbers: Table) -> Table:
@@ -136,46 +137,52 @@ class _Seen:
 def _look(numbers: Table, rules: Table) -> _Seen:
     spellings = _spellings(numbers)
     whole = spellings.agg(first=_.year.min(), last=_.year.max(), periods=_.periods.max())
-    [seen] = whole.to_pyarrow().to_pylist()
-    asked = rules.to_pyarrow().to_pylist()
-    cyclic = [rule for rule in asked if (rule["cycle_years"] or 0) > 1]
+    [extent] = whole.to_pyarrow().to_pylist()
+    rule_rows = rules.to_pyarrow().to_pylist()
+    cyclic = [rule for rule in rule_rows if (rule["cycle_years"] or 0) > 1]
     return _Seen(
-        first=seen["first"] or 0,
-        last=seen["last"] or 0,
-        doubled=(seen["periods"] or 0) > 1,
+        first=extent["first"] or 0,
+        last=extent["last"] or 0,
+        doubled=(extent["periods"] or 0) > 1,
         special=tuple(
             rule["indicator"]
-            for rule in asked
+            for rule in rule_rows
             if rule["breaks"] or rule["cycle_years"] is not None or rule["start_year"] is not None
         ),
         cyclic=tuple(rule["indicator"] for rule in cyclic),
         cycle=min((rule["cycle_years"] for rule in cyclic), default=None),
-        methods=frozenset(rule["method"] for rule in asked),
+        methods=frozenset(rule["method"] for rule in rule_rows),
     )
 
 
 # Which values count
 
 
-def _marked(points: Table, rules: Table, seen: _Seen) -> Table:
+def _marked(points: Table, rules: Table, overview: _Seen) -> Table:
     """``points`` with ``used_year`` and ``known_year``: the year of a value that the trend rests on, else null, and
     of one that may be the latest.
     """
-    settled, known = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
-    marks = {"used_year": settled.ifelse(_.year, None), "known_year": known.ifelse(_.year, None)}
-    if not seen.special:
+    settled, measured = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
+    marks = {"used_year": settled.ifelse(_.year, None), "known_year": measured.ifelse(_.year, None)}
+    if not overview.special:
         return points.mutate(**marks)
     # By their names and not by a join, so that the engine passes over what it need not read.
-    named = _.indicator.isin(seen.special)
-    plain, chosen, special = points.filter(~named).mutate(**marks), points.filter(named), rules.filter(named)
-    used = _since_break(chosen.filter(settled), chosen, special)
-    fresh = _not_settled_since(_since_break(chosen.filter(known), chosen.filter(known), special))
-    if seen.cycle:
-        used = _without_repeats(used, special, seen)
-        fresh = _without_repeats(fresh, special, seen)
+    is_special = _.indicator.isin(overview.special)
+    plain, special_points, special = (
+        points.filter(~is_special).mutate(**marks),
+        points.filter(is_special),
+        rules.filter(is_special),
+    )
+    used = _since_break(special_points.filter(settled), special_points, special)
+    fresh = _not_settled_since(
+        _since_break(special_points.filter(measured), special_points.filter(measured), special)
+    )
+    if overview.cycle:
+        used = _without_repeats(used, special, overview)
+        fresh = _without_repeats(fresh, special, overview)
     used = _since_start(used, special).select(*SERIES, "year", used_year="year")
     fresh = fresh.select(*SERIES, "year", known_year="year")
-    marked = chosen.left_join(used, [*SERIES, "year"], rname="used_{name}")
+    marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
     marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
     return plain.union(marked.select(plain.columns))
 
@@ -184,8 +191,10 @@ def _not_settled_since(points: Table) -> Table:
     """The values but the preliminary ones that a settled one follows."""
     settled = _.flag.notin(UNSETTLED)
     last = settled.ifelse(_.year, None).max().over(ibis.window(group_by=SERIES))
-    told = points.mutate(settled=settled, last_settled=last)
-    return told.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(points.columns)
+    dated = points.mutate(settled=settled, last_settled=last)
+    return dated.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(
+        points.columns
+    )
 
 
 def _since_break(points: Table, whole: Table, rules: Table) -> Table:
@@ -197,9 +206,9 @@ def _since_break(points: Table, whole: Table, rules: Table) -> Table:
     return cut.filter(_.cut.isnull() | (_.year >= _.cut)).select(points.columns)
 
 
-def _without_repeats(points: Table, rules: Table, seen: _Seen) -> Table:
+def _without_repeats(points: Table, rules: Table, overview: _Seen) -> Table:
     """Of equal values that follow each other, the first, and then the first after each whole cycle."""
-    repeating = _.indicator.isin(seen.cyclic)
+    repeating = _.indicator.isin(overview.cyclic)
     in_time = ibis.window(group_by=SERIES, order_by="year")
     up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
     in_run = ibis.window(group_by=[*SERIES, "run"])
@@ -213,8 +222,10 @@ def _without_repeats(points: Table, rules: Table, seen: _Seen) -> Table:
     )
     # Few runs are as long as a cycle, and only they have more measurements than their first.
     long = _.last - _.anchor >= _.cycle_years
-    measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), seen.rounds).filter(_.fresh)]
-    return ibis.union(points.filter(~repeating), *(one.select(points.columns) for one in measured))
+    measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), overview.rounds).filter(_.fresh)]
+    return ibis.union(
+        points.filter(~repeating), *(points_measured.select(points.columns) for points_measured in measured)
+    )
 
 
 def _with_rounds(run: Table, rounds: int) -> Table:
@@ -262,13 +273,13 @@ def _by_default_method(series: Table) -> Table:
     return series.mutate(**{name: judged.ifelse(series[name], None) for name in ("slope", "low", "high")})
 
 
-def _with_other_methods(lined: Table, points: Table, rules: Table, seen: _Seen) -> Table:
+def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Seen) -> Table:
     """``lined``, where the lines of indicators with another method stand in their place."""
     used = points.filter(_.used_year.notnull())
     others = [
-        line(used.semi_join(rules.filter(_.method == method), "indicator"), rules, seen)
+        line(used.semi_join(rules.filter(_.method == method), "indicator"), rules, overview)
         for method, line in ((_REGRESSION, _regression), (_BASELINE, _between_two))
-        if method in seen.methods
+        if method in overview.methods
     ]
     if not others:
         return lined
@@ -277,7 +288,7 @@ def _with_other_methods(lined: Table, points: Table, rules: Table, seen: _Seen) 
     return joined.mutate(**{name: ibis.coalesce(_[f"other_{name}"], _[name]) for name in replaced})
 
 
-def _regression(points: Table, rules: Table, seen: _Seen) -> Table:
+def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
     """The least-squares line of every series of at least FEWEST ``points``."""
     whole = ibis.window(group_by=SERIES)
     ends = points.group_by(SERIES).agg(
@@ -287,23 +298,23 @@ def _regression(points: Table, rules: Table, seen: _Seen) -> Table:
         first=_.value.argmin(_.used_year),
     )
     # Counted from the first value, so that a constant series is exactly zero.
-    counted = points.join(ends.filter(_.n >= FEWEST), SERIES).mutate(
+    positioned = points.join(ends.filter(_.n >= FEWEST), SERIES).mutate(
         x=(_.used_year - _.first_year).cast("float64"), y=_.value - _.first
     )
-    centred = counted.mutate(x=_.x - _.x.mean().over(whole), y=_.y - _.y.mean().over(whole))
+    centred = positioned.mutate(x=_.x - _.x.mean().over(whole), y=_.y - _.y.mean().over(whole))
     sloped = centred.mutate(spread=(_.x * _.x).sum().over(whole), product=(_.x * _.y).sum().over(whole))
     missed = sloped.mutate(slope=_.product / _.spread).mutate(missed=_.y - _.slope * _.x)
     lines = missed.group_by([*SERIES, "n", "first_year", "last_year", "slope", "spread"]).agg(
         left_over=(_.missed * _.missed).sum()
     )
-    most = max(seen.last - seen.first + 1, FEWEST)
+    most = max(overview.last - overview.first + 1, FEWEST)
     quantiles = [{"n": n, "t": t_quantile(n - 2)} for n in range(FEWEST, most + 1)]
-    told = lines.join(ibis.memtable(quantiles, schema={"n": "int32", "t": "float64"}), "n")
-    told = told.mutate(reach=_.t * (_.left_over / (_.n - 2) / _.spread).sqrt())
-    return _as_lines(told.mutate(low=_.slope - _.reach, high=_.slope + _.reach))
+    fitted = lines.join(ibis.memtable(quantiles, schema={"n": "int32", "t": "float64"}), "n")
+    fitted = fitted.mutate(reach=_.t * (_.left_over / (_.n - 2) / _.spread).sqrt())
+    return _as_lines(fitted.mutate(low=_.slope - _.reach, high=_.slope + _.reach))
 
 
-def _between_two(points: Table, rules: Table, seen: _Seen) -> Table:
+def _between_two(points: Table, rules: Table, overview: _Seen) -> Table:
     """From the baseline to the latest of ``points``; the decided baseline where no break lies between."""
     ends = points.group_by(SERIES).agg(
         first_year=_.used_year.min(),
@@ -374,7 +385,7 @@ def _rule_row(indicator: str, rule: Rule) -> dict:
         "method": str(rule.method),
         "start_year": rule.start_year,
         "cycle_years": rule.cycle_years,
-        "breaks": [one.year for one in rule.breaks],
+        "breaks": [series_break.year for series_break in rule.breaks],
         "baseline": rule.baseline.value if rule.baseline else None,
         "baseline_year": rule.baseline.year if rule.baseline else None,
     }

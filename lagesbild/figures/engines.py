@@ -57,12 +57,12 @@ def add_movements(
 def portions(observation: Table) -> Iterator[tuple[str, str]]:
     """The first and last indicator of each portion of the observations, in order."""
     sizes = observation.group_by("indicator").agg(n=_.count()).order_by("indicator").to_pyarrow().to_pylist()
-    first, taken = None, 0
+    first, size_so_far = None, 0
     for size in sizes:
-        first, taken = first or size["indicator"], taken + size["n"]
-        if taken >= VALUES_AT_A_TIME or size is sizes[-1]:
+        first, size_so_far = first or size["indicator"], size_so_far + size["n"]
+        if size_so_far >= VALUES_AT_A_TIME or size is sizes[-1]:
             yield first, size["indicator"]
-            first, taken = None, 0
+            first, size_so_far = None, 0
 
 
 @contextmanager

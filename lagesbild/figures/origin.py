@@ -38,14 +38,14 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class RunCoverage:
     """What a whole run speaks of: these indicators in these areas and years. None stands for all."""
 
     indicators: frozenset[str] | None = None
     areas: frozenset[str] | None = None
     years: frozenset[int] | None = None
 
-    def within(self, other: "Coverage") -> bool:
+    def within(self, other: "RunCoverage") -> bool:
         """Whether the other run speaks of all that this one does."""
         return all(
             theirs is None or (mine is not None and mine <= theirs)
@@ -92,8 +92,10 @@ def read(folder: Path) -> Origin:
 def verify(folder: Path) -> Origin:
     """The origin, once every file is found unchanged. Raises OriginError naming those that are not."""
     origin = read(folder)
-    found = _checksums(folder)
-    wrong = sorted(name for name in origin.files.keys() | found if origin.files.get(name) != found.get(name))
+    checksums = _checksums(folder)
+    wrong = sorted(
+        name for name in origin.files.keys() | checksums if origin.files.get(name) != checksums.get(name)
+    )
     if wrong:
         raise OriginError(
             f"{folder}: changed since it was fetched: {', '.join(wrong)}. Fetch the source again."

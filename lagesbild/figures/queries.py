@@ -44,7 +44,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class RankedArea:
     """One municipality's latest value, and which way it moves (rising, falling, no_clear_change, too_few)."""
 
     area: str
@@ -80,12 +80,6 @@ SERIES = f"""
     ORDER BY year, period
 """
 
-ALL_SERIES = f"""
-    SELECT {_COLUMNS}
-    FROM observation JOIN origin USING (turn)
-    WHERE indicator = $indicator
-    ORDER BY area, subgroup, year, period
-"""
 
 # One value a municipality and year: of two periods that end in the same year, the later one as published.
 # The last year may so far hold only the few who report early. What is extrapolated has no place: the same factor for
@@ -113,20 +107,15 @@ def series(
     path: Path, indicators: Iterable[str], areas: Iterable[str], subgroups: Iterable[str] = (TOTAL,)
 ) -> dict[tuple[str, str, str], list[Observation]]:
     """Observations by (indicator, area, subgroup), each list in order of time."""
-    asked = {"indicators": list(indicators), "areas": list(areas), "subgroups": list(subgroups)}
-    found = defaultdict(list)
-    for indicator, *row in _rows(path, SERIES, asked):
-        seen = Observation(*row)
-        found[indicator, seen.area, seen.subgroup].append(seen)
-    return found
+    parameters = {"indicators": list(indicators), "areas": list(areas), "subgroups": list(subgroups)}
+    series_of = defaultdict(list)
+    for indicator, *row in _rows(path, SERIES, parameters):
+        observation = Observation(*row)
+        series_of[indicator, observation.area, observation.subgroup].append(observation)
+    return series_of
 
 
-def all_series(path: Path, indicator: str) -> list[Observation]:
-    """Every observation of one indicator, by area, subgroup and time."""
-    return [Observation(*row) for row in _rows(path, ALL_SERIES, {"indicator": indicator})]
-
-
-def ranking(path: Path, indicator: str, subgroup: str = TOTAL) -> tuple[int | None, list[Placed]]:
+def ranking(path: Path, indicator: str, subgroup: str = TOTAL) -> tuple[int | None, list[RankedArea]]:
     """The latest year in which most municipalities have a value, and those values, highest first."""
     now = version(path)
     year, placed = _ranked(path, now, indicator, subgroup) if now else (None, [])
@@ -165,8 +154,8 @@ def vintages(
             rows = rows.mutate(age=age).filter(_.age == 0).order_by("year", "period")
         else:
             rows = rows.order_by("fetched", "run", "year", "period")
-        found = rows.select(*Vintage.__slots__).to_pyarrow().to_pylist()
-    return [Vintage(**row) for row in found]
+        records = rows.select(*Vintage.__slots__).to_pyarrow().to_pylist()
+    return [Vintage(**row) for row in records]
 
 
 # What a source has published of a period before, and publishes otherwise now.
@@ -203,13 +192,13 @@ def revisions(
     path: Path, indicators: Iterable[str], area: str, subgroups: Iterable[str] = (TOTAL,)
 ) -> dict[str, list[Revision]]:
     """What the sources have changed of what they had published, by indicator, each list in order of time."""
-    found = defaultdict(list)
-    asked = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
-    for row in _rows(path, REVISED, asked):
-        *told, fetched = row
+    revisions_of = defaultdict(list)
+    parameters = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
+    for row in _rows(path, REVISED, parameters):
+        *fields, fetched = row
         # DuckDB gives an aware time only where pytz is installed.
-        found[row[0]].append(Revision(*told, datetime.fromtimestamp(fetched, UTC)))
-    return found
+        revisions_of[row[0]].append(Revision(*fields, datetime.fromtimestamp(fetched, UTC)))
+    return revisions_of
 
 
 def built(path: Path) -> datetime | None:
@@ -218,17 +207,17 @@ def built(path: Path) -> datetime | None:
     return rows[0]["built"] if rows else None
 
 
-def _rows(path: Path, question: str, asked: dict) -> list[tuple]:
+def _rows(path: Path, question: str, parameters: dict) -> list[tuple]:
     if not version(path):
         return []
     with asking(path) as cursor:
-        return cursor.execute(question, asked).fetchall()
+        return cursor.execute(question, parameters).fetchall()
 
 
 def _table(path: Path, name: str) -> list[dict]:
     """A small table, whole. The rows are the reader's own to change."""
     now = version(path)
-    return [dict(row) for row in _kept(path, now, name)] if now else []
+    return [dict(row) for row in _table_rows(path, now, name)] if now else []
 
 
 # Kept by the store's version: figures of a store swapped in after ``now`` was read end up under the older
@@ -236,12 +225,12 @@ def _table(path: Path, name: str) -> list[dict]:
 
 
 @lru_cache(maxsize=128)
-def _ranked(path: Path, now: tuple, indicator: str, subgroup: str) -> tuple[int | None, list[Placed]]:
+def _ranked(path: Path, now: tuple, indicator: str, subgroup: str) -> tuple[int | None, list[RankedArea]]:
     rows = _rows(path, RANKING, {"indicator": indicator, "subgroup": subgroup})
-    return rows[0][0] if rows else None, [Placed(*row) for _year, *row in rows]
+    return rows[0][0] if rows else None, [RankedArea(*row) for _year, *row in rows]
 
 
 @lru_cache(maxsize=32)
-def _kept(path: Path, now: tuple, name: str) -> list[dict]:
+def _table_rows(path: Path, now: tuple, name: str) -> list[dict]:
     with reading(path) as con:
         return con.table(name).to_pyarrow().to_pylist()

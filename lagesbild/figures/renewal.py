@@ -16,7 +16,7 @@ import ibis
 from lagesbild.figures.origin import Origin
 
 PACKAGE = Path(__file__).parent.parent
-WORKED_OUT_BY = ("figures/**/*.py", "figures/*.csv", "assessment/*.py")
+WORKED_OUT_BY = ("figures/**/*.py", "figures/*.csv", "assessment/**/*.py")
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ def basis(runs: Iterable[tuple[Path, Origin]], derivations: Sequence[Mapping]) -
 def with_quotients(indicators: set[str], derivations: Sequence[Mapping]) -> set[str]:
     """``indicators``, and those that a quotient ties them to: a quotient is worked out with both its parts."""
     tied = [{d["indicator"], d["numerator"], d["denominator"]} for d in derivations]
-    found = set(indicators)
-    while more := set().union(*(some for some in tied if some & found)) - found:
-        found |= more
-    return found
+    reached = set(indicators)
+    while more := set().union(*(some for some in tied if some & reached)) - reached:
+        reached |= more
+    return reached
 
 
 @cache

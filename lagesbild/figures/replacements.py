@@ -11,7 +11,7 @@ STEM = 6  # letters: Swedish words differ most at their ends
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class Replacement:
     """``likeness`` is 1 for the same title."""
 
     id: str
@@ -19,7 +19,7 @@ class Suggestion:
     likeness: float
 
 
-def replacements(title: str, catalogue: Mapping[str, str], *, most: int = 3) -> list[Suggestion]:
+def replacements(title: str, catalogue: Mapping[str, str], *, most: int = 3) -> list[Replacement]:
     """The indicators of ``catalogue`` (id → title) that may measure what ``title`` did, the likeliest first.
 
     Likeness is the mean of two shares: of the stems of words that both titles have, and of letters in the same
@@ -27,14 +27,14 @@ def replacements(title: str, catalogue: Mapping[str, str], *, most: int = 3) -> 
     """
     mine = _stems(title)
     near = {id: theirs for id, theirs in catalogue.items() if mine & _stems(theirs)}
-    found = [Suggestion(id, theirs, round(_likeness(title, theirs), 3)) for id, theirs in near.items()]
-    good = [one for one in found if one.likeness >= LEAST]
-    return sorted(good, key=lambda one: (-one.likeness, one.id))[:most]
+    suggestions = [Replacement(id, theirs, round(_likeness(title, theirs), 3)) for id, theirs in near.items()]
+    good = [suggestion for suggestion in suggestions if suggestion.likeness >= LEAST]
+    return sorted(good, key=lambda suggestion: (-suggestion.likeness, suggestion.id))[:most]
 
 
-def _likeness(one: str, other: str) -> float:
-    mine, theirs = _stems(one), _stems(other)
-    letters = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
+def _likeness(title: str, other: str) -> float:
+    mine, theirs = _stems(title), _stems(other)
+    letters = SequenceMatcher(None, title.lower(), other.lower(), autojunk=False).ratio()
     return (len(mine & theirs) / len(mine | theirs) + letters) / 2
 
 

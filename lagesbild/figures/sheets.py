@@ -10,13 +10,15 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.problems import Problem as Problem
+from lagesbild.figures.problems import SourceProblems
 
 LARGEST = 100_000_000  # bytes, unpacked
 LAST_ROW = 1_048_576  # Excel's own limit
@@ -30,44 +32,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in one place. A CSV file's sheet is the file's name; rows count from 1 as in Excel.
-
-    ``line`` is where the row begins in a text editor, when cells of several lines above it make that another number.
-    """
-
-    sheet: str
-    row: int | None
-    column: str
-    what: str
-    do: str
-    line: int | None = None
-
-    @property
-    def drop(self) -> str:
-        """What a ``drop`` argument calls this row or, when the problem has no row, this sheet."""
-        return f"{self.sheet}!{self.row}" if self.row else self.sheet
-
-    def __str__(self) -> str:
-        row = f", rad {self.row}" if self.row else ""
-        row += f" (rad {self.line} i en textredigerare)" if self.line else ""
-        column = f", kolumn {self.column}" if self.column else ""
-        return f"{self.sheet}{row}{column}: {self.what} {self.do}"
-
-
-class WorkbookProblems(ValueError):
-    """Everything wrong with the files, in ``problems``. As text: one line each."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-    @classmethod
-    def one(
-        cls, sheet: str, what: str, do: str, row: int | None = None, line: int | None = None
-    ) -> "WorkbookProblems":
-        return cls([Problem(sheet, row, "", what, do, line)])
+class WorkbookProblems(SourceProblems):
+    """Everything wrong with workbooks and CSV files, in ``problems``. As text: one line each."""
 
 
 @dataclass(frozen=True)
@@ -135,15 +101,15 @@ def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
 
 def _delimiter(text: str, headings: Collection[str]) -> str:
     """The delimiter that shows the most known headings, else the most cells, in the first lines."""
-    if said := _SEPARATOR_LINE.match(text):
-        return said.group(1)
+    if separator := _SEPARATOR_LINE.match(text):
+        return separator.group(1)
     lines = text[:20_000].splitlines()[:20]
 
-    def shown(delimiter: str) -> tuple[int, int]:
+    def spread(delimiter: str) -> tuple[int, int]:
         split = [[cell.strip(' "').lower() for cell in line.split(delimiter)] for line in lines] or [[]]
         return max((sum(cell in headings for cell in cells), len(cells)) for cells in split)
 
-    return max(";\t,", key=shown)
+    return max(";\t,", key=spread)
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -223,7 +189,7 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> l
 
     # Only the slower way of reading knows merged cells, so it is kept for files that have them.
     fast = not merged
-    shown = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
+    values = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
     written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if formulas else None
     return [
         Sheet(
@@ -232,14 +198,14 @@ def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> l
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
         )
-        for sheet in shown.worksheets
+        for sheet in values.worksheets
     ]
 
 
-def _xlsx_rows(shown, written, fast: bool, dates: bool) -> list[list]:
-    """A sheet's cells, from what its formulas gave (``shown``) and, where there are any, ``written``."""
+def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
+    """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
-    for row in _all_rows(shown, fast):
+    for row in _all_rows(values, fast):
         if len(rows) > LAST_ROW:
             raise ValueError("more rows than a sheet can have")
         rows.append([_xlsx_cell(cell, dates) for cell in row])

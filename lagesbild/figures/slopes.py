@@ -28,10 +28,10 @@ def by_pairs(series: Table, points: Table) -> Table:
     They are null with fewer than FEWEST points.
     """
     judged = series.filter(_.n >= FEWEST).select(*SERIES, "n")
-    told = judged.join(_in_order(points), SERIES).join(_ties(points), SERIES)
+    paired = judged.join(_in_order(points), SERIES).join(_ties(points), SERIES)
     pairs = _.n * (_.n - 1) // 2
     reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
-    ranked = told.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
+    ranked = paired.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
         lowest=ibis.greatest(((_.pairs - _.reach) / 2).round().cast("int32") - 1, 0),
         highest=ibis.least(((_.pairs + _.reach) / 2).round().cast("int32"), _.pairs - 1),
     )
@@ -102,15 +102,15 @@ def _lines(years: np.ndarray, values: np.ndarray) -> np.ndarray:
 def _slopes(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     """The slopes between all pairs of each row's values: a row each, in no order."""
     # Turned, so that each step runs along the series.
-    one, other = _pairs(values.shape[1])
+    first, other = _pairs(values.shape[1])
     turned = np.ascontiguousarray(values.T)
     slopes = turned[other]
-    slopes -= turned[one]
+    slopes -= turned[first]
     if (years == years[:1]).all():
-        slopes /= (years[0, other] - years[0, one])[:, None]
+        slopes /= (years[0, other] - years[0, first])[:, None]
     else:
         turned = np.ascontiguousarray(years.T)
-        slopes /= turned[other] - turned[one]
+        slopes /= turned[other] - turned[first]
     return np.ascontiguousarray(slopes.T)
 
 

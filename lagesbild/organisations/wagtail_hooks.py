@@ -35,13 +35,13 @@ class NewOrganisation(forms.ModelForm):
         self.initial = {"kind": Organisation.Kind.MUNICIPALITY, **kwargs.get("initial", {}), "country": ""}
 
     def clean(self):
-        said = super().clean()
+        fields = super().clean()
         same = Organisation.objects.filter(
-            name_sv__iexact=said.get("name_sv", ""), country=said.get("country", "")
+            name_sv__iexact=fields.get("name_sv", ""), country=fields.get("country", "")
         )
         if same.exists():
             self.add_error("name_sv", _("Organisationen finns redan. Sök efter den i stället."))
-        return said
+        return fields
 
 
 class OfKind:
@@ -49,8 +49,8 @@ class OfKind:
 
     def get_creation_form_kwargs(self):
         kind = self.request.GET.get("kind")
-        known = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
-        return super().get_creation_form_kwargs() | known
+        initial = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
+        return super().get_creation_form_kwargs() | initial
 
 
 class ChooseOrganisation(OfKind, Choose):
@@ -83,8 +83,8 @@ class OrganisationViewSet(StaffViewSet):
 
 @hooks.register("construct_document_chooser_queryset")
 @hooks.register("construct_image_chooser_queryset")
-def offer_files(found, request):
-    return choosable_files(found, request.user)
+def offer_files(files, request):
+    return choosable_files(files, request.user)
 
 
 @hooks.register("register_admin_urls")

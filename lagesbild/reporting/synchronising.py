@@ -16,62 +16,29 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from lagesbild.figures import origin, queries
 from lagesbild.figures.replacements import replacements
 from lagesbild.figures.sources import kolada
 from lagesbild.reporting import arrivals
+from lagesbild.reporting.kolada_runs import KoladaNeeds, Site, Verdicts, fetch_runs, remove_run
 
 ID = "kolada"
 LOCK, PENDING, LAST = "lock", "pending.json", "last.json"
-OVERLAP = timedelta(days=1)
-"""Asked for once more each time: Kolada's day may not be ours."""
 MOST_TOLD = 1000
 """Changes that a report spells out; the rest are in its counts."""
-
-Verdicts = Mapping[str, dict]
-"""Indicator → what its page says of it: ``words``, and what the report's reader needs besides."""
 
 
 class Busy(RuntimeError):
     """Somebody else is synchronising. Nothing was done."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the barometer needs of Kolada. ``names``: indicator id → what we call it. ``areas`` None: every place;
-    ``groups`` beside them. ``told_areas``: where each change is spelled out in the report."""
-
-    names: Mapping[str, str]
-    areas: Sequence[str] | None = None
-    groups: Sequence[str] = ()
-    told_areas: Collection[str] = ()
-    base_url: str = kolada.DEFAULT_BASE_URL
-    everything: bool = False
-
-
-@dataclass(frozen=True)
-class Site:
-    """Where figures are kept, and the two things that only the site as a whole can do."""
-
-    folder: Path
-    raw: Path
-    """The folder that this installation fetches into; ``all_raw`` are those that it builds from."""
-    all_raw: Sequence[Path]
-    store: Path
-    verdicts: Callable[[], Verdicts]
-    build: Callable[[], object]
-    asking: Mapping = field(default_factory=dict)
-    """What else kolada.fetch takes: session, sleep, rate."""
-
-
 def synchronise(
-    wanted: Wanted, site: Site, *, now: datetime, progress: Callable[[str], object]
+    needs: KoladaNeeds, site: Site, *, now: datetime, progress: Callable[[str], object]
 ) -> dict | None:
     """Fetch what has changed, build it, and return the report, which is kept as a file; None when nothing was new.
 
@@ -83,7 +50,7 @@ def synchronise(
             report = _finish(site, progress)
             if report:
                 progress("Finished what was begun earlier. Asking for what has changed since")
-            report = _synchronise(wanted, site, now, progress) or report
+            report = _synchronise(needs, site, now, progress) or report
         except (ValueError, RuntimeError, OSError) as error:
             _write(site.folder / LAST, {"at": now.isoformat(), "trouble": str(error)})
             raise
@@ -91,14 +58,14 @@ def synchronise(
     return report
 
 
-def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | None:
-    elsewhere = arrivals.from_elsewhere(site.store, wanted.names, ID)
-    kpis = [id for id in wanted.names if id not in elsewhere]
-    fetched = _fetch(kpis, wanted, site, now, progress) if kpis else []
-    arrived = arrivals.look(fetched, site.store, ID, wanted.told_areas, MOST_TOLD)
+def _synchronise(needs: KoladaNeeds, site: Site, now: datetime, progress) -> dict | None:
+    elsewhere = arrivals.from_elsewhere(site.store, needs.names, ID)
+    kpis = [id for id in needs.names if id not in elsewhere]
+    fetched = fetch_runs(kpis, needs, site, now, progress) if kpis else []
+    arrived = arrivals.look(fetched, site.store, ID, needs.told_areas, MOST_TOLD)
     if not arrived.anything:
         for folder in fetched:
-            _remove(folder)
+            remove_run(folder)
         if _is_behind(site):
             progress("Nothing new in Kolada, but the figures had not been built from all that was fetched")
             site.build()
@@ -112,7 +79,7 @@ def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | 
         "indicators": arrived.indicators,
         "changes": arrived.changes,
         "retitled": arrived.retitled,
-        "retired": _retired(arrived.retired, wanted, site, now, progress),
+        "retired": _retired(arrived.retired, needs, site, now, progress),
         "left_alone": elsewhere,
         "runs": [Path(target).name for _source, target in moves],
     }
@@ -120,100 +87,22 @@ def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | 
     return _finish(site, progress)
 
 
-# --- Fetching ---------------------------------------------------------------------------------------------
-
-
-def _fetch(kpis: list[str], wanted: Wanted, site: Site, now: datetime, progress) -> list[Path]:
-    """Runs beside the raw folders: what is new to us as a whole, of the rest what has changed."""
-    known = {} if wanted.everything else known_since(site.raw, wanted.areas, wanted.groups)
-    old, new = [id for id in kpis if id in known], [id for id in kpis if id not in known]
-    since = min((known[id] for id in old), default=now.date()) - OVERLAP
-    asked = {"areas": wanted.areas, "groups": wanted.groups, "base_url": wanted.base_url, "now": now}
-    parts = [("new", new, {}), ("changes", old, {"since": since})]
-    _remove_old(site.folder, now.date())
-    found = []
-    for name, ids, more in parts:
-        if ids:
-            folder = site.folder / f"fetching-{now:%Y-%m-%d}-{name}"
-            _remove_other(folder, ids, wanted, more.get("since"), now)
-            kolada.fetch(folder, kpis=ids, **asked, **more, **site.asking, progress=progress)
-            found.append(folder)
-    return found
-
-
-def known_since(raw: Path, areas: Sequence[str] | None, groups: Sequence[str]) -> dict[str, date]:
-    """Each indicator that we have the whole of for these places, and the day it was last asked about."""
-    found: dict[str, date] = {}
-    for run in _finished(raw):
-        asked, day = kolada.asked(run), origin.read(run).fetched.date()
-        if not _speaks_of(asked, areas, groups):
-            continue
-        for id in asked.kpis:
-            whole = asked.since is None and _all_years(asked, day)
-            # Changes count only where they begin before what we have ends.
-            if whole or (asked.since and id in found and asked.since <= found[id]):
-                found[id] = day
-    return found
-
-
-def _finished(raw: Path) -> list[Path]:
-    runs = [file.parent for file in raw.glob(f"*/{origin.FILE}") if (file.parent / kolada.PLAN).exists()]
-    return sorted(runs, key=lambda run: (origin.read(run).fetched, run.name))
-
-
-def _speaks_of(asked: kolada.Asked, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
-    wanted = {None} if areas is None else set(areas)
-    if None in asked.areas:
-        # Every place but groups, which must be named.
-        wanted = {area for area in wanted if area is None or area.startswith("G")} - {None}
-    return wanted | set(groups) <= asked.areas
-
-
-def _all_years(asked: kolada.Asked, day: date) -> bool:
-    years = range(kolada.FIRST_YEAR, day.year + 1)
-    return None in asked.years or {str(year) for year in years} <= asked.years
-
-
-def _remove_old(folder: Path, today: date) -> None:
-    """What was fetched on another day may have changed since, and the next run would not ask about it again."""
-    for begun in folder.glob("fetching-*"):
-        if not begun.name.startswith(f"fetching-{today:%Y-%m-%d}-"):
-            _remove(begun)
-    for half_removed in folder.glob("removed-*"):
-        shutil.rmtree(half_removed)
-
-
-def _remove_other(folder: Path, ids: list[str], wanted: Wanted, since: date | None, now: datetime) -> None:
-    """A run that was begun today but asks for something else cannot be gone on with."""
-    if not (folder / kolada.PLAN).exists():
-        return
-    planned = kolada.plan(kpis=ids, areas=wanted.areas, groups=wanted.groups, since=since, now=now)
-    told = json.loads((folder / kolada.PLAN).read_bytes())
-    addresses = [request["address"] for request in told["requests"]]
-    if told["base_url"] != wanted.base_url.rstrip("/") or addresses != [one.address for one in planned]:
-        _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    """By another name first: a run that is half removed must not be taken for one that is half fetched."""
-    removed = folder.with_name(folder.name.replace("fetching-", "removed-"))
-    shutil.rmtree(removed, ignore_errors=True)
-    os.replace(folder, removed)
-    shutil.rmtree(removed)
-
-
-def _retired(found: Mapping[str, str], wanted: Wanted, site: Site, now: datetime, progress) -> list[dict]:
+def _retired(
+    retired: Mapping[str, str], needs: KoladaNeeds, site: Site, now: datetime, progress
+) -> list[dict]:
     """Indicators that Kolada has just stopped publishing, and what may have come in their place."""
-    if not found:
+    if not retired:
         return []
-    titles = kolada.catalogue(base_url=wanted.base_url, now=now, progress=progress, **site.asking)
+    titles = kolada.catalogue(base_url=needs.base_url, now=now, progress=progress, **site.asking)
     return [
         {
             "id": id,
-            "title": title or wanted.names[id],
-            "suggestions": [vars(one) for one in replacements(title or wanted.names[id], titles)],
+            "title": title or needs.names[id],
+            "suggestions": [
+                vars(replacement) for replacement in replacements(title or needs.names[id], titles)
+            ],
         }
-        for id, title in found.items()
+        for id, title in retired.items()
     ]
 
 
@@ -225,8 +114,8 @@ def _finish(site: Site, progress) -> dict | None:
     journal = site.folder / PENDING
     if not journal.exists():
         return None
-    told = json.loads(journal.read_bytes())
-    moves = [(Path(source), Path(target)) for source, target in told["moves"]]
+    plan = json.loads(journal.read_bytes())
+    moves = [(Path(source), Path(target)) for source, target in plan["moves"]]
     for source, target in moves:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -238,7 +127,7 @@ def _finish(site: Site, progress) -> dict | None:
         _take_back(site.folder, [target for _source, target in moves])
         journal.unlink()
         raise
-    report = told["report"] | {"verdicts": _turned(told["before"], site.verdicts())}
+    report = plan["report"] | {"verdicts": _turned(plan["before"], site.verdicts())}
     _write(site.folder / f"{report['name']}.json", report)
     journal.unlink()
     return report

@@ -1,10 +1,5 @@
 """The workbook come back: read by its headings, everything wrong told at once, and saved whole or not at all."""
 
-import io
-import re
-import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,63 +8,26 @@ from enum import Enum
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lagesbild.organisations.models import User
 from lagesbild.reporting import answering, validating
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer
-from lagesbild.reporting.earlier import problems
+from lagesbild.reporting.earlier import EarlierAnswers, problems
 from lagesbild.reporting.models import Item
-from lagesbild.reporting.standing import Standing
 from lagesbild.reporting.workbook import (
     ANSWERS,
-    COLUMNS,
     EXPLAINS,
-    HIDDEN,
-    SHEET,
     Choices,
     headings,
     in_every_language,
     marks,
     yes_and_no,
 )
-
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    SyntaxError,  # XML that is broken off
-    KeyError,
-    TypeError,
-    ValueError,
-    OSError,
-    EOFError,
-)
-"""What reading a file that is no workbook, or a damaged one, may raise."""
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 5_000_000, 60_000_000, 2_000
-MOST_ABOVE, MOST_COLUMNS = 20, 60
-"""How far down the row of headings is looked for, and how far to the right the columns."""
-FEWEST_HEADINGS = 3
-"""A sheet with fewer of ours in any row is somebody else's."""
-
-
-class NotOurWorkbook(ValueError):
-    """The file is not a workbook that was taken out here, or not whole. The message says what to do."""
+from lagesbild.reporting.workbook_rows import CellProblem, SheetRow, sheet_rows
 
 
 @dataclass(frozen=True)
-class CellProblem:
-    """One thing to put right: the cell, as Excel calls it, and what."""
-
-    cell: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Row:
+class AnsweredRow:
     """What one row of the workbook means: the answer it gives to an item, and whether it is handed in.
 
     ``collides``: somebody has saved another answer since the workbook was taken out. ``leap`` is a question about
@@ -85,20 +43,20 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Read:
+class WorkbookAnswers:
     """What a workbook means: ``rows`` that change something, and everything wrong.
 
     How many rows change nothing: ``same``, because they say what they said, and ``cleared``, because all that stood
     in them was taken away; their questions stay as they stand.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[AnsweredRow, ...]
     same: int
     problems: tuple[CellProblem, ...] = ()
     cleared: int = 0
 
 
-class Left(Enum):
+class UnchangedRow(Enum):
     """Why a row changes nothing."""
 
     SAME = "same"
@@ -106,178 +64,42 @@ class Left(Enum):
 
 
 @dataclass(frozen=True)
-class _Line:
-    """A row as it stands in the file: column → text, and column → its place, counted from 1."""
-
-    number: int
-    texts: dict[str, str]
-    places: dict[str, int]
-
-    def cell(self, column: str) -> str:
-        return f"{get_column_letter(self.places[column])}{self.number}"
-
-    def problem(self, column: str, what: str) -> CellProblem:
-        return CellProblem(self.cell(column), what)
-
-    @property
-    def whole(self) -> str:
-        return f"{SHEET}!{self.number}"
-
-    @property
-    def answered(self) -> list[str]:
-        """The columns of answers where something stands."""
-        return [column for column in ANSWERS if self.texts[column]]
-
-
-@dataclass(frozen=True)
-class _Reading:
+class _ReadAgainst:
     """What the rows are read against."""
 
-    standing: Standing
+    answers: EarlierAnswers
     choices: Choices
     today: date
 
 
-def read(content: bytes, items: Iterable[Item], *, today: date, choices: Choices) -> Read:
+def answers_in(content: bytes, items: Iterable[Item], *, today: date, choices: Choices) -> WorkbookAnswers:
     """What the workbook means for ``items``: those that may be answered by whoever sends it.
 
     ``choices`` are the ones it was made with. Raises NotOurWorkbook. Nothing is saved.
     """
-    lines = _lines(content)
-    known = {str(item.pk): item for item in items}
-    reading = _Reading(Standing.of(known.values()), choices, today)
-    found, wrong, seen = [], [], set()
+    lines = sheet_rows(content)
+    by_number = {str(item.pk): item for item in items}
+    reading = _ReadAgainst(EarlierAnswers.of(by_number.values()), choices, today)
+    answers, wrong, earlier_rows = [], [], set()
     for line in lines:
-        item = known.get(line.texts["item"])
-        if trouble := _out_of_place(line, item, seen):
+        item = by_number.get(line.texts["item"])
+        if trouble := _out_of_place(line, item, earlier_rows):
             wrong.append(trouble)
         elif item:
-            seen.add(item.pk)
-            meant, troubles = _meant(item, line, reading)
+            earlier_rows.add(item.pk)
+            answer, troubles = _row_answer(item, line, reading)
             wrong += troubles
-            found += [] if troubles else [meant]
-    rows = tuple(one for one in found if isinstance(one, Row))
-    return Read(rows, found.count(Left.SAME), tuple(wrong), found.count(Left.CLEARED))
-
-
-def not_ours() -> str:
-    return _("Det här är inte en arbetsbok härifrån (.xlsx). Hämta en ny under Mitt arbete och fyll i den.")
-
-
-def is_a_workbook(name: str) -> bool:
-    return bool(re.search(r"\.xlsx$", name, re.IGNORECASE))
-
-
-# --- The file ---------------------------------------------------------------------------------------------
-
-
-def _lines(content: bytes) -> list[_Line]:
-    sheet = _sheet(content)
-    head, places = _places(sheet)
-    lines = []
-    rows = sheet.iter_rows(min_row=head + 1, max_col=MOST_COLUMNS, values_only=True)
-    for number, values in enumerate(rows, head + 1):
-        texts = [_as_text(value) for value in values]
-        at = {column: texts[place - 1] if place <= len(texts) else "" for column, place in places.items()}
-        lines.append(_Line(number, dict.fromkeys(COLUMNS, "") | at, places))
-    return lines
-
-
-def _sheet(content: bytes):
-    if len(content) > MOST_BYTES:
-        raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-                raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
-        sheet = load_workbook(io.BytesIO(content), data_only=True)[SHEET]
-    except UNREADABLE as error:
-        if isinstance(error, NotOurWorkbook):
-            raise
-        raise NotOurWorkbook(not_ours()) from error
-    if sheet.max_row > MOST_ROWS:
-        raise NotOurWorkbook(not_ours())
-    return sheet
-
-
-def _places(sheet) -> tuple[int, dict[str, int]]:
-    """The row of headings, and where each column now stands. Raises NotOurWorkbook where one is gone."""
-    names = {
-        heading.casefold(): name for said in in_every_language(headings) for name, heading in said.items()
-    }
-    best, texts = 0, []
-    rows = sheet.iter_rows(max_row=MOST_ABOVE, max_col=MOST_COLUMNS, values_only=True)
-    for number, values in enumerate(rows, 1):
-        row = [_as_text(value) for value in values]
-        if _known(row, names) > _known(texts, names):
-            best, texts = number, row
-    if _known(texts, names) < FEWEST_HEADINGS:
-        raise NotOurWorkbook(not_ours())
-    found = [
-        (names[text.casefold()], place) for place, text in enumerate(texts, 1) if text.casefold() in names
-    ]
-    _refuse_unless_whole(best, found, [text for text in texts if text and text.casefold() not in names])
-    return best, dict(found)
-
-
-def _known(texts: list[str], names: dict[str, str]) -> int:
-    return sum(text.casefold() in names for text in texts)
-
-
-def _refuse_unless_whole(row: int, found: list[tuple[str, int]], strange: list[str]) -> None:
-    called, count = headings(), Counter(name for name, _place in found)
-    for name, times in count.items():
-        if times > 1:
-            told = _("Kolumnen ”%(name)s” finns två gånger på rad %(row)s. Ta bort den ena.")
-            raise NotOurWorkbook(told % {"name": called[name], "row": row})
-    # A workbook that was taken out before there were marks is read without them.
-    missing = [name for name in COLUMNS if name not in count and name != "sent"]
-    if missing:
-        raise NotOurWorkbook(_what_is_missing(row, missing, strange))
-
-
-def _what_is_missing(row: int, missing: list[str], strange: list[str]) -> str:
-    called = headings()
-    words = {"names": _listed([called[name] for name in missing]), "row": row}
-    told = [
-        ngettext(
-            "Kolumnen %(names)s saknas på rad %(row)s, där rubrikerna står.",
-            "Kolumnerna %(names)s saknas på rad %(row)s, där rubrikerna står.",
-            len(missing),
-        )
-        % words
-    ]
-    if strange:
-        told.append(_("Rubriken %(names)s hör inte dit.") % {"names": _listed(strange[:5])})
-    if set(missing) & set(HIDDEN):
-        told.append(_("Den är dold i arbetsboken och kan inte skrivas om: hämta en ny arbetsbok."))
-    else:
-        told.append(_("Skriv tillbaka rubriken som den var, eller hämta en ny arbetsbok. Inget är sparat."))
-    return " ".join(told)
-
-
-def _listed(names: list[str]) -> str:
-    *first, last = (f"”{name[:80]}”" for name in names)
-    return _("%(first)s och %(last)s") % {"first": ", ".join(first), "last": last} if first else last
-
-
-def _as_text(value) -> str:
-    """A cell as it would be typed in the form: 77.1 is 77,1, a day is its date."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{round(value, 6):f}".rstrip("0").rstrip(".").replace(".", ",")
-    return str(value).replace("_x000D_", "").strip()
+            answers += [] if troubles else [answer]
+    rows = tuple(answer for answer in answers if isinstance(answer, AnsweredRow))
+    return WorkbookAnswers(
+        rows, answers.count(UnchangedRow.SAME), tuple(wrong), answers.count(UnchangedRow.CLEARED)
+    )
 
 
 # --- A row ------------------------------------------------------------------------------------------------
 
 
-def _out_of_place(line: _Line, item: Item | None, seen: set[int]) -> CellProblem | None:
+def _out_of_place(line: SheetRow, item: Item | None, earlier_rows: set[int]) -> CellProblem | None:
     if not line.texts["item"]:
         if not line.answered:
             return None
@@ -285,54 +107,56 @@ def _out_of_place(line: _Line, item: Item | None, seen: set[int]) -> CellProblem
         return line.problem(line.answered[0], what % {"row": line.number})
     if item is None:
         return CellProblem(line.whole, _("Frågan är inte din, eller finns inte längre."))
-    if item.pk in seen:
+    if item.pk in earlier_rows:
         return CellProblem(line.whole, _("Samma fråga står på två rader."))
     return None
 
 
-def _meant(item: Item, line: _Line, reading: _Reading) -> tuple[Row | Left, list[CellProblem]]:
+def _row_answer(
+    item: Item, line: SheetRow, reading: _ReadAgainst
+) -> tuple[AnsweredRow | UnchangedRow, list[CellProblem]]:
     if over := list(_written_over(line)):
-        return Left.SAME, over
+        return UnchangedRow.SAME, over
     wrong = [*_in_grey(item, line), *_neither_yes_nor_no(line)]
-    before = item.content or reading.standing.beginning(item, reading.today)
-    if left := _untouched(line, before):
-        return left, wrong
+    before = item.content or reading.answers.beginning(item, reading.today)
+    if unchanged := _untouched(line, before):
+        return unchanged, wrong
     if item.status not in WRITABLE:
         what = _("Frågan är i läget ”%(status)s” och kan inte ändras.")
         wrong.append(CellProblem(line.whole, what % {"status": item.get_status_display()}))
-        return Left.SAME, wrong
+        return UnchangedRow.SAME, wrong
     content, troubles = _content(item, line, reading.choices)
     wrong += troubles
     if not troubles and content == answering.cleaned(item.kind, {**before, "confirmed": ""}):
-        return Left.SAME, wrong
+        return UnchangedRow.SAME, wrong
     hand_in = line.texts["hand_in"].casefold() in _yes()
-    lacking = {} if troubles else _lacking(item, content, reading.standing, hand_in)
+    lacking = {} if troubles else _lacking(item, content, reading.answers, hand_in)
     leap = lacking.pop("confirmed", "")
     wrong += [line.problem(_column(item, name), what) for name, what in lacking.items()]
     collides = line.texts["version"] != str(item.version) and bool(item.content)
-    return Row(item, line.number, content, hand_in, collides, leap), wrong
+    return AnsweredRow(item, line.number, content, hand_in, collides, leap), wrong
 
 
-def _untouched(line: _Line, before: dict[str, str]) -> Left | None:
+def _untouched(line: SheetRow, before: dict[str, str]) -> UnchangedRow | None:
     """Whether the row has nothing to say: its answers are gone, or as they went out, on whatever day that was."""
     if not line.answered:
-        return Left.CLEARED if any(before.values()) else Left.SAME
+        return UnchangedRow.CLEARED if any(before.values()) else UnchangedRow.SAME
     if line.texts["sent"] and marks(line.texts).split()[-1] == line.texts["sent"].split()[-1]:
-        return Left.SAME
+        return UnchangedRow.SAME
     return None
 
 
-def _written_over(line: _Line) -> Iterator[CellProblem]:
+def _written_over(line: SheetRow) -> Iterator[CellProblem]:
     """What explains is compared with its mark: the question may be another than the one the row belongs to."""
     sent = line.texts["sent"].split()
     for column, was, now in zip(EXPLAINS, sent, marks(line.texts).split(), strict=False):
         if was != now:
             what = _("Cell %(cell)s är låst och säger något annat än när arbetsboken hämtades.")
-            told = _("Skriv svaren i de gula cellerna. Hämta en ny arbetsbok om raderna har blandats.")
-            yield line.problem(column, f"{what % {'cell': line.cell(column)}} {told}")
+            advice = _("Skriv svaren i de gula cellerna. Hämta en ny arbetsbok om raderna har blandats.")
+            yield line.problem(column, f"{what % {'cell': line.cell(column)}} {advice}")
 
 
-def _in_grey(item: Item, line: _Line) -> Iterator[CellProblem]:
+def _in_grey(item: Item, line: SheetRow) -> Iterator[CellProblem]:
     for column in line.answered:
         if item.kind not in ANSWERS[column]:
             what = _(
@@ -342,14 +166,14 @@ def _in_grey(item: Item, line: _Line) -> Iterator[CellProblem]:
             yield line.problem(column, what % words)
 
 
-def _neither_yes_nor_no(line: _Line) -> Iterator[CellProblem]:
-    said = line.texts["hand_in"]
-    if said and said.casefold() not in _yes() | _no():
+def _neither_yes_nor_no(line: SheetRow) -> Iterator[CellProblem]:
+    text = line.texts["hand_in"]
+    if text and text.casefold() not in _yes() | _no():
         yes, no = yes_and_no()
         what = _(
             "”%(said)s” går inte att tolka. Skriv %(yes)s eller %(no)s på rad %(row)s i kolumnen ”%(column)s”."
         )
-        words = {"said": said[:80], "yes": yes, "no": no, "row": line.number, "column": headings()["hand_in"]}
+        words = {"said": text[:80], "yes": yes, "no": no, "row": line.number, "column": headings()["hand_in"]}
         yield line.problem("hand_in", what % words)
 
 
@@ -361,37 +185,37 @@ def _no() -> set[str]:
     return {no.casefold() for _yes, no in in_every_language(yes_and_no)}
 
 
-def _content(item: Item, line: _Line, choices: Choices) -> tuple[dict[str, str], list[CellProblem]]:
+def _content(item: Item, line: SheetRow, choices: Choices) -> tuple[dict[str, str], list[CellProblem]]:
     content, wrong = {}, []
-    kept = _kept(item, choices)
+    keys = _keys_by_label(item, choices)
     for column, fields in ANSWERS.items():
         text, name = line.texts[column], fields.get(item.kind)
-        if name in kept and text and text.casefold() not in kept[name]:
-            told = _("”%(text)s” finns inte i listan.") % {"text": text[:80]}
-            wrong.append(line.problem(column, told))
+        if name in keys and text and text.casefold() not in keys[name]:
+            sentence = _("”%(text)s” finns inte i listan.") % {"text": text[:80]}
+            wrong.append(line.problem(column, sentence))
         elif name:
-            content[name] = kept[name].get(text.casefold(), "") if name in kept else text
+            content[name] = keys[name].get(text.casefold(), "") if name in keys else text
     try:
         return answering.cleaned(item.kind, content), wrong
     except CannotAnswer as trouble:
         return content, [*wrong, CellProblem(line.whole, str(trouble))]
 
 
-def _kept(item: Item, choices: Choices) -> dict[str, dict[str, str]]:
+def _keys_by_label(item: Item, choices: Choices) -> dict[str, dict[str, str]]:
     """Field → what is chosen, in any language → what is kept."""
-    kept: dict[str, dict[str, str]] = {}
-    for said in in_every_language(lambda: choices(item)):
-        for name, labels in said.items():
-            kept.setdefault(name, {}).update({label.casefold(): key for key, label in labels.items()})
-    return kept
+    keys: dict[str, dict[str, str]] = {}
+    for labels_by_field in in_every_language(lambda: choices(item)):
+        for name, labels in labels_by_field.items():
+            keys.setdefault(name, {}).update({label.casefold(): key for key, label in labels.items()})
+    return keys
 
 
-def _lacking(item: Item, content: dict, standing: Standing, hand_in: bool) -> dict[str, str]:
+def _lacking(item: Item, content: dict, answers: EarlierAnswers, hand_in: bool) -> dict[str, str]:
     """What is wrong, by field. A draft may lack anything, but what has not been yet cannot be reported."""
-    found = standing.problems(item, content)
+    problems_by_field = answers.problems(item, content)
     if hand_in:
-        return found
-    return {name: what for name, what in found.items() if _is_coming(name, content.get(name, ""))}
+        return problems_by_field
+    return {name: what for name, what in problems_by_field.items() if _is_coming(name, content.get(name, ""))}
 
 
 def _is_coming(name: str, text: str) -> bool:
@@ -415,21 +239,21 @@ def apply(answers: Iterable[dict], *, by: User, at: datetime) -> tuple[int, int]
     """
     handed_in = drafts = 0
     with transaction.atomic():
-        for one in answers:
-            if _applied(one, by, at).differs:
+        for answer in answers:
+            if _applied(answer, by, at).differs:
                 raise CannotAnswer(
                     _("Någon har ändrat ett av svaren under tiden. Lämna in arbetsboken en gång till.")
                 )
-            handed_in += one["hand_in"]
-            drafts += not one["hand_in"]
+            handed_in += answer["hand_in"]
+            drafts += not answer["hand_in"]
     return handed_in, drafts
 
 
-def _applied(one: dict, by: User, at: datetime) -> answering.Saved:
-    given = {"version": one["version"], "by": by, "at": at}
-    if not one["hand_in"]:
-        return answering.save(one["item"], one["content"], **given)
+def _applied(answer: dict, by: User, at: datetime) -> answering.Saved:
+    saved_as = {"version": answer["version"], "by": by, "at": at}
+    if not answer["hand_in"]:
+        return answering.save(answer["item"], answer["content"], **saved_as)
     try:
-        return answering.submit(one["item"], one["content"], **given, problems=problems)
+        return answering.submit(answer["item"], answer["content"], **saved_as, problems=problems)
     except answering.Unanswered as lacking:
         raise CannotAnswer(str(lacking)) from lacking

@@ -3,7 +3,7 @@ import random
 import pytest
 from scipy.stats import binomtest, chi2
 
-from lagesbild.assessment.funnel import Kind, funnel
+from lagesbild.assessment.funnel import CountKind, funnel
 from lagesbild.assessment.intervals import byar, wilson
 
 
@@ -73,11 +73,11 @@ def test_one_far_off_among_many_alike_is_seen():
 
 
 def test_a_rate_may_be_above_one_and_nobody_below_zero():
-    found = funnel({"a": (30, 10), "b": (20, 10)}, Kind.RATE)
+    found = funnel({"a": (30, 10), "b": (20, 10)}, CountKind.RATE)
 
     assert found.centre == 2.5
     assert funnel({"a": (0, 10), "b": (0, 10)}).spokes["a"].place == "within"
-    assert funnel({"a": (1, 1e9), "b": (0, 10)}, Kind.RATE).spokes["b"].low_alarm == 0
+    assert funnel({"a": (1, 1e9), "b": (0, 10)}, CountKind.RATE).spokes["b"].low_alarm == 0
 
 
 @pytest.mark.parametrize("counts", [{}, {"a": (1, 0)}, {"a": (-1, 5)}, {"a": (6, 5)}])

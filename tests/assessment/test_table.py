@@ -1,7 +1,7 @@
 import pytest
 
 from lagesbild.assessment import Break, Direction, Rule, Text, judge
-from lagesbild.assessment.table import Row, Said, TableFaults, TableMethod, assess_rows
+from lagesbild.assessment.table import SeriesSettings, TableFaults, TableMethod, TableRow, assess_rows
 
 from .drawing import series
 
@@ -10,8 +10,8 @@ UP, DOWN = Direction.UP, Direction.DOWN
 
 def rows(name, first_year, *values, of=None, **said):
     """A series drawn on one line; None is a value known to be missing."""
-    said = Said(**said)
-    return [Row(name, year, value, None, of, "", said) for year, value in enumerate(values, first_year)]
+    said = SeriesSettings(**said)
+    return [TableRow(name, year, value, None, of, "", said) for year, value in enumerate(values, first_year)]
 
 
 def ask(table, *methods, **options):

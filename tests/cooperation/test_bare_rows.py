@@ -21,8 +21,8 @@ def test_days_amounts_ids_and_what_is_empty():
         is_example=True,
     )
     Project.objects.create(name_sv="Väg", slug="vag", finishes=date(2030, 1, 1), own_cash=0)
-    found = Project.objects.order_by("pk")
-    rows = bare_rows(found, NAMES)
-    assert rows == list(found.values(*NAMES))
+    projects = Project.objects.order_by("pk")
+    rows = bare_rows(projects, NAMES)
+    assert rows == list(projects.values(*NAMES))
     assert type(rows[0]["starts"]) is date and type(rows[0]["own_cash"]) is Decimal
     assert (rows[1]["starts"], rows[1]["own_cash"]) == (None, Decimal(0))

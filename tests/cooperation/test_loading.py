@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation.audit.auditor_questions import asked, with_answers
+from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.loading import load
 from lagesbild.cooperation.models import (
@@ -176,14 +176,17 @@ def problems_of(folder: Path) -> list[str]:
 
 def test_a_partnership_has_its_partners_goals_reviews_decisions_and_gaps(files):
     load(files(), now=NOW)
-    found = Partnership.objects.public().get()
-    assert [one.organisation.slug for one in found.partners.all()] == ["lanet"]
-    assert [goal.code for goal in found.goals.all()] == ["SE.17"]
-    assert [goal.pk for goal in found.global_goals.all()] == [17]
-    assert ([str(one) for one in found.themes.all()], found.focus_areas.get().name_sv) == (["Unga"], "Pengar")
-    assert found.reviews.get().reviewed_on == date(2025, 5, 5)
-    assert found.decisions.get().body.slug == "namnden"
-    assert str(found.gaps.get()).endswith(": Inte publicerad.")
+    partnership = Partnership.objects.public().get()
+    assert [partner.organisation.slug for partner in partnership.partners.all()] == ["lanet"]
+    assert [goal.code for goal in partnership.goals.all()] == ["SE.17"]
+    assert [goal.pk for goal in partnership.global_goals.all()] == [17]
+    assert ([str(theme) for theme in partnership.themes.all()], partnership.focus_areas.get().name_sv) == (
+        ["Unga"],
+        "Pengar",
+    )
+    assert partnership.reviews.get().reviewed_on == date(2025, 5, 5)
+    assert partnership.decisions.get().body.slug == "namnden"
+    assert str(partnership.gaps.get()).endswith(": Inte publicerad.")
 
 
 def test_money_hangs_together_from_call_to_grant(files):
@@ -267,8 +270,8 @@ def test_every_problem_is_told_at_once_and_nothing_is_loaded(files):
         contents["cooperation/lessons.yaml"][0].pop("exchange")
         contents["organisations.yaml"][0]["identifiers"] = [{"scheme": "Wikipedia", "value": "Q2"}]
 
-    told = problems_of(files(spoil))
-    organisation, theme, rate, programme, *partnership, target, share, name, lesson = told
+    problems = problems_of(files(spoil))
+    organisation, theme, rate, programme, *partnership, target, share, name, lesson = problems
     assert organisation.startswith("organisations.yaml, namnden: identifiers: {'scheme': 'Wikipedia'")
     assert theme == "cooperation/themes.yaml, teman: is not a heading here (themes, focus_areas)"
     assert rate.startswith("cooperation/rates.yaml, rate 1: on: “snart” value has an invalid date format.")
@@ -321,4 +324,4 @@ def test_what_the_auditor_asks_is_answered_or_explained():
     load(EXAMPLE, now=NOW)
     for model in (Partnership, Project):
         for thing in with_answers(model.objects.public()):
-            assert not asked(thing, Rates.load()).unexplained, thing
+            assert not auditor_answers(thing, Rates.load()).unexplained, thing

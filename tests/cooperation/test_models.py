@@ -77,7 +77,7 @@ def test_a_lesson_comes_from_something():
 @pytest.mark.parametrize("level, problems", [("measure", set()), ("outcome", {"level"})])
 def test_only_a_measure_is_measured(level, problems):
     line = ResultLine(project=Project(name_sv="X", slug="x"), level=level, text_sv="Fler möten", target=3)
-    with_parent = [each.name for each in line._meta.fields if each.name == "project"]
+    with_parent = [field.name for field in line._meta.fields if field.name == "project"]
     try:
         line.full_clean(exclude=with_parent)
     except ValidationError as error:
@@ -118,9 +118,9 @@ def test_there_is_nowhere_to_put_a_participants_name():
     """Counts by group, and that is all: no text, no link to a person."""
     texts = (models.CharField, models.TextField, models.ForeignKey, models.JSONField)
     free = {
-        each.name
-        for each in Participants._meta.fields
-        if isinstance(each, texts) and not each.choices and each.name != "exchange"
+        field.name
+        for field in Participants._meta.fields
+        if isinstance(field, texts) and not field.choices and field.name != "exchange"
     }
     assert free == set()
 

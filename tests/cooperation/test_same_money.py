@@ -36,13 +36,15 @@ def test_an_instalment_that_has_not_come_is_no_money():
 
 
 def test_the_editor_is_asked_only_where_nothing_is_said():
-    asked = question(claim(134_400, "2026-02-03"), [CAME], "SEK")
-    assert "134\xa0400 kronor den 2026-02-03; koppla ihop dem" in asked
+    sentence = question(claim(134_400, "2026-02-03"), [CAME], "SEK")
+    assert "134\xa0400 kronor den 2026-02-03; koppla ihop dem" in sentence
     assert not question(claim(134_400, "2026-02-03", "itself"), [CAME], "SEK")
     assert not question(claim(134_400, "2026-02-03", "instalment"), [CAME], "SEK")
 
 
 def test_a_claim_cannot_point_at_money_that_is_not_there():
-    said = claim(134_400, "2026-02-03", "instalment")
-    assert "Ingen utbetalning har kommit in" in question(said, [CAME | {"received_on": None}], "SEK")
+    claim_of_nothing = claim(134_400, "2026-02-03", "instalment")
+    assert "Ingen utbetalning har kommit in" in question(
+        claim_of_nothing, [CAME | {"received_on": None}], "SEK"
+    )
     assert not question(claim(134_400, None, "instalment"), [], "SEK")

@@ -126,6 +126,13 @@ def values(path: Path, indicator: str, area: str = "0680", subgroup: str = "T") 
     return {seen.period: _said(seen) for seen in found.get((indicator, area, subgroup), [])}
 
 
+def year_values(path: Path) -> dict[tuple[str, str, int], float | None]:
+    """Every number of the store by indicator, area and year."""
+    with store.asking(path) as cursor:
+        rows = cursor.execute("SELECT indicator, area, year, value FROM observation").fetchall()
+    return {(indicator, area, year): value for indicator, area, year, value in rows}
+
+
 def _said(seen: queries.Observation) -> object:
     return next((said for said in (seen.value, seen.text, seen.reason) if said is not None), None)
 

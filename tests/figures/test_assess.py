@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from lagesbild.assessment.table import COLUMNS
 from lagesbild.figures.assess import WRITERS, add_arguments, assess, run
-from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.figures.problems import SourceProblems
 
 SMALL = """\
 series,year,value,direction,target,target_year
@@ -34,7 +34,7 @@ def file(text, name="table.csv", encoding="utf-8"):
 
 
 def refused(table, *methods, **options):
-    with pytest.raises(WorkbookProblems) as wrong:
+    with pytest.raises(SourceProblems) as wrong:
         assess(table, methods or ["theil-sen"], **options)
     return [str(problem) for problem in wrong.value.problems]
 
@@ -201,7 +201,7 @@ def test_other_columns_are_told_of_and_left():
 
 def test_a_wide_table_is_told_to_be_made_long():
     told = []
-    with pytest.raises(WorkbookProblems) as wrong:
+    with pytest.raises(SourceProblems) as wrong:
         assess(file("series;2015;2016;note\na;1;2;x\n"), remark=told.append)
 
     assert [str(problem) for problem in wrong.value.problems] == [
@@ -217,7 +217,7 @@ def test_an_answer_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "table.csv").write_text(SMALL)
     asked = parser.parse_args([str(tmp_path / "table.csv"), "-o", str(tmp_path / "no" / "answers.csv")])
 
-    with pytest.raises(WorkbookProblems, match="answers.csv: Svaret går inte att skriva dit"):
+    with pytest.raises(SourceProblems, match="answers.csv: Svaret går inte att skriva dit"):
         run(asked)
 
 
@@ -282,7 +282,7 @@ def test_a_mutated_table_is_refused_or_read_right(seed):
     mutated = _mutated(random.Random(seed), SMALL)
     try:
         found = assess(file(mutated), ["baseline"])
-    except WorkbookProblems as wrong:
+    except SourceProblems as wrong:
         assert str(wrong)
         return
     expected = _plainly_read(mutated)
@@ -310,7 +310,7 @@ def test_mutated_binary_files_are_refused_or_read_right(kind):
         spoilt[drawn.randrange(len(spoilt))] ^= 1 << drawn.randrange(8)
         try:
             found = assess(file(bytes(spoilt), f"table.{kind}"), ["baseline"])
-        except WorkbookProblems as wrong:
+        except SourceProblems as wrong:
             assert str(wrong)
         else:
             assert {row["latest"] for row in found} <= numbers

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from lagesbild.figures import origin
-from lagesbild.figures.origin import Coverage, Origin, OriginError
+from lagesbild.figures.origin import Origin, OriginError, RunCoverage
 
 SCB = Origin(
     "scb",
@@ -63,13 +63,13 @@ NINE = frozenset({2009})
 @pytest.mark.parametrize(
     "mine, theirs, within",
     [
-        (Coverage(), Coverage(), True),
-        (Coverage(ONE), Coverage(), True),
-        (Coverage(), Coverage(ONE), False),
-        (Coverage(ONE, BOTH, NINE), Coverage(BOTH, BOTH, None), True),
-        (Coverage(BOTH, ONE), Coverage(ONE, BOTH), False),
-        (Coverage(ONE, BOTH), Coverage(BOTH, ONE), False),
-        (Coverage(ONE, ONE, None), Coverage(ONE, ONE, NINE), False),
+        (RunCoverage(), RunCoverage(), True),
+        (RunCoverage(ONE), RunCoverage(), True),
+        (RunCoverage(), RunCoverage(ONE), False),
+        (RunCoverage(ONE, BOTH, NINE), RunCoverage(BOTH, BOTH, None), True),
+        (RunCoverage(BOTH, ONE), RunCoverage(ONE, BOTH), False),
+        (RunCoverage(ONE, BOTH), RunCoverage(BOTH, ONE), False),
+        (RunCoverage(ONE, ONE, None), RunCoverage(ONE, ONE, NINE), False),
     ],
 )
 def test_one_run_speaks_of_all_that_another_does(mine, theirs, within):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lagesbild.figures import queries, store
-from lagesbild.figures.queries import Area, Placed
+from lagesbild.figures.queries import Area, RankedArea
 
 from .drawing import NOW, built, fetched, kolada_run, run, values
 
@@ -132,13 +132,6 @@ def test_quotes_in_a_name_are_just_letters(drawn):
     assert queries.ranking(drawn, "' OR 1=1 --") == (None, [])
 
 
-def test_all_series_by_area_subgroup_and_time(drawn):
-    told = [(one.area, one.subgroup, one.period) for one in queries.all_series(drawn, "income")]
-    assert told == sorted(told)
-    assert len(told) == 10
-    assert queries.all_series(drawn, "nonsense") == []
-
-
 # Ranking
 
 
@@ -146,8 +139,8 @@ def test_ranking_holds_municipalities_with_a_number_only(drawn):
     year, placed = queries.ranking(drawn, "income")
     assert year == 2023
     assert placed == [
-        Placed("0683", "Värnamo", 20.0, "", "too_few"),
-        Placed("0680", "Jönköping", 12.0, "preliminary", "too_few"),
+        RankedArea("0683", "Värnamo", 20.0, "", "too_few"),
+        RankedArea("0680", "Jönköping", 12.0, "preliminary", "too_few"),
     ]
 
 
@@ -229,7 +222,7 @@ def test_what_is_kept_is_asked_anew_after_a_build(tmp_path):
     store.build(path, [raw], now=datetime(2027, 1, 1, tzinfo=UTC))
 
     assert first == (
-        (2022, [Placed("0680", "Jönköping", 1.0, "", "too_few")]),
+        (2022, [RankedArea("0680", "Jönköping", 1.0, "", "too_few")]),
         {"N1"},
         {("scb", "2023"), ("lagesbild", "")},
     )
@@ -294,7 +287,6 @@ def test_what_was_taken_back_is_known_until_then(tmp_path):
 def test_without_a_store_there_is_nothing_and_no_error(tmp_path):
     path = tmp_path / "none.duckdb"
     assert queries.series(path, ["N1"], ["0680"]) == {}
-    assert queries.all_series(path, "N1") == []
     assert queries.ranking(path, "N1") == (None, [])
     assert queries.areas(path) == queries.origins(path) == queries.indicators(path) == {}
     assert queries.vintages(path, "N1", "0680") == []

@@ -21,7 +21,7 @@ def person(role: str) -> User:
 
 
 def found(question: str, user: User) -> dict[str, list[tuple[str, str]]]:
-    return {one.kind: [(row.name, row.publication) for row in one.rows] for one in find(question, user)}
+    return {hits.kind: [(row.name, row.publication) for row in hits.rows] for hits in find(question, user)}
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def kuopio():
 
 
 def test_every_kind_is_found_by_the_beginning_of_a_word_and_drafts_are_told(kuopio):
-    said = found("kuop", person(INTERNATIONAL))
-    assert list(said) == ["Organisationer", "Samarbeten"]
-    assert sorted(said["Samarbeten"]) == [("Kuopios skolor", "Utkast"), ("Vänorten Kuopio", "Publicerat")]
+    hits = found("kuop", person(INTERNATIONAL))
+    assert list(hits) == ["Organisationer", "Samarbeten"]
+    assert sorted(hits["Samarbeten"]) == [("Kuopios skolor", "Utkast"), ("Vänorten Kuopio", "Publicerat")]
     assert found("", person("Godkännare")) == {}
 
 

@@ -9,7 +9,7 @@ from wagtail.models import DraftStateMixin
 from wagtail.snippets.models import get_snippet_models
 
 from lagesbild.cooperation.audit import commitments, years_report
-from lagesbild.cooperation.funding import overview
+from lagesbild.cooperation.funding import register_rows
 from lagesbild.cooperation.funding.money import Rates, payments
 from lagesbild.cooperation.models import (
     Application,
@@ -80,7 +80,7 @@ def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
     assert told["money"]["received"]["kronor"] == 134_400
     (given,) = staff.get("/api/v1/grants").json()
     assert given["claims"][0]["came_as"] == "instalment"
-    assert overview.Register.load(Rates.load()).received[0].amount.value == 134_400
+    assert register_rows.FundingRegister.load(Rates.load()).received[0].amount.value == 134_400
     assert years_report.report(2026, date(2026, 12, 31), Rates.load()).money.received.kronor == 134_400
     (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
     assert listed.flows.received.kronor == 134_400

@@ -1,20 +1,30 @@
 """What an auditor asks of every commitment, answered from the register: never by nothing without a reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.audit.what_answers import Facts, facts_of, is_explained, unanswered
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, day_in_words, total_in_words
-from lagesbild.cooperation.funding.money import Rates, Total, project_money, total, with_money
-from lagesbild.cooperation.models import Gap, Partnership, Project
+from lagesbild.cooperation.funding.money import (
+    KRONOR,
+    ProjectMoney,
+    Rates,
+    Total,
+    project_money,
+    total,
+    with_money,
+)
+from lagesbild.cooperation.models import Gap, Partnership, Precision, Project
+from lagesbild.framework.language import language_in_force
 
 
 @dataclass(frozen=True)
-class Said:
+class WordsOnDemand:
     """Words made when they are asked for: whoever only counts answers pays for no translation."""
 
     words: Callable[[], str] = field(repr=False, compare=False)
@@ -25,15 +35,15 @@ class Said:
         return self.words()
 
     def text_in(self, language: str) -> str:
-        if (get_language() or "sv").startswith(language):
+        if language_in_force() == language:
             return self.words()
         with translation.override(language):
             return self.words()
 
 
 @dataclass(frozen=True)
-class Known(Said):
-    """An answer. What ``value`` is stands at each field of :class:`Asked`."""
+class KnownAnswer(WordsOnDemand):
+    """An answer. What ``value`` is stands at each field of :class:`AuditorAnswers`."""
 
     value: object
     is_known = True
@@ -49,7 +59,7 @@ class Known(Said):
 
 
 @dataclass(frozen=True)
-class Missing(Said):
+class MissingAnswer(WordsOnDemand):
     """No answer, and why. ``explained`` is false where nobody has said why."""
 
     explained: bool
@@ -65,87 +75,100 @@ class Missing(Said):
         return self.text_in("en")
 
 
-Answer = Known | Missing
+AuditorAnswer = KnownAnswer | MissingAnswer
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditorAnswers:
     """The auditor's questions in their order. ``value`` of each, where it is known:"""
 
-    owner: Answer
+    owner: AuditorAnswer
     """Tuple of the public organisations that answer for it."""
-    decision: Answer
+    decision: AuditorAnswer
     """Tuple of decisions, the latest first."""
-    cost: Answer
+    cost: AuditorAnswer
     """``Total`` in kronor: a project's whole budget, a partnership's cost in a year."""
-    own_funding: Answer
+    own_funding: AuditorAnswer
     """``Total`` in kronor: what the municipality gives of it, in money and (projects) in kind."""
-    start: Answer
+    start: AuditorAnswer
     """Date. The text is no more exact than the date is known."""
-    end: Answer
+    end: AuditorAnswer
     """Date, or None for what goes on until further notice."""
-    result: Answer
+    result: AuditorAnswer
     """Text in the language in force when it was asked."""
 
     @property
-    def answers(self) -> dict[Gap.Asked, Answer]:
-        return {Gap.Asked(each.name): getattr(self, each.name) for each in fields(self)}
+    def answers(self) -> dict[Gap.Question, AuditorAnswer]:
+        return {question: getattr(self, question.value) for question in Gap.Question}
 
     @property
-    def rows(self) -> list[tuple[str, Answer]]:
+    def rows(self) -> list[tuple[str, AuditorAnswer]]:
         """(question, answer) for a list of facts."""
         return [(question.label, answer) for question, answer in self.answers.items()]
 
     @property
-    def missing(self) -> dict[Gap.Asked, Missing]:
+    def missing(self) -> dict[Gap.Question, MissingAnswer]:
         return {question: answer for question, answer in self.answers.items() if not answer.is_known}
 
     @property
-    def unexplained(self) -> dict[Gap.Asked, Missing]:
+    def unexplained(self) -> dict[Gap.Question, MissingAnswer]:
         return {question: answer for question, answer in self.missing.items() if not answer.explained}
 
 
 def with_answers(things):
-    """The partnerships or projects with all that :func:`asked` reads, in a few queries whatever their number."""
+    """The partnerships or projects with all that :func:`auditor_answers` reads, in a few queries."""
     things = things.prefetch_related("responsibilities__organisation", "decisions__body", "gaps")
     return with_money(things) if things.model is Project else things
 
 
-def asked(thing: Partnership | Project, rates: Rates) -> Asked:
+def auditor_answers(
+    thing: Partnership | Project, rates: Rates, money: ProjectMoney | None = None
+) -> AuditorAnswers:
     """Every question answered from what is filled in; else by the reason that stands among its gaps.
 
-    What is filled in is public, and counts before a gap that was left standing.
+    What is filled in is public, and counts before a gap that was left standing. ``money``: what
+    :func:`project_money` says of a project, where that has been worked out already.
     """
-    gaps = {gap.asked: gap for gap in thing.gaps.all()}
-    found = {
-        "owner": _owner(thing),
-        "decision": _decision(thing),
-        "result": _result(thing),
-        **(_of_project(thing, rates) if isinstance(thing, Project) else _of_partnership(thing, rates)),
+    facts = facts_of(thing)
+    missing = unanswered(type(thing), facts)
+    if isinstance(thing, Project):
+        known_answers = _of_project(thing, money or project_money(thing, rates))
+    else:
+        known_answers = _of_partnership(thing, rates)
+    known_answers |= {
+        Gap.Question.OWNER: lambda: _owners(thing),
+        Gap.Question.DECISION: lambda: _decisions(thing),
+        Gap.Question.RESULT: lambda: KnownAnswer(lambda: thing.result, thing.result),
     }
-    return Asked(**{name: answer or _missing(gaps.get(name)) for name, answer in found.items()})
-
-
-def _missing(gap: Gap | None) -> Missing:
-    if gap is None:
-        return Missing(lambda: _("Inte ifyllt, och ingen har sagt varför"), explained=False)
-    # That it is unknown is no reason why.
-    return Missing(lambda: str(gap), explained=gap.reason != Gap.Reason.UNKNOWN or bool(gap.note_sv))
-
-
-def _owner(thing) -> Known | None:
-    duties = [one for one in thing.responsibilities.all() if one.organisation.live]
-    if not duties:
-        return None
-    owners = {one.organisation_id: one.organisation for one in duties}
-    return Known(lambda: ", ".join(one.name for one in owners.values()), tuple(owners.values()))
-
-
-def _decision(thing) -> Known | None:
-    decisions = sorted(thing.decisions.all(), key=lambda one: one.decided_on, reverse=True)
-    return (
-        Known(lambda: "; ".join(map(decision_in_words, decisions)), tuple(decisions)) if decisions else None
+    gaps = {gap.asked: gap for gap in thing.gaps.all()}
+    return AuditorAnswers(
+        **{
+            question.value: _missing(question, gaps.get(question), facts, thing)
+            if question in missing
+            else known_answers[question]()
+            for question in Gap.Question
+        }
     )
+
+
+def _missing(question: Gap.Question, gap: Gap | None, facts: Facts, thing) -> MissingAnswer:
+    explained = is_explained(question, (gap.reason, gap.note_sv) if gap else None, facts)
+    if gap:
+        return MissingAnswer(lambda: str(gap), explained)
+    if explained:
+        return MissingAnswer(lambda: thing.cost_note, explained)
+    return MissingAnswer(lambda: _("Inte ifyllt, och ingen har sagt varför"), explained)
+
+
+def _owners(thing) -> KnownAnswer:
+    duties = [duty for duty in thing.responsibilities.all() if duty.organisation.live]
+    owners = {duty.organisation_id: duty.organisation for duty in duties}
+    return KnownAnswer(lambda: ", ".join(owner.name for owner in owners.values()), tuple(owners.values()))
+
+
+def _decisions(thing) -> KnownAnswer:
+    decisions = sorted(thing.decisions.all(), key=lambda decision: decision.decided_on, reverse=True)
+    return KnownAnswer(lambda: "; ".join(map(decision_in_words, decisions)), tuple(decisions))
 
 
 def decision_in_words(decision) -> str:
@@ -159,84 +182,64 @@ def decision_in_words(decision) -> str:
     return " ".join(filter(None, parts))
 
 
-def _result(thing) -> Known | None:
-    return Known(lambda: thing.result, thing.result) if thing.result else None
-
-
-def _of_partnership(thing: Partnership, rates: Rates) -> dict[str, Answer | None]:
+def _of_partnership(partnership: Partnership, rates: Rates) -> dict[Gap.Question, Callable[[], KnownAnswer]]:
     return {
-        "cost": _yearly(thing.yearly_cost, rates, lambda: thing.cost_note) or _only_a_note(thing),
-        "own_funding": _yearly(thing.own_funding, rates),
-        "start": _day(thing.since, thing.since_precision),
-        "end": _until_further_notice() if thing.open_ended else _day(thing.ends),
+        Gap.Question.COST: lambda: _yearly(partnership.yearly_cost, rates, lambda: partnership.cost_note),
+        Gap.Question.OWN_FUNDING: lambda: _yearly(partnership.own_funding, rates),
+        Gap.Question.START: lambda: _day(partnership.since, partnership.since_precision),
+        Gap.Question.END: lambda: (
+            _until_further_notice() if partnership.open_ended else _day(partnership.ends)
+        ),
     }
 
 
-def _yearly(value, rates: Rates, note: Callable[[], str] = str) -> Known | None:
-    if value is None:
-        return None
-    return Known(
+def _yearly(amount: Decimal, rates: Rates, note: Callable[[], str] = str) -> KnownAnswer:
+    return KnownAnswer(
         lambda: ". ".join(
-            filter(None, [_("%(amount)s per år") % {"amount": amount_in_words(value)}, note()])
+            filter(None, [_("%(amount)s per år") % {"amount": amount_in_words(amount)}, note()])
         ),
-        total([(value, "SEK", None)], rates),
+        total([(amount, KRONOR, None)], rates),
     )
 
 
-def _only_a_note(thing: Partnership) -> Missing | None:
-    """What somebody has written of a cost without an amount is a reason, unless a gap gives one."""
-    has_reason = any(gap.asked == Gap.Asked.COST for gap in thing.gaps.all())
-    if has_reason or not thing.cost_note_sv:
-        return None
-    return Missing(lambda: thing.cost_note, explained=True)
+def _until_further_notice() -> KnownAnswer:
+    return KnownAnswer(lambda: _("Gäller tills vidare"), None)
 
 
-def _until_further_notice() -> Known:
-    return Known(lambda: _("Gäller tills vidare"), None)
+def _day(day: date, precision: str = Precision.DAY) -> KnownAnswer:
+    return KnownAnswer(lambda: day_in_words(day, precision), day)
 
 
-def _day(day: date | None, precision: str = "day") -> Known | None:
-    return Known(lambda: day_in_words(day, precision), day) if day else None
-
-
-def _of_project(project: Project, rates: Rates) -> dict[str, Answer | None]:
-    money = project_money(project, rates)
+def _of_project(project: Project, money: ProjectMoney) -> dict[Gap.Question, Callable[[], KnownAnswer]]:
     return {
-        "cost": _sum(money.budget, project),
-        "own_funding": _own_share(money.own_cash, money.own_kind, project),
-        "start": _day(project.starts),
-        "end": _day(project.finishes),
+        Gap.Question.COST: lambda: KnownAnswer(
+            lambda: _with_original(money.budget, project.budget, project), money.budget
+        ),
+        Gap.Question.OWN_FUNDING: lambda: KnownAnswer(lambda: _own_share_in_words(money, project), money.own),
+        Gap.Question.START: lambda: _day(project.starts),
+        Gap.Question.END: lambda: _day(project.finishes),
     }
 
 
-def _sum(found: Total, project: Project) -> Known | None:
-    if found.unknown:
-        return None
-    return Known(lambda: _with_original(found, project.budget, project), found)
-
-
-def _with_original(found: Total, value, project: Project) -> str:
+def _with_original(in_kronor: Total, amount: Decimal, project: Project) -> str:
     """Kronor, with what it was in the project's own currency."""
-    if project.currency == "SEK" or not found.count:
-        return total_in_words(found)
-    return f"{amount_in_words(value, project.currency)} ({total_in_words(found)})"
+    if project.currency == KRONOR or not in_kronor.count:
+        return total_in_words(in_kronor)
+    return f"{amount_in_words(amount, project.currency)} ({total_in_words(in_kronor)})"
 
 
-def _own_share(cash: Total, kind: Total, project: Project) -> Known | None:
-    if cash.unknown and kind.unknown:
-        return None
-
-    def words():
-        given = [
-            (_("i pengar"), cash, project.own_cash),
-            (_("i arbete och lokaler"), kind, project.own_kind),
-        ]
-        known = [
-            f"{_with_original(found, value, project)} {how}"
-            for how, found, value in given
-            if not found.unknown
-        ]
-        unknown = [_("%(how)s är inte känt") % {"how": how} for how, found, _value in given if found.unknown]
-        return "; ".join(known + unknown)
-
-    return Known(words, cash + kind)
+def _own_share_in_words(money: ProjectMoney, project: Project) -> str:
+    """What is known first, then what is not."""
+    shares = [
+        (_("i pengar"), money.own_cash, project.own_cash),
+        (_("i arbete och lokaler"), money.own_kind, project.own_kind),
+    ]
+    amounts = [
+        f"{_with_original(in_kronor, amount, project)} {form}"
+        for form, in_kronor, amount in shares
+        if not in_kronor.unknown
+    ]
+    unknown = [
+        _("%(how)s är inte känt") % {"how": form} for form, in_kronor, _amount in shares if in_kronor.unknown
+    ]
+    return "; ".join(amounts + unknown)

@@ -8,16 +8,16 @@ from itertools import combinations
 from django.db.models import Count
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places
+from lagesbild.cooperation.countries import RulePlaces
 from lagesbild.cooperation.models import Application, CallRule, Project
 from lagesbild.cooperation.rules import (
-    Answer,
     Applicant,
     Checked,
-    Draft,
-    Line,
-    Outcome,
-    Rule,
+    DraftApplication,
+    DraftBudgetLine,
+    FundingRule,
+    RuleAnswer,
+    RuleOutcome,
 )
 from lagesbild.cooperation.rules import check as check_rules
 from lagesbild.organisations.models import Identifier, Municipality, Organisation
@@ -45,15 +45,15 @@ def checked_on(application: Application, on: date) -> date:
     return application.sent_on or on
 
 
-def rules_of(application: Application) -> list[Rule]:
+def rules_of(application: Application) -> list[FundingRule]:
     """The rules of the application's call, in the call's order."""
     call = application.call
     return [
-        Rule(
+        FundingRule(
             kind=rule.kind,
             minimum=rule.minimum,
             maximum=rule.maximum,
-            places=Places.read(rule.places),
+            places=RulePlaces.read(rule.places),
             applies_to=rule.applies_to,
             per_year=rule.per_year,
             text=Text(rule.text_sv or str(CallRule.Kind(rule.kind).label), rule.text_en),
@@ -68,19 +68,21 @@ def rules_of(application: Application) -> list[Rule]:
     ]
 
 
-def draft_of(application: Application) -> Draft:
+def draft_of(application: Application) -> DraftApplication:
     """The application as the rules see it: ourselves, the partners outside, the plan and the money."""
     us = Municipality.load()
     partners = list(application.partners.all())
-    known = Organisation.objects.in_bulk([partner.organisation_id for partner in partners])
-    ours = _ours(us, known.values())
+    organisations = Organisation.objects.in_bulk([partner.organisation_id for partner in partners])
+    ours = _ours(us, organisations.values())
     leads = application.role == Project.Role.LEAD
     leads = leads or any(partner.leads for partner in partners if partner.organisation_id in ours)
-    return Draft(
+    return DraftApplication(
         home=Applicant(us.name, us.country, leads=leads),
         area=us.home_area,
         partners=tuple(
-            _applicant(known[partner.organisation_id], leads=partner.leads, confirmed=partner.confirmed)
+            _applicant(
+                organisations[partner.organisation_id], leads=partner.leads, confirmed=partner.confirmed
+            )
             for partner in partners
             if partner.organisation_id not in ours
         ),
@@ -95,14 +97,16 @@ def draft_of(application: Application) -> Draft:
         applied=application.applied,
         own_cash=application.own_cash,
         own_kind=application.own_kind,
-        lines=tuple(Line(line.value, line.on, line.salary) for line in application.budget_lines.all()),
+        lines=tuple(
+            DraftBudgetLine(line.value, line.on, line.salary) for line in application.budget_lines.all()
+        ),
         sent_on=application.sent_on,
     )
 
 
 def _ours(us: Municipality, organisations: Iterable[Organisation]) -> set[int]:
     """Those that are the municipality itself: a part of it, or one with its organisation number."""
-    of_ours = {each.pk for each in organisations if each.kind in OURSELVES}
+    of_ours = {organisation.pk for organisation in organisations if organisation.kind in OURSELVES}
     if not us.organisation_number:
         return of_ours
     same = Identifier.objects.filter(scheme=Identifier.Scheme.SWEDISH, value=us.organisation_number)
@@ -118,21 +122,21 @@ def _applicant(organisation: Organisation, *, leads: bool = False, confirmed: bo
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class PartnerSuggestion:
     """Organisations that together turn some rules to met, and what then is left to do."""
 
     organisations: tuple[Organisation, ...]
-    turned: tuple[Answer, ...]
-    left: tuple[Answer, ...]
+    turned: tuple[RuleAnswer, ...]
+    left: tuple[RuleAnswer, ...]
 
 
-def about_partners(application: Application, on: date) -> tuple[Answer, ...]:
+def about_partners(application: Application, on: date) -> tuple[RuleAnswer, ...]:
     """The answers to those rules of the call that other partners could change."""
     rules = [rule for rule in rules_of(application) if _about_partners(rule)]
     return check_rules(draft_of(application), rules, checked_on(application, on)).answers
 
 
-def suitable_partners(application: Application, on: date) -> list[Suggestion]:
+def suitable_partners(application: Application, on: date) -> list[PartnerSuggestion]:
     """Who in the register would turn a rule that is not met to met: each alone, then the smallest combinations.
 
     A combination is given only where it turns what no smaller part of it does, and never where it makes another
@@ -141,27 +145,31 @@ def suitable_partners(application: Application, on: date) -> list[Suggestion]:
     draft, on = draft_of(application), checked_on(application, on)
     rules = [rule for rule in rules_of(application) if _about_partners(rule)]
     before = _by_rule(check_rules(draft, rules, on))
-    wanted = {rule for rule, answer in before.items() if answer.outcome is not Outcome.MET}
-    found: dict[frozenset[int], Suggestion] = {}
+    unmet_rules = {rule for rule, answer in before.items() if answer.outcome is not RuleOutcome.MET}
+    suggestions: dict[frozenset[int], PartnerSuggestion] = {}
     in_vain: set[tuple[str, ...]] = set()  # what helps nothing goes by countries, whoever is there
-    candidates = _candidates(application) if wanted else []
+    candidates = _candidates(application) if unmet_rules else []
     for size in range(1, MOST_TOGETHER + 1):
         tried = candidates if size == 1 else candidates[:MOST_TRIED_TOGETHER]
-        if wanted <= {answer.rule for each in found.values() for answer in each.turned}:
+        if unmet_rules <= {
+            answer.rule for suggestion in suggestions.values() for answer in suggestion.turned
+        }:
             break
         for together in combinations(tried, size):
-            countries = tuple(sorted(each.country for each in together))
+            countries = tuple(sorted(organisation.country for organisation in together))
             if countries in in_vain:
                 continue
             suggestion = _with_them(draft, together, rules, before, on)
             if not suggestion.turned:
                 in_vain.add(countries)
-            elif not _known_of_fewer(suggestion, found):
-                found[_keys(together)] = suggestion
-    return sorted(found.values(), key=lambda each: (len(each.organisations), len(each.left)))
+            elif not _met_by_fewer(suggestion, suggestions):
+                suggestions[_keys(together)] = suggestion
+    return sorted(
+        suggestions.values(), key=lambda suggestion: (len(suggestion.organisations), len(suggestion.left))
+    )
 
 
-def _about_partners(rule: Rule) -> bool:
+def _about_partners(rule: FundingRule) -> bool:
     return rule.kind in ABOUT_PARTNERS or (rule.kind in WHERE_PARTNERS_ARE and bool(rule.places))
 
 
@@ -175,48 +183,52 @@ def _candidates(application: Application) -> list[Organisation]:
         .annotate(together=Count("partnerships"))
         .order_by("-together", "name_sv")
     )
-    found = list(outside)
-    ours = _ours(Municipality.load(), found)
-    return [each for each in found if each.pk not in ours]
+    outside_organisations = list(outside)
+    ours = _ours(Municipality.load(), outside_organisations)
+    return [organisation for organisation in outside_organisations if organisation.pk not in ours]
 
 
 def _with_them(
-    draft: Draft,
+    draft: DraftApplication,
     together: tuple[Organisation, ...],
-    rules: list[Rule],
-    before: dict[Rule, Answer],
+    rules: list[FundingRule],
+    before: dict[FundingRule, RuleAnswer],
     on: date,
-) -> Suggestion:
+) -> PartnerSuggestion:
     partners = (*draft.partners, *map(_applicant, together))
     after = _by_rule(check_rules(replace(draft, partners=partners), rules, on))
-    left = tuple(answer for answer in after.values() if answer.outcome is not Outcome.MET)
-    worse = any(_worse(answer, before.get(answer.rule)) for answer in left)
+    unmet_after = tuple(answer for answer in after.values() if answer.outcome is not RuleOutcome.MET)
+    worse = any(_worse(answer, before.get(answer.rule)) for answer in unmet_after)
     turned = tuple(
         answer
         for rule, answer in after.items()
-        if answer.outcome is Outcome.MET and rule in before and before[rule].outcome is not Outcome.MET
+        if answer.outcome is RuleOutcome.MET
+        and rule in before
+        and before[rule].outcome is not RuleOutcome.MET
     )
-    return Suggestion(together, () if worse else turned, left)
+    return PartnerSuggestion(together, () if worse else turned, unmet_after)
 
 
-def _worse(now: Answer, before: Answer | None) -> bool:
+def _worse(now: RuleAnswer, before: RuleAnswer | None) -> bool:
     """``before`` is None for a rule that did not bear on the draft: then only what it lacks is worse."""
-    if now.outcome is Outcome.LACKING:
-        return before is None or before.outcome is not Outcome.LACKING
-    return before is not None and before.outcome is Outcome.MET
+    if now.outcome is RuleOutcome.LACKING:
+        return before is None or before.outcome is not RuleOutcome.LACKING
+    return before is not None and before.outcome is RuleOutcome.MET
 
 
-def _by_rule(checked: Checked) -> dict[Rule, Answer]:
+def _by_rule(checked: Checked) -> dict[FundingRule, RuleAnswer]:
     return {answer.rule: answer for answer in checked.answers}
 
 
-def _known_of_fewer(suggestion: Suggestion, found: dict[frozenset[int], Suggestion]) -> bool:
+def _met_by_fewer(
+    suggestion: PartnerSuggestion, suggestions: dict[frozenset[int], PartnerSuggestion]
+) -> bool:
     """Whether everything that the combination turns is turned already by parts of it."""
     keys = _keys(suggestion.organisations)
-    smaller = (each for part, each in found.items() if part < keys)
-    turned = {answer.rule for each in smaller for answer in each.turned}
+    smaller = (smaller_suggestion for part, smaller_suggestion in suggestions.items() if part < keys)
+    turned = {answer.rule for smaller_suggestion in smaller for answer in smaller_suggestion.turned}
     return {answer.rule for answer in suggestion.turned} <= turned
 
 
 def _keys(organisations: Iterable[Organisation]) -> frozenset[int]:
-    return frozenset(each.pk for each in organisations)
+    return frozenset(organisation.pk for organisation in organisations)

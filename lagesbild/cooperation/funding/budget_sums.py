@@ -35,25 +35,25 @@ def of_application(application: Application) -> tuple[Text, ...]:
 
 def of_grant(grant: Grant) -> tuple[Text, ...]:
     """Instalments that are more than what was granted. More may come than was first granted, so it is not refused."""
-    paid = sum(one.value for one in grant.instalments.all())
+    paid = sum(instalment.value for instalment in grant.instalments.all())
     if grant.value is None or paid <= grant.value:
         return ()
-    said = Text(
+    sentence = Text(
         "Utbetalningarna är tillsammans {sum}, mer än det beviljade: {whole}.",
         "The instalments add up to {sum}, more than what was granted: {whole}.",
     )
-    return (said.fill(**_amounts(grant, paid, grant.value)),)
+    return (sentence.fill(**_amounts(grant, paid, grant.value)),)
 
 
 def lines_of(application: Application) -> tuple[Text, ...]:
     """Its lines against the whole budget; without one, against what is asked for and what we give ourselves."""
-    asked, own = application.applied, _own(application)
+    applied, own = application.applied, _own(application)
     if application.budget is not None:
         return _apart(application, application.budget, THE_BUDGET)
-    if asked is None:
+    if applied is None:
         return ()
-    told = ASKED if own is None else ASKED_AND_OWN
-    return tuple(text + WHO_ELSE for text in _apart(application, asked + (own or NOTHING), told))
+    sum_meant = ASKED if own is None else ASKED_AND_OWN
+    return tuple(text + WHO_ELSE for text in _apart(application, applied + (own or NOTHING), sum_meant))
 
 
 def more_than_all(application: Application) -> tuple[Text, ...]:
@@ -62,24 +62,29 @@ def more_than_all(application: Application) -> tuple[Text, ...]:
     if application.budget is None or paid <= application.budget:
         return ()
     more = Text(", {apart} mer än hela budgeten: {whole}.", ", {apart} more than the whole budget: {whole}.")
-    told = (ASKED if _own(application) is None else ASKED_AND_OWN).fill(**_amounts(application, paid, paid))
-    said = capital(told) + more.fill(**_amounts(application, paid, application.budget))
-    return (said,)
+    sum_meant = (ASKED if _own(application) is None else ASKED_AND_OWN).fill(
+        **_amounts(application, paid, paid)
+    )
+    sentence = capital(sum_meant) + more.fill(**_amounts(application, paid, application.budget))
+    return (sentence,)
 
 
 def _own(application: Application) -> Decimal | None:
-    known = [part for part in (application.own_cash, application.own_kind) if part is not None]
-    return sum(known, NOTHING) if known else None
+    known_shares = [part for part in (application.own_cash, application.own_kind) if part is not None]
+    return sum(known_shares, NOTHING) if known_shares else None
 
 
-def _apart(thing: Project | Application, whole: Decimal, told: Text) -> tuple[Text, ...]:
+def _apart(thing: Project | Application, whole: Decimal, sum_meant: Text) -> tuple[Text, ...]:
     lines = [line.value for line in thing.budget_lines.all() if line.value is not None]
     if not lines or sum(lines) == whole:
         return ()
-    said = Text("Budgetposterna är tillsammans {sum}, men ", "The budget lines add up to {sum}, but ") + told
+    sentence = (
+        Text("Budgetposterna är tillsammans {sum}, men ", "The budget lines add up to {sum}, but ")
+        + sum_meant
+    )
     short = Text(": {apart} saknas.", ": {apart} is missing.")
     over = Text(": {apart} för mycket.", ": {apart} too much.")
-    return ((said + (short if sum(lines) < whole else over)).fill(**_amounts(thing, sum(lines), whole)),)
+    return ((sentence + (short if sum(lines) < whole else over)).fill(**_amounts(thing, sum(lines), whole)),)
 
 
 def _amounts(thing: Project | Application | Grant, sum_: Decimal, whole: Decimal) -> dict[str, Text]:

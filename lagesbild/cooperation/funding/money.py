@@ -116,10 +116,14 @@ def total(amounts: Iterable[tuple[Decimal | None, str, date | None]], rates: Rat
 
 def payments(grant: Grant) -> list[tuple[Decimal, date]]:
     """Each (amount in the grant's currency, day) that has come in of a grant."""
-    instalments = [(one.value, one.received_on) for one in grant.instalments.all() if one.received_on]
-    claims = (one for one in grant.claims.all() if one.paid_on and one.approved is not None)
+    instalments = [
+        (instalment.value, instalment.received_on)
+        for instalment in grant.instalments.all()
+        if instalment.received_on
+    ]
+    claims = (claim for claim in grant.claims.all() if claim.paid_on and claim.approved is not None)
     return instalments + [
-        (one.approved, one.paid_on) for one in claims if one.came_as != Claim.CameAs.INSTALMENT
+        (claim.approved, claim.paid_on) for claim in claims if claim.came_as != Claim.CameAs.INSTALMENT
     ]
 
 
@@ -170,8 +174,8 @@ def project_money(project: Project, rates: Rates) -> ProjectMoney:
     prefetch them for many projects (:func:`with_money`).
     """
     # A project that is not saved yet, as in a preview, has none.
-    given = project.grants.all() if project.pk else ()
-    grants = [grant for grant in given if grant.live and grant.programme.live]
+    all_grants = project.grants.all() if project.pk else ()
+    grants = [grant for grant in all_grants if grant.live and grant.programme.live]
     start, currency = project.starts, project.currency
     received = [(value, grant.currency, on) for grant in grants for value, on in payments(grant)]
     return ProjectMoney(

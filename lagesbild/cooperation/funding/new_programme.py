@@ -36,7 +36,7 @@ class NewProgramme(forms.ModelForm):
         self.fields["funder"].choices = self._funders()
 
     def _funders(self) -> list:
-        seen = choosable(Organisation.objects.order_by("name_sv"), self.user)
+        organisations = choosable(Organisation.objects.order_by("name_sv"), self.user)
         gives = Q(kind=Organisation.Kind.FUNDER) | Q(
             pk__in=FundingProgramme.objects.order_by().values("funder")
         )
@@ -44,32 +44,32 @@ class NewProgramme(forms.ModelForm):
         return [
             ("", _("Välj finansiär")),
             *makes,
-            (_("Finansiärer"), _named(seen.filter(gives))),
-            (_("Andra organisationer"), _named(seen.exclude(gives))),
+            (_("Finansiärer"), _name_choices(organisations.filter(gives))),
+            (_("Andra organisationer"), _name_choices(organisations.exclude(gives))),
         ]
 
     def _may_make(self) -> bool:
         return self.user.has_perm("organisations.add_organisation")
 
     def clean(self):
-        said = super().clean()
-        if same := FundingProgramme.objects.filter(name_sv__iexact=said.get("name_sv", "")).first():
+        cleaned = super().clean()
+        if same := FundingProgramme.objects.filter(name_sv__iexact=cleaned.get("name_sv", "")).first():
             self.add_error(
                 "name_sv", _("Programmet finns redan, hos %s. Sök efter det i stället.") % same.funder
             )
-        if said.get("funder") == NEW:
-            self._check_new_funder(said)
-        elif said.get("funder_name"):
+        if cleaned.get("funder") == NEW:
+            self._check_new_funder(cleaned)
+        elif cleaned.get("funder_name"):
             self.add_error(
                 "funder",
                 _("Du har skrivit en ny finansiär. Välj ”En ny finansiär” här, eller ta bort namnet."),
             )
-        return said
+        return cleaned
 
-    def _check_new_funder(self, said: dict) -> None:
-        name, country = said.get("funder_name", ""), said.get("funder_country", "")
-        for field, given in (("funder_name", name), ("funder_country", country)):
-            if not given and field not in self.errors:
+    def _check_new_funder(self, cleaned: dict) -> None:
+        name, country = cleaned.get("funder_name", ""), cleaned.get("funder_country", "")
+        for field, entry in (("funder_name", name), ("funder_country", country)):
+            if not entry and field not in self.errors:
                 self.add_error(field, _("Fyll i det, eller välj en finansiär i listan."))
         if name and Organisation.objects.filter(name_sv__iexact=name, country=country).exists():
             self.add_error("funder_name", _("Organisationen finns redan. Välj den i listan i stället."))
@@ -81,33 +81,36 @@ class NewProgramme(forms.ModelForm):
         return made_by(self.user, programme)
 
     def _funder(self) -> Organisation:
-        said = self.cleaned_data
-        if said["funder"] != NEW:
-            return Organisation.objects.get(pk=said["funder"])
+        cleaned = self.cleaned_data
+        if cleaned["funder"] != NEW:
+            return Organisation.objects.get(pk=cleaned["funder"])
         funder = Organisation(
-            name_sv=said["funder_name"], country=said["funder_country"], kind=Organisation.Kind.FUNDER
+            name_sv=cleaned["funder_name"], country=cleaned["funder_country"], kind=Organisation.Kind.FUNDER
         )
         funder.full_clean()
         return made_by(self.user, funder)
 
 
-def _named(found: Iterable[Organisation]) -> list[tuple[str, str]]:
+def _name_choices(organisations: Iterable[Organisation]) -> list[tuple[str, str]]:
     language = get_language() or "sv"
-    return [(str(one.pk), f"{one.name_sv}, {country_name(one.country).in_(language)}") for one in found]
+    return [
+        (str(organisation.pk), f"{organisation.name_sv}, {country_name(organisation.country).in_(language)}")
+        for organisation in organisations
+    ]
 
 
-class Asked:
+class ProgrammeForUser:
     """Whoever makes the programme chooses among what they may see, and publishes what they may."""
 
     def get_creation_form_kwargs(self):
         return super().get_creation_form_kwargs() | {"user": self.request.user}
 
 
-class ChooseProgramme(Asked, Choose):
+class ChooseProgramme(ProgrammeForUser, Choose):
     pass
 
 
-class CreateProgramme(Asked, CreateInChooser):
+class CreateProgramme(ProgrammeForUser, CreateInChooser):
     def save_form(self, form):
         return form.make()
 

@@ -26,21 +26,21 @@ def calls(standing: CallStatus, today: date):
     found in said that it had not opened. A last day is in the call.
     """
     not_over = Q(deadline=None) | Q(deadline__gte=today)
-    coming = Q(opens__gt=today) | (Q(opens=None, said=ListedStatus.FORTHCOMING) & not_over)
-    wanted, order = {
+    coming = Q(opens__gt=today) | (Q(opens=None, listed_as=ListedStatus.FORTHCOMING) & not_over)
+    condition, order = {
         CallStatus.OPEN: (Q(deadline__gte=today) & ~coming, "deadline"),
         CallStatus.UNDATED: (Q(deadline=None) & ~coming, "name_sv"),
         CallStatus.COMING: (coming, F("opens").asc(nulls_last=True)),
         CallStatus.CLOSED: (Q(deadline__lt=today), "-deadline"),
     }[standing]
     # What was written by hand comes from no list: empty, and not unknown, which no "not" would find.
-    said = Coalesce(KT("found__standing"), Value("", models.TextField()))
-    return Call.objects.public().alias(said=said).filter(wanted).order_by(order, "name_sv", "pk")
+    listed_as = Coalesce(KT("found__standing"), Value("", models.TextField()))
+    return Call.objects.public().alias(listed_as=listed_as).filter(condition).order_by(order, "name_sv", "pk")
 
 
-def with_rules(found):
+def with_rules(calls):
     """The calls with what a page tells of each, in a few queries: programme, funder, rules, who of us has applied."""
     applied = Application.objects.public().select_related("project")
-    return found.select_related("programme__funder").prefetch_related(
+    return calls.select_related("programme__funder").prefetch_related(
         "rules", "global_goals", Prefetch("applications", applied.order_by("-sent_on", "pk"), "ours")
     )

@@ -12,22 +12,22 @@ from lagesbild.assessment import Text
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.funding import budget_sums
 from lagesbild.cooperation.funding.applications import (
-    Suggestion,
+    PartnerSuggestion,
     about_partners,
     check,
     checked_on,
     suitable_partners,
 )
 from lagesbild.cooperation.models import CallRule
-from lagesbild.cooperation.rules import Answer, Outcome, Rule, SetAside
+from lagesbild.cooperation.rules import FundingRule, RuleAnswer, RuleOutcome, SetAside
 
 LABEL = gettext_lazy("Kontrollera mot reglerna")
 # The sign stands beside the word, which says it all.
 OUTCOMES = {
     # Also of what is too long, too much or too late: the sentence says whether something is lacking.
-    Outcome.LACKING: (gettext_lazy("Inte uppfyllt"), "cross"),
-    Outcome.CANNOT_TELL: (gettext_lazy("Går inte att avgöra"), "help"),
-    Outcome.MET: (gettext_lazy("Uppfyllt"), "check"),
+    RuleOutcome.LACKING: (gettext_lazy("Inte uppfyllt"), "cross"),
+    RuleOutcome.CANNOT_TELL: (gettext_lazy("Går inte att avgöra"), "help"),
+    RuleOutcome.MET: (gettext_lazy("Uppfyllt"), "check"),
 }
 MOST_SUGGESTIONS = 20
 
@@ -59,58 +59,65 @@ class RuleCheckView(InspectView):
             **kwargs,
             call=self.object.call,
             checked_on=checked_on(self.object, today),
-            counts=[(word, sign, checked.counted(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
+            counts=[(word, sign, checked.number_of(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
             answers=[_answer_row(answer) for answer in checked.answers],
             sums=self._sums(checked.answers),
-            set_aside=[_aside_row(each) for each in checked.set_aside],
-            suggestions=[_suggestion_row(each) for each in suggestions[:MOST_SUGGESTIONS]],
+            set_aside=[_aside_row(rule) for rule in checked.set_aside],
+            suggestions=[_suggestion_row(suggestion) for suggestion in suggestions[:MOST_SUGGESTIONS]],
             no_suggestion="" if suggestions else _nobody_helps(about_partners(self.object, today)),
             more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
         )
 
     def _sums(self, answers) -> list[str]:
         """What does not add up. The lines are left out where a rule of the call asks about them."""
-        asked = any(answer.rule.kind == CallRule.Kind.BUDGET for answer in answers)
-        said = budget_sums.more_than_all(self.object) if asked else budget_sums.of_application(self.object)
-        return [_said(text) for text in said]
+        asks_for_budget = any(answer.rule.kind == CallRule.Kind.BUDGET for answer in answers)
+        sentences = (
+            budget_sums.more_than_all(self.object)
+            if asks_for_budget
+            else budget_sums.of_application(self.object)
+        )
+        return [_in_language(text) for text in sentences]
 
 
-def _nobody_helps(answers: tuple[Answer, ...]) -> str:
+def _nobody_helps(answers: tuple[RuleAnswer, ...]) -> str:
     """Why no partner is suggested."""
     if not answers:
         return _("Utlysningen har inga regler om parterna.")
-    if all(answer.outcome is Outcome.MET for answer in answers):
+    if all(answer.outcome is RuleOutcome.MET for answer in answers):
         return _("Reglerna om parterna är redan uppfyllda. Det som återstår gäller annat.")
     return _("Ingen organisation i registret skulle göra reglerna om parterna uppfyllda.")
 
 
-def _answer_row(answer: Answer) -> dict:
+def _answer_row(answer: RuleAnswer) -> dict:
     word, sign = OUTCOMES[answer.outcome]
-    return _rule_row(answer.rule) | {"word": word, "sign": sign, "sentence": _said(answer.sentence)}
+    return _rule_row(answer.rule) | {"word": word, "sign": sign, "sentence": _in_language(answer.sentence)}
 
 
 def _aside_row(aside: SetAside) -> dict:
-    return _rule_row(aside.rule) | {"sentence": _said(aside.reason)}
+    return _rule_row(aside.rule) | {"sentence": _in_language(aside.reason)}
 
 
-def _rule_row(rule: Rule) -> dict:
+def _rule_row(rule: FundingRule) -> dict:
     return {
         "kind": CallRule.Kind(rule.kind).label,
-        "text": _said(rule.text),
+        "text": _in_language(rule.text),
         "source_url": rule.source_url,
         "verified": rule.verified,
     }
 
 
-def _suggestion_row(suggestion: Suggestion) -> dict:
+def _suggestion_row(suggestion: PartnerSuggestion) -> dict:
     return {
-        "organisations": [(each, _said(country_name(each.country))) for each in suggestion.organisations],
-        "turned": [_said(answer.rule.text) for answer in suggestion.turned],
-        "left": [_said(answer.sentence) for answer in suggestion.left],
+        "organisations": [
+            (organisation, _in_language(country_name(organisation.country)))
+            for organisation in suggestion.organisations
+        ],
+        "turned": [_in_language(answer.rule.text) for answer in suggestion.turned],
+        "left": [_in_language(answer.sentence) for answer in suggestion.left],
     }
 
 
-def _said(text: Text) -> str:
+def _in_language(text: Text) -> str:
     return text.in_(get_language())
 
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagesbild.cooperation.models import Grant
-from lagesbild.cooperation.partners.activity import AT_WORK
-from lagesbild.cooperation.partners.contacts import Cooperation, Register, by_contact
+from lagesbild.cooperation.models import AT_WORK, Grant
+from lagesbild.cooperation.partners.contacts import ContactRegister, Cooperation, by_contact
 from lagesbild.organisations.models import Organisation
 
 
@@ -22,24 +21,26 @@ class Leaving:
 
     @property
     def partnerships(self) -> list[Cooperation]:
-        return [one for one in self.only if one.kind == "partnership"]
+        return [cooperation for cooperation in self.only if cooperation.kind == "partnership"]
 
     @property
     def projects(self) -> list[Cooperation]:
-        return [one for one in self.only if one.kind == "project"]
+        return [cooperation for cooperation in self.only if cooperation.kind == "project"]
 
 
-def if_a_contact_leaves(register: Register) -> list[Leaving]:
+def if_a_contact_leaves(register: ContactRegister) -> list[Leaving]:
     """For each position that keeps a contact: what loses its only one. What is hit hardest first. No query."""
-    found = []
-    for (organisation, _position), kept in by_contact(register).items():
-        own = next(c for c in kept[0].contacts if c.key == (organisation, _position))
-        only = tuple(one for one in kept if len(one.contacts) == 1)
-        found.append(Leaving(register.organisations[organisation], own.position, only, len(kept) - len(only)))
-    return _worst_first(found)
+    leavings = []
+    for (organisation, _position), cooperations in by_contact(register).items():
+        own = next(c for c in cooperations[0].contacts if c.key == (organisation, _position))
+        only = tuple(cooperation for cooperation in cooperations if len(cooperation.contacts) == 1)
+        leavings.append(
+            Leaving(register.organisations[organisation], own.position, only, len(cooperations) - len(only))
+        )
+    return _worst_first(leavings)
 
 
-def if_a_funder_leaves(register: Register) -> list[Leaving]:
+def if_a_funder_leaves(register: ContactRegister) -> list[Leaving]:
     """For each funder of projects at work: the projects, and the partnerships with such projects, that it pays alone.
 
     Two queries. The same projects and partnerships as ``funding_overview.dependence`` finds.
@@ -52,8 +53,8 @@ def if_a_funder_leaves(register: Register) -> list[Leaving]:
         for thing in (("project", project), ("partnership", partnership)):
             if thing in register.cooperations:
                 funders_of[thing].add(funder)
-    wanted = set().union(*funders_of.values()) if funders_of else set()
-    organisations = Organisation.objects.public().only("slug", "name_sv", "name_en").in_bulk(wanted)
+    funder_ids = set().union(*funders_of.values()) if funders_of else set()
+    organisations = Organisation.objects.public().only("slug", "name_sv", "name_en").in_bulk(funder_ids)
     paid = defaultdict(list)
     for thing, funders in funders_of.items():
         for funder in funders:
@@ -69,18 +70,18 @@ def if_a_funder_leaves(register: Register) -> list[Leaving]:
     )
 
 
-def without_contact(register: Register) -> list[Cooperation]:
+def without_contact(register: ContactRegister) -> list[Cooperation]:
     """Cooperation that nobody is said to keep."""
-    return [one for one in register.cooperations.values() if not one.contacts]
+    return [cooperation for cooperation in register.cooperations.values() if not cooperation.contacts]
 
 
 def _worst_first(leaving: Iterable[Leaving]) -> list[Leaving]:
     return sorted(
         leaving,
-        key=lambda one: (
-            -len(one.only),
-            -one.others,
-            one.organisation.name_sv if one.organisation else "",
-            one.position,
+        key=lambda leaving: (
+            -len(leaving.only),
+            -leaving.others,
+            leaving.organisation.name_sv if leaving.organisation else "",
+            leaving.position,
         ),
     )

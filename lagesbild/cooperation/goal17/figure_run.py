@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from lagesbild.cooperation.goal17.key_figures import FIGURES, KeyFigure, Register
+from lagesbild.cooperation.goal17.counting import KeyFigure, PublicRegister, YearSoFar
+from lagesbild.cooperation.goal17.key_figures import FIGURES
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.origin import Origin
 from lagesbild.figures.sources import workbook
@@ -28,19 +29,21 @@ class NothingToCount(ValueError):
     """The register cannot be counted. The message says what to do."""
 
 
-def rows(register: Register, area: str, today: date) -> list[tuple[str, ...]]:
+def rows(register: PublicRegister, area: str, today: date) -> list[tuple[str, ...]]:
     """The figures of every year as text, in the order of :data:`COLUMNS`. The year of ``today`` is preliminary."""
     years = register.years(today)
     return [row for figure in COUNTED for year in years for row in _rows(figure, register, year, area, today)]
 
 
-def _rows(figure: KeyFigure, register, year, area: str, today: date) -> Iterator[tuple[str, ...]]:
+def _rows(
+    figure: KeyFigure, register: PublicRegister, year: YearSoFar, area: str, today: date
+) -> Iterator[tuple[str, ...]]:
     goes_on = year.number == today.year
     flag, day = ("preliminary", f"Räknat {today.isoformat()}.") if goes_on else ("", "")
-    for counted in figure.count(register, year):
-        value = UNKNOWN if counted.value is None else f"{counted.value:.15g}"
-        comment = " ".join(filter(None, (day, counted.remark)))
-        yield figure.id, area, str(year.number), counted.subgroup, value, flag, comment
+    for figure_value in figure.count(register, year):
+        value = UNKNOWN if figure_value.value is None else f"{figure_value.value:.15g}"
+        comment = " ".join(filter(None, (day, figure_value.remark)))
+        yield figure.id, area, str(year.number), figure_value.subgroup, value, flag, comment
 
 
 def fetch(folder: Path, *, now: datetime) -> Origin:
@@ -51,14 +54,14 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
     home = Municipality.load()
     if home.home_area == Municipality._meta.get_field("home_area").default:
         raise NothingToCount("The municipality has no code yet. Give it under Settings in /redigera/.")
-    register = Register.load()
-    found = rows(register, home.home_area, timezone.localdate(now))
-    if not found:
+    register = PublicRegister.load()
+    figure_rows = rows(register, home.home_area, timezone.localdate(now))
+    if not figure_rows:
         raise NothingToCount("The register has nothing public with a date yet. Publish a partnership first.")
     with tempfile.TemporaryDirectory() as beside:
         file = Path(beside) / FILE
         with file.open("w", encoding="utf-8", newline="") as lines:
-            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
+            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *figure_rows])
         return workbook.fetch(
             folder,
             file=file,
@@ -78,13 +81,9 @@ def fetch(folder: Path, *, now: datetime) -> Origin:
         )
 
 
-def _note(register: Register, today: date) -> str:
-    counted = (
+def _note(register: PublicRegister, today: date) -> str:
+    note = (
         f"Räknat {today.isoformat()} ur kommunens register, bara det som är publicerat. Tidigare år som det var den"
         " 31 december. Definitionerna är öppna."
     )
-    return (
-        f"{counted} {register.examples} av uppgifterna är påhittade exempel."
-        if register.examples
-        else counted
-    )
+    return f"{note} {register.examples} av uppgifterna är påhittade exempel." if register.examples else note

@@ -27,14 +27,14 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from lagesbild.cooperation.funding.money import Rates, Total, total
 from lagesbild.cooperation.models import ExchangeRate, FocusArea, Grant, Partnership, Project
-from lagesbild.cooperation.partners.overview import MOST, Some
+from lagesbild.cooperation.partners.related import MOST, FirstFew
 
 IN_AN_AREA = 5
 """So many partnerships, and as many projects, are named in each focus area."""
 
 
 @dataclass(frozen=True)
-class Section:
+class Goal17Section:
     """The money is over all the projects, shown or not.
 
     Of partnerships and projects only what a line in a list says is known: name, address, kind, status, dates.
@@ -42,8 +42,8 @@ class Section:
     and ``public_projects``, and ``more``: how many are left out.
     """
 
-    partnerships: Some
-    projects: Some
+    partnerships: FirstFew
+    projects: FirstFew
     granted: Total
     made_up: Total
     """Of what is granted, that of examples."""
@@ -53,7 +53,9 @@ class Section:
         return bool(self.partnerships.count or self.projects.count)
 
 
-def section(goal_ids: Iterable[int] = (), number: int | None = None, *, focus_areas: bool = False) -> Section:
+def section(
+    goal_ids: Iterable[int] = (), number: int | None = None, *, focus_areas: bool = False
+) -> Goal17Section:
     """Public cooperation that points at any of the goals or at the global goal. One question.
 
     ``focus_areas``: whether they are told too; they are the same whatever the goals.
@@ -61,19 +63,19 @@ def section(goal_ids: Iterable[int] = (), number: int | None = None, *, focus_ar
     goal_ids = list(goal_ids)
     partnerships, projects = (_pointing_at(model, goal_ids, number) for model in (Partnership, Project))
     # The grants come first: a union's columns are read as those of its first part, and amounts keep their decimals.
-    parts = [_grants(projects), _shown(partnerships), _shown(projects)]
+    parts = [_grants(projects), _cooperation_rows(partnerships), _cooperation_rows(projects)]
     if focus_areas:
         parts += [_inside("partnerships"), _inside("projects")]
-    rows = _grouped(map(Row._make, parts[0].union(*parts[1:], all=True)))
-    return Section(
-        _some(Partnership, rows["partnership"]),
-        _some(Project, rows["project"]),
+    rows = _grouped(map(ContributionRow._make, parts[0].union(*parts[1:], all=True)))
+    return Goal17Section(
+        _first_few(Partnership, rows["partnership"]),
+        _first_few(Project, rows["project"]),
         *_granted(rows["grant"]),
         _focus_areas(rows["partnerships"], rows["projects"]),
     )
 
 
-class Row(NamedTuple):
+class ContributionRow(NamedTuple):
     """A line of the one question: a grant, a partnership or project, or one of those in a focus area."""
 
     of: str
@@ -109,21 +111,21 @@ NOTHING: dict[type, Expression] = {
 }
 
 
-def _rows(found, of: str, **columns: Expression | str):
+def _rows(things, of: str, **columns: Expression | str):
     """The same columns of whatever is found, in the order of :class:`Row`; those that it does not have are empty."""
-    empty = {name: NOTHING[kind] for name, kind in Row.__annotations__.items()}
-    told = (
+    empty = {name: NOTHING[kind] for name, kind in ContributionRow.__annotations__.items()}
+    columns_of_rows = (
         empty | {"of": Value(of)} | {name: F(c) if isinstance(c, str) else c for name, c in columns.items()}
     )
     # Named apart from the model's own fields, which an annotation may not hide.
-    return found.order_by().annotate(**{f"row_{name}": column for name, column in told.items()})
+    return things.order_by().annotate(**{f"row_{name}": column for name, column in columns_of_rows.items()})
 
 
-def _told(found):
-    return found.values_list(*(f"row_{name}" for name in Row._fields))
+def _columns_of_rows(rows):
+    return rows.values_list(*(f"row_{name}" for name in ContributionRow._fields))
 
 
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _grouped(rows: Iterable[ContributionRow]) -> dict[str, list[ContributionRow]]:
     groups = defaultdict(list)
     for row in rows:
         groups[row.of].append(row)
@@ -139,20 +141,20 @@ def _pointing_at(model, goal_ids: list[int], number: int | None):
         rows = getattr(model, field).through.objects.filter(**{f"{column}__in": values})
         return Q(pk__in=rows.values(model._meta.model_name))
 
-    wanted = through("goals", "goal", goal_ids)
+    condition = through("goals", "goal", goal_ids)
     if number:
-        wanted |= through("global_goals", "globalgoal", [number])
-    return model.objects.public().filter(wanted)
+        condition |= through("global_goals", "globalgoal", [number])
+    return model.objects.public().filter(condition)
 
 
-def _shown(found):
+def _cooperation_rows(things):
     """The first of them in their order, each with its place and how many there are in all."""
-    is_project = found.model is Project
+    is_project = things.model is Project
     more = {"starts": "starts", "finishes": "finishes"} if is_project else {"kind": "kind"}
     order = [F("starts").desc(), "name_sv"] if is_project else ["name_sv"]
     rows = _rows(
-        found,
-        found.model._meta.model_name,
+        things,
+        things.model._meta.model_name,
         slug="slug",
         name_sv="name_sv",
         name_en="name_en",
@@ -162,17 +164,17 @@ def _shown(found):
         in_all=Window(Count("pk")),
         **more,
     )
-    return _told(rows.filter(row_place__lte=MOST))
+    return _columns_of_rows(rows.filter(row_place__lte=MOST))
 
 
-def _some(model, rows: list[Row]) -> Some:
+def _first_few(model, rows: list[ContributionRow]) -> FirstFew:
     fields = ("slug", "name_sv", "name_en", "is_example", "status")
     fields += ("starts", "finishes") if model is Project else ("kind",)
-    shown = [
+    first_things = [
         model(**{name: getattr(row, name) for name in fields})
         for row in sorted(rows, key=lambda row: row.place)
     ]
-    return Some(shown, rows[0].in_all if rows else 0)
+    return FirstFew(first_things, rows[0].in_all if rows else 0)
 
 
 # --- Money ------------------------------------------------------------------------------------------------
@@ -183,7 +185,7 @@ def _grants(projects):
     of_that_day = ExchangeRate.objects.filter(
         currency=OuterRef("currency"), on__lte=OuterRef("decided_on")
     ).order_by("-on")
-    return _told(
+    return _columns_of_rows(
         _rows(
             grants,
             "grant",
@@ -196,7 +198,7 @@ def _grants(projects):
     )
 
 
-def _granted(rows: list[Row]) -> tuple[Total, Total]:
+def _granted(rows: list[ContributionRow]) -> tuple[Total, Total]:
     """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
     rates = Rates.of((row.currency, row.decided_on, row.rate) for row in rows if row.rate)
     summed = partial(total, rates=rates)
@@ -210,7 +212,7 @@ def _granted(rows: list[Row]) -> tuple[Total, Total]:
 def _inside(field: str):
     """Every focus area with each public thing in it, or with nothing."""
     public = FilteredRelation(field, condition=Q(**{f"{field}__live": True}))
-    return _told(
+    return _columns_of_rows(
         _rows(
             FocusArea.objects.annotate(thing=public),
             field,
@@ -226,7 +228,7 @@ def _inside(field: str):
     )
 
 
-def _focus_areas(partnerships: list[Row], projects: list[Row]) -> list[FocusArea]:
+def _focus_areas(partnerships: list[ContributionRow], projects: list[ContributionRow]) -> list[FocusArea]:
     inside = defaultdict(lambda: ([], []))
     areas = {}
     for place, rows in enumerate((partnerships, projects)):
@@ -241,14 +243,14 @@ def _focus_areas(partnerships: list[Row], projects: list[Row]) -> list[FocusArea
     ]
 
 
-def _with(area: FocusArea, partnerships: list[Row], projects: list[Row]) -> FocusArea:
+def _with(area: FocusArea, partnerships: list[ContributionRow], projects: list[ContributionRow]) -> FocusArea:
     area.public_partnerships = _first(Partnership, partnerships)
     area.public_projects = _first(Project, projects)
     area.more = sum(max(0, len(inside) - IN_AN_AREA) for inside in (partnerships, projects))
     return area
 
 
-def _first(model, rows: list[Row]) -> list:
+def _first(model, rows: list[ContributionRow]) -> list:
     by_name = sorted(rows, key=lambda row: row.name_sv)[:IN_AN_AREA]
     return [
         model(slug=row.slug, name_sv=row.name_sv, name_en=row.name_en, is_example=row.is_example)

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lagesbild.assessment import Share, Text
+from lagesbild.assessment import RollUpShare, Text
 from lagesbild.barometer.models import Action, ActionResponsibility
 from lagesbild.barometer.overview import forest, goal_numbers
 from lagesbild.cooperation.models import Project, ProjectResponsibility
-from lagesbild.framework.three_questions import QUESTIONS, Answer
+from lagesbild.framework.three_questions import QUESTIONS, ConsideredAnswer
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 UNANSWERED = "unanswered"
-ANSWERS = (*Answer.values, UNANSWERED)
+ANSWERS = (*ConsideredAnswer.values, UNANSWERED)
 LABELS = {
-    Answer.YES: Text("Ja", "Yes"),
-    Answer.NO: Text("Nej", "No"),
-    Answer.NOT_YET: Text("Inte ännu", "Not yet"),
+    ConsideredAnswer.YES: Text("Ja", "Yes"),
+    ConsideredAnswer.NO: Text("Nej", "No"),
+    ConsideredAnswer.NOT_YET: Text("Inte ännu", "Not yet"),
     UNANSWERED: Text("Inte besvarat", "Not answered"),
 }
 GOALS = (8, 16, 17)
@@ -26,7 +26,7 @@ GOALS = (8, 16, 17)
 
 
 @dataclass
-class Asked:
+class QuestionedThing:
     """An action or a project and its answers: question → (answer, or "unanswered", and the reason given)."""
 
     kind: str
@@ -42,17 +42,17 @@ class Asked:
     name = Translated()
 
 
-class Given(NamedTuple):
+class GivenAnswer(NamedTuple):
     """One answer with its reason, for the list."""
 
-    thing: Asked
+    thing: QuestionedThing
     question: str
     answer: str
     reason: str
 
 
 @dataclass(frozen=True)
-class Coverage:
+class AnsweredShare:
     """How many have given each answer to one question."""
 
     question: str
@@ -73,51 +73,53 @@ class Coverage:
     def counts(self) -> tuple[int, int, int, int]:
         return self.yes, self.no, self.not_yet, self.unanswered
 
-    def shares(self) -> tuple[Share, ...]:
+    def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts in order. What nobody has answered is one of them."""
         whole = self.total or 1
         return tuple(
-            Share(f"answer-{key}", LABELS[key], count, count / whole)
+            RollUpShare(f"answer-{key}", LABELS[key], count, count / whole)
             for key, count in zip(ANSWERS, self.counts, strict=True)
         )
 
 
-def asked() -> list[Asked]:
+def questioned_things() -> list[QuestionedThing]:
     """Every public action and project by name, with its public units and the global goals that it belongs to.
 
     Its goals are those that it says itself, and those that its goals of ours, or the goals above them, belong to.
     """
     numbers = goal_numbers(forest())
-    found = []
+    questioned = []
     for kind, model, responsibility in (
         ("action", Action, ActionResponsibility),
         ("project", Project, ProjectResponsibility),
     ):
-        things = {one.pk: one for one in _things(kind, model)}
+        things = {thing.pk: thing for thing in _things(kind, model)}
         _add_units(kind, responsibility, things)
         for pk, goal in model.goals.through.objects.order_by().values_list(kind, "goal"):
             if pk in things:
                 things[pk].goals |= numbers.get(goal, set())
-        found += things.values()
-    by_id = {one.pk: one for one in found if one.kind == "project"}
+        questioned += things.values()
+    by_id = {thing.pk: thing for thing in questioned if thing.kind == "project"}
     for pk, number in Project.global_goals.through.objects.order_by().values_list("project", "globalgoal"):
         if pk in by_id:
             by_id[pk].goals.add(number)
-    return sorted(found, key=lambda one: (one.name_sv, one.kind, one.pk))
+    return sorted(questioned, key=lambda thing: (thing.name_sv, thing.kind, thing.pk))
 
 
-def _things(kind: str, model) -> Iterable[Asked]:
+def _things(kind: str, model) -> Iterable[QuestionedThing]:
     fields = ("pk", "name_sv", "name_en", "slug", "is_example")
-    given = [name for question in QUESTIONS for name in (question, f"{question}_why")]
-    for pk, sv, en, slug, example, *answers in model.objects.public().order_by().values_list(*fields, *given):
-        told = {
+    answer_fields = [name for question in QUESTIONS for name in (question, f"{question}_why")]
+    for pk, sv, en, slug, example, *answers in (
+        model.objects.public().order_by().values_list(*fields, *answer_fields)
+    ):
+        answers_by_question = {
             question: (answers[2 * place] or UNANSWERED, answers[2 * place + 1])
             for place, question in enumerate(QUESTIONS)
         }
-        yield Asked(kind, pk, sv, en, slug, example, told)
+        yield QuestionedThing(kind, pk, sv, en, slug, example, answers_by_question)
 
 
-def _add_units(kind: str, responsibility, things: dict[int, Asked]) -> None:
+def _add_units(kind: str, responsibility, things: dict[int, QuestionedThing]) -> None:
     rows = responsibility.objects.filter(organisation__live=True).order_by("organisation")
     for pk, unit in rows.values_list(kind, "organisation").distinct():
         if pk in things:
@@ -127,49 +129,53 @@ def _add_units(kind: str, responsibility, things: dict[int, Asked]) -> None:
 # --- Coverage ---------------------------------------------------------------------------------------------
 
 
-def coverage(things: Sequence[Asked]) -> list[Coverage]:
+def coverage(things: Sequence[QuestionedThing]) -> list[AnsweredShare]:
     """One of each question, in their order."""
-    found = []
+    shares = []
     for question in QUESTIONS:
-        counts = Counter(one.answers[question][0] for one in things)
-        found.append(Coverage(question, *(counts[answer] for answer in ANSWERS)))
-    return found
+        counts = Counter(thing.answers[question][0] for thing in things)
+        shares.append(AnsweredShare(question, *(counts[answer] for answer in ANSWERS)))
+    return shares
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerSheetLine:
     """The answers of one organisation; None where nobody is said to answer for the action or project."""
 
     organisation: Organisation | None
     count: int
-    coverage: list[Coverage]
+    coverage: list[AnsweredShare]
 
 
-def by_organisation(things: Sequence[Asked]) -> list[Line]:
+def by_organisation(things: Sequence[QuestionedThing]) -> list[AnswerSheetLine]:
     """Each organisation by name; last, what nobody answers for. What several answer for counts for each. One query."""
     groups = defaultdict(list)
-    for one in things:
-        for unit in one.units or [None]:
-            groups[unit].append(one)
+    for thing in things:
+        for unit in thing.units or [None]:
+            groups[unit].append(thing)
     units = Organisation.objects.public().only("slug", "name_sv", "name_en").in_bulk(set(groups) - {None})
     lines = [
-        Line(units[unit], len(group), coverage(group)) for unit, group in groups.items() if unit in units
+        AnswerSheetLine(units[unit], len(group), coverage(group))
+        for unit, group in groups.items()
+        if unit in units
     ]
     lines.sort(key=lambda line: line.organisation.name_sv)
     nobodys = groups.get(None)
-    return lines + ([Line(None, len(nobodys), coverage(nobodys))] if nobodys else [])
+    return lines + ([AnswerSheetLine(None, len(nobodys), coverage(nobodys))] if nobodys else [])
 
 
-def on_goal(things: Iterable[Asked], number: int) -> list[Asked]:
-    return [one for one in things if number in one.goals]
+def on_goal(things: Iterable[QuestionedThing], number: int) -> list[QuestionedThing]:
+    return [thing for thing in things if number in thing.goals]
 
 
-def given(things: Iterable[Asked], *, question: str = "", answer: str = "") -> list[Given]:
+def given_answers(
+    things: Iterable[QuestionedThing], *, question: str = "", answer: str = ""
+) -> list[GivenAnswer]:
     """Every answer, also that there is none; to one question, of one kind."""
     questions = [question] if question else list(QUESTIONS)
     return [
-        Given(one, asked_, *one.answers[asked_])
-        for one in things
+        GivenAnswer(thing, asked_, *thing.answers[asked_])
+        for thing in things
         for asked_ in questions
-        if not answer or one.answers[asked_][0] == answer
+        if not answer or thing.answers[asked_][0] == answer
     ]

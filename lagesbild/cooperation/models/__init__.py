@@ -33,10 +33,9 @@ from lagesbild.cooperation.models.partnerships import (
     Precision,
 )
 from lagesbild.cooperation.models.parts import FocusArea, Gap, Theme
-from lagesbild.cooperation.models.projects import (
+from lagesbild.cooperation.models.project_parts import (
     BudgetLine,
     Cost,
-    Project,
     ProjectCountry,
     ProjectDecision,
     ProjectDocument,
@@ -45,8 +44,23 @@ from lagesbild.cooperation.models.projects import (
     ProjectResponsibility,
     ResultLine,
 )
+from lagesbild.cooperation.models.projects import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    GOES_ON,
+    NOT_DECIDED,
+    OVER,
+    UNDER_WAY,
+    Project,
+)
 
 __all__ = [
+    "AT_WORK",
+    "BEEN_AT_WORK",
+    "GOES_ON",
+    "NOT_DECIDED",
+    "OVER",
+    "UNDER_WAY",
     "Application",
     "ApplicationDecision",
     "ApplicationLine",

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from lagesbild.cooperation.countries import Places
+from lagesbild.cooperation.countries import RulePlaces
 from lagesbild.cooperation.models.parts import CURRENCY, Theme, TiedQuerySet, amount, currency, not_before
 from lagesbild.cooperation.place_field import PlacesField, place_name
 from lagesbild.framework.publishing import Reviewed
@@ -171,10 +171,10 @@ class Call(Reviewed):
 
     def with_content_json(self, content):
         # What the scan found is about the call, not about one version of its words.
-        one = super().with_content_json(content)
+        call = super().with_content_json(content)
         for name in ("origin", "fetched_at", "suggested", "found"):
-            setattr(one, name, getattr(self, name))
-        return one
+            setattr(call, name, getattr(self, name))
+        return call
 
 
 class CallRule(Orderable):
@@ -245,24 +245,24 @@ class CallRule(Orderable):
 
     def clean(self):
         super().clean()
-        places = Places.read(self.places)
+        places = RulePlaces.read(self.places)
         if self.kind == self.Kind.AREA:
-            wrong, told = places.not_areas, _("Regeln gäller län och kommuner. Ta bort: %(places)s.")
+            wrong, sentence = places.not_areas, _("Regeln gäller län och kommuner. Ta bort: %(places)s.")
         else:
-            wrong, told = places.unknown, _("Regeln gäller länder. Ta bort: %(places)s.")
+            wrong, sentence = places.unknown, _("Regeln gäller länder. Ta bort: %(places)s.")
         if wrong:
-            raise ValidationError({"places": told % {"places": ", ".join(map(place_name, wrong))}})
+            raise ValidationError({"places": sentence % {"places": ", ".join(map(place_name, wrong))}})
 
 
 class CallJudgement(models.Model):
     """Worth a look, or not for us: what somebody thought of a call on a day, and why. The latest counts."""
 
-    class Verdict(models.TextChoices):
+    class Judgement(models.TextChoices):
         WORTH_A_LOOK = "worth_a_look", _("Värd att titta på")
         NOT_FOR_US = "not_for_us", _("Inte för oss")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="judgements")
-    verdict = models.CharField(_("bedömning"), max_length=14, choices=Verdict)
+    verdict = models.CharField(_("bedömning"), max_length=14, choices=Judgement)
     reason = models.CharField(_("varför"), max_length=300)
     judged_at = models.DateTimeField(_("bedömd"))
     judged_by = models.ForeignKey(

@@ -152,7 +152,7 @@ class Attachment(Orderable):
 class Gap(Orderable):
     """Why something an auditor asks for is not there. An empty cell without a reason answers nothing."""
 
-    class Asked(models.TextChoices):
+    class Question(models.TextChoices):
         # In the order of the auditor's questions.
         OWNER = "owner", _("Ägare")
         DECISION = "decision", _("Beslut")
@@ -162,14 +162,14 @@ class Gap(Orderable):
         END = "end", _("Slut")
         RESULT = "result", _("Resultat")
 
-    class Reason(models.TextChoices):
+    class GapReason(models.TextChoices):
         UNKNOWN = "unknown", _("Uppgiften saknas")
         NOT_YET = "not_yet", _("Inte klart ännu")
         NOT_APPLICABLE = "not_applicable", _("Finns inte här")
         SECRET = "secret", _("Sekretess")
 
-    asked = models.CharField(_("uppgift"), max_length=12, choices=Asked)
-    reason = models.CharField(_("skäl"), max_length=16, choices=Reason, default=Reason.UNKNOWN)
+    asked = models.CharField(_("uppgift"), max_length=12, choices=Question)
+    reason = models.CharField(_("skäl"), max_length=16, choices=GapReason, default=GapReason.UNKNOWN)
     note_sv = models.CharField(_("förklaring på svenska"), max_length=300, blank=True)
     note_en = models.CharField(_("förklaring på engelska"), max_length=300, blank=True)
 
@@ -184,5 +184,5 @@ class Gap(Orderable):
         abstract = True
 
     def __str__(self):
-        said = self.get_reason_display()
-        return f"{said}: {self.note}" if self.note else f"{said}"
+        reason = self.get_reason_display()
+        return f"{reason}: {self.note}" if self.note else f"{reason}"

@@ -9,7 +9,14 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.cooperation.models import Exchange, Lesson, PartnershipReview, Project
+from lagesbild.cooperation.models import (
+    AT_WORK,
+    BEEN_AT_WORK,
+    Exchange,
+    Lesson,
+    PartnershipReview,
+    Project,
+)
 
 
 class Light(models.TextChoices):
@@ -19,7 +26,7 @@ class Light(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Activity:
+class LatestActivity:
     """The light, and the day it was judged from: None where nothing is noted."""
 
     light: Light
@@ -32,15 +39,15 @@ class Activity:
         return str(self.light.label if self.latest else _("Ingen aktivitet är noterad"))
 
 
-def activity(latest: date | None, today: date, goes_on: bool = False) -> Activity:
+def activity(latest: date | None, today: date, goes_on: bool = False) -> LatestActivity:
     """Green within a year, yellow in the second, red after two years or where nothing is noted.
 
     The same day a year ago is still within the year. A day to come is as good as today.
     """
     if latest is None or latest < years_before(today, 2):
-        return Activity(Light.RED, latest, goes_on)
+        return LatestActivity(Light.RED, latest, goes_on)
     light = Light.GREEN if latest >= years_before(today, 1) else Light.YELLOW
-    return Activity(light, latest, goes_on)
+    return LatestActivity(light, latest, goes_on)
 
 
 def years_before(day: date, years: int) -> date:
@@ -51,10 +58,6 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-AT_WORK = (Project.Status.RUNNING, Project.Status.REPORTING)
-BEEN_AT_WORK = (*AT_WORK, Project.Status.CLOSED, Project.Status.RETAINED)
-
-
 def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, date]:
     """The last day, not after today, when something public happened in each partnership; nothing where it never did.
 
@@ -62,14 +65,14 @@ def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, da
     Four queries whatever the number.
     """
     ids = list(partnership_ids)
-    found = [
+    latest_days = [
         *_of_tied(Exchange, ids, Coalesce("finishes", "starts"), Q(starts__lte=today), today),
         *_of_tied(Lesson, ids, F("noted_on"), Q(noted_on__lte=today), today),
         *_of_reviews(ids, today),
         *_of_projects(ids, today),
     ]
     latest: dict[int, date] = {}
-    for pk, day in found:
+    for pk, day in latest_days:
         latest[pk] = max(day, latest.get(pk, day))
     return latest
 
@@ -98,10 +101,10 @@ def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]
     happened_in = model.objects.public().filter(happened).order_by()
     own = happened_in.filter(partnership__in=ids).values_list("partnership")
     of_project = happened_in.filter(partnership=None, project__partnership__in=ids)
-    found = own.annotate(latest=Max(day)).union(
+    latest_days = own.annotate(latest=Max(day)).union(
         of_project.values_list("project__partnership").annotate(latest=Max(day)), all=True
     )
-    return [(pk, min(day, today)) for pk, day in found]
+    return [(pk, min(day, today)) for pk, day in latest_days]
 
 
 def _of_reviews(ids, today: date):

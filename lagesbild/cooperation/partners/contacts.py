@@ -21,7 +21,7 @@ GOING_ON = (Project.Status.GRANTED, Project.Status.RUNNING, Project.Status.REPOR
 """Projects that somebody keeps in touch about. A partnership goes on until it is said to have ended."""
 
 
-class Contact(NamedTuple):
+class PartnershipContact(NamedTuple):
     """A position that keeps the contact, in its organisation; without a position, the organisation itself."""
 
     organisation: int
@@ -44,19 +44,19 @@ class Cooperation:
     is_example: bool
     partners: list[int] = field(default_factory=list)
     themes: list[int] = field(default_factory=list)
-    keepers: list[Contact] = field(default_factory=list)
+    keepers: list[PartnershipContact] = field(default_factory=list)
 
     name = Translated()
 
     @cached_property
-    def contacts(self) -> list[Contact]:
+    def contacts(self) -> list[PartnershipContact]:
         """The positions; where no position is named, the organisations that answer for it."""
-        named = [one for one in self.keepers if one.position]
-        return list({one.key: one for one in named or self.keepers}.values())
+        with_position = [keeper for keeper in self.keepers if keeper.position]
+        return list({keeper.key: keeper for keeper in with_position or self.keepers}.values())
 
 
 @dataclass(frozen=True)
-class Register:
+class ContactRegister:
     """Public cooperation that goes on, by (kind, id), with the organisations and themes that it names."""
 
     cooperations: dict[tuple[str, int], Cooperation]
@@ -64,54 +64,60 @@ class Register:
     themes: dict[int, Theme]
 
     @classmethod
-    def load(cls) -> "Register":
+    def load(cls) -> "ContactRegister":
         """Ten queries whatever the number."""
         going_on = {
             "partnership": Partnership.objects.public().exclude(status=Partnership.Status.ENDED),
             "project": Project.objects.public().filter(status__in=GOING_ON),
         }
-        found = {
+        cooperations = {
             (kind, pk): Cooperation(kind, pk, *fields)
             for kind, things in going_on.items()
             for pk, *fields in things.order_by("name_sv", "pk").values_list(
                 "pk", "name_sv", "name_en", "slug", "is_example"
             )
         }
-        _add_partners(found, going_on)
-        _add_themes(found, going_on)
-        _add_keepers(found, going_on)
-        wanted = {pk for one in found.values() for pk in one.partners}
-        wanted |= {keeper.organisation for one in found.values() for keeper in one.keepers}
-        organisations = {
-            one.pk: one
-            for one in Organisation.objects.public().only("slug", "name_sv", "name_en", "kind", "country")
-            if one.pk in wanted
+        _add_partners(cooperations, going_on)
+        _add_themes(cooperations, going_on)
+        _add_keepers(cooperations, going_on)
+        organisation_ids = {pk for cooperation in cooperations.values() for pk in cooperation.partners}
+        organisation_ids |= {
+            keeper.organisation for cooperation in cooperations.values() for keeper in cooperation.keepers
         }
-        return cls(found, organisations, Theme.objects.in_bulk())
+        organisations = {
+            organisation.pk: organisation
+            for organisation in Organisation.objects.public().only(
+                "slug", "name_sv", "name_en", "kind", "country"
+            )
+            if organisation.pk in organisation_ids
+        }
+        return cls(cooperations, organisations, Theme.objects.in_bulk())
 
 
-def _add_partners(found, going_on) -> None:
+def _add_partners(cooperations, going_on) -> None:
     for kind, model in (("partnership", PartnershipPartner), ("project", ProjectPartner)):
         rows = _rows_of(model, kind, going_on).filter(organisation__live=True).order_by("sort_order", "pk")
         for pk, organisation in rows.values_list(kind, "organisation"):
-            if (kind, pk) in found:
-                found[kind, pk].partners.append(organisation)
+            if (kind, pk) in cooperations:
+                cooperations[kind, pk].partners.append(organisation)
 
 
-def _add_themes(found, going_on) -> None:
+def _add_themes(cooperations, going_on) -> None:
     for kind, model in (("partnership", Partnership), ("project", Project)):
         rows = _rows_of(model.themes.through, kind, going_on).order_by("pk")
         for pk, theme in rows.values_list(kind, "theme"):
-            if (kind, pk) in found:
-                found[kind, pk].themes.append(theme)
+            if (kind, pk) in cooperations:
+                cooperations[kind, pk].themes.append(theme)
 
 
-def _add_keepers(found, going_on) -> None:
+def _add_keepers(cooperations, going_on) -> None:
     for kind, model in (("partnership", PartnershipResponsibility), ("project", ProjectResponsibility)):
         rows = _rows_of(model, kind, going_on).filter(organisation__live=True).order_by("sort_order", "pk")
         for pk, organisation, position in rows.values_list(kind, "organisation", "position"):
-            if (kind, pk) in found:
-                found[kind, pk].keepers.append(Contact(organisation, " ".join(position.split())))
+            if (kind, pk) in cooperations:
+                cooperations[kind, pk].keepers.append(
+                    PartnershipContact(organisation, " ".join(position.split()))
+                )
 
 
 def _rows_of(model, kind: str, going_on):
@@ -119,10 +125,10 @@ def _rows_of(model, kind: str, going_on):
     return model.objects.filter(**{f"{kind}__in": going_on[kind]})
 
 
-def by_contact(register: Register) -> dict[tuple[int, str], list[Cooperation]]:
+def by_contact(register: ContactRegister) -> dict[tuple[int, str], list[Cooperation]]:
     """What each contact keeps, by its key, in the order of the register."""
-    kept = defaultdict(list)
-    for one in register.cooperations.values():
-        for contact in one.contacts:
-            kept[contact.key].append(one)
-    return dict(kept)
+    by_key = defaultdict(list)
+    for cooperation in register.cooperations.values():
+        for contact in cooperation.contacts:
+            by_key[contact.key].append(cooperation)
+    return dict(by_key)

@@ -80,7 +80,7 @@ class Recurring:
     @property
     def places(self) -> list[tuple[str, int]]:
         """The different cooperations, the latest to note it first."""
-        return list(dict.fromkeys(one.where for one in reversed(self.lessons)))
+        return list(dict.fromkeys(lesson.where for lesson in reversed(self.lessons)))
 
     @property
     def cooperations(self) -> int:
@@ -102,7 +102,7 @@ class Recurring:
     @property
     def done(self) -> int:
         """Of how many lessons it is noted what was done."""
-        return sum(one.done for one in self.lessons)
+        return sum(lesson.done for lesson in self.lessons)
 
     @property
     def kind_label(self) -> str:
@@ -111,7 +111,7 @@ class Recurring:
     @property
     def is_example(self) -> bool:
         """Whether all of it is made up."""
-        return all(one.is_example for one in self.lessons)
+        return all(lesson.is_example for lesson in self.lessons)
 
 
 def by_theme(lessons: Sequence[Seen]) -> list[Recurring]:
@@ -124,34 +124,34 @@ def by_theme(lessons: Sequence[Seen]) -> list[Recurring]:
     for lesson, theme in Lesson.themes.through.objects.order_by().values_list("lesson", "theme"):
         tied[lesson].append(theme)
     groups = defaultdict(list)
-    for one in lessons:
-        for theme in tied.get(one.pk, [None]):
-            groups[theme, one.kind].append(one)
-    found = [Recurring(themes.get(theme), kind, tuple(group)) for (theme, kind), group in groups.items()]
+    for lesson in lessons:
+        for theme in tied.get(lesson.pk, [None]):
+            groups[theme, lesson.kind].append(lesson)
+    recurring = [Recurring(themes.get(theme), kind, tuple(group)) for (theme, kind), group in groups.items()]
     return sorted(
-        found,
-        key=lambda one: (
-            one.theme is None,
-            -one.cooperations,
-            -len(one.lessons),
-            one.theme.name_sv if one.theme else "",
-            one.kind,
+        recurring,
+        key=lambda common: (
+            common.theme is None,
+            -common.cooperations,
+            -len(common.lessons),
+            common.theme.name_sv if common.theme else "",
+            common.kind,
         ),
     )
 
 
 def names(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Partnership | Project | Exchange]:
     """The things that lessons come from, with no more than name, address and whether they are examples."""
-    wanted = defaultdict(set)
+    ids_by_model = defaultdict(set)
     for model, pk in places:
-        wanted[model].add(pk)
-    found = {}
+        ids_by_model[model].add(pk)
+    things = {}
     for model in (Partnership, Project, Exchange):
         key = model._meta.model_name
-        if key in wanted:
+        if key in ids_by_model:
             rows = model.objects.public().only("slug", "name_sv", "name_en", "is_example")
-            found |= {(key, pk): one for pk, one in rows.in_bulk(wanted[key]).items()}
-    return found
+            things |= {(key, pk): thing for pk, thing in rows.in_bulk(ids_by_model[key]).items()}
+    return things
 
 
 # --- In short ---------------------------------------------------------------------------------------------
@@ -178,13 +178,13 @@ class InShort:
 
 
 def in_short(lessons: Sequence[Seen], recurring: Sequence[Recurring]) -> InShort:
-    challenges = [one for one in lessons if one.kind == CHALLENGE]
-    common = [one for one in recurring if one.kind == CHALLENGE and one.theme and one.recurs]
+    challenges = [lesson for lesson in lessons if lesson.kind == CHALLENGE]
+    common = [lesson for lesson in recurring if lesson.kind == CHALLENGE and lesson.theme and lesson.recurs]
     return InShort(
         successes=len(lessons) - len(challenges),
         challenges=len(challenges),
-        cooperations=len({one.where for one in lessons}),
-        done=sum(one.done for one in challenges),
+        cooperations=len({lesson.where for lesson in lessons}),
+        done=sum(lesson.done for lesson in challenges),
         most_common=common[0] if common else None,
     )
 
@@ -192,7 +192,8 @@ def in_short(lessons: Sequence[Seen], recurring: Sequence[Recurring]) -> InShort
 def nobody_did_anything(lessons: Iterable[Seen]) -> list[Seen]:
     """Challenges without a word of what was done about them, the oldest first."""
     return sorted(
-        (one for one in lessons if one.kind == CHALLENGE and not one.done), key=attrgetter("noted_on", "pk")
+        (lesson for lesson in lessons if lesson.kind == CHALLENGE and not lesson.done),
+        key=attrgetter("noted_on", "pk"),
     )
 
 
@@ -201,21 +202,23 @@ def nobody_did_anything(lessons: Iterable[Seen]) -> list[Seen]:
 
 def lessons(*, kind: str = "", theme: str = "", unit: str = "", done: str = ""):
     """Public lessons, the latest first; of one kind, theme (id), unit that noted it (slug), done about or not."""
-    found = Lesson.objects.public().order_by("-noted_on", "title_sv", "pk")
+    public_lessons = Lesson.objects.public().order_by("-noted_on", "title_sv", "pk")
     if kind:
-        found = found.filter(kind=kind)
+        public_lessons = public_lessons.filter(kind=kind)
     if theme:
-        found = found.filter(themes=theme)
+        public_lessons = public_lessons.filter(themes=theme)
     if unit:
-        found = found.filter(organisation__slug=unit, organisation__live=True)
+        public_lessons = public_lessons.filter(organisation__slug=unit, organisation__live=True)
     if done:
-        found = found.exclude(done_sv="") if done == DONE else found.filter(done_sv="")
-    return found
+        public_lessons = (
+            public_lessons.exclude(done_sv="") if done == DONE else public_lessons.filter(done_sv="")
+        )
+    return public_lessons
 
 
-def with_all(found):
+def with_all(lessons):
     """The lessons with all that a row tells of them."""
-    return found.select_related(
+    return lessons.select_related(
         "partnership", "project__partnership", "exchange", "organisation"
     ).prefetch_related("themes")
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import networkx
 
-from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.contacts import ContactRegister
 
 PARTNER, THEME, CONTACT = "partner", "theme", "contact"
 FOLLOW_ALL, ENOUGH = 100, 30
@@ -34,22 +34,22 @@ class Network:
     """What a contact is called: its position, or nothing where none is named."""
 
     def neighbours(self) -> dict[Node, list[Node]]:
-        found: dict[Node, list[Node]] = defaultdict(list)
+        neighbours_of: dict[Node, list[Node]] = defaultdict(list)
         for partner, other, _count in self.ties:
-            found[partner].append(other)
-            found[other].append(partner)
-        return found
+            neighbours_of[partner].append(other)
+            neighbours_of[other].append(partner)
+        return neighbours_of
 
 
-def network(register: Register) -> Network:
+def network(register: ContactRegister) -> Network:
     """The network as it stands, the same for the same register."""
     ties, counts, names = Counter(), Counter(), {}
-    for one in register.cooperations.values():
-        for contact in one.contacts:
+    for cooperation in register.cooperations.values():
+        for contact in cooperation.contacts:
             names.setdefault((CONTACT, contact.key), contact.position)
-        others = [(THEME, theme) for theme in one.themes]
-        others += [(CONTACT, contact.key) for contact in one.contacts]
-        for organisation in one.partners:
+        others = [(THEME, theme) for theme in cooperation.themes]
+        others += [(CONTACT, contact.key) for contact in cooperation.contacts]
+        for organisation in cooperation.partners:
             counts[PARTNER, organisation] += 1
             for other in others:
                 ties[(PARTNER, organisation), other] += 1
@@ -140,10 +140,10 @@ def findings(net: Network) -> Findings:
     return Findings(
         contacts=sum(keeps.values()),
         top=first[0] if first and is_top else None,
-        one_contact=[one for one in net.partners if len(contacts[one]) == 1],
-        no_contact=[one for one in net.partners if not contacts[one]],
-        one_theme=[(one, themes[one][0]) for one in net.partners if len(themes[one]) == 1],
-        no_theme=[one for one in net.partners if not themes[one]],
+        one_contact=[partner for partner in net.partners if len(contacts[partner]) == 1],
+        no_contact=[partner for partner in net.partners if not contacts[partner]],
+        one_theme=[(partner, themes[partner][0]) for partner in net.partners if len(themes[partner]) == 1],
+        no_theme=[partner for partner in net.partners if not themes[partner]],
     )
 
 
@@ -167,16 +167,21 @@ def strongest(net: Network, partners: int = 40, others: int = 20) -> Excerpt:
     that the register decides. So the same register gives the same picture.
     """
     around, counts = net.neighbours(), dict(net.cooperations)
-    ranked = sorted(net.partners, key=lambda one: (-counts[one], -len(around[one]), one))
-    shown = set(ranked[:partners])
-    tied = Counter(other for partner, other, _count in net.ties if partner in shown)
+    ranked = sorted(net.partners, key=lambda partner: (-counts[partner], -len(around[partner]), partner))
+    drawn_partners = set(ranked[:partners])
+    tied = Counter(other for partner, other, _count in net.ties if partner in drawn_partners)
     picked = {
-        kind: {one for one, _n in sorted(_of(tied, kind), key=lambda each: (-each[1], str(each[0])))[:others]}
+        kind: {
+            node
+            for node, _n in sorted(
+                _of(tied, kind), key=lambda node_and_count: (-node_and_count[1], str(node_and_count[0]))
+            )[:others]
+        }
         for kind in (THEME, CONTACT)
     }
-    kept = shown | picked[THEME] | picked[CONTACT]
-    ties = tuple(tie for tie in net.ties if tie[0] in kept and tie[1] in kept)
-    columns = [sorted(picked[CONTACT], key=str), sorted(shown), sorted(picked[THEME], key=str)]
+    drawn_nodes = drawn_partners | picked[THEME] | picked[CONTACT]
+    ties = tuple(tie for tie in net.ties if tie[0] in drawn_nodes and tie[1] in drawn_nodes)
+    columns = [sorted(picked[CONTACT], key=str), sorted(drawn_partners), sorted(picked[THEME], key=str)]
     return Excerpt(*map(tuple, _untangled(columns, ties)), ties=ties)
 
 

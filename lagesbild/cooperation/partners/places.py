@@ -18,7 +18,7 @@ OVER = (Project.Status.REJECTED, Project.Status.CLOSED, Project.Status.RETAINED)
 
 
 @dataclass(frozen=True)
-class Place:
+class PartnerPlace:
     """A partner, and the cooperation that says most of it: one that goes on first, then the most lasting kind."""
 
     organisation: Organisation
@@ -57,22 +57,34 @@ class Tie(NamedTuple):
     model: type[Partnership] | type[Project]
 
 
-def places(home: tuple[float | None, float | None]) -> list[Place]:
+def places(home: tuple[float | None, float | None]) -> list[PartnerPlace]:
     """Every public partner of public cooperation, by country and name. ``home``: latitude, longitude. Five queries."""
     ties = defaultdict(list)
     for organisation, tie in (*_partnerships(), *_projects()):
         ties[organisation].append(tie)
-    first = {organisation: min(found, key=lambda tie: tie[:4]) for organisation, found in ties.items()}
-    things = {
-        (model, pk): one
-        for model in (Partnership, Project)
-        for pk, one in model.objects.in_bulk([tie.pk for tie in first.values() if tie.model is model]).items()
+    first = {
+        organisation: min(organisation_ties, key=lambda tie: tie[:4])
+        for organisation, organisation_ties in ties.items()
     }
-    organisations = [one for one in Organisation.objects.public() if one.pk in first]
-    organisations.sort(key=lambda one: (one.country, one.name_sv))
+    things = {
+        (model, pk): thing
+        for model in (Partnership, Project)
+        for pk, thing in model.objects.in_bulk(
+            [tie.pk for tie in first.values() if tie.model is model]
+        ).items()
+    }
+    organisations = [
+        organisation for organisation in Organisation.objects.public() if organisation.pk in first
+    ]
+    organisations.sort(key=lambda organisation: (organisation.country, organisation.name_sv))
     return [
-        _place(one, things[first[one.pk].model, first[one.pk].pk], len(ties[one.pk]) - 1, home)
-        for one in organisations
+        _place(
+            organisation,
+            things[first[organisation.pk].model, first[organisation.pk].pk],
+            len(ties[organisation.pk]) - 1,
+            home,
+        )
+        for organisation in organisations
     ]
 
 
@@ -98,14 +110,16 @@ def _projects() -> list[tuple[int, Tie]]:
     ]
 
 
-def _place(organisation: Organisation, cooperation, more: int, home) -> Place:
+def _place(organisation: Organisation, cooperation, more: int, home) -> PartnerPlace:
     ends = (*home, organisation.latitude, organisation.longitude)
-    return Place(organisation, cooperation, more, None if None in ends else kilometres(ends[:2], ends[2:]))
+    return PartnerPlace(
+        organisation, cooperation, more, None if None in ends else kilometres(ends[:2], ends[2:])
+    )
 
 
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+def kilometres(start: tuple[float, float], end: tuple[float, float]) -> float:
     """The great circle between two (latitude, longitude) in degrees, by the haversine formula, on a round globe."""
-    (north, west), (south, east) = (tuple(map(math.radians, point)) for point in (one, other))
+    (north, west), (south, east) = (tuple(map(math.radians, point)) for point in (start, end))
     half = (
         math.sin((south - north) / 2) ** 2
         + math.cos(north) * math.cos(south) * math.sin((east - west) / 2) ** 2

@@ -9,29 +9,29 @@ DEPTH = {ResultLine.Level.OBJECTIVE: 0, ResultLine.Level.OUTCOME: 1, ResultLine.
 
 
 @dataclass
-class Step:
+class ResultStep:
     """An objective, outcome or output, its measures, and the steps below it. Measures before any step have no line."""
 
     line: ResultLine | None
     measures: list[ResultLine] = field(default_factory=list)
-    below: list["Step"] = field(default_factory=list)
+    below: list["ResultStep"] = field(default_factory=list)
 
 
-def outline(lines: Iterable[ResultLine]) -> list[Step]:
+def outline(lines: Iterable[ResultLine]) -> list[ResultStep]:
     """The lines, in their order, as a tree read from the top.
 
     A step that skips a level hangs on the nearest step above that is higher; without one it stands at the top.
     """
-    tops: list[Step] = []
-    open_steps: list[tuple[int, Step]] = []
+    tops: list[ResultStep] = []
+    open_steps: list[tuple[int, ResultStep]] = []
     for line in lines:
         if line.level == ResultLine.Level.MEASURE:
             if not open_steps:
-                open_steps.append((-1, Step(None)))
+                open_steps.append((-1, ResultStep(None)))
                 tops.append(open_steps[0][1])
             open_steps[-1][1].measures.append(line)
             continue
-        depth, step = DEPTH[line.level], Step(line)
+        depth, step = DEPTH[line.level], ResultStep(line)
         while open_steps and (open_steps[-1][0] >= depth or open_steps[-1][1].line is None):
             open_steps.pop()
         (open_steps[-1][1].below if open_steps else tops).append(step)

@@ -5,7 +5,7 @@ from datetime import date
 
 from lagesbild.cooperation.models import Partnership
 from lagesbild.cooperation.partners.activity import (
-    Activity,
+    LatestActivity,
     Light,
     activity,
     latest_activity,
@@ -15,15 +15,15 @@ from lagesbild.cooperation.partners.activity import (
 
 
 @dataclass(frozen=True)
-class Quiet:
+class QuietPartnership:
     """A partnership whose light is not green; ``days`` since something happened, None where nothing is noted."""
 
     partnership: Partnership
-    activity: Activity
+    activity: LatestActivity
     days: int | None
 
 
-def quiet(today: date) -> list[Quiet]:
+def quiet_partnerships(today: date) -> list[QuietPartnership]:
     """Public partnerships that have not ended and where nothing has happened for a year, the longest first.
 
     Those where nothing is noted at all come first. Six queries whatever the number.
@@ -37,11 +37,17 @@ def quiet(today: date) -> list[Quiet]:
     )
     # Most have met within the year. That is soon seen, and spares reading everything that ever happened in them.
     met = met_since(years_before(today, 1), today)
-    others = [one for one in going_on if one.pk not in met]
-    latest = latest_activity([one.pk for one in others], today)
-    found = []
-    for one in others:
-        seen = activity(latest.get(one.pk), today)
-        if seen.light != Light.GREEN:
-            found.append(Quiet(one, seen, (today - seen.latest).days if seen.latest else None))
-    return sorted(found, key=lambda each: each.activity.latest or date.min)
+    others = [partnership for partnership in going_on if partnership.pk not in met]
+    latest = latest_activity([partnership.pk for partnership in others], today)
+    silent = []
+    for partnership in others:
+        latest_activity_of = activity(latest.get(partnership.pk), today)
+        if latest_activity_of.light != Light.GREEN:
+            silent.append(
+                QuietPartnership(
+                    partnership,
+                    latest_activity_of,
+                    (today - latest_activity_of.latest).days if latest_activity_of.latest else None,
+                )
+            )
+    return sorted(silent, key=lambda silence: silence.activity.latest or date.min)

@@ -34,32 +34,32 @@ from datetime import date
 from lagesbild.assessment import Text
 from lagesbild.cooperation.rules import formalities, money, partner_rules, plan
 from lagesbild.cooperation.rules.draft import (
-    Answer,
     Applicant,
     Checked,
-    Draft,
-    Line,
-    Outcome,
-    Rule,
+    DraftApplication,
+    DraftBudgetLine,
+    FundingRule,
+    RuleAnswer,
+    RuleOutcome,
     SetAside,
     cannot_tell,
 )
 from lagesbild.cooperation.rules.sentences import either
 
 __all__ = [
-    "Answer",
+    "RuleAnswer",
     "Applicant",
     "Checked",
-    "Draft",
-    "Line",
-    "Outcome",
-    "Rule",
+    "DraftApplication",
+    "DraftBudgetLine",
+    "RuleOutcome",
+    "FundingRule",
     "SetAside",
     "answer",
     "check",
 ]
 
-ANSWERS: dict[str, Callable[[Rule, Draft, date], Answer]] = {
+ANSWERS: dict[str, Callable[[FundingRule, DraftApplication, date], RuleAnswer]] = {
     "countries": partner_rules.countries,
     "partners": partner_rules.partners,
     "eligible": partner_rules.eligible,
@@ -89,7 +89,7 @@ NEEDS = {
 WHOSE = {"amount": money.abroad, "cofinancing": money.everybody}
 
 
-def check(draft: Draft, rules: Iterable[Rule], on: date) -> Checked:
+def check(draft: DraftApplication, rules: Iterable[FundingRule], on: date) -> Checked:
     """Every rule as of a day, in the order of the rules: answered, or set aside with the reason."""
     answers, set_aside = [], []
     for rule in _with_lists(list(rules), on):
@@ -100,32 +100,32 @@ def check(draft: Draft, rules: Iterable[Rule], on: date) -> Checked:
     return Checked(tuple(answers), tuple(set_aside))
 
 
-def answer(rule: Rule, draft: Draft, on: date) -> Answer:
+def answer(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     """One rule answered, as if it bears on the draft."""
     if why := _unanswerable(rule, draft):
         return cannot_tell(rule, why)
     return ANSWERS[rule.kind](rule, draft, on)
 
 
-def _unanswerable(rule: Rule, draft: Draft) -> Text | None:
+def _unanswerable(rule: FundingRule, draft: DraftApplication) -> Text | None:
     if rule.kind != "area" and rule.places.unknown:
-        told = Text(
+        sentence = Text(
             "regelns lista innehåller {codes}, som inte är någon landskod.",
             "the rule's list has {codes}, which is no country code.",
         )
-        return told.fill(codes=", ".join(rule.places.unknown))
+        return sentence.fill(codes=", ".join(rule.places.unknown))
     if rule.kind in NEEDS and getattr(rule, NEEDS[rule.kind]) is None:
         return Text("regeln saknar sitt tal.", "the rule lacks its number.")
     if rule.applies_to and not draft.kind.strip():
-        told = Text(
+        sentence = Text(
             "regeln gäller ansökningar av slaget {kind}, och slaget är inte ifyllt.",
             "the rule is about applications of the kind {kind}, and the kind is not filled in.",
         )
-        return told.fill(kind=rule.applies_to)
+        return sentence.fill(kind=rule.applies_to)
     return None
 
 
-def _with_lists(rules: list[Rule], on: date) -> list[Rule]:
+def _with_lists(rules: list[FundingRule], on: date) -> list[FundingRule]:
     """The rules, where those that count without a list of their own have that of the call."""
     lists = [rule.places for rule in rules if rule.kind == "eligible" and not _out_of_force(rule, on)]
     if len(lists) != 1:
@@ -140,11 +140,11 @@ def _with_lists(rules: list[Rule], on: date) -> list[Rule]:
 # --- Whether a rule bears on the draft --------------------------------------------------------------------
 
 
-def _why_not(rule: Rule, draft: Draft, on: date) -> Text | None:
+def _why_not(rule: FundingRule, draft: DraftApplication, on: date) -> Text | None:
     return _out_of_force(rule, on) or _another_kind(rule, draft) or _nobody_there(rule, draft, on)
 
 
-def _out_of_force(rule: Rule, on: date) -> Text | None:
+def _out_of_force(rule: FundingRule, on: date) -> Text | None:
     if rule.valid_from and on < rule.valid_from:
         return Text("Gäller först från {day}.", "In force only from {day}.").fill(day=rule.valid_from)
     if rule.valid_to and on > rule.valid_to:
@@ -152,25 +152,25 @@ def _out_of_force(rule: Rule, on: date) -> Text | None:
     return None
 
 
-def _another_kind(rule: Rule, draft: Draft) -> Text | None:
+def _another_kind(rule: FundingRule, draft: DraftApplication) -> Text | None:
     kinds = {kind.strip().casefold() for kind in rule.applies_to.split(",")} - {""}
     ours = draft.kind.strip()
     if not kinds or not ours or ours.casefold() in kinds:
         return None
-    told = Text(
+    sentence = Text(
         "Gäller ansökningar av slaget {kind}, och den här är av slaget {ours}.",
         "Is about applications of the kind {kind}, and this one is of the kind {ours}.",
     )
-    return told.fill(kind=rule.applies_to, ours=ours)
+    return sentence.fill(kind=rule.applies_to, ours=ours)
 
 
-def _nobody_there(rule: Rule, draft: Draft, on: date) -> Text | None:
+def _nobody_there(rule: FundingRule, draft: DraftApplication, on: date) -> Text | None:
     if rule.kind not in WHOSE or not rule.places or rule.places.unknown:
         return None
     held = [rule.places.holds(code, on) for code in WHOSE[rule.kind](draft)]
-    if not held or any(each is not False for each in held):
+    if not held or any(place_held is not False for place_held in held):
         return None
-    told = Text(
+    sentence = Text(
         "Gäller parter i {places}, och ingen finns där.", "Is about partners in {places}, and none is there."
     )
-    return told.fill(places=either(rule.places.names))
+    return sentence.fill(places=either(rule.places.names))

@@ -6,13 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places
+from lagesbild.cooperation.countries import RulePlaces
 
 NO_TEXT = Text("")
-NO_PLACES = Places(())
-UNVERIFIED = Text(
-    "Regeln är inte kontrollerad mot källan.", "The rule has not been checked against its source."
-)
+NO_PLACES = RulePlaces(())
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Applicant:
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftBudgetLine:
     """A line of the budget, in the currency of the application."""
 
     value: Decimal
@@ -36,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftApplication:
     """What is asked of a call. ``home`` is ourselves, ``area`` our municipality's code; None is not filled in."""
 
     home: Applicant
@@ -53,7 +50,7 @@ class Draft:
     applied: Decimal | None = None
     own_cash: Decimal | None = None
     own_kind: Decimal | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DraftBudgetLine, ...] = ()
     sent_on: date | None = None
 
     @property
@@ -62,13 +59,13 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Rule:
+class FundingRule:
     """One rule of a call. ``currency`` and ``deadline`` are the call's; the package says what each ``kind`` means."""
 
     kind: str
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    places: Places = NO_PLACES
+    places: RulePlaces = NO_PLACES
     applies_to: str = ""
     per_year: bool = False
     text: Text = NO_TEXT
@@ -80,7 +77,7 @@ class Rule:
     deadline: date | None = None
 
 
-class Outcome(StrEnum):
+class RuleOutcome(StrEnum):
     # From what can be left as it is to what must be done.
     MET = "met"
     CANNOT_TELL = "cannot_tell"
@@ -88,17 +85,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class RuleAnswer:
     """What a draft says of a rule, and the sentence that says why."""
 
-    outcome: Outcome
+    outcome: RuleOutcome
     sentence: Text
-    rule: Rule
-
-    @property
-    def caveat(self) -> Text:
-        """What to know of the rule itself before trusting the answer."""
-        return NO_TEXT if self.rule.verified else UNVERIFIED
+    rule: FundingRule
 
 
 @dataclass(frozen=True)
@@ -106,29 +98,29 @@ class SetAside:
     """A rule that does not bear on the draft, and why."""
 
     reason: Text
-    rule: Rule
+    rule: FundingRule
 
 
 @dataclass(frozen=True)
 class Checked:
     """The rules that bear on a draft, answered; and those that do not. Together every rule, once."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[RuleAnswer, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
-    def counted(self, outcome: Outcome) -> int:
-        return sum(each.outcome is outcome for each in self.answers)
+    def number_of(self, outcome: RuleOutcome) -> int:
+        return sum(answer.outcome is outcome for answer in self.answers)
 
 
-def met(rule: Rule, *sentences: Text) -> Answer:
-    return Answer(Outcome.MET, Text.sentences(*sentences), rule)
+def met(rule: FundingRule, *sentences: Text) -> RuleAnswer:
+    return RuleAnswer(RuleOutcome.MET, Text.sentences(*sentences), rule)
 
 
-def lacking(rule: Rule, *sentences: Text) -> Answer:
-    return Answer(Outcome.LACKING, Text.sentences(*sentences), rule)
+def lacking(rule: FundingRule, *sentences: Text) -> RuleAnswer:
+    return RuleAnswer(RuleOutcome.LACKING, Text.sentences(*sentences), rule)
 
 
-def cannot_tell(rule: Rule, why: Text, *more: Text) -> Answer:
+def cannot_tell(rule: FundingRule, why: Text, *more: Text) -> RuleAnswer:
     """``why`` begins with a small letter: it comes after a colon."""
-    told = Text("Går inte att avgöra: ", "Cannot tell: ") + why
-    return Answer(Outcome.CANNOT_TELL, Text.sentences(told, *more), rule)
+    sentence = Text("Går inte att avgöra: ", "Cannot tell: ") + why
+    return RuleAnswer(RuleOutcome.CANNOT_TELL, Text.sentences(sentence, *more), rule)

@@ -6,7 +6,15 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.rules import sentences
-from lagesbild.cooperation.rules.draft import NO_TEXT, Answer, Draft, Rule, cannot_tell, lacking, met
+from lagesbild.cooperation.rules.draft import (
+    NO_TEXT,
+    DraftApplication,
+    FundingRule,
+    RuleAnswer,
+    cannot_tell,
+    lacking,
+    met,
+)
 from lagesbild.cooperation.rules.durations import Length
 from lagesbild.cooperation.rules.plan import NO_TIME
 from lagesbild.cooperation.rules.sentences import either, of_names, per_cent
@@ -18,31 +26,31 @@ NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 
 
-def abroad(draft: Draft) -> list[str]:
+def abroad(draft: DraftApplication) -> list[str]:
     """The countries of the partners outside our own."""
-    return [each.country for each in draft.partners if each.country != draft.home.country]
+    return [partner.country for partner in draft.partners if partner.country != draft.home.country]
 
 
-def everybody(draft: Draft) -> list[str]:
+def everybody(draft: DraftApplication) -> list[str]:
     """The countries of all who take part, our own too."""
-    return [each.country for each in draft.applicants]
+    return [applicant.country for applicant in draft.applicants]
 
 
 # --- What is applied for ----------------------------------------------------------------------------------
 
 
-def amount(rule: Rule, draft: Draft, on: date) -> Answer:
+def amount(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if draft.applied is None:
         return cannot_tell(rule, NO_AMOUNT)
     if draft.currency != rule.currency:
         return cannot_tell(rule, _another_currency(rule, draft))
     if rule.minimum is not None and draft.applied < rule.minimum:
-        told = Text(
+        sentence = Text(
             "{short} till behöver sökas: minst {least}, och nu är det {now}.",
             "{short} more must be applied for: at least {least}, and now it is {now}.",
         )
         short = rule.minimum - draft.applied
-        return lacking(rule, _fill(told, draft, short=short, least=rule.minimum, now=draft.applied))
+        return lacking(rule, _fill(sentence, draft, short=short, least=rule.minimum, now=draft.applied))
     if rule.maximum is None or draft.applied <= rule.maximum:
         return met(rule, _within(rule, draft))
     if rule.places and (why := _not_all_there(rule, draft, on)):
@@ -50,30 +58,31 @@ def amount(rule: Rule, draft: Draft, on: date) -> Answer:
     return _a_year(rule, draft) if rule.per_year else _too_much(rule, draft, rule.maximum)
 
 
-def _another_currency(rule: Rule, draft: Draft) -> Text:
-    told = Text(
+def _another_currency(rule: FundingRule, draft: DraftApplication) -> Text:
+    sentence = Text(
         "ansökan är i {ours} och regeln i {theirs}. Skriv beloppen i {theirs}.",
         "the application is in {ours} and the rule in {theirs}. Write the amounts in {theirs}.",
     )
-    named = sentences.CURRENCIES
-    return told.fill(
-        ours=named.get(draft.currency, draft.currency), theirs=named.get(rule.currency, rule.currency)
+    currency_names = sentences.CURRENCIES
+    return sentence.fill(
+        ours=currency_names.get(draft.currency, draft.currency),
+        theirs=currency_names.get(rule.currency, rule.currency),
     )
 
 
-def _within(rule: Rule, draft: Draft) -> Text:
+def _within(rule: FundingRule, draft: DraftApplication) -> Text:
     limits = sentences.limits(rule.minimum, rule.maximum, _in(draft))
     yearly = Text(" per år", " a year") if rule.per_year and rule.maximum is not None else NO_TEXT
-    told = Text("{now} söks{limits}{yearly}.", "Applied for is {now}{limits}{yearly}.")
-    return _fill(told, draft, now=draft.applied, limits=limits, yearly=yearly)
+    sentence = Text("{now} söks{limits}{yearly}.", "Applied for is {now}{limits}{yearly}.")
+    return _fill(sentence, draft, now=draft.applied, limits=limits, yearly=yearly)
 
 
-def _not_all_there(rule: Rule, draft: Draft, on: date) -> Text | None:
+def _not_all_there(rule: FundingRule, draft: DraftApplication, on: date) -> Text | None:
     """Why it is not clear that a ceiling of cooperation in some countries is the one to keep to."""
     countries = abroad(draft)
     if countries and all(rule.places.holds(code, on) for code in countries):
         return None
-    told = (
+    sentence = (
         Text(
             "taket {most} gäller parter i {places}, och det finns parter på andra håll.",
             "the ceiling of {most} is about partners in {places}, and there are partners elsewhere.",
@@ -84,121 +93,125 @@ def _not_all_there(rule: Rule, draft: Draft, on: date) -> Text | None:
             "the ceiling of {most} is about partners in {places}, and no partner is filled in.",
         )
     )
-    return _fill(told, draft, most=rule.maximum, places=either(rule.places.names))
+    return _fill(sentence, draft, most=rule.maximum, places=either(rule.places.names))
 
 
-def _a_year(rule: Rule, draft: Draft) -> Answer:
+def _a_year(rule: FundingRule, draft: DraftApplication) -> RuleAnswer:
     """A ceiling a year, for work of whole years and for work that is not."""
     if not draft.starts or not draft.finishes:
-        told = Text(
+        sentence = Text(
             "taket är {most} per år, och start och slut är inte ifyllda.",
             "the ceiling is {most} a year, and start and end are not filled in.",
         )
-        return cannot_tell(rule, _fill(told, draft, most=rule.maximum))
+        return cannot_tell(rule, _fill(sentence, draft, most=rule.maximum))
     length = Length.between(draft.starts, draft.finishes)
     parts = {"now": draft.applied, "most": rule.maximum, "length": length.words}
     if draft.applied > rule.maximum * length.begun_years:
         return _too_much(rule, draft, rule.maximum * length.begun_years, _times(rule, draft, length))
     if draft.applied <= rule.maximum * length.whole_years:
-        told = Text(
+        sentence = Text(
             "{now} söks för {length}: högst {most} per år.",
             "Applied for is {now} over {length}: at most {most} a year.",
         )
-        return met(rule, _fill(told, draft, **parts))
-    told = Text(
+        return met(rule, _fill(sentence, draft, **parts))
+    sentence = Text(
         "taket är {most} per år, arbetet pågår {length}, och regeln säger inte vad en del av ett år ger.",
         "the ceiling is {most} a year, the work lasts {length}, and the rule does not say what part of a year gives.",
     )
-    return cannot_tell(rule, _fill(told, draft, **parts))
+    return cannot_tell(rule, _fill(sentence, draft, **parts))
 
 
-def _times(rule: Rule, draft: Draft, length: Length) -> Text:
+def _times(rule: FundingRule, draft: DraftApplication, length: Length) -> Text:
     if length.begun_years == 1:
         return NO_TEXT
-    told = Text(" ({most} per år i {length})", " ({most} a year for {length})")
-    return _fill(told, draft, most=rule.maximum, length=length.words)
+    sentence = Text(" ({most} per år i {length})", " ({most} a year for {length})")
+    return _fill(sentence, draft, most=rule.maximum, length=length.words)
 
 
-def _too_much(rule: Rule, draft: Draft, ceiling: Decimal, how: Text = NO_TEXT) -> Answer:
-    told = Text(
+def _too_much(
+    rule: FundingRule, draft: DraftApplication, ceiling: Decimal, how: Text = NO_TEXT
+) -> RuleAnswer:
+    sentence = Text(
         "Det sökta beloppet är {over} för stort: högst {most}{how}, och nu är det {now}.",
         "The amount applied for is {over} too much: at most {most}{how}, and now it is {now}.",
     )
     parts = {"over": draft.applied - ceiling, "most": ceiling, "now": draft.applied}
-    return lacking(rule, _fill(told, draft, how=how, **parts))
+    return lacking(rule, _fill(sentence, draft, how=how, **parts))
 
 
 # --- Shares of the budget ---------------------------------------------------------------------------------
 
 
-def cofinancing(rule: Rule, draft: Draft, on: date) -> Answer:
+def cofinancing(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if draft.budget is None:
         return cannot_tell(rule, NO_BUDGET)
     if draft.applied is None:
         return cannot_tell(rule, NO_AMOUNT)
     share = per_cent(rule.maximum)
     if rule.places and not all(rule.places.holds(code, on) for code in everybody(draft)):
-        told = Text(
+        sentence = Text(
             "för parter i {places} är bidraget högst {share}, och budgeten är inte uppdelad på parter.",
             "for partners in {places} the grant is at most {share}, and the budget is not divided between partners.",
         )
-        return cannot_tell(rule, told.fill(places=either(rule.places.names), share=share))
+        return cannot_tell(rule, sentence.fill(places=either(rule.places.names), share=share))
     most = (draft.budget * rule.maximum / 100).quantize(CENT, ROUND_DOWN)
     if draft.applied <= most:
-        told = Text(
+        sentence = Text(
             "{now} söks, och bidraget får vara högst {share} av budgeten: {most}.",
             "Applied for is {now}, and the grant may be at most {share} of the budget: {most}.",
         )
-        return met(rule, _fill(told, draft, now=draft.applied, share=share, most=most))
+        return met(rule, _fill(sentence, draft, now=draft.applied, share=share, most=most))
     of_the_budget = Text("{share} av budgeten, alltså ", "{share} of the budget, that is ").fill(share=share)
-    told = Text(
+    sentence = Text(
         "Det sökta beloppet är {over} för stort: högst {share}{most}, och nu är det {now}.",
         "The amount applied for is {over} too much: at most {share}{most}, and now it is {now}.",
     )
     parts = {"over": draft.applied - most, "most": most, "now": draft.applied}
-    return lacking(rule, _fill(told, draft, share=of_the_budget, **parts))
+    return lacking(rule, _fill(sentence, draft, share=of_the_budget, **parts))
 
 
-def own_share(rule: Rule, draft: Draft, on: date) -> Answer:
+def own_share(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if draft.budget is None:
         return cannot_tell(rule, NO_BUDGET)
     parts = (draft.own_cash, draft.own_kind)
-    known = sum((part for part in parts if part is not None), NOTHING)
+    known_share = sum((part for part in parts if part is not None), NOTHING)
     least = (draft.budget * rule.minimum / 100).quantize(CENT, ROUND_UP)
-    if known < least and None in parts:
+    if known_share < least and None in parts:
         return cannot_tell(
             rule, Text("hela den egna insatsen är inte ifylld.", "our whole own share is not filled in.")
         )
-    if known >= least:
-        told = Text(
+    if known_share >= least:
+        sentence = Text(
             "Den egna insatsen är {now}, och den ska vara minst {share} av budgeten: {least}.",
             "Our own share is {now}, and it must be at least {share} of the budget: {least}.",
         )
-        return met(rule, _fill(told, draft, now=known, share=per_cent(rule.minimum), least=least))
-    told = Text(
+        return met(rule, _fill(sentence, draft, now=known_share, share=per_cent(rule.minimum), least=least))
+    sentence = Text(
         "{short} till behövs i egen insats: minst {share} av budgeten, alltså {least}, och nu är det {now}.",
         "{short} more of our own is needed: at least {share} of the budget, that is {least}, and now it is {now}.",
     )
     share = per_cent(rule.minimum)
-    return lacking(rule, _fill(told, draft, short=least - known, share=share, least=least, now=known))
+    return lacking(
+        rule, _fill(sentence, draft, short=least - known_share, share=share, least=least, now=known_share)
+    )
 
 
 # --- The lines of the budget ------------------------------------------------------------------------------
 
 
-def budget(rule: Rule, draft: Draft, on: date) -> Answer:
+def budget(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if draft.budget is None:
         return cannot_tell(rule, NO_BUDGET)
     if not draft.lines:
         return cannot_tell(rule, NO_LINES)
     lines = sum((line.value for line in draft.lines), NOTHING)
     if lines == draft.budget:
-        told = Text(
+        sentence = Text(
             "Budgetposterna är tillsammans {lines}, lika mycket som budgeten.",
             "The lines of the budget make {lines}, as much as the budget.",
         )
-        return met(rule, _fill(told, draft, lines=lines))
-    told = (
+        return met(rule, _fill(sentence, draft, lines=lines))
+    sentence = (
         Text(
             "{apart} saknas bland budgetposterna: de är tillsammans {lines}, och budgeten är {budget}.",
             "{apart} is missing among the lines of the budget: they make {lines}, and the budget is {budget}.",
@@ -210,11 +223,11 @@ def budget(rule: Rule, draft: Draft, on: date) -> Answer:
         )
     )
     return lacking(
-        rule, _fill(told, draft, apart=abs(lines - draft.budget), lines=lines, budget=draft.budget)
+        rule, _fill(sentence, draft, apart=abs(lines - draft.budget), lines=lines, budget=draft.budget)
     )
 
 
-def salaries(rule: Rule, draft: Draft, on: date) -> Answer:
+def salaries(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if not draft.lines:
         return cannot_tell(rule, NO_LINES)
     paid = [line.value for line in draft.lines if line.salary]
@@ -223,7 +236,7 @@ def salaries(rule: Rule, draft: Draft, on: date) -> Answer:
             rule,
             Text("Ingen budgetpost är lön till deltagare.", "No line of the budget is pay to participants."),
         )
-    told = (
+    sentence = (
         Text(
             "En budgetpost är lön till deltagare ({sum}): ta bort den.",
             "One line of the budget is pay to participants ({sum}): take it away.",
@@ -237,7 +250,7 @@ def salaries(rule: Rule, draft: Draft, on: date) -> Answer:
     return lacking(
         rule,
         _fill(
-            told,
+            sentence,
             draft,
             n=sentences.capital(sentences.spelled(len(paid), sentences.PARTICIPANT)),
             sum=sum(paid, NOTHING),
@@ -245,7 +258,7 @@ def salaries(rule: Rule, draft: Draft, on: date) -> Answer:
     )
 
 
-def period(rule: Rule, draft: Draft, on: date) -> Answer:
+def period(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if not draft.starts or not draft.finishes:
         return cannot_tell(rule, NO_TIME)
     if not draft.lines:
@@ -256,14 +269,14 @@ def period(rule: Rule, draft: Draft, on: date) -> Answer:
     if outside:
         return lacking(rule, _lines_outside(outside).fill(**parts))
     if undated := len(draft.lines) - len(days):
-        one = Text("en budgetpost har inget datum.", "one line of the budget has no date.")
+        one_undated = Text("en budgetpost har inget datum.", "one line of the budget has no date.")
         many = Text("{n} budgetposter har inget datum.", "{n} lines of the budget have no date.")
-        return cannot_tell(rule, one if undated == 1 else many.fill(n=undated))
-    told = Text(
+        return cannot_tell(rule, one_undated if undated == 1 else many.fill(n=undated))
+    sentence = Text(
         "Alla budgetposter ligger mellan {first} och {last}.",
         "Every line of the budget is between {first} and {last}.",
     )
-    return met(rule, told.fill(**parts))
+    return met(rule, sentence.fill(**parts))
 
 
 def _lines_outside(days: list[date]) -> Text:
@@ -280,13 +293,13 @@ def _lines_outside(days: list[date]) -> Text:
     )
 
 
-def _in(draft: Draft) -> Callable[[Decimal], Text]:
+def _in(draft: DraftApplication) -> Callable[[Decimal], Text]:
     return lambda value: sentences.money(value, draft.currency)
 
 
-def _fill(told: Text, draft: Draft, **parts: Decimal | Text | str) -> Text:
+def _fill(sentence: Text, draft: DraftApplication, **parts: Decimal | Text | str) -> Text:
     """The sentence with its amounts in the currency of the draft."""
-    said = _in(draft)
-    return told.fill(
-        **{name: said(part) if isinstance(part, Decimal) else part for name, part in parts.items()}
+    amount_in_words = _in(draft)
+    return sentence.fill(
+        **{name: amount_in_words(part) if isinstance(part, Decimal) else part for name, part in parts.items()}
     )

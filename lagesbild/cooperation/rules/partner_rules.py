@@ -5,58 +5,66 @@ from dataclasses import dataclass
 from datetime import date
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.countries import Places, area_name, country_name
+from lagesbild.cooperation.countries import RulePlaces, area_name, country_name
 from lagesbild.cooperation.rules import sentences
-from lagesbild.cooperation.rules.draft import Answer, Applicant, Draft, Rule, cannot_tell, lacking, met
+from lagesbild.cooperation.rules.draft import (
+    Applicant,
+    DraftApplication,
+    FundingRule,
+    RuleAnswer,
+    cannot_tell,
+    lacking,
+    met,
+)
 from lagesbild.cooperation.rules.sentences import COUNTRY, EU_COUNTRY, ORGANISATION, Noun, either, joined, row
 
-THE_EU = Places(("EU",))
+THE_EU = RulePlaces(("EU",))
 NOT_WHOLE = Text("hela listan är inte känd.", "the whole list is not known.")
 
 
-def countries(rule: Rule, draft: Draft, on: date) -> Answer:
-    found = standing(draft.applicants, rule.places, on)
+def countries(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
+    placing = applicant_placing(draft.applicants, rule.places, on)
     return at_least(
-        rule, found, country_names(found.certain), len(codes(found.possible)), _country_noun(rule)
+        rule, placing, country_names(placing.certain), len(codes(placing.possible)), _country_noun(rule)
     )
 
 
-def partners(rule: Rule, draft: Draft, on: date) -> Answer:
-    found = standing(draft.applicants, rule.places, on)
-    return at_least(rule, found, _names(found.certain), len(found.possible), ORGANISATION)
+def partners(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
+    placing = applicant_placing(draft.applicants, rule.places, on)
+    return at_least(rule, placing, _names(placing.certain), len(placing.possible), ORGANISATION)
 
 
-def eligible(rule: Rule, draft: Draft, on: date) -> Answer:
+def eligible(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if not rule.places:
         return cannot_tell(rule, Text("listan över länder är tom.", "the list of countries is empty."))
-    found = standing(draft.applicants, rule.places, on)
-    if found.outside:
-        return lacking(rule, *notes(found, rule))
-    if found.if_listed:
-        return cannot_tell(rule, NOT_WHOLE, *notes(found, rule))
-    told = Text("Alla länder står på listan ({names}).", "Every country is on the list ({names}).")
-    return met(rule, told.fill(names=row(country_names(draft.applicants))))
+    placing = applicant_placing(draft.applicants, rule.places, on)
+    if placing.outside:
+        return lacking(rule, *notes(placing, rule))
+    if placing.if_listed:
+        return cannot_tell(rule, NOT_WHOLE, *notes(placing, rule))
+    sentence = Text("Alla länder står på listan ({names}).", "Every country is on the list ({names}).")
+    return met(rule, sentence.fill(names=row(country_names(draft.applicants))))
 
 
-def lead(rule: Rule, draft: Draft, on: date) -> Answer:
-    leaders = [each for each in draft.applicants if each.leads]
+def lead(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
+    leaders = [applicant for applicant in draft.applicants if applicant.leads]
     if not leaders:
         return cannot_tell(
             rule, Text("ingen part är markerad som den som leder.", "no partner is marked as the lead.")
         )
     if len(leaders) > 1:
-        told = Text("flera står som den som leder: {names}.", "several are marked as the lead: {names}.")
-        return cannot_tell(rule, told.fill(names=joined(_names(leaders))))
+        sentence = Text("flera står som den som leder: {names}.", "several are marked as the lead: {names}.")
+        return cannot_tell(rule, sentence.fill(names=joined(_names(leaders))))
     return _lead_from(rule, leaders[0], on)
 
 
-def _lead_from(rule: Rule, leader: Applicant, on: date) -> Answer:
+def _lead_from(rule: FundingRule, leader: Applicant, on: date) -> RuleAnswer:
     if not rule.places:
         return cannot_tell(rule, Text("listan över länder är tom.", "the list of countries is empty."))
     held, country = rule.places.holds(leader.country, on), country_name(leader.country)
     if held is None:
         return cannot_tell(rule, NOT_WHOLE, only_if_listed([country]))
-    told = (
+    sentence = (
         Text("{name} i {country} leder.", "{name} in {country} leads.")
         if held
         else Text(
@@ -64,11 +72,11 @@ def _lead_from(rule: Rule, leader: Applicant, on: date) -> Answer:
             "A partner from {places} has to lead: now {name} in {country} leads.",
         )
     )
-    said = told.fill(name=leader.name, country=country, places=either(rule.places.names))
-    return met(rule, said) if held else lacking(rule, said)
+    filled = sentence.fill(name=leader.name, country=country, places=either(rule.places.names))
+    return met(rule, filled) if held else lacking(rule, filled)
 
 
-def area(rule: Rule, draft: Draft, on: date) -> Answer:
+def area(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
     if not rule.places:
         return cannot_tell(rule, Text("området är inte känt.", "the area is not known."))
     if not draft.area.strip("0"):
@@ -76,21 +84,21 @@ def area(rule: Rule, draft: Draft, on: date) -> Answer:
             rule, Text("kommunens kod är inte ifylld.", "the municipality's code is not filled in.")
         )
     inside = any(draft.area.startswith(code) for code in rule.places.tokens)
-    told = (
+    sentence = (
         Text("{name} ligger i området ({area}).", "{name} is in the area ({area}).")
         if inside
         else Text("{name} ligger utanför området ({area}).", "{name} is outside the area ({area}).")
     )
     names = row([Text(area_name(code)) for code in rule.places.tokens])
-    said = told.fill(name=draft.home.name, area=names)
-    return met(rule, said) if inside else lacking(rule, said)
+    filled = sentence.fill(name=draft.home.name, area=names)
+    return met(rule, filled) if inside else lacking(rule, filled)
 
 
 # --- Who counts -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApplicantPlacing:
     """Applicants by whether they count towards a rule: for certain, perhaps for two reasons, or not."""
 
     certain: tuple[Applicant, ...]
@@ -103,34 +111,36 @@ class Standing:
         return (*self.certain, *self.if_listed, *self.if_succeeded)
 
 
-def standing(applicants: Iterable[Applicant], places: Places, on: date) -> Standing:
-    held = [(each, places.holds(each.country, on) if places else True) for each in applicants]
-    return Standing(
-        certain=tuple(each for each, listed in held if listed and not each.ceased),
-        if_listed=tuple(each for each, listed in held if listed is None),
-        if_succeeded=tuple(each for each, listed in held if listed and each.ceased),
-        outside=tuple(each for each, listed in held if listed is False),
+def applicant_placing(applicants: Iterable[Applicant], places: RulePlaces, on: date) -> ApplicantPlacing:
+    held = [(applicant, places.holds(applicant.country, on) if places else True) for applicant in applicants]
+    return ApplicantPlacing(
+        certain=tuple(applicant for applicant, listed in held if listed and not applicant.ceased),
+        if_listed=tuple(applicant for applicant, listed in held if listed is None),
+        if_succeeded=tuple(applicant for applicant, listed in held if listed and applicant.ceased),
+        outside=tuple(applicant for applicant, listed in held if listed is False),
     )
 
 
-def at_least(rule: Rule, found: Standing, certain: list[Text], possible: int, noun: Noun) -> Answer:
+def at_least(
+    rule: FundingRule, placing: ApplicantPlacing, certain: list[Text], possible: int, noun: Noun
+) -> RuleAnswer:
     """Whether those that count for certain are enough, and whether they could be with those that perhaps count."""
     least, now = int(rule.minimum), len(certain)
     if now >= least:
-        return met(rule, sentences.enough(noun, least, now, certain), *notes(found, rule))
+        return met(rule, sentences.enough(noun, least, now, certain), *notes(placing, rule))
     if possible < least:
         short = (
             sentences.too_few(noun, least, now, certain)
             if possible == now
             else sentences.too_few_at_best(noun, least, possible)
         )
-        return lacking(rule, short, *notes(found, rule))
-    return cannot_tell(rule, sentences.perhaps(noun, least, now, certain), *notes(found, rule))
+        return lacking(rule, short, *notes(placing, rule))
+    return cannot_tell(rule, sentences.perhaps(noun, least, now, certain), *notes(placing, rule))
 
 
 def codes(applicants: Iterable[Applicant]) -> list[str]:
     """The countries they come from, each once."""
-    return list(dict.fromkeys(each.country for each in applicants))
+    return list(dict.fromkeys(applicant.country for applicant in applicants))
 
 
 def country_names(applicants: Iterable[Applicant]) -> list[Text]:
@@ -138,23 +148,23 @@ def country_names(applicants: Iterable[Applicant]) -> list[Text]:
 
 
 def _names(applicants: Iterable[Applicant]) -> list[Text]:
-    return [Text(each.name) for each in applicants]
+    return [Text(applicant.name) for applicant in applicants]
 
 
-def _country_noun(rule: Rule) -> Noun:
+def _country_noun(rule: FundingRule) -> Noun:
     return EU_COUNTRY if rule.places == THE_EU else COUNTRY
 
 
 # --- What makes somebody count or not ---------------------------------------------------------------------
 
 
-def notes(found: Standing, rule: Rule) -> list[Text]:
-    outside = country_names(found.outside)
+def notes(placing: ApplicantPlacing, rule: FundingRule) -> list[Text]:
+    outside = country_names(placing.outside)
     return [
-        only_if_listed(country_names(found.if_listed)),
-        _only_if_succeeded(_names(found.if_succeeded)),
+        only_if_listed(country_names(placing.if_listed)),
+        _only_if_succeeded(_names(placing.if_succeeded)),
         _not_in_the_eu(outside) if rule.places == THE_EU else _not_listed(outside),
-        _not_confirmed(_names(each for each in found.certain if not each.confirmed)),
+        _not_confirmed(_names(applicant for applicant in placing.certain if not applicant.confirmed)),
     ]
 
 

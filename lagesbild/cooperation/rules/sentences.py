@@ -30,7 +30,7 @@ class Noun:
     many_more: Text = Text("")
     neuter: bool = False
 
-    def counted(self, number: int) -> Text:
+    def with_number(self, number: int) -> Text:
         """ "fyra länder" """
         return spelled(number, self) + Text(" ") + (self.one if number == 1 else self.many)
 
@@ -85,45 +85,45 @@ def spelled(number: int, noun: Noun) -> Text:
 
 
 def enough(noun: Noun, least: int, now: int, names: Sequence[Text] = ()) -> Text:
-    told = Text(
+    sentence = Text(
         "Det ska vara minst {least}, och nu är {they} {now}{names}.",
         "There must be at least {least}, and now there {are} {now}{names}.",
     )
-    return told.fill(least=noun.counted(least), **_now(noun, now, names))
+    return sentence.fill(least=noun.with_number(least), **_now(noun, now, names))
 
 
 def too_few(noun: Noun, least: int, now: int, names: Sequence[Text] = ()) -> Text:
     """ "Ett land till behövs: det ska vara minst fyra, och nu är de tre (Sverige, Danmark, Finland)." """
-    told = Text(
+    sentence = Text(
         "{short} behövs: det ska vara minst {least}, och nu är {they} {now}{names}.",
         "{short} {needed} needed: there must be at least {least}, and now there {are} {now}{names}.",
     )
-    return told.fill(**_short(noun, least, now), **_now(noun, now, names))
+    return sentence.fill(**_short(noun, least, now), **_now(noun, now, names))
 
 
 def too_few_at_best(noun: Noun, least: int, at_best: int) -> Text:
     """:func:`too_few` even if all count that perhaps do."""
-    told = Text(
+    sentence = Text(
         "{short} behövs i varje fall: det ska vara minst {least}, och nu är {they} som mest {now}.",
         "{short} {needed} needed in any case: there must be at least {least}, and now there {are} {now} at best.",
     )
-    return told.fill(**_short(noun, least, at_best), **_now(noun, at_best, ()))
+    return sentence.fill(**_short(noun, least, at_best), **_now(noun, at_best, ()))
 
 
 def _short(noun: Noun, least: int, now: int) -> dict[str, Text]:
     short = least - now
-    missing = _more(noun, short) if now else noun.counted(short)
+    missing = _more(noun, short) if now else noun.with_number(short)
     return {"short": capital(missing), "needed": _are(short), "least": spelled(least, noun)}
 
 
 def missing(noun: Noun, least: int, now: int) -> Text:
     """ "12 deltagare saknas: det ska vara minst 50, och nu är de 38." """
-    told = Text(
+    sentence = Text(
         "{short} saknas: det ska vara minst {least}, och nu är {they} {now}.",
         "{short} {are_short} missing: there must be at least {least}, and now there {are} {now}.",
     )
-    return told.fill(
-        short=capital(noun.counted(least - now)),
+    return sentence.fill(
+        short=capital(noun.with_number(least - now)),
         are_short=_are(least - now),
         least=spelled(least, noun),
         they=_they(now),
@@ -134,11 +134,11 @@ def missing(noun: Noun, least: int, now: int) -> Text:
 
 def perhaps(noun: Noun, least: int, certain: int, names: Sequence[Text]) -> Text:
     """What comes after "Går inte att avgöra:" where some may count and may not."""
-    told = Text(
+    sentence = Text(
         "det ska vara minst {least}, och säkert räknas {now}{names}.",
         "there must be at least {least}, and what counts for certain is {now}{names}.",
     )
-    return told.fill(least=noun.counted(least), **_now(noun, certain, names))
+    return sentence.fill(least=noun.with_number(least), **_now(noun, certain, names))
 
 
 def _now(noun: Noun, now: int, names: Sequence[Text]) -> dict[str, Text]:
@@ -186,9 +186,9 @@ def _with_last(names: Sequence[Text], between: Text) -> Text:
     return row(names[:-1]) + between + names[-1]
 
 
-def of_names(names: Sequence[Text], one: Text, many: Text) -> Text:
+def of_names(names: Sequence[Text], singular: Text, plural: Text) -> Text:
     """A sentence about one name or several; none about nobody."""
-    return (one if len(names) == 1 else many).fill(names=joined(names)) if names else Text("")
+    return (singular if len(names) == 1 else plural).fill(names=joined(names)) if names else Text("")
 
 
 # --- Money and limits -------------------------------------------------------------------------------------
@@ -207,9 +207,9 @@ def per_cent(value: Decimal) -> Text:
 
 def limits(least: Decimal | None, most: Decimal | None, words: Callable[[Decimal], Text]) -> Text:
     """What a number is to keep within, to end a sentence with: ", minst 6 månader och högst 12 månader"."""
-    said = []
+    clauses = []
     if least is not None:
-        said.append(Text("minst {n}", "at least {n}").fill(n=words(least)))
+        clauses.append(Text("minst {n}", "at least {n}").fill(n=words(least)))
     if most is not None:
-        said.append(Text("högst {n}", "at most {n}").fill(n=words(most)))
-    return Text(": ") + joined(said) if said else Text("")
+        clauses.append(Text("högst {n}", "at most {n}").fill(n=words(most)))
+    return Text(": ") + joined(clauses) if clauses else Text("")

@@ -14,10 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import ListedStatus
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import CallListProblems, FoundCall, PlacedCall, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.sheets import LARGEST, Problem, WorkbookProblems
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import LARGEST
 
 ORIGIN = "EU Funding & Tenders"
 CURRENCY = "EUR"
@@ -36,7 +37,7 @@ _NAMES = {
     "summary": "description",
     "standing": "callStatus",
 }
-_STANDINGS = {
+_STATUSES = {
     "open": ListedStatus.OPEN,
     "forthcoming": ListedStatus.FORTHCOMING,
     "closed": ListedStatus.CLOSED,
@@ -44,8 +45,12 @@ _STANDINGS = {
 }
 
 
-def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
-    """The calls of a file. Raises WorkbookProblems: every problem, with its line and the number of its call."""
+class PortalFileProblems(CallListProblems):
+    """A file of the portal that cannot be unpacked, is no text, or has no calls."""
+
+
+def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
+    """The calls of a file. Raises CallListProblems: every problem, with its line and the number of its call."""
     placed, problems = [], []
     for number, line, thing in _objects(name, _text(name, content)):
         call, wrong = _call(thing, origin or ORIGIN) if isinstance(thing, dict) else (None, [("", thing)])
@@ -53,9 +58,9 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         names = {field: f"{where}, {theirs}" for field, theirs in _NAMES.items()}
         problems += (Problem(name, line, names.get(field, where), *trouble) for field, trouble in wrong)
         if call:
-            placed.append(Placed(call, line, names))
+            placed.append(PlacedCall(call, line, names))
     if not placed and not problems:
-        raise WorkbookProblems.one(name, _("Filen har inga utlysningar."), _("Hämta den på nytt."))
+        raise PortalFileProblems.one(name, _("Filen har inga utlysningar."), _("Hämta den på nytt."))
     return accepted(name, placed, problems)
 
 
@@ -64,7 +69,7 @@ def _text(name: str, content: bytes) -> str:
         return _unpacked(name, content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise WorkbookProblems.one(name, _("Filen är inte UTF-8."), _("Hämta den på nytt."), line) from None
+        raise PortalFileProblems.one(name, _("Filen är inte UTF-8."), _("Hämta den på nytt."), line) from None
 
 
 def _unpacked(name: str, content: bytes) -> bytes:
@@ -78,17 +83,17 @@ def _unpacked(name: str, content: bytes) -> bytes:
     if unpacker.eof and not unpacker.unconsumed_tail:
         return unpacked
     if len(unpacked) >= LARGEST:
-        raise WorkbookProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
-    raise WorkbookProblems.one(name, _("Filen går inte att packa upp."), _("Hämta den på nytt."))
+        raise PortalFileProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
+    raise PortalFileProblems.one(name, _("Filen går inte att packa upp."), _("Hämta den på nytt."))
 
 
 def _objects(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
     """Number, line and object; a Wrong in place of what cannot be read, and then from the next that begins."""
     decoder = json.JSONDecoder(parse_constant=_refuse_constant)
-    at, number, line, counted = 0, 0, 1, 0
+    at, number, line, counted_to = 0, 0, 1, 0
     while (at := _BETWEEN.match(text, at).end()) < len(text):
         number += 1
-        line, counted = line + text.count("\n", counted, at), at
+        line, counted_to = line + text.count("\n", counted_to, at), at
         try:
             thing, at = decoder.raw_decode(text, at)
             yield number, line, thing if isinstance(thing, dict) else _unread()
@@ -108,16 +113,16 @@ def _unread() -> Wrong:
 
 def _call(thing: dict, origin: str) -> tuple[FoundCall | None, list[tuple[str, Wrong]]]:
     """The call, or what is wrong with its fields."""
-    said = {field: _READERS[field](thing.get(theirs)) for field, theirs in _NAMES.items()}
-    said["objectives"] = _words(thing.get("objectives"))
-    wrong = [(field, value) for field, value in said.items() if isinstance(value, Wrong)]
+    fields = {field: _READERS[field](thing.get(theirs)) for field, theirs in _NAMES.items()}
+    fields["objectives"] = _words(thing.get("objectives"))
+    wrong = [(field, value) for field, value in fields.items() if isinstance(value, Wrong)]
     if wrong:
         return None, wrong
-    objectives = said.pop("objectives")
-    both = f"{objectives}\n\n{said['summary']}" if objectives else said["summary"]
-    said["summary"] = several_lines(_HEADINGS.sub("\n\n", both))
-    said["name"] = one_line(said["name"])
-    return FoundCall(origin=origin, currency=CURRENCY, **said), []
+    objectives = fields.pop("objectives")
+    both = f"{objectives}\n\n{fields['summary']}" if objectives else fields["summary"]
+    fields["summary"] = several_lines(_HEADINGS.sub("\n\n", both))
+    fields["name"] = one_line(fields["name"])
+    return FoundCall(origin=origin, currency=CURRENCY, **fields), []
 
 
 def _words(value) -> str | Wrong:
@@ -151,12 +156,12 @@ def _no_money(value) -> None | Wrong:
     return None if value == 0 else Wrong(_("Beloppet är inte rimligt."), _("Rätta filen."))
 
 
-def _standing(value) -> ListedStatus | Wrong:
-    known = _STANDINGS.get((value or "").lower()) if isinstance(value, str | None) else None
+def _listed_status(value) -> ListedStatus | Wrong:
+    status = _STATUSES.get((value or "").lower()) if isinstance(value, str | None) else None
     return (
         Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed."))
-        if known is None
-        else known
+        if status is None
+        else status
     )
 
 
@@ -164,5 +169,5 @@ _READERS = dict.fromkeys(_NAMES, _words) | {
     "deadline": _day,
     "amount_min": _money,
     "amount_max": _money,
-    "standing": _standing,
+    "standing": _listed_status,
 }

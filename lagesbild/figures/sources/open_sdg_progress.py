@@ -14,16 +14,16 @@ from pathlib import Path
 from statistics import fmean
 
 from lagesbild.assessment import Direction, Point, statcan
-from lagesbild.assessment.statcan import Progress, Status
-from lagesbild.figures.sheets import Problem
+from lagesbild.assessment.statcan import StatcanProgress, StatcanStatus
+from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.open_sdg import (
     MEASURES,
     NOT_GROUPS,
     PROGRESS,
     SERIES,
     UNITS,
+    IndicatorFile,
     OpenSdgProblems,
-    Table,
     number,
     read_files,
 )
@@ -41,8 +41,8 @@ class IndicatorProgress:
     """
 
     score: float | None
-    status: Status
-    series: dict[str, Progress]
+    status: StatcanStatus
+    series: dict[str, StatcanProgress]
 
 
 def progress(repository: Path) -> dict[str, IndicatorProgress]:
@@ -52,26 +52,28 @@ def progress(repository: Path) -> dict[str, IndicatorProgress]:
     """
     metas, tables = read_files(repository)
     problems: list[Problem] = []
-    found = {
+    indicators = {
         id: _indicator(tables[id], meta.get("progress_calculation_options") or [{}], problems)
         for id, meta in metas.items()
         if str(meta.get("auto_progress_calculation")).lower() == "true" and id in tables
     }
     if problems:
         raise OpenSdgProblems(problems)
-    return found
+    return indicators
 
 
-def _indicator(table: Table, options: list, problems: list[Problem]) -> IndicatorProgress:
-    series: dict[str, Progress] = {}
+def _indicator(table: IndicatorFile, options: list, problems: list[Problem]) -> IndicatorProgress:
+    series: dict[str, StatcanProgress] = {}
     score = _mean(table, options, series, problems)
     scored = [measured for measured in series.values() if measured.score is not None]
-    met = all(measured.status == Status.TARGET_ACHIEVED for measured in scored)
+    met = all(measured.status == StatcanStatus.TARGET_ACHIEVED for measured in scored)
     scores = [] if score is None else [score]
     return IndicatorProgress(*statcan.indicator(scores, all_achieved=met), series)
 
 
-def _mean(table: Table, options: list, series: dict[str, Progress], problems: list[Problem]) -> float | None:
+def _mean(
+    table: IndicatorFile, options: list, series: dict[str, StatcanProgress], problems: list[Problem]
+) -> float | None:
     """The mean score of the options, a group among them counting as one; each one's series is added to ``series``."""
     scores = []
     for option in options:
@@ -81,17 +83,17 @@ def _mean(table: Table, options: list, series: dict[str, Progress], problems: li
             tag, measured = _tagged(table, option, problems)
             series[tag] = measured
             scores.append(measured.score)
-    known = [score for score in scores if score is not None]
-    return fmean(known) if known else None
+    numbers = [score for score in scores if score is not None]
+    return fmean(numbers) if numbers else None
 
 
-def _tagged(table: Table, option: object, problems: list[Problem]) -> tuple[str, Progress]:
-    nothing = Progress(None, Status.NOT_AVAILABLE, None, None, None)
+def _tagged(table: IndicatorFile, option: object, problems: list[Problem]) -> tuple[str, StatcanProgress]:
+    nothing = StatcanProgress(None, StatcanStatus.NOT_AVAILABLE, None, None, None)
     if wrong := _wrong(option):
         problems.append(_problem(table, wrong, "Rätta progress_calculation_options i dess metadata."))
         return table.id, nothing
-    tag = " / ".join([table.id, *(text for _names, text in _asked(option))])
-    rows = _chosen(table, option)
+    tag = " / ".join([table.id, *(text for _names, text in _conditions(option))])
+    rows = _series_rows(table, option)
     columns = table.some([*MEASURES, *_groups(table)])
     if len({tuple(table.columns[name][i] for name in columns) for i in rows}) > 1:
         do = "Ange series, unit och disaggregation så att en serie blir kvar."
@@ -110,41 +112,42 @@ def _wrong(option: object) -> str:
     numbers = {name: option[name] for name in NUMBERS if option.get(name) is not None}
     if odd := [name for name, value in numbers.items() if not isinstance(value, int | float)]:
         return f"{odd[0]} är {numbers[odd[0]]!r} och inget tal."
-    named = option.get("disaggregation") or []
-    if not isinstance(named, list) or any(
-        not isinstance(one, dict) or {"field", "value"} - one.keys() for one in named
+    disaggregations = option.get("disaggregation") or []
+    if not isinstance(disaggregations, list) or any(
+        not isinstance(disaggregation, dict) or {"field", "value"} - disaggregation.keys()
+        for disaggregation in disaggregations
     ):
-        return f"disaggregation är {named!r}, inte en lista av field och value."
+        return f"disaggregation är {disaggregations!r}, inte en lista av field och value."
     return ""
 
 
-def _asked(option: Mapping) -> Iterator[tuple[tuple[str, ...], str]]:
+def _conditions(option: Mapping) -> Iterator[tuple[tuple[str, ...], str]]:
     """What the option names: the columns it may stand in, and the text."""
-    for names, said in ((SERIES, option.get("series")), (UNITS, option.get("unit"))):
-        if said is not None:
-            yield names, str(said).strip()
-    for one in option.get("disaggregation") or []:
-        yield (str(one["field"]).strip().lower(),), str(one["value"]).strip()
+    for names, text in ((SERIES, option.get("series")), (UNITS, option.get("unit"))):
+        if text is not None:
+            yield names, str(text).strip()
+    for disaggregation in option.get("disaggregation") or []:
+        yield (str(disaggregation["field"]).strip().lower(),), str(disaggregation["value"]).strip()
 
 
-def _chosen(table: Table, option: Mapping) -> list[int]:
+def _series_rows(table: IndicatorFile, option: Mapping) -> list[int]:
     """The places of the rows that the option names: among them the headline, where nothing more is told apart."""
-    wanted = {name: text for names, text in _asked(option) for name in table.some(names)}
-    named = _where(table, range(len(table.rows)), wanted)
-    more = dict.fromkeys((name for name in _groups(table) if name not in wanted), "")
-    return _where(table, named, more) or named
+    texts = {name: text for names, text in _conditions(option) for name in table.some(names)}
+    matching = _where(table, range(len(table.rows)), texts)
+    more = dict.fromkeys((name for name in _groups(table) if name not in texts), "")
+    return _where(table, matching, more) or matching
 
 
-def _where(table: Table, rows: Iterable[int], wanted: Mapping[str, str]) -> list[int]:
-    columns = [(table.columns[name], text) for name, text in wanted.items()]
+def _where(table: IndicatorFile, rows: Iterable[int], texts: Mapping[str, str]) -> list[int]:
+    columns = [(table.columns[name], text) for name, text in texts.items()]
     return [i for i in rows if all(cells[i] == text for cells, text in columns)]
 
 
-def _groups(table: Table) -> list[str]:
+def _groups(table: IndicatorFile) -> list[str]:
     return [name for name in table.columns if name not in NOT_GROUPS]
 
 
-def _points(table: Table, rows: list[int], problems: list[Problem]) -> list[Point]:
+def _points(table: IndicatorFile, rows: list[int], problems: list[Problem]) -> list[Point]:
     """The values of the rows by the first year that each names, in order."""
     values = table.columns[PROGRESS if PROGRESS in table.columns else "value"]
     points: dict[int, Point] = {}
@@ -160,5 +163,5 @@ def _points(table: Table, rows: list[int], problems: list[Problem]) -> list[Poin
     return [points[year] for year in sorted(points)]
 
 
-def _problem(table: Table, what: str, do: str, row: int | None = None) -> Problem:
+def _problem(table: IndicatorFile, what: str, do: str, row: int | None = None) -> Problem:
     return Problem(table.name, row, "", what, do)

@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import get_language
 
 from lagesbild.assessment import number
-from lagesbild.cooperation.goal17.three_questions import LABELS, Coverage
+from lagesbild.cooperation.goal17.three_questions import LABELS, AnsweredShare
+from lagesbild.framework.language import language_in_force
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.templatetags.shown_as import bar
 
@@ -12,9 +13,9 @@ register = template.Library()
 
 
 @register.filter
-def question(one) -> str:
+def question(answer) -> str:
     """What is asked, of anything that has a ``question``."""
-    return str(QUESTIONS[one.question])
+    return str(QUESTIONS[answer.question])
 
 
 @register.filter
@@ -23,9 +24,9 @@ def answer_word(answer: str) -> str:
 
 
 @register.filter
-def answers_in_words(coverage: Coverage) -> str:
+def answers_in_words(coverage: AnsweredShare) -> str:
     """ "Ja 3, Nej 1, Inte besvarat 2": what nobody has answered is always told, the others where there are any."""
-    language = get_language() or "sv"
+    language = language_in_force()
     shares = [share for share in coverage.shares() if share.count or share.key == "answer-unanswered"]
     return ", ".join(
         f"{share.label.in_(language)}\u00a0{number(share.count, 0, language)}" for share in shares
@@ -33,7 +34,7 @@ def answers_in_words(coverage: Coverage) -> str:
 
 
 @register.simple_tag
-def answers_bar(coverage: Coverage, place: int | str = "alla", tiny: bool = False) -> str:
+def answers_bar(coverage: AnsweredShare, place: int | str = "alla", tiny: bool = False) -> str:
     """``place`` makes the drawing's id its own where a question has several bars on a page."""
     id = f"svar-{place}-{coverage.question}".replace("_", "-")
     return bar(coverage, str(QUESTIONS[coverage.question]), id, tiny)

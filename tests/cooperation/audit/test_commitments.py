@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.text import slugify
 
-from lagesbild.cooperation.audit.commitments import all_commitments, commitments, overall
+from lagesbild.cooperation.audit.commitment_sums import overall
+from lagesbild.cooperation.audit.commitments import all_commitments, commitments
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.models import FundingProgramme, Gap, Grant, Lesson, Partnership, Project
 from lagesbild.organisations.models import Organisation
@@ -28,8 +29,8 @@ def programme(name: str = "Partnerskap", **more) -> FundingProgramme:
     )
 
 
-def names(found) -> list[str]:
-    return [one.thing.name_sv for one in found]
+def names(lines) -> list[str]:
+    return [line.thing.name_sv for line in lines]
 
 
 def test_partnerships_come_first_and_a_part_of_the_list_may_hold_both():
@@ -46,16 +47,20 @@ def test_partnerships_come_first_and_a_part_of_the_list_may_hold_both():
 
 
 def test_nothing_at_all():
-    found = overall(RATES)
-    assert (found.count, found.missing, found.money.budget) == (0, 0, Total())
+    totals = overall(RATES)
+    assert (totals.count, totals.missing, totals.money.budget) == (0, 0, Total())
     assert list(all_commitments(RATES)) == []
 
 
 def test_a_grant_that_is_not_public_is_in_no_line_and_no_sum():
     project = made(Project, "Broar", budget=100)
-    shown, hidden = programme(), programme("Hemligt", live=False)
-    for given, value, live in ((shown, 40, True), (shown, 50, False), (hidden, 60, True)):
-        Grant.objects.create(project=project, programme=given, value=value, live=live)
+    public_programme, hidden = programme(), programme("Hemligt", live=False)
+    for of_programme, value, live in (
+        (public_programme, 40, True),
+        (public_programme, 50, False),
+        (hidden, 60, True),
+    ):
+        Grant.objects.create(project=project, programme=of_programme, value=value, live=live)
     (line,) = commitments(0, 9, RATES)
     assert [grant.value for grant in line.grants] == [40]
     assert line.money.granted.kronor == overall(RATES).money.granted.kronor == 40
@@ -70,7 +75,7 @@ def test_when_it_was_last_analysed():
     Lesson.objects.create(
         project=project, title_sv="Ny", noted_on=date(2026, 1, 1), evidence_sv="Ja.", live=False
     )
-    assert [one.analysed_on for one in commitments(0, 9, RATES)] == [date(2025, 3, 9), date(2024, 3, 9)]
+    assert [line.analysed_on for line in commitments(0, 9, RATES)] == [date(2025, 3, 9), date(2024, 3, 9)]
 
 
 def test_ideas_and_examples_are_summed_apart_as_well():
@@ -78,20 +83,20 @@ def test_ideas_and_examples_are_summed_apart_as_well():
     made(Project, "Exempel", status="running", budget=200, is_example=True)
     made(Project, "Riktigt", status="running", budget=3000)
     made(Partnership, "Påhittad", is_example=True)
-    found = overall(RATES)
-    assert [sums.budget.kronor for sums in (found.money, found.not_decided, found.examples)] == [
+    totals = overall(RATES)
+    assert [sums.budget.kronor for sums in (totals.money, totals.not_decided, totals.examples)] == [
         3210,
         10,
         200,
     ]
-    assert (found.not_decided_count, found.example_count) == (1, 2)
+    assert (totals.not_decided_count, totals.example_count) == (1, 2)
 
 
 def test_only_some_of_them():
     for name in ("Bodø", "Kuopio"):
         made(Partnership, name, yearly_cost=7)
-    found = overall(RATES, Q(name_sv="Bodø"), Q(pk=None))
-    assert (found.partnerships, found.projects, found.yearly_cost.kronor) == (1, 0, 7)
+    totals = overall(RATES, Q(name_sv="Bodø"), Q(pk=None))
+    assert (totals.partnerships, totals.projects, totals.yearly_cost.kronor) == (1, 0, 7)
 
 
 def some_register(seed: int) -> None:
@@ -151,8 +156,8 @@ def some_register(seed: int) -> None:
                 thing.responsibilities.create(organisation=owner)
             if die.random() < 0.5:
                 thing.decisions.create(body=unit, decided_on=date(2024, 1, 1))
-            for question in die.sample(Gap.Asked.values, die.randrange(5)):
-                reason, note = die.choice(Gap.Reason.values), die.choice(["", "Ingen vet."])
+            for question in die.sample(Gap.Question.values, die.randrange(5)):
+                reason, note = die.choice(Gap.GapReason.values), die.choice(["", "Ingen vet."])
                 thing.gaps.create(asked=question, reason=reason, note_sv=note)
             thing.save()
 
@@ -162,25 +167,27 @@ def some_register(seed: int) -> None:
 def test_the_sums_and_counts_are_those_of_each_line(seed, language):
     some_register(seed)
     with translation.override(language):
-        found, lines = overall(RATES), list(all_commitments(RATES))
-        towns, projects = ([one for one in lines if one.is_project is which] for which in (False, True))
-        assert (found.partnerships, found.projects) == (len(towns), len(projects))
-        assert 0 < found.unexplained < found.missing
-        assert found.missing == sum(len(one.asked.missing) for one in lines)
-        assert found.unexplained == sum(len(one.asked.unexplained) for one in lines)
-        for question, counts in found.by_question.items():
-            missing = [one.asked.missing[question] for one in lines if question in one.asked.missing]
+        totals, lines = overall(RATES), list(all_commitments(RATES))
+        towns, projects = ([line for line in lines if line.is_project is which] for which in (False, True))
+        assert (totals.partnerships, totals.projects) == (len(towns), len(projects))
+        assert 0 < totals.unexplained < totals.missing
+        assert totals.missing == sum(len(line.asked.missing) for line in lines)
+        assert totals.unexplained == sum(len(line.asked.unexplained) for line in lines)
+        for question, counts in totals.by_question.items():
+            missing = [line.asked.missing[question] for line in lines if question in line.asked.missing]
             assert counts == (len(missing), sum(not answer.explained for answer in missing))
     for name in ("budget", "granted", "own_cash", "own_kind"):
-        assert same(getattr(found.money, name), sum((getattr(one.money, name) for one in projects), Total()))
-    for name, known in (("yearly_cost", "cost"), ("own_funding", "own_funding")):
-        plain = sum((getattr(one.asked, known).value or Total(unknown=1) for one in towns), Total())
-        assert same(getattr(found, name), plain)
+        assert same(
+            getattr(totals.money, name), sum((getattr(line.money, name) for line in projects), Total())
+        )
+    for name, question_name in (("yearly_cost", "cost"), ("own_funding", "own_funding")):
+        plain = sum((getattr(line.asked, question_name).value or Total(unknown=1) for line in towns), Total())
+        assert same(getattr(totals, name), plain)
 
 
-def same(one: Total, other: Total) -> bool:
+def same(total: Total, other: Total) -> bool:
     """Equal to the öre; what has no rate may stand in another order."""
-    return (one.kronor, one.count, one.unknown, sorted(one.without_rate)) == (
+    return (total.kronor, total.count, total.unknown, sorted(total.without_rate)) == (
         other.kronor,
         other.count,
         other.unknown,
@@ -190,10 +197,10 @@ def same(one: Total, other: Total) -> bool:
 
 @pytest.mark.parametrize("number", [2, 20])
 def test_as_few_questions_to_the_database_for_many(number, django_assert_max_num_queries):
-    unit, given = made(Organisation, "Kommunstyrelsen"), programme()
+    unit, of_programme = made(Organisation, "Kommunstyrelsen"), programme()
     for n in range(number):
         town, project = made(Partnership, f"Ort {n}"), made(Project, f"Sak {n}")
-        Grant.objects.create(project=project, programme=given, value=1)
+        Grant.objects.create(project=project, programme=of_programme, value=1)
         for thing in (town, project):
             thing.responsibilities.create(organisation=unit)
             thing.partners.create(organisation=unit)

@@ -157,4 +157,4 @@ def test_many_projects_are_read_in_a_few_queries(project, django_assert_num_quer
         Project.objects.create(name_sv=f"{number}", slug=f"p{number}", live=True)
     rates = Rates.load()
     with django_assert_num_queries(7):
-        [project_money(each, rates) for each in with_money(Project.objects.public())]
+        [project_money(project, rates) for project in with_money(Project.objects.public())]

@@ -29,16 +29,16 @@ def address(page: str) -> str:
 
 
 def make(client, **fields) -> dict:
-    told = {"name_sv": "Grannar", "funder": "", "funder_name": "", "funder_country": ""} | fields
-    answer = client.post(address("create"), {f"new-{name}": value for name, value in told.items()})
+    form_fields = {"name_sv": "Grannar", "funder": "", "funder_name": "", "funder_country": ""} | fields
+    answer = client.post(address("create"), {f"new-{name}": value for name, value in form_fields.items()})
     return answer.json() if answer.status_code == 200 else {"step": "refused"}
 
 
 def test_a_programme_of_a_known_funder(staff, funder):
     assert make(staff, funder=funder.pk)["step"] == "chosen"
-    made = FundingProgramme.objects.get()
-    assert (made.name_sv, made.funder, made.live) == ("Grannar", funder, True)
-    assert made.live_revision.user.username == "anna"
+    new_programme = FundingProgramme.objects.get()
+    assert (new_programme.name_sv, new_programme.funder, new_programme.live) == ("Grannar", funder, True)
+    assert new_programme.live_revision.user.username == "anna"
 
 
 def test_a_programme_and_its_funder_at_once(staff):
@@ -49,7 +49,7 @@ def test_a_programme_and_its_funder_at_once(staff):
 
 
 @pytest.mark.parametrize(
-    "fields, told",
+    "fields, error",
     [
         ({}, "Det här fältet är obligatoriskt"),
         ({"funder": "new", "funder_country": "FI"}, "Fyll i det, eller välj en finansiär i listan."),
@@ -62,10 +62,10 @@ def test_a_programme_and_its_funder_at_once(staff):
         ({"funder": "known", "name_sv": "erasmus"}, "Programmet finns redan, hos Stiftelsen."),
     ],
 )
-def test_what_is_left_out_or_there_already_is_told(staff, funder, fields, told):
+def test_what_is_left_out_or_there_already_is_told(staff, funder, fields, error):
     FundingProgramme.objects.create(name_sv="Erasmus", funder=funder)
     answer = make(staff, **fields | ({"funder": funder.pk} if fields.get("funder") == "known" else {}))
-    assert answer["step"] == "reshow_creation_form" and told in answer["htmlFragment"]
+    assert answer["step"] == "reshow_creation_form" and error in answer["htmlFragment"]
     assert (FundingProgramme.objects.count(), Organisation.objects.count()) == (1, 1)
 
 
@@ -73,7 +73,7 @@ def test_the_chooser_offers_funders_first(staff, funder):
     Organisation.objects.create(name_sv="Arvika", slug="arvika", kind="municipality")
     form = staff.get(address("choose")).json()["html"]
     assert "Lägg till ett nytt" in form and "Lägg till programmet" in form
-    places = [form.index(each) for each in ("En ny finansiär", "Stiftelsen, Norge", "Arvika, Sverige")]
+    places = [form.index(choice) for choice in ("En ny finansiär", "Stiftelsen, Norge", "Arvika, Sverige")]
     assert places == sorted(places)
     # The form beneath has a name too.
     assert 'for="id_new-name_sv"' in form
@@ -85,8 +85,12 @@ def test_who_publishes_nothing_makes_drafts(client):
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client.force_login(user)
     assert make(client, funder="new", funder_name="Fonden", funder_country="FI")["step"] == "chosen"
-    made = FundingProgramme.objects.get()
-    assert (made.live, made.funder.live, made.latest_revision.user) == (False, False, user)
+    new_programme = FundingProgramme.objects.get()
+    assert (new_programme.live, new_programme.funder.live, new_programme.latest_revision.user) == (
+        False,
+        False,
+        user,
+    )
 
 
 def test_who_may_not_make_organisations_is_offered_no_new_funder_and_no_draft(client, funder):
@@ -116,8 +120,8 @@ def test_a_funder_made_from_a_programme_is_a_funder(staff):
     chooser = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose"))
     assert f"{chooser}?kind=funder" in form
 
-    for asked, kind in (("?kind=funder", "funder"), ("", "municipality"), ("?kind=none", "municipality")):
-        html = staff.get(chooser + asked).json()["html"]
+    for address, kind in (("?kind=funder", "funder"), ("", "municipality"), ("?kind=none", "municipality")):
+        html = staff.get(chooser + address).json()["html"]
         offered = html.split('name="new-kind"')[1].split("</select>")[0]
         assert f'<option value="{kind}" selected>' in offered
     # A form that comes back for something else is still about a funder.

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 23)
 )
 def test_a_call_stands_in_one_place(opens, deadline, standing):
     Call.objects.create(name_sv="En", opens=opens, deadline=deadline)
-    assert [each for each in CallStatus if calls(each, TODAY).exists()] == [standing]
+    assert [status for status in CallStatus if calls(status, TODAY).exists()] == [standing]
 
 
 @pytest.mark.parametrize(
@@ -41,20 +41,20 @@ def test_a_call_stands_in_one_place(opens, deadline, standing):
 )
 def test_what_its_list_called_forthcoming_is_coming_until_a_day_says_otherwise(opens, deadline, standing):
     Call.objects.create(name_sv="En", opens=opens, deadline=deadline, found={"standing": "forthcoming"})
-    assert [each for each in CallStatus if calls(each, TODAY).exists()] == [standing]
+    assert [status for status in CallStatus if calls(status, TODAY).exists()] == [standing]
 
 
 def test_coming_calls_without_a_day_come_last():
     Call.objects.create(name_sv="a", found={"standing": "forthcoming"})
     Call.objects.create(name_sv="b", opens=date(2027, 1, 1), found={"standing": "open"})
-    assert [each.name_sv for each in calls(CallStatus.COMING, TODAY)] == ["b", "a"]
+    assert [call.name_sv for call in calls(CallStatus.COMING, TODAY)] == ["b", "a"]
 
 
 def test_open_calls_come_by_their_last_day_and_closed_ones_the_latest_first():
     for name, month in (("b", 12), ("a", 11), ("d", 2), ("c", 1)):
         Call.objects.create(name_sv=name, deadline=date(2026, month, 28))
-    assert [each.name_sv for each in calls(CallStatus.OPEN, TODAY)] == ["a", "b"]
-    assert [each.name_sv for each in calls(CallStatus.CLOSED, TODAY)] == ["d", "c"]
+    assert [call.name_sv for call in calls(CallStatus.OPEN, TODAY)] == ["a", "b"]
+    assert [call.name_sv for call in calls(CallStatus.CLOSED, TODAY)] == ["d", "c"]
 
 
 def test_a_call_is_public_only_with_its_programme():

@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from lagesbild.barometer.models import Goal, Programme
-from lagesbild.cooperation.funding import overview
+from lagesbild.cooperation.funding import dependence, overview, register_rows
 from lagesbild.cooperation.funding.money import Rates, Total, project_money, with_money
 from lagesbild.cooperation.models import (
+    GOES_ON,
     Claim,
     ExchangeRate,
     FundingProgramme,
@@ -39,15 +40,15 @@ def grant(to: Project, by: FundingProgramme, value=None, **more) -> Grant:
     return Grant.objects.create(project=to, programme=by, value=value, **more)
 
 
-def load() -> overview.Register:
-    return overview.Register.load(Rates.load())
+def load() -> register_rows.FundingRegister:
+    return register_rows.FundingRegister.load(Rates.load())
 
 
-def alike(one: Total, parts: list[Total]) -> None:
+def alike(total: Total, parts: list[Total]) -> None:
     """The same sum, however what has no rate is put together."""
     other = sum(parts, Total())
-    assert (one.kronor, one.count, one.unknown) == (other.kronor, other.count, other.unknown)
-    assert by_currency(one) == by_currency(other)
+    assert (total.kronor, total.count, total.unknown) == (other.kronor, other.count, other.unknown)
+    assert by_currency(total) == by_currency(other)
 
 
 def by_currency(total: Total) -> dict[str, Decimal]:
@@ -80,7 +81,7 @@ def many():
 
     by = [funder(name, live=name != "Dold") for name in ("Ett", "Två", "Tre", "Dold")]
     for number in range(40):
-        one = project(
+        partnership = project(
             f"P{number}",
             status=some(Project.Status.values),
             currency=some(["SEK", "EUR", "ISK"]),
@@ -91,8 +92,8 @@ def many():
             is_example=number % 5 == 0,
         )
         for _ in range(some([0, 1, 3])):
-            given = grant(
-                one,
+            programme = grant(
+                partnership,
                 some(by),
                 some([None, money(), money()]),
                 currency=some(["SEK", "EUR", "NOK", "ISK"]),
@@ -101,9 +102,9 @@ def many():
                 live=some([True, True, False]),
             )
             for _ in range(3):
-                Instalment.objects.create(grant=given, value=money(), received_on=some([None, day()]))
+                Instalment.objects.create(grant=programme, value=money(), received_on=some([None, day()]))
                 Claim.objects.create(
-                    grant=given,
+                    grant=programme,
                     submitted_on=day(),
                     value=money(),
                     came_as=some(["", "itself", "instalment"]),
@@ -113,18 +114,18 @@ def many():
 
 def moneys(projects) -> list:
     rates = Rates.load()
-    return [project_money(one, rates) for one in with_money(projects)]
+    return [project_money(project, rates) for project in with_money(projects)]
 
 
 def test_every_sum_is_that_of_the_projects(many):
-    register, found = load(), moneys(Project.objects.public())
+    register, totals = load(), moneys(Project.objects.public())
     sums = overview.sums(register.grants, register.received)
-    alike(sums.granted, [each.granted for each in found])
-    alike(sums.received, [each.received for each in found])
+    alike(sums.granted, [money.granted for money in totals])
+    alike(sums.received, [money.received for money in totals])
     assert sums.received.count > 20 and sums.granted.without_rate and sums.granted.unknown
     own = overview.own_shares(register.projects.values(), register.rates)
-    alike(sum((stage.cash for stage in own), Total()), [each.own_cash for each in found])
-    alike(sum((stage.kind for stage in own), Total()), [each.own_kind for each in found])
+    alike(sum((stage.cash for stage in own), Total()), [money.own_cash for money in totals])
+    alike(sum((stage.kind for stage in own), Total()), [money.own_kind for money in totals])
 
 
 def test_the_lines_by_funder_and_by_year_add_up_to_the_whole(many):
@@ -141,8 +142,8 @@ def test_the_lines_by_funder_and_by_year_add_up_to_the_whole(many):
 
 
 def test_what_goes_on_is_the_money_of_projects_that_are_not_over(many):
-    going_on = Project.objects.public().filter(status__in=overview.GOES_ON)
-    alike(overview.sums(load().grants_going_on).granted, [each.granted for each in moneys(going_on)])
+    going_on = Project.objects.public().filter(status__in=GOES_ON)
+    alike(overview.sums(load().grants_going_on).granted, [money.granted for money in moneys(going_on)])
 
 
 def test_a_grant_counts_in_full_at_every_goal_of_its_project():
@@ -173,19 +174,19 @@ def test_three_of_four_projects_lean_on_one_funder():
     two = project("d")
     grant(two, icld, 100), grant(two, fund, 600)
     grant(project("slut", "closed"), fund, 9000)
-    found = overview.dependence(load())
-    assert [one.thing["name_sv"] for one in found.projects] == ["a", "b", "c"]
-    assert found.projects_of == 4
-    assert {one.ends for one in found.projects} == {date(2026, 12, 31)}
-    assert (len(found.partnerships), found.partnerships_of) == (1, 1)
-    assert (found.largest.name, round(found.largest.percent)) == ("Fond", 96)
-    assert (found.largest_going_on.name, found.largest_going_on.percent) == ("Fond", 60)
+    dependent = dependence.dependence(load())
+    assert [leaning.thing["name_sv"] for leaning in dependent.projects] == ["a", "b", "c"]
+    assert dependent.projects_of == 4
+    assert {leaning.ends for leaning in dependent.projects} == {date(2026, 12, 31)}
+    assert (len(dependent.partnerships), dependent.partnerships_of) == (1, 1)
+    assert (dependent.largest.name, round(dependent.largest.percent)) == ("Fond", 96)
+    assert (dependent.largest_going_on.name, dependent.largest_going_on.percent) == ("Fond", 60)
 
 
 def test_without_a_known_amount_nobody_is_the_largest():
     grant(project("a"), funder("Fond"))
-    found = overview.dependence(load())
-    assert found.largest is None and found.projects_of == 1
+    dependent = dependence.dependence(load())
+    assert dependent.largest is None and dependent.projects_of == 1
 
 
 def test_own_shares_are_apart_by_the_life_of_the_project():
@@ -205,12 +206,15 @@ def test_nothing_is_read_of_what_is_not_public():
 
 
 def test_a_payment_that_is_changed_moved_or_taken_away_is_seen_at_once():
-    given, other = grant(project("a"), funder("Fond"), 5), grant(project("b"), funder("Stift"), 5)
-    payment = Instalment.objects.create(grant=given, value=3, received_on=date(2024, 5, 1))
+    programme, other = grant(project("a"), funder("Fond"), 5), grant(project("b"), funder("Stift"), 5)
+    payment = Instalment.objects.create(grant=programme, value=3, received_on=date(2024, 5, 1))
 
     def came() -> list[tuple]:
         register = load()
-        return [(register.funders[one.funder].name, one.year, one.amount.kronor) for one in register.received]
+        return [
+            (register.funders[payment.funder].name, payment.year, payment.amount.kronor)
+            for payment in register.received
+        ]
 
     assert came() == [("Fond", 2024, 3)]
     Instalment.objects.update(value=4, received_on=date(2025, 1, 1))

@@ -20,7 +20,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     PartnershipPartner,
 )
-from lagesbild.cooperation.rules import ANSWERS, Outcome
+from lagesbild.cooperation.rules import ANSWERS, RuleOutcome
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
 
@@ -42,27 +42,29 @@ def organisation(name: str, country: str = "SE", kind: str = "municipality", **m
 
 
 def call(*rules: dict, **more) -> Call:
-    one = Call.objects.create(**{"name_sv": "Nätverk av orter", "currency": "EUR", "origin": "test"} | more)
+    new_call = Call.objects.create(
+        **{"name_sv": "Nätverk av orter", "currency": "EUR", "origin": "test"} | more
+    )
     for place, rule in enumerate(rules):
-        CallRule.objects.create(call=one, sort_order=place, **rule)
-    return one
+        CallRule.objects.create(call=new_call, sort_order=place, **rule)
+    return new_call
 
 
 def application(to: Call, *partners: Organisation, **more) -> Application:
-    one = Application.objects.create(
+    new_application = Application.objects.create(
         **{"name_sv": "Unga i fyra länder", "call": to, "currency": "EUR"} | more
     )
-    for each in partners:
-        ApplicationPartner.objects.create(application=one, organisation=each, confirmed=True)
-    return one
+    for partner in partners:
+        ApplicationPartner.objects.create(application=new_application, organisation=partner, confirmed=True)
+    return new_application
 
 
-def outcomes(of: Application, on: date = ON) -> dict[str, Outcome]:
+def outcomes(of: Application, on: date = ON) -> dict[str, RuleOutcome]:
     return {answer.rule.text.sv: answer.outcome for answer in check(of, on).answers}
 
 
 def names(suggestions) -> list[set[str]]:
-    return [{each.name_sv for each in one.organisations} for one in suggestions]
+    return [{organisation.name_sv for organisation in suggestion.organisations} for suggestion in suggestions]
 
 
 # --- From the database ------------------------------------------------------------------------------------
@@ -73,11 +75,13 @@ def test_every_kind_of_rule_in_the_database_has_an_answer():
 
 
 def test_denmark_finland_and_estonia_make_four_eu_countries():
-    partners = [organisation(*one) for one in (("Svendborg", "DK"), ("Kuopio", "FI"), ("Tartu", "EE"))]
-    one = application(call(FOUR_COUNTRIES), *partners)
+    partners = [
+        organisation(*applicant) for applicant in (("Svendborg", "DK"), ("Kuopio", "FI"), ("Tartu", "EE"))
+    ]
+    applicant = application(call(FOUR_COUNTRIES), *partners)
 
-    (answer,) = check(one, ON).answers
-    assert answer.outcome is Outcome.MET
+    (answer,) = check(applicant, ON).answers
+    assert answer.outcome is RuleOutcome.MET
     assert answer.sentence.sv == (
         "Det ska vara minst fyra länder, och nu är de fyra (Sverige, Danmark, Finland, Estland)."
     )
@@ -88,7 +92,7 @@ def test_a_partner_that_has_ceased_counts_only_if_somebody_steps_in():
     gone = organisation("Väst-Virumaa", "EE", status="dissolved")
 
     assert outcomes(application(call(FOUR_COUNTRIES), *partners, gone)) == {
-        "Minst fyra länder.": Outcome.CANNOT_TELL
+        "Minst fyra länder.": RuleOutcome.CANNOT_TELL
     }
 
 
@@ -96,9 +100,9 @@ def test_a_unit_of_ours_among_the_partners_is_ourselves():
     unit = organisation("Stadskontoret", kind="administration")
     same = organisation("Jönköpings kommun")
     Identifier.objects.create(organisation=same, value="212000-0530")
-    one = application(call(FOUR_COUNTRIES), unit, same, organisation("Kuopio", "FI"))
+    draft_application = application(call(FOUR_COUNTRIES), unit, same, organisation("Kuopio", "FI"))
 
-    assert [each.name for each in draft_of(one).applicants] == ["Jönköping", "Kuopio"]
+    assert [partner.name for partner in draft_of(draft_application).applicants] == ["Jönköping", "Kuopio"]
 
 
 def test_the_municipality_leads_by_its_role_or_by_a_unit_of_its():
@@ -113,7 +117,7 @@ def test_the_municipality_leads_by_its_role_or_by_a_unit_of_its():
 
 
 def test_the_whole_application_is_read():
-    one = application(
+    draft_application = application(
         call(),
         starts=date(2027, 1, 1),
         finishes=date(2027, 12, 31),
@@ -125,14 +129,14 @@ def test_the_whole_application_is_read():
         own_kind=20,
     )
     ApplicationLine.objects.create(
-        application=one, about="Resor", value=100, on=date(2027, 3, 1), salary=True
+        application=draft_application, about="Resor", value=100, on=date(2027, 3, 1), salary=True
     )
-    read = draft_of(Application.objects.get(pk=one.pk))
+    whole_draft = draft_of(Application.objects.get(pk=draft_application.pk))
 
-    assert (read.participants, read.from_abroad, read.kind) == (60, 30, "projekt")
-    assert read.activity_countries == ("SE", "DK")
-    assert (read.budget, read.own_cash, read.own_kind) == (100, None, 20)
-    assert [(line.value, line.salary) for line in read.lines] == [(100, True)]
+    assert (whole_draft.participants, whole_draft.from_abroad, whole_draft.kind) == (60, 30, "projekt")
+    assert whole_draft.activity_countries == ("SE", "DK")
+    assert (whole_draft.budget, whole_draft.own_cash, whole_draft.own_kind) == (100, None, 20)
+    assert [(line.value, line.salary) for line in whole_draft.lines] == [(100, True)]
 
 
 def test_what_has_been_sent_is_held_to_the_rules_of_that_day():
@@ -163,34 +167,34 @@ def test_an_area_is_counties_and_municipalities():
 
 def test_each_partner_that_makes_the_fourth_country_is_suggested():
     svendborg, kuopio = organisation("Svendborg", "DK"), organisation("Kuopio", "FI")
-    for one in (("Tartu", "EE"), ("Alytus", "LT"), ("Bodø", "NO"), ("Odense", "DK")):
-        organisation(*one)
+    for candidate in (("Tartu", "EE"), ("Alytus", "LT"), ("Bodø", "NO"), ("Odense", "DK")):
+        organisation(*candidate)
     organisation("Väst-Virumaa", "EE", status="dissolved")
     organisation("Utkastet", "LV", live=False)
     organisation("ICLD", "DE", kind="funder")
-    found = suitable_partners(application(call(FOUR_COUNTRIES), svendborg, kuopio), ON)
+    suggestions = suitable_partners(application(call(FOUR_COUNTRIES), svendborg, kuopio), ON)
 
-    assert names(found) == [{"Alytus"}, {"Tartu"}]
-    assert [answer.rule.text.sv for answer in found[0].turned] == ["Minst fyra länder."]
-    assert found[0].left == ()
+    assert names(suggestions) == [{"Alytus"}, {"Tartu"}]
+    assert [answer.rule.text.sv for answer in suggestions[0].turned] == ["Minst fyra länder."]
+    assert suggestions[0].left == ()
 
 
 def test_bodo_counts_where_norway_is_on_the_list():
     svendborg, kuopio = organisation("Svendborg", "DK"), organisation("Kuopio", "FI")
     organisation("Bodø", "NO")
-    one = application(call(FOUR_COUNTRIES), svendborg, kuopio)
+    draft_application = application(call(FOUR_COUNTRIES), svendborg, kuopio)
 
-    assert suitable_partners(one, ON) == []
+    assert suitable_partners(draft_application, ON) == []
     CallRule.objects.update(places="EU NO")
-    assert names(suitable_partners(Application.objects.get(pk=one.pk), ON)) == [{"Bodø"}]
+    assert names(suitable_partners(Application.objects.get(pk=draft_application.pk), ON)) == [{"Bodø"}]
 
 
 def test_the_smallest_combinations_are_suggested():
-    for one in (("Kuopio", "FI"), ("Tartu", "EE"), ("Svendborg", "DK"), ("Odense", "DK")):
-        organisation(*one)
-    found = suitable_partners(application(call(FOUR_COUNTRIES)), ON)
+    for candidate in (("Kuopio", "FI"), ("Tartu", "EE"), ("Svendborg", "DK"), ("Odense", "DK")):
+        organisation(*candidate)
+    suggestions = suitable_partners(application(call(FOUR_COUNTRIES)), ON)
 
-    assert sorted(map(sorted, names(found))) == [
+    assert sorted(map(sorted, names(suggestions))) == [
         ["Kuopio", "Odense", "Tartu"],
         ["Kuopio", "Svendborg", "Tartu"],
     ]
@@ -201,19 +205,19 @@ def test_a_partner_that_helps_one_rule_and_breaks_another_is_not_suggested():
     three = {"kind": "partners", "minimum": 3, "places": "EU NO", "text_sv": "Minst tre."}
     kuopio = organisation("Kuopio", "FI")
     organisation("Bodø", "NO")
-    one = application(call(on_the_list, three), kuopio)
+    draft_application = application(call(on_the_list, three), kuopio)
 
-    assert suitable_partners(one, ON) == []
+    assert suitable_partners(draft_application, ON) == []
     organisation("Tartu", "EE")
-    assert names(suitable_partners(one, ON)) == [{"Tartu"}]
+    assert names(suitable_partners(draft_application, ON)) == [{"Tartu"}]
 
 
 def test_those_that_we_cooperate_with_come_first():
     to = call({"kind": "countries", "minimum": 2, "text_sv": "Minst två länder."})
     organisation("Alytus", "LT")
-    known = organisation("Tartu", "EE")
+    partner = organisation("Tartu", "EE")
     twin = Partnership.objects.create(name_sv="Tartu", slug="tartu")
-    PartnershipPartner.objects.create(partnership=twin, organisation=known)
+    PartnershipPartner.objects.create(partnership=twin, organisation=partner)
 
     assert names(suitable_partners(application(to), ON)) == [{"Tartu"}, {"Alytus"}]
 
@@ -244,9 +248,11 @@ def text(answer) -> str:
 
 @pytest.mark.parametrize("role", [INTERNATIONAL, READER])
 def test_who_may_change_or_see_applications_may_check_them(client, role):
-    one = application(call(FOUR_COUNTRIES), organisation("Svendborg", "DK"), organisation("Kuopio", "FI"))
+    draft_application = application(
+        call(FOUR_COUNTRIES), organisation("Svendborg", "DK"), organisation("Kuopio", "FI")
+    )
     organisation("Tartu", "EE")
-    page = text(log_in(client, role).get(address("check", one.pk)))
+    page = text(log_in(client, role).get(address("check", draft_application.pk)))
 
     assert (
         "Ett land till behövs: det ska vara minst fyra, och nu är de tre (Sverige, Danmark, Finland)." in page
@@ -257,7 +263,7 @@ def test_who_may_change_or_see_applications_may_check_them(client, role):
 
 
 @pytest.mark.parametrize(
-    "rule, said",
+    "rule, sentence",
     [
         (FOUR_COUNTRIES, "Ingen organisation i registret skulle göra reglerna om parterna uppfyllda."),
         (
@@ -270,15 +276,15 @@ def test_who_may_change_or_see_applications_may_check_them(client, role):
         ),
     ],
 )
-def test_why_nobody_is_suggested(client, rule, said):
-    one = application(call(rule), organisation("Svendborg", "DK"), organisation("Kuopio", "FI"))
-    assert said in text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
+def test_why_nobody_is_suggested(client, rule, sentence):
+    draft_application = application(call(rule), organisation("Svendborg", "DK"), organisation("Kuopio", "FI"))
+    assert sentence in text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk)))
 
 
 def test_what_is_too_long_is_not_said_to_be_lacking(client):
     rule = {"kind": "duration", "maximum": 12, "text_sv": "Högst ett år."}
-    one = application(call(rule), starts=date(2026, 1, 1), finishes=date(2027, 6, 30))
-    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
+    draft_application = application(call(rule), starts=date(2026, 1, 1), finishes=date(2027, 6, 30))
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk)))
     assert (
         "Arbetet är för långt" in page
         and "Inte uppfyllt: <strong>1</strong>" in page
@@ -288,11 +294,11 @@ def test_what_is_too_long_is_not_said_to_be_lacking(client):
 
 @pytest.mark.parametrize("role", [REPORTER, None])
 def test_others_may_not(client, role):
-    one = application(call(FOUR_COUNTRIES))
+    draft_application = application(call(FOUR_COUNTRIES))
 
-    assert log_in(client, role).get(address("check", one.pk)).status_code == 302
+    assert log_in(client, role).get(address("check", draft_application.pk)).status_code == 302
     client.logout()
-    assert client.get(address("check", one.pk))["Location"].startswith("/logga-in/")
+    assert client.get(address("check", draft_application.pk))["Location"].startswith("/logga-in/")
 
 
 def test_there_is_no_page_for_what_is_not_there(client):
@@ -301,38 +307,42 @@ def test_there_is_no_page_for_what_is_not_there(client):
 
 def test_the_draft_is_checked_as_it_was_last_saved(client):
     rule = {"kind": "participants", "minimum": 50, "text_sv": "Minst 50."}
-    one = application(call(rule), participants=60)
-    one.participants = 38
-    one.partners.add(ApplicationPartner(organisation=organisation("Kuopio", "FI")))
-    one.save_revision()
+    draft_application = application(call(rule), participants=60)
+    draft_application.participants = 38
+    draft_application.partners.add(ApplicationPartner(organisation=organisation("Kuopio", "FI")))
+    draft_application.save_revision()
 
-    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
-    assert Application.objects.get(pk=one.pk).participants == 60
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk)))
+    assert Application.objects.get(pk=draft_application.pk).participants == 60
     assert "12 deltagare saknas: det ska vara minst 50, och nu är de 38." in page
 
 
 def test_rules_that_do_not_bear_on_it_stand_for_themselves(client):
     rule = {"kind": "amount", "maximum": 100, "applies_to": "projekt", "text_sv": "Högst hundra."}
-    one = application(call(rule), kind="förstudie")
-    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk)))
+    draft_application = application(call(rule), kind="förstudie")
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk)))
 
     assert "Gäller ansökningar av slaget projekt, och den här är av slaget förstudie." in page
     assert "Ingen av utlysningens regler gäller den här ansökan." in page
 
 
 def test_a_budget_that_does_not_add_up_is_told_even_without_a_rule(client):
-    one = application(call(), budget=1000, applied=1200)
-    ApplicationLine.objects.create(application=one, about="Resor", value=900)
-    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk))).replace("\xa0", " ")
+    draft_application = application(call(), budget=1000, applied=1200)
+    ApplicationLine.objects.create(application=draft_application, about="Resor", value=900)
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk))).replace(
+        "\xa0", " "
+    )
 
     assert "Budgetposterna är tillsammans 900 euro, men hela budgeten är 1 000 euro: 100 euro saknas." in page
     assert "Det sökta beloppet är 1 200 euro, 200 euro mer än hela budgeten: 1 000 euro." in page
 
 
 def test_what_a_rule_says_of_the_budget_is_not_said_twice(client):
-    one = application(call({"kind": "budget", "text_sv": "Posterna går ihop."}), budget=1000)
-    ApplicationLine.objects.create(application=one, about="Resor", value=900)
-    page = text(log_in(client, INTERNATIONAL).get(address("check", one.pk))).replace("\xa0", " ")
+    draft_application = application(call({"kind": "budget", "text_sv": "Posterna går ihop."}), budget=1000)
+    ApplicationLine.objects.create(application=draft_application, about="Resor", value=900)
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk))).replace(
+        "\xa0", " "
+    )
 
     assert "100 euro saknas bland budgetposterna" in page
     assert "Budgetposterna är tillsammans" not in page
@@ -346,28 +356,28 @@ def test_a_call_without_rules_says_so(client):
 
 
 def test_in_english(client):
-    one = application(call(FOUR_COUNTRIES), organisation("Svendborg", "DK"))
+    draft_application = application(call(FOUR_COUNTRIES), organisation("Svendborg", "DK"))
     user = User.objects.create_superuser("admin")
     client.force_login(user)
     from wagtail.users.models import UserProfile
 
     UserProfile.objects.create(user=user, preferred_language="en")
 
-    assert "Two more countries are needed" in text(client.get(address("check", one.pk)))
+    assert "Two more countries are needed" in text(client.get(address("check", draft_application.pk)))
 
 
 def test_the_list_and_the_form_lead_there(client):
-    one = application(call())
+    draft_application = application(call())
     log_in(client, INTERNATIONAL)
 
-    for page in (address("list"), address("edit", one.pk)):
-        assert address("check", one.pk) in text(client.get(page))
+    for page in (address("list"), address("edit", draft_application.pk)):
+        assert address("check", draft_application.pk) in text(client.get(page))
 
 
 @pytest.mark.parametrize("page", ["list", "add", "edit", "copy", "history", "usage", "check"])
 def test_every_page_of_the_editor_answers(client, page):
-    one = application(call())
-    arguments = [] if page in ("list", "add") else [one.pk]
+    draft_application = application(call())
+    arguments = [] if page in ("list", "add") else [draft_application.pk]
 
     assert log_in(client, INTERNATIONAL).get(address(page, *arguments)).status_code == 200
 
@@ -378,14 +388,14 @@ def test_the_page_asks_as_often_for_twenty_partners_as_for_two(client):
     many = application(call(*[FOUR_COUNTRIES] * 20, reference="b"), *_many(20))
     _many(20)
 
-    asked = []
-    for one in (few, few, many):
+    query_counts = []
+    for draft_application in (few, few, many):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            text(client.get(address("check", one.pk)))
-        asked.append(len(queries))
-    assert asked[1] == asked[2] < 40
+            text(client.get(address("check", draft_application.pk)))
+        query_counts.append(len(queries))
+    assert query_counts[1] == query_counts[2] < 40
 
 
 def _many(number: int) -> list[Organisation]:

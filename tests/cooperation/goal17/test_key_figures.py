@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lagesbild.barometer.models import Action
-from lagesbild.cooperation.goal17 import key_figures
+from lagesbild.cooperation.goal17.counting import PublicRegister, YearSoFar
 from lagesbild.cooperation.goal17.figure_run import COUNTED, NothingToCount, fetch, rows
-from lagesbild.cooperation.goal17.key_figures import FIGURES, Register
+from lagesbild.cooperation.goal17.key_figures import FIGURES
+from lagesbild.cooperation.goal17.partnership_figures import has_begun
 from lagesbild.cooperation.models import (
     Exchange,
     ExchangeRate,
@@ -75,13 +76,13 @@ def answers(figure: str, subgroup: str = "T") -> dict[int, float | None]:
 
 
 def with_remarks(figure: str, subgroup: str = "T") -> dict[int, tuple[float | None, str]]:
-    one = next(each for each in FIGURES if each.id == figure)
-    register = Register.load()
+    key_figure = next(figure_of_all for figure_of_all in FIGURES if figure_of_all.id == figure)
+    register = PublicRegister.load()
     return {
-        year.number: (counted.value, counted.remark)
+        year.number: (figure_value.value, figure_value.remark)
         for year in register.years(TODAY)
-        for counted in one.count(register, year)
-        if counted.subgroup == subgroup
+        for figure_value in key_figure.count(register, year)
+        if figure_value.subgroup == subgroup
     }
 
 
@@ -90,8 +91,8 @@ class TestPartnerships:
         partnership("2023-06-01")
         partnership("2024-01-01", "year")
         partnership("2010-01-01", "decade")
-        found = answers("register-active-partnerships")
-        assert {year: found.get(year) for year in (2018, 2019, 2022, 2023, 2024, 2026)} == {
+        by_year = answers("register-active-partnerships")
+        assert {year: by_year.get(year) for year in (2018, 2019, 2022, 2023, 2024, 2026)} == {
             2018: None,
             2019: 1,
             2022: 1,
@@ -194,9 +195,9 @@ class TestConsideredAndLearnt:
 
     def test_a_lesson_is_used_when_it_says_what_was_done_and_when(self):
         town = partnership("2024-01-01")
-        told = {"partnership": town, "evidence_sv": "Sett."}
-        Lesson.objects.create(title_sv="A", noted_on=date(2024, 5, 1), done_on=date(2025, 5, 1), **told)
-        Lesson.objects.create(title_sv="B", noted_on=date(2025, 5, 1), done_sv="Något.", **told)
+        remarks = {"partnership": town, "evidence_sv": "Sett."}
+        Lesson.objects.create(title_sv="A", noted_on=date(2024, 5, 1), done_on=date(2025, 5, 1), **remarks)
+        Lesson.objects.create(title_sv="B", noted_on=date(2025, 5, 1), done_sv="Något.", **remarks)
         assert with_remarks("register-lessons-done") == {
             2024: (0, ""),
             2025: (50, "För en lärdom står det vad som gjordes men inte när."),
@@ -247,13 +248,13 @@ def test_only_what_is_public_counts():
     exchange("2024-01-01", ("staff", "unknown", "unknown", 3), live=False)
     grant("Fonden", 100, "2024-01-01", of=project(live=False))
     made(Action, starts=date(2024, 1, 1), live=False)
-    assert rows(Register.load(), "0680", TODAY) == []
+    assert rows(PublicRegister.load(), "0680", TODAY) == []
 
 
 def test_the_year_that_is_not_over_is_preliminary_and_the_last_whole_one_is_not():
     partnership("2025-06-01")
-    found = {row[2]: row[5] for row in rows(Register.load(), "0680", TODAY) if row[0] == COUNTED[0].id}
-    assert found == {"2025": "", "2026": "preliminary"}
+    flags = {row[2]: row[5] for row in rows(PublicRegister.load(), "0680", TODAY) if row[0] == COUNTED[0].id}
+    assert flags == {"2025": "", "2026": "preliminary"}
 
 
 def test_a_large_register_takes_no_more_queries_to_read():
@@ -267,7 +268,7 @@ def test_a_large_register_takes_no_more_queries_to_read():
             exchange("2025-05-01", ("staff", "unknown", "unknown", 3), partnership=town)
             grant(f"Fond {next(numbers)}", 100, "2025-01-01")
         with CaptureQueriesContext(connection) as queried:
-            rows(Register.load(), "0680", TODAY)
+            rows(PublicRegister.load(), "0680", TODAY)
         counts.append(len(queried))
     assert counts[0] == counts[1] < 40
 
@@ -282,9 +283,9 @@ def test_every_definition_is_whole():
 
 def test_the_example_shows_every_figure_as_it_is_defined():
     entries = yaml.safe_load((ROOT / "examples" / "jonkoping" / "indicators.yaml").read_text())
-    shown = {entry["figure"]: entry for entry in entries}
+    indicators = {entry["figure"]: entry for entry in entries}
     for figure in FIGURES:
-        entry = shown[figure.id]
+        entry = indicators[figure.id]
         for name in (
             "definition_sv",
             "definition_en",
@@ -325,22 +326,23 @@ class TestRun:
         assert origin.licence == "CC0 1.0" and origin.publisher.startswith("Jönköping")
         path = tmp_path / "figures.duckdb"
         store.build(path, [tmp_path / "raw"], now=NOW)
-        ids = [*(each.id for each in COUNTED), "register-funding-per-inhabitant"]
-        found = queries.series(path, ids, ["0680"], ["T", "K"])
+        ids = [*(figure.id for figure in COUNTED), "register-funding-per-inhabitant"]
+        series = queries.series(path, ids, ["0680"], ["T", "K"])
         assert [
-            (one.year, one.value, one.flag) for one in found["register-active-partnerships", "0680", "T"]
+            (point.year, point.value, point.flag)
+            for point in series["register-active-partnerships", "0680", "T"]
         ] == [
             (2024, 1, ""),
             (2025, 1, ""),
             (2026, 1, "preliminary"),
         ]
-        *_before, latest = found["register-active-partnerships", "0680", "T"]
+        *_before, latest = series["register-active-partnerships", "0680", "T"]
         assert latest.comment.startswith("Räknat 2026-")
-        first, *_later = found["register-participants", "0680", "T"]
+        first, *_later = series["register-participants", "0680", "T"]
         assert (first.value, first.reason) == (None, "-") and "1 av 1" in first.comment
-        assert [one.value for one in found["register-participants", "0680", "K"]] == [12, 0]
-        per_head = found["register-funding-per-inhabitant", "0680", "T"]
-        assert [(one.year, one.value) for one in per_head] == [(2025, 2.0)]
+        assert [point.value for point in series["register-participants", "0680", "K"]] == [12, 0]
+        per_head = series["register-funding-per-inhabitant", "0680", "T"]
+        assert [(point.year, point.value) for point in per_head] == [(2025, 2.0)]
 
     def test_what_is_put_right_takes_the_place_of_what_was_counted_before(self, home, tmp_path):
         town = partnership("2024-01-01")
@@ -350,8 +352,8 @@ class TestRun:
         fetch(tmp_path / "raw" / "register" / "2", now=NOW.replace(hour=13))
         path = tmp_path / "figures.duckdb"
         store.build(path, [tmp_path / "raw"], now=NOW)
-        found = queries.series(path, [COUNTED[0].id], ["0680"])
-        assert [one.year for one in found[COUNTED[0].id, "0680", "T"]] == [2025, 2026]
+        series = queries.series(path, [COUNTED[0].id], ["0680"])
+        assert [point.year for point in series[COUNTED[0].id, "0680", "T"]] == [2025, 2026]
 
     def test_examples_that_are_counted_are_told_of(self, home, tmp_path):
         partnership("2024-01-01", is_example=True)
@@ -370,5 +372,5 @@ class TestRun:
 
 def test_the_rule_of_the_decade():
     ten = Partnership(since=date(1960, 1, 1), since_precision="decade")
-    years = [key_figures.Year(number, date(number, 12, 31)) for number in (1960, 1968, 1969)]
-    assert [key_figures.has_begun(ten, year) for year in years] == [False, False, True]
+    years = [YearSoFar(number, date(number, 12, 31)) for number in (1960, 1968, 1969)]
+    assert [has_begun(ten, year) for year in years] == [False, False, True]

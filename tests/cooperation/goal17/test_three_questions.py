@@ -16,7 +16,7 @@ def made(model, name: str, **more):
     return model.objects.create(name_sv=name, slug=slugify(name), **more)
 
 
-def first(things) -> three_questions.Coverage:
+def first(things) -> three_questions.AnsweredShare:
     return three_questions.coverage(things)[0]
 
 
@@ -26,10 +26,10 @@ def test_what_nobody_has_answered_is_its_own_part():
     made(Project, "Inte än", civil_society="not_yet")
     made(Project, "Tyst")
     made(Project, "Utkast", live=False, civil_society="yes")
-    found = first(three_questions.asked())
-    assert found.counts == (1, 1, 1, 1)
-    assert (found.total, found.answered) == (4, 3)
-    assert [(share.key, share.count, share.share) for share in found.shares()][-1] == (
+    shares = first(three_questions.questioned_things())
+    assert shares.counts == (1, 1, 1, 1)
+    assert (shares.total, shares.answered) == (4, 3)
+    assert [(share.key, share.count, share.share) for share in shares.shares()][-1] == (
         "answer-unanswered",
         1,
         0.25,
@@ -45,7 +45,7 @@ def test_what_several_answer_for_counts_for_each_and_nobodys_comes_last():
         ActionResponsibility.objects.create(action=action, organisation=board, role=role)
     ActionResponsibility.objects.create(action=action, organisation=school)
     ProjectResponsibility.objects.create(project=project, organisation=hidden)
-    lines = three_questions.by_organisation(three_questions.asked())
+    lines = three_questions.by_organisation(three_questions.questioned_things())
     assert [(line.organisation, line.count, line.coverage[0].yes) for line in lines] == [
         (board, 1, 1),
         (school, 1, 1),
@@ -64,19 +64,22 @@ def test_a_goal_is_reached_through_the_goals_below_it():
     action.save()
     project.global_goals.set(GlobalGoal.objects.filter(number__in=[16, 17]))
     project.save()
-    things = three_questions.asked()
-    assert [one.name for one in three_questions.on_goal(things, 16)] == ["Projekt", "Åtgärd"]
-    assert [one.name for one in three_questions.on_goal(things, 17)] == ["Projekt"]
-    assert other.name in [one.name for one in things]
+    things = three_questions.questioned_things()
+    assert [thing.name for thing in three_questions.on_goal(things, 16)] == ["Projekt", "Åtgärd"]
+    assert [thing.name for thing in three_questions.on_goal(things, 17)] == ["Projekt"]
+    assert other.name in [thing.name for thing in things]
 
 
 def test_every_answer_is_listed_with_its_reason():
     made(Action, "Åtgärd", civil_society="no", civil_society_why="Lagen styr.")
-    things = three_questions.asked()
-    assert [(one.question, one.answer, one.reason) for one in three_questions.given(things)] == [
+    things = three_questions.questioned_things()
+    assert [
+        (answer_line.question, answer_line.answer, answer_line.reason)
+        for answer_line in three_questions.given_answers(things)
+    ] == [
         ("civil_society", "no", "Lagen styr."),
         ("environmental_management", "unanswered", ""),
         ("external_funding", "unanswered", ""),
     ]
-    assert len(three_questions.given(things, answer="unanswered")) == 2
-    assert three_questions.given(things, question="civil_society", answer="yes") == []
+    assert len(three_questions.given_answers(things, answer="unanswered")) == 2
+    assert three_questions.given_answers(things, question="civil_society", answer="yes") == []

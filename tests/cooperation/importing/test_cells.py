@@ -31,7 +31,9 @@ from lagesbild.framework.countries import country_code
     ],
 )
 def test_days_in_many_forms(cell, first, last, precision):
-    assert cells.day(cell) == cells.When(date.fromisoformat(first), date.fromisoformat(last), precision)
+    assert cells.day(cell) == cells.PartialDate(
+        date.fromisoformat(first), date.fromisoformat(last), precision
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_what_is_not_sure_to_be_a_day_is_refused(cell):
     ],
 )
 def test_amounts_in_many_forms(cell, value, currency):
-    assert cells.amount(cell) == cells.Amount(Decimal(value).quantize(Decimal("0.01")), currency)
+    assert cells.amount(cell) == cells.CellAmount(Decimal(value).quantize(Decimal("0.01")), currency)
 
 
 def test_the_heading_gives_a_bare_number_its_unit():

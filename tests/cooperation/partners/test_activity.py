@@ -123,4 +123,4 @@ class TestWhatCounts:
     def test_four_questions_for_any_number(self, town, django_assert_num_queries):
         towns = [made(Partnership, f"Stad {n}") for n in range(20)]
         with django_assert_num_queries(4):
-            latest_activity([town.pk, *(one.pk for one in towns)], TODAY)
+            latest_activity([town.pk, *(partnership.pk for partnership in towns)], TODAY)

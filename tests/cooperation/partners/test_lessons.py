@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project, Theme
 from lagesbild.cooperation.partners import lessons as overview
-from lagesbild.cooperation.partners.silent_partnerships import quiet
+from lagesbild.cooperation.partners.silent_partnerships import quiet_partnerships
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +17,12 @@ def made(model, name: str, **more):
 
 
 def lesson(title: str, *themes: str, on: str = "2024-01-01", **more) -> Lesson:
-    one = Lesson.objects.create(
+    new_lesson = Lesson.objects.create(
         **{"title_sv": title, "noted_on": date.fromisoformat(on), "evidence_sv": "Så var det.", **more}
     )
-    one.themes.set(Theme.objects.get_or_create(name_sv=theme)[0] for theme in themes)
-    one.save()
-    return one
+    new_lesson.themes.set(Theme.objects.get_or_create(name_sv=theme)[0] for theme in themes)
+    new_lesson.save()
+    return new_lesson
 
 
 def rows():
@@ -58,7 +58,7 @@ def test_two_projects_of_a_partnership_are_one_cooperation():
     lesson("D", project=alone)
     lesson("E", exchange=visit)
     lesson("F", exchange=own)
-    assert [one.where for one in overview.seen()] == [
+    assert [common.where for common in overview.seen()] == [
         ("partnership", bodo.pk),
         ("partnership", bodo.pk),
         ("partnership", bodo.pk),
@@ -80,9 +80,9 @@ def test_challenges_that_nobody_did_anything_about_the_oldest_first():
     early = lesson("Tidig", "Skola", kind="challenge", partnership=bodo, on="2019-01-01", done_sv=" ")
     lesson("Gjord", kind="challenge", partnership=bodo, done_sv="Ja")
     lesson("Bra", partnership=bodo)
-    seen = overview.seen()
-    assert [one.pk for one in overview.nobody_did_anything(seen)] == [early.pk, late.pk]
-    short = overview.in_short(seen, rows())
+    challenges = overview.seen()
+    assert [challenge.pk for challenge in overview.nobody_did_anything(challenges)] == [early.pk, late.pk]
+    short = overview.in_short(challenges, rows())
     assert (short.successes, short.challenges, short.done, short.not_done) == (1, 3, 1, 2)
     assert short.most_common is None  # one cooperation is no pattern
 
@@ -92,10 +92,10 @@ def test_choices_narrow_the_list():
     lesson("Språket", "Skola", kind="challenge", partnership=bodo, done_sv="Tolk")
     lesson("Mötet", "Kultur", partnership=bodo)
     skola = str(Theme.objects.get(name_sv="Skola").pk)
-    assert [one.title_sv for one in overview.lessons(kind="success")] == ["Mötet"]
-    assert [one.title_sv for one in overview.lessons(theme=skola)] == ["Språket"]
-    assert [one.title_sv for one in overview.lessons(done="nej")] == ["Mötet"]
-    assert [one.title_sv for one in overview.lessons(done="ja")] == ["Språket"]
+    assert [listed_lesson.title_sv for listed_lesson in overview.lessons(kind="success")] == ["Mötet"]
+    assert [listed_lesson.title_sv for listed_lesson in overview.lessons(theme=skola)] == ["Språket"]
+    assert [listed_lesson.title_sv for listed_lesson in overview.lessons(done="nej")] == ["Mötet"]
+    assert [listed_lesson.title_sv for listed_lesson in overview.lessons(done="ja")] == ["Språket"]
 
 
 def test_the_quietest_partnerships_stand_first():
@@ -105,8 +105,8 @@ def test_the_quietest_partnerships_stand_first():
     made(Partnership, "Tom")
     made(Partnership, "Slut", status="ended")
     made(Partnership, "Utkast", live=False)
-    found = quiet(today)
-    assert [(one.partnership.name, one.activity.light, one.days) for one in found] == [
+    silences = quiet_partnerships(today)
+    assert [(silence.partnership.name, silence.activity.light, silence.days) for silence in silences] == [
         ("Tom", "red", None),
         ("Röd", "red", (today - date(2022, 1, 1)).days),
         ("Gul", "yellow", (today - date(2025, 6, 1)).days),

@@ -17,7 +17,7 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.cooperation.partners import network as nets
-from lagesbild.cooperation.partners.contacts import Register
+from lagesbild.cooperation.partners.contacts import ContactRegister
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Network
 from lagesbild.organisations.models import Organisation
 
@@ -25,9 +25,9 @@ from lagesbild.organisations.models import Organisation
 def drawn(*ties: str) -> Network:
     """A network from words: partners have a small letter, themes a capital one, contacts a number."""
     kinds = [(PARTNER, word[0]) for word in ties], [_other(word[-1]) for word in ties]
-    found = tuple((a, b, 1) for a, b in zip(*kinds, strict=True))
-    partners = tuple(sorted({a for a, _b, _n in found}))
-    return Network(partners, tuple(sorted(found)), tuple((one, 1) for one in partners), ())
+    net_findings = tuple((a, b, 1) for a, b in zip(*kinds, strict=True))
+    partners = tuple(sorted({a for a, _b, _n in net_findings}))
+    return Network(partners, tuple(sorted(net_findings)), tuple((partner, 1) for partner in partners), ())
 
 
 def _other(letter: str):
@@ -38,11 +38,11 @@ def _other(letter: str):
 
 
 def test_three_of_four_contacts_go_through_one():
-    found = nets.findings(drawn("a1", "b1", "c1", "d2", "aX", "bX", "bY", "cX"))
-    assert (found.contacts, found.top) == (4, ((CONTACT, "1"), 3))
-    assert found.one_contact == [(PARTNER, letter) for letter in "abcd"]
-    assert found.one_theme == [((PARTNER, "a"), (THEME, "X")), ((PARTNER, "c"), (THEME, "X"))]
-    assert found.no_theme == [(PARTNER, "d")]
+    net_findings = nets.findings(drawn("a1", "b1", "c1", "d2", "aX", "bX", "bY", "cX"))
+    assert (net_findings.contacts, net_findings.top) == (4, ((CONTACT, "1"), 3))
+    assert net_findings.one_contact == [(PARTNER, letter) for letter in "abcd"]
+    assert net_findings.one_theme == [((PARTNER, "a"), (THEME, "X")), ((PARTNER, "c"), (THEME, "X"))]
+    assert net_findings.no_theme == [(PARTNER, "d")]
 
 
 def test_nobody_is_first_where_two_share_the_place():
@@ -50,11 +50,11 @@ def test_nobody_is_first_where_two_share_the_place():
 
 
 def test_all_ways_between_two_islands_pass_the_one_that_joins_them():
-    found = nets.measures(drawn("a1", "b1", "bX", "cX"))
+    net_findings = nets.measures(drawn("a1", "b1", "bX", "cX"))
     # a–b and a–c pass 1, a–c and b–c pass X; of three pairs.
-    assert found.between[CONTACT, "1"] == found.between[THEME, "X"] == pytest.approx(2 / 3)
-    assert found.between[PARTNER, "b"] == pytest.approx(1)
-    assert (found.parts, found.degree[PARTNER, "b"], found.estimated) == (1, 2, False)
+    assert net_findings.between[CONTACT, "1"] == net_findings.between[THEME, "X"] == pytest.approx(2 / 3)
+    assert net_findings.between[PARTNER, "b"] == pytest.approx(1)
+    assert (net_findings.parts, net_findings.degree[PARTNER, "b"], net_findings.estimated) == (1, 2, False)
 
 
 def test_betweenness_is_that_of_walking_every_shortest_way():
@@ -78,9 +78,9 @@ def _share_through(graph, node, start, end) -> float:
 def test_a_large_network_is_estimated_and_says_so(monkeypatch):
     monkeypatch.setattr(nets, "FOLLOW_ALL", 4)
     monkeypatch.setattr(nets, "ENOUGH", 3)
-    found = nets.measures(drawn("a1", "b1", "c1", "d1", "e1", "eX"))
-    assert found.estimated
-    assert found.between[CONTACT, "1"] == pytest.approx(1)
+    net_findings = nets.measures(drawn("a1", "b1", "c1", "d1", "e1", "eX"))
+    assert net_findings.estimated
+    assert net_findings.between[CONTACT, "1"] == pytest.approx(1)
 
 
 def test_a_network_of_nothing_has_no_parts():
@@ -116,13 +116,17 @@ def made(model, name: str, **more):
 
 def town(name: str, *positions: str, unit=None, themes=(), live=True, **more) -> Partnership:
     """A partnership with a partner of its own name, kept by positions ("" for none named)."""
-    one = made(Partnership, name, live=live, **more)
-    PartnershipPartner.objects.create(partnership=one, organisation=made(Organisation, f"{name} stad"))
+    partnership = made(Partnership, name, live=live, **more)
+    PartnershipPartner.objects.create(
+        partnership=partnership, organisation=made(Organisation, f"{name} stad")
+    )
     for position in positions:
-        PartnershipResponsibility.objects.create(partnership=one, organisation=unit, position=position)
-    one.themes.set(Theme.objects.get_or_create(name_sv=theme)[0] for theme in themes)
-    one.save()
-    return one
+        PartnershipResponsibility.objects.create(
+            partnership=partnership, organisation=unit, position=position
+        )
+    partnership.themes.set(Theme.objects.get_or_create(name_sv=theme)[0] for theme in themes)
+    partnership.save()
+    return partnership
 
 
 def grant(project: Project, funder: Organisation) -> Grant:
@@ -134,7 +138,7 @@ def test_a_partner_is_tied_to_what_it_shares_with_us():
     unit = made(Organisation, "Staden")
     town("Bodo", "Samordnare", "", unit=unit, themes=["Skola"])
     town("Kuopio", "samordnare ", unit=unit)
-    net = nets.network(Register.load())
+    net = nets.network(ContactRegister.load())
     assert len(net.partners) == 2
     ends = {other for _partner, other, _count in net.ties}
     # Where somebody is named, the unit itself is no contact; capitals and spaces make no new position.
@@ -149,8 +153,8 @@ def test_what_has_ended_or_is_not_public_is_left_out():
     made(Project, "Idé", status="idea")
     hidden = town("Hemlig part", "C", unit=made(Organisation, "Utkastenhet", live=False))
     Organisation.objects.filter(partnerships__partnership=hidden).update(live=False)
-    register = Register.load()
-    assert [one.name for one in register.cooperations.values()] == ["Hemlig part"]
+    register = ContactRegister.load()
+    assert [cooperation.name for cooperation in register.cooperations.values()] == ["Hemlig part"]
     assert nets.network(register) == Network((), (), (), ())
     assert without_contact(register) == list(register.cooperations.values())
 
@@ -160,31 +164,34 @@ def test_what_loses_its_only_contact():
     town("Bodo", "Samordnare", unit=unit)
     town("Kuopio", "Samordnare", "Rektor", unit=unit)
     town("Ensam")
-    register = Register.load()
+    register = ContactRegister.load()
     first, second = if_a_contact_leaves(register)
-    assert (first.position, [one.name for one in first.partnerships], first.others) == (
+    assert (first.position, [leaving.name for leaving in first.partnerships], first.others) == (
         "Samordnare",
         ["Bodo"],
         1,
     )
     assert (second.position, second.only, second.others) == ("Rektor", (), 1)
-    assert [one.name for one in without_contact(register)] == ["Ensam"]
+    assert [leaving.name for leaving in without_contact(register)] == ["Ensam"]
 
 
 def test_what_loses_its_only_funder():
-    one, other = made(Organisation, "Ettan"), made(Organisation, "Tvåan", live=False)
+    partnership, other = made(Organisation, "Ettan"), made(Organisation, "Tvåan", live=False)
     bodo, kuopio = town("Bodo"), town("Kuopio")
     alone = made(Project, "Ensamt", status="running", partnership=bodo)
     shared = made(Project, "Delat", status="running", partnership=kuopio)
     over = made(Project, "Slut", status="closed", partnership=bodo)
-    for project, funder in ((alone, one), (shared, one), (shared, other), (over, other)):
+    for project, funder in ((alone, partnership), (shared, partnership), (shared, other), (over, other)):
         grant(project, funder)
-    first, second = if_a_funder_leaves(Register.load())
-    assert ([each.name for each in first.partnerships], [each.name for each in first.projects]) == (
+    first, second = if_a_funder_leaves(ContactRegister.load())
+    assert (
+        [cooperation.name for cooperation in first.partnerships],
+        [cooperation.name for cooperation in first.projects],
+    ) == (
         ["Bodo"],
         ["Ensamt"],
     )
-    assert (first.organisation, first.others) == (one, 2)
+    assert (first.organisation, first.others) == (partnership, 2)
     # A funder that is not public is counted and not named.
     assert (second.organisation, second.only, second.others) == (None, (), 2)
 
@@ -195,4 +202,4 @@ def test_the_register_is_read_in_as_many_queries_whatever_its_size(count, django
     for number in range(count):
         town(f"Stad {number}", "Samordnare", unit=unit, themes=["Skola"])
     with django_assert_num_queries(10):
-        Register.load()
+        ContactRegister.load()

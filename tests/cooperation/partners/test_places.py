@@ -13,7 +13,7 @@ JONKOPING, CAPE_TOWN = (57.782, 14.162), (-33.925, 18.424)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "far"),
+    ("start", "other", "far"),
     [
         (JONKOPING, JONKOPING, 0),
         ((0.0, 0.0), (0.0, 180.0), 20015),
@@ -22,9 +22,9 @@ JONKOPING, CAPE_TOWN = (57.782, 14.162), (-33.925, 18.424)
         (JONKOPING, CAPE_TOWN, 10205),
     ],
 )
-def test_the_great_circle(one, other, far):
-    assert kilometres(one, other) == pytest.approx(far, abs=10)
-    assert kilometres(one, other) == pytest.approx(kilometres(other, one))
+def test_the_great_circle(start, other, far):
+    assert kilometres(start, other) == pytest.approx(far, abs=10)
+    assert kilometres(start, other) == pytest.approx(kilometres(other, start))
 
 
 def made(model, name: str, **more):
@@ -36,9 +36,9 @@ def partner(name: str, **more) -> Organisation:
 
 
 def town(name: str, of: Organisation, **more) -> Partnership:
-    one = made(Partnership, name, **more)
-    PartnershipPartner.objects.create(partnership=one, organisation=of)
-    return one
+    partner = made(Partnership, name, **more)
+    PartnershipPartner.objects.create(partnership=partner, organisation=of)
+    return partner
 
 
 @pytest.mark.django_db
@@ -48,14 +48,14 @@ def test_a_partner_stands_with_what_says_most_of_it():
     town("Nätet", bodo, kind="network", since=date(1990, 1, 1))
     town("Vänorten", bodo, since=date(2001, 1, 1))
     town("Utkast", bodo, live=False)
-    (found,) = places(JONKOPING)
-    assert (found.cooperation.name, found.kind, found.more, found.is_over) == (
+    (there,) = places(JONKOPING)
+    assert (there.cooperation.name, there.kind, there.more, there.is_over) == (
         "Vänorten",
         "twin_town",
         2,
         False,
     )
-    assert round(found.kilometres) == 1056
+    assert round(there.kilometres) == 1056
     assert places((None, None))[0].kilometres is None
 
 
@@ -65,16 +65,16 @@ def test_what_is_not_known_is_left_unknown_and_what_is_not_public_out():
     project = made(Project, "Projektet", status="closed")
     for organisation in (network, hidden):
         ProjectPartner.objects.create(project=project, organisation=organisation)
-    (found,) = places(JONKOPING)
-    assert (found.kind, found.is_over, found.is_placed, found.kilometres) == ("project", True, False, None)
+    (there,) = places(JONKOPING)
+    assert (there.kind, there.is_over, there.is_placed, there.kilometres) == ("project", True, False, None)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [2, 20])
 def test_five_questions_whatever_the_number(count, django_assert_num_queries):
     for number in range(count):
-        one = partner(f"Stad {number}")
-        town(f"Vänort {number}", one)
-        ProjectPartner.objects.create(project=made(Project, f"Projekt {number}"), organisation=one)
+        far_partner = partner(f"Stad {number}")
+        town(f"Vänort {number}", far_partner)
+        ProjectPartner.objects.create(project=made(Project, f"Projekt {number}"), organisation=far_partner)
     with django_assert_num_queries(4):  # no project says most of anybody
         assert len(places(JONKOPING)) == count

@@ -3,8 +3,8 @@
 import random
 from collections.abc import Callable, Iterator
 
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, accepted
-from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.cooperation.scanning.listed_call import FoundCall, PlacedCall, accepted
+from lagesbild.figures.problems import SourceProblems
 
 
 def mutations(content: bytes, count: int = 100) -> Iterator[bytes]:
@@ -32,8 +32,8 @@ def is_refused_or_read(read: Callable[..., tuple[FoundCall, ...]], name: str, co
     """True when refused. Anything but a refusal with sentences, or calls that may be kept, fails the test."""
     try:
         calls = read(name, content)
-    except WorkbookProblems as error:
+    except SourceProblems as error:
         assert error.problems and all(problem.what and problem.do for problem in error.problems)
         return True
-    accepted(name, [Placed(call, 1, {}) for call in calls])
+    accepted(name, [PlacedCall(call, 1, {}) for call in calls])
     return False

@@ -708,7 +708,7 @@ def test_a_run_speaks_of_what_it_asked_for_and_kolada_still_has(kolada, run, ask
     kolada.group("G1", "Fyra nära")
     first = run(kpis=["N00001", "N00002", "N99999"], **asked)
     first.fetch()
-    assert covers(first.folder) == origin.Coverage(frozenset({"N00001", "N00002"}), areas, years)
+    assert covers(first.folder) == origin.RunCoverage(frozenset({"N00001", "N00002"}), areas, years)
 
 
 def test_a_plan_that_asked_for_no_figures_speaks_of_none(kolada, run):

@@ -101,7 +101,7 @@ def test_the_page_answers_or_says_why_not(client, register):
 
 def test_that_every_reason_is_given_is_said(client, register):
     for one in (*Partnership.objects.all(), *Project.objects.all()):
-        for asked in Gap.Asked:
+        for asked in Gap.Question:
             if asked not in [gap.asked for gap in one.gaps.all()]:
                 one.gaps.create(asked=asked, note_sv="Vi vet inte.")
         one.save()

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from lagesbild.cooperation.audit.years_report import report, years
+from lagesbild.cooperation.audit.report_year import years
+from lagesbild.cooperation.audit.years_report import report
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.models import (
     Application,

@@ -1,0 +1,31 @@
+"""Rows in, one row per series and method out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lagesbild.assessment.series import Break
+from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
+from lagesbild.assessment.table.gathering import TableFaults, gather, lacking
+from lagesbild.assessment.table.group_methods import GROUP_METHODS
+from lagesbild.assessment.table.rows import TableRow
+from lagesbild.assessment.table.series_methods import SERIES_METHODS
+
+
+def assess_rows(
+    rows: Iterable[TableRow],
+    methods: Sequence[TableMethod] = (TableMethod.THEIL_SEN,),
+    breaks: Mapping[str, Sequence[Break]] | None = None,
+) -> list[MethodAnswer]:
+    """One answer per series and method, series in the order they first appear, method by method within.
+
+    Methods on goals, areas and indicators come after, one answer each. ``breaks``: series → its breaks. Raises
+    TableFaults naming everything that is wrong; nothing is guessed.
+    """
+    series, faults = gather(rows, breaks or {})
+    faults += lacking(series, methods)
+    if faults:
+        raise TableFaults(faults)
+    ordered = list(dict.fromkeys(TableMethod(method) for method in methods))
+    alone = [method for method in ordered if method in SERIES_METHODS]
+    together = [method for method in ordered if method in GROUP_METHODS]
+    answers = [SERIES_METHODS[method](single) for single in series for method in alone]
+    return answers + [answer for method in together for answer in GROUP_METHODS[method](series)]

@@ -1,0 +1,208 @@
+"""Public projects and grants as bare rows, with what they are worth in kronor, for the sums of others' money.
+
+Thousands of grants with all that hangs on them take seconds to read as objects. The tests hold every sum to what
+``project_money`` says of each project.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from lagesbild.cooperation.bare_rows import bare_rows, text_rows
+from lagesbild.cooperation.funding.money import KRONOR, Rates, Total, payment_rows, worth
+from lagesbild.cooperation.models import (
+    GOES_ON,
+    FundingProgramme,
+    Grant,
+    Project,
+)
+from lagesbild.framework.database_state import kept_until_written
+from lagesbild.organisations.models import Organisation
+
+PROJECT_FIELDS = (
+    "pk",
+    "name_sv",
+    "name_en",
+    "slug",
+    "status",
+    "starts",
+    "finishes",
+    "currency",
+    "own_cash",
+    "own_kind",
+    "partnership",
+    "is_example",
+)
+GRANT_FIELDS = (
+    "pk",
+    "project",
+    "programme",
+    "value",
+    "value_note_sv",
+    "value_note_en",
+    "currency",
+    "decided_on",
+    "starts",
+    "finishes",
+    "repayment_risk_sv",
+    "repayment_risk_en",
+    "retained_until",
+    "retention_rule",
+    "archive",
+    "is_example",
+)
+
+
+class ConvertedAmount(NamedTuple):
+    """Amounts that are summed together: ``value`` in its currency, ``kronor`` where there is a rate for its day."""
+
+    value: Decimal | None
+    currency: str
+    kronor: Decimal | None
+    count: int = 1
+
+
+def summed(amounts: Iterable[ConvertedAmount | tuple]) -> Total:
+    """Their sum in kronor. What has no rate is put together by currency, so that it can be said in a line."""
+    kronor, count, unknown = Decimal(0), 0, 0
+    without_rate: dict[str, Decimal] = defaultdict(Decimal)
+    for value, currency, in_kronor, n in amounts:
+        if value is None:
+            unknown += n
+        elif in_kronor is None:
+            without_rate[currency] += value
+        else:
+            kronor, count = kronor + in_kronor, count + n
+    return Total(kronor, count, unknown, tuple(f"{value} {code}" for code, value in without_rate.items()))
+
+
+def granted(grants: Iterable[dict]) -> Total:
+    """What was granted, in kronor."""
+    return summed((grant["value"], grant["currency"], grant["kronor"], 1) for grant in grants)
+
+
+class Received(NamedTuple):
+    """Money that has come in from a funder in a year."""
+
+    funder: int
+    is_example: bool
+    year: int
+    amount: ConvertedAmount
+
+
+@dataclass(frozen=True)
+class FundingRegister:
+    """Public projects and grants as rows, by id, and what has come in. Seven queries whatever their number."""
+
+    projects: dict[int, dict]
+    grants: list[dict]
+    """Each with ``kronor`` (None: unknown, or no rate) and ``funder`` (id); ``is_example``: it, or its project."""
+    programmes: dict[int, FundingProgramme]
+    """With their funders. Every programme that a public grant or call may belong to."""
+    received: Sequence[Received]
+    rates: Rates
+
+    @classmethod
+    def load(cls, rates: Rates) -> "FundingRegister":
+        projects = {row["pk"]: row for row in bare_rows(Project.objects.public().order_by(), PROJECT_FIELDS)}
+        programmes = _programmes()
+        # Something may have been published between two of the questions.
+        rows = bare_rows(Grant.objects.public().order_by(), GRANT_FIELDS)
+        grants = [row for row in rows if row["project"] in projects and row["programme"] in programmes]
+        for grant in grants:
+            grant["kronor"] = in_kronor(grant["value"], grant["currency"], grant["decided_on"], rates)
+            grant["funder"] = programmes[grant["programme"]].funder_id
+            grant["is_example"] |= projects[grant["project"]]["is_example"]
+        return cls(projects, grants, programmes, _received(grants, rates), rates)
+
+    @cached_property
+    def funders(self) -> dict[int, Organisation]:
+        """Those that have given something, by id; also one that is not published, whose name is then not told."""
+        programme_ids = {grant["programme"] for grant in self.grants}
+        return {self.programmes[key].funder_id: self.programmes[key].funder for key in programme_ids}
+
+    @cached_property
+    def grants_by_id(self) -> dict[int, dict]:
+        return {grant["pk"]: grant for grant in self.grants}
+
+    @cached_property
+    def grants_going_on(self) -> list[dict]:
+        """Of projects that are granted, go on or are giving their last account."""
+        return [grant for grant in self.grants if self.projects[grant["project"]]["status"] in GOES_ON]
+
+    def years(self) -> list[int]:
+        """When something was granted or came in, the latest first."""
+        years = {grant["decided_on"].year for grant in self.grants if grant["decided_on"]}
+        return sorted(years | {payment.year for payment in self.received}, reverse=True)
+
+
+@kept_until_written
+def read_register() -> FundingRegister:
+    """The register as it is now, for many readers: nobody changes it."""
+    return FundingRegister.load(Rates.load())
+
+
+def _programmes() -> dict[int, FundingProgramme]:
+    """With their funders, of whom there are fewer; and of both only what is told of them."""
+    fields = ("name_sv", "name_en", "funder", "ends", "ends_note_sv", "ends_note_en")
+    programmes = FundingProgramme.objects.public().only(*fields).in_bulk()
+    giving = Organisation.objects.filter(pk__in={programme.funder_id for programme in programmes.values()})
+    funders = giving.only("slug", "name_sv", "name_en", "live").in_bulk()
+    for programme in programmes.values():
+        programme.funder = funders[programme.funder_id]
+    return programmes
+
+
+def _received(grants: list[dict], rates: Rates) -> tuple[Received, ...]:
+    """What has come in. The rows are read as text, and without joins, since it is thousands of them that cost."""
+    paid = [
+        payment for rows, amount, day in payment_rows() for payment in text_rows(rows, ("grant", day, amount))
+    ]
+    grant_facts = [(grant["pk"], grant["funder"], grant["is_example"], grant["currency"]) for grant in grants]
+    return _came_in(tuple(paid), tuple(grant_facts), rates)
+
+
+@lru_cache(maxsize=2)
+def _came_in(paid: tuple, grant_facts: tuple, rates: Rates) -> tuple[Received, ...]:
+    """By funder and year: in kronor, or in a currency that has no rate for its day.
+
+    Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that
+    of the projects. Kept for the latest payments: the same rows give the same sums.
+    """
+    of_grant = {pk: rest for pk, *rest in grant_facts}
+    sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), 0])
+    for pk, on, text in paid:
+        if pk in of_grant:
+            funder, is_example, currency = of_grant[pk]
+            value, kronor = worth(rates, text, currency, on)
+            so_far = sums[funder, is_example, on[:4], currency if kronor is None else None]
+            so_far[0] += value if kronor is None else kronor
+            so_far[1] += 1
+    return tuple(
+        Received(funder, is_example, int(year), _amount(value, without_rate, count))
+        for (funder, is_example, year, without_rate), (value, count) in sums.items()
+    )
+
+
+def _amount(value: Decimal, without_rate: str | None, count: int) -> ConvertedAmount:
+    return ConvertedAmount(value, without_rate or KRONOR, None if without_rate else value, count)
+
+
+def in_kronor(value: Decimal | None, currency: str, day: date | None, rates: Rates) -> Decimal | None:
+    return None if value is None else rates.in_kronor(value, currency, day)
+
+
+def grouped(rows: Iterable, key: Callable[[Any], Any]) -> defaultdict[Any, list]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def known_kronor(grants: Iterable[dict]) -> Decimal:
+    """What they are in kronor, as far as that is known."""
+    return sum((grant["kronor"] or 0 for grant in grants), Decimal(0))

@@ -1,0 +1,128 @@
+"""What hangs on one thing of the register, and what is told of the register on pages about something else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import (
+    Count,
+    Q,
+    Window,
+)
+
+from lagesbild.barometer.overview import public_goals
+from lagesbild.cooperation.models import (
+    Application,
+    Exchange,
+    Grant,
+    Lesson,
+    Partnership,
+    PartnershipPartner,
+    PartnershipResponsibility,
+    Project,
+    ProjectPartner,
+    ProjectResponsibility,
+)
+from lagesbild.organisations.models import Organisation
+
+MOST = 20
+"""So many of a kind stand on a page that is about something else; a link leads to the rest."""
+
+
+def exchanges_of(thing):
+    """Public exchanges of a partnership or a project, also of one that is not saved yet: then none.
+
+    A partnership's are its own, and those of its projects.
+    """
+    public = Exchange.objects.public().select_related("organisation")
+    if isinstance(thing, Project):
+        return public.filter(project__in=[thing.pk])
+    return public.filter(Q(partnership__in=[thing.pk]) | Q(project__partnership__in=[thing.pk]))
+
+
+def lessons_of(thing) -> list[Lesson]:
+    """Public lessons of a partnership, project or exchange, successes first, the latest first of each."""
+    field = type(thing)._meta.model_name
+    public_lessons = Lesson.objects.public().filter(**{f"{field}__in": [thing.pk]})
+    return list(public_lessons.prefetch_related("themes").order_by("-kind", "-noted_on", "title_sv"))
+
+
+def projects_of(partnership: Partnership):
+    return Project.objects.public().filter(partnership__in=[partnership.pk]).order_by("-starts", "name_sv")
+
+
+def grants_of(project: Project) -> list[Grant]:
+    """The grants that ``project_money`` counts, with all that their rows tell; of a draft too, in its preview."""
+    public_grants = Grant.objects.filter(
+        live=True, programme__live=True, project__in=[project.pk]
+    ).select_related("programme__funder")
+    return list(public_grants.prefetch_related("instalments", "claims", "reports", "decisions__body"))
+
+
+def applications_of(project: Project) -> list[Application]:
+    return list(
+        Application.objects.public()
+        .filter(project__in=[project.pk])
+        .select_related("call__programme__funder")
+    )
+
+
+def public_goals_of(thing) -> list:
+    """The municipality's own goals that it belongs to, as far as they are public; in a preview, as they stand."""
+    return list(public_goals().filter(pk__in=[goal.pk for goal in thing.goals.all()]))
+
+
+@dataclass(frozen=True)
+class FirstFew:
+    """The first few of something, and how many there are in all."""
+
+    shown: Sequence
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+
+def _first_few(things, most: int = MOST) -> FirstFew:
+    """Both in one question."""
+    first_things = list(things.annotate(in_all=Window(Count("pk")))[:most])
+    return FirstFew(first_things, first_things[0].in_all if first_things else 0)
+
+
+@dataclass(frozen=True)
+class PartIn:
+    """An organisation's part in cooperation: what it answers for, and what it is a partner of."""
+
+    partnerships: FirstFew
+    projects: FirstFew
+    partner_of: FirstFew
+    partner_in: FirstFew
+
+    def __bool__(self) -> bool:
+        return any(
+            some.count for some in (self.partnerships, self.projects, self.partner_of, self.partner_in)
+        )
+
+
+def part_in(organisation: Organisation) -> PartIn:
+    """Four questions."""
+
+    def found(model, through):
+        rows = through.objects.filter(organisation__in=[organisation.pk]).values(model._meta.model_name)
+        return _first_few(model.objects.public().filter(pk__in=rows))
+
+    return PartIn(
+        partnerships=found(Partnership, PartnershipResponsibility),
+        projects=found(Project, ProjectResponsibility),
+        partner_of=found(Partnership, PartnershipPartner),
+        partner_in=found(Project, ProjectPartner),
+    )
+
+
+def latest_changes(limit: int) -> list:
+    """What was last published of the register, newest first."""
+    changed = []
+    for model in (Partnership, Project, Exchange):
+        published = model.objects.public().exclude(last_published_at=None)
+        changed += published.order_by("-last_published_at")[:limit]
+    return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]

@@ -1,0 +1,194 @@
+"""From cells to observations, and what is wrong with the cells."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from lagesbild.figures.cells import (
+    HALF_EMPTY,
+    Value,
+    Wrong,
+    read,
+    read_count,
+    read_flag,
+    read_period,
+    read_subgroup,
+    read_text,
+    read_value,
+    read_word,
+    settle,
+)
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sources.workbook.choices import Areas, Choices
+from lagesbild.figures.sources.workbook.sheet_values import SheetCells
+
+
+def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]):
+    """The columns of OBSERVATION and each indicator's unit; what is wrong goes to ``problems``."""
+
+    def column(role: str, reader: Callable[[Any], Any]) -> list:
+        return _readings(cells, role, reader, problems)
+
+    indicators = column("indicator", _indicator_reader(choices.units))
+    areas = column("area", _area_reader(choices.areas))
+    periods = column("period", read_period)
+    problems += _wrong_names(cells, areas, choices.areas)
+    units = _units(cells, indicators, column("unit", read_text), choices.units or {}, problems)
+    values = _values(cells, indicators, units, choices, problems)
+    observations = {
+        "indicator": indicators,
+        "area": areas,
+        "period": [period[0] for period in periods],
+        "year": [period[1] for period in periods],
+        "subgroup": column("subgroup", read_subgroup),
+        "value": [value.number for value in values],
+        "text": [value.text for value in values],
+        "reason": [value.reason for value in values],
+        "flag": column("flag", read_flag),
+        "members": column("members", read_count),
+        "comment": column("comment", read_text),
+        "deleted": [False] * len(values),
+    }
+    problems += _duplicates(cells, observations, periods)
+    return observations, units
+
+
+def _readings(cells: SheetCells, role: str, reader: Callable[[Any], Any], problems: list[Problem]) -> list:
+    """Every cell of a role, read. What stands in many cells is read once."""
+    column = cells.cell[role]
+    answers = {cell: read(cell, reader) for cell in set(column)}
+    if any(isinstance(answer, Wrong) for answer in answers.values()):
+        readings = ((i, answers[cell]) for i, cell in enumerate(column))
+        problems += [cells.problem(i, role, answer) for i, answer in readings if isinstance(answer, Wrong)]
+    return [answers[cell] for cell in column]
+
+
+def _indicator_reader(units: Mapping[str, str] | None) -> Callable[[Any], str | Wrong]:
+    def reader(cell: Any) -> str | Wrong:
+        name = read_text(cell)
+        if name == "":
+            return HALF_EMPTY
+        if isinstance(name, str) and units is not None and name not in units:
+            return Wrong(f"Nyckeltalet {name} är okänt.", _nearest(name, units))
+        return name
+
+    return reader
+
+
+def _area_reader(areas: Areas) -> Callable[[Any], str | Wrong]:
+    codes = {name: code for code, (name, _) in areas.items()}
+
+    def reader(cell: Any) -> str | Wrong:
+        name = read_text(cell)
+        if name == "":
+            return HALF_EMPTY
+        if isinstance(name, Wrong) or name in areas:
+            return name
+        if name in codes:
+            return codes[name]
+        if (full := name.zfill(4)) in areas:
+            do = f"Menas {full}? Skriv den som text med fyra siffror."
+            return Wrong(f"Koden {name} saknar inledande nolla.", do)
+        return Wrong(f"Området {name} är okänt.", _nearest(name, [*areas, *codes]))
+
+    return reader
+
+
+def _nearest(word: str, candidates: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(candidates), 1, cutoff=0.5)
+    return f"Menas {near[0]}? Rätta cellen." if near else "Rätta cellen, eller lägg till det först."
+
+
+def _wrong_names(cells: SheetCells, areas: list, area_names: Areas) -> list[Problem]:
+    """Where an area's code and name both stand, they must say the same."""
+    problems = []
+    for i, (area, name) in enumerate(zip(areas, cells.cell["name"], strict=True)):
+        if name != "" and isinstance(area, str) and name not in (area_names[area][0], area):
+            wrong = Wrong(
+                f"Koden {area} hör till {area_names[area][0]}, inte {name}.", "Rätta koden eller namnet."
+            )
+            problems.append(cells.problem(i, "name", wrong))
+    return problems
+
+
+def _units(cells: SheetCells, indicators, units, declared: Mapping[str, str], problems) -> dict[str, str]:
+    """Each indicator's one unit: declared, from the unit column, or % where its values say so."""
+    unit_of = dict(declared)
+    for i, (indicator, unit) in enumerate(zip(indicators, units, strict=True)):
+        if isinstance(indicator, Wrong) or isinstance(unit, Wrong):
+            continue
+        if not unit_of.get(indicator):
+            unit_of[indicator] = unit
+        elif unit and unit != unit_of[indicator]:
+            what = f"Nyckeltalet {indicator} har enheten {unit_of[indicator]}, här {unit}."
+            problems.append(
+                cells.problem(i, "unit", Wrong(what, "Ett nyckeltal har en enhet: rätta cellen."))
+            )
+    for indicator, cell in zip(indicators, cells.cell["value"], strict=True):
+        if isinstance(cell, str) and cell.endswith("%") and unit_of.get(indicator) == "":
+            unit_of[indicator] = "%"
+    return unit_of
+
+
+def _values(cells: SheetCells, indicators, units, choices: Choices, problems: list[Problem]) -> list[Value]:
+    column = cells.cell["value"]
+    answers = {cell: read(cell, read_value) for cell in set(column)}
+    settle(answers, choices.decimal)
+    wordy = _wordy(indicators, [answers[cell] for cell in column])
+    values = []
+    for i, (indicator, cell) in enumerate(zip(indicators, column, strict=True)):
+        unit = units.get(indicator, "")
+        answer = read_word(cell, answers[cell]) if unit == "text" else answers[cell]
+        wrong = answer if isinstance(answer, Wrong) else _misfit(answer, indicator, unit, wordy, choices)
+        if wrong:
+            problems.append(cells.problem(i, "value", wrong))
+        values.append(Value() if wrong else answer)
+    return values
+
+
+def _wordy(indicators: list, answers: list) -> set[str]:
+    """The indicators whose values are all words or reasons: one stray word among numbers is a slip."""
+    words, numbers = set(), set()
+    for indicator, answer in zip(indicators, answers, strict=True):
+        if isinstance(answer, Value) and answer.text is not None:
+            words.add(indicator)
+        elif isinstance(answer, Value) and answer.number is not None:
+            numbers.add(indicator)
+    return words - numbers
+
+
+def _misfit(value: Value, indicator: str, unit: str, wordy: set[str], choices: Choices) -> Wrong | None:
+    """Why a value that can be read does not belong to its indicator."""
+    if value.text is not None:
+        fits = unit == "text" or (indicator in wordy and "%" not in unit)
+        return (
+            None if fits else Wrong(f"{value.text} är inte ett tal.", "Skriv talet, eller - om det saknas.")
+        )
+    if value.percent and "%" not in unit:
+        return Wrong(f"Värdet är i procent men enheten är {unit}.", "Rätta värdet eller enheten.")
+    if value.number is None or unit != "%" or indicator in choices.unbounded or 0 <= value.number <= 100:
+        return None
+    number = f"{value.number:.15g}".replace(".", ",")
+    bound = "mer än 100" if value.number > 100 else "mindre än 0"
+    do = "Rätta värdet, eller ange att nyckeltalet får gå utanför 0–100."
+    return Wrong(f"{number} är {bound} men enheten är %.", do)
+
+
+def _duplicates(cells: SheetCells, observations: Mapping[str, list], periods: list) -> list[Problem]:
+    columns = observations["indicator"], observations["area"], periods, observations["subgroup"]
+    first: dict[tuple, int] = {}
+    problems = []
+    for i, key in enumerate(zip(*columns, strict=True)):
+        other = first.setdefault(key, i)
+        if other != i and not any(isinstance(part, Wrong) for part in key):
+            problems.append(cells.problem(i, "value", _duplicate(cells, i, other, key)))
+    return problems
+
+
+def _duplicate(cells: SheetCells, index: int, other: int, key: tuple) -> Wrong:
+    indicator, area, (period, _), subgroup = key
+    place = f"rad {cells.row[other]}"
+    if cells.sheet[other] != cells.sheet[index]:
+        place += f" i {cells.sheet[other]}"
+    what = f"Värdet för {indicator}, {area}, {period}, {subgroup} finns redan på {place}."
+    return Wrong(what, "Ta bort eller rätta en av dem.")

@@ -1,0 +1,140 @@
+"""A file checked and kept as a run, and a run read again with the same checks."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import ibis
+import pyarrow
+from ibis.backends.duckdb import Backend
+
+from lagesbild.figures import origin
+from lagesbild.figures.areas import known_areas
+from lagesbild.figures.origin import Origin, RunCoverage
+from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import Sheet, WorkbookProblems, content_of, sheets_of
+from lagesbild.figures.sources.workbook.choices import (
+    SIDE_FILES,
+    Areas,
+    Choices,
+    read_choices,
+    side_table,
+    write_choices,
+)
+from lagesbild.figures.sources.workbook.headings import ROLES
+from lagesbild.figures.sources.workbook.observations import observations_of
+from lagesbild.figures.sources.workbook.sheet_values import SheetCells, add_table, unknown_drops
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied
+
+
+def fetch(
+    folder: Path,
+    *,
+    file: Path,
+    id: str,
+    publisher: str,
+    licence: str,
+    address: str,
+    now: datetime,
+    indicators: Mapping[str, str] | None = None,
+    described: Mapping[str, tuple[str, str]] | None = None,
+    extra_areas: Areas | None = None,
+    area: str = "",
+    decimal: str = "",
+    unbounded: Collection[str] = (),
+    drop: Collection[str] = (),
+    note: str = "",
+    whole: bool = True,
+) -> Origin:
+    """Check ``file`` (.csv or .xlsx), copy it into ``folder`` byte for byte, and seal the run.
+
+    ``indicators`` maps each known indicator to its unit: others are then refused. ``described`` gives them a
+    title and a definition; without one their id is the title. ``extra_areas`` maps codes
+    beside Sweden's own to name and kind. ``area`` is the home area's code, for a file without such a column.
+    ``decimal`` ("," or ".") settles numbers like 1.234. ``unbounded`` names indicators in % that may leave
+    0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a
+    sheet; a CSV file's sheet is the file's name). ``whole`` False says that the file adds to those before it:
+    else a value that they had and this one lacks is gone.
+
+    Raises WorkbookProblems with every problem, and writes nothing, until the file is clean. Raises
+    OriginError when the folder already holds a run.
+    """
+    if (folder / origin.FILE).exists():
+        raise origin.OriginError(f"{folder} already holds a finished run. Give a new folder.")
+    areas = {**known_areas(), **(extra_areas or {})}
+    choices = Choices(area, decimal, frozenset(unbounded), frozenset(drop), indicators, areas)
+    content = _content(file)
+    _columns_and_units({file.name: content}, choices)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / file.name).write_bytes(content)
+    write_choices(folder, choices, extra_areas, described or {})
+    return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note, whole))
+
+
+def tidy(folder: Path, con: Backend) -> Tidied:
+    """The tables of a run, or of a folder put together by hand. Raises WorkbookProblems as ``fetch`` does.
+
+    Without indicators.csv the indicators are those found, with their id as title.
+    """
+    side = {name: side_table(folder, name) for name in SIDE_FILES}
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".csv", ".xlsx"))
+    contents = {path.name: _content(path) for path in files if path.name not in SIDE_FILES}
+    observations, units = _columns_and_units(contents, read_choices(folder, side))
+    return Tidied(
+        observations=ibis.memtable(pyarrow.table(observations, schema=OBSERVATION.to_pyarrow())),
+        indicators=ibis.memtable(side["indicators.csv"] or _untitled(units), schema=INDICATOR),
+        areas=ibis.memtable(side["areas.csv"] or [], schema=AREA),
+        members=ibis.memtable(side["members.csv"] or [], schema=MEMBER),
+    )
+
+
+def covers(folder: Path) -> RunCoverage:
+    """What a whole run speaks of: everything of its origin, for a file is all there is."""
+    return RunCoverage()
+
+
+def _untitled(units: Mapping[str, str]) -> list[dict]:
+    nothing = {"definition": "", "retired": False}
+    return [
+        {"indicator": name, "title": name, "unit": unit, **nothing} for name, unit in sorted(units.items())
+    ]
+
+
+def _content(file: Path) -> bytes:
+    if file.name in SIDE_FILES:
+        do = "Döp om filen, till exempel till varden.csv."
+        raise WorkbookProblems.one(file.name, "Filens namn används till annat.", do)
+    return content_of(file)
+
+
+def _columns_and_units(
+    contents: Mapping[str, bytes], choices: Choices
+) -> tuple[dict[str, list], dict[str, str]]:
+    """The columns of OBSERVATION and each indicator's unit. Raises WorkbookProblems."""
+    if choices.area and choices.area not in choices.areas:
+        do = "Ange en kommunkod med fyra siffror."
+        raise WorkbookProblems.one(", ".join(contents), f"Hemområdet {choices.area} är okänt.", do)
+    problems: list[Problem] = []
+    sheets = _sheets(contents, problems)
+    problems += unknown_drops(sheets, choices.drop)
+    cells = SheetCells()
+    for sheet in sheets:
+        if sheet.name not in choices.drop:
+            add_table(cells, sheet, choices, problems)
+    if not cells.row and not problems:
+        raise WorkbookProblems.one(", ".join(contents), "Filen är tom.", "Lägg till rubriker och värden.")
+    observations, units = observations_of(cells, choices, problems)
+    if problems:
+        order = {sheet.name: number for number, sheet in enumerate(sheets)}
+        raise WorkbookProblems(sorted(problems, key=lambda p: (order.get(p.sheet, -1), p.row or 0, p.column)))
+    return observations, units
+
+
+def _sheets(contents: Mapping[str, bytes], problems: list[Problem]) -> list[Sheet]:
+    sheets = []
+    for name, content in contents.items():
+        try:
+            sheets += sheets_of(name, content, ROLES)
+        except WorkbookProblems as error:
+            problems += error.problems
+    return sheets

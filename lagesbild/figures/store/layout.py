@@ -1,0 +1,116 @@
+"""The store's tables: their columns, and how rows are put in and taken away."""
+
+import ibis
+from ibis import _
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from lagesbild.figures import origin as origins
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION
+
+KEY = ["indicator", "area", "period", "subgroup"]
+TURN = {"turn": "int32"}
+"""A run's place in time among all runs: what the rows of a run carry in place of its name."""
+OWN_TURN = -1
+FIGURE = ibis.schema({**OBSERVATION, **TURN})
+ORIGIN = ibis.schema(
+    {
+        **TURN,
+        "origin": "string",
+        "run": "string",
+        "module": "string",
+        "publisher": "string",
+        "licence": "string",
+        "address": "string",
+        "fetched": "timestamp('UTC', 6)",
+        "note": "string",
+        "checksum": "string",
+    }
+)
+VINTAGE = f"""
+    CREATE VIEW vintage AS
+    SELECT {", ".join(OBSERVATION)}, origin, run, fetched
+    FROM (FROM observation UNION ALL FROM past) JOIN origin USING (turn)
+    WHERE turn <> {OWN_TURN}
+"""
+"""Every value that ever came: those that count, and in ``past`` those replaced or taken back since."""
+GONE = "Finns inte längre i källan"
+"""The comment of the vintage that says so, where no publisher did."""
+OWN_WORK = "lagesbild"
+"""The origin of what the build itself works out: means of groups and quotients."""
+
+
+class StoreError(RuntimeError):
+    """The store cannot be built or read. The message says what to do."""
+
+
+def lay_out(con: Backend) -> None:
+    con.create_table("observation", schema=FIGURE)
+    con.create_table("past", schema=FIGURE)
+    con.create_table("origin", schema=ORIGIN)
+    con.raw_sql(VINTAGE)
+    con.insert("origin", ibis.memtable([own_work_row()], schema=ORIGIN))
+    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
+        con.create_table(name, schema=ibis.schema({**schema, **TURN}))
+
+
+def replace_table(con: Backend, name: str, table: Table) -> None:
+    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
+    con.raw_sql(f"DROP TABLE IF EXISTS {name}")
+    con.create_table(name, table)
+
+
+def ever_published(con: Backend) -> Table:
+    """Every figure that ever came from a source."""
+    return con.table("observation").filter(_.turn != OWN_TURN).union(con.table("past"))
+
+
+def stamped(table: Table, turn: int) -> Table:
+    return table.mutate(turn=ibis.literal(turn, "int32"))
+
+
+def origin_row(origin: origins.Origin, run: str, turn: int) -> dict:
+    return {
+        "turn": turn,
+        "origin": origin.id,
+        "run": run,
+        "module": origin.module,
+        "publisher": origin.publisher,
+        "licence": origin.licence,
+        "address": origin.address,
+        "fetched": origin.fetched,
+        "note": origin.note,
+        "checksum": " ".join(f"{name}:{checksum}" for name, checksum in origin.files.items()),
+    }
+
+
+def of_indicators(table: Table, indicators: set[str] | None) -> Table:
+    """The rows of these indicators; all of them for None."""
+    return table if indicators is None else table.semi_join(indicator_table(indicators), "indicator")
+
+
+def indicator_table(indicators: set[str]) -> Table:
+    return ibis.memtable({"indicator": sorted(indicators)}, schema=ibis.schema({"indicator": "string"}))
+
+
+def remove_rows(con: Backend, name: str, indicators: set[str] | None, which: str = "true") -> None:
+    """Of these indicators, all for None; and of their rows those ``which`` the condition holds for."""
+    if indicators is not None:
+        con.create_table("removed", indicator_table(indicators))
+        which += " AND indicator IN (SELECT indicator FROM removed)"
+    con.raw_sql(f"DELETE FROM {name} WHERE {which}")
+    con.raw_sql("DROP TABLE IF EXISTS removed")
+
+
+def own_work_row() -> dict:
+    return dict.fromkeys(ORIGIN.names, "") | {
+        "turn": OWN_TURN,
+        "origin": OWN_WORK,
+        "module": OWN_WORK,
+        "publisher": "Egen beräkning",
+        "fetched": None,
+    }
+
+
+def row_count(table: Table) -> int:
+    return table.count().to_pyarrow().as_py()

@@ -1,0 +1,26 @@
+"""An organisation's part in the register."""
+
+import pytest
+
+from lagesbild.cooperation.models import (
+    PartnershipResponsibility,
+    Project,
+    ProjectPartner,
+)
+from lagesbild.cooperation.partners import related
+from lagesbild.organisations.models import Organisation
+from tests.cooperation.partners.test_lists import made, names, town
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_organisations_part():
+    board, partnership, project = made(Organisation, "Kommunstyrelsen"), town("Oslo"), made(Project, "Broar")
+    PartnershipResponsibility.objects.create(partnership=partnership, organisation=board)
+    ProjectPartner.objects.create(project=project, organisation=board)
+    part = related.part_in(board)
+    assert names(part.partnerships.shown) == ["Oslo"]
+    assert names(part.partner_in.shown) == ["Broar"]
+    assert part.projects.count == part.partner_of.count == 0
+    assert not related.part_in(made(Organisation, "Annan"))
+    assert not related.part_in(Organisation(name_sv="Inte sparad"))
