@@ -78,7 +78,18 @@ def test_the_heading_gives_a_bare_number_its_unit():
 
 @pytest.mark.parametrize(
     "cell",
-    ["450,000", "1.250", "1.200 tkr", "-5 kr", "–5 kr", "mycket", "5 000 kr och 20 €", "5-10 tkr", "5 fat", 1e15]
+    [
+        "450,000",
+        "1.250",
+        "1.200 tkr",
+        "-5 kr",
+        "–5 kr",
+        "mycket",
+        "5 000 kr och 20 €",
+        "5-10 tkr",
+        "5 fat",
+        1e15,
+    ]
     + [",500", "kr.5000", "5 kr/person", "5 + 5", "½ mnkr", ", mnkr", "5‰"],
 )
 def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
