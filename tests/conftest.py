@@ -107,6 +107,17 @@ def free_port() -> int:
         return tried.getsockname()[1]
 
 
+# --- The database -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """As in a served site the editor's addresses are read: Wagtail registers what can be edited with them."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+
+
 # --- A figure store, drawn in the test --------------------------------------------------------------------
 
 

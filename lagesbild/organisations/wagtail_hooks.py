@@ -1,5 +1,5 @@
 from django import forms
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -95,7 +95,7 @@ def editor_search_address():
 @hooks.register("register_admin_search_area")
 def search_what_there_is():
     # The first area is the one of the menu, and would else be images.
-    return SearchArea(EditorSearch.page_title, reverse_lazy("editor_search"), name="editor", order=1)
+    return SearchArea(EditorSearch.page_title, reverse("editor_search"), name="editor", order=1)
 
 
 # Before Wagtail's own, which ask only for the right to choose among the whole collection.

@@ -78,6 +78,12 @@ def test_the_first_page_and_the_menu_search_there(client, kuopio):
     assert "/redigera/sok/" in menu
 
 
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_searching_in_pictures_and_documents_answers_while_one_types(client, kind):
+    client.force_login(person(INTERNATIONAL))
+    assert client.get(f"/redigera/{kind}/results/?q=x").status_code == 200
+
+
 def test_what_is_not_found_is_told_and_shown_as_text(client):
     client.force_login(person(INTERNATIONAL))
     page = client.get("/redigera/sok/?q=<b>x").content.decode()
