@@ -76,9 +76,12 @@ _ABOUT = re.compile(
     r"\b(ca|cirka|circa|c:a|ungefär|uppskattat|uppskattningsvis|drygt|knappt|minst|högst|upp till|about|approx)\b|~|≈"
 )
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"\d*[.,]\d+|\d+|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _THREES = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+_EITHER = re.compile(r"\d{0,3}[.,]\d{3}")
+_AROUND = re.compile(r"([^\d]*?) ?([.,]?\d[\d., ]*?) ?([^\d]*)")
+_UNIT = re.compile(r"[^\W\d]+€?|[€$£]")
+_MINUS = re.compile(r"[-−–—]")
 
 
 @dataclass(frozen=True)
@@ -180,13 +183,16 @@ def amount(cell, unit: str = "") -> CellAmount | Wrong:
     if _ABOUT.search(text.casefold()):
         what = _("”%(cell)s” är ett ungefärligt belopp.") % {"cell": _short(cell)}
         return Wrong(what, _("Skriv det exakta beloppet, till exempel 134 400 kr, eller lämna cellen tom."))
+    if "%" in text or "procent" in text.casefold():
+        what = _("”%(cell)s” är en andel och inget belopp.") % {"cell": _short(cell)}
+        return Wrong(what, _("Skriv beloppet i pengar, till exempel 134 400 kr, eller lämna cellen tom."))
     bare, units = _units(text.casefold())
     if not units and unit:
         units = [unit]
     if bare is None or any(unit_word not in _CURRENCIES and unit_word not in _TIMES for unit_word in units):
         return _no_amount(cell)
     times = next((_TIMES[unit_word] for unit_word in units if unit_word in _TIMES), 1)
-    if times == 1 and isinstance(cell, str) and _EITHER.fullmatch(bare):
+    if times < 10**6 and isinstance(cell, str) and _EITHER.fullmatch(bare):
         what = _("”%(cell)s” kan vara tusental eller decimaler.") % {"cell": _short(cell)}
         return Wrong(what, _("Skriv tusental med mellanslag, till exempel 450 000."))
     value = _number(bare)
@@ -200,11 +206,18 @@ def amount(cell, unit: str = "") -> CellAmount | Wrong:
 
 def _units(text: str) -> tuple[str | None, list[str]]:
     """The digits of an amount, and the words before and after them; None where there is not one number."""
-    match = re.fullmatch(r"([^\d]*?) ?(\d[\d., ]*?) ?([^\d]*)", text)
-    if not match or "-" in match[1] or "−" in match[1]:
+    parts = _AROUND.fullmatch(text)
+    if not parts or _MINUS.search(parts[1]):
         return None, []
-    ending = match[3].replace(":-", "kr").replace("/år", "").replace("per år", "")
-    return match[2].strip(" .,"), re.findall(r"[^\W\d]+€?|[€$£]", f"{match[1]} {ending}")
+    before, digits, ending = parts.groups()
+    # "kr.5000": the point ends the word. It may as well begin a decimal number, so nothing is guessed.
+    if before and digits[0] in ".," and text[len(before)] != " ":
+        return None, []
+    after = re.sub(r"[:,][-–]", "kr", ending).replace("/år", "").replace("per år", "")
+    around = f"{before} {after}"
+    if not set(_UNIT.sub("", around)) <= set(" .,:;()"):
+        return None, []
+    return digits.rstrip(" .,"), _UNIT.findall(around)
 
 
 def _number(bare: str) -> Decimal | None:

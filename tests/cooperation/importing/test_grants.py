@@ -196,6 +196,20 @@ def test_a_funder_without_a_programme_gets_one_of_its_name(project):
     assert "Programmet är inte angivet" in " ".join(map(str, list_plan.remarks))
 
 
+def test_an_amount_that_begins_with_its_comma_is_a_part_of_a_million(project):
+    written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | ,5 mnkr")
+    assert Grant.objects.get().value == 500_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"), [("12 %", "är en andel och inget belopp"), ("1.200 tkr", "tusental eller decimaler")]
+)
+def test_what_is_no_amount_is_told_with_its_place(project, cell, problem):
+    sheets = reading(Bidrag=f"Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | {cell}")
+    (told,) = sheets.problems
+    assert (told.row, told.column) == (2, "Belopp") and problem in told.what
+
+
 def test_the_funders_own_decision_is_the_day_of_the_grant(project):
     drawing = "Finansiär | Land | Projekt | Belopp | Beslutat av | Beslutsdatum\nEACEA | BE | Unga bygger | 1 kr | Eacea | 2026-01-10"
     written(Bidrag=drawing)
