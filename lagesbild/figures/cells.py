@@ -19,11 +19,6 @@ TOTAL = "T"
 REASONS = {"-": "missing", ".": "not applicable", "..": "secret"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-SUBGROUPS = {
-    **dict.fromkeys(("", "t", "totalt", "total", "samtliga", "alla", "all"), TOTAL),
-    **dict.fromkeys(("k", "kvinnor", "kvinna", "women", "female"), "K"),
-    **dict.fromkeys(("m", "män", "man", "men", "male"), "M"),
-}
 FLAGS = {
     **dict.fromkeys(("", "slutlig", "final"), ""),
     **dict.fromkeys(("preliminary", "preliminär", "preliminärt"), "preliminary"),
@@ -177,12 +172,6 @@ def read_text(cell: Any) -> str | Wrong:
         return str(int(cell))
     # Excel keeps 3.10 as 3.1: a code that looks like a decimal number cannot be trusted.
     return Wrong(f"Cellen är talet {cell}.", "Skriv den som text (talformatet Text).")
-
-
-def read_subgroup(cell: Any) -> str | Wrong:
-    """Women, men and everybody as K, M and T whatever they are called; other subgroups as they stand."""
-    name = read_text(cell)
-    return SUBGROUPS.get(name.lower(), name) if isinstance(name, str) else name
 
 
 def read_flag(cell: Any) -> str | Wrong:
