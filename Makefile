@@ -4,6 +4,9 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
+# Compiled modules are kept, also where somebody's shell says not to: without them every start takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 BIN := .venv/bin
 INSTALLED := .venv/installed
@@ -68,14 +71,19 @@ servers:
 	fi
 
 .PHONY: check
-check: $(INSTALLED) ## Style, imports, migrations, translations and documentation
+check: $(INSTALLED) ## Style, imports, templates, migrations, translations and documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m tools.templates --check
 	@$(BIN)/lint-imports
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
 	@$(BIN)/python -m tools.generate_docs --check
 	@$(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: templates
+templates: $(INSTALLED) ## Indent the templates by their tags and blocks
+	@$(BIN)/python -m tools.templates
 
 .PHONY: docs
 docs: $(INSTALLED) ## The documents that are made, not written: methods, trends, commands

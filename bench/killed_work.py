@@ -107,7 +107,7 @@ def synchronise(url: str, day: int, second: int = 0) -> None:
     at = moment(day, second)
     asking = {"session": session, "sleep": lambda seconds: None, "rate": 1e6, "timeout": 10}
     site = replace(sync.site(at), asking=asking, build=lambda: build(at))
-    order = synchronising.Wanted(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
+    order = synchronising.KoladaNeeds(KPIS, areas=AREAS, told_areas=["0680"], base_url=url)
     synchronising.synchronise(order, site, now=at, progress=lambda line: None)
 
 
@@ -215,7 +215,7 @@ class Work:
         submitted = Item.objects.filter(round__status=Round.Status.OPEN, status=Item.Status.SUBMITTED)
         waiting = list(submitted.values_list("pk", "version"))
         versions = dict(self.random.sample(waiting, min(3, len(waiting))))
-        for outcome in publishing.approve(versions, by=self.by, at=self.at(), seen=versions):
+        for outcome in publishing.approve(versions, by=self.by, at=self.at(), versions=versions):
             if outcome.trouble:
                 raise RuntimeError(outcome.trouble)
 

@@ -34,7 +34,7 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.framework.three_questions import Answer
+from lagesbild.framework.three_questions import ConsideredAnswer
 from lagesbild.organisations.models import Municipality, Organisation
 
 WORDS = (
@@ -289,9 +289,9 @@ class _Made:
             own_kind=(budget / 20).quantize(Decimal("0.01")) if self.likely(0.6) else None,
             result_sv=self.prose() if self.likely(0.4) else "",
             sector="43030",
-            civil_society=self.chance.choice(("", *Answer.values)),
+            civil_society=self.chance.choice(("", *ConsideredAnswer.values)),
             civil_society_why="Föreningar har deltagit",
-            external_funding=self.chance.choice(("", *Answer.values)),
+            external_funding=self.chance.choice(("", *ConsideredAnswer.values)),
             external_funding_why="Utlysningen passade",
             is_example=self.likely(0.1),
         )

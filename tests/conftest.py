@@ -34,6 +34,8 @@ hypothesis.settings.load_profile("lagesbild")
 def pytest_configure(config):
     for name in ("LAGESBILD_DATABASE", "LAGESBILD_HOSTS", "LAGESBILD_HTTPS", "LAGESBILD_RAW"):
         os.environ.pop(name, None)
+    # What the tests start keeps its compiled modules: without them every start takes twice as long.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["LAGESBILD_HOME"] = str(HOME)
     # As in the example, so that browsers log in by password alone. Tests of the second step turn it on.
     os.environ["LAGESBILD_SECOND_STEP"] = "0"
@@ -103,6 +105,17 @@ def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return tried.getsockname()[1]
+
+
+# --- The database -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """As in a served site the editor's addresses are read: Wagtail registers what can be edited with them."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
 
 
 # --- A figure store, drawn in the test --------------------------------------------------------------------

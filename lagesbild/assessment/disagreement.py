@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from lagesbild.assessment.words import GOAL_GRADES, Text, TrendWord
+from lagesbild.assessment.words import GOAL_GRADES, OFF_TRACK, ON_THE_WAY, Text, TrendWord
 
-_HOPEFUL, _DOUBTFUL = (1, 2), (4, 5)
 _WORSENING = Text(
     "Bedömningen är ”{grade}”, men {against} går åt fel håll och {along} åt rätt håll.",
     "The assessment is “{grade}”, but {against} in the wrong direction and {along} in the right.",
@@ -33,9 +32,9 @@ def disagrees(grade: int | None, words: Iterable[TrendWord], label: str | Text |
     better, worse = counts[TrendWord.IMPROVING], counts[TrendWord.WORSENING]
     judged = better + worse + counts[TrendWord.NO_CLEAR_CHANGE]
     grade_label = label if isinstance(label, Text) else Text(label or "")
-    if grade in _HOPEFUL and worse > better:
+    if grade in ON_THE_WAY and worse > better:
         return _sentence(_WORSENING, grade_label or GOAL_GRADES[grade], judged, worse, better)
-    if grade in _DOUBTFUL and better > worse:
+    if grade in OFF_TRACK and better > worse:
         return _sentence(_IMPROVING, grade_label or GOAL_GRADES[grade], judged, better, worse)
     return None
 

@@ -8,7 +8,10 @@ from lagesbild.assessment.words import (
     ACTION_LABELS,
     GOAL_GRADES,
     NOT_ASSESSED,
+    OFF_TRACK,
+    ON_THE_WAY,
     TREND_LABELS,
+    UNCERTAIN,
     ActionStatus,
     Text,
     TrendWord,
@@ -118,7 +121,10 @@ def roll_up_goals(grades: Iterable[int | None]) -> GoalRollUp:
     """Counts of grades 1–5, None where not assessed. Raises ValueError for any other grade."""
     counts = Counter(grades)
     _require_known(counts, {*GOAL_GRADES, None}, "grade", "1–5, or None where not assessed")
-    return GoalRollUp(counts[1] + counts[2], counts[3], counts[4] + counts[5], counts[None])
+    on_the_way, uncertain, off_track = (
+        sum(counts[grade] for grade in grades) for grades in (ON_THE_WAY, UNCERTAIN, OFF_TRACK)
+    )
+    return GoalRollUp(on_the_way, uncertain, off_track, counts[None])
 
 
 def roll_up_actions(statuses: Iterable[ActionStatus]) -> ActionRollUp:

@@ -109,6 +109,8 @@ GOAL_GRADES: Mapping[int, Text] = {
     4: Text("Målet bedöms inte kunna uppnås", "The goal is not expected to be reached"),
     5: Text("Målet har inte uppnåtts", "The goal has not been reached"),
 }
+ON_THE_WAY, UNCERTAIN, OFF_TRACK = (1, 2), (3,), (4, 5)
+"""The grades as they are summed, signed and held against the figures."""
 NOT_ASSESSED = Text("Ej bedömt", "Not assessed")
 
 TREND_LABELS: Mapping[TrendWord, Text] = {

@@ -50,19 +50,19 @@ def contradictions(
     A claim is held against the value of the year that it names; else against the latest, or the latest known in
     ``as_of``. Of a year without a value, nothing is known and nothing said.
     """
-    said = sentences(html)
-    if not any(claims(sentence, language) for sentence in said):
+    text_sentences = sentences(html)
+    if not any(claims(sentence, language) for sentence in text_sentences):
         return []
-    page = _Page([one for one in measures if one.values], language)
-    found, told = [], about
-    for sentence in said:
+    page = _Page([measure for measure in measures if measure.values], language)
+    differing, context_before = [], about
+    for sentence in text_sentences:
         # "2022 var andelen 72 %" is about what was spoken of just before.
-        context = sentence if _says_what(sentence, language) else f"{told} {sentence}"
+        context = sentence if _says_what(sentence, language) else f"{context_before} {sentence}"
         for claim in claims(sentence, language):
             if wrong := _contradicted(claim, sentence, context, page, as_of):
-                found.append(wrong)
-        told = context
-    return found
+                differing.append(wrong)
+        context_before = context
+    return differing
 
 
 class _Page:
@@ -71,10 +71,11 @@ class _Page:
     def __init__(self, measures: Sequence[Measure], language: str):
         self.measures, self.language = measures, language
         self.names = {
-            one.key: self._stems(one.name_words) or [stem(w, language) for w in one.name_words]
-            for one in measures
+            measure.key: self._stems(measure.name_words)
+            or [stem(word, language) for word in measure.name_words]
+            for measure in measures
         }
-        self.others = {one.key: self._stems(one.other_words) for one in measures}
+        self.others = {measure.key: self._stems(measure.other_words) for measure in measures}
 
     def _stems(self, words: Sequence[str]) -> list[str]:
         return [stem(word, self.language) for word in words if not is_little(word, self.language)]
@@ -82,53 +83,59 @@ class _Page:
     @cache  # noqa: B019 - a page lives as long as one text is read
     def weight(self, word: str) -> float:
         """High for a word that one measure has, low for one that many have."""
-        known = sum(word in self.names[one.key] or word in self.others[one.key] for one in self.measures)
-        return 1.0 / (1.0 + log(1 + max(0, known - 1)))
+        holders = sum(
+            word in self.names[measure.key] or word in self.others[measure.key] for measure in self.measures
+        )
+        return 1.0 / (1.0 + log(1 + max(0, holders - 1)))
 
-    def likeness(self, measure: Measure, said: Sequence[str]) -> float:
+    def likeness(self, measure: Measure, stems: Sequence[str]) -> float:
         """How much of the measure's words are said, 0–1 for its name, and a little more for its definition."""
         own, more = self.names[measure.key], self.others[measure.key]
-        held = {word: _best(word, said) for word in own}
-        if counts_things(measure) and [w for w in own if held[w]] == [
+        held = {word: _best(word, stems) for word in own}
+        if counts_things(measure) and [word for word in own if held[word]] == [
             stem(unit_head(measure.unit.lower()), self.language)
         ]:
             return 0.0  # "three partnerships" is not yet "active partnerships"
         share = sum(self.weight(word) * held[word] for word in own) / (sum(map(self.weight, own)) or 1.0)
         if sum(held.values()) >= 2:
             share = max(share, LIKELY + 0.2 * share)
-        beside = sum(self.weight(word) * _best(word, said) for word in set(more) - set(own))
+        beside = sum(self.weight(word) * _best(word, stems) for word in set(more) - set(own))
         # One word alone may be about anything, unless the definition bears it out.
         if not share and beside < 3:
             return 0.0
         return min(1.0, (share or 0.15) + min(0.4, 0.2 * beside)) + 0.01 * min(beside, 5)
 
 
-def _best(own: str, said: Sequence[str]) -> float:
-    return max((sameness(own, one) for one in said), default=0.0)
+def _best(own: str, stems: Sequence[str]) -> float:
+    return max((sameness(own, other) for other in stems), default=0.0)
 
 
 def _contradicted(
     claim: Claim, sentence: str, context: str, page: _Page, as_of: int | None
 ) -> Contradiction | None:
-    said = [stem(word, page.language) for word in telling_words(context)]
+    stems = [stem(word, page.language) for word in telling_words(context)]
     scored = [
-        (_likeness(claim, one, said, page), one)
-        for one in page.measures
-        if fits(claim, one, sentence) and not _of_others(claim, one, page.language)
+        (_likeness(claim, measure, stems, page), measure)
+        for measure in page.measures
+        if fits(claim, measure, sentence) and not _of_others(claim, measure, page.language)
     ]
     if not scored:
         return None
     best = max(score for score, _one in scored)
     if best < LIKELY:
         return None
-    meant = [one for score, one in sorted(scored, key=lambda each: -each[0]) if score >= AS_LIKELY * best]
-    if not _comparable(meant[0], claim, as_of) or any(_bears_out(one, claim, as_of) for one in meant):
+    likeliest = [
+        measure for score, measure in sorted(scored, key=lambda pair: -pair[0]) if score >= AS_LIKELY * best
+    ]
+    if not _comparable(likeliest[0], claim, as_of) or any(
+        _bears_out(measure, claim, as_of) for measure in likeliest
+    ):
         return None
-    return _told(claim, meant[0], sentence)
+    return _contradiction(claim, likeliest[0], sentence)
 
 
-def _likeness(claim: Claim, measure: Measure, said: Sequence[str], page: _Page) -> float:
-    like = page.likeness(measure, said) or _as_the_only_count_of_people(claim, measure)
+def _likeness(claim: Claim, measure: Measure, stems: Sequence[str], page: _Page) -> float:
+    like = page.likeness(measure, stems) or _as_the_only_count_of_people(claim, measure)
     return like * (1.0 if claim.unit != PERCENT or _is_of_its_whole(claim, measure, page) else OF_ELSE)
 
 
@@ -153,13 +160,13 @@ def _is_own(written: str, measure: Measure, page: _Page) -> bool:
         stem(word, page.language) for word in telling_words(written) if not is_little(word, page.language)
     ]
     own = [*page.names[measure.key], *page.others[measure.key]]
-    return not telling or any(sameness(word, one) for word in telling for one in own)
+    return not telling or any(sameness(word, own_stem) for word in telling for own_stem in own)
 
 
 def _bears_out(measure: Measure, claim: Claim, as_of: int | None) -> bool:
     factor = unit_factor(claim, measure)
-    known = (*_comparable(measure, claim, as_of), *measure.decided)
-    return any(claim.holds(value * factor) for value in known)
+    true_values = (*_comparable(measure, claim, as_of), *measure.decided)
+    return any(claim.holds(value * factor) for value in true_values)
 
 
 def _comparable(measure: Measure, claim: Claim, as_of: int | None) -> list[float]:
@@ -168,12 +175,12 @@ def _comparable(measure: Measure, claim: Claim, as_of: int | None) -> list[float
         return [measure.values[claim.year]] if claim.year in measure.values else []
     if claim.earlier:
         return list(measure.values.values())
-    known = [year for year in measure.values if as_of is not None and year <= as_of]
-    years = {measure.latest[0], *sorted(known)[-2:]}
+    years_till_then = [year for year in measure.values if as_of is not None and year <= as_of]
+    years = {measure.latest[0], *sorted(years_till_then)[-2:]}
     return [measure.values[year] for year in sorted(years)]
 
 
-def _told(claim: Claim, measure: Measure, sentence: str) -> Contradiction:
+def _contradiction(claim: Claim, measure: Measure, sentence: str) -> Contradiction:
     year = claim.year if claim.year in measure.values else measure.latest[0]
     return Contradiction(claim, measure, year, measure.values[year], sentence)
 

@@ -47,12 +47,12 @@ def claims(sentence: str, language: str) -> tuple[Claim, ...]:
     """Every claim in one sentence of plain text."""
     words = LANGUAGES[language]
     sentence = sentence.replace("\u00ad", "")
-    found = []
+    claims_made = []
     for clause in _clauses(sentence, words):
         if re.search(words.aim, clause, re.IGNORECASE):
             continue
-        found += _in_clause(clause, sentence, words, language)
-    return tuple(found)
+        claims_made += _in_clause(clause, sentence, words, language)
+    return tuple(claims_made)
 
 
 def _clauses(sentence: str, words: ClaimWords) -> Iterator[str]:
@@ -73,11 +73,11 @@ class _Raw:
 
 
 def _in_clause(clause: str, sentence: str, words: ClaimWords, language: str) -> Iterator[Claim]:
-    taken: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for raw in _raw(clause, words, language):
-        if any(raw.start < end and start < raw.end for start, end in taken):
+        if any(raw.start < end and start < raw.end for start, end in spans):
             continue
-        taken.append((raw.start, raw.end))
+        spans.append((raw.start, raw.end))
         before = clause[: raw.start]
         hedge, begins = _hedge(before, words)
         if re.search(words.change, clause[:begins], re.IGNORECASE) or re.search(
@@ -150,11 +150,15 @@ def _every(clause: str, words: ClaimWords, language: str) -> Iterator[_Raw]:
 
 def _parts(clause: str, words: ClaimWords, language: str) -> Iterator[_Raw]:
     for match in pattern("parts", language).finditer(clause):
-        said, definite = match["n"], match["part"].lower().endswith("delen")
-        if not said and not definite:
+        count_text, definite = match["n"], match["part"].lower().endswith("delen")
+        if not count_text and not definite:
             continue
-        count = 1.0 if not said or said.lower() in ("a", "an", "the") else value_and_step(said, language)[0]
-        if said and said.lower() == "the" or count >= words.parts[match["part"].lower()]:
+        count = (
+            1.0
+            if not count_text or count_text.lower() in ("a", "an", "the")
+            else value_and_step(count_text, language)[0]
+        )
+        if count_text and count_text.lower() == "the" or count >= words.parts[match["part"].lower()]:
             continue
         # "A third concerns …" counts goals, "a third of the food" measures food.
         if language == "en" and count == 1 and not re.match(r" (?:of|are|is)\b", clause[match.end() :]):

@@ -19,7 +19,7 @@ def level_of(entry: Entry, number: int, row: dict) -> tuple[str, dict]:
 def load_top_goal(entry: Entry, programme: Programme | None) -> None:
     entry.whole &= programme is not None
     number = entry["global_goal"]
-    fields = entry.words("name", "status", "examples") | entry.given("source_url")
+    fields = entry.words("name", "status", "examples") | entry.given_fields("source_url")
     fields |= {
         "text_sv": entry["intro_sv"] or "",
         "text_en": entry["intro_en"] or "",
@@ -29,7 +29,7 @@ def load_top_goal(entry: Entry, programme: Programme | None) -> None:
         "represents": entry.one_of(entry.work.global_goals, "global goal", number) if number else None,
     }
     own = {"programme": programme, "slug": entry["slug"]}
-    goal = entry.put(Goal, own, fields, global_targets=targets_of(entry))
+    goal = entry.write_published(Goal, own, fields, global_targets=targets_of(entry))
     for order, row in enumerate(entry.rows("areas"), 1):
         area = entry.part("area", f"{entry.key}/{row.get('name_sv')}", row)
         if area.is_well_formed():
@@ -41,7 +41,7 @@ def _area(entry: Entry, above: Entry, parent: Goal | None, order: int) -> None:
     programme = parent.programme if parent else None
     # Headings recur from goal to goal, so the address has the goal's in it.
     own = {"programme": programme, "slug": slugify(f"{above['slug']} {entry['name_sv']}")[:120]}
-    area = entry.put(Goal, own, entry.words("name") | {"parent": parent, "order": order})
+    area = entry.write_published(Goal, own, entry.words("name") | {"parent": parent, "order": order})
     rows = entry.rows("goals")
     for number, goal in enumerate(entries(entry.work, "prioritised goal", {entry.file: rows}, "key"), 1):
         _prioritised_goal(goal, above["slug"], area, number)
@@ -50,9 +50,9 @@ def _area(entry: Entry, above: Entry, parent: Goal | None, order: int) -> None:
 def _prioritised_goal(entry: Entry, top_slug: str, parent: Goal | None, order: int) -> None:
     entry.whole &= parent is not None
     programme = parent.programme if parent else None
-    fields = entry.words("name", "text") | entry.given("code", "source_url")
+    fields = entry.words("name", "text") | entry.given_fields("code", "source_url")
     numbers = entry.values("global_goals")
-    goal = entry.put(
+    goal = entry.write_published(
         Goal,
         {"programme": programme, "slug": _goal_slug(entry, programme, top_slug)},
         fields | {"parent": parent, "order": order},
@@ -76,13 +76,15 @@ def _goal_slug(entry: Entry, programme: Programme | None, top_slug: str) -> str:
 
 
 def targets_of(entry: Entry) -> list[GlobalTarget]:
-    known = entry.work.global_targets
-    return [entry.one_of(known, "global target", code) for code in entry.values("targets")]
+    targets = entry.work.global_targets
+    return [entry.one_of(targets, "global target", code) for code in entry.values("targets")]
 
 
 def duties_of(entry: Entry) -> list[dict]:
-    named = [(role, name) for role in ROLES for name in entry.values(role)]
-    return [{"organisation": entry.refer("organisation", name), "role": role} for role, name in named]
+    roles_and_names = [(role, name) for role in ROLES for name in entry.values(role)]
+    return [
+        {"organisation": entry.refer("organisation", name), "role": role} for role, name in roles_and_names
+    ]
 
 
 def _assessment(entry: Entry, goal: Goal | None) -> None:

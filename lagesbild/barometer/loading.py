@@ -24,9 +24,9 @@ from lagesbild.barometer.models import (
 )
 from lagesbild.framework.loading import (
     Entry,
+    FileProblem,
     Loaded,
     LoadProblems,
-    Problem,
     Trade,
     Work,
     entries,
@@ -124,13 +124,13 @@ FILES = {
 }
 
 
-def _read(folder: Path, problems: list[Problem]) -> dict:
+def _file_contents(folder: Path, problems: list[FileProblem]) -> dict:
     """What each file holds, by its name below ``folder``."""
     goals = {f"goals/{path.name}": dict for path in sorted(folder.glob("goals/*.yaml"))}
     return {name: parsed(folder, name, kind, problems) for name, kind in {**FILES, **goals}.items()}
 
 
-BAROMETER = Trade(SHAPES, _read, _write)
+BAROMETER = Trade(SHAPES, _file_contents, _write)
 """The barometer's files, for whoever loads more than them in the same transaction."""
 
 
@@ -149,7 +149,7 @@ def _municipality(entry: Entry) -> None:
         return
     contact = entry["accessibility"] if isinstance(entry["accessibility"], dict) else {}
     fields = entry.words("intro", "notice")
-    fields |= entry.given("name", "home_area", "organisation_number", "latitude", "longitude")
+    fields |= entry.given_fields("name", "home_area", "organisation_number", "latitude", "longitude")
     fields |= {"contact_role": contact.get("role_sv", ""), "contact_email": contact.get("email", "")}
     fields |= {"accent_colour": entry["accent"]} if entry["accent"] else {}
     for name, value in fields.items():
@@ -163,11 +163,11 @@ def _municipality(entry: Entry) -> None:
     home.comparisons = entry.children(ComparisonArea, beside)
     if entry.whole:
         home.save()
-        entry.work.counts["municipality"] += 1
+        entry.wrote(home)
 
 
 def _organisation(entry: Entry) -> None:
-    fields = entry.words("name") | entry.given(
+    fields = entry.words("name") | entry.given_fields(
         "kind", "country", "status", "website", "latitude", "longitude"
     )
     fields |= {"about_sv": entry["note_sv"] or "", "about_en": entry["note_en"] or ""}
@@ -176,7 +176,7 @@ def _organisation(entry: Entry) -> None:
             fields[other] = entry.refer("organisation", entry[other])
     rows = entry.rows("identifiers")
     _check_identifiers(entry, rows)
-    entry.put(
+    entry.write_published(
         Organisation,
         {"slug": entry["slug"]},
         fields,
@@ -196,13 +196,13 @@ def _check_identifiers(entry: Entry, rows: list[dict]) -> None:
 
 
 def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
-    fields = entry.words("name", "about") | entry.given(
+    fields = entry.words("name", "about") | entry.given_fields(
         "decided_on", "valid_from", "valid_to", "source_url", "dnr"
     )
     if entry["superseded_by"]:
         fields["superseded_by"] = entry.refer("programme", entry["superseded_by"])
     fields["levels"] = [level_of(entry, n, row) for n, row in enumerate(entry.rows("levels"), 1)]
-    programme = entry.put(Programme, {"slug": entry["slug"]}, fields)
+    programme = entry.write_published(Programme, {"slug": entry["slug"]}, fields)
     # The programme in force is the one whose goals have files of their own.
     trees = {entry.file: entry.rows("goals")} if entry["goals"] else {}
     if not entry["superseded_by"]:
@@ -213,7 +213,7 @@ def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
 
 def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
-    fields |= entry.given("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
+    fields |= entry.given_fields("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
     fields |= {
         name: entry[name] for name in ("start_year", "cycle_years", "expected_every_years", "expected_month")
     }
@@ -227,7 +227,7 @@ def _indicator(entry: Entry) -> None:
         {"goal": goal_of(entry, row.get("goal")), "role": row.get("role", "main")}
         for row in entry.rows("goals")
     ]
-    entry.put(
+    entry.write_published(
         Indicator,
         {"slug": entry["slug"]},
         fields,
@@ -241,7 +241,7 @@ def _indicator(entry: Entry) -> None:
 
 def _action(entry: Entry) -> None:
     fields = entry.words("name", "description", "result", "cost_note")
-    fields |= entry.given("by_hand", "starts", "finishes", "finished_on", "cost", "dnr", *CONSIDERED)
+    fields |= entry.given_fields("by_hand", "starts", "finishes", "finished_on", "cost", "dnr", *CONSIDERED)
     fields |= {"set_status": entry["status"] or "", "is_example": bool(entry["example"])}
     duties = [
         {"organisation": entry.refer("organisation", row.get("organisation")), "role": row.get("role")}
@@ -252,7 +252,7 @@ def _action(entry: Entry) -> None:
         | {"indicator": entry.refer("indicator", row.get("code"))}
         for row in entry.rows("indicators")
     ]
-    entry.put(
+    entry.write_published(
         Action,
         {"slug": entry["slug"]},
         fields,

@@ -79,8 +79,8 @@ def fits(claim: Claim, measure: Measure, sentence: str) -> bool:
     if claim.unit == PERCENT:
         return True
     if many := _PER_MANY.search(unit):
-        said = _PER_MANY.search(sentence)
-        return bool(said) and _digits(said[1]) == _digits(many[1]) and is_near(claim, measure)
+        claimed = _PER_MANY.search(sentence)
+        return bool(claimed) and _digits(claimed[1]) == _digits(many[1]) and is_near(claim, measure)
     # A bare noun between the number and its unit: "7 aktiva samarbeten".
     pattern = (
         _UNIT_WORDS.get(unit_head(unit), re.escape(stem(unit_head(unit), "sv"))) if unit_head(unit) else ""
@@ -91,20 +91,20 @@ def fits(claim: Claim, measure: Measure, sentence: str) -> bool:
         return False
     if re.match(r"(?:av|of) ", claim.clause, re.IGNORECASE) or not is_near(claim, measure):
         return False  # a part of the whole, or something of quite another size
-    said = bool(_PER_HEAD.search(sentence))
+    is_per_head = bool(_PER_HEAD.search(sentence))
     if _PER_HEAD.search(f"{unit} {measure.name}"):
-        return said
-    return not said or bool(_PER_HEAD.search(measure.definition))
+        return is_per_head
+    return not is_per_head or bool(_PER_HEAD.search(measure.definition))
 
 
 def unit_factor(claim: Claim, measure: Measure) -> float:
     """What a value of the measure is multiplied by, to be in the claim's unit."""
     sizes = [(r"kg\b|kilo", 1.0), (r"tonn?e?s?\b", 1000.0)]
-    said, own = (
+    claimed, own = (
         next((size for pattern, size in sizes if re.match(pattern, unit.lower())), None)
         for unit in (claim.unit, measure.unit)
     )
-    return own / said if said and own else 1.0
+    return own / claimed if claimed and own else 1.0
 
 
 def counts_things(measure: Measure) -> bool:
@@ -118,8 +118,8 @@ def unit_head(unit: str) -> str:
 
 
 def _digits(written: str) -> str:
-    named = {"tusen": "1000", "thousand": "1000", "hundratusen": "100000", "hundra tusen": "100000"}
-    return named.get(written.strip().lower(), re.sub(r"\D", "", written))
+    numerals = {"tusen": "1000", "thousand": "1000", "hundratusen": "100000", "hundra tusen": "100000"}
+    return numerals.get(written.strip().lower(), re.sub(r"\D", "", written))
 
 
 def is_near(claim: Claim, measure: Measure) -> bool:

@@ -57,7 +57,9 @@ def _swedish() -> dict[str, int]:
     }
     for ten, word in enumerate(_SV_TENS, 2):
         words[word] = ten * 10
-        words |= {f"{word}{one}": ten * 10 + number for number, one in enumerate(_SV_SMALL[1:10], 1)}
+        words |= {
+            f"{word}{unit_word}": ten * 10 + number for number, unit_word in enumerate(_SV_SMALL[1:10], 1)
+        }
     return words
 
 
@@ -65,8 +67,8 @@ def _english() -> dict[str, int]:
     words = {word: number for number, word in enumerate(_EN_SMALL)} | {"a hundred": 100, "one hundred": 100}
     for ten, word in enumerate(_EN_TENS, 2):
         words[word] = ten * 10
-        for number, one in enumerate(_EN_SMALL[1:10], 1):
-            words |= {f"{word}-{one}": ten * 10 + number, f"{word} {one}": ten * 10 + number}
+        for number, unit_word in enumerate(_EN_SMALL[1:10], 1):
+            words |= {f"{word}-{unit_word}": ten * 10 + number, f"{word} {unit_word}": ten * 10 + number}
     return words
 
 
@@ -86,9 +88,9 @@ def any_number(language: str) -> str:
 def value_and_step(written: str, language: str) -> tuple[float, float]:
     """The number, and the smallest difference that its digits can tell: 12,5 → (12.5, 0.1), 1 200 → (1200, 1)."""
     written = re.sub(r"[ \u00a0\u202f\u2009]", "", written.strip()) if written[0].isdigit() else written
-    known = words(language).get(written.lower())
-    if known is not None:
-        return float(known), 1.0
+    number_and_step = words(language).get(written.lower())
+    if number_and_step is not None:
+        return float(number_and_step), 1.0
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3}){2,}", written) or _is_grouped(written, language):
         return float(re.sub(r"[.,]", "", written)), 1.0
     whole, _mark, decimals = written.replace(",", ".").rpartition(".")

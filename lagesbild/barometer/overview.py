@@ -63,8 +63,10 @@ def roll_up(branches: list[Branch]) -> GoalRollUp:
 
     Goals that nobody has assessed count as their own part, unless their programme says otherwise.
     """
-    judged = {b.goal.pk: b for branch in branches for b in branch.judged()}.values()
-    return roll_up_goals(b.grade for b in judged if b.grade or b.goal.programme.counts_unassessed)
+    judged = {below.goal.pk: below for branch in branches for below in branch.judged()}.values()
+    return roll_up_goals(
+        branch.grade for branch in judged if branch.grade or branch.goal.programme.counts_unassessed
+    )
 
 
 def public_goals():
@@ -111,16 +113,16 @@ def all_branches(roots: list[Branch]) -> list[Branch]:
 
 def by_global_goal(roots: list[Branch]) -> dict[int, list[Branch]]:
     """The branches that belong to each global goal: those that represent it, and others that say they contribute."""
-    found = defaultdict(list)
+    branches = defaultdict(list)
     for root in roots:
         for branch in root.walk():
             goal = branch.goal
             if goal.represents_id:
-                found[goal.represents_id].append(branch)
+                branches[goal.represents_id].append(branch)
             for contributes in goal.global_goals.all():
                 if contributes.pk != goal.represents_id:
-                    found[contributes.pk].append(branch)
-    return found
+                    branches[contributes.pk].append(branch)
+    return branches
 
 
 def goal_numbers(roots: list[Branch]) -> dict[int, set[int]]:
@@ -163,21 +165,23 @@ def action_statuses(today) -> dict[int, ActionStatus]:
 
 def actions_by_id(ids) -> list[Action]:
     """Some published actions with their responsible units, in the order of ``ids``."""
-    found = _with_units(Action.objects.public()).in_bulk(ids)
-    return [found[pk] for pk in ids]
+    actions = _with_units(Action.objects.public()).in_bulk(ids)
+    return [actions[pk] for pk in ids]
 
 
 def _with_units(actions):
-    return actions.prefetch_related(Prefetch("responsibilities", queryset=_shown(ActionResponsibility)))
+    return actions.prefetch_related(
+        Prefetch("responsibilities", queryset=_with_public_units(ActionResponsibility))
+    )
 
 
-def _shown(model):
+def _with_public_units(model):
     return model.objects.filter(organisation__live=True).select_related("organisation")
 
 
 def duties(thing) -> list:
     """Who answers for something, as far as they are public; in a preview, as it stands in the editor."""
-    return [one for one in thing.responsibilities.select_related("organisation") if one.organisation.live]
+    return [duty for duty in thing.responsibilities.select_related("organisation") if duty.organisation.live]
 
 
 def answers_for(organisation) -> dict:

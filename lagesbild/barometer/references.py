@@ -19,7 +19,7 @@ BEGUN = re.compile(r"\{\{(?:\s|&nbsp;)*(?:nyckeltal|indicator)\b[^{}]{0,200}\}\}
 
 
 @dataclass(frozen=True)
-class Reference:
+class IndicatorReference:
     """``written``: as it stands in the text. ``year``: the one asked for, None for the latest."""
 
     written: str
@@ -28,7 +28,7 @@ class Reference:
     year: int | None
 
 
-def references(html: str) -> list[Reference]:
+def references(html: str) -> list[IndicatorReference]:
     """Every well-written reference of a text, in order."""
     return [_reference(match) for match in REFERENCE.finditer(html)]
 
@@ -38,11 +38,13 @@ def not_understood(html: str) -> list[str]:
     return [match[0] for match in BEGUN.finditer(html) if not REFERENCE.fullmatch(match[0])]
 
 
-def filled(html: str, told: Callable[[Reference], str], unknown: str = "") -> str:
+def filled(html: str, text_of: Callable[[IndicatorReference], str], unknown: str = "") -> str:
     """The text with ``told(reference)`` in each reference's place, and ``unknown`` for what cannot be read as one."""
-    return BEGUN.sub(unknown.replace("\\", r"\\"), REFERENCE.sub(lambda match: told(_reference(match)), html))
+    return BEGUN.sub(
+        unknown.replace("\\", r"\\"), REFERENCE.sub(lambda match: text_of(_reference(match)), html)
+    )
 
 
-def _reference(match: re.Match) -> Reference:
+def _reference(match: re.Match) -> IndicatorReference:
     year = int(match["year"]) if match["year"] else None
-    return Reference(match[0], match["slug"], bool(match["change"]), year)
+    return IndicatorReference(match[0], match["slug"], bool(match["change"]), year)

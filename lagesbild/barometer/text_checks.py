@@ -78,21 +78,23 @@ def decades_that_differ(texts: Sequence[tuple[str, str]], subject: str) -> tuple
     ``texts``: pairs of a page's name and what it says. Gives a remark and the place of the first of them in
     ``texts``, or None where they agree.
     """
-    told: dict[str, list[int]] = {}
+    places_by_decade: dict[str, list[int]] = {}
     for place, (_page, html) in enumerate(texts):
         for sentence in sentences(html):
             if re.search(rf"\b{re.escape(subject)}", sentence, re.IGNORECASE):
                 for decade in SINCE.findall(sentence):
-                    told.setdefault(decade if len(decade) == 4 else f"19{decade}", []).append(place)
-    if len(told) < 2:
+                    places_by_decade.setdefault(decade if len(decade) == 4 else f"19{decade}", []).append(
+                        place
+                    )
+    if len(places_by_decade) < 2:
         return None
-    each = "; ".join(
+    decades = "; ".join(
         _("%(decade)s-talet (%(pages)s)")
         % {"decade": decade, "pages": ", ".join(dict.fromkeys(texts[place][0] for place in places))}
-        for decade, places in sorted(told.items())
+        for decade, places in sorted(places_by_decade.items())
     )
-    remark = _("Texterna är inte överens om sedan när: %(each)s.") % {"each": each}
-    return remark, min(place for places in told.values() for place in places)
+    remark = _("Texterna är inte överens om sedan när: %(each)s.") % {"each": decades}
+    return remark, min(place for places in places_by_decade.values() for place in places)
 
 
 def _planned_years(sentence: str) -> list[str]:
@@ -103,6 +105,8 @@ def _planned_years(sentence: str) -> list[str]:
 def _planned_in_english(sentence: str) -> list[str]:
     if re.search(r"\b(?:would have|was to|were to|had planned)\b", sentence, re.IGNORECASE):
         return []
-    forward = [m["year"] for m in PLAN_EN.finditer(sentence) if not LOOKS_BACK_EN.search(m["what"])]
+    forward = [
+        match["year"] for match in PLAN_EN.finditer(sentence) if not LOOKS_BACK_EN.search(match["what"])
+    ]
     decided = re.search(r"\b(?:decided|adopted|began|started)\b", sentence, re.IGNORECASE)
-    return [*forward, *(m["year"] for m in PLAN_YEAR_FIRST_EN.finditer(sentence) if not decided)]
+    return [*forward, *(match["year"] for match in PLAN_YEAR_FIRST_EN.finditer(sentence) if not decided)]

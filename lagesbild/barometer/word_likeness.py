@@ -91,16 +91,16 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def sameness(own: str, said: str) -> float:
+def sameness(own: str, other: str) -> float:
     """1 where two stems are of the same word or mean the same; less where one is a part of the other (elbil, bil)."""
-    if own == said or any(_among(own, group) and _among(said, group) for group in _ALIKE):
+    if own == other or any(_among(own, group) and _among(other, group) for group in _ALIKE):
         return 1.0
-    short, long = sorted((own, said), key=len)
-    shared = next((n for n, (a, b) in enumerate(zip(own, said, strict=False)) if a != b), len(short))
+    short, long = sorted((own, other), key=len)
+    shared = next((n for n, (a, b) in enumerate(zip(own, other, strict=False)) if a != b), len(short))
     if shared >= 4 and shared >= len(long) - 3:
         return 1.0
     return PART if len(short) >= 5 and (long.startswith(short) or long.endswith(short)) else 0.0
 
 
 def _among(word: str, group: set[str]) -> bool:
-    return any(stem(one, "sv") == word or stem(one, "en") == word or one == word for one in group)
+    return any(stem(member, "sv") == word or stem(member, "en") == word or member == word for member in group)

@@ -51,11 +51,11 @@ def _guarded(outside: bool):
         return None
     from django.utils import timezone
 
-    from lagesbild.reporting.findings import standing
+    from lagesbild.reporting.findings import open_and_resting
     from lagesbild.website.findings.all_findings import findings
 
     today = timezone.localdate()
-    return standing(findings(today, outside=outside), today)
+    return open_and_resting(findings(today, outside=outside), today)
 
 
 def _as_plain(finding) -> dict:

@@ -28,7 +28,7 @@ def run(arguments) -> int:
     common.django()
     from lagesbild.cooperation.iati import report
 
-    problems = report.tell(
+    problems = report.print_activities(
         arguments.files, _partners(), only_partners=arguments.partners, as_json=arguments.json
     )
     for problem in problems:

@@ -46,7 +46,7 @@ def run(arguments) -> int:
 
 def _findings_by_kind(today: date) -> list[tuple]:
     """What the guard finds today that nobody has answered: kind and number."""
-    from lagesbild.reporting.findings import standing
+    from lagesbild.reporting.findings import open_and_resting
     from lagesbild.website.findings.all_findings import findings
 
-    return [(kind, len(some)) for kind, some in standing(findings(today), today).by_kind()]
+    return [(kind, len(some)) for kind, some in open_and_resting(findings(today), today).by_kind()]

@@ -63,12 +63,12 @@ def sync_kolada(arguments) -> None:
 def _request(arguments, names: dict[str, str]):
     from lagesbild.figures.sources import kolada
     from lagesbild.organisations.models import Municipality
-    from lagesbild.reporting.synchronising import Wanted
+    from lagesbild.reporting.synchronising import KoladaNeeds
 
     home = Municipality.load()
     compared = [comparison.area for comparison in home.comparisons.all()]
     groups = [area for area in compared if re.fullmatch(r"G\d+", area)]
-    return Wanted(
+    return KoladaNeeds(
         names,
         areas=arguments.area,
         groups=groups if arguments.group is None else arguments.group,

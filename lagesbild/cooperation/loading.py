@@ -46,7 +46,7 @@ from lagesbild.cooperation.models import (
     ResultLine,
     Theme,
 )
-from lagesbild.framework.loading import Entry, Loaded, Problem, Trade, Work, entries, load_trades, parsed
+from lagesbild.framework.loading import Entry, FileProblem, Loaded, Trade, Work, entries, load_trades, parsed
 
 FOLDER = "cooperation"
 WITH_GOALS = "goals global_goals focus_areas themes"
@@ -111,13 +111,13 @@ def load(folder: Path, *, now: datetime, overwrite: bool = False) -> Loaded:
     return load_trades([BAROMETER, REGISTER], folder, now=now, overwrite=overwrite)
 
 
-def _read(folder: Path, problems: list[Problem]) -> dict:
+def _read(folder: Path, problems: list[FileProblem]) -> dict:
     """What each file of the register holds: those that are not there hold nothing."""
     kinds = {f"{FOLDER}/{name}": kind for name, kind in FILES.items()}
     return {name: _parsed_if_there(folder, name, kind, problems) for name, kind in kinds.items()}
 
 
-def _parsed_if_there(folder: Path, name: str, kind: type, problems: list[Problem]):
+def _parsed_if_there(folder: Path, name: str, kind: type, problems: list[FileProblem]):
     return parsed(folder, name, kind, problems) if (folder / name).exists() else kind()
 
 
@@ -132,7 +132,7 @@ def _vocabulary(work: Work, words: dict) -> None:
     """The themes and the focus areas, under those two headings of one file."""
     file = f"{FOLDER}/themes.yaml"
     for heading in words.keys() - {"themes", "focus_areas"}:
-        work.problems.append(Problem(file, str(heading), "is not a heading here (themes, focus_areas)"))
+        work.problems.append(FileProblem(file, str(heading), "is not a heading here (themes, focus_areas)"))
     for entry in entries(work, "theme", {file: words.get("themes") or []}, "name_sv"):
         entry.keep(Theme, {"name_sv": entry["name_sv"]}, {"name_en": entry["name_en"] or ""})
     areas = entries(work, "focus area", {file: words.get("focus_areas") or []}, "name_sv")
@@ -153,17 +153,17 @@ def _rate(entry: Entry) -> None:
 
 
 def _funding_programme(entry: Entry) -> None:
-    fields = entry.words("name", "about", "ends_note") | entry.given("ends", "source_url")
+    fields = entry.words("name", "about", "ends_note") | entry.given_fields("ends", "source_url")
     fields["funder"] = entry.refer("organisation", entry["funder"])
-    entry.put(FundingProgramme, {}, fields)
+    entry.write_published(FundingProgramme, {}, fields)
 
 
 def _call(entry: Entry) -> None:
-    fields = entry.words("name", "summary") | entry.given(
+    fields = entry.words("name", "summary") | entry.given_fields(
         "opens", "deadline", "currency", "amount_min", "amount_max", "url"
     )
     fields |= _pointed_at(entry, programme="funding programme")
-    entry.put(
+    entry.write_published(
         Call,
         {"origin": "", "reference": entry["reference"]} if entry["reference"] else {},
         fields,
@@ -173,11 +173,11 @@ def _call(entry: Entry) -> None:
 
 
 def _partnership(entry: Entry) -> None:
-    fields = entry.words("name", "description", "cost_note", "result") | entry.given(
+    fields = entry.words("name", "description", "cost_note", "result") | entry.given_fields(
         *("kind", "status", "since", "since_precision", "ends", "open_ended", "review_on", "yearly_cost"),
         *("own_funding", "dnr", "source_url"),
     )
-    entry.put(
+    entry.write_published(
         Partnership,
         {"slug": entry["slug"]},
         fields | {"is_example": bool(entry["example"])},
@@ -194,12 +194,12 @@ def _partnership(entry: Entry) -> None:
 
 
 def _project(entry: Entry) -> None:
-    fields = entry.words("name", "description", "result", "continues") | entry.given(
+    fields = entry.words("name", "description", "result", "continues") | entry.given_fields(
         *("status", "role", "starts", "finishes", "currency", "budget", "own_cash", "own_kind", "sector"),
         *("dnr", "source_url", *CONSIDERED),
     )
     fields |= _pointed_at(entry, partnership="partnership")
-    entry.put(
+    entry.write_published(
         Project,
         {"slug": entry["slug"]},
         fields | {"is_example": bool(entry["example"])},
@@ -218,13 +218,13 @@ def _project(entry: Entry) -> None:
 
 
 def _application(entry: Entry) -> None:
-    fields = entry.words("name") | entry.given(
+    fields = entry.words("name") | entry.given_fields(
         *("status", "kind", "role", "starts", "finishes", "currency", "budget", "applied", "own_cash"),
         *("own_kind", "participants", "from_abroad", "activity_countries", "sent_on", "decided_on", "dnr"),
     )
     fields |= {"call": entry.refer("call", entry["call"]), "is_example": bool(entry["example"])}
     fields |= _pointed_at(entry, project="project")
-    entry.put(
+    entry.write_published(
         Application,
         {},
         fields,
@@ -235,7 +235,7 @@ def _application(entry: Entry) -> None:
 
 
 def _grant(entry: Entry) -> None:
-    fields = entry.words("value_note", "visibility", "repayment_risk") | entry.given(
+    fields = entry.words("value_note", "visibility", "repayment_risk") | entry.given_fields(
         *("reference", "currency", "value", "decided_on", "starts", "finishes", "share", "in_arrears"),
         *("retained_until", "retention_rule", "archive", "dnr", "source_url"),
     )
@@ -245,7 +245,7 @@ def _grant(entry: Entry) -> None:
         "is_example": bool(entry["example"]),
     }
     fields |= _pointed_at(entry, application="application")
-    entry.put(
+    entry.write_published(
         Grant,
         {},
         fields,
@@ -257,13 +257,13 @@ def _grant(entry: Entry) -> None:
 
 
 def _exchange(entry: Entry) -> None:
-    fields = entry.words("name", "description", "result", "participants_note") | entry.given(
+    fields = entry.words("name", "description", "result", "participants_note") | entry.given_fields(
         "kind", "starts", "finishes", "place", "country", "cost", "dnr", "source_url"
     )
     fields |= _pointed_at(
         entry, partnership="partnership", project="project", organisation="organisation"
     ) | {"is_example": bool(entry["example"])}
-    entry.put(
+    entry.write_published(
         Exchange,
         {"slug": entry["slug"]},
         fields,
@@ -273,13 +273,13 @@ def _exchange(entry: Entry) -> None:
 
 
 def _lesson(entry: Entry) -> None:
-    fields = entry.words("title", "evidence", "done") | entry.given(
+    fields = entry.words("title", "evidence", "done") | entry.given_fields(
         "kind", "noted_on", "evidence_url", "done_on"
     )
     places = ("partnership", "project", "exchange", "organisation")
     fields |= _pointed_at(entry, **{place: place for place in places})
     fields |= {"is_example": bool(entry["example"])}
-    entry.put(Lesson, {}, fields, **_tagged(entry, "themes"))
+    entry.write_published(Lesson, {}, fields, **_tagged(entry, "themes"))
 
 
 def _pointed_at(entry: Entry, **kinds: str) -> dict:

@@ -108,7 +108,7 @@ def list_import_addresses():
     return [
         path(start, importing.Upload.as_view(), name="cooperation_import"),
         path(f"{start}mall.xlsx", importing.Template.as_view(), name="cooperation_import_template"),
-        path(f"{start}<uuid:key>/", importing.Preview.as_view(), name="cooperation_import_preview"),
+        path(f"{start}<uuid:key>/", importing.ImportPreview.as_view(), name="cooperation_import_preview"),
         path(f"{start}<uuid:key>/klart/", importing.Done.as_view(), name="cooperation_import_done"),
     ]
 
@@ -204,7 +204,7 @@ class OpenAidData(MenuItem):
 
 @hooks.register("register_admin_urls")
 def open_aid_data_address():
-    return [path("oppna-bistandsdata/", open_aid_data.Report.as_view(), name="iati_report")]
+    return [path("oppna-bistandsdata/", open_aid_data.OpenAidReport.as_view(), name="iati_report")]
 
 
 @hooks.register("register_reports_menu_item")
@@ -222,7 +222,7 @@ def remark_on_what_was_saved(request, thing):
 
 @hooks.register("register_admin_urls")
 def horizon_scan_address():
-    return [path("omvarldsbevakning/", scanning.HorizonScan.as_view(), name="horizon_scan")]
+    return [path("omvarldsbevakning/", scanning.HorizonScanPage.as_view(), name="horizon_scan")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -3,10 +3,15 @@
 Each reader takes a cell (text, or a number from Excel) and answers with what it says, or with :class:`Wrong`.
 """
 
-import math
 import re
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from lagesbild.tables import numbers
+from lagesbild.tables.number_words import Why
+from lagesbild.tables.numbers import COUNT, MEASUREMENT, Number, read_number
+from lagesbild.tables.outcome import Absence, Doubt, Refusal
 
 TOTAL = "T"
 """The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
@@ -29,17 +34,9 @@ EXCEL_ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
     + ("#DIVISION/0!", "#SAKNAS!", "#NAMN?", "#SKÄRNING!", "#OGILTIGT!", "#REFERENS!", "#VÄRDEFEL!")
 )
-NOT_VALUES = frozenset(
-    ("nan", "na", "n/a", "inf", "infinity", "null", "none", "true", "false", "sant", "falskt")
-)
+_TRUE_OR_FALSE = frozenset(("true", "false", "sant", "falskt"))
+_NOT_ONLY_A_NUMBER = frozenset((Why.NOT_A_NUMBER, Why.SEVERAL, Why.UNKNOWN_UNIT, Why.APPROXIMATE))
 
-_SPACE = "[ \u00a0\u2009\u202f]"
-_NO_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
-# Sign, whole part (plain or in threes), decimal mark and decimals, exponent, percent sign.
-_NUMBER = re.compile(
-    f"([-−+]?)(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+)"
-    f"(?:([.,])([0-9]+))?([eE][-+]?[0-9]{{1,3}})?({_SPACE}?%)?"
-)
 _LETTER_FIRST = re.compile(r"[^\W\d_]")
 _PERIOD = re.compile(r"([0-9]{4})(?:([/–-])([0-9]{2}|[0-9]{4}))?")
 
@@ -51,22 +48,21 @@ class Wrong(NamedTuple):
     do: str
 
 
-class Value(NamedTuple):
-    """A value cell, read: a number, a word or a reason. ``mark``: the decimal mark that it shows in use."""
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value cell, read: a number, as it was written, a word or a reason."""
 
-    number: float | None = None
+    numeral: Number | None = None
     text: str | None = None
     reason: str | None = None
-    percent: bool = False
-    mark: str = ""
 
+    @property
+    def number(self) -> float | None:
+        return None if self.numeral is None else float(self.numeral.value)
 
-class Doubtful(NamedTuple):
-    """A number whose one mark may be a decimal mark or a thousands separator, such as 1.234."""
-
-    cell: str
-    mark: str
-    if_decimal: Value
+    @property
+    def percent(self) -> bool:
+        return self.numeral is not None and self.numeral.percent
 
 
 HALF_EMPTY = Wrong("Cellen är tom men raden har annat innehåll.", "Fyll i den eller ta bort raden.")
@@ -81,55 +77,62 @@ def read(cell: Hashable, reader: Callable[[Any], Any]) -> Any:
     return reader(cell)
 
 
-def read_value(cell: Any) -> Value | Doubtful | Wrong:
-    """A number with decimal comma or point (12 345,6), with or without %; a reason (- . ..); or a word."""
-    if not isinstance(cell, str):
-        return Value(number=float(cell))
-    if cell == "":
-        return Wrong("Värdet är tomt.", "Fyll i värdet, skriv - om det saknas, eller ta bort raden.")
-    if cell in REASONS:
-        return Value(reason=cell)
-    if number := _NUMBER.fullmatch(cell):
-        return _number(cell, *number.groups())
-    if cell.lower().lstrip("+-−") in NOT_VALUES:
-        return Wrong(f"{cell} är inte ett värde.", "Skriv talet, eller - om det saknas.")
-    if _LETTER_FIRST.match(cell):
+def read_value(cell: Any) -> Value | Doubt | Wrong:
+    """A number, with or without %; a reason (- . ..); or a word."""
+    outcome = read_number(cell, MEASUREMENT)
+    if isinstance(outcome, Refusal) and _is_word(cell, outcome):
         return Value(text=cell)
-    return Wrong(f"{cell} är inte ett tal.", "Skriv siffror och decimalkomma, till exempel 12 345,6.")
+    return outcome if isinstance(outcome, Doubt) else _value(outcome)
 
 
-def _number(cell, sign, whole, mark, decimals, power, percent) -> Value | Doubtful | Wrong:
-    digits = whole if whole.isdigit() else whole.translate(_NO_SPACES)
-    minus = "-" if sign in ("-", "−") else ""
-    number = float(f"{minus}{digits}.{decimals or 0}{power or ''}")
-    if not math.isfinite(number):
-        return Wrong(f"{cell} är för stort.", "Rätta talet.")
-    value = Value(number=number, percent=percent is not None, mark=mark or "")
-    # Thousands are set off from one to three digits that are not a lone zero.
-    doubtful = (
-        mark and len(decimals) == 3 and digits is whole and len(whole) <= 3 and whole != "0" and not power
+def _is_word(cell: Any, refusal: Refusal) -> bool:
+    return (
+        isinstance(cell, str)
+        and refusal.why in _NOT_ONLY_A_NUMBER
+        and bool(_LETTER_FIRST.match(cell))
+        and cell.lower() not in _TRUE_OR_FALSE
     )
-    return Doubtful(cell, mark, value) if doubtful else value
+
+
+def _value(outcome: numbers.Outcome) -> Value | Wrong:
+    match outcome:
+        case Number():
+            return Value(outcome)
+        case Absence():
+            return Value(reason=outcome.reason)
+        case Refusal(why=Why.EMPTY):
+            return Wrong("Värdet är tomt.", "Fyll i värdet, skriv - om det saknas, eller ta bort raden.")
+    return refused(outcome)
+
+
+def refused(outcome: Refusal | Doubt) -> Wrong:
+    """Why the cell cannot be read, in the Swedish of the command line."""
+    return Wrong(outcome.what.sv, outcome.do.sv)
+
+
+def not_a_number(text: str) -> Wrong:
+    """Why a word is no number, and what to write."""
+    outcome = read_number(text, MEASUREMENT)
+    return refused(outcome) if isinstance(outcome, Refusal) else Wrong(f"{text} är inte ett tal.", "Rätta.")
 
 
 def settle(answers: dict[Hashable, Any], decimal: str = "") -> None:
-    """Turn each Doubtful into a decimal number where ``decimal`` or the other values show its mark in use.
+    """Decide each Doubt where ``decimal`` or the other values show the marks in use. Changes ``answers``.
 
-    Values that show both marks show nothing. What stays doubtful becomes Wrong. Changes ``answers``.
+    What stays doubtful becomes Wrong.
     """
-    marks = {answer.mark for answer in answers.values() if isinstance(answer, Value)} & {",", "."}
-    in_use = decimal or (marks.pop() if len(marks) == 1 else "")
-    for cell, answer in answers.items():
-        if isinstance(answer, Doubtful):
-            answers[cell] = answer.if_decimal if answer.mark == in_use else _doubt(answer.cell, answer.mark)
+    written = {
+        cell: answer.numeral if isinstance(answer, Value) else answer
+        for cell, answer in answers.items()
+        if isinstance(answer, Doubt) or (isinstance(answer, Value) and answer.numeral)
+    }
+    settled = numbers.settle(written, MEASUREMENT, decimal)
+    for cell, outcome in written.items():
+        if isinstance(outcome, Doubt):
+            answers[cell] = _value(settled[cell])
 
 
-def _doubt(cell: str, mark: str) -> Wrong:
-    do = f"Skriv {cell.replace(mark, '')} eller {cell.replace(mark, ',')}0, eller ange filens decimaltecken."
-    return Wrong(f"{cell} kan vara tusental eller decimaler.", do)
-
-
-def read_word(cell: Any, answer: Value | Doubtful | Wrong) -> Value | Wrong:
+def read_word(cell: Any, answer: Value | Wrong) -> Value | Wrong:
     """A value of an indicator whose unit is text: whatever stands there, digits too, except reasons."""
     if cell == "" or isinstance(cell, Wrong) or cell in EXCEL_ERRORS:
         return answer
@@ -192,9 +195,7 @@ def read_flag(cell: Any) -> str | Wrong:
 
 def read_count(cell: Any) -> int | None | Wrong:
     """A whole number, or None for an empty cell."""
-    text = read_text(cell)
-    if text == "":
+    if cell == "":
         return None
-    if isinstance(text, str) and re.fullmatch(r"[0-9]{1,6}", text):
-        return int(text)
-    return Wrong(f"{cell} är inte ett antal.", "Skriv ett heltal.")
+    outcome = read_number(cell, COUNT)
+    return int(outcome.value) if isinstance(outcome, Number) else refused(outcome)

@@ -16,7 +16,7 @@ import ibis
 from lagesbild.figures.origin import Origin
 
 PACKAGE = Path(__file__).parent.parent
-WORKED_OUT_BY = ("figures/**/*.py", "figures/*.csv", "assessment/**/*.py")
+WORKED_OUT_BY = ("figures/**/*.py", "figures/*.csv", "assessment/**/*.py", "tables/**/*.py")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ import math
 import re
 import unicodedata
 import warnings
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,9 +18,7 @@ from pathlib import Path
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem as Problem
 from lagesbild.figures.problems import SourceProblems
-
-LARGEST = 100_000_000  # bytes, unpacked
-LAST_ROW = 1_048_576  # Excel's own limit
+from lagesbild.figures.workbook_size import LARGEST, LAST_ROW, TooMuch, WorkbookRefused, workbook_size
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
@@ -156,31 +153,28 @@ def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
     try:
-        formulas, merged = _what_is_inside(name, content)
+        size = workbook_size(content, most_unpacked=LARGEST)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, formulas, merged, dates)
-    except WorkbookProblems:
-        raise
+            return _open_sheets(content, size.formulas, size.merged, dates)
+    except WorkbookRefused as refused:
+        raise _refusal(name, refused.why) from None
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
     except Exception as error:
         what = f"Filen går inte att läsa som Excel-arbetsbok ({type(error).__name__})."
         raise WorkbookProblems.one(name, what, "Öppna den i Excel och spara om den som .xlsx.") from error
 
 
-def _what_is_inside(name: str, content: bytes) -> tuple[bool, bool]:
-    """Whether there are formulas and merged cells. Refuses what unpacks to too much or defines entities."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if sum(part.file_size for part in parts) > LARGEST:
-            raise WorkbookProblems.one(name, "Filen är större än 100 MB uppackad.", "Dela upp den.")
-        texts = [packed.read(part) for part in parts if part.filename.endswith(".xml")]
-    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
-        raise WorkbookProblems.one(
-            name, "Filen har innehåll som Excel inte skriver.", "Spara om den i Excel."
-        )
-    formulas = any(re.search(rb"<(\w+:)?f[\s>/]", text) for text in texts)
-    return formulas, any(b"mergeCell" in text for text in texts)
+def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
+    what, do = {
+        TooMuch.BYTES: ("Filen är större än 100 MB uppackad.", "Dela upp den."),
+        TooMuch.CELLS: (
+            "Filen har fler celler än som kan läsas; sammanslagna celler räknas var för sig.",
+            "Ta bort sammanslagningar och det som står långt ifrån tabellen, eller dela upp filen.",
+        ),
+        TooMuch.STRANGE: ("Filen har innehåll som Excel inte skriver.", "Spara om den i Excel."),
+    }[why]
+    return WorkbookProblems.one(name, what, do)
 
 
 def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> list[Sheet]:

@@ -22,10 +22,10 @@ class ChooseSeveral(forms.SelectMultiple):
         context = forms.Widget.get_context(self, name, value, attrs)
         groups = _groups(self.choices)
         names = {key: label for _, choices in groups for key, label in choices}
-        chosen = [str(key) for key in context["widget"]["value"] or () if key]
+        keys = [str(key) for key in context["widget"]["value"] or () if key]
         # What is on no list is shown too: a look at the form must not lose it.
         context["widget"] |= {
-            "chosen": [(key, names.get(key, key)) for key in chosen],
+            "chosen": [(key, names.get(key, key)) for key in keys],
             "options": _options(groups),
         }
         return context
@@ -43,12 +43,12 @@ def _groups(choices) -> tuple[tuple[str, Choices], ...]:
     groups: list[tuple[str, list]] = []
     for key, label in choices:
         if isinstance(label, (list, tuple)):
-            groups.append((str(key), [(str(each), str(name)) for each, name in label]))
+            groups.append((str(key), [(str(choice), str(name)) for choice, name in label]))
         else:
             if not groups or groups[-1][0]:
                 groups.append(("", []))
             groups[-1][1].append((str(key), str(label)))
-    return tuple((group, tuple(each for each in found if each[0])) for group, found in groups)
+    return tuple((group, tuple(choice for choice in choices if choice[0])) for group, choices in groups)
 
 
 # A call has a dozen rules, and each of them offers the same hundreds of places.

@@ -1,9 +1,9 @@
 """Contrast between two colours, by WCAG 2.2 ("contrast ratio", "relative luminance")."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Ratio from 1 to 21 between two colours written as #RRGGBB. Text needs 4.5, large text and lines 3."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

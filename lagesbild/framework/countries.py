@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
+from lagesbild.framework.language import is_english
 from lagesbild.framework.translated import Translated
 
 FILE = Path(__file__).parent / "countries.csv"
@@ -54,22 +53,28 @@ def country_code(text: str) -> str:
 
 @cache
 def _by_name() -> dict[str, str]:
-    found = dict(MORE_NAMES)
-    for each in countries().values():
-        found |= dict.fromkeys(
-            (each.code.casefold(), each.name_sv.casefold(), each.name_en.casefold()), each.code
+    codes = dict(MORE_NAMES)
+    for country in countries().values():
+        codes |= dict.fromkeys(
+            (country.code.casefold(), country.name_sv.casefold(), country.name_en.casefold()), country.code
         )
-    return found
+    return codes
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Every country's code and its name in the language in force: Sweden, then the others by the alphabet."""
-    swedish = not (get_language() or "sv").startswith("en")
-    named = sorted(countries().values(), key=lambda one: (one.code != FIRST, alphabetical(one.name, swedish)))
-    return [(one.code, one.name) for one in named]
+    swedish = not is_english()
+    in_order = sorted(
+        countries().values(), key=lambda country: (country.code != FIRST, alphabetical(country.name, swedish))
+    )
+    return [(country.code, country.name) for country in in_order]
 
 
 def alphabetical(name: str, swedish: bool = True) -> str:
     """What a name is sorted by: in Swedish å, ä and ö are letters after z, everywhere else marks are nothing."""
     letters = name.casefold().translate(_AFTER_Z) if swedish else name.casefold()
-    return "".join(each for each in unicodedata.normalize("NFD", letters) if not unicodedata.combining(each))
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFD", letters)
+        if not unicodedata.combining(character)
+    )

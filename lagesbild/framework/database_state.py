@@ -61,16 +61,16 @@ def kept_until_written(make: Callable[P, T]) -> Callable[P, T]:
     What it makes is read by many at once: nobody may change it. It depends on its arguments, of which there are few
     to choose among, and on the database; not on the language in force, unless that is an argument.
     """
-    kept: tuple[Hashable, dict[tuple, T]] = (None, {})
+    answers: tuple[Hashable, dict[tuple, T]] = (None, {})
 
     @wraps(make)
     def latest(*args: P.args, **kwargs: P.kwargs) -> T:
-        nonlocal kept
+        nonlocal answers
         if (state := database_state()) is None:
             return make(*args, **kwargs)
-        now = kept
+        now = answers
         if now[0] != state:
-            kept = now = (state, {})
+            answers = now = (state, {})
         key = (args, tuple(kwargs.items()))
         if key not in now[1]:
             now[1][key] = make(*args, **kwargs)

@@ -22,5 +22,5 @@ class DayInput(AdminDateInput):
 def use_in_editor() -> None:
     """Every day in the editor is written so."""
     register(AdminDateInputAdapter(), DayInput)
-    told = {"invalid": _("Skriv dagen med siffror: år, månad och dag, till exempel 2026-03-01.")}
-    register_form_field_override(models.DateField, override={"widget": DayInput, "error_messages": told})
+    messages = {"invalid": _("Skriv dagen med siffror: år, månad och dag, till exempel 2026-03-01.")}
+    register_form_field_override(models.DateField, override={"widget": DayInput, "error_messages": messages})

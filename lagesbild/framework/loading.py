@@ -17,12 +17,16 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils import translation
 from modelcluster.fields import ParentalKey
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as quick where libyaml is
+
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """One thing wrong in the files: where it stands (file, key) and what it is."""
 
     file: str
@@ -36,7 +40,7 @@ class Problem:
 class LoadProblems(ValueError):
     """Everything wrong in the files, in ``problems``. As text: one line each. Nothing was loaded."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[FileProblem]):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -54,7 +58,7 @@ class Trade:
     """The entries of one trade: what each kind must and may have, its files, and how they are written."""
 
     shapes: Mapping[str, tuple[str, str]]
-    read: Callable[[Path, list[Problem]], dict]
+    read: Callable[[Path, list[FileProblem]], dict]
     write: Callable[["Work", dict], None]
 
 
@@ -69,28 +73,39 @@ def load_trades(trades: Sequence[Trade], folder: Path, *, now: datetime, overwri
         raise LoadProblems(work.problems)
     # English, as the problems are: a field's own messages are part of them.
     with translation.override("en"), transaction.atomic():
-        for trade, found in zip(trades, files, strict=True):
-            trade.write(work, found)
+        # What refers to what is noted once for everything, not once for each row below it that is saved.
+        with disable_reference_index_auto_update():
+            for trade, contents in zip(trades, files, strict=True):
+                trade.write(work, contents)
         if work.problems:
             raise LoadProblems(work.problems)
+        _note_references(work.written)
     return Loaded(dict(work.counts), work.kept)
+
+
+def _note_references(written: Iterable[models.Model]) -> None:
+    for thing in written:
+        if ReferenceIndex.is_indexed(type(thing)):
+            ReferenceIndex.create_or_update_for_object(thing)
 
 
 # --- Reading ----------------------------------------------------------------------------------------------
 
 
-def parsed(folder: Path, name: str, kind: type, problems: list[Problem]):
+def parsed(folder: Path, name: str, kind: type, problems: list[FileProblem]):
     """What the file ``name`` below ``folder`` holds; an empty ``kind`` (dict or list) when it cannot be read."""
     try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=SafeLoader)
     except FileNotFoundError:
-        problems.append(Problem(name, "", f"is missing from {folder}"))
+        problems.append(FileProblem(name, "", f"is missing from {folder}"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(Problem(name, "", f"is not YAML in UTF-8 ({' '.join(str(error).split())})"))
+        problems.append(FileProblem(name, "", f"is not YAML in UTF-8 ({' '.join(str(error).split())})"))
     else:
         if isinstance(content, kind):
             return content
-        problems.append(Problem(name, "", f"must be a {'mapping' if kind is dict else 'list'} at the top"))
+        problems.append(
+            FileProblem(name, "", f"must be a {'mapping' if kind is dict else 'list'} at the top")
+        )
     return kind()
 
 
@@ -117,8 +132,9 @@ class Work:
     now: datetime
     overwrite: bool
     shapes: Mapping[str, tuple[str, str]]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
+    written: list[models.Model] = field(default_factory=list)
     kept: int = 0
     found: dict[tuple[str, str], models.Model] = field(default_factory=dict)
     failed: set[tuple[str, str]] = field(default_factory=set)
@@ -147,7 +163,7 @@ class Entry:
         """Fields in both languages, under the same names in the files as in the model."""
         return {f"{name}_{lang}": self[f"{name}_{lang}"] or "" for name in names for lang in ("sv", "en")}
 
-    def given(self, *names: str) -> dict:
+    def given_fields(self, *names: str) -> dict:
         """Fields that the entry gives; the model's own defaults stand for the others."""
         return {name: self.data[name] for name in names if self.data.get(name) is not None}
 
@@ -156,7 +172,7 @@ class Entry:
 
     def trouble(self, text: str) -> None:
         self.whole = False
-        self.work.problems.append(Problem(self.file, self.key, text))
+        self.work.problems.append(FileProblem(self.file, self.key, text))
 
     def is_well_formed(self) -> bool:
         must, may = (names.split() for names in self.work.shapes[self.kind])
@@ -175,17 +191,17 @@ class Entry:
 
     def refer(self, kind: str, key) -> models.Model | None:
         """What another entry became. Told of only where that entry has no problem of its own."""
-        found = self.work.found.get((kind, str(key)))
-        if found is None:
+        thing = self.work.found.get((kind, str(key)))
+        if thing is None:
             self.whole = False
             if (kind, str(key)) not in self.work.failed:
                 self.trouble(f"there is no {kind} {key} before this")
-        return found
+        return thing
 
-    def one_of(self, known: dict, what: str, key):
-        if key not in known:
+    def one_of(self, choices: dict, what: str, key):
+        if key not in choices:
             self.trouble(f"{key} is not a {what}")
-        return known.get(key)
+        return choices.get(key)
 
     def rows(self, name: str) -> list[dict]:
         """A list of mappings, empty when it is not given."""
@@ -204,23 +220,26 @@ class Entry:
 
     def children(self, model: type[models.Model], rows: Iterable[dict]) -> list[models.Model]:
         """Rows below the entry, in the order of the file."""
-        ordered = any(each.name == "sort_order" for each in model._meta.get_fields())
+        ordered = any(column.name == "sort_order" for column in model._meta.get_fields())
         rows = list(rows)
         self._check_once(model, rows)
-        return [self._child(model, row, {"sort_order": n} if ordered else {}) for n, row in enumerate(rows)]
+        return [
+            self._child(model, row, {"sort_order": number} if ordered else {})
+            for number, row in enumerate(rows)
+        ]
 
     def _check_once(self, model: type[models.Model], rows: list[dict]) -> None:
         """What the database lets a thing have once only. It would say so too late, and without the key."""
-        parents = {each.name for each in model._meta.fields if isinstance(each, ParentalKey)}
+        parents = {column.name for column in model._meta.fields if isinstance(column, ParentalKey)}
         for constraint in model._meta.constraints:
             names = getattr(constraint, "fields", ())
             if not parents & set(names):
                 continue
-            given = {name: model._meta.get_field(name).default for name in names if name not in parents}
-            keys = [tuple(row.get(name, default) for name, default in given.items()) for row in rows]
+            defaults = {name: model._meta.get_field(name).default for name in names if name not in parents}
+            keys = [tuple(row.get(name, default) for name, default in defaults.items()) for row in rows]
             # Of what was not found something else is told.
-            found = Counter(tuple(map(str, key)) for key in keys if None not in key)
-            for values, count in found.items():
+            counts = Counter(tuple(map(str, key)) for key in keys if None not in key)
+            for values, count in counts.items():
                 if count > 1:
                     self.trouble(f"{model._meta.model_name}: {' '.join(values)} stands {count} times")
 
@@ -230,12 +249,14 @@ class Entry:
         except TypeError as error:
             self.trouble(f"{model._meta.model_name}: {error}")
             return None
-        self.check(child, exclude=[f.name for f in model._meta.fields if isinstance(f, ParentalKey)])
+        self.check(
+            child, exclude=[column.name for column in model._meta.fields if isinstance(column, ParentalKey)]
+        )
         return child
 
     def check(self, thing: models.Model, exclude: Iterable[str] = ()) -> None:
         # Where ``refer`` found nothing the field is empty, and told of already.
-        relations = () if self.whole else [each.name for each in thing._meta.fields if each.is_relation]
+        relations = () if self.whole else [column.name for column in thing._meta.fields if column.is_relation]
         self._refused(partial(thing.full_clean, exclude={*exclude, *relations}, validate_unique=not exclude))
 
     def _refused(self, clean: Callable[[], object]) -> None:
@@ -244,29 +265,31 @@ class Entry:
             clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                said = "" if name == NON_FIELD_ERRORS else f"{name}: "
-                self.trouble(said + " ".join(messages))
+                prefix = "" if name == NON_FIELD_ERRORS else f"{name}: "
+                self.trouble(prefix + " ".join(messages))
 
     def keep(self, model: type[models.Model], identity: dict, fields: dict) -> models.Model | None:
         """The entry as a row without drafts or history; None if it has a problem."""
-        given = model(**identity, **fields)
-        self._refused(given.clean_fields)
+        entry = model(**identity, **fields)
+        self._refused(entry.clean_fields)
         # A malformed day cannot be asked for.
         thing = model.objects.filter(**identity).first() if self.whole else None
         if thing and not self.work.overwrite:
             self.work.kept += 1
             return self._know(thing)
         if thing:
-            given.pk, given._state.adding = thing.pk, False
+            entry.pk, entry._state.adding = thing.pk, False
         if self.whole:
-            self.check(given)
+            self.check(entry)
         if not self.whole:
             return None
-        given.save()
-        self.work.counts[model._meta.model_name] += 1
-        return self._know(given)
+        entry.save()
+        self.wrote(entry)
+        return self._know(entry)
 
-    def put(self, model: type[models.Model], identity: dict, fields: dict, **below) -> models.Model | None:
+    def write_published(
+        self, model: type[models.Model], identity: dict, fields: dict, **below
+    ) -> models.Model | None:
         """The entry as a published object, written if new or to be overwritten; None if it has a problem."""
         uid = uuid5(NAMESPACE_URL, f"lagesbild/{self.kind}/{self.key}")
         identified = models.Q(uid=uid) | models.Q(**identity)
@@ -297,4 +320,8 @@ class Entry:
         thing.save()
         thing.live_revision = thing.save_revision(clean=False, changed=False, log_action="wagtail.publish")
         type(thing).objects.filter(pk=thing.pk).update(live_revision=thing.live_revision)
+        self.wrote(thing)
+
+    def wrote(self, thing: models.Model) -> None:
         self.work.counts[thing._meta.model_name] += 1
+        self.work.written.append(thing)

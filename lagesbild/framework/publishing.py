@@ -73,9 +73,9 @@ class Published(Reviewed, PreviewableMixin):
         """The name as an address, with a number after it where another thing of the kind has that address."""
         stem = slugify(self.name_sv.translate(PLAIN))[:110] or str(self.uid)[:8]
         others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
-        taken = set(others.values_list("slug", flat=True))
+        slugs = set(others.values_list("slug", flat=True))
         numbered = (f"{stem}-{number}" for number in count(2))
-        return next(slug for slug in chain([stem], numbered) if slug not in taken)
+        return next(slug for slug in chain([stem], numbered) if slug not in slugs)
 
     def save(self, *args, update_fields=None, **kwargs):
         # Saving a draft of a published object passes update_fields; only a published change moves its page.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 
-class Answer(models.TextChoices):
+class ConsideredAnswer(models.TextChoices):
     # Empty is a fourth: nobody has answered.
     YES = "yes", _("Ja")
     NO = "no", _("Nej")
@@ -22,7 +22,7 @@ QUESTIONS = {
 
 
 def answer(question: str) -> models.CharField:
-    return models.CharField(QUESTIONS[question], max_length=8, choices=Answer, blank=True)
+    return models.CharField(QUESTIONS[question], max_length=8, choices=ConsideredAnswer, blank=True)
 
 
 def reason() -> models.CharField:
@@ -52,7 +52,7 @@ class Considered(models.Model):
         unexplained = [
             name
             for name in QUESTIONS
-            if getattr(self, name) == Answer.NO and not getattr(self, f"{name}_why")
+            if getattr(self, name) == ConsideredAnswer.NO and not getattr(self, f"{name}_why")
         ]
         if unexplained:
             raise ValidationError(
@@ -65,7 +65,7 @@ class Considered(models.Model):
         return [
             (
                 question,
-                Answer(given).label if (given := getattr(self, name)) else "",
+                ConsideredAnswer(answer_key).label if (answer_key := getattr(self, name)) else "",
                 getattr(self, f"{name}_why"),
             )
             for name, question in QUESTIONS.items()

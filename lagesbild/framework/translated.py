@@ -1,6 +1,6 @@
 """Words in two languages, kept in fields side by side: ``name_sv`` and ``name_en``."""
 
-from django.utils.translation import get_language
+from lagesbild.framework.language import is_english
 
 
 class Translated:
@@ -18,6 +18,6 @@ class Translated:
         if instance is None:
             return self
         swedish = getattr(instance, f"{self.field}_sv")
-        if (get_language() or "sv").startswith("en"):
+        if is_english():
             return getattr(instance, f"{self.field}_en") or swedish
         return swedish

@@ -31,21 +31,25 @@ class ClaimRules:
         return ADMINISTRATOR in self.groups.values()
 
 
-def said(claims: dict, name: str) -> list[str]:
+def claim_texts(claims: dict, name: str) -> list[str]:
     """Every value of a claim. ``realm_access.roles`` looks in ``roles`` of ``realm_access``."""
-    found = claims.get(name)
-    if found is None:
-        found = claims
+    claim = claims.get(name)
+    if claim is None:
+        claim = claims
         for part in name.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
-    if found is None:
+            claim = claim.get(part) if isinstance(claim, dict) else None
+    if claim is None:
         return []
-    return [str(one) for one in found] if isinstance(found, list | tuple | set) else [str(found)]
+    return [str(text) for text in claim] if isinstance(claim, list | tuple | set) else [str(claim)]
 
 
 def groups_of(claims: dict, rules: ClaimRules) -> set[str]:
     """The names of our groups that the claims give."""
-    return {rules.groups[one] for one in said(claims, rules.groups_claim) if one in rules.groups}
+    return {
+        rules.groups[claimed]
+        for claimed in claim_texts(claims, rules.groups_claim)
+        if claimed in rules.groups
+    }
 
 
 def lets_in(user: User | None, claims: dict, rules: ClaimRules) -> bool:
@@ -63,17 +67,17 @@ def follow(user: User, claims: dict, rules: ClaimRules) -> None:
     if rules.groups:
         _follow_groups(user, groups_of(claims, rules), rules)
     if rules.organisations_claim:
-        user.organisations.set(_organisations(said(claims, rules.organisations_claim), rules))
+        user.organisations.set(_organisations(claim_texts(claims, rules.organisations_claim), rules))
 
 
-def _follow_groups(user: User, given: set[str], rules: ClaimRules) -> None:
+def _follow_groups(user: User, claimed: set[str], rules: ClaimRules) -> None:
     ruled = Group.objects.filter(name__in=rules.groups.values())
-    here = [group for group in ruled if group.name in given]
-    if unknown := given - {group.name for group in here} - {ADMINISTRATOR}:
+    here = [group for group in ruled if group.name in claimed]
+    if unknown := claimed - {group.name for group in here} - {ADMINISTRATOR}:
         logger.error("No group is called %s. Mend the groups of the log-in.", ", ".join(sorted(unknown)))
-    user.groups.remove(*[group for group in ruled if group.name not in given])
+    user.groups.remove(*[group for group in ruled if group.name not in claimed])
     user.groups.add(*here)
-    administrator = ADMINISTRATOR in given
+    administrator = ADMINISTRATOR in claimed
     if rules.names_administrators and user.is_superuser != administrator:
         user.is_superuser = administrator
         user.save(update_fields=["is_superuser"])
@@ -82,11 +86,11 @@ def _follow_groups(user: User, given: set[str], rules: ClaimRules) -> None:
 def _organisations(names: list[str], rules: ClaimRules) -> list[Organisation]:
     """By the rule, else by address or name, whatever the letters' size."""
     sought = {name: rules.organisations.get(name, name).casefold() for name in names}
-    known: dict[str, Organisation] = {}
-    for one in Organisation.objects.only("slug", "name_sv"):
-        known.setdefault(one.name_sv.casefold(), one)
-        known[one.slug] = one
+    by_name: dict[str, Organisation] = {}
+    for organisation in Organisation.objects.only("slug", "name_sv"):
+        by_name.setdefault(organisation.name_sv.casefold(), organisation)
+        by_name[organisation.slug] = organisation
     for name, key in sought.items():
-        if key not in known:
+        if key not in by_name:
             logger.warning("The log-in named %r, and no organisation is called that.", name)
-    return [known[key] for key in sought.values() if key in known]
+    return [by_name[key] for key in sought.values() if key in by_name]

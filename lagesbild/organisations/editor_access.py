@@ -37,22 +37,22 @@ FOLLOWS = "reporting.view_round"
 
 def sees_all(user: User | AnonymousUser, model: type[Model]) -> bool:
     """Who follows the rounds, and who publishes things of the kind: a draft of anybody's may wait for them."""
-    told = model._meta
-    return user.has_perm(FOLLOWS) or user.has_perm(f"{told.app_label}.publish_{told.model_name}")
+    options = model._meta
+    return user.has_perm(FOLLOWS) or user.has_perm(f"{options.app_label}.publish_{options.model_name}")
 
 
-def theirs(found: QuerySet, user: User, answered_by: tuple[str, ...]) -> QuerySet:
-    """What of ``found`` the user may open: all, or what their organisations answer for and their own new drafts.
+def theirs(things: QuerySet, user: User, answered_by: tuple[str, ...]) -> QuerySet:
+    """What of ``things`` the user may open: all, or what their organisations answer for and their own new drafts.
 
     ``answered_by``: the ways from the model to an organisation that answers for it.
     """
-    if sees_all(user, found.model):
-        return found
+    if sees_all(user, things.model):
+        return things
     units = user.organisations.values("pk")
-    chosen = Q(live=False, first_published_at=None, latest_revision__user=user)
+    own = Q(live=False, first_published_at=None, latest_revision__user=user)
     for way in answered_by:
-        chosen |= Q(**{f"{way}__in": units})
-    return found.filter(pk__in=found.model._default_manager.filter(chosen).values("pk"))
+        own |= Q(**{f"{way}__in": units})
+    return things.filter(pk__in=things.model._default_manager.filter(own).values("pk"))
 
 
 def is_own_draft(thing: Model, user: User) -> bool:
@@ -102,8 +102,8 @@ class ChoiceAmong:
     def get_object(self, pk):
         return get_object_or_404(self._offered(self.model_class._default_manager.all()), pk=pk)
 
-    def _offered(self, found: QuerySet) -> QuerySet:
-        return choosable(found, self.request.user)
+    def _offered(self, things: QuerySet) -> QuerySet:
+        return choosable(things, self.request.user)
 
 
 class MadeBeside:
@@ -122,7 +122,7 @@ class ChooseResults(ChoiceAmong, ChooseResultsView):
     pass
 
 
-class Chosen(ChoiceAmong, SnippetChosenView):
+class ChosenThing(ChoiceAmong, SnippetChosenView):
     pass
 
 
@@ -135,7 +135,7 @@ class ChooserOfOwn(SnippetChooserViewSet):
 
     choose_view_class = Choose
     choose_results_view_class = ChooseResults
-    chosen_view_class = Chosen
+    chosen_view_class = ChosenThing
     chosen_multiple_view_class = ChosenMultiple
 
 
@@ -153,8 +153,8 @@ class MakingChooser(ChooserOfOwn):
 
 def made_by(user: User, thing: Model) -> Model:
     """Something new: published where that is the person's to do, otherwise a draft; logged as in the editor."""
-    told = thing._meta
-    thing.live = user.has_perm(f"{told.app_label}.publish_{told.model_name}")
+    options = thing._meta
+    thing.live = user.has_perm(f"{options.app_label}.publish_{options.model_name}")
     thing.save()
     log(instance=thing, action="wagtail.create", content_changed=True, user=user)
     revision = thing.save_revision(user=user, clean=False)
@@ -163,17 +163,17 @@ def made_by(user: User, thing: Model) -> Model:
     return thing
 
 
-def choosable(found: QuerySet, user: User) -> QuerySet:
-    """What of ``found`` the user may point to: what is public, and what they may see in the editor.
+def choosable(things: QuerySet, user: User) -> QuerySet:
+    """What of ``things`` the user may point to: what is public, and what they may see in the editor.
 
     Words that are neither drafted nor published are everybody's to point to.
     """
-    model = found.model
+    model = things.model
     policy = model.snippet_viewset.permission_policy
     if not hasattr(model, "live"):
-        return found
-    seen = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
-    return found.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=seen.values("pk")))
+        return things
+    accessible = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
+    return things.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk")))
 
 
 class AskedOfPublishers(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
@@ -256,26 +256,26 @@ class OwnViewSet(StaffViewSet):
         return OwnPolicy(self.model, self.answered_by)
 
     def get_queryset(self, request):
-        found = super().get_queryset(request)
-        if found is None:
-            found = self.model._default_manager.all()
-        return theirs(found, request.user, self.answered_by)
+        things = super().get_queryset(request)
+        if things is None:
+            things = self.model._default_manager.all()
+        return theirs(things, request.user, self.answered_by)
 
     def get_urlpatterns(self):
-        return [self._asking(one) for one in super().get_urlpatterns()]
+        return [self._asking(pattern) for pattern in super().get_urlpatterns()]
 
     def _asking(self, pattern: URLPattern) -> URLPattern:
         view = pattern.callback
 
         @wraps(view)
-        def asked(request, *args, **kwargs):
+        def checked_view(request, *args, **kwargs):
             # Who is not logged in, or not let into the editor, is met by the view itself.
-            known = "pk" not in kwargs or not request.user.is_authenticated
-            if known or self.permission_policy.may_open(request.user, kwargs["pk"]):
+            is_let_through = "pk" not in kwargs or not request.user.is_authenticated
+            if is_let_through or self.permission_policy.may_open(request.user, kwargs["pk"]):
                 return view(request, *args, **kwargs)
             raise Http404
 
-        return URLPattern(pattern.pattern, asked, pattern.default_args, pattern.name)
+        return URLPattern(pattern.pattern, checked_view, pattern.default_args, pattern.name)
 
 
 def publication(thing: Model) -> str:

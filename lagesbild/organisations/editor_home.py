@@ -39,15 +39,18 @@ def ways_to_add(user: User, models: tuple[type[Model], ...]) -> list[Way]:
 
 def drafts_of(user: User) -> list[tuple[Model, Way]]:
     """What the user wrote in last and nobody has published since, the newest first."""
-    found = []
+    drafts = []
     for model in get_snippet_models():
         if issubclass(model, DraftStateMixin):
             mine = model._default_manager.filter(has_unpublished_changes=True, latest_revision__user=user)
-            found += mine.select_related("latest_revision").order_by("-latest_revision__created_at")[
+            drafts += mine.select_related("latest_revision").order_by("-latest_revision__created_at")[
                 :MOST_DRAFTS
             ]
-    found.sort(key=lambda one: one.latest_revision.created_at, reverse=True)
+    drafts.sort(key=lambda draft: draft.latest_revision.created_at, reverse=True)
     return [
-        (one, (one._meta.verbose_name, reverse(one.snippet_viewset.get_url_name("edit"), args=[one.pk])))
-        for one in found[:MOST_DRAFTS]
+        (
+            draft,
+            (draft._meta.verbose_name, reverse(draft.snippet_viewset.get_url_name("edit"), args=[draft.pk])),
+        )
+        for draft in drafts[:MOST_DRAFTS]
     ]

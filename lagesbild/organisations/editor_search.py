@@ -23,7 +23,7 @@ SEES = ("add", "change", "view")
 
 
 @dataclass(frozen=True)
-class Row:
+class SearchHit:
     name: str
     address: str
     """Empty where the person may only look at the list."""
@@ -31,41 +31,41 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Found:
+class KindHits:
     """What was found of one kind. ``address``: its list, searched for the same."""
 
     kind: str
     address: str
     count: int
-    rows: tuple[Row, ...]
+    rows: tuple[SearchHit, ...]
 
 
-def find(question: str, user: User) -> list[Found]:
+def find(question: str, user: User) -> list[KindHits]:
     """By kind, in the order of their names; nothing of nothing."""
     if not question:
         return []
-    found = [_of_kind(model, question, user) for model in get_snippet_models() if class_is_indexed(model)]
-    return sorted((one for one in found if one.count), key=lambda one: one.kind)
+    kinds = [_of_kind(model, question, user) for model in get_snippet_models() if class_is_indexed(model)]
+    return sorted((hits for hits in kinds if hits.count), key=lambda hits: hits.kind)
 
 
-def _of_kind(model: type[Model], question: str, user: User) -> Found:
+def _of_kind(model: type[Model], question: str, user: User) -> KindHits:
     views = model.snippet_viewset
     theirs = views.permission_policy.instances_user_has_any_permission_for(user, SEES)
     # A name is found by the beginning of a word; what has no name of its own by whole words.
     backend = get_search_backend()
     search = backend.autocomplete if model.get_autocomplete_search_fields() else backend.search
     hits, addresses = search(question, theirs), AdminURLFinder(user)
-    return Found(
+    return KindHits(
         capfirst(model._meta.verbose_name_plural),
         f"{reverse(views.get_url_name('list'))}?{urlencode({'q': question})}",
         hits.count(),
-        tuple(_row(one, addresses) for one in hits[:MOST]),
+        tuple(_search_hit(hit, addresses) for hit in hits[:MOST]),
     )
 
 
-def _row(thing: Model, addresses: AdminURLFinder) -> Row:
-    said = publication(thing) if hasattr(thing, "live") else ""
-    return Row(str(thing) or _("utan namn"), addresses.get_edit_url(thing) or "", said)
+def _search_hit(thing: Model, addresses: AdminURLFinder) -> SearchHit:
+    status = publication(thing) if hasattr(thing, "live") else ""
+    return SearchHit(str(thing) or _("utan namn"), addresses.get_edit_url(thing) or "", status)
 
 
 class EditorSearch(WagtailAdminTemplateMixin, TemplateView):
@@ -79,5 +79,5 @@ class EditorSearch(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         question = self.request.GET.get("q", "").strip()[:200]
-        found = find(question, self.request.user)
-        return super().get_context_data(question=question, found=found, **kwargs)
+        kinds = find(question, self.request.user)
+        return super().get_context_data(question=question, found=kinds, **kwargs)

@@ -13,16 +13,16 @@ from lagesbild.organisations.editor_access import FOLLOWS
 from lagesbild.organisations.models import User
 
 
-def choosable_files(found: QuerySet, user: User) -> QuerySet:
+def choosable_files(files: QuerySet, user: User) -> QuerySet:
     """Of documents or images: all, for who follows the rounds or puts files in; else what something public shows,
     and what the user has put in."""
-    told = found.model._meta
-    if user.has_perm(FOLLOWS) or user.has_perm(f"{told.app_label}.add_{told.model_name}"):
-        return found
-    return found.filter(Q(uploaded_by_user=user) | Q(pk__in=list(_shown(found.model))))
+    options = files.model._meta
+    if user.has_perm(FOLLOWS) or user.has_perm(f"{options.app_label}.add_{options.model_name}"):
+        return files
+    return files.filter(Q(uploaded_by_user=user) | Q(pk__in=list(_public_file_numbers(files.model))))
 
 
-def _shown(model: type[Model]) -> Iterator[str]:
+def _public_file_numbers(model: type[Model]) -> Iterator[str]:
     """The numbers of the files that public things point to."""
     references = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
     kinds = references.values_list("base_content_type", flat=True).distinct()
@@ -39,7 +39,7 @@ def by_number(address: str, model: type[Model], view) -> URLPattern:
     """Wagtail's page of one file in a chooser, or of several, for those who may choose them."""
 
     @wraps(view)
-    def asked(request, **kwargs):
+    def checked_view(request, **kwargs):
         numbers = [str(number) for number in kwargs.values()] or request.GET.getlist("id")
         if not all(number.isdecimal() for number in numbers):
             raise Http404
@@ -47,4 +47,4 @@ def by_number(address: str, model: type[Model], view) -> URLPattern:
             raise Http404
         return view(request, **kwargs)
 
-    return path(address, asked)
+    return path(address, checked_view)

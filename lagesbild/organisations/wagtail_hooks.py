@@ -1,5 +1,5 @@
 from django import forms
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -35,13 +35,13 @@ class NewOrganisation(forms.ModelForm):
         self.initial = {"kind": Organisation.Kind.MUNICIPALITY, **kwargs.get("initial", {}), "country": ""}
 
     def clean(self):
-        said = super().clean()
+        fields = super().clean()
         same = Organisation.objects.filter(
-            name_sv__iexact=said.get("name_sv", ""), country=said.get("country", "")
+            name_sv__iexact=fields.get("name_sv", ""), country=fields.get("country", "")
         )
         if same.exists():
             self.add_error("name_sv", _("Organisationen finns redan. Sök efter den i stället."))
-        return said
+        return fields
 
 
 class OfKind:
@@ -49,8 +49,8 @@ class OfKind:
 
     def get_creation_form_kwargs(self):
         kind = self.request.GET.get("kind")
-        known = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
-        return super().get_creation_form_kwargs() | known
+        initial = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
+        return super().get_creation_form_kwargs() | initial
 
 
 class ChooseOrganisation(OfKind, Choose):
@@ -83,8 +83,8 @@ class OrganisationViewSet(StaffViewSet):
 
 @hooks.register("construct_document_chooser_queryset")
 @hooks.register("construct_image_chooser_queryset")
-def offer_files(found, request):
-    return choosable_files(found, request.user)
+def offer_files(files, request):
+    return choosable_files(files, request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -95,7 +95,7 @@ def editor_search_address():
 @hooks.register("register_admin_search_area")
 def search_what_there_is():
     # The first area is the one of the menu, and would else be images.
-    return SearchArea(EditorSearch.page_title, reverse_lazy("editor_search"), name="editor", order=1)
+    return SearchArea(EditorSearch.page_title, reverse("editor_search"), name="editor", order=1)
 
 
 # Before Wagtail's own, which ask only for the right to choose among the whole collection.

@@ -70,8 +70,8 @@ def save(pk: int, content: dict, *, version: int, by: User, at: datetime) -> Sav
             return Saved(item, None)
         if version != item.version:
             theirs = item.steps.filter(what=Step.What.SAVED).last()
-            kept = _is_kept_already(item, sent, by)
-            step = None if kept else _step(item, Step.What.CONFLICT, by, at, content=sent)
+            is_kept = _is_kept_already(item, sent, by)
+            step = None if is_kept else _step(item, Step.What.CONFLICT, by, at, content=sent)
             return Saved(item, step, theirs, differences(item.content, sent))
         _write(item, by, at, content=sent, status=_begun(item))
         return Saved(item, _step(item, Step.What.SAVED, by, at, content=sent))
@@ -166,18 +166,18 @@ def cleaned(kind: str, content: dict) -> dict[str, str]:
 
     Raises CannotAnswer where a text is longer than :data:`LONGEST` characters.
     """
-    kept = {name: str(content.get(name) or "").strip() for name in FIELDS[kind]}
+    texts = {name: str(content.get(name) or "").strip() for name in FIELDS[kind]}
     # A browser ends lines with two characters, a script with one: the same text must be the same.
-    kept = {name: text.replace("\r\n", "\n") for name, text in kept.items() if text}
-    if any(len(text) > LONGEST for text in kept.values()):
+    texts = {name: text.replace("\r\n", "\n") for name, text in texts.items() if text}
+    if any(len(text) > LONGEST for text in texts.values()):
         raise CannotAnswer(
             _("Texten är för lång: högst %(most)s tecken. Korta den och spara igen.") % {"most": LONGEST}
         )
-    return kept
+    return texts
 
 
-def differences(one: dict, other: dict) -> tuple[str, ...]:
-    return tuple(name for name in {**one, **other} if one.get(name, "") != other.get(name, ""))
+def differences(answer: dict, other: dict) -> tuple[str, ...]:
+    return tuple(name for name in {**answer, **other} if answer.get(name, "") != other.get(name, ""))
 
 
 def _locked(pk: int, *, also_closed: bool = False) -> Item:

@@ -56,25 +56,25 @@ class Arrived:
 def from_elsewhere(store: Path, indicators: Iterable[str], source: str) -> dict[str, str]:
     """Those of the indicators that the store has from another source: an indicator has one. Id → that source."""
     with _holding(store) as con:
-        found = con.raw_sql(
+        sources = con.raw_sql(
             f"""SELECT indicator, min(origin) FROM past.observation JOIN past.origin USING (turn)
                 WHERE origin NOT IN ('{source}', '{OWN_WORK}') GROUP BY indicator"""
         ).fetchall()
-    wanted = set(indicators)
-    return {id: name for id, name in found if id in wanted}
+    ours = set(indicators)
+    return {id: name for id, name in sources if id in ours}
 
 
 def look(runs: Sequence[Path], store: Path, source: str, told_areas: Collection[str], most: int) -> Arrived:
     """What finished runs of Kolada's, not yet built, would change in the store."""
     with _holding(store) as con:
-        _read(con, runs, source)
+        _load_runs(con, runs, source)
         con.raw_sql(f"CREATE TABLE changed AS {CHANGED}")
-        counted = con.raw_sql("SELECT indicator, any_value(title), kind, count(*) FROM changed GROUP BY ALL")
-        by_indicator = _by_indicator(counted.fetchall())
-        changes = _rows(con, _told(told_areas, most))
+        counts = con.raw_sql("SELECT indicator, any_value(title), kind, count(*) FROM changed GROUP BY ALL")
+        by_indicator = _by_indicator(counts.fetchall())
+        changes = _rows(con, _changes_query(told_areas, most))
         retitled, retired, added = (_rows(con, question) for question in (RETITLED, RETIRED, ADDED))
     return Arrived(
-        counts={kind: sum(one[kind] for one in by_indicator) for kind in (NEW, REVISED, DELETED)},
+        counts={kind: sum(indicator[kind] for indicator in by_indicator) for kind in (NEW, REVISED, DELETED)},
         indicators=by_indicator,
         changes=changes,
         retitled=retitled,
@@ -98,7 +98,7 @@ ADDED = """
 """
 
 
-def _told(areas: Collection[str], most: int) -> str:
+def _changes_query(areas: Collection[str], most: int) -> str:
     places = ", ".join("'" + area.replace("'", "''") + "'" for area in areas) or "NULL"
     # The area told of first is the municipality itself.
     return f"""
@@ -110,13 +110,13 @@ def _told(areas: Collection[str], most: int) -> str:
 
 
 def _by_indicator(rows: list[tuple]) -> list[dict]:
-    found: dict[str, dict] = defaultdict(lambda: {"id": "", "title": "", NEW: 0, REVISED: 0, DELETED: 0})
+    changes: dict[str, dict] = defaultdict(lambda: {"id": "", "title": "", NEW: 0, REVISED: 0, DELETED: 0})
     for id, title, kind, count in rows:
-        found[id] |= {"id": id, "title": title or id, kind: count}
-    return sorted(found.values(), key=lambda one: (one["title"], one["id"]))
+        changes[id] |= {"id": id, "title": title or id, kind: count}
+    return sorted(changes.values(), key=lambda indicator: (indicator["title"], indicator["id"]))
 
 
-def _read(con: Backend, runs: Sequence[Path], source: str) -> None:
+def _load_runs(con: Backend, runs: Sequence[Path], source: str) -> None:
     """The runs' rows, and the rows of theirs that we hold; ``covered``: a whole run should have had it."""
     con.create_table("incoming", schema=ibis.schema(OBSERVATION))
     con.create_table("asked", schema=ibis.schema(INDICATOR))

@@ -20,7 +20,7 @@ LATE = "late"
 
 
 @dataclass(frozen=True)
-class Standing:
+class ItemProgress:
     """How far some items have come. ``counts`` has every status, also those that nothing has."""
 
     counts: dict[str, int]
@@ -45,16 +45,16 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Line:
+class UnitProgress:
     organisation: Organisation
-    standing: Standing
+    standing: ItemProgress
 
 
 @dataclass(frozen=True)
 class Board:
     items: tuple[Item, ...]
-    lines: tuple[Line, ...]
-    all: Standing
+    lines: tuple[UnitProgress, ...]
+    all: ItemProgress
 
 
 def items_in(round: Round) -> QuerySet[Item]:
@@ -72,14 +72,14 @@ def board(round: Round, *, today: date) -> Board:
     by_unit: dict[Organisation, list[Item]] = {}
     for item in items:
         by_unit.setdefault(item.organisation, []).append(item)
-    lines = tuple(Line(unit, standing(own, today)) for unit, own in by_unit.items())
-    return Board(items, lines, standing(items, today))
+    lines = tuple(UnitProgress(unit, progress_of(own, today)) for unit, own in by_unit.items())
+    return Board(items, lines, progress_of(items, today))
 
 
-def standing(items: Iterable[Item], today: date) -> Standing:
+def progress_of(items: Iterable[Item], today: date) -> ItemProgress:
     items = list(items)
     counts = Counter(item.status for item in items)
-    return Standing(
+    return ItemProgress(
         {str(status): counts[status] for status in Item.Status}, sum(is_late(item, today) for item in items)
     )
 
@@ -91,7 +91,7 @@ def is_late(item: Item, today: date) -> bool:
     return item.status in WRITABLE and item.round.closes_on < day
 
 
-def chosen(
+def filtered_items(
     items: Iterable[Item], *, today: date, status: str = "", kind: str = "", unit: str = ""
 ) -> list[Item]:
     """The items that a filter leaves; ``status`` may be LATE, ``unit`` is an organisation's slug."""

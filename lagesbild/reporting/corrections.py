@@ -12,7 +12,7 @@ from lagesbild.reporting.models import Step
 
 def corrections(thing: Published) -> list[tuple[date, str]]:
     """(day, reason) of what was corrected on something after it was approved, the latest first. Public."""
-    return told_corrections(corrected_steps(thing).values_list("at", "note"))
+    return days_and_reasons(corrected_steps(thing).values_list("at", "note"))
 
 
 def corrected_steps(thing: Published):
@@ -21,5 +21,5 @@ def corrected_steps(thing: Published):
     return Step.objects.filter(what=Step.What.CORRECTED, **{f"item__{field}": thing.pk})
 
 
-def told_corrections(steps: Iterable[tuple[datetime, str]]) -> list[tuple[date, str]]:
+def days_and_reasons(steps: Iterable[tuple[datetime, str]]) -> list[tuple[date, str]]:
     return [(timezone.localdate(at), note) for at, note in sorted(steps, reverse=True)]

@@ -66,8 +66,8 @@ class EarlierAnswers:
         """The latest published value from before ``period``, to ask about a leap from it."""
         if item.kind != Item.Kind.VALUE:
             return None
-        before = (value for value in self.reported(item) if not period or value.period < period)
-        return next((value.value for value in before if value.value is not None), None)
+        before = (report for report in self.reported(item) if not period or report.period < period)
+        return next((report.value for report in before if report.value is not None), None)
 
     def problems(self, item: Item, content: dict[str, str]) -> dict[str, str]:
         """:func:`validating.problems`, with the figure to compare with looked up."""
@@ -108,10 +108,10 @@ def _assessments(goals: set[int]) -> dict[int, GoalAssessment]:
 
 def _values(indicators: set[int]) -> dict[tuple[int, str], list[ReportedValue]]:
     home = Municipality.load().home_area
-    reported = ReportedValue.objects.filter(indicator__in=indicators, area=home)
+    reports = ReportedValue.objects.filter(indicator__in=indicators, area=home)
     values: dict[tuple[int, str], list[ReportedValue]] = {}
-    for value in reported.order_by("-period", "-approved_at", "-pk"):
-        values.setdefault((value.indicator_id, value.subgroup), []).append(value)
+    for report in reports.order_by("-period", "-approved_at", "-pk"):
+        values.setdefault((report.indicator_id, report.subgroup), []).append(report)
     return values
 
 

@@ -17,8 +17,8 @@ FILE = "reporting.yaml"
 
 def load_values(folder: Path) -> int:
     """The earlier years' values, approved in the January after. What is there already is left as it is."""
-    made = 0
-    for series in _read(folder)["values"]:
+    added = 0
+    for series in _file_content(folder)["values"]:
         indicator = Indicator.objects.get(code=series["indicator"])
         for year, value in series["years"].items():
             _value, created = ReportedValue.objects.get_or_create(
@@ -32,25 +32,25 @@ def load_values(folder: Path) -> int:
                     "approved_at": datetime(year + 1, 1, 20, 9, tzinfo=UTC),
                 },
             )
-            made += created
-    return made
+            added += created
+    return added
 
 
 def open_the_round(folder: Path, *, by: User, at: datetime) -> Round | None:
     """A round that everybody with a duty is asked in; None where there is a round already."""
     if Round.objects.exists():
         return None
-    told, today = _read(folder)["round"], timezone.localdate(at)
+    fields, today = _file_content(folder)["round"], timezone.localdate(at)
     round = Round.objects.create(
-        name=told["name"].format(year=today.year),
+        name=fields["name"].format(year=today.year),
         year=today.year,
-        instructions_sv=told["instructions_sv"],
-        instructions_en=told["instructions_en"],
-        opens_on=today - timedelta(days=told["opened_days_ago"]),
-        closes_on=today + timedelta(days=told["open_days_left"]),
+        instructions_sv=fields["instructions_sv"],
+        instructions_en=fields["instructions_en"],
+        opens_on=today - timedelta(days=fields["opened_days_ago"]),
+        closes_on=today + timedelta(days=fields["open_days_left"]),
     )
     return open_round(round.pk, by=by, at=at)
 
 
-def _read(folder: Path) -> dict:
+def _file_content(folder: Path) -> dict:
     return yaml.safe_load((folder / FILE).read_text(encoding="utf-8"))

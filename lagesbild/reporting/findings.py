@@ -22,7 +22,7 @@ LONGEST_REST = timedelta(days=731)
 """What is known must be looked at again within two years."""
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What is found, what is wrong first, what is only old or missing after."""
 
     CONTRADICTION = "contradiction"
@@ -50,24 +50,24 @@ class Kind(StrEnum):
 
 
 LABELS = {
-    Kind.CONTRADICTION: gettext_lazy("Texten säger en annan siffra än nyckeltalet"),
-    Kind.REFERENCE: gettext_lazy("Hänvisningar till nyckeltal som inte går att följa"),
-    Kind.LINK: gettext_lazy("Länkar som inte leder någonstans"),
-    Kind.PAST_PLAN: gettext_lazy("Texter som planerar för år som har passerat"),
-    Kind.DIFFERING: gettext_lazy("Texter som inte är överens"),
-    Kind.DISAGREEMENT: gettext_lazy("Bedömningen och siffrorna säger olika"),
-    Kind.REVISION: gettext_lazy("Källan har ändrat siffror i efterhand"),
-    Kind.RETIRED: gettext_lazy("Källor som har upphört"),
-    Kind.OVERDUE: gettext_lazy("Siffror som borde vara nyare"),
-    Kind.TARGET_PASSED: gettext_lazy("Målår som har passerat"),
-    Kind.TEXT_OLDER: gettext_lazy("Texter som är äldre än sina siffror"),
-    Kind.ACTION_LATE: gettext_lazy("Försenade åtgärder"),
-    Kind.REPORT_LATE: gettext_lazy("Rapporter till finansiärer som är sena"),
-    Kind.REVIEW_PASSED: gettext_lazy("Samarbeten som skulle ha setts över"),
-    Kind.NO_INDICATORS: gettext_lazy("Mål utan nyckeltal"),
-    Kind.NO_FIGURES: gettext_lazy("Nyckeltal utan siffror"),
-    Kind.NO_DIRECTION: gettext_lazy("Nyckeltal utan riktning"),
-    Kind.GAP: gettext_lazy("Luckor i registret som ingen förklarar"),
+    FindingKind.CONTRADICTION: gettext_lazy("Texten säger en annan siffra än nyckeltalet"),
+    FindingKind.REFERENCE: gettext_lazy("Hänvisningar till nyckeltal som inte går att följa"),
+    FindingKind.LINK: gettext_lazy("Länkar som inte leder någonstans"),
+    FindingKind.PAST_PLAN: gettext_lazy("Texter som planerar för år som har passerat"),
+    FindingKind.DIFFERING: gettext_lazy("Texter som inte är överens"),
+    FindingKind.DISAGREEMENT: gettext_lazy("Bedömningen och siffrorna säger olika"),
+    FindingKind.REVISION: gettext_lazy("Källan har ändrat siffror i efterhand"),
+    FindingKind.RETIRED: gettext_lazy("Källor som har upphört"),
+    FindingKind.OVERDUE: gettext_lazy("Siffror som borde vara nyare"),
+    FindingKind.TARGET_PASSED: gettext_lazy("Målår som har passerat"),
+    FindingKind.TEXT_OLDER: gettext_lazy("Texter som är äldre än sina siffror"),
+    FindingKind.ACTION_LATE: gettext_lazy("Försenade åtgärder"),
+    FindingKind.REPORT_LATE: gettext_lazy("Rapporter till finansiärer som är sena"),
+    FindingKind.REVIEW_PASSED: gettext_lazy("Samarbeten som skulle ha setts över"),
+    FindingKind.NO_INDICATORS: gettext_lazy("Mål utan nyckeltal"),
+    FindingKind.NO_FIGURES: gettext_lazy("Nyckeltal utan siffror"),
+    FindingKind.NO_DIRECTION: gettext_lazy("Nyckeltal utan riktning"),
+    FindingKind.GAP: gettext_lazy("Luckor i registret som ingen förklarar"),
 }
 
 
@@ -80,7 +80,7 @@ class Finding:
     where that is known.
     """
 
-    kind: Kind
+    kind: FindingKind
     key: str
     title: str
     address: str
@@ -96,7 +96,7 @@ class Finding:
 
 
 def finding(
-    kind: Kind,
+    kind: FindingKind,
     thing,
     what: str,
     sentence: Callable[[], str],
@@ -110,18 +110,18 @@ def finding(
 
     ``sentence`` is asked for in each language in turn.
     """
-    said = {}
+    sentences = {}
     for language in ("sv", "en"):
         with translation.override(language):
-            said[language] = sentence()
+            sentences[language] = sentence()
     return Finding(
         kind,
         key_of(kind, thing.uid, what),
         title or thing.name,
         address or thing.get_absolute_url(),
         owner or owner_of(thing),
-        said["sv"],
-        said["en"],
+        sentences["sv"],
+        sentences["en"],
         since,
     )
 
@@ -139,38 +139,38 @@ def owner_of(thing) -> Organisation | None:
     falls_to = getattr(thing, "falls_to", None)
     if "responsibilities" not in getattr(thing, "_prefetched_objects_cache", {}):
         return falls_to
-    shown = [duty for duty in thing.responsibilities.all() if duty.organisation.live]
-    shown.sort(key=lambda duty: duty.role != Responsibility.Role.FOLLOW_UP)
-    return shown[0].organisation if shown else falls_to
+    duties = [duty for duty in thing.responsibilities.all() if duty.organisation.live]
+    duties.sort(key=lambda duty: duty.role != Responsibility.Role.FOLLOW_UP)
+    return duties[0].organisation if duties else falls_to
 
 
 # --- Answers ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Standing:
+class OpenAndResting:
     """The findings that wait for somebody, and those that rest, each with its answer."""
 
     open: tuple[Finding, ...]
     resting: tuple[tuple[Finding, FindingAnswer], ...]
 
-    def by_kind(self) -> list[tuple[Kind, list[Finding]]]:
-        kinds = {kind: [one for one in self.open if one.kind == kind] for kind in Kind}
+    def by_kind(self) -> list[tuple[FindingKind, list[Finding]]]:
+        kinds = {kind: [finding for finding in self.open if finding.kind == kind] for kind in FindingKind}
         return [(kind, some) for kind, some in kinds.items() if some]
 
     def counts(self) -> list[tuple[str, int]]:
         """(kind in words, how many are open), for a board or a letter."""
-        counted = Counter(one.kind for one in self.open)
-        return [(kind.label, counted[kind]) for kind in Kind if counted[kind]]
+        counts = Counter(finding.kind for finding in self.open)
+        return [(kind.label, counts[kind]) for kind in FindingKind if counts[kind]]
 
 
-def standing(found: Iterable[Finding], today: date) -> Standing:
+def open_and_resting(findings: Iterable[Finding], today: date) -> OpenAndResting:
     """Which of the findings rest today because somebody has answered them."""
-    found = list(found)
+    findings = list(findings)
     answers = resting(today)
-    return Standing(
-        tuple(one for one in found if one.key not in answers),
-        tuple((one, answers[one.key]) for one in found if one.key in answers),
+    return OpenAndResting(
+        tuple(finding for finding in findings if finding.key not in answers),
+        tuple((finding, answers[finding.key]) for finding in findings if finding.key in answers),
     )
 
 
@@ -179,8 +179,10 @@ def resting(today: date) -> dict[str, FindingAnswer]:
     latest = (
         FindingAnswer.objects.filter(key=OuterRef("key")).order_by("-answered_at", "-pk").values("pk")[:1]
     )
-    found = FindingAnswer.objects.filter(pk=Subquery(latest), until__gte=today).select_related("answered_by")
-    return {one.key: one for one in found}
+    answers = FindingAnswer.objects.filter(pk=Subquery(latest), until__gte=today).select_related(
+        "answered_by"
+    )
+    return {answer.key: answer for answer in answers}
 
 
 def rest(

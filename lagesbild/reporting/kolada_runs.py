@@ -21,7 +21,7 @@ Verdicts = Mapping[str, dict]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class KoladaNeeds:
     """What the barometer needs of Kolada. ``names``: indicator id → what we call it. ``areas`` None: every place;
     ``groups`` beside them. ``told_areas``: where each change is spelled out in the report."""
 
@@ -48,37 +48,37 @@ class Site:
     """What else kolada.fetch takes: session, sleep, rate."""
 
 
-def fetch_runs(kpis: list[str], wanted: Wanted, site: Site, now: datetime, progress) -> list[Path]:
+def fetch_runs(kpis: list[str], needs: KoladaNeeds, site: Site, now: datetime, progress) -> list[Path]:
     """Runs beside the raw folders: what is new to us as a whole, of the rest what has changed."""
-    known = {} if wanted.everything else known_since(site.raw, wanted.areas, wanted.groups)
-    old, new = [id for id in kpis if id in known], [id for id in kpis if id not in known]
-    since = min((known[id] for id in old), default=now.date()) - OVERLAP
-    asked = {"areas": wanted.areas, "groups": wanted.groups, "base_url": wanted.base_url, "now": now}
+    asked_days = {} if needs.everything else known_since(site.raw, needs.areas, needs.groups)
+    old, new = [id for id in kpis if id in asked_days], [id for id in kpis if id not in asked_days]
+    since = min((asked_days[id] for id in old), default=now.date()) - OVERLAP
+    request = {"areas": needs.areas, "groups": needs.groups, "base_url": needs.base_url, "now": now}
     parts = [("new", new, {}), ("changes", old, {"since": since})]
     _remove_old(site.folder, now.date())
-    found = []
+    folders = []
     for name, ids, more in parts:
         if ids:
             folder = site.folder / f"fetching-{now:%Y-%m-%d}-{name}"
-            _remove_other(folder, ids, wanted, more.get("since"), now)
-            kolada.fetch(folder, kpis=ids, **asked, **more, **site.asking, progress=progress)
-            found.append(folder)
-    return found
+            _remove_other(folder, ids, needs, more.get("since"), now)
+            kolada.fetch(folder, kpis=ids, **request, **more, **site.asking, progress=progress)
+            folders.append(folder)
+    return folders
 
 
 def known_since(raw: Path, areas: Sequence[str] | None, groups: Sequence[str]) -> dict[str, date]:
     """Each indicator that we have the whole of for these places, and the day it was last asked about."""
-    found: dict[str, date] = {}
+    days: dict[str, date] = {}
     for run in _finished(raw):
-        asked, day = kolada.fetch_scope(run), origin.read(run).fetched.date()
-        if not _speaks_of(asked, areas, groups):
+        scope, day = kolada.fetch_scope(run), origin.read(run).fetched.date()
+        if not _speaks_of(scope, areas, groups):
             continue
-        for id in asked.kpis:
-            whole = asked.since is None and _all_years(asked, day)
+        for id in scope.kpis:
+            whole = scope.since is None and _all_years(scope, day)
             # Changes count only where they begin before what we have ends.
-            if whole or (asked.since and id in found and asked.since <= found[id]):
-                found[id] = day
-    return found
+            if whole or (scope.since and id in days and scope.since <= days[id]):
+                days[id] = day
+    return days
 
 
 def _finished(raw: Path) -> list[Path]:
@@ -86,17 +86,17 @@ def _finished(raw: Path) -> list[Path]:
     return sorted(runs, key=lambda run: (origin.read(run).fetched, run.name))
 
 
-def _speaks_of(asked: kolada.FetchScope, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
-    wanted = {None} if areas is None else set(areas)
-    if None in asked.areas:
+def _speaks_of(scope: kolada.FetchScope, areas: Sequence[str] | None, groups: Sequence[str]) -> bool:
+    needed_areas = {None} if areas is None else set(areas)
+    if None in scope.areas:
         # Every place but groups, which must be named.
-        wanted = {area for area in wanted if area is None or area.startswith("G")} - {None}
-    return wanted | set(groups) <= asked.areas
+        needed_areas = {area for area in needed_areas if area is None or area.startswith("G")} - {None}
+    return needed_areas | set(groups) <= scope.areas
 
 
-def _all_years(asked: kolada.FetchScope, day: date) -> bool:
+def _all_years(scope: kolada.FetchScope, day: date) -> bool:
     years = range(kolada.FIRST_YEAR, day.year + 1)
-    return None in asked.years or {str(year) for year in years} <= asked.years
+    return None in scope.years or {str(year) for year in years} <= scope.years
 
 
 def _remove_old(folder: Path, today: date) -> None:
@@ -108,14 +108,18 @@ def _remove_old(folder: Path, today: date) -> None:
         shutil.rmtree(half_removed)
 
 
-def _remove_other(folder: Path, ids: list[str], wanted: Wanted, since: date | None, now: datetime) -> None:
+def _remove_other(
+    folder: Path, ids: list[str], needs: KoladaNeeds, since: date | None, now: datetime
+) -> None:
     """A run that was begun today but asks for something else cannot be gone on with."""
     if not (folder / kolada.PLAN).exists():
         return
-    planned = kolada.plan(kpis=ids, areas=wanted.areas, groups=wanted.groups, since=since, now=now)
-    told = json.loads((folder / kolada.PLAN).read_bytes())
-    addresses = [request["address"] for request in told["requests"]]
-    if told["base_url"] != wanted.base_url.rstrip("/") or addresses != [one.address for one in planned]:
+    planned = kolada.plan(kpis=ids, areas=needs.areas, groups=needs.groups, since=since, now=now)
+    plan = json.loads((folder / kolada.PLAN).read_bytes())
+    addresses = [request["address"] for request in plan["requests"]]
+    if plan["base_url"] != needs.base_url.rstrip("/") or addresses != [
+        planned_request.address for planned_request in planned
+    ]:
         remove_run(folder)
 
 

@@ -22,7 +22,7 @@ from lagesbild.reporting.weekly import Weekly
 
 
 @dataclass(frozen=True)
-class Asked:
+class RoundPart:
     """A round's part of a letter."""
 
     round: Round
@@ -37,35 +37,39 @@ def language_of(user: User) -> str:
     return "en" if profile and profile.preferred_language.startswith("en") else "sv"
 
 
-def to_contact(one: Due, today: date) -> EmailMultiAlternatives:
+def to_contact(letter: Due, today: date) -> EmailMultiAlternatives:
     """The letter to a contact: all that is theirs, with links, last day, and how it is done."""
-    with translation.override(language_of(one.to)):
-        asked = [
-            Asked(round, days_left(round, today), tuple(map(_row, items)))
-            for round, items in groupby(sorted(one.items, key=_closing), key=lambda item: item.round)
+    with translation.override(language_of(letter.to)):
+        parts = [
+            RoundPart(round, days_left(round, today), tuple(map(_row, items)))
+            for round, items in groupby(sorted(letter.items, key=_closing), key=lambda item: item.round)
         ]
         context = {
-            "asked": asked,
-            "count": one.count,
-            "is_reminder": one.kind == Letter.Kind.REMINDER,
-            "organisations": sorted({item.organisation.name for item in one.items}),
+            "asked": parts,
+            "count": letter.count,
+            "is_reminder": letter.kind == Letter.Kind.REMINDER,
+            "organisations": sorted({item.organisation.name for item in letter.items}),
         }
-        return _message(one.to, _subject(one, today), "contact", context)
+        return _message(letter.to, _subject(letter, today), "contact", context)
 
 
-def to_coordinator(one: Weekly, today: date) -> EmailMultiAlternatives:
+def to_coordinator(letter: Weekly, today: date) -> EmailMultiAlternatives:
     """The week's letter to a coordinator: what is late, what came in, what the guard has found."""
-    with translation.override(language_of(one.to)):
+    with translation.override(language_of(letter.to)):
         rounds = [
             {
                 "news": news,
                 "days": days_left(news.round, today),
                 "address": _link(news.round.get_absolute_url()),
             }
-            for news in one.news
+            for news in letter.news
         ]
-        context = {"rounds": rounds, "findings": one.findings, "found": sum(n for _kind, n in one.findings)}
-        return _message(one.to, _("Veckan i uppföljningen"), "weekly", context)
+        context = {
+            "rounds": rounds,
+            "findings": letter.findings,
+            "found": sum(n for _kind, n in letter.findings),
+        }
+        return _message(letter.to, _("Veckan i uppföljningen"), "weekly", context)
 
 
 def _closing(item: Item) -> tuple:
@@ -77,9 +81,9 @@ def _row(item: Item) -> tuple[str, str, bool]:
     return question(item), _link(item.get_absolute_url()), item.status == Item.Status.RETURNED
 
 
-def _subject(one: Due, today: date) -> str:
-    count, first = one.count, one.rounds[0]
-    if one.kind == Letter.Kind.INVITATION:
+def _subject(letter: Due, today: date) -> str:
+    count, first = letter.count, letter.rounds[0]
+    if letter.kind == Letter.Kind.INVITATION:
         words = ngettext("%(n)s fråga att svara på", "%(n)s frågor att svara på", count)
     else:
         words = ngettext("Påminnelse: %(n)s fråga kvar", "Påminnelse: %(n)s frågor kvar", count)

@@ -52,7 +52,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Told:
+class LetterOutcome:
     """What came of a letter: sent, failed, would be sent, begun earlier (its outcome is not known, and it is tried
     again another day), or no address."""
 
@@ -69,18 +69,22 @@ class Told:
 
 def due(today: date) -> list[Due]:
     """The letters to contacts that are due today. Who has no e-mail address is among them."""
-    left = _left_by_organisation(today)
-    people = contacts().filter(organisations__in=left).order_by("username")
+    unanswered = _left_by_organisation(today)
+    people = contacts().filter(organisations__in=unanswered).order_by("username")
     people = list(people.prefetch_related("organisations"))
     earlier = _sent_to(people)
-    found = []
+    letters = []
     for person in people:
-        items = in_order(item for one in person.organisations.all() for item in left.get(one.pk, ()))
+        items = in_order(
+            item
+            for organisation in person.organisations.all()
+            for item in unanswered.get(organisation.pk, ())
+        )
         rounds = _by_closing(item.round for item in items)
         kind = kind_of_today(rounds, earlier[person.pk], today)
         if kind:
-            found.append(Due(person, kind, rounds, tuple(items)))
-    return found
+            letters.append(Due(person, kind, rounds, tuple(items)))
+    return letters
 
 
 def kind_of_today(rounds: Sequence[Round], sent: Iterable[Letter], today: date) -> Letter.Kind | None:
@@ -88,8 +92,12 @@ def kind_of_today(rounds: Sequence[Round], sent: Iterable[Letter], today: date) 
     sent = list(sent)
     if not rounds or any(letter.day == today for letter in sent):
         return None
-    told = {pk for letter in sent for pk in (letter.round_id, *(one.pk for one in letter.also.all()))}
-    if any(round.pk not in told for round in rounds):
+    announced = {
+        pk
+        for letter in sent
+        for pk in (letter.round_id, *(other_round.pk for other_round in letter.also.all()))
+    }
+    if any(round.pk not in announced for round in rounds):
         return Letter.Kind.INVITATION
     to_contact = [letter for letter in sent if letter.kind in TO_CONTACTS]
     return Letter.Kind.REMINDER if _is_reminded(rounds, to_contact, today) else None
@@ -104,7 +112,7 @@ def _is_reminded(rounds: Sequence[Round], sent: list[Letter], today: date) -> bo
     if 1 in days or (0 in days and since_letter > 1):
         return True
     # The one the day before closing is that week's.
-    return since_letter >= WEEK and not any(1 < left <= WEEK for left in days)
+    return since_letter >= WEEK and not any(1 < days_left <= WEEK for days_left in days)
 
 
 def _left_by_organisation(today: date) -> dict[int, list[Item]]:
@@ -112,18 +120,18 @@ def _left_by_organisation(today: date) -> dict[int, list[Item]]:
     items = Item.objects.filter(
         round__status=Round.Status.OPEN, round__closes_on__gte=today, status__in=WRITABLE
     ).select_related("round", "organisation", "goal", "indicator", "action")
-    found = defaultdict(list)
+    unanswered = defaultdict(list)
     for item in items:
-        found[item.organisation_id].append(item)
-    return dict(found)
+        unanswered[item.organisation_id].append(item)
+    return dict(unanswered)
 
 
 def _sent_to(people: Iterable[User]) -> dict[int, list[Letter]]:
     """Letters that were sent, by person. One to the coordinator counts for the day, and tells of no round."""
-    found = defaultdict(list)
+    letters = defaultdict(list)
     for letter in Letter.objects.filter(to__in=people, sent_at__isnull=False).prefetch_related("also"):
-        found[letter.to_id].append(letter)
-    return found
+        letters[letter.to_id].append(letter)
+    return letters
 
 
 def _by_closing(rounds: Iterable[Round]) -> tuple[Round, ...]:
@@ -145,11 +153,11 @@ class Sender:
     def __exit__(self, *_error):
         self._close()
 
-    def send(self, one, message: EmailMultiAlternatives) -> Told:
-        """Claim the letter, send it, and note what came of it. ``one`` is a Due or a weekly letter."""
-        letter = claim(one.to, one.kind, one.rounds, one.count, self.today)
+    def send(self, due_letter, message: EmailMultiAlternatives) -> LetterOutcome:
+        """Claim the letter, send it, and note what came of it. ``due_letter`` is a Due or a weekly letter."""
+        letter = claim(due_letter.to, due_letter.kind, due_letter.rounds, due_letter.count, self.today)
         if letter is None:
-            return told(one, "begun")
+            return letter_outcome(due_letter, "begun")
         message.extra_headers["Message-ID"] = f"<letter-{letter.pk}@{_domain(message.from_email)}>"
         message.connection = self.connection
         trouble, again_from = self._deliver(message)
@@ -157,7 +165,7 @@ class Sender:
         Letter.objects.filter(pk=letter.pk).update(
             sent_at=sent_at, trouble=trouble[:300], again_from=again_from
         )
-        return told(one, "failed" if trouble else "sent", trouble)
+        return letter_outcome(due_letter, "failed" if trouble else "sent", trouble)
 
     def _deliver(self, message: EmailMultiAlternatives) -> tuple[str, date | None]:
         """What went wrong, in words, and from which day the letter may be tried again."""
@@ -165,17 +173,19 @@ class Sender:
             try:
                 self.connection.open()
             except OSError as error:  # smtplib's errors are among them
-                self.down = _("E-postservern svarar inte: %(error)s") % {"error": _said(error)}
+                self.down = _("E-postservern svarar inte: %(error)s") % {"error": _error_text(error)}
         if self.down:
             return self.down, self.today
         try:
             message.send()
         except REFUSED as error:
             self._close()
-            return _("E-postservern tog inte emot brevet: %(error)s") % {"error": _said(error)}, self.today
+            return _("E-postservern tog inte emot brevet: %(error)s") % {
+                "error": _error_text(error)
+            }, self.today
         except OSError as error:
             self._close()
-            words = _("Förbindelsen bröts när brevet skickades: %(error)s") % {"error": _said(error)}
+            words = _("Förbindelsen bröts när brevet skickades: %(error)s") % {"error": _error_text(error)}
             return words, self.today + timedelta(days=1)
         return "", None
 
@@ -214,37 +224,43 @@ def _take_up(letter: Letter, written: dict, today: date) -> bool:
     return waiting.update(**written) == 1
 
 
-def give_up(wanted: Iterable[int], kinds: Iterable[str], today: date) -> int:
+def give_up(people: Iterable[int], kinds: Iterable[str], today: date) -> int:
     """Close letters that were never sent and that nobody needs now: all is answered, or the round is closed.
 
-    ``wanted``: the people who still are to have one.
+    ``people``: those who still are to have one.
     """
     words = _("Behövdes inte längre: allt var besvarat, eller omgången var stängd.")
-    waiting = Letter.objects.filter(again_from__lte=today, kind__in=kinds).exclude(to__in=list(wanted))
+    waiting = Letter.objects.filter(again_from__lte=today, kind__in=kinds).exclude(to__in=list(people))
     return waiting.update(again_from=None, trouble=words)
 
 
 def remind(
     connection, *, at: datetime, write: Callable[[Due, date], EmailMultiAlternatives], dry_run: bool = False
-) -> list[Told]:
+) -> list[LetterOutcome]:
     """Send every letter to contacts that is due, or only tell of them. ``write(due, today)`` makes the message."""
     today = localdate(at)
     letters = due(today)
     if dry_run:
-        return [told(one, "would be sent" if one.to.email else "no address") for one in letters]
-    give_up([one.to.pk for one in letters], TO_CONTACTS, today)
+        return [
+            letter_outcome(letter, "would be sent" if letter.to.email else "no address") for letter in letters
+        ]
+    give_up([letter.to.pk for letter in letters], TO_CONTACTS, today)
     with Sender(connection, at) as sender:
         return [
-            sender.send(one, write(one, today)) if one.to.email else told(one, "no address")
-            for one in letters
+            sender.send(letter, write(letter, today))
+            if letter.to.email
+            else letter_outcome(letter, "no address")
+            for letter in letters
         ]
 
 
-def told(one, result: str, trouble: str = "") -> Told:
-    return Told(one.to.get_username(), one.to.email, str(one.kind), one.count, result, trouble)
+def letter_outcome(letter, result: str, trouble: str = "") -> LetterOutcome:
+    return LetterOutcome(
+        letter.to.get_username(), letter.to.email, str(letter.kind), letter.count, result, trouble
+    )
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 

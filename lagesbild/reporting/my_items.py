@@ -50,30 +50,36 @@ class Task:
 
 def tasks(user: User) -> list[Task]:
     """The open rounds that ask the user something, the one that closes first first."""
-    found: dict[int, list[Item]] = {}
+    by_round: dict[int, list[Item]] = {}
     for item in items_of(user).filter(round__status=Round.Status.OPEN):
-        found.setdefault(item.round_id, []).append(item)
-    made = [_task(items) for items in found.values()]
-    return sorted(made, key=lambda task: (task.round.closes_on, task.round.pk))
+        by_round.setdefault(item.round_id, []).append(item)
+    tasks_of_user = [_task(items) for items in by_round.values()]
+    return sorted(tasks_of_user, key=lambda task: (task.round.closes_on, task.round.pk))
 
 
 def _task(items: list[Item]) -> Task:
     items = in_order(items)
-    left = tuple(item for item in items if item.status in WRITABLE)
-    return Task(items[0].round, left, tuple(item for item in items if item not in left))
+    unanswered = tuple(item for item in items if item.status in WRITABLE)
+    return Task(items[0].round, unanswered, tuple(item for item in items if item not in unanswered))
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(
-        items, key=lambda one: (FIRST.get(one.status, 1), KINDS.index(one.kind), str(one.thing), one.pk)
+        items,
+        key=lambda asked_item: (
+            FIRST.get(asked_item.status, 1),
+            KINDS.index(asked_item.kind),
+            str(asked_item.thing),
+            asked_item.pk,
+        ),
     )
 
 
 def next_item(user: User, after: Item) -> Item | None:
     """What to take after ``after``, whether that is done or not; None when nothing else is left."""
-    left = [item for task in tasks(user) for item in task.left if item.pk != after.pk]
-    later = [item for item in left if item.round_id == after.round_id and _place(item) > _place(after)]
-    return (later or left or [None])[0]
+    unanswered = [item for task in tasks(user) for item in task.left if item.pk != after.pk]
+    later = [item for item in unanswered if item.round_id == after.round_id and _place(item) > _place(after)]
+    return (later or unanswered or [None])[0]
 
 
 def _place(item: Item) -> tuple:

@@ -26,49 +26,51 @@ class Change:
 def difference(item: Item, content: dict | None = None) -> list[Change]:
     """What the public would see differently, in words. Only what differs."""
     content = item.content if content is None else content
-    shown = SHOWN[item.kind](item, content)
-    return [Change(what, before, after) for _name, what, before, after in shown if before != after]
+    compared = COMPARED[item.kind](item, content)
+    return [Change(what, before, after) for _name, what, before, after in compared if before != after]
 
 
 def is_english_left(item: Item) -> bool:
     """Whether the Swedish words would change while the English ones would go on saying what they say now."""
-    shown = {name: (before, after) for name, _what, before, after in SHOWN[item.kind](item, item.content)}
-    english = [(name, *texts) for name, texts in shown.items() if name.endswith("_en")]
+    texts_by_field = {
+        name: (before, after) for name, _what, before, after in COMPARED[item.kind](item, item.content)
+    }
+    english = [(name, *texts) for name, texts in texts_by_field.items() if name.endswith("_en")]
     return any(
-        after and before == after and len({*shown[name.replace("_en", "_sv")]}) > 1
+        after and before == after and len({*texts_by_field[name.replace("_en", "_sv")]}) > 1
         for name, before, after in english
     )
 
 
-def _shown_assessment(item: Item, content: dict):
+def _compared_assessment(item: Item, content: dict):
     before = GoalAssessment.objects.public().filter(goal=item.goal).order_by("-assessed_on", "-pk").first()
     grade = int(content.get("grade") or 0)
     label = item.goal.programme.grade_label
     yield (
         "grade",
         _("Bedömning"),
-        label(before.grade) if before and before.grade else _("Ej bedömt"),
-        label(grade) if 1 <= grade <= 5 else _("Ej bedömt"),
+        label(before.grade if before else None),
+        label(grade),
     )
     for name, what in (("motivation_sv", _("Motivering")), ("motivation_en", _("Motivering på engelska"))):
         yield name, what, getattr(before, name, ""), content.get(name, "")
 
 
-def _shown_value(item: Item, content: dict):
+def _compared_value(item: Item, content: dict):
     before = newest_value(item, content.get("period", ""))
     after = content.get("missing") or _as_understood(content.get("value", ""), item.indicator.unit_sv)
-    yield "value", content.get("period", ""), _said(before), after
+    yield "value", content.get("period", ""), _value_text(before), after
 
 
 def newest_value(item: Item, period: str) -> ReportedValue | None:
     """What was last reported of the indicator and period."""
-    found = ReportedValue.objects.filter(
+    reported = ReportedValue.objects.filter(
         indicator=item.indicator, area=Municipality.load().home_area, period=period
     )
-    return found.filter(subgroup=item.indicator.subgroup).order_by("approved_at", "pk").last()
+    return reported.filter(subgroup=item.indicator.subgroup).order_by("approved_at", "pk").last()
 
 
-def _said(value: ReportedValue | None) -> str:
+def _value_text(value: ReportedValue | None) -> str:
     if value is None:
         return _("Inget värde")
     if value.value is None:
@@ -88,7 +90,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _shown_action(item: Item, content: dict):
+def _compared_action(item: Item, content: dict):
     action = item.action
     labels = dict(Action.Status.choices)
     before = action.set_status or action.status(timezone.localdate())
@@ -98,7 +100,7 @@ def _shown_action(item: Item, content: dict):
     yield "result_en", _("Resultat på engelska"), action.result_en, content.get("result_en", "")
 
 
-def _shown_text(item: Item, content: dict):
+def _compared_text(item: Item, content: dict):
     goal = item.goal
     # As it would stand on the page: spaces and marks that make no difference there are none here.
     after = {name: as_plain(as_html(content.get(name, ""))) for name in ("status_sv", "status_en")}
@@ -108,9 +110,9 @@ def _shown_text(item: Item, content: dict):
 
 
 # Each: (field of the answer, what it is called, as it is public now, as it would be).
-SHOWN: dict[str, Callable] = {
-    Item.Kind.ASSESSMENT: _shown_assessment,
-    Item.Kind.VALUE: _shown_value,
-    Item.Kind.ACTION: _shown_action,
-    Item.Kind.TEXT: _shown_text,
+COMPARED: dict[str, Callable] = {
+    Item.Kind.ASSESSMENT: _compared_assessment,
+    Item.Kind.VALUE: _compared_value,
+    Item.Kind.ACTION: _compared_action,
+    Item.Kind.TEXT: _compared_text,
 }

@@ -25,7 +25,7 @@ from lagesbild.reporting.validating import problems, read_date
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ApprovalOutcome:
     """What came of one item: ``trouble`` is empty where it was published."""
 
     item: Item
@@ -33,36 +33,38 @@ class Outcome:
 
 
 def approve(
-    pks: Iterable[int], *, by: User, at: datetime, seen: Mapping[int, int] | None = None
-) -> list[Outcome]:
+    pks: Iterable[int], *, by: User, at: datetime, versions: Mapping[int, int] | None = None
+) -> list[ApprovalOutcome]:
     """Publish each item that is handed in. One that cannot be is told of; the others are published all the same.
 
-    ``seen``: the version of each that the approver has read; one that has changed since is not published.
+    ``versions``: the version of each that the approver has read; one that has changed since is not published.
     """
-    return [_approved(pk, by, at, seen.get(pk) if seen else None) for pk in pks]
+    return [_approved(pk, by, at, versions.get(pk) if versions else None) for pk in pks]
 
 
-def _approved(pk: int, by: User, at: datetime, seen: int | None) -> Outcome:
+def _approved(pk: int, by: User, at: datetime, version: int | None) -> ApprovalOutcome:
     try:
         with transaction.atomic():
             item = Item.objects.select_for_update().get(pk=pk)
             if is_taken_back(item):
-                return Outcome(item, str(TAKEN_BACK))
+                return ApprovalOutcome(item, str(TAKEN_BACK))
             if item.status != Item.Status.SUBMITTED:
-                return Outcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
-            if seen is not None and seen != item.version:
-                return Outcome(item, _("Svaret har ändrats sedan du läste det. Läs det igen."))
+                return ApprovalOutcome(item, _("Frågan är inte inlämnad, så den kan inte godkännas."))
+            if version is not None and version != item.version:
+                return ApprovalOutcome(item, _("Svaret har ändrats sedan du läste det. Läs det igen."))
             if is_answered_later(item):
-                return Outcome(item, _("Ett svar på samma fråga från en senare omgång är redan publicerat."))
+                return ApprovalOutcome(
+                    item, _("Ett svar på samma fråga från en senare omgång är redan publicerat.")
+                )
             _publish(item, item.content, Step.What.APPROVED, "", by, at)
-            return Outcome(item)
+            return ApprovalOutcome(item)
     except PublishPermissionError:
-        return Outcome(Item.objects.get(pk=pk), _("Du får inte publicera det här."))
+        return ApprovalOutcome(Item.objects.get(pk=pk), _("Du får inte publicera det här."))
     except ValidationError as error:
-        return Outcome(Item.objects.get(pk=pk), " ".join(error.messages))
+        return ApprovalOutcome(Item.objects.get(pk=pk), " ".join(error.messages))
     except NotANumber as error:
         # The unit of the indicator has changed since the answer was written.
-        return Outcome(Item.objects.get(pk=pk), str(error))
+        return ApprovalOutcome(Item.objects.get(pk=pk), str(error))
 
 
 def correct(

@@ -41,8 +41,8 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
     the newest one says the same already. Raises NothingReported and writes nothing where no approved value belongs to
     an indicator with an id in the figures.
     """
-    found = rows()
-    if not found:
+    table = rows()
+    if not table:
         raise NothingReported("No reported value is approved yet. Approve one under /arbete/granska/ first.")
     home = Municipality.load()
     indicators = {
@@ -56,8 +56,8 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
         file = Path(beside) / FILE
         with file.open("w", encoding="utf-8", newline="") as lines:
-            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *found])
-        made = workbook.fetch(
+            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *table])
+        run = workbook.fetch(
             folder,
             file=file,
             id=ID,
@@ -65,8 +65,11 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
             licence="CC0 1.0",
             address="",
             now=now,
-            indicators={figure: one.unit_sv for figure, one in indicators.items()},
-            described={figure: (one.name_sv, one.definition_sv) for figure, one in indicators.items()},
+            indicators={figure: indicator.unit_sv for figure, indicator in indicators.items()},
+            described={
+                figure: (indicator.name_sv, indicator.definition_sv)
+                for figure, indicator in indicators.items()
+            },
             extra_areas=None
             if home.home_area in known_areas()
             else {home.home_area: (home.name, "municipality")},
@@ -74,8 +77,8 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
             unbounded=tuple(indicators),
             note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
         )
-    if before is None or made.files != before.files or _approved_since(before):
-        return made
+    if before is None or run.files != before.files or _approved_since(before):
+        return run
     shutil.rmtree(folder)
     return None
 

@@ -17,16 +17,16 @@ def restore(thing: Published, revision: int, *, by: User) -> Revision:
     """Make the version ``revision`` of ``thing`` its newest draft. Raises CannotRestore."""
     with transaction.atomic():
         live = type(thing).objects.select_for_update().get(pk=thing.pk)
-        found = Revision.objects.for_instance(live).filter(pk=revision).first()
-        if found is None:
+        version = Revision.objects.for_instance(live).filter(pk=revision).first()
+        if version is None:
             raise CannotRestore(_("Den versionen finns inte."))
         lock = live.get_lock()
         if lock and lock.for_user(by):
             raise CannotRestore(_("Någon har låst sidan i redigeringen. Be dem låsa upp den."))
         try:
-            return found.as_object().save_revision(user=by, previous_revision=found, log_action=True)
+            return version.as_object().save_revision(user=by, previous_revision=version, log_action=True)
         except ValidationError as error:
-            told = " ".join(error.messages)
+            reasons = " ".join(error.messages)
             raise CannotRestore(
-                _("Versionen går inte ihop med det som finns nu: %(why)s") % {"why": told}
+                _("Versionen går inte ihop med det som finns nu: %(why)s") % {"why": reasons}
             ) from error

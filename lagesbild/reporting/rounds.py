@@ -28,7 +28,7 @@ class RoundProblem(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class RoundQuestion:
     """One thing that would be asked of one organisation."""
 
     kind: Item.Kind
@@ -37,33 +37,33 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Preview:
+class RoundPreview:
     """What opening the round would ask, and what it would not: ``unowned`` has nobody who answers for it,
     ``elsewhere`` is asked already in another open round."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[RoundQuestion, ...]
     unowned: tuple[tuple[Item.Kind, Goal | Indicator | Action], ...]
-    elsewhere: tuple[Asked, ...]
+    elsewhere: tuple[RoundQuestion, ...]
 
 
-def preview(round: Round) -> Preview:
+def preview(round: Round) -> RoundPreview:
     """What would be asked of whom, by the public duties as they stand now."""
-    wanted = set(round.organisations.values_list("pk", flat=True)) if round.pk else set()
+    chosen_units = set(round.organisations.values_list("pk", flat=True)) if round.pk else set()
     open_elsewhere = {
         (item.kind, getattr(item, f"{FIELD[item.kind]}_id"), item.organisation_id)
         for item in Item.objects.filter(round__status=Round.Status.OPEN).exclude(round=round.pk)
     }
-    asked, unowned, elsewhere = [], [], []
+    questions, unowned, elsewhere = [], [], []
     for kind, thing, role in _subjects(round):
         owners = [duty.organisation for duty in thing.responsibilities.all() if duty.role == role]
         if not owners:
             unowned.append((kind, thing))
         for owner in owners:
-            one = Asked(kind, thing, owner)
-            if wanted and owner.pk not in wanted:
+            question = RoundQuestion(kind, thing, owner)
+            if chosen_units and owner.pk not in chosen_units:
                 continue
-            (elsewhere if (kind, thing.pk, owner.pk) in open_elsewhere else asked).append(one)
-    return Preview(tuple(asked), tuple(unowned), tuple(elsewhere))
+            (elsewhere if (kind, thing.pk, owner.pk) in open_elsewhere else questions).append(question)
+    return RoundPreview(tuple(questions), tuple(unowned), tuple(elsewhere))
 
 
 def _subjects(round: Round):
@@ -104,22 +104,27 @@ def open_round(pk: int, *, by: User, at: datetime) -> Round:
             raise RoundProblem(
                 _("Sista dagen att svara har redan varit. Ändra den innan du öppnar omgången.")
             )
-        asked = preview(round)
-        if not asked.asked:
+        previewed = preview(round)
+        if not previewed.asked:
             raise RoundProblem(_("Ingen skulle få någon fråga. Ange ansvariga, eller välj mer att fråga om."))
         Item.objects.bulk_create(
-            Item(round=round, kind=one.kind, organisation=one.organisation, **{FIELD[one.kind]: one.thing})
-            for one in asked.asked
+            Item(
+                round=round,
+                kind=question.kind,
+                organisation=question.organisation,
+                **{FIELD[question.kind]: question.thing},
+            )
+            for question in previewed.asked
         )
         round.status, round.opened_at = Round.Status.OPEN, at
         round.save()
     return round
 
 
-def close_round(pk: int, *, by: User, at: datetime, shown: dict | None = None) -> Record:
+def close_round(pk: int, *, by: User, at: datetime, public_pages: dict | None = None) -> Record:
     """Close the round, and freeze what was known and decided.
 
-    ``shown``: what the public pages said that day, by the caller, who sees them (figures and verdicts of the
+    ``public_pages``: what the public pages said that day, by the caller, who sees them (figures and verdicts of the
     indicators), as plain data. Raises RoundProblem.
     """
     with transaction.atomic():
@@ -128,7 +133,7 @@ def close_round(pk: int, *, by: User, at: datetime, shown: dict | None = None) -
             raise RoundProblem(_("Bara en öppen omgång kan stängas."))
         round.status, round.closed_at = Round.Status.CLOSED, at
         round.save()
-        content = _frozen(round, by, shown or {})
+        content = _frozen(round, by, public_pages or {})
         return Record.objects.create(round=round, content=content, sha256=checksum(content), made_at=at)
 
 
@@ -147,7 +152,7 @@ def is_unchanged(record: Record) -> bool:
     return checksum(record.content) == record.sha256
 
 
-def _frozen(round: Round, by: User, shown: dict) -> dict:
+def _frozen(round: Round, by: User, public_pages: dict) -> dict:
     items = round.items.select_related("organisation", "goal", "indicator", "action")
     items = items.prefetch_related(Prefetch("steps", Step.objects.select_related("by")))
     return {
@@ -171,7 +176,7 @@ def _frozen(round: Round, by: User, shown: dict) -> dict:
             }
             for assessment in latest_assessments(item.goal for item in items if item.goal)
         ],
-        "shown": shown,
+        "shown": public_pages,
     }
 
 
@@ -200,8 +205,8 @@ def _frozen_item(item: Item) -> dict:
 def latest_assessments(goals: Iterable[Goal]) -> list[GoalAssessment]:
     """The assessment in force of each goal, in one query."""
     pks = {goal.pk for goal in goals}
-    found = GoalAssessment.objects.public().filter(goal__in=pks).select_related("goal")
+    public = GoalAssessment.objects.public().filter(goal__in=pks).select_related("goal")
     latest = {}
-    for assessment in found.order_by("assessed_on", "pk"):
+    for assessment in public.order_by("assessed_on", "pk"):
         latest[assessment.goal_id] = assessment
     return list(latest.values())

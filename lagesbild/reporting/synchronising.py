@@ -25,7 +25,7 @@ from lagesbild.figures import origin, queries
 from lagesbild.figures.replacements import replacements
 from lagesbild.figures.sources import kolada
 from lagesbild.reporting import arrivals
-from lagesbild.reporting.kolada_runs import Site, Verdicts, Wanted, fetch_runs, remove_run
+from lagesbild.reporting.kolada_runs import KoladaNeeds, Site, Verdicts, fetch_runs, remove_run
 
 ID = "kolada"
 LOCK, PENDING, LAST = "lock", "pending.json", "last.json"
@@ -38,7 +38,7 @@ class Busy(RuntimeError):
 
 
 def synchronise(
-    wanted: Wanted, site: Site, *, now: datetime, progress: Callable[[str], object]
+    needs: KoladaNeeds, site: Site, *, now: datetime, progress: Callable[[str], object]
 ) -> dict | None:
     """Fetch what has changed, build it, and return the report, which is kept as a file; None when nothing was new.
 
@@ -50,7 +50,7 @@ def synchronise(
             report = _finish(site, progress)
             if report:
                 progress("Finished what was begun earlier. Asking for what has changed since")
-            report = _synchronise(wanted, site, now, progress) or report
+            report = _synchronise(needs, site, now, progress) or report
         except (ValueError, RuntimeError, OSError) as error:
             _write(site.folder / LAST, {"at": now.isoformat(), "trouble": str(error)})
             raise
@@ -58,11 +58,11 @@ def synchronise(
     return report
 
 
-def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | None:
-    elsewhere = arrivals.from_elsewhere(site.store, wanted.names, ID)
-    kpis = [id for id in wanted.names if id not in elsewhere]
-    fetched = fetch_runs(kpis, wanted, site, now, progress) if kpis else []
-    arrived = arrivals.look(fetched, site.store, ID, wanted.told_areas, MOST_TOLD)
+def _synchronise(needs: KoladaNeeds, site: Site, now: datetime, progress) -> dict | None:
+    elsewhere = arrivals.from_elsewhere(site.store, needs.names, ID)
+    kpis = [id for id in needs.names if id not in elsewhere]
+    fetched = fetch_runs(kpis, needs, site, now, progress) if kpis else []
+    arrived = arrivals.look(fetched, site.store, ID, needs.told_areas, MOST_TOLD)
     if not arrived.anything:
         for folder in fetched:
             remove_run(folder)
@@ -79,7 +79,7 @@ def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | 
         "indicators": arrived.indicators,
         "changes": arrived.changes,
         "retitled": arrived.retitled,
-        "retired": _retired(arrived.retired, wanted, site, now, progress),
+        "retired": _retired(arrived.retired, needs, site, now, progress),
         "left_alone": elsewhere,
         "runs": [Path(target).name for _source, target in moves],
     }
@@ -87,18 +87,22 @@ def _synchronise(wanted: Wanted, site: Site, now: datetime, progress) -> dict | 
     return _finish(site, progress)
 
 
-def _retired(found: Mapping[str, str], wanted: Wanted, site: Site, now: datetime, progress) -> list[dict]:
+def _retired(
+    retired: Mapping[str, str], needs: KoladaNeeds, site: Site, now: datetime, progress
+) -> list[dict]:
     """Indicators that Kolada has just stopped publishing, and what may have come in their place."""
-    if not found:
+    if not retired:
         return []
-    titles = kolada.catalogue(base_url=wanted.base_url, now=now, progress=progress, **site.asking)
+    titles = kolada.catalogue(base_url=needs.base_url, now=now, progress=progress, **site.asking)
     return [
         {
             "id": id,
-            "title": title or wanted.names[id],
-            "suggestions": [vars(one) for one in replacements(title or wanted.names[id], titles)],
+            "title": title or needs.names[id],
+            "suggestions": [
+                vars(replacement) for replacement in replacements(title or needs.names[id], titles)
+            ],
         }
-        for id, title in found.items()
+        for id, title in retired.items()
     ]
 
 
@@ -110,8 +114,8 @@ def _finish(site: Site, progress) -> dict | None:
     journal = site.folder / PENDING
     if not journal.exists():
         return None
-    told = json.loads(journal.read_bytes())
-    moves = [(Path(source), Path(target)) for source, target in told["moves"]]
+    plan = json.loads(journal.read_bytes())
+    moves = [(Path(source), Path(target)) for source, target in plan["moves"]]
     for source, target in moves:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +127,7 @@ def _finish(site: Site, progress) -> dict | None:
         _take_back(site.folder, [target for _source, target in moves])
         journal.unlink()
         raise
-    report = told["report"] | {"verdicts": _turned(told["before"], site.verdicts())}
+    report = plan["report"] | {"verdicts": _turned(plan["before"], site.verdicts())}
     _write(site.folder / f"{report['name']}.json", report)
     journal.unlink()
     return report

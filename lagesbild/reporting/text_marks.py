@@ -25,35 +25,35 @@ def as_html(text: str) -> str:
 
 
 def _block_as_html(lines: list[str]) -> str:
-    made, i = "", 0
+    html, i = "", 0
     while i < len(lines):
-        pattern = next((one for one in (HEADING, *LISTS) if one.fullmatch(lines[i])), None)
+        pattern = next((mark for mark in (HEADING, *LISTS) if mark.fullmatch(lines[i])), None)
         run = _run(lines[i:], pattern)
         inside = [_inline(pattern.fullmatch(line)[1] if pattern else line) for line in run]
         if pattern is HEADING:
-            made += "".join(f"<h3>{text}</h3>" for text in inside)
+            html += "".join(f"<h3>{text}</h3>" for text in inside)
         elif pattern:
-            made += f"<{LISTS[pattern]}>{''.join(f'<li>{text}</li>' for text in inside)}</{LISTS[pattern]}>"
+            html += f"<{LISTS[pattern]}>{''.join(f'<li>{text}</li>' for text in inside)}</{LISTS[pattern]}>"
         else:
-            made += f"<p>{'<br/>'.join(inside)}</p>"
+            html += f"<p>{'<br/>'.join(inside)}</p>"
         i += len(run)
-    return made
+    return html
 
 
 def _run(lines: list[str], pattern: re.Pattern | None) -> list[str]:
     """The lines from the first on that are of the same sort."""
     patterns = (HEADING, *LISTS)
-    kinds = [next((one for one in patterns if one.fullmatch(line)), None) for line in lines]
+    kinds = [next((pattern for pattern in patterns if pattern.fullmatch(line)), None) for line in lines]
     end = next((n for n, kind in enumerate(kinds) if kind is not pattern), len(lines))
     return lines[:end]
 
 
 def _inline(text: str) -> str:
     html, end = "", 0
-    for found in LINK.finditer(text):
-        html += _emphasis(text[end : found.start()])
-        html += f"<a {_target(found[2])}>{_emphasis(found[1])}</a>"
-        end = found.end()
+    for link in LINK.finditer(text):
+        html += _emphasis(text[end : link.start()])
+        html += f"<a {_target(link[2])}>{_emphasis(link[1])}</a>"
+        end = link.end()
     return html + _emphasis(text[end:])
 
 

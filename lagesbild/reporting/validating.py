@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import numerals
+from lagesbild.assessment import GOAL_GRADES, numerals
 from lagesbild.barometer.models import Action
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.numbers import NotANumber, typed_number
@@ -34,7 +34,7 @@ def problems(item: Item, content: dict, *, last: Decimal | None = None) -> dict[
 
 def _assessment(item: Item, content: dict) -> dict[str, str]:
     wrong = {}
-    if content.get("grade") not in ("0", "1", "2", "3", "4", "5"):
+    if content.get("grade") not in {"0", *map(str, GOAL_GRADES)}:
         wrong["grade"] = _("Välj en bedömning.")
     if not content.get("motivation_sv"):
         wrong["motivation_sv"] = _("Skriv varför: några meningar räcker.")
@@ -81,8 +81,8 @@ def leap(value: Decimal, last: Decimal | None) -> str:
     if not far:
         return ""
     return _("Förra värdet är %(last)s. Stämmer %(value)s?") % {
-        "last": _said(last),
-        "value": _said(value),
+        "last": _number_text(last),
+        "value": _number_text(value),
     }
 
 
@@ -90,10 +90,10 @@ def beyond(value: Decimal, last: Decimal | None, unit: str) -> str:
     """A question about percent outside 0–100, unless the last value was outside too: a change may well be."""
     if unit.strip() != "%" or 0 <= value <= 100 or (last is not None and not 0 <= last <= 100):
         return ""
-    return _("%(value)s procent är utanför 0–100. Stämmer det?") % {"value": _said(value)}
+    return _("%(value)s procent är utanför 0–100. Stämmer det?") % {"value": _number_text(value)}
 
 
-def _said(value: Decimal) -> str:
+def _number_text(value: Decimal) -> str:
     return numerals.number(float(value), numerals.own_decimals(float(value)))
 
 

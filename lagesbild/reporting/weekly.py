@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import WRITABLE
-from lagesbild.reporting.findings import Kind
-from lagesbild.reporting.letters import WEEK, Sender, Told, give_up, told
+from lagesbild.reporting.findings import FindingKind
+from lagesbild.reporting.letters import WEEK, LetterOutcome, Sender, give_up, letter_outcome
 from lagesbild.reporting.models import Item, Letter, Round, Step
 from lagesbild.reporting.my_items import question
 
@@ -39,14 +39,14 @@ class Weekly:
 
     to: User
     news: tuple[News, ...]
-    findings: tuple[tuple[Kind, int], ...]
+    findings: tuple[tuple[FindingKind, int], ...]
     kind: str = Letter.Kind.WEEKLY
     rounds: tuple[Round, ...] = ()
 
     @property
     def count(self) -> int:
         """The answers that wait for somebody to review them."""
-        return sum(one.to_review for one in self.news)
+        return sum(news.to_review for news in self.news)
 
 
 def send_weekly(
@@ -54,9 +54,9 @@ def send_weekly(
     *,
     at: datetime,
     write: Callable[[Weekly, date], EmailMultiAlternatives],
-    findings: Callable[[date], Sequence[tuple[Kind, int]]] = lambda today: (),
+    findings: Callable[[date], Sequence[tuple[FindingKind, int]]] = lambda today: (),
     dry_run: bool = False,
-) -> list[Told]:
+) -> list[LetterOutcome]:
     """Send the week's letter to each coordinator who has had none for a week, if there is something to say.
 
     ``findings(today)``: kind and number, asked for once and only when somebody is to have a letter.
@@ -66,24 +66,28 @@ def send_weekly(
     if not people:
         return []
     news = tuple(news_of(round, at) for round in Round.objects.filter(status=Round.Status.OPEN))
-    found = tuple(findings(today))
-    if not news and not found:
+    open_findings = tuple(findings(today))
+    if not news and not open_findings:
         return []
-    letters = [Weekly(to, news, found) for to in people]
+    letters = [Weekly(to, news, open_findings) for to in people]
     if dry_run:
-        return [told(one, "would be sent" if one.to.email else "no address") for one in letters]
-    give_up([one.to.pk for one in letters], [Letter.Kind.WEEKLY], today)
+        return [
+            letter_outcome(letter, "would be sent" if letter.to.email else "no address") for letter in letters
+        ]
+    give_up([letter.to.pk for letter in letters], [Letter.Kind.WEEKLY], today)
     with Sender(connection, at) as sender:
         return [
-            sender.send(one, write(one, today)) if one.to.email else told(one, "no address")
-            for one in letters
+            sender.send(letter, write(letter, today))
+            if letter.to.email
+            else letter_outcome(letter, "no address")
+            for letter in letters
         ]
 
 
 def news_of(round: Round, at: datetime) -> News:
     items = list(round.items.select_related("round", "organisation", "goal", "indicator", "action"))
     statuses = Counter(item.status for item in items)
-    left = Counter(item.organisation for item in items if item.status in WRITABLE)
+    unanswered = Counter(item.organisation for item in items if item.status in WRITABLE)
     new = set(
         Step.objects.filter(
             item__round=round, what=Step.What.SUBMITTED, at__gt=at - timedelta(days=WEEK)
@@ -95,7 +99,7 @@ def news_of(round: Round, at: datetime) -> News:
         ready=sum(statuses[status] for status in HANDED_IN),
         to_review=statuses[Item.Status.SUBMITTED],
         not_ours=statuses[Item.Status.NOT_OURS],
-        left=tuple(left.most_common()),
+        left=tuple(unanswered.most_common()),
         came_in=tuple((question(item), item.organisation) for item in items if item.pk in new),
     )
 

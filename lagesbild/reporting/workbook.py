@@ -95,11 +95,11 @@ def yes_and_no() -> tuple[str, str]:
 
 def in_every_language(say: Callable[[], T]) -> list[T]:
     """What ``say`` says in each language of the site: somebody may change language between two visits."""
-    said = []
+    translations = []
     for code, _name in settings.LANGUAGES:
         with override(code):
-            said.append(say())
-    return said
+            translations.append(say())
+    return translations
 
 
 def marks(texts: Mapping[str, str]) -> str:
@@ -114,20 +114,20 @@ def _mark(text: str) -> str:
 
 
 def _explain(sheet) -> None:
-    _put(
+    _write_cell(
         sheet,
         1,
         "kind",
         _("Fyll i de gula cellerna och lämna sedan in filen på webbplatsen. De grå är låsta."),
     )
-    _put(
+    _write_cell(
         sheet,
         2,
         "kind",
         _("Lämna en rad tom om du inte vill svara nu. Inget sparas förrän du har sett efter."),
     )
     for name, heading in headings().items():
-        _put(sheet, HEAD, name, heading)
+        _write_cell(sheet, HEAD, name, heading)
         sheet.cell(HEAD, _at(name)).font = Font(bold=True)
 
 
@@ -163,7 +163,7 @@ def _texts(item: Item, answers: EarlierAnswers, labels: Mapping, today: date) ->
         "version": str(item.version),
         "kind": item.get_kind_display(),
         "question": question(item),
-        "before": _said(labels, last.content) if last else "",
+        "before": _earlier_text(labels, last.content) if last else "",
         "hand_in": yes_and_no()[0],
     }
     for column, fields in ANSWERS.items():
@@ -173,18 +173,18 @@ def _texts(item: Item, answers: EarlierAnswers, labels: Mapping, today: date) ->
     return texts | {"sent": marks(texts)}
 
 
-def _said(labels: Mapping, content: Mapping[str, str]) -> str:
-    told = [
+def _earlier_text(labels: Mapping, content: Mapping[str, str]) -> str:
+    lines = [
         labels.get(name, {}).get(text, text)
         for name, text in content.items()
         if text and not name.endswith("_en") and name != "comment"
     ]
-    return "\n".join(told)[:2000]
+    return "\n".join(lines)[:2000]
 
 
 def _write_row(sheet, number: int, texts: Mapping[str, str]) -> None:
     for column, text in texts.items():
-        _put(sheet, number, column, text)
+        _write_cell(sheet, number, column, text)
 
 
 def _open_cells(sheet, number: int, item: Item, offered: _Lists, labels: Mapping) -> None:
@@ -201,7 +201,7 @@ def _open_cells(sheet, number: int, item: Item, offered: _Lists, labels: Mapping
     offered.offer(cell, yes_and_no())
 
 
-def _put(sheet, row: int, column: str, text: str) -> None:
+def _write_cell(sheet, row: int, column: str, text: str) -> None:
     cell = sheet.cell(row, _at(column))
     cell.value = text
     cell.data_type = "s"  # never a formula, whatever it begins with

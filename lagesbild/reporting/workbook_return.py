@@ -72,34 +72,34 @@ class _ReadAgainst:
     today: date
 
 
-def read(content: bytes, items: Iterable[Item], *, today: date, choices: Choices) -> WorkbookAnswers:
+def answers_in(content: bytes, items: Iterable[Item], *, today: date, choices: Choices) -> WorkbookAnswers:
     """What the workbook means for ``items``: those that may be answered by whoever sends it.
 
     ``choices`` are the ones it was made with. Raises NotOurWorkbook. Nothing is saved.
     """
     lines = sheet_rows(content)
-    known = {str(item.pk): item for item in items}
-    reading = _ReadAgainst(EarlierAnswers.of(known.values()), choices, today)
-    found, wrong, seen = [], [], set()
+    by_number = {str(item.pk): item for item in items}
+    reading = _ReadAgainst(EarlierAnswers.of(by_number.values()), choices, today)
+    answers, wrong, earlier_rows = [], [], set()
     for line in lines:
-        item = known.get(line.texts["item"])
-        if trouble := _out_of_place(line, item, seen):
+        item = by_number.get(line.texts["item"])
+        if trouble := _out_of_place(line, item, earlier_rows):
             wrong.append(trouble)
         elif item:
-            seen.add(item.pk)
-            meant, troubles = _row_answer(item, line, reading)
+            earlier_rows.add(item.pk)
+            answer, troubles = _row_answer(item, line, reading)
             wrong += troubles
-            found += [] if troubles else [meant]
-    rows = tuple(one for one in found if isinstance(one, AnsweredRow))
+            answers += [] if troubles else [answer]
+    rows = tuple(answer for answer in answers if isinstance(answer, AnsweredRow))
     return WorkbookAnswers(
-        rows, found.count(UnchangedRow.SAME), tuple(wrong), found.count(UnchangedRow.CLEARED)
+        rows, answers.count(UnchangedRow.SAME), tuple(wrong), answers.count(UnchangedRow.CLEARED)
     )
 
 
 # --- A row ------------------------------------------------------------------------------------------------
 
 
-def _out_of_place(line: SheetRow, item: Item | None, seen: set[int]) -> CellProblem | None:
+def _out_of_place(line: SheetRow, item: Item | None, earlier_rows: set[int]) -> CellProblem | None:
     if not line.texts["item"]:
         if not line.answered:
             return None
@@ -107,7 +107,7 @@ def _out_of_place(line: SheetRow, item: Item | None, seen: set[int]) -> CellProb
         return line.problem(line.answered[0], what % {"row": line.number})
     if item is None:
         return CellProblem(line.whole, _("Frågan är inte din, eller finns inte längre."))
-    if item.pk in seen:
+    if item.pk in earlier_rows:
         return CellProblem(line.whole, _("Samma fråga står på två rader."))
     return None
 
@@ -119,8 +119,8 @@ def _row_answer(
         return UnchangedRow.SAME, over
     wrong = [*_in_grey(item, line), *_neither_yes_nor_no(line)]
     before = item.content or reading.answers.beginning(item, reading.today)
-    if left := _untouched(line, before):
-        return left, wrong
+    if unchanged := _untouched(line, before):
+        return unchanged, wrong
     if item.status not in WRITABLE:
         what = _("Frågan är i läget ”%(status)s” och kan inte ändras.")
         wrong.append(CellProblem(line.whole, what % {"status": item.get_status_display()}))
@@ -152,8 +152,8 @@ def _written_over(line: SheetRow) -> Iterator[CellProblem]:
     for column, was, now in zip(EXPLAINS, sent, marks(line.texts).split(), strict=False):
         if was != now:
             what = _("Cell %(cell)s är låst och säger något annat än när arbetsboken hämtades.")
-            told = _("Skriv svaren i de gula cellerna. Hämta en ny arbetsbok om raderna har blandats.")
-            yield line.problem(column, f"{what % {'cell': line.cell(column)}} {told}")
+            advice = _("Skriv svaren i de gula cellerna. Hämta en ny arbetsbok om raderna har blandats.")
+            yield line.problem(column, f"{what % {'cell': line.cell(column)}} {advice}")
 
 
 def _in_grey(item: Item, line: SheetRow) -> Iterator[CellProblem]:
@@ -167,13 +167,13 @@ def _in_grey(item: Item, line: SheetRow) -> Iterator[CellProblem]:
 
 
 def _neither_yes_nor_no(line: SheetRow) -> Iterator[CellProblem]:
-    said = line.texts["hand_in"]
-    if said and said.casefold() not in _yes() | _no():
+    text = line.texts["hand_in"]
+    if text and text.casefold() not in _yes() | _no():
         yes, no = yes_and_no()
         what = _(
             "”%(said)s” går inte att tolka. Skriv %(yes)s eller %(no)s på rad %(row)s i kolumnen ”%(column)s”."
         )
-        words = {"said": said[:80], "yes": yes, "no": no, "row": line.number, "column": headings()["hand_in"]}
+        words = {"said": text[:80], "yes": yes, "no": no, "row": line.number, "column": headings()["hand_in"]}
         yield line.problem("hand_in", what % words)
 
 
@@ -187,35 +187,35 @@ def _no() -> set[str]:
 
 def _content(item: Item, line: SheetRow, choices: Choices) -> tuple[dict[str, str], list[CellProblem]]:
     content, wrong = {}, []
-    kept = _kept(item, choices)
+    keys = _keys_by_label(item, choices)
     for column, fields in ANSWERS.items():
         text, name = line.texts[column], fields.get(item.kind)
-        if name in kept and text and text.casefold() not in kept[name]:
-            told = _("”%(text)s” finns inte i listan.") % {"text": text[:80]}
-            wrong.append(line.problem(column, told))
+        if name in keys and text and text.casefold() not in keys[name]:
+            sentence = _("”%(text)s” finns inte i listan.") % {"text": text[:80]}
+            wrong.append(line.problem(column, sentence))
         elif name:
-            content[name] = kept[name].get(text.casefold(), "") if name in kept else text
+            content[name] = keys[name].get(text.casefold(), "") if name in keys else text
     try:
         return answering.cleaned(item.kind, content), wrong
     except CannotAnswer as trouble:
         return content, [*wrong, CellProblem(line.whole, str(trouble))]
 
 
-def _kept(item: Item, choices: Choices) -> dict[str, dict[str, str]]:
+def _keys_by_label(item: Item, choices: Choices) -> dict[str, dict[str, str]]:
     """Field → what is chosen, in any language → what is kept."""
-    kept: dict[str, dict[str, str]] = {}
-    for said in in_every_language(lambda: choices(item)):
-        for name, labels in said.items():
-            kept.setdefault(name, {}).update({label.casefold(): key for key, label in labels.items()})
-    return kept
+    keys: dict[str, dict[str, str]] = {}
+    for labels_by_field in in_every_language(lambda: choices(item)):
+        for name, labels in labels_by_field.items():
+            keys.setdefault(name, {}).update({label.casefold(): key for key, label in labels.items()})
+    return keys
 
 
 def _lacking(item: Item, content: dict, answers: EarlierAnswers, hand_in: bool) -> dict[str, str]:
     """What is wrong, by field. A draft may lack anything, but what has not been yet cannot be reported."""
-    found = answers.problems(item, content)
+    problems_by_field = answers.problems(item, content)
     if hand_in:
-        return found
-    return {name: what for name, what in found.items() if _is_coming(name, content.get(name, ""))}
+        return problems_by_field
+    return {name: what for name, what in problems_by_field.items() if _is_coming(name, content.get(name, ""))}
 
 
 def _is_coming(name: str, text: str) -> bool:
@@ -239,21 +239,21 @@ def apply(answers: Iterable[dict], *, by: User, at: datetime) -> tuple[int, int]
     """
     handed_in = drafts = 0
     with transaction.atomic():
-        for one in answers:
-            if _applied(one, by, at).differs:
+        for answer in answers:
+            if _applied(answer, by, at).differs:
                 raise CannotAnswer(
                     _("Någon har ändrat ett av svaren under tiden. Lämna in arbetsboken en gång till.")
                 )
-            handed_in += one["hand_in"]
-            drafts += not one["hand_in"]
+            handed_in += answer["hand_in"]
+            drafts += not answer["hand_in"]
     return handed_in, drafts
 
 
-def _applied(one: dict, by: User, at: datetime) -> answering.Saved:
-    given = {"version": one["version"], "by": by, "at": at}
-    if not one["hand_in"]:
-        return answering.save(one["item"], one["content"], **given)
+def _applied(answer: dict, by: User, at: datetime) -> answering.Saved:
+    saved_as = {"version": answer["version"], "by": by, "at": at}
+    if not answer["hand_in"]:
+        return answering.save(answer["item"], answer["content"], **saved_as)
     try:
-        return answering.submit(one["item"], one["content"], **given, problems=problems)
+        return answering.submit(answer["item"], answer["content"], **saved_as, problems=problems)
     except answering.Unanswered as lacking:
         raise CannotAnswer(str(lacking)) from lacking

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from lagesbild.figures.workbook_size import TooMuch, WorkbookRefused, workbook_size
 from lagesbild.reporting.workbook import ANSWERS, COLUMNS, HIDDEN, SHEET, headings, in_every_language
 
 UNREADABLE = (
@@ -26,9 +27,10 @@ UNREADABLE = (
     ValueError,
     OSError,
     EOFError,
+    RuntimeError,  # a password, or another way of packing
 )
 """What reading a file that is no workbook, or a damaged one, may raise."""
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 5_000_000, 60_000_000, 2_000
+MOST_BYTES, MOST_UNPACKED, MOST_BUILT, MOST_ROWS = 5_000_000, 60_000_000, 500_000, 2_000
 MOST_ABOVE, MOST_COLUMNS = 20, 60
 """How far down the row of headings is looked for, and how far to the right the columns."""
 FEWEST_HEADINGS = 3
@@ -96,51 +98,55 @@ def sheet_rows(content: bytes) -> list[SheetRow]:
 
 def _sheet(content: bytes):
     if len(content) > MOST_BYTES:
-        raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
+        raise NotOurWorkbook(_too_large())
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-                raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
+        workbook_size(content, most_unpacked=MOST_UNPACKED, most_built=MOST_BUILT)
         sheet = load_workbook(io.BytesIO(content), data_only=True)[SHEET]
+    except WorkbookRefused as refused:
+        raise NotOurWorkbook(not_ours() if refused.why == TooMuch.STRANGE else _too_large()) from None
     except UNREADABLE as error:
-        if isinstance(error, NotOurWorkbook):
-            raise
         raise NotOurWorkbook(not_ours()) from error
     if sheet.max_row > MOST_ROWS:
         raise NotOurWorkbook(not_ours())
     return sheet
 
 
+def _too_large() -> str:
+    return _("Filen är för stor. Lämna in den arbetsbok som du hämtade här.")
+
+
 def _places(sheet) -> tuple[int, dict[str, int]]:
     """The row of headings, and where each column now stands. Raises NotOurWorkbook where one is gone."""
     names = {
-        heading.casefold(): name for said in in_every_language(headings) for name, heading in said.items()
+        heading.casefold(): name
+        for translated in in_every_language(headings)
+        for name, heading in translated.items()
     }
     best, texts = 0, []
     rows = sheet.iter_rows(max_row=MOST_ABOVE, max_col=MOST_COLUMNS, values_only=True)
     for number, values in enumerate(rows, 1):
         row = [_as_text(value) for value in values]
-        if _known(row, names) > _known(texts, names):
+        if _count_of_headings(row, names) > _count_of_headings(texts, names):
             best, texts = number, row
-    if _known(texts, names) < FEWEST_HEADINGS:
+    if _count_of_headings(texts, names) < FEWEST_HEADINGS:
         raise NotOurWorkbook(not_ours())
-    found = [
+    columns = [
         (names[text.casefold()], place) for place, text in enumerate(texts, 1) if text.casefold() in names
     ]
-    _refuse_unless_whole(best, found, [text for text in texts if text and text.casefold() not in names])
-    return best, dict(found)
+    _refuse_unless_whole(best, columns, [text for text in texts if text and text.casefold() not in names])
+    return best, dict(columns)
 
 
-def _known(texts: list[str], names: dict[str, str]) -> int:
+def _count_of_headings(texts: list[str], names: dict[str, str]) -> int:
     return sum(text.casefold() in names for text in texts)
 
 
-def _refuse_unless_whole(row: int, found: list[tuple[str, int]], strange: list[str]) -> None:
-    called, count = headings(), Counter(name for name, _place in found)
+def _refuse_unless_whole(row: int, columns: list[tuple[str, int]], strange: list[str]) -> None:
+    called, count = headings(), Counter(name for name, _place in columns)
     for name, times in count.items():
         if times > 1:
-            told = _("Kolumnen ”%(name)s” finns två gånger på rad %(row)s. Ta bort den ena.")
-            raise NotOurWorkbook(told % {"name": called[name], "row": row})
+            sentence = _("Kolumnen ”%(name)s” finns två gånger på rad %(row)s. Ta bort den ena.")
+            raise NotOurWorkbook(sentence % {"name": called[name], "row": row})
     # A workbook that was taken out before there were marks is read without them.
     missing = [name for name in COLUMNS if name not in count and name != "sent"]
     if missing:
@@ -150,7 +156,7 @@ def _refuse_unless_whole(row: int, found: list[tuple[str, int]], strange: list[s
 def _what_is_missing(row: int, missing: list[str], strange: list[str]) -> str:
     called = headings()
     words = {"names": _listed([called[name] for name in missing]), "row": row}
-    told = [
+    sentences = [
         ngettext(
             "Kolumnen %(names)s saknas på rad %(row)s, där rubrikerna står.",
             "Kolumnerna %(names)s saknas på rad %(row)s, där rubrikerna står.",
@@ -159,12 +165,14 @@ def _what_is_missing(row: int, missing: list[str], strange: list[str]) -> str:
         % words
     ]
     if strange:
-        told.append(_("Rubriken %(names)s hör inte dit.") % {"names": _listed(strange[:5])})
+        sentences.append(_("Rubriken %(names)s hör inte dit.") % {"names": _listed(strange[:5])})
     if set(missing) & set(HIDDEN):
-        told.append(_("Den är dold i arbetsboken och kan inte skrivas om: hämta en ny arbetsbok."))
+        sentences.append(_("Den är dold i arbetsboken och kan inte skrivas om: hämta en ny arbetsbok."))
     else:
-        told.append(_("Skriv tillbaka rubriken som den var, eller hämta en ny arbetsbok. Inget är sparat."))
-    return " ".join(told)
+        sentences.append(
+            _("Skriv tillbaka rubriken som den var, eller hämta en ny arbetsbok. Inget är sparat.")
+        )
+    return " ".join(sentences)
 
 
 def _listed(names: list[str]) -> str:

@@ -66,6 +66,9 @@ _DO = {
     Why.DECIMALS: Wording("Skriv högst {decimals} decimaler.", "Write at most {decimals} decimals."),
 }
 _OTHERWISE = Wording("Skriv {kind}, {example}.", "Write {kind}, {example}.")
+_OR_MISSING = Wording(
+    "Skriv {kind}, {example}, eller - om det saknas.", "Write {kind}, {example}, or - where it is missing."
+)
 
 _KINDS = {
     "amount": Wording("ett belopp", "an amount"),
@@ -89,7 +92,8 @@ def refusal(why: Why, cell: object, rules: "NumberRules") -> Refusal:
         "example": _EXAMPLES[kind],
         "decimals": rules.decimals,
     }
-    return Refusal(why, _WHAT[why].fill(**parts), _DO.get(why, _OTHERWISE).fill(**parts))
+    otherwise = _OR_MISSING if "-" in rules.absences else _OTHERWISE
+    return Refusal(why, _WHAT[why].fill(**parts), _DO.get(why, otherwise).fill(**parts))
 
 
 _DOUBT = Wording("”{cell}” kan vara {readings}.", "“{cell}” may be {readings}.")

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from lagesbild.barometer.models import Programme
 from lagesbild.figures import queries
+from lagesbild.framework.language import is_english
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.api.barometer import api
@@ -64,7 +64,7 @@ def forbidden(request, exception=None):
 
 def server_error(request):
     """Kept so plain that nothing in it can fail."""
-    english = (get_language() or "sv").startswith("en")
+    english = is_english()
     title = "Something went wrong" if english else "Något gick fel"
     text = (
         "The page could not be shown. Please try again in a while."

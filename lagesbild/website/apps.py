@@ -15,17 +15,17 @@ class WebsiteConfig(AppConfig):
         from lagesbild.website.goals import actions, responsible
         from lagesbild.website.goals import views as goals
         from lagesbild.website.indicators import views as indicators
-        from lagesbild.website.register import cooperation
+        from lagesbild.website.register import exchanges, partnerships, projects
 
         preview_views.update(
             {
                 Action: actions.action_page,
-                Exchange: cooperation.exchange_page,
+                Exchange: exchanges.exchange_page,
                 Goal: goals.goal_preview,
                 Indicator: indicators.indicator_page,
                 Organisation: responsible.organisation_page,
-                Partnership: cooperation.partnership_page,
+                Partnership: partnerships.partnership_page,
                 Programme: goals.programme_page,
-                Project: cooperation.project_page,
+                Project: projects.project_page,
             }
         )

@@ -28,9 +28,9 @@ def kept_pages(get_response):
         key = _key(request)
         if key is None:
             return get_response(request)
-        if kept := pages.get(key):
-            mark = kept.get("ETag")
-            return get_conditional_response(request, etag=mark, response=kept) if mark else kept
+        if page := pages.get(key):
+            mark = page.get("ETag")
+            return get_conditional_response(request, etag=mark, response=page) if mark else page
         response = get_response(request)
         if _may_be_kept(response):
             pages.keep(key, response)
@@ -80,8 +80,8 @@ def _key(request) -> tuple | None:
         return None
     if (written := database_state()) is None:
         return None
-    asked = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
-    return (written, queries.version(settings.FIGURES), timezone.localdate(), *asked)
+    address = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+    return (written, queries.version(settings.FIGURES), timezone.localdate(), *address)
 
 
 def _ours() -> set[str]:

@@ -65,7 +65,7 @@ def new_address(path: str) -> str | None:
     """Where ``path`` leads now, in the language it was asked in; None if nothing public has moved from there."""
     language = "en" if LANGUAGE.match(path) else "sv"
     ways = dict(_ways_up(LANGUAGE.sub("", path)))
-    former = {one.path: one for one in FormerAddress.objects.filter(path__in=ways)}
+    former = {address.path: address for address in FormerAddress.objects.filter(path__in=ways)}
     for start, rest in ways.items():
         if start in former and _is_public(former[start].target):
             with override(language):

@@ -31,8 +31,8 @@ class PublicChange:
 
 def public_changes(limit: int) -> list[PublicChange]:
     """The latest changes, newest first."""
-    found = [*_published(limit), *_assessed(limit), *_reported(limit), *_corrected(limit)]
-    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+    all_changes = [*_published(limit), *_assessed(limit), *_reported(limit), *_corrected(limit)]
+    return sorted(all_changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
 def _gates() -> dict:
@@ -51,10 +51,12 @@ def _published(limit: int) -> Iterable[PublicChange]:
         public = gate.in_bulk()
         log = ModelLogEntry.objects.filter(content_type=kind, action="wagtail.publish")
         log = log.filter(revision__isnull=False)
-        latest = [one for one in log.order_by("-timestamp", "-pk")[:limit] if int(one.object_id) in public]
-        before = _versions_before(log, {one.object_id for one in latest})
-        wanted = {pk for one in latest for pk in (one.revision_id, before.get(one.pk)) if pk}
-        versions = Revision.objects.in_bulk(wanted)
+        latest = [
+            entry for entry in log.order_by("-timestamp", "-pk")[:limit] if int(entry.object_id) in public
+        ]
+        before = _versions_before(log, {entry.object_id for entry in latest})
+        revision_ids = {pk for entry in latest for pk in (entry.revision_id, before.get(entry.pk)) if pk}
+        versions = Revision.objects.in_bulk(revision_ids)
         for entry in latest:
             thing, version = public[int(entry.object_id)], versions.get(entry.revision_id)
             earlier = versions.get(before.get(entry.pk))
@@ -88,23 +90,23 @@ def _versions_before(log, ids: set[str]) -> dict[int, int]:
 
 def _assessed(limit: int) -> Iterable[PublicChange]:
     public = overview.public_goals().in_bulk()
-    found = GoalAssessment.objects.public().filter(goal__in=public).exclude(first_published_at=None)
-    for one in found.order_by("-first_published_at", "-pk")[:limit]:
-        one.goal = public[one.goal_id]
+    assessments = GoalAssessment.objects.public().filter(goal__in=public).exclude(first_published_at=None)
+    for assessment in assessments.order_by("-first_published_at", "-pk")[:limit]:
+        assessment.goal = public[assessment.goal_id]
         before = (
             GoalAssessment.objects.public()
-            .filter(goal=one.goal_id, first_published_at__lt=one.first_published_at)
+            .filter(goal=assessment.goal_id, first_published_at__lt=assessment.first_published_at)
             .order_by("-assessed_on", "-pk")
             .first()
         )
         if before:
-            before.goal = one.goal
+            before.goal = assessment.goal
         yield PublicChange(
-            one.first_published_at,
+            assessment.first_published_at,
             _("Ny bedömning"),
-            one.goal.name,
-            one.goal.get_absolute_url(),
-            _short(_between(before, one)),
+            assessment.goal.name,
+            assessment.goal.get_absolute_url(),
+            _short(_between(before, assessment)),
         )
 
 
@@ -120,24 +122,25 @@ def _between(before: GoalAssessment | None, after: GoalAssessment) -> list[Chang
 
 def _reported(limit: int) -> Iterable[PublicChange]:
     values = ReportedValue.objects.filter(indicator__live=True).exclude(indicator__figure="")
-    for one in values.select_related("indicator").order_by("-approved_at", "-pk")[:limit]:
-        same = {name: getattr(one, name) for name in ("indicator", "area", "subgroup", "period")}
+    for reported in values.select_related("indicator").order_by("-approved_at", "-pk")[:limit]:
+        same = {name: getattr(reported, name) for name in ("indicator", "area", "subgroup", "period")}
         before = (
-            ReportedValue.objects.filter(**same, approved_at__lt=one.approved_at)
+            ReportedValue.objects.filter(**same, approved_at__lt=reported.approved_at)
             .order_by("approved_at")
             .last()
         )
         texts = [
-            amount(value.value, value.missing, one.indicator) if value else "" for value in (before, one)
+            amount(value.value, value.missing, reported.indicator) if value else ""
+            for value in (before, reported)
         ]
-        change = Changed(one.period, *texts)
+        change = Changed(reported.period, *texts)
         yield PublicChange(
-            one.approved_at,
+            reported.approved_at,
             _("Nytt mätvärde"),
-            one.indicator.name,
-            one.indicator.get_absolute_url(),
+            reported.indicator.name,
+            reported.indicator.get_absolute_url(),
             (change,),
-            one.correction,
+            reported.correction,
         )
 
 
@@ -156,7 +159,7 @@ def _corrected(limit: int) -> Iterable[PublicChange]:
 
 
 def _short(differing: list[Changed]) -> tuple[Changed, ...]:
-    return tuple(Changed(one.what, _cut(one.before), _cut(one.after)) for one in differing)
+    return tuple(Changed(change.what, _cut(change.before), _cut(change.after)) for change in differing)
 
 
 def _cut(text: str) -> str:

@@ -13,8 +13,8 @@ from functools import partial
 from itertools import chain
 
 from django.db import models
-from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Indicator, Programme
@@ -22,6 +22,7 @@ from lagesbild.barometer.text_checks import plain
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project
 from lagesbild.cooperation.partners.lists import may_hold
 from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.language import is_english, language_in_force
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 
@@ -43,7 +44,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What a search gave. ``widened`` is the shorter question that was tried when the whole one gave nothing.
 
     ``asked``: whether there was a word long enough to look for; ``cut``: whether a kind had more hits than are shown.
@@ -55,23 +56,23 @@ class Found:
     cut: bool = False
 
 
-def find(question: str) -> Found:
+def find(question: str) -> SearchResult:
     words = _words(question)
     if not words:
-        return Found((), asked=False)
-    things = _all_things(get_language() or "sv")
+        return SearchResult((), asked=False)
+    things = _all_things(language_in_force())
     shorter = [_without_ending(word) for word in words]
     # Last, for keyboards without å, ä and ö: their marks are taken away on both sides.
     questions = [words] if shorter == words else [words, shorter]
     for tried, (fold, wild) in (
         (tried, how) for how in ((folded, MARKED), (unmarked, VOWELS)) for tried in questions
     ):
-        if (found := _found(things, [fold(word) for word in tried], fold, wild)).hits:
-            return replace(found, widened="" if tried == words else " ".join(tried))
-    return Found(())
+        if (matches := _best_hits(things, [fold(word) for word in tried], fold, wild)).hits:
+            return replace(matches, widened="" if tried == words else " ".join(tried))
+    return SearchResult(())
 
 
-def _found(things, words: list[str], fold: Callable[[str], str], wild: str) -> Found:
+def _best_hits(things, words: list[str], fold: Callable[[str], str], wild: str) -> SearchResult:
     of_each = [_weighed(some, words, fold) for some in _cooperation(words, wild)]
     weighed = chain(_weighed(things, words, fold), *(some[:MOST_SHOWN] for some in of_each))
     hits = (
@@ -79,12 +80,12 @@ def _found(things, words: list[str], fold: Callable[[str], str], wild: str) -> F
         for weight, (kind, title, _codes, text, address) in weighed
     )
     ordered = tuple(sorted(hits, key=lambda hit: (-hit.weight, hit.title)))
-    return Found(ordered, cut=any(len(some) > MOST_SHOWN for some in of_each))
+    return SearchResult(ordered, cut=any(len(some) > MOST_SHOWN for some in of_each))
 
 
 def _weighed(things, words: list[str], fold: Callable[[str], str]) -> list[tuple[int, tuple]]:
     """(weight, thing) of those that hold the words, the heaviest first."""
-    wanted = [
+    patterns = [
         (
             word,
             re.compile(rf"(^|[\s,]){re.escape(word)}($|[\s,])").search,
@@ -92,8 +93,11 @@ def _weighed(things, words: list[str], fold: Callable[[str], str]) -> list[tuple
         )
         for word in words
     ]
-    weighed = ((_weight(thing, wanted, fold), thing) for thing in things)
-    return sorted((one for one in weighed if one[0]), key=lambda one: (-one[0], one[1][1]))
+    weighed = ((_weight(thing, patterns, fold), thing) for thing in things)
+    return sorted(
+        (weight_and_thing for weight_and_thing in weighed if weight_and_thing[0]),
+        key=lambda weight_and_thing: (-weight_and_thing[0], weight_and_thing[1][1]),
+    )
 
 
 @kept_until_written
@@ -113,21 +117,21 @@ def _things():
     yield from _plain(
         Indicator,
         pgettext("singular", "Nyckeltal"),
-        lambda one: one.definition,
-        lambda one: f"{one.code} {one.former_codes}",
+        lambda thing: thing.definition,
+        lambda thing: f"{thing.code} {thing.former_codes}",
     )
-    yield from _plain(Action, _("Åtgärd"), lambda one: f"{one.description} {one.result}")
-    yield from _plain(Programme, pgettext("singular", "Program"), lambda one: one.about)
-    yield from _plain(Organisation, _("Ansvarig"), lambda one: one.about)
+    yield from _plain(Action, _("Åtgärd"), lambda thing: f"{thing.description} {thing.result}")
+    yield from _plain(Programme, pgettext("singular", "Program"), lambda thing: thing.about)
+    yield from _plain(Organisation, _("Ansvarig"), lambda thing: thing.about)
 
 
 def _codes(thing) -> str:
     return f"{thing.code} {thing.former_codes}"
 
 
-def _plain(model: type[models.Model], kind: str, text, codes=lambda one: ""):
-    for one in model.objects.public():
-        yield kind, one.name, codes(one), text(one), one.get_absolute_url
+def _plain(model: type[models.Model], kind: str, text, codes=lambda thing: ""):
+    for thing in model.objects.public():
+        yield kind, thing.name, codes(thing), text(thing), thing.get_absolute_url
 
 
 def _cooperation(words: Sequence[str], wild: str):
@@ -141,9 +145,12 @@ def _cooperation(words: Sequence[str], wild: str):
 def _that_may_hold(model: type[models.Model], kind: str, words, wild: str, texts, name: str = "name"):
     """``texts``: the fields that are read beside the name, without their language."""
     columns = {field.name for field in model._meta.concrete_fields}
-    languages = ("sv", "en") if (get_language() or "sv").startswith("en") else ("sv",)
+    languages = ("sv", "en") if is_english() else ("sv",)
     fields = [
-        f"{field}_{one}" for field in (name, *texts) for one in languages if f"{field}_{one}" in columns
+        f"{field}_{language}"
+        for field in (name, *texts)
+        for language in languages
+        if f"{field}_{language}" in columns
     ]
     fields += [field for field in texts if field in columns]
     keys = ["id", "slug"] if "slug" in columns else ["id"]
@@ -166,15 +173,15 @@ def _address(model: type[models.Model], keys: dict) -> str:
     return model.from_db(None, list(keys), list(keys.values())).get_absolute_url()
 
 
-def _weight(thing, wanted, fold) -> int:
+def _weight(thing, patterns, fold) -> int:
     """0 unless every word is there; more in the title than in the text, most at the start of a word.
 
-    ``wanted``: of each word itself, and what finds it as a code and at the start of a word.
+    ``patterns``: of each word itself, and what finds it as a code and at the start of a word.
     """
     _kind, title, codes, text, _address = thing
     title, codes, text = fold(title), fold(codes), fold(text)
     total = 0
-    for word, is_code, begins in wanted:
+    for word, is_code, begins in patterns:
         if is_code(codes):
             total += 12
         elif begins(title):

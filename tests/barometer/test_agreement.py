@@ -11,21 +11,29 @@ CARS = {"Elbilar i trafik": [4.8, 6.3, 8.4]}
 LAST = 2024
 
 
-def told(text, shown, language="sv", unit="%", **more):
-    """What is contradicted, as written. ``shown``: name → values, the last of them of 2024."""
+def told(text, series, language="sv", unit="%", **more):
+    """What is contradicted, as written. ``series``: name → values, the last of them of 2024."""
     measures = [
         Measure(name, name, "", unit, {LAST + 1 - len(values) + n: value for n, value in enumerate(values)})
-        for name, values in shown.items()
+        for name, values in series.items()
     ]
-    return [one.claim.written for one in contradictions(text, measures, language=language, **more)]
+    return [
+        contradiction.claim.written
+        for contradiction in contradictions(text, measures, language=language, **more)
+    ]
 
 
 def test_the_text_says_72_the_indicator_77_1():
     text = "<p>I enkäten säger 72 % av invånarna själva att de har bra hälsa. Unga mår sämre.</p>"
     measures = [Measure("h", "Bra hälsa enligt en själv", "", "%", {2021: 78.0, 2022: 77.1})]
-    [one] = contradictions(text, measures)
-    assert (one.claim.written, one.measure.key, one.year, one.value) == ("72 %", "h", 2022, 77.1)
-    assert one.sentence == "I enkäten säger 72 % av invånarna själva att de har bra hälsa."
+    [contradiction] = contradictions(text, measures)
+    assert (
+        contradiction.claim.written,
+        contradiction.measure.key,
+        contradiction.year,
+        contradiction.value,
+    ) == ("72 %", "h", 2022, 77.1)
+    assert contradiction.sentence == "I enkäten säger 72 % av invånarna själva att de har bra hälsa."
 
 
 def test_the_text_says_13_the_table_12():

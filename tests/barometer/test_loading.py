@@ -113,7 +113,7 @@ def test_goals_stand_in_a_tree_under_the_programme_in_force(files):
     assert goal.parent.get_absolute_url() == "/program/nu/vatten-sjoar/"
     assert goal.parent.parent.represents_id == 6
     assert str(goal.parent.parent.as_of) == "2023-12-10"
-    assert [each.code for each in goal.parent.parent.global_targets.all()] == ["6.3", "6.b"]
+    assert [target.code for target in goal.parent.parent.global_targets.all()] == ["6.3", "6.b"]
     assert Programme.objects.get(slug="forr").superseded_by.slug == "nu"
 
 
@@ -224,8 +224,8 @@ def test_every_problem_is_told_at_once_with_its_file_and_key(files):
         contents["programmes.yaml"][0]["levels"][0]["etikett"] = "Mål"
         del contents["organisations.yaml"][1]["name_sv"]
 
-    told = problems_of(files(spoil))
-    assert told == [
+    problems = problems_of(files(spoil))
+    assert problems == [
         "organisations.yaml, kontoret: name_sv is missing",
         "programmes.yaml, nu, level 1: etikett is not a field here",
         "goals/06.yaml, SE.6/Sjöar/1: there is no organisation namden before this",
@@ -253,8 +253,8 @@ def test_a_file_that_is_missing_or_not_yaml_is_told_of(files):
 
 
 def test_a_goal_that_says_it_represents_goal_18_is_refused(files):
-    told = problems_of(files(lambda contents: contents["goals/06.yaml"].update(global_goal=18)))
-    assert told == ["goals/06.yaml, SE.6: 18 is not a global goal"]
+    problems = problems_of(files(lambda contents: contents["goals/06.yaml"].update(global_goal=18)))
+    assert problems == ["goals/06.yaml, SE.6: 18 is not a global goal"]
 
 
 def test_targets_with_letters_come_after_those_with_numbers():

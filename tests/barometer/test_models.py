@@ -16,9 +16,9 @@ TODAY = date(2026, 11, 23)
 
 
 def refused(thing) -> dict:
-    with pytest.raises(ValidationError) as found:
+    with pytest.raises(ValidationError) as refusal:
         thing.full_clean()
-    return found.value.message_dict
+    return refusal.value.message_dict
 
 
 # --- Codes ------------------------------------------------------------------------------------------------
@@ -26,19 +26,19 @@ def refused(thing) -> dict:
 
 @pytest.mark.parametrize("make", [drawing.goal, drawing.indicator])
 def test_a_code_that_changes_is_kept_among_the_former(make):
-    one = make("Välbefinnande", code="SE.3.9")
+    indicator = make("Välbefinnande", code="SE.3.9")
     for code in ("SE.3.4", "SE.3.4a", "SE.3.4a"):
-        one.code = code
-        one.save()
-    assert one.former_codes == "SE.3.9, SE.3.4"
+        indicator.code = code
+        indicator.save()
+    assert indicator.former_codes == "SE.3.9, SE.3.4"
 
 
 def test_a_code_taken_back_is_no_longer_former():
-    one = drawing.indicator("Välbefinnande", code="A")
+    indicator = drawing.indicator("Välbefinnande", code="A")
     for code in ("B", "A"):
-        one.code = code
-        one.save()
-    assert one.former_codes == "B"
+        indicator.code = code
+        indicator.save()
+    assert indicator.former_codes == "B"
 
 
 def test_two_goals_of_a_programme_cannot_share_a_code_but_may_lack_one():
@@ -150,14 +150,16 @@ def test_a_cancelled_action_has_no_day_it_was_done():
 
 
 def test_an_indicator_is_its_own_rule():
-    one = drawing.indicator(
+    indicator = drawing.indicator(
         "Avfall", direction=-1, unit_sv="%", references=[("Mål", 10, 2030)], breaks=[(2018, "Ny metod")]
     )
-    rule = one.rule()
+    rule = indicator.rule()
     assert rule.direction is Direction.DOWN
     assert (rule.unit.sv, rule.unit.en) == ("%", "%")
-    assert [(one.label.sv, one.value, one.year) for one in rule.references] == [("Mål", 10, 2030)]
-    assert [(one.year, one.reason.sv) for one in rule.breaks] == [(2018, "Ny metod")]
+    assert [(indicator.label.sv, indicator.value, indicator.year) for indicator in rule.references] == [
+        ("Mål", 10, 2030)
+    ]
+    assert [(indicator.year, indicator.reason.sv) for indicator in rule.breaks] == [(2018, "Ny metod")]
 
 
 def test_a_direction_that_nobody_knows_is_refused():
@@ -175,7 +177,7 @@ def test_a_later_assessment_is_added_and_none_rewritten():
     goal = drawing.goal("Ett")
     drawing.assessment(goal, 2, date(2024, 1, 1))
     drawing.assessment(goal, 4, date(2026, 1, 1))
-    assert [one.grade for one in GoalAssessment.objects.filter(goal=goal)] == [4, 2]
+    assert [assessment.grade for assessment in GoalAssessment.objects.filter(goal=goal)] == [4, 2]
     assert Goal.objects.get().assessments.count() == 2
 
 

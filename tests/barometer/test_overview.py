@@ -56,7 +56,7 @@ def test_the_latest_assessment_counts_and_of_two_the_same_day_the_last_written(t
     drawing.assessment(clean, 5, date(2026, 6, 1), live=False)
     [top, *_] = overview.forest()
     [branch] = top.judged()
-    assert [one.grade for one in branch.assessments] == [3, 4, 1]
+    assert [assessment.grade for assessment in branch.assessments] == [3, 4, 1]
     assert branch.grade == 3
 
 
@@ -65,11 +65,11 @@ def test_a_goal_that_contributes_elsewhere_is_under_both_global_goals(three):
     clean.global_goals.set(GlobalGoal.objects.filter(number__in=[6, 14]))
     clean.save()
     roots = overview.forest()
-    found = overview.by_global_goal(roots)
+    branches = overview.by_global_goal(roots)
     numbers = overview.goal_numbers(roots)
 
-    assert [b.goal.name_sv for b in found[14]] == ["Rena sjöar"]
-    assert [b.goal.name_sv for b in found[6]] == ["Vatten", "Rena sjöar"]
+    assert [b.goal.name_sv for b in branches[14]] == ["Rena sjöar"]
+    assert [b.goal.name_sv for b in branches[6]] == ["Vatten", "Rena sjöar"]
     assert numbers[clean.pk] == {6, 14} and numbers[top.pk] == {6}
 
 
@@ -102,7 +102,7 @@ def test_the_whole_forest_takes_three_queries_however_large(three, django_assert
 def test_actions_come_once_though_under_several_goals(three):
     top, lakes, clean = three
     drawing.action("Träd", lakes, clean)
-    assert [one.name_sv for one in overview.actions_for({top.pk, lakes.pk, clean.pk})] == ["Träd"]
+    assert [action.name_sv for action in overview.actions_for({top.pk, lakes.pk, clean.pk})] == ["Träd"]
 
 
 def test_everything_that_one_organisation_answers_for(three):
@@ -112,17 +112,17 @@ def test_everything_that_one_organisation_answers_for(three):
     three[2].responsibilities.create(organisation=board, role="follow_up")
     three[2].responsibilities.create(organisation=board, role="implementation")
     three[2].save()
-    found = overview.answers_for(board)
-    assert [one.name_sv for one in found["goals"]] == ["Rena sjöar"]
-    assert [one.name_sv for one in found["actions"]] == ["Träd"]
-    assert list(found["indicators"]) == []
+    duties = overview.answers_for(board)
+    assert [thing.name_sv for thing in duties["goals"]] == ["Rena sjöar"]
+    assert [thing.name_sv for thing in duties["actions"]] == ["Träd"]
+    assert list(duties["indicators"]) == []
 
 
 def test_an_organisation_not_saved_yet_answers_for_nothing(three):
     from lagesbild.organisations.models import Organisation
 
     drawing.action("Träd", three[0])
-    assert [list(found) for found in overview.answers_for(Organisation()).values()] == [[], [], []]
+    assert [list(things) for things in overview.answers_for(Organisation()).values()] == [[], [], []]
 
 
 def test_the_latest_changes_of_every_kind_come_newest_first(three):

@@ -16,9 +16,9 @@ from lagesbild.barometer.references import filled, not_understood, references
     ],
 )
 def test_a_reference(written, expected):
-    [one] = references(f"<p>Vi har {written}.</p>")
-    assert (one.slug, one.is_change, one.year) == expected
-    assert one.written == written
+    [reference] = references(f"<p>Vi har {written}.</p>")
+    assert (reference.slug, reference.is_change, reference.year) == expected
+    assert reference.written == written
 
 
 def test_what_cannot_be_read_is_told_and_filled_with_plain_words():
@@ -28,4 +28,6 @@ def test_what_cannot_be_read_is_told_and_filled_with_plain_words():
 
 
 def test_each_is_filled_in_and_other_braces_are_left():
-    assert filled("{{nyckeltal:a}} {{nyckeltal:b 2020}} {{x}}", lambda one: one.slug) == "a b {{x}}"
+    assert (
+        filled("{{nyckeltal:a}} {{nyckeltal:b 2020}} {{x}}", lambda reference: reference.slug) == "a b {{x}}"
+    )

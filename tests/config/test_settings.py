@@ -13,7 +13,7 @@ def home(monkeypatch, tmp_path):
 
 
 def files(home) -> list[str]:
-    return sorted(one.name for one in home.iterdir())
+    return sorted(file.name for file in home.iterdir())
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(home):

@@ -68,27 +68,30 @@ def schema_faults(xml: bytes) -> list[str]:
 
 
 def broken_rules(activity, today: date) -> list[str]:
-    found = [path for paths in NOTHING_OF.values() for path in paths if activity.xpath(f"boolean({path})")]
+    faults = [path for paths in NOTHING_OF.values() for path in paths if activity.xpath(f"boolean({path})")]
     now = today.isoformat()
     places = [ORDER.index(child.tag) for child in activity]
     if places != sorted(places):
-        found.append("order")
+        faults.append("order")
     actual = activity.xpath(
         "activity-date[@type='2' or @type='4']/@iso-date | transaction/*/@iso-date | transaction/value/@value-date"
     )
-    found += [f"future {day}" for day in actual if day > now]
-    days = {each.get("type"): each.get("iso-date") for each in activity.iter("activity-date")}
+    faults += [f"future {day}" for day in actual if day > now]
+    days = {
+        activity_date.get("type"): activity_date.get("iso-date")
+        for activity_date in activity.iter("activity-date")
+    }
     if days.get("2", days.get("1", "")) > days.get("4", days.get("3", "9")):
-        found.append("dates out of order")
+        faults.append("dates out of order")
     countries = activity.xpath("recipient-country/@percentage")
     if sum(map(Decimal, countries)) != 100:
-        found.append(f"countries {countries}")
+        faults.append(f"countries {countries}")
     for budget in activity.iter("budget"):
         first, last = (budget.find(f"period-{end}").get("iso-date") for end in ("start", "end"))
         if first > last or last > f"{int(first[:4]) + 1:04}{first[4:]}":
-            found.append(f"budget {first}–{last}")
+            faults.append(f"budget {first}–{last}")
     for period in activity.iter("period"):
         first, last = (period.find(f"period-{end}").get("iso-date") for end in ("start", "end"))
         if first > last:
-            found.append(f"period {first}–{last}")
-    return found
+            faults.append(f"period {first}–{last}")
+    return faults

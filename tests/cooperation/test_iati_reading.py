@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from lagesbild.cooperation.iati import activity as iati
 from lagesbild.cooperation.iati import matching, reading, rules, writing
-from lagesbild.cooperation.iati.activity import Activity, Money, Participant, Party, Share, Tag, Transaction
+from lagesbild.cooperation.iati.activity import (
+    Activity,
+    MoneyValue,
+    Participant,
+    Party,
+    PercentShare,
+    Tag,
+    Transaction,
+)
 from lagesbild.cooperation.models import Partnership, PartnershipPartner
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Identifier, Organisation
@@ -25,9 +33,9 @@ def read(tmp_path, xml: str | bytes):
     """The activities of a file with that content, and what is told of it without the path."""
     file = tmp_path / "fil.xml"
     file.write_bytes(xml if isinstance(xml, bytes) else xml.encode())
-    problems: list[reading.Problem] = []
-    found = list(reading.activities(file, problems))
-    return found, [str(problem).removeprefix(str(file)) for problem in problems]
+    problems: list[reading.FileProblem] = []
+    activities = list(reading.activities(file, problems))
+    return activities, [str(problem).removeprefix(str(file)) for problem in problems]
 
 
 def one(inner: str, version: str = "2.03") -> str:
@@ -95,10 +103,12 @@ def test_nothing_is_lost_there_and_back_again(tmp_path_factory, activity):
 
 def test_the_activities_that_others_act_in_come_along(tmp_path):
     party = Party("SE-0", "10", (("en", "Sida"),), "SE-0-123")
-    money = Transaction("1", date(2026, 1, 1), Money(Decimal(1), "SEK", date(2026, 1, 1)), provider=party)
+    money = Transaction(
+        "1", date(2026, 1, 1), MoneyValue(Decimal(1), "SEK", date(2026, 1, 1)), provider=party
+    )
     before = Activity("X-1", Party("X"), (), participants=(Participant("1", party),), transactions=(money,))
-    found, _problems = read(tmp_path, writing.document([writing.as_bytes(writing.element(before))]))
-    assert found == [before]
+    activities, _problems = read(tmp_path, writing.document([writing.as_bytes(writing.element(before))]))
+    assert activities == [before]
 
 
 # --- Older versions ---------------------------------------------------------------------------------------
@@ -125,8 +135,8 @@ def test_version_1_says_the_same_in_other_words(tmp_path):
     assert problems == []
     assert old.title == (("en", "Water"), ("fr", "Eau"))
     assert (old.participants[0].role, old.participants[0].party.name) == ("1", (("en", "Sida"),))
-    assert [(each.type, str(each.on)) for each in old.dates] == [("1", "2012-01-01"), ("4", "2013-01-01")]
-    assert old.sectors == (Share("14030", Decimal(50), "1"),)
+    assert [(dated.type, str(dated.on)) for dated in old.dates] == [("1", "2012-01-01"), ("4", "2013-01-01")]
+    assert old.sectors == (PercentShare("14030", Decimal(50), "1"),)
     assert old.other_identifiers[0].ref == "123" and old.other_identifiers[0].owner.ref == "A"
     assert (old.budgets[0].type, old.budgets[0].money.value) == ("1", Decimal("1000.50"))
     assert (old.transactions[0].type, old.transactions[0].on) == ("3", date(2012, 2, 1))
@@ -140,7 +150,7 @@ STEAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><iati-activities>
 
 
 @pytest.mark.parametrize(
-    "content, told",
+    "content, sentence",
     [
         ("", ": This is not well-formed XML"),
         ("hej", ":1: This is not well-formed XML"),
@@ -156,9 +166,9 @@ STEAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><iati-activities>
         (one("<x>&b;</x>"), ": This is not well-formed XML"),
     ],
 )
-def test_a_broken_file_is_told_in_a_sentence(tmp_path, content, told):
-    found, problems = read(tmp_path, content)
-    assert found == [] and len(problems) == 1 and problems[0].startswith(told), problems
+def test_a_broken_file_is_told_in_a_sentence(tmp_path, content, sentence):
+    activities, problems = read(tmp_path, content)
+    assert activities == [] and len(problems) == 1 and problems[0].startswith(sentence), problems
 
 
 def test_no_file_and_a_folder(tmp_path):
@@ -168,7 +178,7 @@ def test_no_file_and_a_folder(tmp_path):
 
 
 def test_everything_wrong_is_told_at_once_with_its_line_and_the_rest_is_read(tmp_path):
-    (found,), problems = read(
+    (activity,), problems = read(
         tmp_path,
         one(
             '<title><narrative>Water</narrative></title>\n<activity-date type="1" iso-date="2026-13-01"/>\n'
@@ -184,15 +194,15 @@ def test_everything_wrong_is_told_at_once_with_its_line_and_the_rest_is_read(tmp
         ":7: <transaction> has no day or no amount and is left out.",
         ":8: <budget> has no whole period or no amount and is left out.",
     ]
-    assert found.title == (("en", "Water"),) and found.countries == (Share("EE"),)
+    assert activity.title == (("en", "Water"),) and activity.countries == (PercentShare("EE"),)
 
 
 def test_a_large_file_is_never_held_whole(tmp_path):
     file = tmp_path / "stor.xml"
-    each = writing.as_bytes(writing.element(Activity("X-1", Party("X"), (("en", "long " * 1000),))))
+    xml = writing.as_bytes(writing.element(Activity("X-1", Party("X"), (("en", "long " * 1000),))))
     with open(file, "wb") as out:
         out.write(b'<iati-activities version="2.03">\n')
-        out.writelines(each + b"\n\n" for _ in range(4000))
+        out.writelines(xml + b"\n\n" for _ in range(4000))
         out.write(b"<iati-activity><iati-identifier/></iati-activity></iati-activities>")
     problems: list = []
     tracemalloc.start()
@@ -226,33 +236,33 @@ def partners(db):
 
 
 @pytest.mark.parametrize(
-    "more, found",
+    "more, expected",
     [
         ({"participants": (Participant("4", Party("EE-RIK-75006546")),)}, [("identifier", ())]),
         (
             {"participants": (Participant("4", Party(name=(("en", "Tartu City Government"),))),)},
             [("name", ())],
         ),
-        ({"countries": (Share("EE"),), "tags": (Tag("6.1", "3"),)}, [("country and goal", (6,))]),
+        ({"countries": (PercentShare("EE"),), "tags": (Tag("6.1", "3"),)}, [("country and goal", (6,))]),
         (
-            {"countries": (Share("EE"),), "sectors": (Share("6", vocabulary="7"),)},
+            {"countries": (PercentShare("EE"),), "sectors": (PercentShare("6", vocabulary="7"),)},
             [("country and goal", (6,))],
         ),
-        ({"countries": (Share("EE"),), "tags": (Tag("4", "2"),)}, []),
-        ({"countries": (Share("LV"),), "tags": (Tag("6", "2"),)}, []),
+        ({"countries": (PercentShare("EE"),), "tags": (Tag("4", "2"),)}, []),
+        ({"countries": (PercentShare("LV"),), "tags": (Tag("6", "2"),)}, []),
     ],
 )
-def test_where_our_partners_are(partners, more, found):
+def test_where_our_partners_are(partners, more, expected):
     matches = partners.matches(Activity("X-1", Party("X"), (), **more))
-    assert [(match.by, match.goals) for match in matches] == found
+    assert [(match.by, match.goals) for match in matches] == expected
 
 
 def test_the_command_tells_people_and_machines(tmp_path):
     file = tmp_path / "fil.xml"
     file.write_text(one('<title><narrative>Water</narrative></title><recipient-country code="EE"/>'))
-    told = lagesbild("import-iati", str(file), home=tmp_path / "home")
-    assert told.stdout.splitlines()[0] == "X-1  Water"
-    assert told.stdout.strip().endswith("1 activity, 0 of them with or near a partner of ours.")
+    command = lagesbild("import-iati", str(file), home=tmp_path / "home")
+    assert command.stdout.splitlines()[0] == "X-1  Water"
+    assert command.stdout.strip().endswith("1 activity, 0 of them with or near a partner of ours.")
     assert "0 activities" in lagesbild("import-iati", str(file), "--partners", home=tmp_path / "home").stdout
     broken = tmp_path / "trasig.xml"
     broken.write_text("<iati-activities>")
@@ -266,6 +276,6 @@ def test_the_command_tells_people_and_machines(tmp_path):
 def test_the_schema_that_is_shipped_is_the_official_one():
     import hashlib
 
-    told = (rules.SCHEMA.parent / "ORIGIN.txt").read_text()
+    origin = (rules.SCHEMA.parent / "ORIGIN.txt").read_text()
     for file in rules.SCHEMA.parent.glob("*.xsd"):
-        assert hashlib.sha256(file.read_bytes()).hexdigest() in told
+        assert hashlib.sha256(file.read_bytes()).hexdigest() in origin

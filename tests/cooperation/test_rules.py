@@ -1007,13 +1007,6 @@ def test_the_list_of_a_call_is_that_of_its_counts_too():
     )
 
 
-def test_a_rule_that_nobody_has_verified_says_so():
-    verified, unverified = nth(NETWORK, "partners"), nth(ICLD, "salaries")
-
-    assert not answer(verified, draft(), ON).caveat
-    assert answer(unverified, draft(), ON).caveat.sv == "Regeln är inte kontrollerad mot källan."
-
-
 @pytest.mark.parametrize(
     "slug", [TOWNS, NETWORK, "cerv-natverk-2025", ICLD, SI, OKS, SOUTH, NORDPLUS, ERASMUS]
 )

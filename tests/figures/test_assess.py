@@ -134,7 +134,7 @@ def test_everything_wrong_is_named_at_once_with_its_line():
         ("series,year,value\na,2015,1,5\n", "Raden har 4 celler"),
         ("series,year,value\na,2015,1.234\na,2016,2.345\n", "kan vara tusental eller decimaler"),
         ("series,year,value\na,2015,\n", "Värdet är tomt"),
-        ("series,year,value\na,2015,NaN\n", "NaN är inte ett värde"),
+        ("series,year,value\na,2015,NaN\n", "”NaN” är inget värde"),
         ("series,year,value\na,2015,1e300\n", "för stort"),
         ("series,year,value\na,2015,1e-300\n", "för nära noll"),
         ("series,year,value\na,2015,12 %\na,2016,0.13\n", "procenttecken på vissa"),
@@ -158,7 +158,7 @@ def test_lines_are_told_as_excel_and_as_an_editor_counts_them_where_a_cell_spans
     table = 'series,year,value,note\na,2015,1,"two\nlines"\n\na,2016,x,\na,2017,2,\na,2017,3,\n'
     first, second = refused(file(table))
 
-    assert first.startswith("table.csv, rad 4 (rad 5 i en textredigerare), kolumn value: x är inte ett tal")
+    assert first.startswith("table.csv, rad 4 (rad 5 i en textredigerare), kolumn value: ”x” är inte ett tal")
     assert second.startswith("table.csv, rad 6 (rad 7 i en textredigerare), kolumn year: Serien a har redan")
     assert "rad 2" in refused(file(table.replace('"two\nlines"', "one").replace("2015,1", "2015,y")))[0]
 
@@ -243,8 +243,8 @@ def test_breaks_of_unknown_series_are_named_in_their_own_file_with_all_else_that
     table = SMALL.replace("b,2018,-", "b,2018,x").replace("b,2019,3.5", "b,2019,y")
 
     assert [problem.split(".", 2)[1] for problem in refused(file(table), breaks=breaks)] == [
-        "csv, rad 7, kolumn value: x är inte ett tal",
-        "csv, rad 8, kolumn value: y är inte ett tal",
+        "csv, rad 7, kolumn value: ”x” är inte ett tal",
+        "csv, rad 8, kolumn value: ”y” är inte ett tal",
         "csv, rad 4, kolumn year: 20x7 är inte ett år",
         "csv, rad 3, kolumn series: Serien c finns inte i tabellen",
     ]

@@ -7,8 +7,8 @@ from lagesbild.framework.choose_several import ChooseSeveral
 CHOICES = [("Grupper", [("EU", "EU"), ("NORDEN", "Norden")]), ("SE", "Sverige"), ("FI", "Finland & Åland")]
 
 
-def shown(*chosen, choices=CHOICES) -> str:
-    return ChooseSeveral(choices=choices).render("places", list(chosen), {"id": "id_places"})
+def shown(*keys, choices=CHOICES) -> str:
+    return ChooseSeveral(choices=choices).render("places", list(keys), {"id": "id_places"})
 
 
 def row(key: str, label: str) -> str:

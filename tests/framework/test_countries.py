@@ -41,9 +41,9 @@ def test_a_country_by_name_or_letters(written):
 
 
 def test_a_form_offers_names_and_keeps_letters():
-    shown = CountryChoice().widget
-    shown.choices = CountryChoice().choices
-    assert '<option value="PL" selected>Polen</option>' in shown.render("country", "PL")
+    widget = CountryChoice().widget
+    widget.choices = CountryChoice().choices
+    assert '<option value="PL" selected>Polen</option>' in widget.render("country", "PL")
     assert CountryChoice().clean("PL") == "PL"
 
 

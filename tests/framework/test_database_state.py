@@ -11,11 +11,11 @@ from lagesbild.framework.database_state import database_state, kept_until_writte
 
 def wrapper(engine: str, **settings) -> BaseDatabaseWrapper:
     usual = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
-    made = load_backend(engine).DatabaseWrapper(
+    opened = load_backend(engine).DatabaseWrapper(
         {**connection.settings_dict, **usual, **settings}, "elsewhere"
     )
-    made.set_autocommit(True)
-    return made
+    opened.set_autocommit(True)
+    return opened
 
 
 @pytest.fixture
@@ -24,10 +24,10 @@ def sqlite(tmp_path, db):
         "NAME": str(tmp_path / "own.sqlite3"),
         "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL;"},
     }
-    made = [wrapper("django.db.backends.sqlite3", **settings) for _ in range(2)]
-    yield made
-    for one in made:
-        one.close()
+    connections = [wrapper("django.db.backends.sqlite3", **settings) for _ in range(2)]
+    yield connections
+    for opened in connections:
+        opened.close()
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def postgresql(postgres, db):
     server, name = postgres.rsplit("/", 1)
     host, port = server.rsplit("@", 1)[1].split(":")
     settings = {"NAME": name, "USER": "postgres", "HOST": host, "PORT": port}
-    made = [wrapper("django.db.backends.postgresql", **settings) for _ in range(2)]
-    yield made
-    for one in made:
-        one.close()
+    connections = [wrapper("django.db.backends.postgresql", **settings) for _ in range(2)]
+    yield connections
+    for opened in connections:
+        opened.close()
 
 
 def write(by: BaseDatabaseWrapper, *orders: str) -> None:
@@ -110,11 +110,11 @@ def test_another_database_is_another_state(sqlite, tmp_path, monkeypatch):
 
 def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
     monkeypatch.setattr(states, "connection", sqlite[0])
-    made = []
+    calls = []
 
     @kept_until_written
     def make(*args):
-        made.append(args)
+        calls.append(args)
         return object()
 
     first = make(1)
@@ -124,7 +124,7 @@ def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
     assert (make(1), make(2)) == (first, second)
     write(sqlite[1], "CREATE TABLE seen (n integer)")
     assert make(2) is not second
-    assert made == [(1,), (2,), (2,)]
+    assert calls == [(1,), (2,), (2,)]
 
 
 def test_inside_a_transaction_nothing_is_kept(db):

@@ -10,8 +10,8 @@ def read(model, name: str, written: str, language: str = "sv"):
     """The day, or what the editor says of it."""
     with override(language):
         form = model.snippet_viewset.get_edit_handler().get_form_class()({name: written})
-        said = form.errors.get(name)
-        return said[0] if said else form.cleaned_data[name].isoformat()
+        errors = form.errors.get(name)
+        return errors[0] if errors else form.cleaned_data[name].isoformat()
 
 
 @pytest.mark.django_db
@@ -24,8 +24,8 @@ def test_the_day_comes_before_the_month(written, language):
 @pytest.mark.django_db
 @pytest.mark.parametrize("written", ["14 februari 2024", "240214", "abc"])
 def test_what_is_not_a_day_is_told_of(written):
-    told = "Skriv dagen med siffror: år, månad och dag, till exempel 2026-03-01."
-    assert read(Partnership, "review_on", written) == told
+    sentence = "Skriv dagen med siffror: år, månad och dag, till exempel 2026-03-01."
+    assert read(Partnership, "review_on", written) == sentence
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ def noise():
 
 
 def former() -> dict[str, str]:
-    return {one.path: one.target.path for one in FormerAddress.objects.all()}
+    return {address.path: address.target.path for address in FormerAddress.objects.all()}
 
 
 def rename(thing, slug: str) -> None:
@@ -88,11 +88,11 @@ def test_the_gate_lets_through_what_is_published(noise):
 
 def test_a_row_of_the_database_passes_nothing_by_but_the_look_for_children():
     between = Reviewed.__mro__[1 : Reviewed.__mro__.index(models.Model)]
-    assert [one for one in between if "__init__" in vars(one)] == [ClusterableModel]
+    assert [ancestor for ancestor in between if "__init__" in vars(ancestor)] == [ClusterableModel]
 
 
 def test_children_may_still_be_named_when_something_is_made():
     indicator = Indicator(
         name_sv="PM10", slug="pm10", breaks=[SeriesBreak(year=2018, reason_sv="Ny mätplats")]
     )
-    assert [one.year for one in indicator.breaks.all()] == [2018]
+    assert [series_break.year for series_break in indicator.breaks.all()] == [2018]

@@ -27,8 +27,8 @@ def test_the_other_answers_may_stand_alone(answer):
 
 
 def test_what_nobody_has_answered_is_not_a_no():
-    asked = Action(civil_society="yes", civil_society_why="Med hembygdsföreningen").considerations
-    assert [(answer and str(answer), why) for _, answer, why in asked] == [
+    considerations = Action(civil_society="yes", civil_society_why="Med hembygdsföreningen").considerations
+    assert [(answer and str(answer), why) for _, answer, why in considerations] == [
         ("Ja", "Med hembygdsföreningen"),
         ("", ""),
         ("", ""),

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from lagesbild.organisations.claims import ClaimRules, follow, groups_of, lets_in, said
+from lagesbild.organisations.claims import ClaimRules, claim_texts, follow, groups_of, lets_in
 from lagesbild.organisations.models import Organisation, User
 
 RULES = ClaimRules(groups={"S": "Samordnare", "L": "Läsare"})
@@ -22,7 +22,7 @@ RULES = ClaimRules(groups={"S": "Samordnare", "L": "Läsare"})
     ],
 )
 def test_what_is_said(claims, name, values):
-    assert said(claims, name) == values
+    assert claim_texts(claims, name) == values
 
 
 def test_only_what_a_rule_names_is_a_group_of_ours():
@@ -86,9 +86,9 @@ def test_a_rule_for_a_group_that_nobody_made_is_told_of(eva, caplog):
 
 
 def test_organisations_by_rule_by_address_and_by_name(eva, caplog):
-    made = [Organisation.objects.create(name_sv=f"Nämnd {n}", slug=f"namnd-{n}") for n in "abcd"]
-    eva.organisations.set(made[3:])
+    boards = [Organisation.objects.create(name_sv=f"Nämnd {n}", slug=f"namnd-{n}") for n in "abcd"]
+    eva.organisations.set(boards[3:])
     rules = ClaimRules(organisations_claim="unit", organisations={"NA": "namnd-a"})
     follow(eva, {"unit": ["NA", "namnd-b", "NÄMND C", "Finns inte"]}, rules)
-    assert set(eva.organisations.all()) == set(made[:3])
+    assert set(eva.organisations.all()) == set(boards[:3])
     assert "Finns inte" in caplog.text

@@ -21,7 +21,7 @@ def person(role: str) -> User:
 
 
 def found(question: str, user: User) -> dict[str, list[tuple[str, str]]]:
-    return {one.kind: [(row.name, row.publication) for row in one.rows] for one in find(question, user)}
+    return {hits.kind: [(row.name, row.publication) for row in hits.rows] for hits in find(question, user)}
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def kuopio():
 
 
 def test_every_kind_is_found_by_the_beginning_of_a_word_and_drafts_are_told(kuopio):
-    said = found("kuop", person(INTERNATIONAL))
-    assert list(said) == ["Organisationer", "Samarbeten"]
-    assert sorted(said["Samarbeten"]) == [("Kuopios skolor", "Utkast"), ("Vänorten Kuopio", "Publicerat")]
+    hits = found("kuop", person(INTERNATIONAL))
+    assert list(hits) == ["Organisationer", "Samarbeten"]
+    assert sorted(hits["Samarbeten"]) == [("Kuopios skolor", "Utkast"), ("Vänorten Kuopio", "Publicerat")]
     assert found("", person("Godkännare")) == {}
 
 
@@ -76,6 +76,12 @@ def test_the_first_page_and_the_menu_search_there(client, kuopio):
     assert "Börja här" in page and "Bilder" in page
     menu = page.split('id="wagtail-sidebar-props"')[1].split("</script>")[0]
     assert "/redigera/sok/" in menu
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_searching_in_pictures_and_documents_answers_while_one_types(client, kind):
+    client.force_login(person(INTERNATIONAL))
+    assert client.get(f"/redigera/{kind}/results/?q=x").status_code == 200
 
 
 def test_what_is_not_found_is_told_and_shown_as_text(client):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lagesbild.reporting.board import LATE, board, chosen, is_late, waiting_for_approval
+from lagesbild.reporting.board import LATE, board, filtered_items, is_late, waiting_for_approval
 from tests.reporting.drawing import NOW, goal, item, open_round, unit
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,11 @@ def round():
 
 
 def test_each_organisation_has_its_share(round):
-    found = {
+    shares = {
         line.organisation.name_sv: (line.standing.words(), line.standing.share)
         for line in board(round, today=IN_TIME).lines
     }
-    assert found == {"Parker": ("0 av 1 klara", 0), "Vatten": ("1 av 2 klara", 50)}
+    assert shares == {"Parker": ("0 av 1 klara", 0), "Vatten": ("1 av 2 klara", 50)}
 
 
 def test_what_is_handed_in_is_the_organisations_part_done(round):
@@ -44,7 +44,7 @@ def test_late_is_what_is_not_handed_in_after_the_last_day(round, today, late):
 def test_in_a_closed_round_the_day_it_closed_counts(round):
     round.status, round.closed_at = "closed", datetime(2026, 11, 20, tzinfo=UTC)
     round.save()
-    assert not any(is_late(one, date(2027, 6, 1)) for one in round.items.all())
+    assert not any(is_late(late_item, date(2027, 6, 1)) for late_item in round.items.all())
 
 
 @pytest.mark.parametrize(
@@ -59,15 +59,15 @@ def test_in_a_closed_round_the_day_it_closed_counts(round):
 )
 def test_a_filter_leaves(round, wanted, names):
     items = board(round, today=AFTER).items
-    assert [one.goal.name_sv for one in chosen(items, today=AFTER, **wanted)] == names
+    assert [kept_item.goal.name_sv for kept_item in filtered_items(items, today=AFTER, **wanted)] == names
 
 
 def test_what_has_waited_longest_is_reviewed_first(round):
     first, second, third = round.items.all()
     second.status, second.changed_at = "submitted", NOW
     third.status, third.changed_at = "submitted", datetime(2026, 10, 1, tzinfo=UTC)
-    for one in (second, third):
-        one.save()
+    for waiting in (second, third):
+        waiting.save()
     assert list(waiting_for_approval()) == [third, second]
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def asked_item(monkeypatch):
     from datetime import UTC, datetime
 
     monkeypatch.setattr("lagesbild.commands.common.now", lambda: datetime(2026, 11, 2, 6, tzinfo=UTC))
@@ -21,21 +21,21 @@ def asked(monkeypatch):
     return item(organisation=office)
 
 
-def test_remind_tells_of_each_letter_and_sends_it_once(asked, capsys):
+def test_remind_tells_of_each_letter_and_sends_it_once(asked_item, capsys):
     assert main(["remind", "--json"]) == 0
-    [told] = json.loads(capsys.readouterr().out)
-    assert (told["to"], told["kind"], told["result"]) == ("anna", "invitation", "sent")
+    [outcome] = json.loads(capsys.readouterr().out)
+    assert (outcome["to"], outcome["kind"], outcome["result"]) == ("anna", "invitation", "sent")
     assert main(["remind", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_a_dry_run_only_tells(asked, capsys):
+def test_a_dry_run_only_tells(asked_item, capsys):
     assert main(["remind", "--dry-run"]) == 0
     assert "anna <anna@example.org> invitation, 1 items: would be sent" in capsys.readouterr().out
     assert not Letter.objects.exists()
 
 
-def test_a_letter_that_fails_is_told_with_exit_1(asked, capsys, settings):
+def test_a_letter_that_fails_is_told_with_exit_1(asked_item, capsys, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert main(["remind"]) == 1

@@ -31,48 +31,48 @@ def value_item(**years):
 
 
 def test_an_assessment_begins_empty_and_may_be_the_same_as_last_time():
-    asked = item()
-    assert earlier(asked) is None
+    asked_item = item()
+    assert earlier(asked_item) is None
     GoalAssessment.objects.create(
-        goal=asked.goal, grade=2, assessed_on=date(2025, 1, 1), motivation_sv="Bra", live=True
+        goal=asked_item.goal, grade=2, assessed_on=date(2025, 1, 1), motivation_sv="Bra", live=True
     )
     GoalAssessment.objects.create(
-        goal=asked.goal, grade=5, assessed_on=date(2026, 1, 1), motivation_sv="Utkast", live=False
+        goal=asked_item.goal, grade=5, assessed_on=date(2026, 1, 1), motivation_sv="Utkast", live=False
     )
-    assert beginning(asked, TODAY) == {}
-    assert unchanged(asked, TODAY) == {"grade": "2", "motivation_sv": "Bra", "motivation_en": ""}
+    assert beginning(asked_item, TODAY) == {}
+    assert unchanged(asked_item, TODAY) == {"grade": "2", "motivation_sv": "Bra", "motivation_en": ""}
 
 
 def test_the_same_as_last_time_of_an_action_has_a_status():
     lamps = Action.objects.create(name_sv="Lampor", slug="lampor", result_sv="Tio lampor", live=True)
-    asked = item(kind="action", action=lamps)
-    assert earlier(asked).content["status"] == str(lamps.status(TODAY))
-    same = unchanged(asked, TODAY)
+    asked_item = item(kind="action", action=lamps)
+    assert earlier(asked_item).content["status"] == str(lamps.status(TODAY))
+    same = unchanged(asked_item, TODAY)
     assert (same["status"], same["result_sv"]) == (str(lamps.status(TODAY)), "Tio lampor")
     assert same["status"]
 
 
 def test_a_value_begins_with_the_year_and_the_source():
-    asked = value_item(y2024="70", y2025="77.1")
-    assert beginning(asked, TODAY) == {"period": "2026", "source": "Registret"}
-    assert earlier(asked).content["value"] == "77,1"
+    asked_item = value_item(y2024="70", y2025="77.1")
+    assert beginning(asked_item, TODAY) == {"period": "2026", "source": "Registret"}
+    assert earlier(asked_item).content["value"] == "77,1"
 
 
 def test_the_figure_to_compare_with_is_the_latest_before_the_year():
-    asked = value_item(y2024="70", y2025=None, y2026="80")
-    assert last_value(asked, "2026") == 70
-    assert last_value(asked, "2027") == 80
-    assert problems(asked, {"period": "2026", "value": "0,7"}).keys() == {"confirmed"}
-    assert problems(asked, {"period": "2026", "value": "71"}) == {}
+    asked_item = value_item(y2024="70", y2025=None, y2026="80")
+    assert last_value(asked_item, "2026") == 70
+    assert last_value(asked_item, "2027") == 80
+    assert problems(asked_item, {"period": "2026", "value": "0,7"}).keys() == {"confirmed"}
+    assert problems(asked_item, {"period": "2026", "value": "71"}) == {}
 
 
 def test_where_an_action_stands_follows_from_its_dates_until_somebody_says():
     tree = Action.objects.create(name_sv="Träd", slug="trad", live=True, finishes=date(2026, 1, 1))
-    asked = item(kind="action", goal=None, action=tree)
-    assert beginning(asked, TODAY)["status"] == "late"
+    asked_item = item(kind="action", goal=None, action=tree)
+    assert beginning(asked_item, TODAY)["status"] == "late"
 
 
 def test_a_text_begins_as_it_is_public_dated_today():
-    asked = item(kind="text")
-    asked.goal.status_sv, asked.goal.as_of = "<p>Bra <b>nu</b></p>", date(2025, 1, 1)
-    assert beginning(asked, TODAY) == {"status_sv": "Bra **nu**", "status_en": "", "as_of": "2026-11-01"}
+    asked_item = item(kind="text")
+    asked_item.goal.status_sv, asked_item.goal.as_of = "<p>Bra <b>nu</b></p>", date(2025, 1, 1)
+    assert beginning(asked_item, TODAY) == {"status_sv": "Bra **nu**", "status_en": "", "as_of": "2026-11-01"}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from lagesbild.reporting.findings import Kind, finding, rest, standing, wake
+from lagesbild.reporting.findings import FindingKind, finding, open_and_resting, rest, wake
 
 from . import drawing
 
@@ -15,7 +15,7 @@ AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def overdue(goal, what="2022"):
-    return finding(Kind.OVERDUE, goal, what, lambda: "Senaste siffran gäller 2022.")
+    return finding(FindingKind.OVERDUE, goal, what, lambda: "Senaste siffran gäller 2022.")
 
 
 def test_a_key_is_the_same_as_long_as_the_finding_is_and_another_when_a_number_is():
@@ -29,12 +29,12 @@ def test_an_answer_lets_it_rest_to_its_day_and_a_changed_number_brings_it_back()
     goal, user = drawing.goal(), drawing.person("sam")
     rest(overdue(goal).key, "Enkäten gjordes inte i år.", date(2027, 3, 1), by=user, at=AT)
 
-    assert [said.answer for _one, said in standing([overdue(goal)], TODAY).resting] == [
+    assert [answer.answer for _one, answer in open_and_resting([overdue(goal)], TODAY).resting] == [
         "Enkäten gjordes inte i år."
     ]
-    assert standing([overdue(goal)], date(2027, 3, 1)).open == ()
-    assert len(standing([overdue(goal)], date(2027, 3, 2)).open) == 1
-    assert len(standing([overdue(goal, "2023")], TODAY).open) == 1
+    assert open_and_resting([overdue(goal)], date(2027, 3, 1)).open == ()
+    assert len(open_and_resting([overdue(goal)], date(2027, 3, 2)).open) == 1
+    assert len(open_and_resting([overdue(goal, "2023")], TODAY).open) == 1
 
 
 def test_the_latest_answer_counts_and_the_earlier_stay():
@@ -42,9 +42,9 @@ def test_the_latest_answer_counts_and_the_earlier_stay():
     key = overdue(goal).key
     rest(key, "Först.", date(2027, 3, 1), by=user, at=AT)
     wake(key, by=user, at=AT)
-    assert len(standing([overdue(goal)], TODAY).open) == 1
+    assert len(open_and_resting([overdue(goal)], TODAY).open) == 1
     rest(key, "Sedan.", date(2027, 4, 1), by=user, at=AT)
-    assert [said.answer for _one, said in standing([overdue(goal)], TODAY).resting] == ["Sedan."]
+    assert [answer.answer for _one, answer in open_and_resting([overdue(goal)], TODAY).resting] == ["Sedan."]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_an_answer_says_why_and_is_not_for_ever(answer, until, field):
 
 def test_a_board_counts_what_is_open():
     goal = drawing.goal()
-    late = finding(Kind.ACTION_LATE, goal, "", lambda: "Sen.")
-    assert standing([overdue(goal), late], TODAY).counts() == [
+    late = finding(FindingKind.ACTION_LATE, goal, "", lambda: "Sen.")
+    assert open_and_resting([overdue(goal), late], TODAY).counts() == [
         ("Siffror som borde vara nyare", 1),
         ("Försenade åtgärder", 1),
     ]

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from lagesbild.organisations.models import Municipality
 from lagesbild.organisations.roles import REPORTER
-from lagesbild.reporting.findings import Kind
+from lagesbild.reporting.findings import FindingKind
 from lagesbild.reporting.letter_words import to_contact, to_coordinator
 from lagesbild.reporting.letters import remind
 from lagesbild.reporting.models import Item, Letter
@@ -32,8 +32,8 @@ def morning(day: date) -> datetime:
 
 def run(day: date, connection=None, **more):
     """What the daily run says that day: person → (kind, items, result)."""
-    told = remind(connection or get_connection(), at=morning(day), write=to_contact, **more)
-    return {one.to: (one.kind, one.items, one.result) for one in told}
+    outcomes = remind(connection or get_connection(), at=morning(day), write=to_contact, **more)
+    return {outcome.to: (outcome.kind, outcome.items, outcome.result) for outcome in outcomes}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def office():
 
 
 @pytest.fixture
-def asked(office):
+def asked_items(office):
     """A round with two questions to Anna's office."""
     person("anna", office)
     round = open_round(closes_on=LAST_DAY)
@@ -50,7 +50,7 @@ def asked(office):
 
 
 def answer(*items: Item, status="submitted") -> None:
-    Item.objects.filter(pk__in=[one.pk for one in items]).update(status=status)
+    Item.objects.filter(pk__in=[answered.pk for answered in items]).update(status=status)
 
 
 def letters_of_a_month() -> list[tuple[int, str]]:
@@ -63,14 +63,14 @@ def letters_of_a_month() -> list[tuple[int, str]]:
 # --- Which day --------------------------------------------------------------------------------------------
 
 
-def test_one_collected_letter_when_the_round_opens(asked):
+def test_one_collected_letter_when_the_round_opens(asked_items):
     assert run(OPENED) == {"anna": ("invitation", 2, "sent")}
     [letter] = mail.outbox
     assert letter.to == ["anna@example.org"]
-    assert all(one.get_absolute_url() in letter.body for one in asked)
+    assert all(question.get_absolute_url() in letter.body for question in asked_items)
 
 
-def test_one_reminder_a_week_and_the_last_the_day_before_closing(asked):
+def test_one_reminder_a_week_and_the_last_the_day_before_closing(asked_items):
     assert letters_of_a_month() == [
         (2, "invitation"),
         (9, "reminder"),
@@ -80,64 +80,64 @@ def test_one_reminder_a_week_and_the_last_the_day_before_closing(asked):
     ]
 
 
-def test_a_run_that_was_missed_is_made_up_for(asked):
+def test_a_run_that_was_missed_is_made_up_for(asked_items):
     run(OPENED)
     assert run(date(2026, 11, 12)) == {"anna": ("reminder", 2, "sent")}
     assert run(LAST_DAY) == {"anna": ("reminder", 2, "sent")}
 
 
-def test_no_letter_when_all_is_done(asked):
+def test_no_letter_when_all_is_done(asked_items):
     run(OPENED)
-    answer(*asked)
+    answer(*asked_items)
     assert run(date(2026, 11, 9)) == {}
 
 
-def test_a_reminder_tells_of_what_is_left(asked):
+def test_a_reminder_tells_of_what_is_left(asked_items):
     run(OPENED)
-    answer(asked[0])
+    answer(asked_items[0])
     assert run(date(2026, 11, 9)) == {"anna": ("reminder", 1, "sent")}
-    assert asked[0].get_absolute_url() not in mail.outbox[-1].body
+    assert asked_items[0].get_absolute_url() not in mail.outbox[-1].body
 
 
-def test_an_answer_that_came_back_is_left_to_do(asked):
-    answer(*asked, status="returned")
+def test_an_answer_that_came_back_is_left_to_do(asked_items):
+    answer(*asked_items, status="returned")
     assert run(OPENED) == {"anna": ("invitation", 2, "sent")}
     assert "Tillbaka med en fråga" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("status", ["draft", "closed"])
-def test_a_round_that_is_not_open_sends_nothing(asked, status):
+def test_a_round_that_is_not_open_sends_nothing(asked_items, status):
     times = {"opened_at": None} if status == "draft" else {"closed_at": morning(OPENED)}
-    round = asked[0].round
+    round = asked_items[0].round
     type(round).objects.filter(pk=round.pk).update(status=status, **times)
     assert run(OPENED) == {}
 
 
-def test_nobody_is_reminded_after_the_last_day(asked):
+def test_nobody_is_reminded_after_the_last_day(asked_items):
     assert run(LAST_DAY + timedelta(days=1)) == {}
 
 
-def test_several_rounds_are_one_letter(asked, office):
+def test_several_rounds_are_one_letter(asked_items, office):
     other = open_round(name="Energi", closes_on=date(2026, 12, 20))
     item(round=other, organisation=office, goal=goal("Energi"))
     assert run(OPENED) == {"anna": ("invitation", 3, "sent")}
     assert run(OPENED + timedelta(days=1)) == {}
 
 
-def test_a_round_that_opens_later_is_told_of_the_next_day(asked, office):
+def test_a_round_that_opens_later_is_told_of_the_next_day(asked_items, office):
     run(OPENED)
     item(round=open_round(name="Energi", closes_on=LAST_DAY), organisation=office, goal=goal("Energi"))
     assert run(OPENED) == {}
     assert run(OPENED + timedelta(days=1)) == {"anna": ("invitation", 3, "sent")}
 
 
-def test_somebody_who_joins_later_is_invited(asked, office):
+def test_somebody_who_joins_later_is_invited(asked_items, office):
     run(OPENED)
     person("bo", office)
     assert run(OPENED + timedelta(days=2)) == {"bo": ("invitation", 2, "sent")}
 
 
-def test_who_has_left_gets_nothing_and_who_has_no_address_is_told_of(asked, office):
+def test_who_has_left_gets_nothing_and_who_has_no_address_is_told_of(asked_items, office):
     person("bo", office)
     office.users.filter(username="anna").update(is_active=False)
     office.users.filter(username="bo").update(email="")
@@ -145,7 +145,7 @@ def test_who_has_left_gets_nothing_and_who_has_no_address_is_told_of(asked, offi
     assert not Letter.objects.exists()
 
 
-def test_a_dry_run_sends_and_writes_nothing(asked):
+def test_a_dry_run_sends_and_writes_nothing(asked_items):
     assert run(OPENED, dry_run=True) == {"anna": ("invitation", 2, "would be sent")}
     assert (mail.outbox, Letter.objects.count()) == ([], 0)
 
@@ -178,13 +178,13 @@ class Killed(EmailBackend):
         raise SystemExit
 
 
-def test_the_second_run_of_a_day_sends_nothing(asked):
+def test_the_second_run_of_a_day_sends_nothing(asked_items):
     run(OPENED)
     assert run(OPENED) == {}
     assert len(mail.outbox) == 1
 
 
-def test_the_database_refuses_a_second_letter_in_a_day(asked, office):
+def test_the_database_refuses_a_second_letter_in_a_day(asked_items, office):
     run(OPENED)
     [anna] = office.users.all()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -192,7 +192,7 @@ def test_the_database_refuses_a_second_letter_in_a_day(asked, office):
 
 
 @pytest.mark.parametrize("server", [Down, Refusing])
-def test_what_the_server_did_not_take_is_sent_by_the_next_run_exactly_once(asked, server):
+def test_what_the_server_did_not_take_is_sent_by_the_next_run_exactly_once(asked_items, server):
     assert run(OPENED, server()) == {"anna": ("invitation", 2, "failed")}
     [letter] = Letter.objects.all()
     assert letter.sent_at is None and letter.trouble
@@ -203,7 +203,7 @@ def test_what_the_server_did_not_take_is_sent_by_the_next_run_exactly_once(asked
     assert len(mail.outbox) == 1
 
 
-def test_a_server_that_is_down_is_asked_once(asked, office):
+def test_a_server_that_is_down_is_asked_once(asked_items, office):
     person("bo", office)
     server, opened = Down(), []
     real = server.open
@@ -212,7 +212,7 @@ def test_a_server_that_is_down_is_asked_once(asked, office):
     assert len(opened) == 1
 
 
-def test_one_address_that_is_refused_does_not_stop_the_others(asked, office):
+def test_one_address_that_is_refused_does_not_stop_the_others(asked_items, office):
     person("bo", office)
 
     class RefusesAnna(EmailBackend):
@@ -226,7 +226,7 @@ def test_one_address_that_is_refused_does_not_stop_the_others(asked, office):
 
 
 @pytest.mark.parametrize("server", [Breaking, Killed])
-def test_what_may_have_been_sent_is_not_tried_again_the_same_day_but_the_next(asked, server):
+def test_what_may_have_been_sent_is_not_tried_again_the_same_day_but_the_next(asked_items, server):
     with contextlib.suppress(SystemExit):
         run(OPENED, server())
     before = len(mail.outbox)
@@ -238,16 +238,16 @@ def test_what_may_have_been_sent_is_not_tried_again_the_same_day_but_the_next(as
     assert Letter.objects.count() == 1
 
 
-def test_a_letter_that_nobody_needs_any_more_is_closed(asked):
+def test_a_letter_that_nobody_needs_any_more_is_closed(asked_items):
     run(OPENED, Down())
-    answer(*asked)
+    answer(*asked_items)
     assert run(OPENED) == {}
     [letter] = Letter.objects.all()
     assert (letter.again_from, letter.sent_at) == (None, None)
     assert "Behövdes inte längre" in letter.trouble
 
 
-def test_two_runs_at_the_same_time_send_one_letter(asked):
+def test_two_runs_at_the_same_time_send_one_letter(asked_items):
     class RunsMeanwhile(EmailBackend):
         def send_messages(self, messages):
             assert run(OPENED) == {"anna": ("invitation", 2, "begun")}
@@ -260,38 +260,43 @@ def test_two_runs_at_the_same_time_send_one_letter(asked):
 # --- What it says -----------------------------------------------------------------------------------------
 
 
-def test_the_letter_says_what_by_when_and_how(asked, office):
+def test_the_letter_says_what_by_when_and_how(asked_items, office):
     Municipality.objects.update_or_create(
         pk=1, defaults={"name": "Jönköping", "contact_email": "hallbarhet@example.org"}
     )
-    type(asked[0].round).objects.update(instructions_sv="Utgå från årsbokslutet.")
+    type(asked_items[0].round).objects.update(instructions_sv="Utgå från årsbokslutet.")
     run(OPENED)
     [letter] = mail.outbox
     assert letter.subject == "2 frågor att svara på, senast 30 november – Jönköping"
     assert letter.reply_to == ["hallbarhet@example.org"]
     html = letter.alternatives[0][0]
     for text in (letter.body, html):
-        for said in ("måndag 30 november 2026, om 28 dagar", "Utgå från årsbokslutet.", "Vatten", "Tekniska"):
-            assert said in text
+        for words in (
+            "måndag 30 november 2026, om 28 dagar",
+            "Utgå från årsbokslutet.",
+            "Vatten",
+            "Tekniska",
+        ):
+            assert words in text
         assert "logga in" in text and "/arbete/" in text
     assert "\n\n\n" not in letter.body
 
 
-def test_nothing_in_the_letter_tells_that_it_was_read(asked):
+def test_nothing_in_the_letter_tells_that_it_was_read(asked_items):
     run(OPENED)
     html = mail.outbox[0].alternatives[0][0]
     assert not any(mark in html for mark in ("<img", "<script", "<link", "url("))
     assert "utm_" not in html and "?" not in "".join(part.split('"')[0] for part in html.split('href="')[1:])
 
 
-def test_names_in_a_letter_are_text_and_never_markup(asked, office):
+def test_names_in_a_letter_are_text_and_never_markup(asked_items, office):
     type(office).objects.update(name_sv="<b>Kontoret</b>")
     run(OPENED)
     assert "<b>Kontoret" not in mail.outbox[0].alternatives[0][0]
     assert "<b>Kontoret</b>" in mail.outbox[0].body
 
 
-def test_who_reads_english_gets_english_addresses(asked, office):
+def test_who_reads_english_gets_english_addresses(asked_items, office):
     from wagtail.users.models import UserProfile
 
     [anna] = office.users.all()
@@ -315,19 +320,19 @@ def coordinator():
 
 
 def week(day: date, findings=()):
-    told = send_weekly(
+    outcomes = send_weekly(
         get_connection(), at=morning(day), write=to_coordinator, findings=lambda today: findings
     )
-    return [(one.to, one.kind, one.result) for one in told]
+    return [(outcome.to, outcome.kind, outcome.result) for outcome in outcomes]
 
 
-def test_the_coordinator_hears_once_a_week_what_is_late_and_what_came_in(asked, coordinator):
-    answer(asked[0])
-    asked[0].steps.create(number=1, what="submitted", at=morning(LAST_DAY), by=coordinator)
+def test_the_coordinator_hears_once_a_week_what_is_late_and_what_came_in(asked_items, coordinator):
+    answer(asked_items[0])
+    asked_items[0].steps.create(number=1, what="submitted", at=morning(LAST_DAY), by=coordinator)
     after = LAST_DAY + timedelta(days=2)
-    assert week(after, [(Kind.RETIRED, 3)]) == [("sam", "weekly", "sent")]
+    assert week(after, [(FindingKind.RETIRED, 3)]) == [("sam", "weekly", "sent")]
     body = mail.outbox[0].body
-    for said in (
+    for words in (
         "1 av 2 frågor är inlämnade",
         "Sista dagen var 30 november",
         "Försenat:\n– Tekniska kontoret: 1",
@@ -335,7 +340,7 @@ def test_the_coordinator_hears_once_a_week_what_is_late_and_what_came_in(asked, 
         "3 saker behöver uppmärksamhet",
         "– Källor som har upphört: 3",
     ):
-        assert said in body
+        assert words in body
     assert week(after + timedelta(days=6)) == []
     assert week(after + timedelta(days=7)) == [("sam", "weekly", "sent")]
 
@@ -344,7 +349,7 @@ def test_with_nothing_to_say_nothing_is_sent(coordinator):
     assert week(OPENED) == []
 
 
-def test_a_coordinator_who_is_asked_too_gets_one_letter_a_day(asked, coordinator, office):
+def test_a_coordinator_who_is_asked_too_gets_one_letter_a_day(asked_items, coordinator, office):
     coordinator.organisations.add(office)
     coordinator.groups.add(Group.objects.get(name=REPORTER))
     run(OPENED)

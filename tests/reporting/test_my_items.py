@@ -22,12 +22,14 @@ def anna(office):
     return person("anna", office)
 
 
-def hand_in(asked, by):
-    return submit(asked.pk, {}, version=asked.version, by=by, at=NOW, problems=lambda item, content: {})
+def hand_in(asked_item, by):
+    return submit(
+        asked_item.pk, {}, version=asked_item.version, by=by, at=NOW, problems=lambda item, content: {}
+    )
 
 
 def names(items):
-    return [str(one.thing) for one in items]
+    return [str(listed.thing) for listed in items]
 
 
 def test_only_what_is_asked_of_ones_own_organisations(anna, office):
@@ -81,30 +83,30 @@ def test_the_next_question_and_round_again_to_those_that_were_skipped(anna, offi
     a, b, c = (item(round=round, organisation=office, goal=goal(name)) for name in "ABC")
     assert my_items.next_item(anna, a) == b
     assert my_items.next_item(anna, c) == a
-    for one in (a, b):
-        hand_in(one, anna)
+    for skipped in (a, b):
+        hand_in(skipped, anna)
     assert my_items.next_item(anna, c) is None
 
 
 def test_a_late_text_is_told_of_until_its_writer_has_saved_again(anna, office):
-    asked, bo = item(organisation=office), person("bo", office)
-    save(asked.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
-    save(asked.pk, {"motivation_sv": "Bos"}, version=0, by=bo, at=NOW)
-    asked.refresh_from_db()
-    assert [step.by for step in my_items.late_texts(asked)] == [bo]
-    save(asked.pk, {"motivation_sv": "Annas, mer"}, version=asked.version, by=anna, at=NOW)
-    asked.refresh_from_db()
-    assert [step.by for step in my_items.late_texts(asked)] == [bo]
-    save(asked.pk, {"motivation_sv": "Bådas"}, version=asked.version, by=bo, at=NOW)
-    asked.refresh_from_db()
-    assert my_items.late_texts(asked) == []
+    asked_item, bo = item(organisation=office), person("bo", office)
+    save(asked_item.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
+    save(asked_item.pk, {"motivation_sv": "Bos"}, version=0, by=bo, at=NOW)
+    asked_item.refresh_from_db()
+    assert [step.by for step in my_items.late_texts(asked_item)] == [bo]
+    save(asked_item.pk, {"motivation_sv": "Annas, mer"}, version=asked_item.version, by=anna, at=NOW)
+    asked_item.refresh_from_db()
+    assert [step.by for step in my_items.late_texts(asked_item)] == [bo]
+    save(asked_item.pk, {"motivation_sv": "Bådas"}, version=asked_item.version, by=bo, at=NOW)
+    asked_item.refresh_from_db()
+    assert my_items.late_texts(asked_item) == []
 
 
 def test_a_late_text_is_told_of_until_the_answer_is_handed_in(anna, office):
-    asked = item(organisation=office)
-    save(asked.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
-    save(asked.pk, {"motivation_sv": "Bos"}, version=0, by=person("bo", office), at=NOW)
-    asked.refresh_from_db()
-    hand_in(asked, anna)
-    asked.refresh_from_db()
-    assert my_items.late_texts(asked) == []
+    asked_item = item(organisation=office)
+    save(asked_item.pk, {"motivation_sv": "Annas"}, version=0, by=anna, at=NOW)
+    save(asked_item.pk, {"motivation_sv": "Bos"}, version=0, by=person("bo", office), at=NOW)
+    asked_item.refresh_from_db()
+    hand_in(asked_item, anna)
+    asked_item.refresh_from_db()
+    assert my_items.late_texts(asked_item) == []

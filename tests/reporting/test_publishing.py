@@ -39,11 +39,11 @@ def about(kind, content, **thing) -> Item:
 
 
 def test_an_assessment_is_added_and_the_old_one_stays(by):
-    asked = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
+    asked_item = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
     GoalAssessment.objects.create(
-        goal=asked.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Sämre"
+        goal=asked_item.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Sämre"
     )
-    assert [one.trouble for one in approve([asked.pk], by=by, at=NOW)] == [""]
+    assert [outcome.trouble for outcome in approve([asked_item.pk], by=by, at=NOW)] == [""]
     latest, first = GoalAssessment.objects.public()
     assert (latest.grade, latest.motivation_sv, latest.assessed_on) == (2, "Bättre", date(2026, 11, 1))
     assert latest.assessed_by == "Tekniska kontoret"
@@ -74,8 +74,8 @@ def test_a_draft_of_somebody_else_stays_a_draft(by):
     drawn = goal()
     drawn.name_sv = "Någons utkast"
     drawn.save_revision(user=by)
-    asked = handed_in("text", goal=drawn, content={"status_sv": "Bra", "as_of": "2026-10-01"})
-    approve([asked.pk], by=by, at=NOW)
+    asked_item = handed_in("text", goal=drawn, content={"status_sv": "Bra", "as_of": "2026-10-01"})
+    approve([asked_item.pk], by=by, at=NOW)
     public = Goal.objects.get()
     assert (public.name_sv, public.status_sv, public.as_of) == (
         "Renare vatten",
@@ -103,32 +103,32 @@ def test_one_that_cannot_be_published_does_not_stop_the_others(by):
         round=open_round(), organisation=unit("Annan"), content={"grade": "1", "motivation_sv": "x"}
     )
     outcomes = approve([impossible.pk, good.pk], by=by, at=NOW)
-    assert [bool(one.trouble) for one in outcomes] == [True, False]
+    assert [bool(outcome.trouble) for outcome in outcomes] == [True, False]
     impossible.refresh_from_db()
     assert impossible.status == Item.Status.SUBMITTED
     assert not impossible.steps.exists()
 
 
 def test_who_may_not_publish_approves_nothing():
-    asked = handed_in(content={"grade": "2", "motivation_sv": "x"})
-    assert approve([asked.pk], by=person("nagon"), at=NOW)[0].trouble
+    asked_item = handed_in(content={"grade": "2", "motivation_sv": "x"})
+    assert approve([asked_item.pk], by=person("nagon"), at=NOW)[0].trouble
     assert not GoalAssessment.objects.exists()
 
 
 def test_what_is_not_handed_in_is_not_published(by):
-    asked = item(content={"grade": "2", "motivation_sv": "x"})
-    assert approve([asked.pk], by=by, at=NOW)[0].trouble
+    asked_item = item(content={"grade": "2", "motivation_sv": "x"})
+    assert approve([asked_item.pk], by=by, at=NOW)[0].trouble
     assert not GoalAssessment.objects.exists()
 
 
 def test_a_correction_after_the_closing_date_says_why_in_public(by):
-    asked = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
-    approve([asked.pk], by=by, at=NOW)
+    asked_item = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
+    approve([asked_item.pk], by=by, at=NOW)
     Round.objects.update(status="closed", closed_at=NOW)
-    correct(asked.pk, {"grade": "3", "motivation_sv": "Bra"}, "Fel ruta", by=by, at=NOW)
-    assert corrections(asked.goal) == [(date(2026, 11, 1), "Fel ruta")]
+    correct(asked_item.pk, {"grade": "3", "motivation_sv": "Bra"}, "Fel ruta", by=by, at=NOW)
+    assert corrections(asked_item.goal) == [(date(2026, 11, 1), "Fel ruta")]
     assert GoalAssessment.objects.public().first().grade == 3
-    assert [step.what for step in asked.steps.all()] == [Step.What.APPROVED, Step.What.CORRECTED]
+    assert [step.what for step in asked_item.steps.all()] == [Step.What.APPROVED, Step.What.CORRECTED]
 
 
 @pytest.mark.parametrize(
@@ -140,10 +140,10 @@ def test_a_correction_after_the_closing_date_says_why_in_public(by):
     ],
 )
 def test_a_correction_needs_a_reason_and_a_change(by, content, reason, error):
-    asked = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
-    approve([asked.pk], by=by, at=NOW)
+    asked_item = handed_in(content={"grade": "2", "motivation_sv": "Bra"})
+    approve([asked_item.pk], by=by, at=NOW)
     with pytest.raises(error):
-        correct(asked.pk, content, reason, by=by, at=NOW)
+        correct(asked_item.pk, content, reason, by=by, at=NOW)
     assert GoalAssessment.objects.count() == 1
 
 
@@ -170,38 +170,38 @@ def test_an_old_rounds_answer_does_not_take_the_place_of_a_later_one(by):
         content={"grade": "2", "motivation_sv": "Bättre"},
     )
     outcomes = approve([later.pk, old.pk], by=by, at=NOW)
-    assert [bool(one.trouble) for one in outcomes] == [False, True]
+    assert [bool(outcome.trouble) for outcome in outcomes] == [False, True]
     assert GoalAssessment.objects.get().grade == 2
 
 
 @pytest.mark.parametrize("text", ["a\n\n\nb", "a  b", "* x", "a\n- x\n\nb", "a & b"])
 def test_a_text_is_corrected_however_it_was_spaced(by, text):
-    asked = handed_in("text", content={"status_sv": text, "as_of": "2026-10-01"})
-    approve([asked.pk], by=by, at=NOW)
-    asked.refresh_from_db()
-    assert difference(asked) == []
-    correct(asked.pk, {"status_sv": "Nytt", "as_of": "2026-10-01"}, "Stavfel", by=by, at=NOW)
-    asked.goal.refresh_from_db()
-    assert "Nytt" in asked.goal.status_sv
+    asked_item = handed_in("text", content={"status_sv": text, "as_of": "2026-10-01"})
+    approve([asked_item.pk], by=by, at=NOW)
+    asked_item.refresh_from_db()
+    assert difference(asked_item) == []
+    correct(asked_item.pk, {"status_sv": "Nytt", "as_of": "2026-10-01"}, "Stavfel", by=by, at=NOW)
+    asked_item.goal.refresh_from_db()
+    assert "Nytt" in asked_item.goal.status_sv
 
 
 def test_a_corrected_value_may_be_corrected_again(by):
     lamps = Indicator.objects.create(name_sv="Lampor", slug="lampor", unit_sv="%", by_form=True, live=True)
-    asked = about("value", {"period": "2026", "value": "77,10"}, indicator=lamps)
-    approve([asked.pk], by=by, at=NOW)
+    asked_item = about("value", {"period": "2026", "value": "77,10"}, indicator=lamps)
+    approve([asked_item.pk], by=by, at=NOW)
     for number in ("78", "79"):
-        correct(asked.pk, {"period": "2026", "value": number}, "Räknade fel", by=by, at=NOW)
+        correct(asked_item.pk, {"period": "2026", "value": number}, "Räknade fel", by=by, at=NOW)
     assert ReportedValue.objects.order_by("pk").last().value == 79
 
 
 def test_saying_what_the_dates_say_leaves_the_status_to_them(by):
     action = Action.objects.create(name_sv="Lampor", slug="lampor", starts=date(2025, 1, 1), live=True)
-    asked = about("action", {"status": "started", "result_sv": "Tio lampor"}, action=action)
-    assert [one.what for one in difference(asked)] == ["Resultat"]
-    approve([asked.pk], by=by, at=NOW)
+    asked_item = about("action", {"status": "started", "result_sv": "Tio lampor"}, action=action)
+    assert [change.what for change in difference(asked_item)] == ["Resultat"]
+    approve([asked_item.pk], by=by, at=NOW)
     action.refresh_from_db()
     assert (action.set_status, action.result_sv) == ("", "Tio lampor")
-    correct(asked.pk, {"status": "late", "result_sv": "Elva lampor"}, "Räknade fel", by=by, at=NOW)
+    correct(asked_item.pk, {"status": "late", "result_sv": "Elva lampor"}, "Räknade fel", by=by, at=NOW)
     action.refresh_from_db()
     assert action.set_status == "late"
 
@@ -225,9 +225,9 @@ def test_english_that_does_not_follow_is_told_of(swedish, english, left):
 
 def test_what_has_been_taken_down_is_not_put_up_again(by):
     action = Action.objects.create(name_sv="Lampor", slug="lampor", live=True)
-    asked = about("action", {"status": "started"}, action=action)
+    asked_item = about("action", {"status": "started"}, action=action)
     Action.objects.update(live=False)
-    assert "inte längre publicerat" in approve([asked.pk], by=by, at=NOW)[0].trouble
+    assert "inte längre publicerat" in approve([asked_item.pk], by=by, at=NOW)[0].trouble
     assert not Action.objects.get().live
 
 
@@ -241,21 +241,23 @@ def test_a_value_whose_unit_has_changed_since_hinders_no_other(by):
         organisation=odd.organisation,
     )
     outcomes = approve([odd.pk, other.pk], by=by, at=NOW)
-    assert [bool(one.trouble) for one in outcomes] == [True, False]
+    assert [bool(outcome.trouble) for outcome in outcomes] == [True, False]
     assert not ReportedValue.objects.exists()
 
 
 def test_the_difference_is_in_words():
-    asked = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
+    asked_item = handed_in(content={"grade": "2", "motivation_sv": "Bättre"})
     GoalAssessment.objects.create(
-        goal=asked.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Bättre"
+        goal=asked_item.goal, grade=4, assessed_on=date(2025, 1, 1), motivation_sv="Bättre"
     )
-    assert [(one.what, one.before, one.after) for one in difference(asked)] == [
+    assert [(change.what, change.before, change.after) for change in difference(asked_item)] == [
         ("Bedömning", "Målet bedöms inte kunna uppnås", "Målet bedöms kunna uppnås")
     ]
 
 
 def test_the_difference_of_a_figure():
     indicator = Indicator.objects.create(name_sv="Andel", slug="andel", unit_sv="procent", live=True)
-    asked = about("value", {"period": "2025", "value": "77,1"}, indicator=indicator)
-    assert [(one.before, one.after) for one in difference(asked)] == [("Inget värde", "77,1 procent")]
+    asked_item = about("value", {"period": "2025", "value": "77,1"}, indicator=indicator)
+    assert [(change.before, change.after) for change in difference(asked_item)] == [
+        ("Inget värde", "77,1 procent")
+    ]

@@ -42,8 +42,8 @@ def built(tmp_path):
 
 
 def values(file):
-    found = queries.series(file, ["vattenprov"], ["0680"], {"T"})[("vattenprov", "0680", "T")]
-    return [(seen.period, seen.value, seen.reason) for seen in found]
+    series = queries.series(file, ["vattenprov"], ["0680"], {"T"})[("vattenprov", "0680", "T")]
+    return [(observation.period, observation.value, observation.reason) for observation in series]
 
 
 def test_what_was_approved_is_in_the_store(indicator, tmp_path):
@@ -73,7 +73,7 @@ def test_a_correction_is_the_newest_and_the_old_one_is_remembered(indicator, tmp
     fetch(tmp_path / "raw/reported/2", now=NOW + timedelta(days=2))
     file = built(tmp_path)
     assert values(file) == [("2024", 13, None)]
-    assert [each.value for each in queries.vintages(file, "vattenprov", "0680")] == [12, 13]
+    assert [vintage.value for vintage in queries.vintages(file, "vattenprov", "0680")] == [12, 13]
 
 
 def test_nothing_approved_is_said_and_nothing_written(tmp_path):

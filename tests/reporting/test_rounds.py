@@ -35,7 +35,10 @@ def answers_for(thing, organisation, role="follow_up"):
 
 
 def asked(round) -> set[tuple[str, str, str]]:
-    return {(str(one.kind), one.thing.name_sv, one.organisation.name_sv) for one in preview(round).asked}
+    return {
+        (str(question.kind), question.thing.name_sv, question.organisation.name_sv)
+        for question in preview(round).asked
+    }
 
 
 def test_each_is_asked_about_what_they_answer_for(office):
@@ -78,11 +81,11 @@ def test_what_nobody_answers_for_is_told():
 def test_opening_asks_what_was_shown(office, by):
     answers_for(goal(), office)
     round = draft()
-    shown = asked(round)
+    previewed = asked(round)
     open_round(round.pk, by=by, at=NOW)
     assert {
         (item.kind, item.thing.name_sv, item.organisation.name_sv) for item in Item.objects.all()
-    } == shown
+    } == previewed
 
 
 def test_a_round_is_opened_once(office, by):
@@ -121,7 +124,7 @@ def test_the_record_is_what_was_known_that_day(office, by):
     open_round(round.pk, by=by, at=NOW)
     asked_item = Item.objects.get()
     save(asked_item.pk, {"motivation_sv": "Som det var då"}, version=0, by=by, at=NOW)
-    record = close_round(round.pk, by=by, at=NOW, shown={"vattenprov": {"value": 12.5}})
+    record = close_round(round.pk, by=by, at=NOW, public_pages={"vattenprov": {"value": 12.5}})
     Item.objects.update(content={"motivation_sv": "Ändrat i efterhand"})
     record.refresh_from_db()
     assert record.content["items"][0]["content"] == {"motivation_sv": "Som det var då"}

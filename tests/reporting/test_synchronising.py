@@ -12,7 +12,7 @@ from lagesbild.figures import queries, store
 from lagesbild.figures.sources.kolada import KoladaError
 from lagesbild.figures.store import StoreError
 from lagesbild.reporting import synchronising
-from lagesbild.reporting.synchronising import Busy, Site, Wanted, synchronise
+from lagesbild.reporting.synchronising import Busy, KoladaNeeds, Site, synchronise
 from tests.figures.sources.kolada_server import Kolada, broken, point
 
 NOW = datetime(2026, 11, 20, 2, 15, tzinfo=UTC)
@@ -59,8 +59,8 @@ class Night:
             | changes
         )
 
-    def wanted(self, **changes) -> Wanted:
-        return Wanted(**{"names": NAMES, "told_areas": ["0680"], "base_url": self.kolada.url} | changes)
+    def wanted(self, **changes) -> KoladaNeeds:
+        return KoladaNeeds(**{"names": NAMES, "told_areas": ["0680"], "base_url": self.kolada.url} | changes)
 
     def __call__(self, *, wanted=None, after=NIGHT, **changes):
         self.now += after
@@ -73,22 +73,22 @@ class Night:
         return store.build(self.home / "figures.duckdb", [self.home / "raw"], now=self.now)
 
     def verdicts(self):
-        found = queries.series(self.home / "figures.duckdb", NAMES, ["0680"])
+        series = queries.series(self.home / "figures.duckdb", NAMES, ["0680"])
         return {
-            id: {"name": NAMES[id], "words": ["sjunker" if _falls(found[id, "0680", "T"]) else "stiger"]}
+            id: {"name": NAMES[id], "words": ["sjunker" if _falls(series[id, "0680", "T"]) else "stiger"]}
             for id in NAMES
         }
 
     def values(self, id="N00001", area="0680"):
-        found = queries.series(self.home / "figures.duckdb", [id], [area])
-        return {seen.year: seen.value for seen in found.get((id, area, "T"), ())}
+        series = queries.series(self.home / "figures.duckdb", [id], [area])
+        return {observation.year: observation.value for observation in series.get((id, area, "T"), ())}
 
     def runs(self):
         return sorted(path.name for path in (self.home / "raw" / "kolada").glob("*"))
 
 
 def _falls(series) -> bool:
-    values = [seen.value for seen in series if seen.value is not None]
+    values = [observation.value for observation in series if observation.value is not None]
     return len(values) > 1 and values[-1] < values[0]
 
 
@@ -109,7 +109,10 @@ def changed(night, year, value, id="N00001"):
 
 
 def spelled_out(report):
-    return [(one["id"], one["period"], one["kind"], one["before"], one["after"]) for one in report["changes"]]
+    return [
+        (change["id"], change["period"], change["kind"], change["before"], change["after"])
+        for change in report["changes"]
+    ]
 
 
 def test_the_first_night_brings_everything(night):
@@ -167,12 +170,12 @@ def test_a_verdict_that_turned_is_told_with_before_and_after(night):
 
 def test_a_retired_indicator_is_told_once_with_what_may_have_replaced_it(night):
     night()
-    night.kolada.kpis = [one for one in night.kolada.kpis if one["id"] != "N00001"]
+    night.kolada.kpis = [kpi for kpi in night.kolada.kpis if kpi["id"] != "N00001"]
     night.kolada.kpi("N00009", "Utsläpp till luft av växthusgaser totalt, kg/inv")
     night.kolada.kpi("N00010", "Elever i åk 9, andel (%)")
     [retired] = night()["retired"]
     assert retired["id"] == "N00001"
-    assert [one["id"] for one in retired["suggestions"]] == ["N00009"]
+    assert [kpi["id"] for kpi in retired["suggestions"]] == ["N00009"]
     assert night.values() == {2021: 5.0, 2022: 4.5, 2023: 4.0}
     assert night() is None
 
@@ -181,13 +184,13 @@ def test_an_indicator_that_the_barometer_has_got_is_fetched_as_a_whole(night):
     night(wanted=night.wanted(names={"N00001": "Utsläpp"}))
     report = night()
     assert report["counts"] == {"new": 3, "revised": 0, "deleted": 0}
-    assert {one["id"] for one in report["changes"]} == {"N00002"}
+    assert {change["id"] for change in report["changes"]} == {"N00002"}
 
 
 def test_a_new_title_is_told_of(night):
     night()
     night.kolada.kpis[0]["title"] = "Utsläpp, ton/inv"
-    assert [one["after"] for one in night()["retitled"]] == ["Utsläpp, ton/inv"]
+    assert [title["after"] for title in night()["retitled"]] == ["Utsläpp, ton/inv"]
 
 
 def test_figures_that_come_from_another_source_are_left_alone(night, tmp_path):
@@ -195,8 +198,8 @@ def test_figures_that_come_from_another_source_are_left_alone(night, tmp_path):
 
     file = tmp_path / "egna.csv"
     file.write_text("nyckeltal;område;2023\nN00002;0680;7\n")
-    told = {"publisher": "Vi", "licence": "CC0", "address": "https://exempel.se"}
-    workbook.fetch(night.home / "raw" / "egna" / "1", file=file, id="egna", now=NOW, **told)
+    origin = {"publisher": "Vi", "licence": "CC0", "address": "https://exempel.se"}
+    workbook.fetch(night.home / "raw" / "egna" / "1", file=file, id="egna", now=NOW, **origin)
     night.build()
     assert night()["left_alone"] == {"N00002": "egna"}
     assert night.values("N00002") == {2023: 7}
@@ -295,14 +298,14 @@ def test_killed_at_random_it_leaves_nothing_half_done(night):
         killed += process.exitcode is None
         process.kill()
         process.join()
-        shown = night.values()
-        assert {2021, 2022, 2023} <= shown.keys()
-        assert set(shown.items()) <= published
+        values = night.values()
+        assert {2021, 2022, 2023} <= values.keys()
+        assert set(values.items()) <= published
     night()
     folder = night.home / "sync"
-    told = [synchronising.report(folder, name) for name in synchronising.names(folder)]
+    reports = [synchronising.report(folder, name) for name in synchronising.names(folder)]
     # Every value that the pages show has been told of, and the last ones are there.
-    news = {(int(one["period"]), one["after"]) for report in told for one in report["changes"]}
+    news = {(int(change["period"]), change["after"]) for report in reports for change in report["changes"]}
     assert set(night.values().items()) <= news
     assert {value for year, value in night.values().items() if year > 2023} == {17.0, 18.0, 19.0}
     assert killed > KILLS / 4

@@ -26,7 +26,7 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL, READER, REPORTER
-from lagesbild.reporting.findings import Finding, Kind
+from lagesbild.reporting.findings import Finding, FindingKind
 from lagesbild.reporting.models import Item, ReportedValue, Round
 from lagesbild.reporting.rounds import close_round
 from lagesbild.website import urls as website_urls
@@ -315,7 +315,7 @@ def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, di
 def keys(world, monkeypatch) -> dict[str, str]:
     """The guard has found one thing in what A answers for, and one in what B does."""
     made = [
-        Finding(list(Kind)[0], key, key, "/", owner, key, key)
+        Finding(list(FindingKind)[0], key, key, "/", owner, key, key)
         for key, owner in (("own", world.a), ("other", world.b))
     ]
     monkeypatch.setattr(findings, "findings", lambda today: made)

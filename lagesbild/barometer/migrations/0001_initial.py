@@ -11,12 +11,17 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from lagesbild.framework.all_at_once import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("framework", "0002_vocabulary"),
+        ("organisations", "0002_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -56,7 +61,8 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit.",
+                        blank=True,
+                        help_text="Sista delen av sidans adress. Lämna tomt, så görs den av namnet. Ändrar du den leder den gamla adressen hit.",
                         max_length=120,
                         verbose_name="adress",
                     ),
@@ -263,7 +269,8 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit.",
+                        blank=True,
+                        help_text="Sista delen av sidans adress. Lämna tomt, så görs den av namnet. Ändrar du den leder den gamla adressen hit.",
                         max_length=120,
                         verbose_name="adress",
                     ),
@@ -508,7 +515,8 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit.",
+                        blank=True,
+                        help_text="Sista delen av sidans adress. Lämna tomt, så görs den av namnet. Ändrar du den leder den gamla adressen hit.",
                         max_length=120,
                         verbose_name="adress",
                     ),
@@ -726,7 +734,8 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="Sista delen av sidans adress. Ändrar du den leder den gamla adressen hit.",
+                        blank=True,
+                        help_text="Sista delen av sidans adress. Lämna tomt, så görs den av namnet. Ändrar du den leder den gamla adressen hit.",
                         max_length=120,
                         verbose_name="adress",
                     ),
@@ -900,4 +909,565 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.AddField(
+            model_name="actionresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="global_goals",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                related_name="goals",
+                to="framework.globalgoal",
+                verbose_name="bidrar till globala mål",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="global_targets",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="goals", to="framework.globaltarget", verbose_name="globala delmål"
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="barometer.goal",
+                verbose_name="hör till målet",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="represents",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Målets ord visas då på sidan för det globala målet.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="represented_by",
+                to="framework.globalgoal",
+                verbose_name="är programmets version av det globala målet",
+            ),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="goals",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="actions", to="barometer.goal", verbose_name="mål"
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalassessment",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to="barometer.goal",
+                verbose_name="mål",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalassessment",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalassessment",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goaldocument",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtaildocs.document",
+                verbose_name="dokument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goaldocument",
+            name="goal",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="barometer.goal"
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalresponsibility",
+            name="goal",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responsibilities",
+                to="barometer.goal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goalresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="actioneffect",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="effects",
+                to="barometer.indicator",
+                verbose_name="nyckeltal",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicatorgoal",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicator_links",
+                to="barometer.goal",
+                verbose_name="mål",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicatorgoal",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goal_links",
+                to="barometer.indicator",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicatorresponsibility",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responsibilities",
+                to="barometer.indicator",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicatorresponsibility",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)s_set",
+                to="organisations.organisation",
+                verbose_name="organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indicatorseries",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="series", to="barometer.indicator"
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programmes",
+                to="organisations.organisation",
+                verbose_name="beslutat av",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtaildocs.document",
+                verbose_name="beslutat dokument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programme",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaces",
+                to="barometer.programme",
+                verbose_name="ersatt av",
+            ),
+        ),
+        migrations.AddField(
+            model_name="goal",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="goals",
+                to="barometer.programme",
+                verbose_name="program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="referencevalue",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reference_values",
+                to="barometer.indicator",
+            ),
+        ),
+        migrations.AddField(
+            model_name="seriesbreak",
+            name="indicator",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="breaks", to="barometer.indicator"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="actionresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("action", "organisation", "role"), name="action_role_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("slug",), name="action_slug"),
+        ),
+        migrations.AddConstraint(
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts__isnull", True),
+                    ("finishes__isnull", True),
+                    ("finishes__gte", models.F("starts")),
+                    _connector="OR",
+                ),
+                name="action_finishes_after_it_starts",
+                violation_error_message="Åtgärden kan inte vara klar innan den börjar.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goalassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grade__isnull", True), models.Q(("grade__gte", 1), ("grade__lte", 5)), _connector="OR"
+                ),
+                name="assessment_grade_1_to_5",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goaldocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("document__isnull", False), models.Q(("url", ""), _negated=True), _connector="XOR"
+                ),
+                name="goal_document_is_a_file_or_an_address",
+                violation_error_message="Välj ett dokument eller skriv en adress, inte båda.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goalresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("goal", "organisation", "role"), name="goal_role_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("slug",), name="indicator_slug"),
+        ),
+        migrations.AddConstraint(
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="indicator_code",
+                violation_error_message="Ett annat nyckeltal har redan det numret.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", [-1, 0, 1])), name="indicator_direction_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cycle_years__isnull", True), ("cycle_years__gte", 1), _connector="OR"),
+                name="indicator_cycle_is_a_year_or_more",
+                violation_error_message="Mätningar kan inte komma oftare än en gång om året.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicatorgoal",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "goal"), name="indicator_once_under_a_goal"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indicatorresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "organisation", "role"), name="indicator_role_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("slug",), name="programme_slug"),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="programme_ends_after_it_starts",
+                violation_error_message="Programmet kan inte upphöra innan det börjar gälla.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("programme", "slug"), name="goal_slug_in_programme"),
+        ),
+        migrations.AddConstraint(
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("programme", "code"),
+                name="goal_code_in_programme",
+                violation_error_message="Ett annat mål i programmet har redan det numret.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "represents"),
+                name="one_goal_represents_a_global_goal",
+                violation_error_message="Programmet har redan en version av det globala målet.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referencevalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "baseline"), _negated=True), ("year__isnull", False), _connector="OR"
+                ),
+                name="baseline_has_a_year",
+                violation_error_message="Ange vilket år utgångsvärdet gäller.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seriesbreak",
+            constraint=models.UniqueConstraint(fields=("indicator", "year"), name="one_break_a_year"),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="civil_society",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Ja"), ("no", "Nej"), ("not_yet", "Inte ännu")],
+                max_length=8,
+                verbose_name="Har samverkan med civilsamhället övervägts?",
+            ),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="civil_society_why",
+            field=models.CharField(blank=True, max_length=300, verbose_name="varför, eller varför inte"),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="environmental_management",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Ja"), ("no", "Nej"), ("not_yet", "Inte ännu")],
+                max_length=8,
+                verbose_name="Ingår arbetet i kommunens miljöledning?",
+            ),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="environmental_management_why",
+            field=models.CharField(blank=True, max_length=300, verbose_name="varför, eller varför inte"),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="external_funding",
+            field=models.CharField(
+                blank=True,
+                choices=[("yes", "Ja"), ("no", "Nej"), ("not_yet", "Inte ännu")],
+                max_length=8,
+                verbose_name="Har extern finansiering övervägts?",
+            ),
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="external_funding_why",
+            field=models.CharField(blank=True, max_length=300, verbose_name="varför, eller varför inte"),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="by_form",
+            field=models.BooleanField(
+                default=False,
+                help_text="Den som följer upp nyckeltalet frågas då om nya värden i varje omgång.",
+                verbose_name="mätvärden lämnas i formulär",
+            ),
+        ),
     ]
+    operations = [AllAtOnce(operations)]

@@ -15,7 +15,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
+from lagesbild.assessment import GOAL_GRADES
 from lagesbild.barometer.models.programmes import Programme
+from lagesbild.framework.language import in_the_language_in_force
 from lagesbild.framework.publishing import PublicQuerySet, Published
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Responsibility
@@ -177,10 +179,10 @@ class Goal(Published):
 def with_former_code(thing) -> str:
     """``former_codes`` with the code that ``thing`` had until now, if it has got another."""
     before = type(thing).objects.filter(pk=thing.pk).values_list("code", flat=True).first()
-    known = [code.strip() for code in thing.former_codes.split(",") if code.strip()]
-    if before and before != thing.code and before not in known:
-        known.append(before)
-    return ", ".join(code for code in known if code != thing.code)
+    codes = [code.strip() for code in thing.former_codes.split(",") if code.strip()]
+    if before and before != thing.code and before not in codes:
+        codes.append(before)
+    return ", ".join(code for code in codes if code != thing.code)
 
 
 class GoalResponsibility(Responsibility):
@@ -236,13 +238,7 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
         _("bedömning"),
         null=True,
         blank=True,
-        choices=[
-            (1, _("Målet är uppnått")),
-            (2, _("Målet bedöms kunna uppnås")),
-            (3, _("Osäkert om målet kan uppnås")),
-            (4, _("Målet bedöms inte kunna uppnås")),
-            (5, _("Målet har inte uppnåtts")),
-        ],
+        choices=[(grade, in_the_language_in_force(label)) for grade, label in GOAL_GRADES.items()],
         help_text=_("Lämna tomt om målet inte är bedömt."),
     )
     assessed_on = models.DateField(_("bedömt den"))
@@ -276,7 +272,7 @@ class GoalAssessment(DraftStateMixin, RevisionMixin, index.Indexed, models.Model
         verbose_name_plural = _("målbedömningar")
         constraints = [
             models.CheckConstraint(
-                condition=Q(grade__isnull=True) | Q(grade__gte=1, grade__lte=5),
+                condition=Q(grade__isnull=True) | Q(grade__gte=min(GOAL_GRADES), grade__lte=max(GOAL_GRADES)),
                 name="assessment_grade_1_to_5",
             )
         ]

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from lagesbild.assessment import GOAL_GRADES, Text
+from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED, Text
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
 
@@ -143,13 +143,15 @@ class Programme(Published):
         newer = self.superseded_by
         return newer if newer and newer.live else None
 
-    def level(self, depth: int) -> "Level | None":
+    def level(self, depth: int) -> "GoalLevel | None":
         """The level at a depth, 0 at the top; None below the last that is named."""
-        return Level.of(self.levels[depth].value) if depth < len(self.levels) else None
+        return GoalLevel.of(self.levels[depth].value) if depth < len(self.levels) else None
 
-    def grade_label(self, grade: int) -> str:
-        """The programme's own words for a grade, 1–5, or else the common ones."""
-        own = {int(one.value["grade"]): one.value for one in self.wordings}
+    def grade_label(self, grade: int | None) -> str:
+        """The programme's own words for a grade, or else the common ones; without a grade that it is not assessed."""
+        if grade not in GOAL_GRADES:
+            return NOT_ASSESSED.in_(get_language())
+        own = {int(wording.value["grade"]): wording.value for wording in self.wordings}
         common = GOAL_GRADES[grade]
         label = Text(own[grade]["label_sv"], own[grade]["label_en"]) if grade in own else common
         return label.in_(get_language())
@@ -160,7 +162,7 @@ class Programme(Published):
 
 
 @dataclass(frozen=True)
-class Level:
+class GoalLevel:
     """What goals at one depth are called, and whether they are judged."""
 
     label: str
@@ -168,7 +170,7 @@ class Level:
     assessed: bool
 
     @classmethod
-    def of(cls, value) -> "Level":
+    def of(cls, value) -> "GoalLevel":
         label, prefix = (
             Text(value[f"{name}_sv"] or "", value[f"{name}_en"] or "").in_(get_language())
             for name in ("label", "prefix")

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit.what_answers import Facts, facts_of, is_explained, unanswered
@@ -21,6 +20,7 @@ from lagesbild.cooperation.funding.money import (
     with_money,
 )
 from lagesbild.cooperation.models import Gap, Partnership, Precision, Project
+from lagesbild.framework.language import language_in_force
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class WordsOnDemand:
         return self.words()
 
     def text_in(self, language: str) -> str:
-        if (get_language() or "sv").startswith(language):
+        if language_in_force() == language:
             return self.words()
         with translation.override(language):
             return self.words()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 
 from lagesbild.cooperation.models import (
     Gap,
@@ -18,6 +17,7 @@ from lagesbild.cooperation.models import (
     ProjectGap,
     ProjectResponsibility,
 )
+from lagesbild.framework.language import is_english
 
 Facts = Mapping[str, Any]
 """The fields of :data:`ANSWERED_BY` by name: of an object (:func:`facts_of`) or of a row (:func:`fact_rows`)."""
@@ -110,7 +110,7 @@ def fact_rows(things: QuerySet, more: tuple[str, ...]) -> list[dict[str, Any]]:
     related = RELATED[things.model]
     whose = {related.field: OuterRef("pk")}
     result = Q(result_sv__gt="")
-    if (get_language() or "sv").startswith("en"):
+    if is_english():
         result |= Q(result_en__gt="")
     rows = things.order_by().annotate(
         has_owner=Exists(related.responsibility.objects.filter(**whose, organisation__live=True)),

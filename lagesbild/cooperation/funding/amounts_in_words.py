@@ -3,21 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from lagesbild.assessment import Text, number
 from lagesbild.cooperation.funding.money import KRONOR, Total
 from lagesbild.cooperation.models import Precision
+from lagesbild.framework.language import language_in_force
 
 
 def amount_in_words(value: Decimal, currency: str = KRONOR) -> str:
     """ "12 345 kronor", "1 234,50 EUR"; in English "SEK 12,345", "EUR 1,234.50". Öre only where there are any."""
-    places, language = 0 if value == int(value) else 2, get_language() or "sv"
+    places, language = 0 if value == int(value) else 2, language_in_force()
     figure = number(value, places, language)
     if currency == KRONOR:
         return _("%(figure)s kronor") % {"figure": figure}
-    return f"{currency}\u00a0{figure}" if language.startswith("en") else f"{figure}\u00a0{currency}"
+    return f"{currency}\u00a0{figure}" if language == "en" else f"{figure}\u00a0{currency}"
 
 
 def amount_in_both(value: Decimal, currency: str) -> Text:

@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.bare_rows import bare_rows
@@ -19,6 +18,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     ReportDue,
 )
+from lagesbild.framework.language import is_english
 
 
 class EventKind(models.TextChoices):
@@ -50,7 +50,7 @@ class FundingEvent(NamedTuple):
 
     @property
     def about(self) -> str:
-        english = (get_language() or "sv").startswith("en") and self.about_en
+        english = is_english() and self.about_en
         return english or self.about_sv
 
     @property

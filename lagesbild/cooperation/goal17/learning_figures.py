@@ -9,7 +9,7 @@ from lagesbild.cooperation.goal17.counting import (
     share,
 )
 from lagesbild.cooperation.models import UNDER_WAY
-from lagesbild.framework.three_questions import Answer
+from lagesbild.framework.three_questions import ConsideredAnswer
 
 
 def civil_society(register: PublicRegister, year: YearSoFar) -> list[FigureValue]:
@@ -17,7 +17,9 @@ def civil_society(register: PublicRegister, year: YearSoFar) -> list[FigureValue
     projects = [project for project in register.projects if project.status in UNDER_WAY]
     things = [*register.actions, *projects]
     begun = [thing for thing in things if year.holds(thing.starts)]
-    answered = [thing for thing in begun if thing.civil_society in (Answer.YES, Answer.NO)]
+    answered = [
+        thing for thing in begun if thing.civil_society in (ConsideredAnswer.YES, ConsideredAnswer.NO)
+    ]
     undated = sum(thing.starts is None for thing in things)
     return share(len(answered), len(begun), left_out((undated, "utan startdatum")))
 

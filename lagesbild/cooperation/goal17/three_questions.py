@@ -9,16 +9,16 @@ from lagesbild.assessment import RollUpShare, Text
 from lagesbild.barometer.models import Action, ActionResponsibility
 from lagesbild.barometer.overview import forest, goal_numbers
 from lagesbild.cooperation.models import Project, ProjectResponsibility
-from lagesbild.framework.three_questions import QUESTIONS, Answer
+from lagesbild.framework.three_questions import QUESTIONS, ConsideredAnswer
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
 UNANSWERED = "unanswered"
-ANSWERS = (*Answer.values, UNANSWERED)
+ANSWERS = (*ConsideredAnswer.values, UNANSWERED)
 LABELS = {
-    Answer.YES: Text("Ja", "Yes"),
-    Answer.NO: Text("Nej", "No"),
-    Answer.NOT_YET: Text("Inte ännu", "Not yet"),
+    ConsideredAnswer.YES: Text("Ja", "Yes"),
+    ConsideredAnswer.NO: Text("Nej", "No"),
+    ConsideredAnswer.NOT_YET: Text("Inte ännu", "Not yet"),
     UNANSWERED: Text("Inte besvarat", "Not answered"),
 }
 GOALS = (8, 16, 17)

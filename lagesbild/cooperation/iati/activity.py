@@ -51,7 +51,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Contact:
+class ContactInfo:
     """Whom to ask. The standard has a place for a person's name; here there is none."""
 
     type: str = ""
@@ -63,7 +63,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Share:
+class PercentShare:
     """A country, region or sector, and how many percent of the activity it has."""
 
     code: str
@@ -90,7 +90,7 @@ class Coded:
 
 
 @dataclass(frozen=True)
-class Money:
+class MoneyValue:
     """``currency`` is empty where the activity's own counts; ``on`` is the day of the rate."""
 
     value: Decimal
@@ -102,7 +102,7 @@ class Money:
 class Budget:
     starts: date
     finishes: date
-    money: Money
+    money: MoneyValue
     type: str = ""
     status: str = ""
 
@@ -110,7 +110,7 @@ class Budget:
 @dataclass(frozen=True)
 class PlannedDisbursement:
     starts: date
-    money: Money
+    money: MoneyValue
     finishes: date | None = None
     type: str = ""
     provider: Party = Party()
@@ -123,14 +123,14 @@ class Transaction:
 
     type: str
     on: date
-    money: Money
+    money: MoneyValue
     description: Words = ()
     provider: Party = Party()
     receiver: Party = Party()
     ref: str = ""
-    sectors: tuple[Share, ...] = ()
-    countries: tuple[Share, ...] = ()
-    regions: tuple[Share, ...] = ()
+    sectors: tuple[PercentShare, ...] = ()
+    countries: tuple[PercentShare, ...] = ()
+    regions: tuple[PercentShare, ...] = ()
     flow_type: str = ""
     finance_type: str = ""
     aid_types: tuple[Coded, ...] = ()
@@ -152,7 +152,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Period:
+class ResultPeriod:
     starts: date
     finishes: date
     targets: tuple[Measured, ...] = ()
@@ -160,7 +160,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class ResultIndicator:
     """``measure``: 1 unit, 2 percentage, 3 nominal, 4 ordinal, 5 qualitative. ``ascending``: more is better."""
 
     measure: str
@@ -168,7 +168,7 @@ class Indicator:
     description: Words = ()
     ascending: bool | None = None
     baselines: tuple[Baseline, ...] = ()
-    periods: tuple[Period, ...] = ()
+    periods: tuple[ResultPeriod, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,12 +177,12 @@ class Result:
 
     type: str
     title: Words
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[ResultIndicator, ...]
     description: Words = ()
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentLink:
     url: str
     format: str
     title: Words
@@ -212,11 +212,11 @@ class Activity:
     other_identifiers: tuple[OtherIdentifier, ...] = ()
     status: str = ""
     dates: tuple[Dated, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[ContactInfo, ...] = ()
     scope: str = ""
-    countries: tuple[Share, ...] = ()
-    regions: tuple[Share, ...] = ()
-    sectors: tuple[Share, ...] = ()
+    countries: tuple[PercentShare, ...] = ()
+    regions: tuple[PercentShare, ...] = ()
+    sectors: tuple[PercentShare, ...] = ()
     tags: tuple[Tag, ...] = ()
     collaboration_type: str = ""
     flow_type: str = ""
@@ -226,7 +226,7 @@ class Activity:
     budgets: tuple[Budget, ...] = ()
     planned: tuple[PlannedDisbursement, ...] = ()
     transactions: tuple[Transaction, ...] = ()
-    documents: tuple[Document, ...] = ()
+    documents: tuple[DocumentLink, ...] = ()
     related: tuple[Related, ...] = ()
     results: tuple[Result, ...] = ()
     language: str = ""

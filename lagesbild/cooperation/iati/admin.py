@@ -21,7 +21,7 @@ def may_see(user) -> bool:
     return user.has_perm("cooperation.view_project") and sees_all(user, Project)
 
 
-class Report(WagtailAdminTemplateMixin, TemplateView):
+class OpenAidReport(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Öppna biståndsdata: vad som inte kan publiceras")
     header_icon = "warning"
     _show_breadcrumbs = True
@@ -51,5 +51,5 @@ class Report(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
         )
 
-    def _page(self, name: str, found):
-        return Paginator(found, A_PAGE).get_page(self.request.GET.get(name))
+    def _page(self, name: str, refusals):
+        return Paginator(refusals, A_PAGE).get_page(self.request.GET.get(name))

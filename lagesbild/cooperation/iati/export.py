@@ -13,7 +13,7 @@ from lagesbild.assessment import Text
 from lagesbild.cooperation.iati import rules, writing
 from lagesbild.cooperation.iati.activity import Activity
 from lagesbild.cooperation.iati.parties import Reporter
-from lagesbild.cooperation.iati.project_activity import gather, public_projects
+from lagesbild.cooperation.iati.project_activity import activity_of, public_projects
 from lagesbild.cooperation.models import (
     BudgetLine,
     Claim,
@@ -66,26 +66,18 @@ class About:
     reasons: tuple[Text, ...]
 
     @property
-    def reasons_sv(self) -> tuple[str, ...]:
-        return tuple(reason.sv for reason in self.reasons)
-
-    @property
-    def reasons_en(self) -> tuple[str, ...]:
-        return tuple(reason["en"] for reason in self.reasons)
-
-    @property
     def said(self) -> tuple[str, ...]:
         """The reasons in the language in force."""
         return tuple(reason.in_(get_language()) for reason in self.reasons)
 
 
 @dataclass(frozen=True)
-class Refusal(About):
+class ProjectRefusal(About):
     """A project that is not in the file."""
 
 
 @dataclass(frozen=True)
-class LeftOut(About):
+class ProjectLeftOut(About):
     """What a project in the file does not tell there, because the standard has no place for it as it stands."""
 
 
@@ -94,8 +86,8 @@ class Exported:
     """``xml`` is empty where no project may be published: the standard has no empty file."""
 
     xml: bytes
-    refused: tuple[Refusal, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    refused: tuple[ProjectRefusal, ...] = ()
+    left_out: tuple[ProjectLeftOut, ...] = ()
     count: int = 0
 
 
@@ -109,27 +101,27 @@ def export(municipality: Municipality, today: date, address: str = "") -> Export
 
 
 def export_projects(projects, municipality: Municipality, today: date, address: str = "") -> Exported:
-    """:func:`export` of projects that are at hand, with all that :func:`gather` reads."""
+    """:func:`export` of projects that are at hand, with all that :func:`activity_of` reads."""
     by = Reporter.of(municipality, address)
     written, refused, left_out, updated = [], [], [], [""]
     for project in projects:
-        gathered = gather(project, by, today)
+        gathered = activity_of(project, by, today)
         number = () if municipality.organisation_number else (NO_NUMBER,)
         xml, broken = _checked(gathered.activity, today)
         if reasons := (*number, *gathered.hindrances, *broken):
-            refused.append(Refusal(project.pk, project.name_sv, reasons))
+            refused.append(ProjectRefusal(project.pk, project.name_sv, reasons))
             continue
         written.append(xml)
         updated.append(gathered.activity.updated)
         if gathered.left_out:
-            left_out.append(LeftOut(project.pk, project.name_sv, gathered.left_out))
+            left_out.append(ProjectLeftOut(project.pk, project.name_sv, gathered.left_out))
     xml = writing.document(written, max(updated)) if written else b""
     return Exported(xml, tuple(refused), tuple(left_out), len(written))
 
 
 def remarks_on(project: Project, municipality: Municipality, today: date) -> tuple[Text, ...]:
     """What the standard refuses in the budget lines and the countries of a project as it stands, saved or not."""
-    activity = writing.element(gather(project, Reporter.of(municipality), today).activity)
+    activity = writing.element(activity_of(project, Reporter.of(municipality), today).activity)
     places = rules.places(activity, today) if project.countries.all() else ()
     return (*places, *rules.budgets(activity, today))
 
@@ -145,19 +137,19 @@ def _checked(activity: Activity, today: date) -> tuple[bytes, tuple[Text, ...]]:
 # --- Kept until something changes -------------------------------------------------------------------------
 
 
-_kept: tuple[tuple, str, Exported] = ((), "", Exported(b""))
+_latest_export: tuple[tuple, str, Exported] = ((), "", Exported(b""))
 _one_at_a_time = threading.Lock()
 
 
 def latest(municipality: Municipality, today: date, address: str = "") -> tuple[str, Exported]:
     """The file, and a mark that changes with it. Made anew when a table it is made of has changed, or the day."""
-    global _kept
+    global _latest_export
     key = (register_mark(), today, address)
     with _one_at_a_time:
-        if _kept[0] != key:
+        if _latest_export[0] != key:
             exported = export(municipality, today, address)
-            _kept = (key, hashlib.sha256(exported.xml).hexdigest(), exported)
-        return _kept[1:]
+            _latest_export = (key, hashlib.sha256(exported.xml).hexdigest(), exported)
+        return _latest_export[1:]
 
 
 def register_mark() -> str:
@@ -165,12 +157,12 @@ def register_mark() -> str:
 
     Dates of change would not do: an import and a corrected row leave them as they were.
     """
-    found = hashlib.sha256()
+    checksum = hashlib.sha256()
     with connection.cursor() as cursor:
         for model in READ:
             cursor.execute(_rows_of(model))
-            found.update(repr(cursor.fetchall()).encode())
-    return found.hexdigest()
+            checksum.update(repr(cursor.fetchall()).encode())
+    return checksum.hexdigest()
 
 
 def _rows_of(model: type[models.Model]) -> str:

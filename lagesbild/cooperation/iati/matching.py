@@ -81,18 +81,18 @@ class Partners:
 
     def matches(self, activity: Activity) -> tuple[Match, ...]:
         """One match a partner: that it takes part, or else that it is in the country and shares a goal."""
-        found: dict[str, Match] = {}
+        matches: dict[str, Match] = {}
         for party in _parties(activity):
             if partner := self.by_reference.get(party.ref):
-                found[partner.name] = Match(partner.name, "identifier")
+                matches[partner.name] = Match(partner.name, "identifier")
             elif partner := self._named(party):
-                found.setdefault(partner.name, Match(partner.name, "name"))
+                matches.setdefault(partner.name, Match(partner.name, "name"))
         goals = global_goals(activity)
         for country in countries(activity):
             for partner in self.by_country.get(country, ()):
                 if shared := tuple(sorted(goals & partner.goals)):
-                    found.setdefault(partner.name, Match(partner.name, "country and goal", shared))
-        return tuple(found.values())
+                    matches.setdefault(partner.name, Match(partner.name, "country and goal", shared))
+        return tuple(matches.values())
 
     def _named(self, party: Party) -> Partner | None:
         keys = (name_key(text) for _language, text in party.name)
@@ -104,27 +104,29 @@ def our_partners() -> Partners:
     goals: dict[int, set[int]] = defaultdict(set)
     for model in (Partnership, Project):
         shared = model.objects.prefetch_related("partners", "global_goals")
-        for one in shared:
-            for partner in one.partners.all():
-                goals[partner.organisation_id] |= {goal.number for goal in one.global_goals.all()}
-    found = Organisation.objects.filter(pk__in=goals).prefetch_related("identifiers")
+        for cooperation in shared:
+            for partner in cooperation.partners.all():
+                goals[partner.organisation_id] |= {goal.number for goal in cooperation.global_goals.all()}
+    organisations = Organisation.objects.filter(pk__in=goals).prefetch_related("identifiers")
     return Partners(
         Partner(
-            one.name_sv,
-            one.country,
-            reference(one),
-            frozenset(filter(None, map(name_key, (one.name_sv, one.name_en)))),
-            frozenset(goals[one.pk]),
+            organisation.name_sv,
+            organisation.country,
+            reference(organisation),
+            frozenset(filter(None, map(name_key, (organisation.name_sv, organisation.name_en)))),
+            frozenset(goals[organisation.pk]),
         )
-        for one in found
+        for organisation in organisations
     )
 
 
 def name_key(name: str) -> str:
     """A name without accents, case and the words that every municipality has: "Tartu linn" is "tartu"."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    found = re.findall(r"\w+", bare.casefold())
-    return " ".join(word for word in found if word not in _COMMON)
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    words = re.findall(r"\w+", bare.casefold())
+    return " ".join(word for word in words if word not in _COMMON)
 
 
 def countries(activity: Activity) -> tuple[str, ...]:
@@ -139,14 +141,15 @@ def global_goals(activity: Activity) -> set[int]:
 
 
 def _goals(activity: Activity) -> Iterator[int]:
-    sectors = [each for transaction in activity.transactions for each in transaction.sectors]
-    said = [(tag.vocabulary, tag.code, (GOAL_TAG, TARGET_TAG)) for tag in activity.tags]
-    said += [
-        (each.vocabulary, each.code, (GOAL_SECTOR, TARGET_SECTOR)) for each in (*activity.sectors, *sectors)
+    sectors = [sector for transaction in activity.transactions for sector in transaction.sectors]
+    codes = [(tag.vocabulary, tag.code, (GOAL_TAG, TARGET_TAG)) for tag in activity.tags]
+    codes += [
+        (sector.vocabulary, sector.code, (GOAL_SECTOR, TARGET_SECTOR))
+        for sector in (*activity.sectors, *sectors)
     ]
-    for vocabulary, code, known in said:
+    for vocabulary, code, vocabularies in codes:
         number = code.partition(".")[0]
-        if vocabulary in known and number.isdecimal() and 1 <= int(number) <= 17:
+        if vocabulary in vocabularies and number.isdecimal() and 1 <= int(number) <= 17:
             yield int(number)
 
 

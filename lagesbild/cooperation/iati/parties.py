@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from lagesbild.cooperation.iati import codes
-from lagesbild.cooperation.iati.activity import Contact, Participant, Party, Words
+from lagesbild.cooperation.iati.activity import ContactInfo, Participant, Party, Words
 from lagesbild.cooperation.iati.writing import legal
 from lagesbild.cooperation.models import Project, ProjectPartner
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, Responsibility
@@ -16,13 +16,13 @@ class Reporter:
 
     party: Party
     country: str
-    contact: Contact | None
+    contact: ContactInfo | None
     address: str = ""
 
     @classmethod
     def of(cls, municipality: Municipality, address: str = "") -> "Reporter":
         name = words(municipality.name)
-        contact = Contact(
+        contact = ContactInfo(
             type="1",
             organisation=name,
             position=words(municipality.contact_role),
@@ -55,10 +55,12 @@ def party(organisation: Organisation | None, here: frozenset[str]) -> Party:
 
 
 def reference(organisation: Organisation) -> str:
-    found = {each.scheme: each.value.strip() for each in organisation.identifiers.all()}
-    if re.fullmatch(r"[^/&|?\s]+", own := found.get(Identifier.Scheme.IATI, "")):
+    identifiers = {
+        identifier.scheme: identifier.value.strip() for identifier in organisation.identifiers.all()
+    }
+    if re.fullmatch(r"[^/&|?\s]+", own := identifiers.get(Identifier.Scheme.IATI, "")):
         return own
-    digits = re.sub(r"\D", "", found.get(Identifier.Scheme.SWEDISH, ""))[-10:]
+    digits = re.sub(r"\D", "", identifiers.get(Identifier.Scheme.SWEDISH, ""))[-10:]
     return f"SE-ON-{digits[:6]}-{digits[6:]}" if len(digits) == 10 else ""
 
 
@@ -71,28 +73,32 @@ def _kind(organisation: Organisation, here: frozenset[str]) -> str:
 
 
 def participants(project, partners, grants, by, here) -> tuple[Participant, ...]:
-    found = [(codes.FUNDING, party(grant.programme.funder, here)) for grant in grants]
+    roles = [(codes.FUNDING, party(grant.programme.funder, here)) for grant in grants]
     if project.own_cash:
-        found.append((codes.FUNDING, by.party))
+        roles.append((codes.FUNDING, by.party))
     if project.role == Project.Role.LEAD:
-        found.append((codes.ACCOUNTABLE, by.party))
-    found.append((codes.IMPLEMENTING, by.party))
+        roles.append((codes.ACCOUNTABLE, by.party))
+    roles.append((codes.IMPLEMENTING, by.party))
     for partner in partners:
         leads = partner.role == ProjectPartner.Role.LEAD
         role = codes.ACCOUNTABLE if leads else codes.IMPLEMENTING
-        found.append((role, party(partner.organisation, here)))
-    return tuple(Participant(role, who) for role, who in dict.fromkeys(found) if who != Party())
+        roles.append((role, party(partner.organisation, here)))
+    return tuple(Participant(role, who) for role, who in dict.fromkeys(roles) if who != Party())
 
 
-def contacts(project: Project, by: Reporter) -> tuple[Contact, ...]:
+def contacts(project: Project, by: Reporter) -> tuple[ContactInfo, ...]:
     """The unit that follows the project up, by its position; the municipality's own where no unit has an address."""
-    units = [each for each in project.responsibilities.all() if each.organisation.live]
-    units.sort(key=lambda each: each.role != Responsibility.Role.FOLLOW_UP)
-    for each in units:
-        unit = each.organisation
-        position, emails = words(each.position or unit.contact_role), _filled(unit.contact_email)
+    units = [
+        responsibility
+        for responsibility in project.responsibilities.all()
+        if responsibility.organisation.live
+    ]
+    units.sort(key=lambda responsibility: responsibility.role != Responsibility.Role.FOLLOW_UP)
+    for responsibility in units:
+        unit = responsibility.organisation
+        position, emails = words(responsibility.position or unit.contact_role), _filled(unit.contact_email)
         if position or emails:
             name = words(unit.name_sv, unit.name_en)
             emails = emails or (by.contact.emails if by.contact else ())
-            return (Contact("1", by.party.name, name, position, emails),)
+            return (ContactInfo("1", by.party.name, name, position, emails),)
     return (by.contact,) if by.contact else ()

@@ -14,7 +14,15 @@ from django.db.models import QuerySet
 from lagesbild.assessment import Text
 from lagesbild.cooperation.funding.money import with_money
 from lagesbild.cooperation.iati import codes
-from lagesbild.cooperation.iati.activity import Activity, Dated, Description, Document, Share, Tag, Words
+from lagesbild.cooperation.iati.activity import (
+    Activity,
+    Dated,
+    Description,
+    DocumentLink,
+    PercentShare,
+    Tag,
+    Words,
+)
 from lagesbild.cooperation.iati.parties import Reporter, contacts, participants, words
 from lagesbild.cooperation.iati.project_money import (
     EXAMPLE,
@@ -39,7 +47,7 @@ FINISHED = STARTED - {Project.Status.RUNNING}
 
 
 @dataclass(frozen=True)
-class Gathered:
+class ProjectActivity:
     """An activity, why it may not be published, and what of the project it does not tell."""
 
     activity: Activity
@@ -62,7 +70,7 @@ def public_projects() -> QuerySet[Project]:
     )
 
 
-def gather(project: Project, by: Reporter, today: date) -> Gathered:
+def activity_of(project: Project, by: Reporter, today: date) -> ProjectActivity:
     """The project as an activity. What it reads is prefetched by :func:`public_projects`."""
     grants = [grant for grant in project.grants.all() if grant.live and grant.programme.live]
     partners = [partner for partner in project.partners.all() if partner.organisation.live]
@@ -80,7 +88,7 @@ def gather(project: Project, by: Reporter, today: date) -> Gathered:
         dates=tuple(_dates(project, today)),
         contacts=contacts(project, by),
         countries=countries,
-        sectors=(Share(project.sector, vocabulary=codes.DAC),) if project.sector else (),
+        sectors=(PercentShare(project.sector, vocabulary=codes.DAC),) if project.sector else (),
         tags=tuple(_tags(project)),
         budgets=tuple(budgets(project)),
         planned=tuple(planned(grants, by, here)),
@@ -93,17 +101,19 @@ def gather(project: Project, by: Reporter, today: date) -> Gathered:
     )
     hindrances = (*_hindrances_of_place(project, partners, by), *hindrances_of_money(project, grants))
     left_out = (*left_out_of_money(project, grants, costs), *results.left_out)
-    return Gathered(activity, tuple(hindrances), left_out)
+    return ProjectActivity(activity, tuple(hindrances), left_out)
 
 
-def _marked(project: Project, said: Words, mark: Text) -> Words:
+def _marked(project: Project, texts: Words, mark: Text) -> Words:
     """What is made up says so, in every language it is told in."""
-    return tuple((language, mark[language] + text) for language, text in said) if project.is_example else said
+    return (
+        tuple((language, mark[language] + text) for language, text in texts) if project.is_example else texts
+    )
 
 
 def _descriptions(project: Project) -> tuple[Description, ...]:
-    said = words(project.description_sv, project.description_en)
-    return (Description(_marked(project, said, EXAMPLE_SENTENCE), type="1"),) if said else ()
+    texts = words(project.description_sv, project.description_en)
+    return (Description(_marked(project, texts, EXAMPLE_SENTENCE), type="1"),) if texts else ()
 
 
 def _dates(project: Project, today: date) -> Iterator[Dated]:
@@ -116,10 +126,12 @@ def _dates(project: Project, today: date) -> Iterator[Dated]:
         yield Dated(codes.ACTUAL_END if done else codes.PLANNED_END, project.finishes)
 
 
-def _countries(project: Project, partners: list[ProjectPartner], by: Reporter) -> tuple[Share, ...]:
-    given = tuple(Share(each.country, Decimal(each.share)) for each in project.countries.all())
+def _countries(project: Project, partners: list[ProjectPartner], by: Reporter) -> tuple[PercentShare, ...]:
+    shares = tuple(
+        PercentShare(country.country, Decimal(country.share)) for country in project.countries.all()
+    )
     abroad = _abroad(partners, by)
-    return given or (tuple(Share(code, Decimal(100)) for code in abroad) if len(abroad) == 1 else ())
+    return shares or (tuple(PercentShare(code, Decimal(100)) for code in abroad) if len(abroad) == 1 else ())
 
 
 def _abroad(partners: list[ProjectPartner], by: Reporter) -> list[str]:
@@ -142,19 +154,21 @@ def _tags(project: Project) -> Iterator[Tag]:
         yield Tag(target.code, codes.TARGET_TAG)
 
 
-def _page(project: Project, by: Reporter) -> tuple[Document, ...]:
+def _page(project: Project, by: Reporter) -> tuple[DocumentLink, ...]:
     """The project's page on the site: the one document whose category is known."""
     if not (by.address and project.slug):
         return ()
     title = words("Projektets sida", "The project's page")
     languages = ("sv", "en")
     return (
-        Document(f"{by.address}{project.path}", "text/html", title, (codes.WEB_PAGE,), languages=languages),
+        DocumentLink(
+            f"{by.address}{project.path}", "text/html", title, (codes.WEB_PAGE,), languages=languages
+        ),
     )
 
 
 def _updated(project: Project, grants: list[Grant], today: date) -> str:
-    times = [each.last_published_at for each in (project, *grants) if each.last_published_at]
+    times = [record.last_published_at for record in (project, *grants) if record.last_published_at]
     latest = max(times, default=None)
     if latest is None or latest.astimezone(UTC).date() > today:
         return ""

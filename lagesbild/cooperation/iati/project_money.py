@@ -8,15 +8,15 @@ from lagesbild.assessment import Text
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_both
 from lagesbild.cooperation.funding.money import payments
 from lagesbild.cooperation.iati import codes
-from lagesbild.cooperation.iati.activity import Budget, Money, PlannedDisbursement, Transaction
+from lagesbild.cooperation.iati.activity import Budget, MoneyValue, PlannedDisbursement, Transaction
 from lagesbild.cooperation.iati.parties import Reporter, party, words
 from lagesbild.cooperation.models import Cost, Grant, Project
 
 EXAMPLE = Text("Påhittat exempel: ", "Made-up example: ")
 
 
-def _money(value, currency: str, on: date) -> Money:
-    return Money(Decimal(value).quantize(Decimal("0.01")), currency, on)
+def _money(value, currency: str, on: date) -> MoneyValue:
+    return MoneyValue(Decimal(value).quantize(Decimal("0.01")), currency, on)
 
 
 def budgets(project: Project) -> Iterator[Budget]:
@@ -29,17 +29,17 @@ def budgets(project: Project) -> Iterator[Budget]:
 
 
 def _within_a_year(project: Project) -> bool:
-    known = project.starts and project.finishes
-    return bool(known) and 0 <= (project.finishes - project.starts).days < 365
+    has_days = project.starts and project.finishes
+    return bool(has_days) and 0 <= (project.finishes - project.starts).days < 365
 
 
 def planned(grants: list[Grant], by: Reporter, here) -> Iterator[PlannedDisbursement]:
     for grant in grants:
         funder = party(grant.programme.funder, here)
-        for each in grant.instalments.all():
-            if each.due_on and not each.received_on:
-                money = _money(each.value, grant.currency, each.due_on)
-                yield PlannedDisbursement(each.due_on, money, provider=funder, receiver=by.party)
+        for instalment in grant.instalments.all():
+            if instalment.due_on and not instalment.received_on:
+                money = _money(instalment.value, grant.currency, instalment.due_on)
+                yield PlannedDisbursement(instalment.due_on, money, provider=funder, receiver=by.party)
 
 
 def incoming(grants: list[Grant], by: Reporter, here) -> Iterator[Transaction]:

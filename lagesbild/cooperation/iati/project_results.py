@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.iati import codes
-from lagesbild.cooperation.iati.activity import Baseline, Indicator, Measured, Period, Result, Words
+from lagesbild.cooperation.iati.activity import (
+    Baseline,
+    Measured,
+    Result,
+    ResultIndicator,
+    ResultPeriod,
+    Words,
+)
 from lagesbild.cooperation.iati.parties import words
 from lagesbild.cooperation.iati.writing import plain
 from lagesbild.cooperation.models import Project, ResultLine
@@ -19,7 +26,7 @@ class Results:
         self.starts = project.starts
         self.left_out: list[Text] = []
         above: ResultLine | None = None
-        grouped: list[tuple[ResultLine, list[Indicator]]] = []
+        grouped: list[tuple[ResultLine, list[ResultIndicator]]] = []
         for line in project.result_lines.all():
             if line.level != ResultLine.Level.MEASURE:
                 above = line
@@ -38,13 +45,13 @@ class Results:
         name = Text(line.text_sv, line.text_en)
         self.left_out.append(Text("”{name}”: {why}.", "”{name}”: {why}.").fill(name=name, why=why))
 
-    def _result(self, line: ResultLine, indicators: list[Indicator]) -> Result:
+    def _result(self, line: ResultLine, indicators: list[ResultIndicator]) -> Result:
         note = words(line.note_sv, line.note_en)
         return Result(codes.RESULT[line.level], words(line.text_sv, line.text_en), tuple(indicators), note)
 
-    def _indicator(self, line: ResultLine) -> Indicator:
+    def _indicator(self, line: ResultLine) -> ResultIndicator:
         percent = line.unit_sv.strip() == "%" or line.unit_sv.strip().casefold() in ("procent", "percent")
-        return Indicator(
+        return ResultIndicator(
             codes.PERCENTAGE if percent else codes.UNIT,
             words(line.text_sv, line.text_en),
             _about(line),
@@ -59,16 +66,16 @@ class Results:
         elif line.baseline is not None:
             self._leave(line, "utgångsläget saknar år", "the baseline has no year")
 
-    def _periods(self, line: ResultLine) -> Iterator[Period]:
+    def _periods(self, line: ResultLine) -> Iterator[ResultPeriod]:
         """From the project's start to the day the target is to be reached; a later actual has a period of its own."""
         target, actual = self._target(line), self._actual(line)
         if target and actual and line.actual_on <= line.target_on:
-            yield Period(self.starts, line.target_on, (target,), (actual,))
+            yield ResultPeriod(self.starts, line.target_on, (target,), (actual,))
             return
         if target:
-            yield Period(self.starts, line.target_on, (target,))
+            yield ResultPeriod(self.starts, line.target_on, (target,))
         if actual:
-            yield Period(self.starts, line.actual_on, (), (actual,))
+            yield ResultPeriod(self.starts, line.actual_on, (), (actual,))
 
     def _target(self, line: ResultLine) -> Measured | None:
         if line.target is None or self._lies_before(line, line.target_on, "målvärdet", "the target"):

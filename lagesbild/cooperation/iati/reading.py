@@ -1,7 +1,7 @@
 """From others' IATI files, version 1.01 to 2.03, to activities. One activity at a time, however large the file.
 
 A file is the work of strangers: no entity is resolved, nothing is fetched, and a document type of its own is refused.
-What cannot be understood is a :class:`Problem` with file and line, never an exception.
+What cannot be understood is a :class:`FileProblem` with file and line, never an exception.
 """
 
 import re
@@ -18,21 +18,21 @@ from lagesbild.cooperation.iati.activity import (
     Baseline,
     Budget,
     Coded,
-    Contact,
+    ContactInfo,
     Dated,
     Description,
-    Document,
-    Indicator,
+    DocumentLink,
     Measured,
-    Money,
+    MoneyValue,
     OtherIdentifier,
     Participant,
     Party,
-    Period,
+    PercentShare,
     PlannedDisbursement,
     Related,
     Result,
-    Share,
+    ResultIndicator,
+    ResultPeriod,
     Tag,
     Transaction,
     Words,
@@ -63,7 +63,7 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """Something in a file that could not be read. ``line`` is 0 where it is the file itself."""
 
     file: str
@@ -74,11 +74,11 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
 
 
-def activities(path: Path, problems: list[Problem]) -> Iterator[Activity]:
+def activities(path: Path, problems: list[FileProblem]) -> Iterator[Activity]:
     """Each activity of a file as it is read. What is wrong is added to ``problems``; the rest is read all the same."""
 
     def trouble(line: int, what: str) -> None:
-        problems.append(Problem(str(path), line, what))
+        problems.append(FileProblem(str(path), line, what))
 
     try:
         if _is_iati(path, trouble):
@@ -115,9 +115,9 @@ def _activities(path: Path, trouble: Callable) -> Iterator[Activity]:
 
 
 def _activity(element, trouble: Callable) -> Activity:
-    told: list[tuple[int, str]] = []
-    activity = _Reader(element, lambda line, what: told.append((line, what))).activity()
-    for line, what in sorted(told, key=lambda each: each[0]):
+    troubles: list[tuple[int, str]] = []
+    activity = _Reader(element, lambda line, what: troubles.append((line, what))).activity()
+    for line, what in sorted(troubles, key=lambda line_and_what: line_and_what[0]):
         trouble(line, what)
     return activity
 
@@ -139,85 +139,86 @@ class _Reader:
             identifier=identifier,
             reporting=self.party(element, "reporting-org"),
             title=self.words(element.findall("title")),
-            descriptions=self.each("description", self.description),
-            participants=self.each("participating-org", self.participant),
-            other_identifiers=self.each("other-identifier", self.other_identifier),
+            descriptions=self.parts("description", self.description),
+            participants=self.parts("participating-org", self.participant),
+            other_identifiers=self.parts("other-identifier", self.other_identifier),
             status=self.code(element, "activity-status"),
-            dates=self.each("activity-date", self.dated),
-            contacts=self.each("contact-info", self.contact),
+            dates=self.parts("activity-date", self.dated),
+            contacts=self.parts("contact-info", self.contact),
             scope=self.code(element, "activity-scope"),
             countries=self.shares(element, "recipient-country"),
             regions=self.shares(element, "recipient-region"),
             sectors=self.shares(element, "sector"),
-            tags=self.each("tag", self.tag),
+            tags=self.parts("tag", self.tag),
             collaboration_type=self.code(element, "collaboration-type"),
             flow_type=self.code(element, "default-flow-type"),
             finance_type=self.code(element, "default-finance-type"),
             aid_types=self.coded(element, "default-aid-type"),
             tied_status=self.code(element, "default-tied-status"),
-            budgets=self.each("budget", self.budget),
-            planned=self.each("planned-disbursement", self.planned),
-            transactions=self.each("transaction", self.transaction),
-            documents=self.each("document-link", self.document),
-            related=self.each("related-activity", self.related),
-            results=self.each("result", self.result),
+            budgets=self.parts("budget", self.budget),
+            planned=self.parts("planned-disbursement", self.planned),
+            transactions=self.parts("transaction", self.transaction),
+            documents=self.parts("document-link", self.document),
+            related=self.parts("related-activity", self.related),
+            results=self.parts("result", self.result),
             language=self.language,
             currency=element.get("default-currency", ""),
             updated=element.get("last-updated-datetime", ""),
         )
 
-    def each(self, name: str, read: Callable, within=None) -> tuple:
+    def parts(self, name: str, reader: Callable, within=None) -> tuple:
         """Every child of that name as a value, but for those that cannot be understood."""
-        found = (read(child) for child in (self.element if within is None else within).findall(name))
-        return tuple(value for value in found if value is not None)
+        parts = (reader(child) for child in (self.element if within is None else within).findall(name))
+        return tuple(value for value in parts if value is not None)
 
     # --- Texts, days, numbers ---
 
     def words(self, elements: Iterable) -> Words:
         """The narratives of version 2, or the text that stands by itself in version 1."""
-        said = []
+        texts = []
         for element in elements:
             narratives = element.findall("narrative") or [element]
             language = element.get(LANGUAGE) or self.language
-            said += [(each.get(LANGUAGE) or language, _own_text(each)) for each in narratives]
-        return tuple((language, text) for language, text in said if text)
+            texts += [(narrative.get(LANGUAGE) or language, _own_text(narrative)) for narrative in narratives]
+        return tuple((language, text) for language, text in texts if text)
 
     def texts(self, parent, name: str) -> Words:
         return self.words(parent.findall(name))
 
     def text(self, parent, name: str) -> str:
-        found = parent.find(name)
-        return "" if found is None else _own_text(found)
+        child = parent.find(name)
+        return "" if child is None else _own_text(child)
 
     def code(self, parent, name: str) -> str:
-        found = parent.find(name)
-        return "" if found is None else found.get("code", "").strip()
+        child = parent.find(name)
+        return "" if child is None else child.get("code", "").strip()
 
     def coded(self, parent, name: str) -> tuple[Coded, ...]:
-        found = parent.findall(name)
         return tuple(
-            Coded(each.get("code"), each.get("vocabulary", "")) for each in found if each.get("code")
+            Coded(child.get("code"), child.get("vocabulary", ""))
+            for child in parent.findall(name)
+            if child.get("code")
         )
 
     def day(self, element, name: str = "iso-date") -> date | None:
         """A day with or without a time after it; version 1 may have it as text."""
-        said = (element.get(name) or (_own_text(element) if name == "iso-date" else "")).strip()
-        if not said:
+        text = (element.get(name) or (_own_text(element) if name == "iso-date" else "")).strip()
+        if not text:
             return None
         try:
-            return date.fromisoformat(said[:10])
+            return date.fromisoformat(text[:10])
         except ValueError:
-            return self.trouble(element.sourceline, f"<{element.tag}> has {said!r}, which is not a date.")
+            return self.trouble(element.sourceline, f"<{element.tag}> has {text!r}, which is not a date.")
 
     def day_of(self, parent, name: str) -> date | None:
-        found = parent.find(name)
-        return None if found is None else self.day(found)
+        child = parent.find(name)
+        return None if child is None else self.day(child)
 
-    def number(self, element, said: str) -> Decimal | None:
-        said = said.strip().removesuffix("%").strip()
-        if _NUMBER.fullmatch(said):
-            return Decimal(said.replace(",", ""))
-        return self.trouble(element.sourceline, f"<{element.tag}> has {said!r}, which is not a number.")
+    def number(self, element, text: str) -> Decimal | None:
+        text = text.strip().removesuffix("%").strip()
+        if _NUMBER.fullmatch(text):
+            return Decimal(text.replace(",", ""))
+        return self.trouble(element.sourceline, f"<{element.tag}> has {text!r}, which is not a number.")
 
     def lacking(self, element, what: str) -> None:
         self.trouble(element.sourceline, f"<{element.tag}> has no {what} and is left out.")
@@ -225,16 +226,16 @@ class _Reader:
     # --- The parts ---
 
     def party(self, parent, name: str, activity: str = "") -> Party:
-        found = parent.find(name)
-        return Party() if found is None else self.party_in(found, activity)
+        child = parent.find(name)
+        return Party() if child is None else self.party_in(child, activity)
 
     def party_in(self, element, activity: str = "") -> Party:
         ref, kind = element.get("ref", "").strip(), element.get("type", "").strip()
         return Party(ref, kind, self.words([element]), element.get(activity, "").strip() if activity else "")
 
     def description(self, element) -> Description | None:
-        said = self.words([element])
-        return Description(said, element.get("type", "")) if said else None
+        texts = self.words([element])
+        return Description(texts, element.get("type", "")) if texts else None
 
     def participant(self, element) -> Participant:
         role = element.get("role", "").strip()
@@ -256,8 +257,8 @@ class _Reader:
         note = self.words(element.findall("narrative"))
         return Dated(_DATES.get(kind, kind), on, note)
 
-    def contact(self, element) -> Contact:
-        return Contact(
+    def contact(self, element) -> ContactInfo:
+        return ContactInfo(
             element.get("type", ""),
             self.texts(element, "organisation"),
             self.texts(element, "department"),
@@ -266,28 +267,30 @@ class _Reader:
             tuple(filter(None, map(_own_text, element.findall("website")))),
         )
 
-    def shares(self, parent, name: str) -> tuple[Share, ...]:
-        return self.each(name, self.share, parent)
+    def shares(self, parent, name: str) -> tuple[PercentShare, ...]:
+        return self.parts(name, self.share, parent)
 
-    def share(self, element) -> Share:
-        said, vocabulary = element.get("percentage"), element.get("vocabulary", "").strip()
-        percentage = None if said is None else self.number(element, said)
+    def share(self, element) -> PercentShare:
+        percent_text, vocabulary = element.get("percentage"), element.get("vocabulary", "").strip()
+        percentage = None if percent_text is None else self.number(element, percent_text)
         code = element.get("code", "").strip()
         vocabulary = _VOCABULARIES.get(vocabulary, vocabulary)
-        return Share(code, percentage, vocabulary, self.words([element]), element.get("vocabulary-uri", ""))
+        return PercentShare(
+            code, percentage, vocabulary, self.words([element]), element.get("vocabulary-uri", "")
+        )
 
     def tag(self, element) -> Tag:
         code, vocabulary, uri = (element.get(name, "") for name in ("code", "vocabulary", "vocabulary-uri"))
         return Tag(code, vocabulary, self.words([element]), uri)
 
-    def money(self, parent) -> Money | None:
-        found = parent.find("value")
-        if found is None or not _own_text(found):
+    def money(self, parent) -> MoneyValue | None:
+        child = parent.find("value")
+        if child is None or not _own_text(child):
             return None
-        value = self.number(found, _own_text(found))
+        value = self.number(child, _own_text(child))
         if value is None:
             return None
-        return Money(value, found.get("currency", "").strip(), self.day(found, "value-date"))
+        return MoneyValue(value, child.get("currency", "").strip(), self.day(child, "value-date"))
 
     def budget(self, element) -> Budget | None:
         first, last = self.day_of(element, "period-start"), self.day_of(element, "period-end")
@@ -334,17 +337,17 @@ class _Reader:
             self.code(element, "tied-status"),
         )
 
-    def document(self, element) -> Document:
-        found = element.find("document-date")
-        languages = (each.get("code") or _own_text(each) for each in element.findall("language"))
-        return Document(
+    def document(self, element) -> DocumentLink:
+        document_date = element.find("document-date")
+        languages = (language.get("code") or _own_text(language) for language in element.findall("language"))
+        return DocumentLink(
             element.get("url", "").strip(),
             element.get("format", ""),
             self.texts(element, "title"),
-            tuple(each.get("code", "") for each in element.findall("category")),
+            tuple(category.get("code", "") for category in element.findall("category")),
             self.texts(element, "description"),
             tuple(filter(None, languages)),
-            None if found is None else self.day(found),
+            None if document_date is None else self.day(document_date),
         )
 
     def related(self, element) -> Related:
@@ -354,19 +357,19 @@ class _Reader:
         return Result(
             element.get("type", ""),
             self.texts(element, "title"),
-            self.each("indicator", self.indicator, element),
+            self.parts("indicator", self.indicator, element),
             self.texts(element, "description"),
         )
 
-    def indicator(self, element) -> Indicator:
-        said = element.get("ascending")
-        return Indicator(
+    def indicator(self, element) -> ResultIndicator:
+        ascending = element.get("ascending")
+        return ResultIndicator(
             element.get("measure", ""),
             self.texts(element, "title"),
             self.texts(element, "description"),
-            None if said is None else said.strip().lower() in ("1", "true"),
-            self.each("baseline", self.baseline, element),
-            self.each("period", self.period, element),
+            None if ascending is None else ascending.strip().lower() in ("1", "true"),
+            self.parts("baseline", self.baseline, element),
+            self.parts("period", self.period, element),
         )
 
     def baseline(self, element) -> Baseline:
@@ -375,12 +378,12 @@ class _Reader:
         year = int(year) if year.isdecimal() else None
         return Baseline(year, element.get("value", ""), on, self.texts(element, "comment"))
 
-    def period(self, element) -> Period | None:
+    def period(self, element) -> ResultPeriod | None:
         first, last = self.day_of(element, "period-start"), self.day_of(element, "period-end")
         if not (first and last):
             return self.lacking(element, "whole period")
-        targets, actuals = (self.each(name, self.measured, element) for name in ("target", "actual"))
-        return Period(first, last, targets, actuals)
+        targets, actuals = (self.parts(name, self.measured, element) for name in ("target", "actual"))
+        return ResultPeriod(first, last, targets, actuals)
 
     def measured(self, element) -> Measured:
         return Measured(element.get("value", ""), self.texts(element, "comment"))

@@ -10,23 +10,25 @@ from lagesbild.cooperation.iati import matching, reading
 from lagesbild.cooperation.iati.activity import Activity, Words
 from lagesbild.cooperation.iati.matching import Match, Partners
 
-Found = tuple[Path, Activity, tuple[Match, ...]]
+MatchedActivity = tuple[Path, Activity, tuple[Match, ...]]
 
 
-def tell(
+def print_activities(
     files: Iterable[Path], partners: Partners, *, only_partners: bool, as_json: bool
-) -> list[reading.Problem]:
+) -> list[reading.FileProblem]:
     """Print each activity with the partners it concerns, one at a time; give back everything wrong with the files."""
-    problems: list[reading.Problem] = []
-    found = _found(files, partners, only_partners, problems)
+    problems: list[reading.FileProblem] = []
+    matched_activities = _matched_activities(files, partners, only_partners, problems)
     if as_json:
-        _tell_json(found, problems)
+        _print_json(matched_activities, problems)
     else:
-        _tell_people(found)
+        _print_table(matched_activities)
     return problems
 
 
-def _found(files, partners: Partners, only_partners: bool, problems: list) -> Iterator[Found]:
+def _matched_activities(
+    files, partners: Partners, only_partners: bool, problems: list
+) -> Iterator[MatchedActivity]:
     for file in files:
         for activity in reading.activities(file, problems):
             matches = partners.matches(activity)
@@ -34,9 +36,9 @@ def _found(files, partners: Partners, only_partners: bool, problems: list) -> It
                 yield file, activity, matches
 
 
-def _tell_people(found: Iterator[Found]) -> None:
+def _print_table(matched_activities: Iterator[MatchedActivity]) -> None:
     count = with_partners = 0
-    for _file, activity, matches in found:
+    for _file, activity, matches in matched_activities:
         count, with_partners = count + 1, with_partners + bool(matches)
         print(f"{activity.identifier}  {in_one_line(activity.title)}")
         print(f"    {_about(activity)}")
@@ -62,17 +64,17 @@ def _why(match: Match) -> str:
 
 def in_one_line(words: Words) -> str:
     """The Swedish text, else the English, else the first."""
-    said = dict(reversed(words))
-    text = said.get("sv") or said.get("en") or (words[0][1] if words else "")
+    text_by_language = dict(reversed(words))
+    text = text_by_language.get("sv") or text_by_language.get("en") or (words[0][1] if words else "")
     return " ".join(text.split())
 
 
-def _tell_json(found: Iterator[Found], problems: list) -> None:
+def _print_json(matched_activities: Iterator[MatchedActivity], problems: list) -> None:
     """One activity a line, so that a large file is never held whole."""
     print('{"activities": [', end="")
-    for number, (file, activity, matches) in enumerate(found):
+    for number, (file, activity, matches) in enumerate(matched_activities):
         value = {"file": str(file), "matches": [asdict(match) for match in matches], **asdict(activity)}
         print("," if number else "", json.dumps(value, ensure_ascii=False, default=str), sep="\n", end="")
-    told = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
-    print(f'\n], "problems": {told}}}')
+    problems_json = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+    print(f'\n], "problems": {problems_json}}}')
     sys.stdout.flush()

@@ -32,8 +32,8 @@ def broken(activity: etree._Element, today: date) -> tuple[Text, ...]:
     An activity that keeps every rule is held against the official schema too, and is moved into a file by itself
     for that. What the schema says is in English, and only told where no sentence of ours says it first.
     """
-    said = tuple(dict.fromkeys(text for rule in RULES for text in rule(activity, today)))
-    return said or tuple(_schema_faults(activity))
+    sentences = tuple(dict.fromkeys(text for rule in RULES for text in rule(activity, today)))
+    return sentences or tuple(_schema_faults(activity))
 
 
 @cache
@@ -53,8 +53,8 @@ def _schema_faults(activity: etree._Element) -> Iterator[Text]:
 
 
 def identifier(activity, today) -> Iterator[Text]:  # 1.1.3, 1.1.21, 1.3.13
-    ours, found = activity.find("reporting-org").get("ref", ""), activity.findtext("iati-identifier") or ""
-    if not found.startswith(f"{ours}-") or found == f"{ours}-" or _SYMBOLS.search(found):
+    ours, theirs = activity.find("reporting-org").get("ref", ""), activity.findtext("iati-identifier") or ""
+    if not theirs.startswith(f"{ours}-") or theirs == f"{ours}-" or _SYMBOLS.search(theirs):
         yield Text(
             "Projektets nummer ska börja med kommunens.",
             "The activity must begin with the reporter's number.",
@@ -83,24 +83,27 @@ def words(activity, today) -> Iterator[Text]:  # 4.3.1, 4.4.1
         if not (activity.findtext(f"{name}/narrative") or "").strip():
             yield missing
     for inner in activity.iter("title", "description"):
-        if not all((each.text or "").strip() for each in inner.iter("narrative")):
+        if not all((narrative.text or "").strip() for narrative in inner.iter("narrative")):
             yield Text("En text är tom.", "A text is empty.")
 
 
 def languages(activity, today) -> Iterator[Text]:  # 4.1.1
-    if not activity.get(LANGUAGE) and not all(each.get(LANGUAGE) for each in activity.iter("narrative")):
+    if not activity.get(LANGUAGE) and not all(
+        narrative.get(LANGUAGE) for narrative in activity.iter("narrative")
+    ):
         yield Text("En text saknar språk.", "A text has no language.")
 
 
 def status(activity, today) -> Iterator[Text]:
-    found = activity.find("activity-status")
-    if found is None or found.get("code") not in set("123456"):
+    status_element = activity.find("activity-status")
+    if status_element is None or status_element.get("code") not in set("123456"):
         yield Text("Läget saknas.", "There is no status.")
 
 
 def dates(activity, today) -> Iterator[Text]:  # 6.11.1, 11.1.2–11.1.5
     on = {
-        each.get("type"): date.fromisoformat(each.get("iso-date")) for each in activity.iter("activity-date")
+        activity_date.get("type"): date.fromisoformat(activity_date.get("iso-date"))
+        for activity_date in activity.iter("activity-date")
     }
     start, end = on.get("1") or on.get("2"), on.get("3") or on.get("4")
     if not start:
@@ -118,20 +121,20 @@ def updated(activity, today) -> Iterator[Text]:  # 11.1.1
 
 
 def sectors(activity, today) -> Iterator[Text]:  # 6.2.2, 6.6.2, 2.1.1–2.1.4, 12.3.1, 102.1.1
-    found = [each for each in activity.findall("sector") if each.get("vocabulary", "1") == "1"]
-    if not found:
+    dac_sectors = [sector for sector in activity.findall("sector") if sector.get("vocabulary", "1") == "1"]
+    if not dac_sectors:
         yield Text(
             "Ämneskoden (DAC) saknas. Fyll i den under Projekt.",
             "There is no purpose code (DAC). Fill it in.",
         )
-    for each in found:
-        if each.get("code") not in SECTORS:
+    for sector in dac_sectors:
+        if sector.get("code") not in SECTORS:
             yield Text(
                 "{code} är ingen ämneskod (DAC) som gäller.", "{code} is not a purpose code (DAC) in force."
-            ).fill(code=each.get("code"))
-    if found and not _whole(found):
+            ).fill(code=sector.get("code"))
+    if dac_sectors and not _whole(dac_sectors):
         yield Text("Ämnena är inte tillsammans 100 procent.", "The sectors do not add up to 100 percent.")
-    if found and activity.find("transaction/sector") is not None:
+    if dac_sectors and activity.find("transaction/sector") is not None:
         yield Text("Ämnet står på två ställen.", "The sector is given in two places.")
 
 
@@ -139,10 +142,10 @@ def places(activity, today) -> Iterator[Text]:  # 3.1.1–3.7.2, 12.1.1
     countries = activity.findall("recipient-country")
     if not countries:
         yield Text("Inget land är angivet.", "No country is given.")
-    for each in countries:
-        if each.get("code") not in COUNTRIES:
+    for country in countries:
+        if country.get("code") not in COUNTRIES:
             yield Text("{code} är ingen landskod.", "{code} is not a country code.").fill(
-                code=each.get("code")
+                code=country.get("code")
             )
     shares = [*countries, *activity.findall("recipient-region")]
     if countries and not _whole(shares):
@@ -150,20 +153,20 @@ def places(activity, today) -> Iterator[Text]:  # 3.1.1–3.7.2, 12.1.1
             "Länderna är tillsammans {sum} procent. Det ska vara 100.",
             "The countries add up to {sum} percent. It should be 100.",
         ).fill(sum=_number(_sum(shares)))
-    if len({each.get("code") for each in countries}) < len(countries):
+    if len({country.get("code") for country in countries}) < len(countries):
         yield Text("Ett land står två gånger.", "A country is given twice.")
 
 
 def _whole(shares: list) -> bool:
     """Whether the percentages are in range and 100 together; one share by itself may say none."""
-    given = [each.get("percentage") for each in shares]
-    if given == [None]:
+    percentages = [share.get("percentage") for share in shares]
+    if percentages == [None]:
         return True
-    return all(each and 0 <= Decimal(each) <= 100 for each in given) and _sum(shares) == 100
+    return all(percent and 0 <= Decimal(percent) <= 100 for percent in percentages) and _sum(shares) == 100
 
 
 def _sum(shares: list) -> Decimal:
-    return sum((Decimal(each.get("percentage", "0")) for each in shares), Decimal(0))
+    return sum((Decimal(share.get("percentage", "0")) for share in shares), Decimal(0))
 
 
 def _number(number: Decimal) -> Text:
@@ -192,8 +195,8 @@ def budgets(activity, today) -> Iterator[Text]:  # 7.5.3, 8.6.3
 
 
 def _day(parent, name: str) -> date | None:
-    found = parent.find(name)
-    return None if found is None else date.fromisoformat(found.get("iso-date"))
+    day_element = parent.find(name)
+    return None if day_element is None else date.fromisoformat(day_element.get("iso-date"))
 
 
 def _a_year_after(day: date) -> date:
@@ -231,8 +234,8 @@ def results(activity, today) -> Iterator[Text]:  # 8.6.1, 8.8.1–8.10.3
     for indicator in activity.iter("indicator"):
         name = indicator.findtext("title/narrative")
         for value in indicator.iter("baseline", "target", "actual"):
-            said = value.get("value")
-            if said is not None if indicator.get("measure") == QUALITATIVE else not _is_number(said):
+            figure = value.get("value")
+            if figure is not None if indicator.get("measure") == QUALITATIVE else not _is_number(figure):
                 yield Text(
                     "Måttet ”{name}” har fel slags värde.", "”{name}” has the wrong kind of value."
                 ).fill(name=name)

@@ -11,17 +11,17 @@ from lagesbild.cooperation.iati.activity import (
     Baseline,
     Budget,
     Coded,
-    Contact,
-    Document,
-    Indicator,
+    ContactInfo,
+    DocumentLink,
     Measured,
-    Money,
+    MoneyValue,
     OtherIdentifier,
     Party,
-    Period,
+    PercentShare,
     PlannedDisbursement,
     Result,
-    Share,
+    ResultIndicator,
+    ResultPeriod,
     Tag,
     Transaction,
     Words,
@@ -45,7 +45,7 @@ def as_bytes(element: etree._Element) -> bytes:
 
 def element(activity: Activity) -> etree._Element:
     """``<iati-activity>`` with all that the activity says."""
-    made = _made(
+    activity_element = _new_element(
         "iati-activity",
         **{
             "last-updated-datetime": activity.updated,
@@ -53,40 +53,40 @@ def element(activity: Activity) -> etree._Element:
             "default-currency": activity.currency,
         },
     )
-    _add(made, "iati-identifier").text = legal(activity.identifier)
-    _party(made, "reporting-org", activity.reporting)
-    _words(made, "title", activity.title)
+    _add(activity_element, "iati-identifier").text = legal(activity.identifier)
+    _party(activity_element, "reporting-org", activity.reporting)
+    _words(activity_element, "title", activity.title)
     for described in activity.descriptions:
-        _words(made, "description", described.words, type=described.type)
+        _words(activity_element, "description", described.words, type=described.type)
     for participant in activity.participants:
-        _party(made, "participating-org", participant.party, "activity-id", role=participant.role)
+        _party(activity_element, "participating-org", participant.party, "activity-id", role=participant.role)
     for other in activity.other_identifiers:
-        _other_identifier(made, other)
-    _code(made, "activity-status", activity.status)
+        _other_identifier(activity_element, other)
+    _code(activity_element, "activity-status", activity.status)
     for dated in activity.dates:
-        _narratives(_add(made, "activity-date", type=dated.type, **_day(dated.on)), dated.note)
+        _narratives(_add(activity_element, "activity-date", type=dated.type, **_day(dated.on)), dated.note)
     for contact in activity.contacts:
-        _contact(made, contact)
-    _code(made, "activity-scope", activity.scope)
-    _places(made, activity.countries, activity.regions)
-    _shares(made, "sector", activity.sectors)
+        _contact(activity_element, contact)
+    _code(activity_element, "activity-scope", activity.scope)
+    _places(activity_element, activity.countries, activity.regions)
+    _shares(activity_element, "sector", activity.sectors)
     for tag in activity.tags:
-        _tag(made, tag)
-    _code(made, "collaboration-type", activity.collaboration_type)
-    _terms(made, activity, "default-")
+        _tag(activity_element, tag)
+    _code(activity_element, "collaboration-type", activity.collaboration_type)
+    _terms(activity_element, activity, "default-")
     for budget in activity.budgets:
-        _budget(made, budget)
+        _budget(activity_element, budget)
     for planned in activity.planned:
-        _planned(made, planned)
+        _planned(activity_element, planned)
     for transaction in activity.transactions:
-        _transaction(made, transaction)
+        _transaction(activity_element, transaction)
     for linked in activity.documents:
-        _document(made, linked)
+        _document(activity_element, linked)
     for related in activity.related:
-        _add(made, "related-activity", ref=related.ref, type=related.type)
+        _add(activity_element, "related-activity", ref=related.ref, type=related.type)
     for result in activity.results:
-        _result(made, result)
-    return made
+        _result(activity_element, result)
+    return activity_element
 
 
 def legal(text: str) -> str:
@@ -100,7 +100,7 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _made(name: str, **attributes: str) -> etree._Element:
+def _new_element(name: str, **attributes: str) -> etree._Element:
     return etree.Element(name, {key: legal(value) for key, value in attributes.items() if value})
 
 
@@ -130,142 +130,142 @@ def _code(parent, name: str, code: str, **attributes: str) -> None:
 def _party(parent, name: str, party: Party, activity: str = "", **attributes: str) -> None:
     if party == Party() and not attributes:
         return
-    said = {"ref": party.ref, "type": party.type, **attributes}
+    all_attributes = {"ref": party.ref, "type": party.type, **attributes}
     if activity:
-        said[activity] = party.activity
-    _narratives(_add(parent, name, **said), party.name)
+        all_attributes[activity] = party.activity
+    _narratives(_add(parent, name, **all_attributes), party.name)
 
 
 def _other_identifier(parent, other: OtherIdentifier) -> None:
-    made = _add(parent, "other-identifier", ref=other.ref, type=other.type)
+    identifier = _add(parent, "other-identifier", ref=other.ref, type=other.type)
     if other.owner != Party():
-        _narratives(_add(made, "owner-org", ref=other.owner.ref), other.owner.name)
+        _narratives(_add(identifier, "owner-org", ref=other.owner.ref), other.owner.name)
 
 
-def _contact(parent, contact: Contact) -> None:
-    made = _add(parent, "contact-info", type=contact.type)
-    _words(made, "organisation", contact.organisation)
-    _words(made, "department", contact.department)
-    _words(made, "job-title", contact.position)
+def _contact(parent, contact: ContactInfo) -> None:
+    contact_info = _add(parent, "contact-info", type=contact.type)
+    _words(contact_info, "organisation", contact.organisation)
+    _words(contact_info, "department", contact.department)
+    _words(contact_info, "job-title", contact.position)
     for email in contact.emails:
-        _add(made, "email").text = legal(email)
+        _add(contact_info, "email").text = legal(email)
     for website in contact.websites:
-        _add(made, "website").text = legal(website)
+        _add(contact_info, "website").text = legal(website)
 
 
-def _places(parent, countries: tuple[Share, ...], regions: tuple[Share, ...]) -> None:
+def _places(parent, countries: tuple[PercentShare, ...], regions: tuple[PercentShare, ...]) -> None:
     _shares(parent, "recipient-country", countries)
     _shares(parent, "recipient-region", regions)
 
 
-def _shares(parent, name: str, shares: tuple[Share, ...]) -> None:
+def _shares(parent, name: str, shares: tuple[PercentShare, ...]) -> None:
     for share in shares:
         percent = "" if share.percentage is None else plain(share.percentage)
-        said = {"vocabulary": share.vocabulary, "code": share.code, "percentage": percent}
-        made = _add(parent, name, **said, **{"vocabulary-uri": share.vocabulary_uri})
-        _narratives(made, share.name)
+        attributes = {"vocabulary": share.vocabulary, "code": share.code, "percentage": percent}
+        share_element = _add(parent, name, **attributes, **{"vocabulary-uri": share.vocabulary_uri})
+        _narratives(share_element, share.name)
 
 
 def _tag(parent, tag: Tag) -> None:
-    said = {"code": tag.code, "vocabulary": tag.vocabulary, "vocabulary-uri": tag.vocabulary_uri}
-    _narratives(_add(parent, "tag", **said), tag.name)
+    attributes = {"code": tag.code, "vocabulary": tag.vocabulary, "vocabulary-uri": tag.vocabulary_uri}
+    _narratives(_add(parent, "tag", **attributes), tag.name)
 
 
-def _terms(parent, said: Activity | Transaction, prefix: str = "") -> None:
-    _code(parent, f"{prefix}flow-type", said.flow_type)
-    _code(parent, f"{prefix}finance-type", said.finance_type)
-    for aid in said.aid_types:
+def _terms(parent, source: Activity | Transaction, prefix: str = "") -> None:
+    _code(parent, f"{prefix}flow-type", source.flow_type)
+    _code(parent, f"{prefix}finance-type", source.finance_type)
+    for aid in source.aid_types:
         _aid_type(parent, f"{prefix}aid-type", aid)
-    _code(parent, f"{prefix}tied-status", said.tied_status)
+    _code(parent, f"{prefix}tied-status", source.tied_status)
 
 
 def _aid_type(parent, name: str, aid: Coded) -> None:
     _code(parent, name, aid.code, vocabulary=aid.vocabulary)
 
 
-def _money(parent, money: Money) -> None:
+def _money(parent, money: MoneyValue) -> None:
     on = money.on.isoformat() if money.on else ""
-    made = _add(parent, "value", currency=money.currency, **{"value-date": on})
-    made.text = format(money.value, "f")
+    value_element = _add(parent, "value", currency=money.currency, **{"value-date": on})
+    value_element.text = format(money.value, "f")
 
 
 def _budget(parent, budget: Budget) -> None:
-    made = _add(parent, "budget", type=budget.type, status=budget.status)
-    _add(made, "period-start", **_day(budget.starts))
-    _add(made, "period-end", **_day(budget.finishes))
-    _money(made, budget.money)
+    budget_element = _add(parent, "budget", type=budget.type, status=budget.status)
+    _add(budget_element, "period-start", **_day(budget.starts))
+    _add(budget_element, "period-end", **_day(budget.finishes))
+    _money(budget_element, budget.money)
 
 
 def _planned(parent, planned: PlannedDisbursement) -> None:
-    made = _add(parent, "planned-disbursement", type=planned.type)
-    _add(made, "period-start", **_day(planned.starts))
+    disbursement = _add(parent, "planned-disbursement", type=planned.type)
+    _add(disbursement, "period-start", **_day(planned.starts))
     if planned.finishes:
-        _add(made, "period-end", **_day(planned.finishes))
-    _money(made, planned.money)
-    _between(made, planned)
+        _add(disbursement, "period-end", **_day(planned.finishes))
+    _money(disbursement, planned.money)
+    _between(disbursement, planned)
 
 
-def _between(parent, said: PlannedDisbursement | Transaction) -> None:
-    _party(parent, "provider-org", said.provider, "provider-activity-id")
-    _party(parent, "receiver-org", said.receiver, "receiver-activity-id")
+def _between(parent, payment: PlannedDisbursement | Transaction) -> None:
+    _party(parent, "provider-org", payment.provider, "provider-activity-id")
+    _party(parent, "receiver-org", payment.receiver, "receiver-activity-id")
 
 
 def _transaction(parent, transaction: Transaction) -> None:
-    made = _add(parent, "transaction", ref=transaction.ref)
-    _code(made, "transaction-type", transaction.type)
-    _add(made, "transaction-date", **_day(transaction.on))
-    _money(made, transaction.money)
-    _words(made, "description", transaction.description)
-    _between(made, transaction)
-    _shares(made, "sector", transaction.sectors)
-    _places(made, transaction.countries, transaction.regions)
-    _terms(made, transaction)
+    transaction_element = _add(parent, "transaction", ref=transaction.ref)
+    _code(transaction_element, "transaction-type", transaction.type)
+    _add(transaction_element, "transaction-date", **_day(transaction.on))
+    _money(transaction_element, transaction.money)
+    _words(transaction_element, "description", transaction.description)
+    _between(transaction_element, transaction)
+    _shares(transaction_element, "sector", transaction.sectors)
+    _places(transaction_element, transaction.countries, transaction.regions)
+    _terms(transaction_element, transaction)
 
 
-def _document(parent, linked: Document) -> None:
-    made = _add(parent, "document-link", url=linked.url, format=linked.format)
-    _words(made, "title", linked.title)
-    _words(made, "description", linked.description)
+def _document(parent, linked: DocumentLink) -> None:
+    link = _add(parent, "document-link", url=linked.url, format=linked.format)
+    _words(link, "title", linked.title)
+    _words(link, "description", linked.description)
     for category in linked.categories:
-        _code(made, "category", category)
+        _code(link, "category", category)
     for language in linked.languages:
-        _code(made, "language", language)
+        _code(link, "language", language)
     if linked.on:
-        _add(made, "document-date", **_day(linked.on))
+        _add(link, "document-date", **_day(linked.on))
 
 
 def _result(parent, result: Result) -> None:
-    made = _add(parent, "result", type=result.type)
-    _words(made, "title", result.title)
-    _words(made, "description", result.description)
+    result_element = _add(parent, "result", type=result.type)
+    _words(result_element, "title", result.title)
+    _words(result_element, "description", result.description)
     for indicator in result.indicators:
-        _indicator(made, indicator)
+        _indicator(result_element, indicator)
 
 
-def _indicator(parent, indicator: Indicator) -> None:
+def _indicator(parent, indicator: ResultIndicator) -> None:
     ascending = "" if indicator.ascending is None else str(int(indicator.ascending))
-    made = _add(parent, "indicator", measure=indicator.measure, ascending=ascending)
-    _words(made, "title", indicator.title)
-    _words(made, "description", indicator.description)
+    indicator_element = _add(parent, "indicator", measure=indicator.measure, ascending=ascending)
+    _words(indicator_element, "title", indicator.title)
+    _words(indicator_element, "description", indicator.description)
     for baseline in indicator.baselines:
-        _baseline(made, baseline)
+        _baseline(indicator_element, baseline)
     for period in indicator.periods:
-        _period(made, period)
+        _period(indicator_element, period)
 
 
 def _baseline(parent, baseline: Baseline) -> None:
     year = str(baseline.year) if baseline.year else ""
-    made = _add(parent, "baseline", year=year, value=baseline.value, **_day(baseline.on))
-    _words(made, "comment", baseline.comment)
+    baseline_element = _add(parent, "baseline", year=year, value=baseline.value, **_day(baseline.on))
+    _words(baseline_element, "comment", baseline.comment)
 
 
-def _period(parent, period: Period) -> None:
-    made = _add(parent, "period")
-    _add(made, "period-start", **_day(period.starts))
-    _add(made, "period-end", **_day(period.finishes))
+def _period(parent, period: ResultPeriod) -> None:
+    period_element = _add(parent, "period")
+    _add(period_element, "period-start", **_day(period.starts))
+    _add(period_element, "period-end", **_day(period.finishes))
     for name, values in (("target", period.targets), ("actual", period.actuals)):
         for measured in values:
-            _measured(made, name, measured)
+            _measured(period_element, name, measured)
 
 
 def _measured(parent, name: str, measured: Measured) -> None:

@@ -18,11 +18,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from lagesbild.cooperation.countries import country_name
-from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read, write
+from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read_list, write
 from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
-from lagesbild.cooperation.importing.matches import CALL, ORGANISATION, PROGRAMME, Choice, Meant
+from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, ListMatch, MatchChoice
 from lagesbild.cooperation.importing.reading import LARGEST
-from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.importing.template import workbook
 from lagesbild.cooperation.models import (
     Application,
@@ -77,7 +77,7 @@ class _Page(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
 
-class _Kept(_Page):
+class _SentFilePage(_Page):
     """A page about the file that this user has sent; nobody else's."""
 
     @cached_property
@@ -105,11 +105,11 @@ class Upload(_Page):
             return self.render_to_response(
                 self.get_context_data(trouble=_("Filen är större än 10 MB. Dela upp den."))
             )
-        kept = ImportedFile.keep(request.user, sent.name, sent.read(), timezone.now())
-        return redirect("cooperation_import_preview", kept.key)
+        file = ImportedFile.keep(request.user, sent.name, sent.read(), timezone.now())
+        return redirect("cooperation_import_preview", file.key)
 
 
-class Preview(_Kept):
+class ImportPreview(_SentFilePage):
     template_name = "cooperation/import_preview.html"
 
     def get(self, request, *args, **kwargs):
@@ -126,69 +126,68 @@ class Preview(_Kept):
             for name, value in request.POST.items()
             if name.startswith(CHOICE)
         }
-        shown = request.POST.get("shown", "")
-        if not shown or "write" not in request.POST:
+        fingerprint = request.POST.get("shown", "")
+        if not fingerprint or "write" not in request.POST:
             return self._show(planning.plan(reading, choices, today), choices)
-        return self._write(reading, choices, today, shown)
+        return self._write(reading, choices, today, fingerprint)
 
-    def _write(self, reading, choices: dict[str, str], today: date, shown: str):
-        made = planning.plan(reading, choices, today)
-        if self._lacking(made):
-            return self._show(made, choices)
+    def _write(self, reading, choices: dict[str, str], today: date, fingerprint: str):
+        plan = planning.plan(reading, choices, today)
+        if self._lacking(plan):
+            return self._show(plan, choices)
         try:
-            _made, written = write(reading, choices, today, shown=shown, by=self.request.user)
+            _made, written = write(reading, choices, today, fingerprint=fingerprint, by=self.request.user)
         except NotAsShown as changed:
             return self._show(changed.plan, choices, changed=True)
-        self.file.written = [[one.model, one.pk, one.name, one.is_new] for one in written]
+        self.file.written = [[record.model, record.pk, record.name, record.is_new] for record in written]
         self.file.content = b""
         self.file.save()
         return redirect("cooperation_import_done", self.file.key)
 
-    def _reading(self) -> Reading:
-        found = read(self.file.name, bytes(self.file.content), Municipality.load().country)
-        money = [*found.parts, *(row for row in found.rows if row.thing == GRANT)]
+    def _reading(self) -> ListReading:
+        reading = read_list(self.file.name, bytes(self.file.content), Municipality.load().country)
+        money = [*reading.parts, *(row for row in reading.rows if row.thing == GRANT)]
         if not money or self.request.user.has_perm("cooperation.add_grant"):
-            return found
+            return reading
         # A preview tells what the register has: of grants nothing to who may not see them.
         do = _("Ta bort bladet, eller be en samordnare läsa in listan.")
-        told = (_("Du har inte rätt att läsa in bidrag."), do)
-        return Reading(
-            problems=[Problem(sheet, None, "", *told) for sheet in sorted({one.sheet for one in money})]
-        )
+        what = _("Du har inte rätt att läsa in bidrag.")
+        sheets = sorted({row.sheet for row in money})
+        return ListReading(problems=[Problem(sheet, None, "", what, do) for sheet in sheets])
 
-    def _told(self, planned: planning.Planned) -> dict:
+    def _row_for_reader(self, planned: planning.PlannedRow) -> dict:
         """Of what is not theirs to open, who only reports reads what the list itself says, and no more."""
-        told = _row(planned)
+        page_row = _page_row(planned)
         if planned.pk and not _may_open(self.request.user, MODELS[planned.row.thing], planned.pk):
-            return told | {"title": planned.wanted.title, "differences": []}
-        return told
+            return page_row | {"title": planned.wanted.title, "differences": []}
+        return page_row
 
-    def _lacking(self, made) -> set[str]:
-        lacking = {right for right in made.rights if not self.request.user.has_perm(right)}
+    def _lacking(self, plan) -> set[str]:
+        lacking = {right for right in plan.rights if not self.request.user.has_perm(right)}
         # A list tells of anybody's cooperation. Who may not open all of it adds by a list, and changes nothing.
-        if made.counts.get(planning.CHANGED) and not sees_all(self.request.user, Partnership):
+        if plan.counts.get(planning.CHANGED) and not sees_all(self.request.user, Partnership):
             lacking.add("cooperation.publish_partnership")
         return lacking
 
-    def _show(self, made, choices: dict[str, str], *, changed: bool = False):
-        counts = [(*ACTIONS[action], count) for action, count in made.counts.items() if count]
+    def _show(self, plan, choices: dict[str, str], *, changed: bool = False):
+        counts = [(*ACTIONS[action], count) for action, count in plan.counts.items() if count]
         return self.render_to_response(
             self.get_context_data(
                 file=self.file,
-                plan=made,
+                plan=plan,
                 counts=counts,
-                rows=[self._told(row) for row in _telling_first(made.rows)[:A_PAGE]],
-                more=max(len(made.rows) - A_PAGE, 0),
-                asked=[_asked(one) for one in made.asked],
-                made=[_made(one) for one in made.made if one.thing == ORGANISATION],
-                funds=[_made(one) for one in made.made if one.thing != ORGANISATION],
-                lacking=bool(self._lacking(made)),
+                rows=[self._row_for_reader(row) for row in _telling_first(plan.rows)[:A_PAGE]],
+                more=max(len(plan.rows) - A_PAGE, 0),
+                asked=[_question(match) for match in plan.asked],
+                made=[_new_thing(match) for match in plan.made if match.thing == ORGANISATION],
+                funds=[_new_thing(match) for match in plan.made if match.thing != ORGANISATION],
+                lacking=bool(self._lacking(plan)),
                 changed=changed,
             )
         )
 
 
-class Done(_Kept):
+class Done(_SentFilePage):
     """What the list became. Whoever may publishes all of it at once: a list is read before it is sent."""
 
     template_name = "cooperation/import_done.html"
@@ -205,12 +204,12 @@ class Done(_Kept):
             raise PermissionDenied
         if not any(draft.wrong for draft in waiting):
             publishing.publish(waiting, by=request.user)
-            told = ngettext("%(n)s sak är publicerad.", "%(n)s saker är publicerade.", len(waiting))
-            messages.success(request, told % {"n": len(waiting)})
+            sentence = ngettext("%(n)s sak är publicerad.", "%(n)s saker är publicerade.", len(waiting))
+            messages.success(request, sentence % {"n": len(waiting)})
         return redirect(request.path)
 
     @cached_property
-    def waiting(self) -> list[publishing.Draft]:
+    def waiting(self) -> list[publishing.PendingDraft]:
         """Organisations first, as others point at them."""
         things = (
             model.objects.filter(pk__in=[pk for name, pk, *_rest in self.file.written if name == label])
@@ -218,11 +217,11 @@ class Done(_Kept):
         )
         return [
             draft
-            for found in things
-            for draft in publishing.drafts(found.select_related("latest_revision").order_by("pk"))
+            for queryset in things
+            for draft in publishing.drafts(queryset.select_related("latest_revision").order_by("pk"))
         ]
 
-    def _may_publish(self, waiting: list[publishing.Draft]) -> bool:
+    def _may_publish(self, waiting: list[publishing.PendingDraft]) -> bool:
         policies = (
             kind.snippet_viewset.permission_policy for kind in {type(draft.thing) for draft in waiting}
         )
@@ -234,7 +233,7 @@ class Done(_Kept):
         return super().get_context_data(
             file=self.file,
             page=page,
-            written=[_link(*one) | {"is_draft": tuple(one[:2]) in drafts} for one in page],
+            written=[_link(*record) | {"is_draft": tuple(record[:2]) in drafts} for record in page],
             total=len(self.file.written),
             waiting=len(drafts),
             wrong=[
@@ -252,9 +251,9 @@ def _may_open(user, model: type[Model], pk: int | None = None) -> bool:
     return policy.user_has_any_permission(user, ("add", "change", "view"))
 
 
-def _made(one: Meant) -> tuple[str, str, str]:
-    where = _country(one.country) if one.thing == ORGANISATION else FUNDS[one.thing]
-    return one.name, where, ", ".join(one.rows)
+def _new_thing(match: ListMatch) -> tuple[str, str, str]:
+    where = _country(match.country) if match.thing == ORGANISATION else FUNDS[match.thing]
+    return match.name, where, ", ".join(match.rows)
 
 
 def _telling_first(rows: list) -> list:
@@ -262,7 +261,7 @@ def _telling_first(rows: list) -> list:
     return sorted(rows, key=lambda row: order.index(row.action))
 
 
-def _row(planned: planning.Planned) -> dict:
+def _page_row(planned: planning.PlannedRow) -> dict:
     word, sign = ACTIONS[planned.action]
     return {
         "place": f"{planned.row.sheet} {planned.row.number}",
@@ -271,13 +270,17 @@ def _row(planned: planning.Planned) -> dict:
         "word": word,
         "sign": sign,
         "differences": [
-            (f"{one.label}:".replace("?:", "?"), _shown(one.before), _shown(one.after))
-            for one in planned.differences
+            (
+                f"{difference.label}:".replace("?:", "?"),
+                _page_text(difference.before),
+                _page_text(difference.after),
+            )
+            for difference in planned.differences
         ],
     }
 
 
-def _shown(text: str) -> str:
+def _page_text(text: str) -> str:
     """Amounts as we write them: 1 200 000; everything else as it is, cut where it is long."""
     try:
         value = Decimal(text)
@@ -289,31 +292,31 @@ def _shown(text: str) -> str:
     return text if len(text) <= 160 else f"{text[:159]}…"
 
 
-def _asked(one: Meant) -> dict:
+def _question(match: ListMatch) -> dict:
     return {
-        "name": f"{CHOICE}{one.key}",
-        "said": one.name,
-        "thing": one.thing,
-        "kind": FUNDS.get(one.thing, ""),
-        "country": _country(one.country),
-        "places": ", ".join(one.rows[:5]),
-        "answered": bool(one.reference),
+        "name": f"{CHOICE}{match.key}",
+        "said": match.name,
+        "thing": match.thing,
+        "kind": FUNDS.get(match.thing, ""),
+        "country": _country(match.country),
+        "places": ", ".join(match.rows[:5]),
+        "answered": bool(match.reference),
         "choices": [
             {
-                "value": each.value,
-                "name": each.name,
-                "country": _country(each.country),
-                "percent": round(each.score * 100) if each.value != planning.NEW else None,
-                "dissolved": each.dissolved,
-                "checked": _is_chosen(one, each),
+                "value": choice.value,
+                "name": choice.name,
+                "country": _country(choice.country),
+                "percent": round(choice.score * 100) if choice.value != NEW else None,
+                "dissolved": choice.dissolved,
+                "checked": _is_chosen(match, choice),
             }
-            for each in one.choices
+            for choice in match.choices
         ],
     }
 
 
-def _is_chosen(one: Meant, choice: Choice) -> bool:
-    return one.made if choice.value == planning.NEW else one.reference == choice.value
+def _is_chosen(match: ListMatch, choice: MatchChoice) -> bool:
+    return match.made if choice.value == NEW else match.reference == choice.value
 
 
 def _country(code: str) -> str:

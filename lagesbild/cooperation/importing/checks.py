@@ -6,7 +6,7 @@
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells
-from lagesbild.cooperation.importing.cells import Amount, When
+from lagesbild.cooperation.importing.cells import CellAmount, PartialDate
 from lagesbild.cooperation.importing.headings import (
     CLAIM,
     COUNTS,
@@ -18,7 +18,7 @@ from lagesbild.cooperation.importing.headings import (
     PROJECT,
     REPORT,
 )
-from lagesbild.cooperation.importing.rows import Row
+from lagesbild.cooperation.importing.rows import ListRow
 
 DAYS = {
     *("starts", "ends", "review", "decided", "granted", "paid_on", "report_due", "report_done"),
@@ -29,7 +29,7 @@ _EXACT = {*DAYS} - {"starts", "ends", "noted"}
 MONEY = {"budget", "cost", "own", "own_kind", "amount", "paid", "approved"}
 
 
-def check_row(row: Row, heading, refuse) -> None:
+def check_row(row: ListRow, heading, refuse) -> None:
     """What only the row as a whole can tell."""
     values = row.values
     _check_days(values, heading, refuse)
@@ -39,9 +39,9 @@ def check_row(row: Row, heading, refuse) -> None:
     if not values.get("name") and (row.thing != PARTNERSHIP or not row.partners):
         refuse(heading("name"), _("Namnet saknas."), _("Skriv vad det heter."))
     start = values.get("starts")
-    if row.thing == EXCHANGE and (not isinstance(start, When) or start.precision == "decade"):
+    if row.thing == EXCHANGE and (not isinstance(start, PartialDate) or start.precision == "decade"):
         refuse(heading("starts"), _("Ett utbyte behöver minst ett år."), _("Skriv när det var."))
-    if row.thing == PROJECT and isinstance(start, When) and start.precision == "decade":
+    if row.thing == PROJECT and isinstance(start, PartialDate) and start.precision == "decade":
         refuse(heading("starts"), _("Ett projekt behöver minst ett år."), _("Skriv vilket år det började."))
     _check_money(row, heading, refuse)
     some = sum(values[name] for name in COUNTS if name in values and name != "count")
@@ -52,17 +52,17 @@ def check_row(row: Row, heading, refuse) -> None:
 
 def _check_days(values: dict, heading, refuse) -> None:
     start, end = values.get("starts"), values.get("ends")
-    if isinstance(end, When) and end.precision == "decade":
+    if isinstance(end, PartialDate) and end.precision == "decade":
         refuse(heading("ends"), _("Ett slut behöver minst ett år."), _("Skriv vilket år."))
-    if isinstance(start, When) and isinstance(end, When) and end.last < start.first:
+    if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last < start.first:
         refuse(heading("ends"), _("Slutet kommer före starten."), _("Rätta en av dem."))
     for name in sorted(_EXACT & values.keys()):
-        if isinstance(values[name], When) and values[name].precision != "day":
+        if isinstance(values[name], PartialDate) and values[name].precision != "day":
             refuse(heading(name), _("Här behövs en dag."), _("Skriv till exempel 2016-05-01."))
 
 
-def _check_money(row: Row, heading, refuse) -> None:
-    money = {name: row.values[name] for name in MONEY if isinstance(row.values.get(name), Amount)}
+def _check_money(row: ListRow, heading, refuse) -> None:
+    money = {name: row.values[name] for name in MONEY if isinstance(row.values.get(name), CellAmount)}
     if row.thing == PROJECT:
         _one_currency(row.values, heading("budget"), refuse)
         return
@@ -74,19 +74,21 @@ def _check_money(row: Row, heading, refuse) -> None:
 
 def _one_currency(values: dict, column: str, refuse) -> None:
     """Keeps the currency that the row says, by a column or beside its amounts; it cannot say two."""
-    said = {amount.currency for amount in values.values() if isinstance(amount, Amount) and amount.currency}
-    said |= {values["currency"]} if values.get("currency") else set()
-    if len(said) > 1:
-        what = _("Raden har flera valutor: %(said)s.") % {"said": ", ".join(sorted(said))}
+    currencies = {
+        amount.currency for amount in values.values() if isinstance(amount, CellAmount) and amount.currency
+    }
+    currencies |= {values["currency"]} if values.get("currency") else set()
+    if len(currencies) > 1:
+        what = _("Raden har flera valutor: %(said)s.") % {"said": ", ".join(sorted(currencies))}
         refuse(column, what, _("Skriv alla belopp på raden i samma valuta."))
-    elif said:
-        values["currency"] = next(iter(said))
+    elif currencies:
+        values["currency"] = next(iter(currencies))
 
 
 # --- Grants and lessons -----------------------------------------------------------------------------------
 
 
-def _check_grant(row: Row, heading, refuse) -> None:
+def _check_grant(row: ListRow, heading, refuse) -> None:
     values = row.values
     if not row.funder and not values.get("programme"):
         what = _("Raden säger varken finansiär eller program.")
@@ -94,7 +96,7 @@ def _check_grant(row: Row, heading, refuse) -> None:
     if not values.get("project") and not values.get("partnership"):
         what = _("Raden säger inte vad pengarna går till.")
         refuse(heading("project"), what, _("Skriv projektets namn. Ett bidrag hör till ett projekt."))
-    if isinstance(values.get("starts"), When) and values["starts"].precision == "decade":
+    if isinstance(values.get("starts"), PartialDate) and values["starts"].precision == "decade":
         refuse(heading("starts"), _("Ett bidrag behöver minst ett år."), _("Skriv vilket år det började."))
     if values.get("ends") is cells.OPEN_END:
         refuse(heading("ends"), _("Ett bidrag har ett slut."), _("Skriv vilken dag, eller lämna cellen tom."))
@@ -135,18 +137,18 @@ def _check_claim(values: dict, heading, refuse) -> None:
         refuse(heading("sent"), _("Det står inte när rekvisitionen skickades."), _("Skriv vilken dag."))
     whole = {"approved", "approved_on"}
     if values.keys() & (whole | {"done"}) and not whole <= values.keys():
-        name = next(each for each in ("approved", "approved_on") if each not in values)
+        name = next(name for name in ("approved", "approved_on") if name not in values)
         what = _("En godkänd eller betald rekvisition har både dag och belopp för godkännandet.")
         refuse(heading(name), what, _("Skriv båda."))
 
 
-def _check_lesson(row: Row, heading, refuse) -> None:
+def _check_lesson(row: ListRow, heading, refuse) -> None:
     values = row.values
     if not values.get("title"):
         refuse(heading("title"), _("Lärdomen saknas."), _("Skriv den i en mening."))
     if not values.get("evidence"):
         refuse(heading("evidence"), _("Det står inte vad som visar det."), _("Skriv vad lärdomen bygger på."))
-    if not isinstance(values.get("noted"), When) or values["noted"].precision == "decade":
+    if not isinstance(values.get("noted"), PartialDate) or values["noted"].precision == "decade":
         refuse(heading("noted"), _("En lärdom behöver minst ett år."), _("Skriv när den noterades."))
     if not any(values.get(name) for name in ("about", PARTNERSHIP, PROJECT, EXCHANGE)):
         what = _("Raden säger inte vad lärdomen kommer ifrån.")

@@ -11,39 +11,41 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import headings
-from lagesbild.cooperation.importing.cells import Amount
+from lagesbild.cooperation.importing.cells import CellAmount
 from lagesbild.cooperation.importing.headings import GRANT, PART, PARTNERSHIP, PROJECT, plain
-from lagesbild.cooperation.importing.rows import Part, Row
+from lagesbild.cooperation.importing.rows import GrantPartRow, ListRow
 from lagesbild.cooperation.models import Grant, Project
 from lagesbild.figures.problems import Problem
 
 
-def gathered(rows: list[Row], parts: list[Part], broken: list[Row], problems: list[Problem]) -> list[Row]:
+def gather_rows(
+    rows: list[ListRow], parts: list[GrantPartRow], broken: list[ListRow], problems: list[Problem]
+) -> list[ListRow]:
     """The rows to plan: each grant with its project and its parts, each project with our own share.
 
     ``broken``: rows with problems of their own, which the parts of a grant may be about.
     """
     rows = [_with_project(row, rows, problems) if row.thing == GRANT else row for row in rows]
     waiting = [(row, _names_of(row)) for row in broken if row.thing == GRANT]
-    parts = [part for part in parts if not _meant(part, waiting)]
+    parts = [part for part in parts if not _grants_of_part(part, waiting)]
     return _with_own_share(_with_parts(rows, parts, problems), problems)
 
 
-def _refuse(problems: list[Problem], row: Row | Part, column: str, what: str, do: str) -> None:
-    table = PART if isinstance(row, Part) else GRANT
+def _refuse(problems: list[Problem], row: ListRow | GrantPartRow, column: str, what: str, do: str) -> None:
+    table = PART if isinstance(row, GrantPartRow) else GRANT
     problems.append(Problem(row.sheet, row.number, headings.label(table, column), what, do))
 
 
-def _with_project(row: Row, rows: list[Row], problems: list[Problem]) -> Row:
+def _with_project(row: ListRow, rows: list[ListRow], problems: list[Problem]) -> ListRow:
     """A grant that is only said to be for a partnership pays for its project, where it has just one."""
     if row.values.get("project") or not row.values.get("partnership"):
         return row
     name = plain(row.values["partnership"])
     there = Project.objects.filter(partnership__isnull=False).select_related("partnership")
     names = {
-        plain(one.name_sv): one.name_sv
-        for one in there
-        if name in (plain(one.partnership.name_sv), plain(one.partnership.name_en))
+        plain(project.name_sv): project.name_sv
+        for project in there
+        if name in (plain(project.partnership.name_sv), plain(project.partnership.name_en))
     }
     names |= {
         plain(other.values["name"]): other.values["name"]
@@ -63,29 +65,36 @@ def _with_project(row: Row, rows: list[Row], problems: list[Problem]) -> Row:
 # --- Payments, claims and reports on rows of their own ----------------------------------------------------
 
 
-def _with_parts(rows: list[Row], parts: list[Part], problems: list[Problem]) -> list[Row]:
+def _with_parts(rows: list[ListRow], parts: list[GrantPartRow], problems: list[Problem]) -> list[ListRow]:
     grants = [row for row in rows if row.thing == GRANT]
-    listed, known = defaultdict(list), defaultdict(list)
-    register = _register() if parts else []
+    listed, parts_by_grant = defaultdict(list), defaultdict(list)
+    register = _register_grants() if parts else []
     for part in parts:
-        here = _meant(part, [(row, _names_of(row)) for row in grants])
-        there = [] if here else _meant(part, register)
+        here = _grants_of_part(part, [(row, _names_of(row)) for row in grants])
+        there = [] if here else _grants_of_part(part, register)
         if len(here) + len(there) != 1:
             _refuse(problems, part, "reference", *_not_one(len(here) + len(there)))
         elif here:
             listed[here[0].sheet, here[0].number].append(part)
         else:
-            known[there[0]].append(part)
-    made = [
+            parts_by_grant[there[0]].append(part)
+    grant_rows = [
         replace(row, parts=tuple(listed[row.sheet, row.number])) if row.thing == GRANT else row
         for row in rows
     ]
     # Of a grant that only the register has, a row that says nothing but its parts.
     alone = [
-        Row(found[0].sheet, found[0].number, GRANT, "", {"grant": pk}, parts=tuple(found))
-        for pk, found in known.items()
+        ListRow(
+            parts_of_grant[0].sheet,
+            parts_of_grant[0].number,
+            GRANT,
+            "",
+            {"grant": pk},
+            parts=tuple(parts_of_grant),
+        )
+        for pk, parts_of_grant in parts_by_grant.items()
     ]
-    return made + alone
+    return grant_rows + alone
 
 
 def _not_one(number: int) -> tuple[str, str]:
@@ -106,7 +115,7 @@ class _Names:
     programmes: tuple[str, ...]
 
 
-def _names_of(row: Row) -> _Names:
+def _names_of(row: ListRow) -> _Names:
     values = row.values
     programmes = (values.get("programme", ""), row.funder.name if row.funder else "")
     return _Names(
@@ -116,34 +125,38 @@ def _names_of(row: Row) -> _Names:
     )
 
 
-def _register() -> list[tuple[int, _Names]]:
-    found = Grant.objects.select_related("project", "programme__funder")
+def _register_grants() -> list[tuple[int, _Names]]:
+    grants = Grant.objects.select_related("project", "programme__funder")
     return [
         (
-            one.pk,
+            grant.pk,
             _Names(
-                plain(one.reference),
-                (plain(one.project.name_sv), plain(one.project.name_en)),
+                plain(grant.reference),
+                (plain(grant.project.name_sv), plain(grant.project.name_en)),
                 tuple(
                     plain(name)
-                    for name in (one.programme.name_sv, one.programme.name_en, one.programme.funder.name_sv)
+                    for name in (
+                        grant.programme.name_sv,
+                        grant.programme.name_en,
+                        grant.programme.funder.name_sv,
+                    )
                 ),
             ),
         )
-        for one in found
+        for grant in grants
     ]
 
 
-def _meant(part: Part, grants: Iterable[tuple]) -> list:
+def _grants_of_part(part: GrantPartRow, grants: Iterable[tuple]) -> list:
     """The grants that a part may be of: by the funder's number, otherwise by the project and the programme."""
     reference, project, programme = (
         plain(part.values.get(name, "")) for name in ("reference", "project", "programme")
     )
     if reference:
-        return [one for one, names in grants if names.reference == reference]
+        return [grant for grant, names in grants if names.reference == reference]
     return [
-        one
-        for one, names in grants
+        grant
+        for grant, names in grants
         if project in names.projects and (not programme or programme in names.programmes)
     ]
 
@@ -151,32 +164,35 @@ def _meant(part: Part, grants: Iterable[tuple]) -> list:
 # --- Our own share ----------------------------------------------------------------------------------------
 
 
-def _with_own_share(rows: list[Row], problems: list[Problem]) -> list[Row]:
+def _with_own_share(rows: list[ListRow], problems: list[Problem]) -> list[ListRow]:
     """The register has our own share once for a project: it is moved from the grant's row to the project's."""
-    made, said = list(rows), {}
+    all_rows, row_by_project = list(rows), {}
     for row in rows:
         own = {name: row.values[name] for name in ("own", "own_kind") if name in row.values}
         if row.thing != GRANT or not own:
             continue
         name = plain(row.values.get("project", ""))
-        if other := said.get(name):
+        if other := row_by_project.get(name):
             what = _("Den egna delen av projektet står redan på rad %(number)s i %(sheet)s.")
             what %= {"number": other.number, "sheet": other.sheet}
             do = _("Registret har den en gång för projektet. Skriv hela den egna delen på en av raderna.")
             _refuse(problems, row, next(iter(own)), what, do)
             continue
-        said[name] = row
-        _move(row, name, own, made, problems)
-    return made
+        row_by_project[name] = row
+        _move(row, name, own, all_rows, problems)
+    return all_rows
 
 
-def _move(row: Row, name: str, own: dict[str, Amount], rows: list[Row], problems: list[Problem]) -> None:
+def _move(
+    row: ListRow, name: str, own: dict[str, CellAmount], rows: list[ListRow], problems: list[Problem]
+) -> None:
     currency = row.values.get("currency", "")
     for place, other in enumerate(rows):
         if other.thing == PROJECT and plain(other.values.get("name", "")) == name:
             theirs = other.values.get("currency", "")
             if _differ(currency, theirs or "SEK") or any(
-                other.values.get(each, value).value != value.value for each, value in own.items()
+                other.values.get(name_of_share, value).value != value.value
+                for name_of_share, value in own.items()
             ):
                 what = _("Projektets egen rad (%(number)s i %(sheet)s) säger något annat.")
                 what %= {"number": other.number, "sheet": other.sheet}
@@ -184,15 +200,19 @@ def _move(row: Row, name: str, own: dict[str, Amount], rows: list[Row], problems
             else:
                 rows[place] = replace(other, values=own | other.values)
             return
-    known = [one for one in Project.objects.all() if name in (plain(one.name_sv), plain(one.name_en))]
-    if len(known) == 1:  # a project that is nowhere is told of when the grant is planned
-        project = known[0].get_latest_revision_as_object()
+    projects = [
+        project
+        for project in Project.objects.all()
+        if name in (plain(project.name_sv), plain(project.name_en))
+    ]
+    if len(projects) == 1:  # a project that is nowhere is told of when the grant is planned
+        project = projects[0].get_latest_revision_as_object()
         if _differ(currency, project.currency):
             what = _("Projektet räknas i %(theirs)s, och den egna delen står i %(ours)s.")
             what %= {"theirs": project.currency, "ours": currency or "SEK"}
             _refuse(problems, row, next(iter(own)), what, _("Skriv den i projektets valuta."))
         else:
-            rows.append(Row(row.sheet, row.number, PROJECT, "", {"name": known[0].name_sv, **own}))
+            rows.append(ListRow(row.sheet, row.number, PROJECT, "", {"name": projects[0].name_sv, **own}))
 
 
 def _differ(ours: str, theirs: str) -> bool:

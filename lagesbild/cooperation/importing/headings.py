@@ -97,8 +97,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "paragraph": (_("Paragraf"), "paragraf|§|paragraph"),
     "dnr": (_("Diarienummer"), "diarienummer|dnr|diarienr|reference|file number"),
     "url": (_("Länk"), "länk|källa|webbsida|webbadress|url|link|source"),
-    **{name: (group.label, said) for name, (group, said) in COUNTS.items()},
-    **{scheme: (scheme, said) for scheme, said in IDENTIFIERS.items()},
+    **{name: (group.label, headings) for name, (group, headings) in COUNTS.items()},
+    **{scheme: (scheme, headings) for scheme, headings in IDENTIFIERS.items()},
 }
 COLUMNS["count"] = (_("Antal deltagare"), COLUMNS["count"][1])
 COLUMNS["SE-ON"] = (_("Organisationsnummer"), COLUMNS["SE-ON"][1])
@@ -154,7 +154,7 @@ GRANT_COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "report_due": (
         _("Slutrapport senast"),
-        "|".join((*(f"{one} senast" for one in _FINAL_REPORT.split("|")), _FINAL_REPORT))
+        "|".join((*(f"{heading} senast" for heading in _FINAL_REPORT.split("|")), _FINAL_REPORT))
         + "|final report due|report due|final report",
     ),
     "report_done": (
@@ -348,11 +348,11 @@ def plain(text: str) -> str:
 
 def column_of(heading: str, table: str = COOPERATION) -> tuple[str, str]:
     """The column that a heading names, and the unit it gives for its numbers; either may be empty."""
-    said, known = plain(heading), _columns_by_heading(table)
-    unit = found[0] if (found := _UNIT.search(said)) else ""
-    bare = plain(re.sub(r"[(,\[].*", "", said))
-    without = plain(_UNIT.sub("", said))
-    return next((known[each] for each in (said, bare, without) if each in known), ""), unit
+    looked_up, columns = plain(heading), _columns_by_heading(table)
+    unit = unit_match[0] if (unit_match := _UNIT.search(looked_up)) else ""
+    bare = plain(re.sub(r"[(,\[].*", "", looked_up))
+    without = plain(_UNIT.sub("", looked_up))
+    return next((columns[form] for form in (looked_up, bare, without) if form in columns), ""), unit
 
 
 def label(thing: str, column: str) -> str:
@@ -367,21 +367,23 @@ def table_of(sheet: str) -> str:
 
 
 def holds_people(heading: str) -> bool:
-    said = plain(heading)
-    return said in PEOPLE or plain(re.sub(r"[(\[/].*", "", said)) in PEOPLE
+    looked_up = plain(heading)
+    return looked_up in PEOPLE or plain(re.sub(r"[(\[/].*", "", looked_up)) in PEOPLE
 
 
 @cache
 def _columns_by_heading(table: str) -> dict[str, str]:
     """Whatever a column is called, in the table to fill in of either language, and in lists of others."""
-    found = {}
+    columns = {}
     for language in ("sv", "en"):
         with translation.override(language):
-            found |= {plain(str(label)): name for name, (label, _others) in TABLES[table].items()}
+            columns |= {plain(str(label)): name for name, (label, _others) in TABLES[table].items()}
     others = {
-        plain(said): name for name, (_label, others) in TABLES[table].items() for said in others.split("|")
+        plain(heading): name
+        for name, (_label, others) in TABLES[table].items()
+        for heading in others.split("|")
     }
-    return found | others
+    return columns | others
 
 
 @cache

@@ -7,7 +7,7 @@ ORGANISATION, PROGRAMME, CALL = "organisation", "programme", "call"
 
 
 @dataclass(frozen=True)
-class Choice:
+class MatchChoice:
     """One answer to what is meant: ``value`` is a reference to one, or NEW."""
 
     value: str
@@ -18,7 +18,7 @@ class Choice:
 
 
 @dataclass
-class Meant:
+class ListMatch:
     """Something the list names: what it was taken for (a reference, empty while nobody has said), and why.
 
     ``thing``: an organisation, a programme or a call. ``whose``: the reference of a programme's funder, or of a call's
@@ -31,7 +31,7 @@ class Meant:
     rows: list[str]
     identifiers: tuple[tuple[str, str], ...] = ()
     reference: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[MatchChoice, ...] = ()
     made: bool = False
     thing: str = ORGANISATION
     whose: str = ""

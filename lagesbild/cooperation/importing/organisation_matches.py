@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownOrganisation:
     """An organisation that is there already, or that the same list makes. ``successor`` is its reference."""
 
     reference: str
@@ -31,41 +31,54 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Found:
+class OrganisationMatch:
     """``sure``: the one it is. Otherwise ``alternatives``, the most alike first, each with how alike (0 to 1)."""
 
-    sure: Known | None = None
-    alternatives: tuple[tuple[Known, float], ...] = ()
+    sure: KnownOrganisation | None = None
+    alternatives: tuple[tuple[KnownOrganisation, float], ...] = ()
 
 
-def find(name: str, country: str, identifiers: Iterable[tuple[str, str]], known: Iterable[Known]) -> Found:
+def find(
+    name: str,
+    country: str,
+    identifiers: Iterable[tuple[str, str]],
+    organisations: Iterable[KnownOrganisation],
+) -> OrganisationMatch:
     """Who ``name`` is. Without a country an exact name is sure only where just one organisation has it."""
-    known = list(known)
+    organisations = list(organisations)
     numbers = {(scheme, bare_number(value)) for scheme, value in identifiers}
-    by_number = [one for one in known if numbers & one.identifiers]
+    by_number = [organisation for organisation in organisations if numbers & organisation.identifiers]
     if len(by_number) == 1:
-        return _alive(by_number[0], known)
+        return _alive(by_number[0], organisations)
     if by_number:
-        return Found(alternatives=tuple((one, 1.0) for one in by_number))
+        return OrganisationMatch(alternatives=tuple((organisation, 1.0) for organisation in by_number))
     # One that has another number in the same register is another, whatever it is called.
-    here = [one for one in known if one.country == country or not country]
-    here = [one for one in here if not _contradicts(numbers, one.identifiers)]
-    exact = [one for one in here if plain(name) in map(plain, one.names)]
+    here = [organisation for organisation in organisations if organisation.country == country or not country]
+    here = [organisation for organisation in here if not _contradicts(numbers, organisation.identifiers)]
+    exact = [organisation for organisation in here if plain(name) in map(plain, organisation.names)]
     if len(exact) == 1:
-        return _alive(exact[0], known)
+        return _alive(exact[0], organisations)
     if exact:
-        return Found(alternatives=tuple((one, 1.0) for one in exact[:MOST_ALTERNATIVES]))
-    scored = [(one, max(likeness(name, other) for other in one.names)) for one in here if one.names]
-    alike = sorted((each for each in scored if each[1] >= ALIKE), key=lambda each: -each[1])
-    return Found(alternatives=tuple(alike[:MOST_ALTERNATIVES]))
+        return OrganisationMatch(
+            alternatives=tuple((organisation, 1.0) for organisation in exact[:MOST_ALTERNATIVES])
+        )
+    scored = [
+        (organisation, max(likeness(name, other) for other in organisation.names))
+        for organisation in here
+        if organisation.names
+    ]
+    alike = sorted(
+        ((organisation, score) for organisation, score in scored if score >= ALIKE), key=lambda pair: -pair[1]
+    )
+    return OrganisationMatch(alternatives=tuple(alike[:MOST_ALTERNATIVES]))
 
 
-def _alive(one: Known, known: list[Known]) -> Found:
+def _alive(organisation: KnownOrganisation, organisations: list[KnownOrganisation]) -> OrganisationMatch:
     """What has been dissolved is asked about, with what came after it first."""
-    if not one.dissolved:
-        return Found(sure=one)
-    after = [other for other in known if other.reference == one.successor]
-    return Found(alternatives=tuple((each, 1.0) for each in (*after, one)))
+    if not organisation.dissolved:
+        return OrganisationMatch(sure=organisation)
+    after = [other for other in organisations if other.reference == organisation.successor]
+    return OrganisationMatch(alternatives=tuple((alternative, 1.0) for alternative in (*after, organisation)))
 
 
 def _contradicts(numbers: set[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
@@ -78,9 +91,9 @@ def bare_number(value: str) -> str:
     return re.sub(r"[\W_]", "", value).casefold()
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(name: str, other: str) -> float:
     """How alike two names are, 0 to 1, in the best of their forms: ``Kuopio stad`` and ``Kuopio`` are 0.97."""
-    return max(_alike(a, b) for a in _forms(one) for b in _forms(other))
+    return max(_alike(a, b) for a in _forms(name) for b in _forms(other))
 
 
 @lru_cache(maxsize=20_000)
@@ -92,13 +105,13 @@ def _forms(name: str) -> tuple[str, ...]:
     )
 
 
-def _alike(one: str, other: str) -> float:
-    if one == other:
+def _alike(name: str, other: str) -> float:
+    if name == other:
         return 0.97
-    words, others = set(one.split()), set(other.split())
+    words, others = set(name.split()), set(other.split())
     if words and others and (words <= others or others <= words):
         return 0.9
-    pair = SequenceMatcher(None, one, other, autojunk=False)
+    pair = SequenceMatcher(None, name, other, autojunk=False)
     if pair.real_quick_ratio() < ALIKE or pair.quick_ratio() < ALIKE:
         return 0.0
     return min(pair.ratio(), 0.96)

@@ -10,22 +10,24 @@ from modelcluster.models import get_all_child_relations
 
 
 @dataclass(frozen=True)
-class Draft:
+class PendingDraft:
     """Something whose last saved version is not public. ``wrong`` says what has to be mended in it first."""
 
     thing: Model
     wrong: tuple[str, ...]
 
 
-def drafts(things: Iterable[Model]) -> list[Draft]:
+def drafts(things: Iterable[Model]) -> list[PendingDraft]:
     """Those of ``things`` that wait to be published, as they were last saved, in the same order."""
     waiting = (
-        one for one in things if one.latest_revision_id and (not one.live or one.has_unpublished_changes)
+        thing
+        for thing in things
+        if thing.latest_revision_id and (not thing.live or thing.has_unpublished_changes)
     )
-    return [Draft(one, tuple(_lacking(one.get_latest_revision_as_object()))) for one in waiting]
+    return [PendingDraft(thing, tuple(_lacking(thing.get_latest_revision_as_object()))) for thing in waiting]
 
 
-def publish(waiting: Iterable[Draft], *, by) -> None:
+def publish(waiting: Iterable[PendingDraft], *, by) -> None:
     """Publish what :func:`drafts` found. Whoever calls has seen to it that nothing is wrong, and that ``by`` may."""
     with transaction.atomic():
         for draft in waiting:
@@ -34,15 +36,17 @@ def publish(waiting: Iterable[Draft], *, by) -> None:
 
 def _lacking(thing: Model) -> list[str]:
     """What the editor would say if it were published there: a draft is saved even when it lacks something."""
-    found = _said(thing.full_clean)
+    messages = _validation_messages(thing.full_clean)
     for relation in get_all_child_relations(thing):
         for part in getattr(thing, relation.get_accessor_name()).all():
-            found += _said(lambda part=part, whole=relation.field.name: part.clean_fields(exclude={whole}))
-            found += _said(part.clean)
-    return list(dict.fromkeys(found))
+            messages += _validation_messages(
+                lambda part=part, whole=relation.field.name: part.clean_fields(exclude={whole})
+            )
+            messages += _validation_messages(part.clean)
+    return list(dict.fromkeys(messages))
 
 
-def _said(check: Callable[[], None]) -> list[str]:
+def _validation_messages(check: Callable[[], None]) -> list[str]:
     try:
         check()
     except ValidationError as wrong:

@@ -19,7 +19,7 @@ from lagesbild.cooperation.importing.headings import (
     PART,
     PARTNERSHIP,
 )
-from lagesbild.cooperation.importing.rows import Mention, Part, Reading, Row
+from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, Mention
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
@@ -63,9 +63,9 @@ class _Column:
     unit: str
 
 
-def read(name: str, content: bytes, home_country: str = "SE") -> Reading:
+def read_list(name: str, content: bytes, home_country: str = "SE") -> ListReading:
     """The rows of a .xlsx or .csv file with everything wrong in it; a file that cannot be read is one problem."""
-    reading = Reading()
+    reading = ListReading()
     try:
         if len(content) > LARGEST:
             raise WorkbookProblems.one(name, _("Filen är större än 10 MB."), _("Dela upp den."))
@@ -73,9 +73,9 @@ def read(name: str, content: bytes, home_country: str = "SE") -> Reading:
     except WorkbookProblems as error:
         reading.problems += error.problems
         return reading
-    shown = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
-    known = [_read_sheet(reading, sheet, home_country) for sheet in shown]
-    if not any(known) and not reading.problems:
+    visible_sheets = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
+    recognised = [_read_sheet(reading, sheet, home_country) for sheet in visible_sheets]
+    if not any(recognised) and not reading.problems:
         what = _("Filen har ingen rad med rubriker som känns igen.")
         reading.problems.append(Problem(name, None, "", what, _("Jämför med mallen: den har alla rubriker.")))
     elif not reading.rows and not reading.parts and not reading.problems:
@@ -88,20 +88,20 @@ def _is_explained(sheet: str) -> bool:
     return sheet == EXPLAINED or sheet.startswith(EXAMPLE)
 
 
-def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
-    found = _headings(sheet)
-    if found is None:
+def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str) -> bool:
+    layout = _headings(sheet)
+    if layout is None:
         if any(any(cell != "" for cell in row) for row in sheet.rows):
             what = _("Bladet läses inte: där finns ingen rad med rubriker som känns igen.")
             reading.remarks.append(Problem(sheet.name, None, "", what, ""))
         return False
-    start, columns, table = found
+    start, columns, table = layout
     _refuse_people(reading, sheet, start)
     _note_unread(reading, sheet, start, table)
     twice = [column for column in columns if sum(other.name == column.name for other in columns) > 1]
     if twice:
-        named = ", ".join(f"”{column.heading}”" for column in twice)
-        what = _("Flera rubriker betyder samma sak: %(named)s.") % {"named": named}
+        labels = ", ".join(f"”{column.heading}”" for column in twice)
+        what = _("Flera rubriker betyder samma sak: %(named)s.") % {"named": labels}
         reading.problems.append(Problem(sheet.name, start + 1, "", what, _("Behåll en av dem.")))
         return True
     if len(sheet.rows) - start > MOST_ROWS:
@@ -117,16 +117,20 @@ def _read_sheet(reading: Reading, sheet: Sheet, home_country: str) -> bool:
 
 def _headings(sheet: Sheet) -> tuple[int, list[_Column], str] | None:
     """The row of headings, what they name, and of which table: that of the sheet's name, or that knows most of them."""
-    named = headings.table_of(sheet.name)
+    table_by_name = headings.table_of(sheet.name)
     if headings.plain(sheet.name) in headings.SHEETS:
-        named = COOPERATION
-    tables = [named] if named else [COOPERATION, GRANT, LESSON]
-    found = ((*_row_of_headings(sheet, table), table) for table in tables)
-    known = [each for each in found if len(each[1]) >= 2 and (named or _is_told(each[1], each[2]))]
-    return max(known, key=lambda each: len(each[1]), default=None)
+        table_by_name = COOPERATION
+    tables = [table_by_name] if table_by_name else [COOPERATION, GRANT, LESSON]
+    layouts = ((*_row_of_headings(sheet, table), table) for table in tables)
+    recognised = [
+        layout
+        for layout in layouts
+        if len(layout[1]) >= 2 and (table_by_name or _is_recognised(layout[1], layout[2]))
+    ]
+    return max(recognised, key=lambda layout: len(layout[1]), default=None)
 
 
-def _is_told(columns: list[_Column], table: str) -> bool:
+def _is_recognised(columns: list[_Column], table: str) -> bool:
     return table == COOPERATION or len(headings.TELLING[table] & {column.name for column in columns}) >= 2
 
 
@@ -134,15 +138,17 @@ def _row_of_headings(sheet: Sheet, table: str) -> tuple[int, list[_Column]]:
     """The row with the most headings that the table knows."""
     best: tuple[int, list[_Column]] = (0, [])
     for start, row in enumerate(sheet.rows[:_SEARCHED]):
-        said = [(place, cell) for place, cell in enumerate(row) if isinstance(cell, str) and cell]
-        named = [(place, cell, *headings.column_of(cell, table)) for place, cell in said if len(cell) <= 80]
-        found = [_Column(place, name, cell, unit) for place, cell, name, unit in named if name]
-        if len(found) > len(best[1]):
-            best = (start, found)
+        texts = [(place, cell) for place, cell in enumerate(row) if isinstance(cell, str) and cell]
+        columns_of_texts = [
+            (place, cell, *headings.column_of(cell, table)) for place, cell in texts if len(cell) <= 80
+        ]
+        columns = [_Column(place, name, cell, unit) for place, cell, name, unit in columns_of_texts if name]
+        if len(columns) > len(best[1]):
+            best = (start, columns)
     return best
 
 
-def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
+def _refuse_people(reading: ListReading, sheet: Sheet, start: int) -> None:
     for place, heading in enumerate(sheet.rows[start]):
         if not isinstance(heading, str) or not headings.holds_people(heading):
             continue
@@ -156,17 +162,17 @@ def _refuse_people(reading: Reading, sheet: Sheet, start: int) -> None:
             reading.problems.append(Problem(sheet.name, start + 1, heading, what, do))
 
 
-def _note_unread(reading: Reading, sheet: Sheet, start: int, table: str) -> None:
+def _note_unread(reading: ListReading, sheet: Sheet, start: int, table: str) -> None:
     for heading in sheet.rows[start]:
-        known = isinstance(heading, str) and (
+        is_recognised = isinstance(heading, str) and (
             headings.column_of(heading, table)[0] or headings.holds_people(heading)
         )
-        if heading != "" and not known:
+        if heading != "" and not is_recognised:
             reading.unread.append((sheet.name, cells._short(heading)))
 
 
 def _read_row(
-    reading: Reading, table: str, sheet: str, number: int, written: dict, home_country: str
+    reading: ListReading, table: str, sheet: str, number: int, written: dict, home_country: str
 ) -> None:
     problems: list[Problem] = []
 
@@ -174,17 +180,17 @@ def _read_row(
         problems.append(Problem(sheet, number, column, what, do))
 
     by_name = {column.name: column for column in written}
-    given = {c.name: cell for c, cell in written.items() if not cells.is_empty(cell)}
+    filled = {c.name: cell for c, cell in written.items() if not cells.is_empty(cell)}
 
     def heading(name: str) -> str:
         return by_name[name].heading if name in by_name else headings.label(table, name)
 
-    thing, kind = _what(table, sheet, given.pop("kind", ""))
+    thing, kind = _thing_and_kind(table, sheet, filled.pop("kind", ""))
     if not thing or (table in (PART, LESSON) and not kind):
         refuse(heading("kind") if "kind" in by_name else "", *_NO_KIND[table]())
     values: dict[str, object] = {}
     refused = set()
-    for name, cell in given.items():
+    for name, cell in filled.items():
         column = by_name[name]
         value = _person_free(name, cell) or _value(thing, name, cell, column.unit)
         if isinstance(value, Wrong):
@@ -204,7 +210,7 @@ def _read_row(
 
     if thing == PART:
         check_part(kind, values, heading, refuse_too)
-        reading.parts += [] if problems else [Part(sheet, number, kind, values)]
+        reading.parts += [] if problems else [GrantPartRow(sheet, number, kind, values)]
     elif thing:
         row = _row(sheet, number, thing, kind, values, home_country, refuse_too)
         check_row(row, heading, refuse_too)
@@ -231,18 +237,18 @@ _NO_KIND = {
 }
 
 
-def _what(table: str, sheet: str, cell) -> tuple[str, str]:
+def _thing_and_kind(table: str, sheet: str, cell) -> tuple[str, str]:
     """(thing, kind) of a row: by its own word, otherwise by its sheet's name. Empty where neither says."""
-    said = headings.plain(cell) if isinstance(cell, str) else ""
+    word = headings.plain(cell) if isinstance(cell, str) else ""
     if table == GRANT:
         return GRANT, ""
     if table == LESSON:
-        return LESSON, headings.LESSON_KINDS.get(said, "")
+        return LESSON, headings.LESSON_KINDS.get(word, "")
     if table == PART:
-        return PART, headings.PARTS.get(said or headings.plain(sheet), "")
-    if not said:
+        return PART, headings.PARTS.get(word or headings.plain(sheet), "")
+    if not word:
         return headings.SHEETS.get(headings.plain(sheet), ("", ""))
-    return headings.KINDS.get(said, ("", ""))
+    return headings.KINDS.get(word, ("", ""))
 
 
 def _person_free(name: str, cell) -> Wrong | None:
@@ -274,7 +280,7 @@ def _value(thing: str, name: str, cell, unit: str):
     if name == "goals":
         return cells.goals(cell)
     if name == "status":
-        return _state(thing, cell)
+        return _status(thing, cell)
     text = cells.words(cell)
     if len(text) > _LONGEST.get(name, 20_000):
         what = _("Texten är längre än %(most)s tecken.") % {"most": _LONGEST.get(name, 20_000)}
@@ -286,17 +292,17 @@ def _value(thing: str, name: str, cell, unit: str):
     return text.upper() if name == "currency" else text
 
 
-def _state(thing: str, cell) -> str | Wrong:
+def _status(thing: str, cell) -> str | Wrong:
     states = headings.STATES.get(thing, {})
-    said = headings.plain(cells.words(cell))
-    if not states or said in states:
-        return states.get(said, "")
+    word = headings.plain(cells.words(cell))
+    if not states or word in states:
+        return states.get(word, "")
     labels = [str(label) for _value, label in headings.MODELS[thing].Status.choices]
     what = _("”%(cell)s” är inget läge.") % {"cell": cells._short(cell)}
     return Wrong(what, _("Välj bland: %(labels)s.") % {"labels": ", ".join(labels)})
 
 
-def _row(sheet, number, thing, kind, values, home_country, refuse) -> Row:
+def _row(sheet, number, thing, kind, values, home_country, refuse) -> ListRow:
     funder = _funder(values, refuse) if thing == GRANT else None
     partners = _partners(values, refuse) if thing not in (GRANT, LESSON) else ()
     owner, body = (
@@ -309,19 +315,19 @@ def _row(sheet, number, thing, kind, values, home_country, refuse) -> Row:
         values |= (
             {"granted": values.pop("decided")} if "decided" in values and "granted" not in values else {}
         )
-    return Row(sheet, number, thing, kind, values, partners, owner, body, funder)
+    return ListRow(sheet, number, thing, kind, values, partners, owner, body, funder)
 
 
 def _funder(values: dict, refuse) -> Mention | None:
     """Who gives the money, with the land in brackets or in a column of its own. Empty: that of the programme."""
-    name, said = values.pop("funder", ""), values.pop("country", "")
+    name, country = values.pop("funder", ""), values.pop("country", "")
     in_brackets = re.fullmatch(r"(.*\S) ?\(([^()]*)\)", name)
     if in_brackets and country_code(in_brackets[2]):
-        name, said = in_brackets[1], said or in_brackets[2]
-    if said and not country_code(said):
-        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(said)}
+        name, country = in_brackets[1], country or in_brackets[2]
+    if country and not country_code(country):
+        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(country)}
         refuse(headings.label(GRANT, "country"), what, _no_country())
-    return Mention(name, country_code(said)) if name else None
+    return Mention(name, country_code(country)) if name else None
 
 
 def _no_country() -> str:
@@ -329,47 +335,47 @@ def _no_country() -> str:
 
 
 def _partners(values: dict, refuse) -> tuple[Mention, ...]:
-    named: list[tuple[str, str]] = []
+    names: list[tuple[str, str]] = []
     for part in cells.several(values.pop("partners", "")):
         in_brackets = re.fullmatch(r"(.*\S) ?\(([^()]*)\)", part)
         if in_brackets and country_code(in_brackets[2]):
-            named.append((in_brackets[1], country_code(in_brackets[2])))
-        elif named and not named[-1][1] and country_code(part) and len(part) > 2:
-            named[-1] = (named[-1][0], country_code(part))
+            names.append((in_brackets[1], country_code(in_brackets[2])))
+        elif names and not names[-1][1] and country_code(part) and len(part) > 2:
+            names[-1] = (names[-1][0], country_code(part))
         else:
-            named.append((part, ""))
-    if any(len(name) > 200 for name, _country in named):
+            names.append((part, ""))
+    if any(len(name) > 200 for name, _country in names):
         refuse(
             headings.label(COOPERATION, "partners"), _("Ett namn är längre än 200 tecken."), _("Korta det.")
         )
-    said = cells.several(values.get("country", ""))
-    codes = [country_code(each) for each in said]
+    countries = cells.several(values.get("country", ""))
+    codes = [country_code(country) for country in countries]
     label = headings.label(COOPERATION, "country")
     if not all(codes):
         what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(values["country"])}
         refuse(label, what, _no_country())
-    elif named and len(codes) not in (0, 1, len(named)):
+    elif names and len(codes) not in (0, 1, len(names)):
         what = _("Raden har %(partners)s parter men %(countries)s länder.")
         refuse(
             label,
-            what % {"partners": len(named), "countries": len(codes)},
+            what % {"partners": len(names), "countries": len(codes)},
             _("Skriv ett land för varje part, i samma ordning."),
         )
     values["country"] = codes[0] if len(set(codes)) == 1 else ""
     spread = (
-        codes if len(codes) == len(named) else codes * len(named) if len(codes) == 1 else [""] * len(named)
+        codes if len(codes) == len(names) else codes * len(names) if len(codes) == 1 else [""] * len(names)
     )
     identifiers = tuple(
         (scheme, _number(scheme, str(values.pop(scheme)))) for scheme in IDENTIFIERS if scheme in values
     )
-    if identifiers and len(named) != 1:
+    if identifiers and len(names) != 1:
         what = _("Ett nummer kan bara höra till en part, och raden har %(partners)s.") % {
-            "partners": len(named)
+            "partners": len(names)
         }
         refuse(headings.label(COOPERATION, "partners"), what, _("Ta bort numret eller dela upp raden."))
     return tuple(
-        Mention(name, country or code, identifiers if len(named) == 1 else ())
-        for (name, country), code in zip(named, spread, strict=False)
+        Mention(name, country or code, identifiers if len(names) == 1 else ())
+        for (name, country), code in zip(names, spread, strict=False)
     )
 
 

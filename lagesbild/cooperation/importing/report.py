@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from lagesbild.cooperation.importing import NotAsShown, Plan, Written, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, Plan, Written, plan, read_list, write
 from lagesbild.organisations.models import Municipality
 
 ACTIONS = {"new": "New", "changed": "Changed", "waiting": "Waits for a choice", "same": "As it is"}
 
 
 @dataclass(frozen=True)
-class Told:
+class ImportReport:
     """What the list leads to, and what was written of it. ``is_done``: nothing is left to put right or to choose."""
 
     plan: Plan
@@ -23,52 +23,59 @@ class Told:
 
     @property
     def as_json(self) -> dict:
-        made = self.plan
+        list_plan = self.plan
         return {
-            "problems": [asdict(each) for each in made.problems],
-            "remarks": [asdict(each) for each in made.remarks],
-            "unread": [{"sheet": sheet, "heading": heading} for sheet, heading in made.unread],
-            "organisations": [asdict(each) for each in made.meant],
+            "problems": [asdict(problem) for problem in list_plan.problems],
+            "remarks": [asdict(remark) for remark in list_plan.remarks],
+            "unread": [{"sheet": sheet, "heading": heading} for sheet, heading in list_plan.unread],
+            "organisations": [asdict(match) for match in list_plan.meant],
             "rows": [
                 {
-                    "sheet": each.row.sheet,
-                    "row": each.row.number,
-                    "thing": each.row.thing,
-                    "title": each.title,
-                    "action": each.action,
-                    "differences": [asdict(difference) for difference in each.differences],
+                    "sheet": planned.row.sheet,
+                    "row": planned.row.number,
+                    "thing": planned.row.thing,
+                    "title": planned.title,
+                    "action": planned.action,
+                    "differences": [asdict(difference) for difference in planned.differences],
                 }
-                for each in made.rows
+                for planned in list_plan.rows
             ],
-            "written": [asdict(each) for each in self.written],
+            "written": [asdict(record) for record in self.written],
         }
 
     @property
     def as_text(self) -> str:
-        made = self.plan
-        lines = [f"Put right: {each}" for each in made.problems]
-        lines += [f"Not read: {sheet}, {heading}" for sheet, heading in made.unread]
-        lines += [f"Remark: {each}" for each in made.remarks]
-        for one in made.asked:
-            lines.append(f"Which is {one.name} ({', '.join(one.rows)})? --choose")
+        list_plan = self.plan
+        lines = [f"Put right: {problem}" for problem in list_plan.problems]
+        lines += [f"Not read: {sheet}, {heading}" for sheet, heading in list_plan.unread]
+        lines += [f"Remark: {remark}" for remark in list_plan.remarks]
+        for match in list_plan.asked:
+            lines.append(f"Which is {match.name} ({', '.join(match.rows)})? --choose")
             lines += [
-                f"  {one.key}={each.value:<18} {each.name} {each.country} {each.score:.0%}"
-                for each in one.choices
+                f"  {match.key}={choice.value:<18} {choice.name} {choice.country} {choice.score:.0%}"
+                for choice in match.choices
             ]
-        for each in made.rows:
-            lines.append(f"{ACTIONS[each.action]}: {each.title} ({each.row.sheet} {each.row.number})")
-            lines += [f"  {one.label}: {one.before or '–'} → {one.after}" for one in each.differences]
-        lines += [f"Saved as a draft: {each.model} {each.pk} {each.name}" for each in self.written]
-        told = ", ".join(f"{count} {ACTIONS[action].lower()}" for action, count in made.counts.items())
-        return "\n".join([*lines, f"{told}. {'' if self.written else 'Nothing was saved.'}".strip()])
+        for planned in list_plan.rows:
+            lines.append(
+                f"{ACTIONS[planned.action]}: {planned.title} ({planned.row.sheet} {planned.row.number})"
+            )
+            lines += [
+                f"  {difference.label}: {difference.before or '–'} → {difference.after}"
+                for difference in planned.differences
+            ]
+        lines += [f"Saved as a draft: {record.model} {record.pk} {record.name}" for record in self.written]
+        summary = ", ".join(
+            f"{count} {ACTIONS[action].lower()}" for action, count in list_plan.counts.items()
+        )
+        return "\n".join([*lines, f"{summary}. {'' if self.written else 'Nothing was saved.'}".strip()])
 
 
-def run(name: str, content: bytes, choices: Mapping[str, str], today: date, save: bool) -> Told:
+def run(name: str, content: bytes, choices: Mapping[str, str], today: date, save: bool) -> ImportReport:
     """Read a list and, with ``save``, write it when nothing is left to put right or to choose."""
-    reading = read(name, content, Municipality.load().country)
+    reading = read_list(name, content, Municipality.load().country)
     if not save:
-        return Told(plan(reading, choices, today), [])
+        return ImportReport(plan(reading, choices, today), [])
     try:
-        return Told(*write(reading, choices, today))
+        return ImportReport(*write(reading, choices, today))
     except NotAsShown as refused:
-        return Told(refused.plan, [])
+        return ImportReport(refused.plan, [])

@@ -11,11 +11,11 @@ from lagesbild.organisations.models import Organisation
 FUNDS = {PROGRAMME: FundingProgramme, CALL: Call}
 
 
-class Pretending:
+class Resolver:
     """Organisations and things by reference, for a preview: those that are not there yet are not saved."""
 
-    def __init__(self, meant: Iterable):
-        self.meant = {one.reference: one for one in meant if one.made}
+    def __init__(self, matches: Iterable):
+        self.meant = {match.reference: match for match in matches if match.made}
         self.found: dict[str, Organisation] = {}
         self.goals = {goal.number: goal for goal in GlobalGoal.objects.all()}
         self.themes = {
@@ -24,10 +24,10 @@ class Pretending:
 
     def organisation(self, reference: str) -> Organisation:
         if reference not in self.found:
-            made = self.meant.get(reference)
+            match = self.meant.get(reference)
             self.found[reference] = (
-                Organisation(name_sv=made.name, country=made.country)
-                if made
+                Organisation(name_sv=match.name, country=match.country)
+                if match
                 else Organisation.objects.get(pk=reference)
             )
         return self.found[reference]
@@ -36,15 +36,15 @@ class Pretending:
         """A programme or a call."""
         if reference not in self.meant:
             return FUNDS[thing].objects.get(pk=reference)
-        made = self.meant[reference]
+        match = self.meant[reference]
         if thing == PROGRAMME:
-            return FundingProgramme(name_sv=made.name, funder=self.organisation(made.whose))
-        return Call(name_sv=made.name, programme=self.fund(PROGRAMME, made.whose))
+            return FundingProgramme(name_sv=match.name, funder=self.organisation(match.whose))
+        return Call(name_sv=match.name, programme=self.fund(PROGRAMME, match.whose))
 
     def application(self, grant, call: Call) -> Application | None:
         """The application that a grant answers to; None where the register has none."""
-        known = call.pk and grant.project_id
-        return Application.objects.filter(call=call, project=grant.project).first() if known else None
+        is_saved = call.pk and grant.project_id
+        return Application.objects.filter(call=call, project=grant.project).first() if is_saved else None
 
     def thing(self, thing: str, reference: str):
         return MODELS[thing].objects.get(pk=reference) if reference.isdecimal() else None

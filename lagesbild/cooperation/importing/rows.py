@@ -16,7 +16,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Part:
+class GrantPartRow:
     """A payment, a claim or a report of a grant (``kind``), on a row of its own."""
 
     sheet: str
@@ -26,7 +26,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """One row: where it stands, what it is (``thing`` and its ``kind``), and what each of its columns says."""
 
     sheet: str
@@ -38,19 +38,19 @@ class Row:
     owner: Mention | None = None
     body: Mention | None = None
     funder: Mention | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[GrantPartRow, ...] = ()
 
 
 @dataclass
-class Reading:
+class ListReading:
     """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know.
 
     ``broken``: rows that have problems, as far as they can be read: others may be part of them.
     """
 
-    rows: list[Row] = field(default_factory=list)
-    broken: list[Row] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    rows: list[ListRow] = field(default_factory=list)
+    broken: list[ListRow] = field(default_factory=list)
+    parts: list[GrantPartRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)

@@ -125,7 +125,7 @@ def workbook() -> bytes:
     _headings(explained, [_("Blad"), _("Rubrik"), _("Vad som ska stå"), _("Känns också igen")])
     for table, columns in TABLES.items():
         for name, (label, others) in columns.items():
-            explained.append([NAMES[table], str(label), _told(table, name), others.replace("|", ", ")])
+            explained.append([NAMES[table], str(label), _explanation(table, name), others.replace("|", ", ")])
     explained.column_dimensions["A"].width = explained.column_dimensions["B"].width = 28
     explained.column_dimensions["C"].width = explained.column_dimensions["D"].width = 70
     written = BytesIO()
@@ -149,9 +149,9 @@ def _headings(sheet, labels: list[str]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = max(14, len(label) + 2)
 
 
-def _told(table: str, name: str) -> str:
-    if table != COOPERATION and name in _TOLD[table]:
-        return str(_TOLD[table][name])
+def _explanation(table: str, name: str) -> str:
+    if table != COOPERATION and name in _EXPLANATIONS[table]:
+        return str(_EXPLANATIONS[table][name])
     if name in COUNTS:
         return _("Ett tal. Aldrig namn på deltagare.")
     if name in IDENTIFIERS:
@@ -164,7 +164,7 @@ def _told(table: str, name: str) -> str:
         return "; ".join(
             ", ".join(str(label) for _value, label in MODELS[thing].Status.choices) for thing in STATES
         )
-    told = {
+    explanations = {
         "name": _("Behövs för projekt och utbyten. En vänort får annars namn efter sin part."),
         "partners": _("En eller flera, med semikolon emellan. Land inom parentes går bra."),
         "country": _("Landets namn eller två bokstäver: ett för alla parter, eller ett för varje."),
@@ -182,13 +182,13 @@ def _told(table: str, name: str) -> str:
         "project": _("Namnet på projektet som utbytet hör till."),
         "body": _("Vem som beslutade. Behövs tillsammans med beslutsdatum."),
     }
-    return told.get(name, "")
+    return explanations.get(name, "")
 
 
 _SHORT = {"avtal", "projekt", "skolutbyte", "ungdomsprojekt", "systerstad"}
 _WHOLE_DAY = gettext_lazy("En dag: 2026-05-01.")
 _GRANT_OF = gettext_lazy("Som det står på bidragets rad eller i registret.")
-_TOLD = {
+_EXPLANATIONS = {
     GRANT: {
         "funder": gettext_lazy("Vem pengarna kommer från. Land inom parentes går bra."),
         "country": gettext_lazy("Behövs när finansiären inte finns i registret."),

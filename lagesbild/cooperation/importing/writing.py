@@ -9,10 +9,10 @@ from wagtail.log_actions import log
 
 from lagesbild.cooperation.importing import applying
 from lagesbild.cooperation.importing.headings import MODELS
-from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, Meant
-from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, Planned, plan
-from lagesbild.cooperation.importing.resolving import Pretending, latest_version
-from lagesbild.cooperation.importing.rows import Reading
+from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, ListMatch
+from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, PlannedRow, plan
+from lagesbild.cooperation.importing.resolving import Resolver, latest_version
+from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.models import Application, Call
 from lagesbild.organisations.models import Identifier, Organisation
 
@@ -35,33 +35,37 @@ class Written:
 
 
 def write(
-    reading: Reading, choices: Mapping[str, str], today: date, *, shown: str = "", by=None
+    reading: ListReading, choices: Mapping[str, str], today: date, *, fingerprint: str = "", by=None
 ) -> tuple[Plan, list[Written]]:
-    """Write what the list leads to, as drafts. ``shown`` is the fingerprint of the plan that somebody agreed to.
+    """Write what the list leads to, as drafts. ``fingerprint`` is the fingerprint of the plan that somebody agreed to.
 
     Raises NotAsShown, and then writes nothing, when the plan cannot be written or is not the one shown.
     """
     with transaction.atomic():
-        made = plan(reading, choices, today)
-        if made.problems or made.unanswered or (shown and made.fingerprint != shown):
-            raise NotAsShown(made)
-        writer = _Writer(made, by)
-        return made, writer.written
+        list_plan = plan(reading, choices, today)
+        if (
+            list_plan.problems
+            or list_plan.unanswered
+            or (fingerprint and list_plan.fingerprint != fingerprint)
+        ):
+            raise NotAsShown(list_plan)
+        writer = _Writer(list_plan, by)
+        return list_plan, writer.written
 
 
-class _Writer(Pretending):
+class _Writer(Resolver):
     """As in the preview, but organisations and things that are new are saved before others point at them."""
 
-    def __init__(self, made: Plan, by):
-        super().__init__(made.meant)
+    def __init__(self, list_plan: Plan, by):
+        super().__init__(list_plan.meant)
         self.by, self.written, self.things, self.funds = by, [], {}, {}
-        self.kinds = _kinds(made)
-        for one in made.made:
-            if one.thing == ORGANISATION:
-                self._organisation(one)
+        self.kinds = _kinds(list_plan)
+        for match in list_plan.made:
+            if match.thing == ORGANISATION:
+                self._organisation(match)
             else:
-                self._fund(one)
-        for row in made.rows:
+                self._fund(match)
+        for row in list_plan.rows:
             if row.action in (ADDED, CHANGED):
                 self._row(row)
 
@@ -73,9 +77,9 @@ class _Writer(Pretending):
 
     def application(self, grant, call: Call) -> Application:
         """The one there is, or one that was granted: without it the grant has no call."""
-        if found := super().application(grant, call):
-            return found
-        one = Application(
+        if application := super().application(grant, call):
+            return application
+        new_application = Application(
             name_sv=f"{call}: {grant.project}"[:200],
             call=call,
             project=grant.project,
@@ -84,26 +88,28 @@ class _Writer(Pretending):
             decided_on=grant.decided_on,
             live=False,
         )
-        self._save(one, is_new=True)
-        return one
+        self._save(new_application, is_new=True)
+        return new_application
 
-    def _fund(self, meant: Meant) -> None:
-        one = super().fund(meant.thing, meant.reference)
-        one.live = False
-        self._save(one, is_new=True)
-        self.funds[meant.reference] = one
+    def _fund(self, match: ListMatch) -> None:
+        fund = super().fund(match.thing, match.reference)
+        fund.live = False
+        self._save(fund, is_new=True)
+        self.funds[match.reference] = fund
 
-    def _organisation(self, meant: Meant) -> None:
-        kind = self.kinds.get(meant.reference, Organisation.Kind.PARTNER)
-        one = Organisation(name_sv=meant.name, country=meant.country, kind=kind, live=False)
-        one.identifiers = [Identifier(scheme=scheme, value=value) for scheme, value in meant.identifiers]
-        self._save(one, is_new=True)
-        self.found[meant.reference] = one
+    def _organisation(self, match: ListMatch) -> None:
+        kind = self.kinds.get(match.reference, Organisation.Kind.PARTNER)
+        organisation = Organisation(name_sv=match.name, country=match.country, kind=kind, live=False)
+        organisation.identifiers = [
+            Identifier(scheme=scheme, value=value) for scheme, value in match.identifiers
+        ]
+        self._save(organisation, is_new=True)
+        self.found[match.reference] = organisation
 
-    def _row(self, planned: Planned) -> None:
+    def _row(self, planned: PlannedRow) -> None:
         model = MODELS[planned.row.thing]
         thing = latest_version(model, planned.pk) if planned.pk else model(live=False)
-        applying.put(thing, planned.wanted, self, is_new=not planned.pk)
+        applying.apply_entry(thing, planned.wanted, self, is_new=not planned.pk)
         self._save(thing, is_new=not planned.pk)
         self.things[planned.row.thing, f"{planned.row.sheet}!{planned.row.number}"] = thing
 
@@ -121,18 +127,18 @@ class _Writer(Pretending):
         self.written.append(Written(thing._meta.label_lower, thing.pk, str(thing), is_new))
 
 
-def _kinds(made: Plan) -> dict[str, str]:
+def _kinds(list_plan: Plan) -> dict[str, str]:
     """What a new organisation is: our unit where it answers for something, a town where it is a twin town, a funder."""
-    found = {one.whose: Organisation.Kind.FUNDER for one in made.made if one.thing == PROGRAMME}
-    for row in made.rows:
+    kinds = {match.whose: Organisation.Kind.FUNDER for match in list_plan.made if match.thing == PROGRAMME}
+    for row in list_plan.rows:
         kind = row.wanted.fields.get("kind")
         town = kind in ("twin_town", "sister_city", "municipal_partnership")
         for reference in row.wanted.partners:
-            if town or reference not in found:
-                found[reference] = Organisation.Kind.MUNICIPALITY if town else Organisation.Kind.PARTNER
-    for row in made.rows:
+            if town or reference not in kinds:
+                kinds[reference] = Organisation.Kind.MUNICIPALITY if town else Organisation.Kind.PARTNER
+    for row in list_plan.rows:
         if row.wanted.owner:
-            found[row.wanted.owner] = Organisation.Kind.UNIT
+            kinds[row.wanted.owner] = Organisation.Kind.UNIT
         if row.wanted.decision:
-            found[row.wanted.decision[0]] = Organisation.Kind.BOARD
-    return found
+            kinds[row.wanted.decision[0]] = Organisation.Kind.BOARD
+    return kinds

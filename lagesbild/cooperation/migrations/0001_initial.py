@@ -10,6 +10,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from lagesbild.framework.all_at_once import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -2532,7 +2534,7 @@ class Migration(migrations.Migration):
                     "places",
                     models.CharField(
                         blank=True,
-                        help_text="Landskoder med mellanslag emellan. EU betyder alla EU-länder: EU NO IS.",
+                        help_text="Landskoder med mellanslag emellan. EU betyder alla EU-länder: EU NO IS. Även EES, EFTA, KANDIDAT, NORDEN, EUROPA, AFRIKA, ASIEN, NORDAMERIKA, SYDAMERIKA, OCEANIEN. Ett frågetecken sist: resten av listan är inte känd. För områden: länens eller kommunernas koder, som 12 10 07.",
                         max_length=300,
                         verbose_name="länder eller områden",
                     ),
@@ -3109,4 +3111,10 @@ class Migration(migrations.Migration):
                 violation_error_message="Sista dag kommer före öppningen.",
             ),
         ),
+        migrations.AddField(
+            model_name="call",
+            name="found",
+            field=models.JSONField(default=dict, editable=False, verbose_name="som den hämtades"),
+        ),
     ]
+    operations = [AllAtOnce(operations)]

@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from lagesbild.organisations.roles import ensure_roles
-
 
 class Migration(migrations.Migration):
+    """The roles, as they were then: reporting 0005 makes them all, so that they are made once only."""
+
     dependencies = [("cooperation", "0001_initial"), ("organisations", "0003_roles")]
-    operations = [migrations.RunPython(lambda apps, editor: ensure_roles(apps), migrations.RunPython.noop)]
+    operations = []

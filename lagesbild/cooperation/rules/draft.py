@@ -10,9 +10,6 @@ from lagesbild.cooperation.countries import RulePlaces
 
 NO_TEXT = Text("")
 NO_PLACES = RulePlaces(())
-UNVERIFIED = Text(
-    "Regeln är inte kontrollerad mot källan.", "The rule has not been checked against its source."
-)
 
 
 @dataclass(frozen=True)
@@ -94,11 +91,6 @@ class RuleAnswer:
     outcome: RuleOutcome
     sentence: Text
     rule: FundingRule
-
-    @property
-    def caveat(self) -> Text:
-        """What to know of the rule itself before trusting the answer."""
-        return NO_TEXT if self.rule.verified else UNVERIFIED
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.matching import Strength, is_weighed, ours, reasons
 from lagesbild.cooperation.scanning.selection import (
     LONGEST_WORDS,
-    Choice,
-    Judged,
     Order,
-    Shown,
-    Standing,
+    ScanChoice,
+    ScannedCall,
+    ScanStatus,
+    ScanVerdict,
     by_relevance,
     calls,
     judge,
@@ -52,7 +52,7 @@ def may_judge(user) -> bool:
     return user.has_perm("cooperation.change_call")
 
 
-class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
+class HorizonScanPage(WagtailAdminTemplateMixin, TemplateView):
     page_title = TITLE
     header_icon = "globe"
     _show_breadcrumbs = True
@@ -68,20 +68,20 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
         form = JudgementForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(judged_call=call, form=form), status=422)
-        said = judge(call, by=request.user, now=timezone.now(), **form.cleaned_data)
-        told = _("%(call)s: %(verdict)s.") % {"call": call, "verdict": said.get_verdict_display()}
-        messages.success(request, told, buttons=[messages.button(_again(call), _("Ändra bedömningen"))])
+        judgement = judge(call, by=request.user, now=timezone.now(), **form.cleaned_data)
+        sentence = _("%(call)s: %(verdict)s.") % {"call": call, "verdict": judgement.get_verdict_display()}
+        messages.success(request, sentence, buttons=[messages.button(_again(call), _("Ändra bedömningen"))])
         return HttpResponseRedirect(request.get_full_path())
 
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, judged_call=None, form=None, **kwargs):
-        today, choice, us = timezone.localdate(), Choice.of(self.request.GET), ours()
-        found = with_judgements(calls(choice, today))
+        today, choice, us = timezone.localdate(), ScanChoice.of(self.request.GET), ours()
+        found_calls = with_judgements(calls(choice, today))
         if choice.order == Order.RELEVANCE:
-            found = by_relevance(found, us)
-        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("sida"))
+            found_calls = by_relevance(found_calls, us)
+        page = Paginator(found_calls, A_PAGE).get_page(self.request.GET.get("sida"))
         words = _Vocabulary()
         return super().get_context_data(
             today=today,
@@ -91,7 +91,7 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
             page=page,
             address=self.request.get_full_path(),
             query=_without_page(self.request.GET),
-            rows=[_row(Shown(call, reasons(call, us)), words) for call in page],
+            rows=[_row(ScannedCall(call, reasons(call, us)), words) for call in page],
             strengths=Strength.labels,
             edit_address=Call.snippet_viewset.get_url_name("edit"),
             verdicts=CallJudgement.Judgement,
@@ -106,26 +106,31 @@ class HorizonScan(WagtailAdminTemplateMixin, TemplateView):
 def _again(call: Call) -> str:
     """Where a call that has been judged stands, to be judged once more: it has left the list one was looking at."""
     name = call.reference or call.name
-    asked = urlencode({"lage": Standing.ALL, "bedomning": Judged.ALL, "ord": name})
-    return f"{reverse('horizon_scan')}?{asked}#utlysning-{call.pk}"
+    query = urlencode({"lage": ScanStatus.ALL, "bedomning": ScanVerdict.ALL, "ord": name})
+    return f"{reverse('horizon_scan')}?{query}#utlysning-{call.pk}"
 
 
 def _number(text) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _without_page(asked) -> str:
-    kept = asked.copy()
-    kept.pop("sida", None)
-    return kept.urlencode()
+def _without_page(query) -> str:
+    other_terms = query.copy()
+    other_terms.pop("sida", None)
+    return other_terms.urlencode()
 
 
-def _choices(choice: Choice, goals: dict[int, GlobalGoal]) -> list[dict]:
+def _choices(choice: ScanChoice, goals: dict[int, GlobalGoal]) -> list[dict]:
     """The filters, each with its options and what is chosen."""
     numbered = [("", _("Alla mål")), *((str(number), str(goal)) for number, goal in goals.items())]
     return [
-        {"name": "lage", "label": _("Läge"), "options": Standing.choices, "chosen": choice.when},
-        {"name": "bedomning", "label": _("Bedömning"), "options": Judged.choices, "chosen": choice.judged},
+        {"name": "lage", "label": _("Läge"), "options": ScanStatus.choices, "chosen": choice.when},
+        {
+            "name": "bedomning",
+            "label": _("Bedömning"),
+            "options": ScanVerdict.choices,
+            "chosen": choice.judged,
+        },
         {"name": "mal", "label": _("Föreslaget mål"), "options": numbered, "chosen": str(choice.goal or "")},
         {"name": "ordning", "label": _("Ordning"), "options": Order.choices, "chosen": choice.order},
     ]
@@ -139,15 +144,15 @@ class _Vocabulary:
         self.targets = {target.code: target for target in GlobalTarget.objects.all()}
 
 
-def _row(shown: Shown, words: _Vocabulary) -> dict:
-    call = shown.call
+def _row(scanned: ScannedCall, words: _Vocabulary) -> dict:
+    call = scanned.call
     return {
         "call": call,
-        "shown": shown,
-        "judgement": shown.judgement,
+        "shown": scanned,
+        "judgement": scanned.judgement,
         "earlier": call.judged[1:],
         "tags": [_tag_row(tag, words) for tag in call.suggested],
-        "no_tags": "" if call.suggested else _why_none(shown),
+        "no_tags": "" if call.suggested else _why_none(scanned),
         "programme": call.programme or call.found.get("programme", ""),
     }
 
@@ -157,25 +162,28 @@ def _tag_row(tag: dict, words: _Vocabulary) -> dict:
         "goal": words.goals.get(tag["goal"], tag["goal"]),
         "why": _why(tag),
         "targets": [
-            {"target": words.targets.get(each["code"], each["code"]), "words": ", ".join(each["words"])}
-            for each in tag["targets"]
+            {
+                "target": words.targets.get(target["code"], target["code"]),
+                "words": ", ".join(target["words"]),
+            }
+            for target in tag["targets"]
         ],
     }
 
 
 def _why(tag: dict) -> str:
-    said = ", ".join(tag["words"])
+    quoted_words = ", ".join(tag["words"])
     if tag["named"]:
-        return _("därför att texten själv skriver: %(words)s") % {"words": said}
+        return _("därför att texten själv skriver: %(words)s") % {"words": quoted_words}
     share = round(100 * tag["share"])
     if share == 100:
-        return _("därför att texten nämner: %(words)s (genom hela texten)") % {"words": said}
-    told = _("därför att texten nämner: %(words)s (i %(share)s av texten)")
-    return told % {"words": said, "share": f"{share}\N{NO-BREAK SPACE}%"}
+        return _("därför att texten nämner: %(words)s (genom hela texten)") % {"words": quoted_words}
+    sentence = _("därför att texten nämner: %(words)s (i %(share)s av texten)")
+    return sentence % {"words": quoted_words, "share": f"{share}\N{NO-BREAK SPACE}%"}
 
 
-def _why_none(shown: Shown) -> str:
-    if is_weighed(shown.call):
+def _why_none(scanned: ScannedCall) -> str:
+    if is_weighed(scanned.call):
         return _("Inget mål föreslås: texten liknar inget av målen tillräckligt.")
     return _(
         "Inget mål föreslås: bara engelska texter ur hämtade listor vägs, och den här nämner inget mål vid namn."

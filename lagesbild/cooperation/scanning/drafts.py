@@ -26,7 +26,7 @@ _DAYS = {"opens", "deadline"}
 
 
 @dataclass(frozen=True)
-class Kept:
+class DraftCounts:
     """What came of a list: how many calls were new, changed, as before.
 
     ``locked`` were left because somebody has locked them. ``with_our_words`` have changed at the source in a field
@@ -42,20 +42,22 @@ class Kept:
 
 
 @transaction.atomic
-def keep(found: Iterable[FoundCall], *, now: datetime) -> Kept:
+def keep(found_calls: Iterable[FoundCall], *, now: datetime) -> DraftCounts:
     """Write calls down: new ones as drafts, changed ones with what they were before. Twice gives no doubles."""
-    calls = list(dict.fromkeys(found))
+    calls = list(dict.fromkeys(found_calls))
     there = _there(calls)
-    known = [(call, there[_key(call)]) for call in calls if _key(call) in there]
+    pairs = [(call, there[_key(call)]) for call in calls if _key(call) in there]
     _add([call for call in calls if _key(call) not in there], now)
-    locked = [before for _call, before in known if before.locked]
-    free = [(call, before) for call, before in known if not before.locked]
-    differing = [(call, before) for call, before in free if not _told(call).items() <= before.found.items()]
+    locked = [before for _call, before in pairs if before.locked]
+    free = [(call, before) for call, before in pairs if not before.locked]
+    differing = [
+        (call, before) for call, before in free if not _source_marks(call).items() <= before.found.items()
+    ]
     ours = [before.reference for call, before in differing if _follow(before, call)]
     _note_fetched([before.pk for _call, before in free], now)
     _index([before.pk for _call, before in differing])
-    return Kept(
-        new=len(calls) - len(known),
+    return DraftCounts(
+        new=len(calls) - len(pairs),
         changed=len(differing),
         same=len(free) - len(differing),
         locked=len(locked),
@@ -69,19 +71,19 @@ def _key(call: FoundCall | Call) -> tuple[str, str]:
 
 
 def _there(calls: list[FoundCall]) -> dict[tuple[str, str], Call]:
-    found: dict[tuple[str, str], Call] = {}
+    calls_by_key: dict[tuple[str, str], Call] = {}
     for some in _portions(calls):
         origins, references = {call.origin for call in some}, {call.reference for call in some}
         for call in Call.objects.filter(origin__in=origins, reference__in=references):
-            found[_key(call)] = call
-    return found
+            calls_by_key[_key(call)] = call
+    return calls_by_key
 
 
 def _by_hand(calls: list[FoundCall]) -> tuple[str, ...]:
     references = [call.reference for call in calls]
-    found = (Call.objects.filter(origin="", reference__in=some) for some in _portions(references))
+    querysets = (Call.objects.filter(origin="", reference__in=some) for some in _portions(references))
     return tuple(
-        sorted(reference for some in found for reference in some.values_list("reference", flat=True))
+        sorted(reference for some in querysets for reference in some.values_list("reference", flat=True))
     )
 
 
@@ -105,7 +107,7 @@ def _add(calls: list[FoundCall], now: datetime) -> None:
             fetched_at=now,
             live=False,
             has_unpublished_changes=True,
-            found=_all_told(call),
+            found=_marks_and_countries(call),
             suggested=_suggested(call),
             **_fields(call),
         )
@@ -121,11 +123,11 @@ def _add(calls: list[FoundCall], now: datetime) -> None:
 
 def _programmes() -> dict[str, FundingProgramme]:
     """Programmes by each of their names; a name that two share is nobody's."""
-    named: dict[str, set[FundingProgramme]] = {}
+    by_name: dict[str, set[FundingProgramme]] = {}
     for programme in FundingProgramme.objects.all():
         for name in {programme.name_sv.casefold(), programme.name_en.casefold()} - {""}:
-            named.setdefault(name, set()).add(programme)
-    return {name: programmes.pop() for name, programmes in named.items() if len(programmes) == 1}
+            by_name.setdefault(name, set()).add(programme)
+    return {name: programmes.pop() for name, programmes in by_name.items() if len(programmes) == 1}
 
 
 def _index(pks: list[int]) -> None:
@@ -138,36 +140,38 @@ def _index(pks: list[int]) -> None:
 # --- There before -----------------------------------------------------------------------------------------
 
 
-def _follow(call: Call, found: FoundCall) -> bool:
+def _follow(call: Call, found_call: FoundCall) -> bool:
     """Take over what has changed at the source where nobody has written. True when something was left for that."""
-    fields, before = _fields(found), call.found.get("marks", {})
+    fields, before = _fields(found_call), call.found.get("marks", {})
     draft = call.get_latest_revision_as_object()
     changed = {name for name, value in fields.items() if before.get(name) != _mark(value)}
     free = {name for name in changed if _mark(getattr(draft, name)) == before.get(name, "")}
-    taken = {name: fields[name] for name in free if getattr(draft, name) != fields[name]}
-    if _turned_around(draft, taken):
-        taken = {name: value for name, value in taken.items() if name not in _DAYS}
-    if taken:
-        _revise(call, draft, taken)
-    Call.objects.filter(pk=call.pk).update(found=_all_told(found), suggested=_suggested(found))
+    followed = {name: fields[name] for name in free if getattr(draft, name) != fields[name]}
+    if _turned_around(draft, followed):
+        followed = {name: value for name, value in followed.items() if name not in _DAYS}
+    if followed:
+        _revise(call, draft, followed)
+    Call.objects.filter(pk=call.pk).update(
+        found=_marks_and_countries(found_call), suggested=_suggested(found_call)
+    )
     return any(getattr(draft, name) != fields[name] for name in changed)
 
 
-def _turned_around(draft: Call, taken: Mapping[str, object]) -> bool:
+def _turned_around(draft: Call, followed: Mapping[str, object]) -> bool:
     """Whether the source's day and a person's day would close the call before it opens."""
-    opens, deadline = (taken.get(name, getattr(draft, name)) for name in ("opens", "deadline"))
+    opens, deadline = (followed.get(name, getattr(draft, name)) for name in ("opens", "deadline"))
     return bool(opens and deadline and deadline < opens)
 
 
-def _revise(call: Call, draft: Call, taken: Mapping[str, object]) -> None:
+def _revise(call: Call, draft: Call, followed: Mapping[str, object]) -> None:
     if not call.latest_revision_id:
         # Its first words were never a revision. Without one, nobody could see what they were.
         draft.save_revision(clean=False, changed=False)
-    for name, value in taken.items():
+    for name, value in followed.items():
         setattr(draft, name, value)
     draft.save_revision(clean=False, log_action=True)
     if not call.live:
-        Call.objects.filter(pk=call.pk).update(**taken)
+        Call.objects.filter(pk=call.pk).update(**followed)
 
 
 def _note_fetched(pks: list[int], now: datetime) -> None:
@@ -195,7 +199,7 @@ def _fields(call: FoundCall) -> dict[str, object]:
     }
 
 
-def _told(call: FoundCall) -> dict[str, object]:
+def _source_marks(call: FoundCall) -> dict[str, object]:
     """What of ``Call.found`` shows whether a list says something else than before."""
     return {
         "marks": {name: _mark(value) for name, value in _fields(call).items()},
@@ -205,8 +209,8 @@ def _told(call: FoundCall) -> dict[str, object]:
     }
 
 
-def _all_told(call: FoundCall) -> dict[str, object]:
-    return _told(call) | {"countries": countries_in(call.text)}
+def _marks_and_countries(call: FoundCall) -> dict[str, object]:
+    return _source_marks(call) | {"countries": countries_in(call.text)}
 
 
 def _suggested(call: FoundCall) -> list[dict]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.models import ListedStatus
-from lagesbild.cooperation.scanning.listed_call import CallListProblems, FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import CallListProblems, FoundCall, PlacedCall, accepted
 from lagesbild.cooperation.scanning.texts import mended, one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
@@ -37,7 +37,7 @@ _NAMES = {
     "summary": "description",
     "standing": "callStatus",
 }
-_STANDINGS = {
+_STATUSES = {
     "open": ListedStatus.OPEN,
     "forthcoming": ListedStatus.FORTHCOMING,
     "closed": ListedStatus.CLOSED,
@@ -49,7 +49,7 @@ class PortalFileProblems(CallListProblems):
     """A file of the portal that cannot be unpacked, is no text, or has no calls."""
 
 
-def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
+def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
     """The calls of a file. Raises CallListProblems: every problem, with its line and the number of its call."""
     placed, problems = [], []
     for number, line, thing in _objects(name, _text(name, content)):
@@ -58,7 +58,7 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         names = {field: f"{where}, {theirs}" for field, theirs in _NAMES.items()}
         problems += (Problem(name, line, names.get(field, where), *trouble) for field, trouble in wrong)
         if call:
-            placed.append(Placed(call, line, names))
+            placed.append(PlacedCall(call, line, names))
     if not placed and not problems:
         raise PortalFileProblems.one(name, _("Filen har inga utlysningar."), _("Hämta den på nytt."))
     return accepted(name, placed, problems)
@@ -90,10 +90,10 @@ def _unpacked(name: str, content: bytes) -> bytes:
 def _objects(name: str, text: str) -> Iterator[tuple[int, int, Any]]:
     """Number, line and object; a Wrong in place of what cannot be read, and then from the next that begins."""
     decoder = json.JSONDecoder(parse_constant=_refuse_constant)
-    at, number, line, counted = 0, 0, 1, 0
+    at, number, line, counted_to = 0, 0, 1, 0
     while (at := _BETWEEN.match(text, at).end()) < len(text):
         number += 1
-        line, counted = line + text.count("\n", counted, at), at
+        line, counted_to = line + text.count("\n", counted_to, at), at
         try:
             thing, at = decoder.raw_decode(text, at)
             yield number, line, thing if isinstance(thing, dict) else _unread()
@@ -113,16 +113,16 @@ def _unread() -> Wrong:
 
 def _call(thing: dict, origin: str) -> tuple[FoundCall | None, list[tuple[str, Wrong]]]:
     """The call, or what is wrong with its fields."""
-    said = {field: _READERS[field](thing.get(theirs)) for field, theirs in _NAMES.items()}
-    said["objectives"] = _words(thing.get("objectives"))
-    wrong = [(field, value) for field, value in said.items() if isinstance(value, Wrong)]
+    fields = {field: _READERS[field](thing.get(theirs)) for field, theirs in _NAMES.items()}
+    fields["objectives"] = _words(thing.get("objectives"))
+    wrong = [(field, value) for field, value in fields.items() if isinstance(value, Wrong)]
     if wrong:
         return None, wrong
-    objectives = said.pop("objectives")
-    both = f"{objectives}\n\n{said['summary']}" if objectives else said["summary"]
-    said["summary"] = several_lines(_HEADINGS.sub("\n\n", both))
-    said["name"] = one_line(said["name"])
-    return FoundCall(origin=origin, currency=CURRENCY, **said), []
+    objectives = fields.pop("objectives")
+    both = f"{objectives}\n\n{fields['summary']}" if objectives else fields["summary"]
+    fields["summary"] = several_lines(_HEADINGS.sub("\n\n", both))
+    fields["name"] = one_line(fields["name"])
+    return FoundCall(origin=origin, currency=CURRENCY, **fields), []
 
 
 def _words(value) -> str | Wrong:
@@ -156,12 +156,12 @@ def _no_money(value) -> None | Wrong:
     return None if value == 0 else Wrong(_("Beloppet är inte rimligt."), _("Rätta filen."))
 
 
-def _standing(value) -> ListedStatus | Wrong:
-    known = _STANDINGS.get((value or "").lower()) if isinstance(value, str | None) else None
+def _listed_status(value) -> ListedStatus | Wrong:
+    status = _STATUSES.get((value or "").lower()) if isinstance(value, str | None) else None
     return (
         Wrong(_("Läget är okänt."), _("Läget ska vara open, forthcoming eller closed."))
-        if known is None
-        else known
+        if status is None
+        else status
     )
 
 
@@ -169,5 +169,5 @@ _READERS = dict.fromkeys(_NAMES, _words) | {
     "deadline": _day,
     "amount_min": _money,
     "amount_max": _money,
-    "standing": _standing,
+    "standing": _listed_status,
 }

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 from lagesbild import __version__
 from lagesbild.cooperation.scanning import eu_portal, rss, workbook
-from lagesbild.cooperation.scanning.drafts import Kept, keep
+from lagesbild.cooperation.scanning.drafts import DraftCounts, keep
 from lagesbild.cooperation.scanning.listed_call import LONGEST_ORIGIN, FoundCall
 from lagesbild.figures.problems import Problem, SourceProblems
 from lagesbild.figures.sheets import LARGEST, content_of
 
-__all__ = ["LONGEST_ORIGIN", "READERS", "Fetched", "fetch", "read"]
+__all__ = ["LONGEST_ORIGIN", "READERS", "Fetched", "fetch", "read_calls"]
 
 READERS: dict[str, Callable[..., tuple[FoundCall, ...]]] = {
-    "eu": eu_portal.read,
-    "rss": rss.read,
-    "workbook": workbook.read,
+    "eu": eu_portal.read_calls,
+    "rss": rss.read_calls,
+    "workbook": workbook.read_calls,
 }
 SILENCE, LONGEST = 20, 120
 """Seconds: between two pieces of an answer, and for the whole of it."""
@@ -37,21 +37,21 @@ class Fetched:
     """What came of one file or address: what was kept, or everything that is wrong with it."""
 
     place: str
-    kept: Kept | None
+    kept: DraftCounts | None
     problems: tuple[Problem, ...] = ()
 
 
 def fetch(place: str, shape: str, *, origin: str = "", now: datetime) -> Fetched:
     """Read a list and keep its calls, all of them or none."""
     try:
-        return Fetched(place, keep(read(place, shape, origin), now=now))
+        return Fetched(place, keep(read_calls(place, shape, origin), now=now))
     except SourceProblems as error:
         return Fetched(place, None, error.problems)
 
 
-def read(place: str, shape: str, origin: str = "") -> tuple[FoundCall, ...]:
+def read_calls(place: str, shape: str, origin: str = "") -> tuple[FoundCall, ...]:
     """The calls of a file or an address. Raises SourceProblems when it cannot be had or read."""
-    name, content = (_name(place), _asked(place)) if "://" in place else _opened(Path(place))
+    name, content = (_name(place), _downloaded(place)) if "://" in place else _opened(Path(place))
     return READERS[shape](name, content, origin)
 
 
@@ -64,7 +64,7 @@ def _name(address: str) -> str:
     return Path(parts.path).name or parts.netloc
 
 
-def _asked(address: str) -> bytes:
+def _downloaded(address: str) -> bytes:
     if urlsplit(address).scheme.lower() not in ("http", "https"):
         raise AddressProblems.one(
             address, _("Bara adresser med http eller https läses."), _("Rätta adressen.")

@@ -25,8 +25,10 @@ ENOUGH = 5_000  # letters
 def language_of(text: str) -> str:
     """``en`` or ``sv``; empty for any other, and for a text too short or too mixed to tell."""
     words = Counter(re.findall(r"[^\W\d_]+", text[:ENOUGH].lower()))
-    found = {language: sum(words[word] for word in small) for language, small in _WORDS.items()}
-    (first, most), (_second, next_most) = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:2]
+    hits_by_language = {language: sum(words[word] for word in small) for language, small in _WORDS.items()}
+    (first, most), (_second, next_most) = sorted(
+        hits_by_language.items(), key=lambda language_and_hits: (-language_and_hits[1], language_and_hits[0])
+    )[:2]
     if most < FEWEST or most == next_most:
         return UNKNOWN
     return first if first in (ENGLISH, SWEDISH) else UNKNOWN

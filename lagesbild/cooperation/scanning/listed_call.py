@@ -42,7 +42,7 @@ class FoundCall:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedCall:
     """A call and where it stands: the row or line, and the columns' or elements' own names."""
 
     call: FoundCall
@@ -57,15 +57,17 @@ class CallListProblems(SourceProblems):
     """Everything wrong with a list of calls, in ``problems``. As text: one line each."""
 
 
-def accepted(sheet: str, placed: Iterable[Placed], problems: Iterable[Problem] = ()) -> tuple[FoundCall, ...]:
+def accepted(
+    sheet: str, placed: Iterable[PlacedCall], problems: Iterable[Problem] = ()
+) -> tuple[FoundCall, ...]:
     """The calls of one list, each once. All or nothing: raises CallListProblems with every problem, by row."""
-    placed, found = list(placed), list(problems)
-    for one in placed:
-        found += (one.problem(sheet, *fault) for fault in _faults(one.call))
-    found += _contradicted(sheet, placed)
-    if found:
-        raise CallListProblems(sorted(found, key=lambda problem: (problem.row or 0, problem.column)))
-    return tuple(dict.fromkeys(one.call for one in placed))
+    placed, all_problems = list(placed), list(problems)
+    for placed_call in placed:
+        all_problems += (placed_call.problem(sheet, *fault) for fault in _faults(placed_call.call))
+    all_problems += _contradicted(sheet, placed)
+    if all_problems:
+        raise CallListProblems(sorted(all_problems, key=lambda problem: (problem.row or 0, problem.column)))
+    return tuple(dict.fromkeys(placed_call.call for placed_call in placed))
 
 
 def _faults(call: FoundCall) -> Iterator[tuple[str, str, str]]:
@@ -105,13 +107,13 @@ def _too_long(most: int) -> tuple[str, str]:
     return _("Texten är längre än %(most)s tecken.") % {"most": most}, _("Korta den.")
 
 
-def _contradicted(sheet: str, placed: list[Placed]) -> Iterator[Problem]:
+def _contradicted(sheet: str, placed: list[PlacedCall]) -> Iterator[Problem]:
     """Calls under a reference that another call of the list has."""
-    first: dict[tuple[str, str], Placed] = {}
-    for one in placed:
-        key = one.call.origin, one.call.reference
-        before = first.setdefault(key, one)
-        if one.call.reference and one.call != before.call:
+    first: dict[tuple[str, str], PlacedCall] = {}
+    for placed_call in placed:
+        key = placed_call.call.origin, placed_call.call.reference
+        before = first.setdefault(key, placed_call)
+        if placed_call.call.reference and placed_call.call != before.call:
             what = _("Beteckningen %(reference)s står redan på rad %(row)s, med annat innehåll.")
-            told = what % {"reference": one.call.reference, "row": before.row}
-            yield one.problem(sheet, "reference", told, _("Behåll en av dem."))
+            sentence = what % {"reference": placed_call.call.reference, "row": before.row}
+            yield placed_call.problem(sheet, "reference", sentence, _("Behåll en av dem."))

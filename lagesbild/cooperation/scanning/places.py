@@ -15,8 +15,10 @@ def countries_in(text: str) -> list[str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    named = {name: each.code for each in countries().values() for name in (each.name_sv, each.name_en)}
-    return _MORE | named
+    codes = {
+        name: country.code for country in countries().values() for name in (country.name_sv, country.name_en)
+    }
+    return _MORE | codes
 
 
 @cache

@@ -13,7 +13,7 @@ from lagesbild.cooperation.scanning.listed_call import (
     LONGEST_REFERENCE,
     CallListProblems,
     FoundCall,
-    Placed,
+    PlacedCall,
     accepted,
 )
 from lagesbild.cooperation.scanning.texts import one_line, several_lines, without_marks
@@ -29,7 +29,7 @@ class FeedProblems(CallListProblems):
     """A feed that is not whole, or neither RSS 2.0 nor Atom."""
 
 
-def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
+def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
     """The calls of a feed. Raises CallListProblems: every problem, with its line.
 
     ``origin`` is what the feed is called here; by default the host of the feed's own address.
@@ -37,12 +37,12 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
     feed, lines = _parsed(name, content)
     channel = feed.find("channel") if feed.tag == "rss" else None
     if channel is not None:
-        items, reader, home = channel.findall("item"), _item, _said(channel, "link")
+        items, reader, home = channel.findall("item"), _item, _child_text(channel, "link")
     elif feed.tag == f"{ATOM}feed":
         items, reader, home = (
             feed.findall(f"{ATOM}entry"),
             _entry,
-            _atom_link(feed) or _said(feed, f"{ATOM}id"),
+            _atom_link(feed) or _child_text(feed, f"{ATOM}id"),
         )
     else:
         raise FeedProblems.one(name, _("Filen är varken RSS 2.0 eller Atom."), _("Kontrollera adressen."))
@@ -51,22 +51,22 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         do = _("Skriv vad det ska heta med --origin.")
         raise FeedProblems.one(name, _("Flödet säger inte var det kommer ifrån."), do)
     names = _NAMES if reader is _item else _ATOM_NAMES
-    return accepted(name, [Placed(reader(item, origin), lines[item], names) for item in items])
+    return accepted(name, [PlacedCall(reader(item, origin), lines[item], names) for item in items])
 
 
 def _item(item: ElementTree.Element, origin: str) -> FoundCall:
-    link, guid = _said(item, "link"), _said(item, "guid")
+    link, guid = _child_text(item, "link"), _child_text(item, "guid")
     return FoundCall(
         origin=origin,
         reference=_reference(guid or link),
-        name=one_line(without_marks(_said(item, "title"))),
-        summary=several_lines(without_marks(_said(item, _CONTENT) or _said(item, "description"))),
+        name=one_line(without_marks(_child_text(item, "title"))),
+        summary=several_lines(without_marks(_child_text(item, _CONTENT) or _child_text(item, "description"))),
         url=link or (guid if guid.startswith("http") else ""),
     )
 
 
 def _entry(entry: ElementTree.Element, origin: str) -> FoundCall:
-    link, id = _atom_link(entry), _said(entry, f"{ATOM}id")
+    link, id = _atom_link(entry), _child_text(entry, f"{ATOM}id")
     return FoundCall(
         origin=origin,
         reference=_reference(id or link),
@@ -76,7 +76,7 @@ def _entry(entry: ElementTree.Element, origin: str) -> FoundCall:
     )
 
 
-def _said(parent: ElementTree.Element, tag: str) -> str:
+def _child_text(parent: ElementTree.Element, tag: str) -> str:
     return (parent.findtext(tag) or "").strip()
 
 
@@ -86,21 +86,21 @@ def _atom_link(parent: ElementTree.Element) -> str:
 
 
 def _atom_text(entry: ElementTree.Element, tag: str) -> str:
-    found = entry.find(f"{ATOM}{tag}")
-    if found is None:
+    child = entry.find(f"{ATOM}{tag}")
+    if child is None:
         return ""
-    if found.get("type") == "xhtml":
-        return "".join(found.itertext())
-    text = found.text or ""
-    return without_marks(text) if found.get("type") == "html" else text
+    if child.get("type") == "xhtml":
+        return "".join(child.itertext())
+    text = child.text or ""
+    return without_marks(text) if child.get("type") == "html" else text
 
 
-def _reference(said: str) -> str:
+def _reference(identifier: str) -> str:
     """A long address keeps its beginning, and a mark that tells it from others that begin the same."""
-    if len(said) <= LONGEST_REFERENCE:
-        return said
-    mark = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{said[: LONGEST_REFERENCE - 17]}…{mark}"
+    if len(identifier) <= LONGEST_REFERENCE:
+        return identifier
+    mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{identifier[: LONGEST_REFERENCE - 17]}…{mark}"
 
 
 def _host(address: str) -> str:

@@ -12,11 +12,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.models import Call, CallJudgement, ListedStatus
-from lagesbild.cooperation.scanning.matching import Ours, Reason, Strength, strength
+from lagesbild.cooperation.scanning.matching import MatchReason, Ours, Strength, strength
 from lagesbild.framework.translated import Translated
 
 
-class Standing(models.TextChoices):
+class ScanStatus(models.TextChoices):
     # In the order in which somebody looks for money.
     OPEN = "oppna", _("Öppna nu")
     COMING = "kommande", _("Har inte öppnat än")
@@ -24,7 +24,7 @@ class Standing(models.TextChoices):
     ALL = "alla", _("Alla")
 
 
-class Judged(models.TextChoices):
+class ScanVerdict(models.TextChoices):
     NOT_YET = "ej", _("Inte bedömda")
     WORTH_A_LOOK = "vard", _("Värda att titta på")
     NOT_FOR_US = "inte", _("Inte för oss")
@@ -38,34 +38,34 @@ class Order(models.TextChoices):
 
 LONGEST_WORDS = 200
 VERDICTS = {
-    Judged.WORTH_A_LOOK: CallJudgement.Judgement.WORTH_A_LOOK,
-    Judged.NOT_FOR_US: CallJudgement.Judgement.NOT_FOR_US,
+    ScanVerdict.WORTH_A_LOOK: CallJudgement.Judgement.WORTH_A_LOOK,
+    ScanVerdict.NOT_FOR_US: CallJudgement.Judgement.NOT_FOR_US,
 }
 
 
 @dataclass(frozen=True)
-class Choice:
+class ScanChoice:
     """What somebody has asked for. ``goal``: the number of a suggested goal, 0 for any.
 
     ``words``: all of them stand in the call, or in why somebody judged it so.
     """
 
-    when: Standing = Standing.OPEN
-    judged: Judged = Judged.NOT_YET
+    when: ScanStatus = ScanStatus.OPEN
+    judged: ScanVerdict = ScanVerdict.NOT_YET
     order: Order = Order.DEADLINE
     goal: int = 0
     words: str = ""
 
     @classmethod
-    def of(cls, asked) -> "Choice":
+    def of(cls, query) -> "ScanChoice":
         """From a page's address. What cannot be understood is as if it were not asked for."""
-        goal = asked.get("mal", "")
+        goal = query.get("mal", "")
         return cls(
-            _one_of(Standing, asked.get("lage"), Standing.OPEN),
-            _one_of(Judged, asked.get("bedomning"), Judged.NOT_YET),
-            _one_of(Order, asked.get("ordning"), Order.DEADLINE),
+            _one_of(ScanStatus, query.get("lage"), ScanStatus.OPEN),
+            _one_of(ScanVerdict, query.get("bedomning"), ScanVerdict.NOT_YET),
+            _one_of(Order, query.get("ordning"), Order.DEADLINE),
             int(goal) if goal in {str(number) for number in range(1, 18)} else 0,
-            asked.get("ord", "").replace("\x00", "").strip()[:LONGEST_WORDS],
+            query.get("ord", "").replace("\x00", "").strip()[:LONGEST_WORDS],
         )
 
 
@@ -73,23 +73,23 @@ def _one_of(choices, value, otherwise):
     return choices(value) if value in choices.values else otherwise
 
 
-def calls(choice: Choice, today: date):
+def calls(choice: ScanChoice, today: date):
     """Calls, drafts too, by their last day; those without one last.
 
     A call with no last day that is known may be open, so it is among the open ones.
     """
-    found = _standing(_drafted_calls(), choice.when, today)
-    if choice.judged == Judged.NOT_YET:
-        found = found.filter(verdict=None)
+    queryset = _by_status(_drafted_calls(), choice.when, today)
+    if choice.judged == ScanVerdict.NOT_YET:
+        queryset = queryset.filter(verdict=None)
     elif choice.judged in VERDICTS:
-        found = found.filter(verdict=VERDICTS[choice.judged])
+        queryset = queryset.filter(verdict=VERDICTS[choice.judged])
     if choice.goal:
         # Suggestions are a list in JSON, which SQLite cannot look inside the way PostgreSQL can.
-        about = [pk for pk, tags in found.values_list("pk", "suggested") if _is_about(tags, choice.goal)]
-        found = _drafted_calls().filter(pk__in=about)
+        about = [pk for pk, tags in queryset.values_list("pk", "suggested") if _is_about(tags, choice.goal)]
+        queryset = _drafted_calls().filter(pk__in=about)
     if choice.words:
-        found = _drafted_calls().filter(pk__in=_holding(found, choice.words))
-    return found.order_by(F("last_day").asc(nulls_last=True), "name_sv", "pk")
+        queryset = _drafted_calls().filter(pk__in=_holding(queryset, choice.words))
+    return queryset.order_by(F("last_day").asc(nulls_last=True), "name_sv", "pk")
 
 
 def _drafted_calls():
@@ -113,35 +113,37 @@ def _is_about(tags: Iterable[dict], goal: int) -> bool:
     return any(tag["goal"] == goal for tag in tags)
 
 
-def _holding(found, words: str) -> list[int]:
+def _holding(queryset, words: str) -> list[int]:
     """The calls that hold all of the words. In Python: SQLite does not know that Ö is ö."""
     texts = {
         pk: [reference, *written]
-        for pk, reference, *written in found.values_list(
+        for pk, reference, *written in queryset.values_list(
             "pk", "reference", "name_sv", "name_en", "summary_sv", "summary_en"
         )
     }
     for pk, reason in CallJudgement.objects.values_list("call", "reason"):
         texts.get(pk, []).append(reason)
-    wanted = words.casefold().split()
+    search_words = words.casefold().split()
     return [
-        pk for pk, written in texts.items() if all(word in "\n".join(written).casefold() for word in wanted)
+        pk
+        for pk, written in texts.items()
+        if all(word in "\n".join(written).casefold() for word in search_words)
     ]
 
 
-def _standing(found, when: Standing, today: date):
+def _by_status(queryset, when: ScanStatus, today: date):
     closed = Q(last_day__lt=today.isoformat()) | Q(last_day=None, found__standing=ListedStatus.CLOSED)
     # Where no first day is known, what the list itself said counts.
     coming = Q(first_day__gt=today.isoformat()) | Q(first_day=None, found__standing=ListedStatus.FORTHCOMING)
     # Asked one way round: SQL's "not" loses calls whose days are not known.
-    closed_ones, coming_ones = (found.filter(each).values("pk") for each in (closed, coming))
-    if when == Standing.CLOSED:
-        return found.filter(pk__in=closed_ones)
-    if when == Standing.COMING:
-        return found.filter(pk__in=coming_ones).exclude(pk__in=closed_ones)
-    if when == Standing.OPEN:
-        return found.exclude(pk__in=closed_ones).exclude(pk__in=coming_ones)
-    return found
+    closed_ones, coming_ones = (queryset.filter(condition).values("pk") for condition in (closed, coming))
+    if when == ScanStatus.CLOSED:
+        return queryset.filter(pk__in=closed_ones)
+    if when == ScanStatus.COMING:
+        return queryset.filter(pk__in=coming_ones).exclude(pk__in=closed_ones)
+    if when == ScanStatus.OPEN:
+        return queryset.exclude(pk__in=closed_ones).exclude(pk__in=coming_ones)
+    return queryset
 
 
 def _latest_verdict():
@@ -149,25 +151,25 @@ def _latest_verdict():
     return Subquery(judgements.values("verdict")[:1])
 
 
-def by_relevance(found, ours: Ours) -> list[Call]:
+def by_relevance(queryset, ours: Ours) -> list[Call]:
     """The calls by their strongest reason; those with the same keep their order."""
-    return sorted(found, key=lambda call: strength(call, ours))
+    return sorted(queryset, key=lambda call: strength(call, ours))
 
 
-def with_judgements(found):
+def with_judgements(queryset):
     """The calls with everything a page tells of them, in a few queries."""
     judgements = CallJudgement.objects.select_related("judged_by")
-    return found.select_related("programme__funder", "latest_revision").prefetch_related(
+    return queryset.select_related("programme__funder", "latest_revision").prefetch_related(
         Prefetch("judgements", judgements, "judged")
     )
 
 
 @dataclass(frozen=True)
-class Shown:
+class ScannedCall:
     """A call as the editor's page shows it: with why it may concern us."""
 
     call: Call
-    reasons: list[Reason]
+    reasons: list[MatchReason]
 
     @property
     def strength(self) -> str:
@@ -198,7 +200,7 @@ class Shown:
         revision = self.call.latest_revision
         if not revision or not self.call.has_unpublished_changes:
             return self.call.name
-        return Words(revision.content["name_sv"], revision.content["name_en"]).name
+        return CallNames(revision.content["name_sv"], revision.content["name_en"]).name
 
     @property
     def is_english(self) -> bool:
@@ -216,7 +218,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Words:
+class CallNames:
     name_sv: str
     name_en: str
 

@@ -74,7 +74,7 @@ class TargetTag:
 
 
 @dataclass(frozen=True)
-class Tag:
+class GoalTag:
     """A goal that a text may be about.
 
     ``share`` is how much of the text, 0 to 1, and ``words`` what weighed most. ``named`` when the text itself names
@@ -88,11 +88,12 @@ class Tag:
     named: bool = False
 
 
-def suggest(text: str) -> tuple[Tag, ...]:
+def suggest(text: str) -> tuple[GoalTag, ...]:
     """Goals for a text: those it names first, then by how much of it is about them. The same text, the same answer."""
-    named = _named_goals(text)
+    named_goals = _named_goals(text)
     weighed = _weighed_goals(text) if language_of(text) == ENGLISH else ()
-    return (*named, *(tag for tag in weighed if tag.goal not in {each.goal for each in named}))[:MOST_GOALS]
+    already = {tag.goal for tag in named_goals}
+    return (*named_goals, *(tag for tag in weighed if tag.goal not in already))[:MOST_GOALS]
 
 
 def scores(text: str) -> dict[int, float]:
@@ -103,18 +104,18 @@ def scores(text: str) -> dict[int, float]:
 # --- Named outright ---------------------------------------------------------------------------------------
 
 
-def _named_goals(text: str) -> tuple[Tag, ...]:
-    found: dict[int, str] = {}
-    for each in _NAMED.finditer(text):
-        number = int(each[1] or each[2])
+def _named_goals(text: str) -> tuple[GoalTag, ...]:
+    name_by_goal: dict[int, str] = {}
+    for mention in _NAMED.finditer(text):
+        number = int(mention[1] or mention[2])
         if 1 <= number <= 17:
-            found.setdefault(number, each.group())
+            name_by_goal.setdefault(number, mention.group())
     small = text.lower()
     for name, number in _swedish_names().items():
         # Looking for the letters first is many times as quick as looking for the words.
         if name in small and re.search(rf"\b{re.escape(name)}\b", small):
-            found.setdefault(number, name)
-    return tuple(Tag(goal, 1.0, (how,), named=True) for goal, how in sorted(found.items()))
+            name_by_goal.setdefault(number, name)
+    return tuple(GoalTag(goal, 1.0, (how,), named=True) for goal, how in sorted(name_by_goal.items()))
 
 
 @cache
@@ -127,7 +128,7 @@ def _swedish_names() -> dict[str, int]:
 # --- Weighed ----------------------------------------------------------------------------------------------
 
 
-def _weighed_goals(text: str) -> tuple[Tag, ...]:
+def _weighed_goals(text: str) -> tuple[GoalTag, ...]:
     words = _words(text)
     passages = [_terms(passage) for passage in _passages(words)]
     about: Counter[int] = Counter()
@@ -138,14 +139,16 @@ def _weighed_goals(text: str) -> tuple[Tag, ...]:
                 about[goal] += 1
                 weights[goal].update(parts)
     shares = {goal: count / len(passages) for goal, count in about.items()}
-    chosen = sorted(
+    goals = sorted(
         (goal for goal, share in shares.items() if share >= SHARE),
         key=lambda goal: (-shares[goal], -sum(weights[goal].values()), goal),
     )[:MOST_GOALS]
-    written, near = _Text(text, words), _compared(_terms(words), _targets()) if chosen else {}
+    written, near = _Text(text, words), _compared(_terms(words), _targets()) if goals else {}
     return tuple(
-        Tag(goal, round(shares[goal], 3), _heaviest(weights[goal], written), _nearest(goal, near, written))
-        for goal in chosen
+        GoalTag(
+            goal, round(shares[goal], 3), _heaviest(weights[goal], written), _nearest(goal, near, written)
+        )
+        for goal in goals
     )
 
 
@@ -163,11 +166,11 @@ def _nearest(goal: int, compared: Mapping[str, dict], written: "_Text") -> tuple
 
 def _heaviest(parts: Mapping[str, float], written: "_Text") -> tuple[str, ...]:
     """The words that weighed most, as the text writes them. A word that stands in a pair is said with the pair."""
-    ranked = sorted(parts.items(), key=lambda each: (-each[1], each[0]))
+    ranked = sorted(parts.items(), key=lambda term_and_weight: (-term_and_weight[1], term_and_weight[0]))
     few = [written.shown[term] for term, _weight in ranked[: 2 * MOST_WORDS]]
     inside = {word for pair in few if len(pair) > 1 for word in pair}
-    said = [words for words in few if len(words) > 1 or words[0] not in inside]
-    return tuple(written.quoted(words) for words in said[:MOST_WORDS])
+    phrases = [words for words in few if len(words) > 1 or words[0] not in inside]
+    return tuple(written.quoted(words) for words in phrases[:MOST_WORDS])
 
 
 @dataclass(frozen=True)
@@ -190,13 +193,13 @@ def _compared(terms: Counter, bags: _Bags) -> dict:
 
 
 def _bags(texts: Iterable[tuple]) -> _Bags:
-    counted: dict = defaultdict(Counter)
+    counts: dict = defaultdict(Counter)
     for holder, text in texts:
-        counted[holder].update(_terms(_words(text)))
-    used = Counter(term for terms in counted.values() for term in terms)
-    rarity = {term: math.log(len(counted) / count) + EVERYWHERE for term, count in used.items()}
+        counts[holder].update(_terms(_words(text)))
+    used = Counter(term for terms in counts.values() for term in terms)
+    rarity = {term: math.log(len(counts) / count) + EVERYWHERE for term, count in used.items()}
     holders: dict = defaultdict(dict)
-    for holder, terms in counted.items():
+    for holder, terms in counts.items():
         length = math.sqrt(sum((count * rarity[term]) ** 2 for term, count in terms.items()))
         for term, count in terms.items():
             holders[term][holder] = count * rarity[term] / length
@@ -271,11 +274,11 @@ class _Text:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """An English word without its ending, so that "cities" and "city" are one. Rough, and the same everywhere."""
-    one = _one_of_many(word)
+    singular = _one_of_many(word)
     for ending, shorter in _LONGER.items():
-        if one.endswith(ending) and len(one) >= len(ending) + 3:
-            return _last_letter(one.removesuffix(ending) + shorter)
-    return _last_letter(_short_ending(one))
+        if singular.endswith(ending) and len(singular) >= len(ending) + 3:
+            return _last_letter(singular.removesuffix(ending) + shorter)
+    return _last_letter(_short_ending(singular))
 
 
 def _one_of_many(word: str) -> str:
@@ -289,7 +292,9 @@ def _one_of_many(word: str) -> str:
 
 
 def _short_ending(word: str) -> str:
-    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) >= len(each) + 4), "")
+    ending = next(
+        (suffix for suffix in _ENDINGS if word.endswith(suffix) and len(word) >= len(suffix) + 4), ""
+    )
     return word.removesuffix(ending)
 
 

@@ -31,17 +31,17 @@ def mended(text: str) -> str:
     return text if text.isascii() else _BROKEN.sub(_mended, text)
 
 
-def _mended(found: re.Match) -> str:
+def _mended(match: re.Match) -> str:
     try:
-        return bytes(_BYTES[letter] for letter in found.group()).decode("utf-8")
+        return bytes(_BYTES[letter] for letter in match.group()).decode("utf-8")
     except UnicodeDecodeError:
-        return found.group()
+        return match.group()
 
 
 def plain(text: str) -> str:
     """Without control characters, and with single spaces and at most one empty line in a row."""
     text = _SPACES.sub(" ", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return _LINES.sub(lambda found: "\n\n" if found.group().count("\n") > 1 else "\n", text).strip()
+    return _LINES.sub(lambda breaks: "\n\n" if breaks.group().count("\n") > 1 else "\n", text).strip()
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:

@@ -13,7 +13,7 @@ from lagesbild.cooperation.scanning.listed_call import (
     LONGEST_REFERENCE,
     CallListProblems,
     FoundCall,
-    Placed,
+    PlacedCall,
     accepted,
 )
 from lagesbild.cooperation.scanning.texts import one_line, several_lines
@@ -49,16 +49,16 @@ class _Column:
     unit: str
 
 
-def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
+def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
     """The calls of a .xlsx or .csv file. Raises SourceProblems: every problem, with its row and column.
 
     A bare number in a column headed "Största bidrag (EUR)" is in euro.
     """
-    placed: dict[str, list[Placed]] = {}
+    placed: dict[str, list[PlacedCall]] = {}
     problems: list[Problem] = []
     for sheet in sheets_of(name, content, set(_FIELDS), dates=True):
-        if not sheet.hidden and (found := _headings(sheet)):
-            calls, wrong = _rows(sheet, *found, origin or ORIGIN)
+        if not sheet.hidden and (layout := _headings(sheet)):
+            calls, wrong = _rows(sheet, *layout, origin or ORIGIN)
             placed[sheet.name] = calls
             problems += wrong
     if not placed:
@@ -68,23 +68,23 @@ def read(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
         raise WorkbookProblems.one(
             name, _("Filen har inga rader under rubrikerna."), _("Skriv en utlysning per rad.")
         )
-    together = ((sheet, one) for sheet, calls in placed.items() for one in calls)
+    together = ((sheet, call) for sheet, calls in placed.items() for call in calls)
     return _accepted(name, list(together), problems)
 
 
 def _accepted(
-    name: str, together: list[tuple[str, Placed]], problems: list[Problem]
+    name: str, together: list[tuple[str, PlacedCall]], problems: list[Problem]
 ) -> tuple[FoundCall, ...]:
     """Sheets share their references, but a problem stands in its own sheet."""
-    found = list(problems)
-    for sheet in dict.fromkeys(sheet for sheet, _one in together):
+    all_problems = list(problems)
+    for sheet in dict.fromkeys(sheet for sheet, _call in together):
         try:
-            accepted(sheet, (one for other, one in together if other == sheet))
+            accepted(sheet, (call for other, call in together if other == sheet))
         except CallListProblems as error:
-            found += error.problems
-    if found:
-        raise CallListProblems(found)
-    return accepted(name, (one for _sheet, one in together))
+            all_problems += error.problems
+    if all_problems:
+        raise CallListProblems(all_problems)
+    return accepted(name, (call for _sheet, call in together))
 
 
 def _headings(sheet: Sheet) -> tuple[int, list[_Column]] | None:
@@ -99,16 +99,16 @@ def _headings(sheet: Sheet) -> tuple[int, list[_Column]] | None:
 def _column(place: int, cell) -> _Column | None:
     if not isinstance(cell, str) or not cell or len(cell) > 80:
         return None
-    said = " ".join(cell.casefold().split())
-    bare = _UNIT.sub("", said)
-    if field := _FIELDS.get(said):
+    heading = " ".join(cell.casefold().split())
+    bare = _UNIT.sub("", heading)
+    if field := _FIELDS.get(heading):
         return _Column(place, field, cell, "")
-    return _Column(place, _FIELDS[bare], cell, _UNIT.search(said)[1]) if bare in _FIELDS else None
+    return _Column(place, _FIELDS[bare], cell, _UNIT.search(heading)[1]) if bare in _FIELDS else None
 
 
 def _rows(
     sheet: Sheet, start: int, columns: list[_Column], origin: str
-) -> tuple[list[Placed], list[Problem]]:
+) -> tuple[list[PlacedCall], list[Problem]]:
     problems = list(_doubled(sheet, start, columns))
     if len(sheet.rows) - start > MOST_ROWS:
         what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}
@@ -118,37 +118,39 @@ def _rows(
     placed = []
     names = {column.field: column.heading for column in columns}
     for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
-        said = {column: row[column.place] if column.place < len(row) else "" for column in columns}
-        given = {column: cell for column, cell in said.items() if not cells.is_empty(cell)}
-        values, wrong = _values(given)
+        cell_by_column = {column: row[column.place] if column.place < len(row) else "" for column in columns}
+        filled = {column: cell for column, cell in cell_by_column.items() if not cells.is_empty(cell)}
+        values, wrong = _values(filled)
         problems += (Problem(sheet.name, number, column, *trouble) for column, trouble in wrong)
-        if given and not wrong:
-            placed.append(Placed(_call(values, origin), number, names))
+        if filled and not wrong:
+            placed.append(PlacedCall(_call(values, origin), number, names))
     return placed, problems
 
 
 def _doubled(sheet: Sheet, start: int, columns: list[_Column]) -> Iterator[Problem]:
     fields = [column.field for column in columns]
     for field in dict.fromkeys(field for field in fields if fields.count(field) > 1):
-        named = ", ".join(f"”{column.heading}”" for column in columns if column.field == field)
-        what = _("Flera rubriker betyder samma sak: %(named)s.") % {"named": named}
+        labels = ", ".join(f"”{column.heading}”" for column in columns if column.field == field)
+        what = _("Flera rubriker betyder samma sak: %(named)s.") % {"named": labels}
         yield Problem(sheet.name, start + 1, "", what, _("Behåll en av dem."))
 
 
-def _values(given: dict[_Column, object]) -> tuple[dict[str, object], list[tuple[str, Wrong]]]:
+def _values(filled: dict[_Column, object]) -> tuple[dict[str, object], list[tuple[str, Wrong]]]:
     values: dict[str, object] = {}
     wrong: list[tuple[str, Wrong]] = []
-    for column, cell in given.items():
+    for column, cell in filled.items():
         value = cell if isinstance(cell, Wrong) else _value(column, cell)
         if isinstance(value, Wrong):
             wrong.append((column.heading, value))
         else:
             values[column.field] = value
-    said = {value.currency for value in values.values() if isinstance(value, cells.Amount) and value.currency}
-    if len(said | ({values["currency"]} if "currency" in values else set())) > 1:
-        heading = next(column.heading for column in given if column.field in ("amount_min", "amount_max"))
+    currencies = {
+        value.currency for value in values.values() if isinstance(value, cells.CellAmount) and value.currency
+    }
+    if len(currencies | ({values["currency"]} if "currency" in values else set())) > 1:
+        heading = next(column.heading for column in filled if column.field in ("amount_min", "amount_max"))
         wrong.append((heading, Wrong(_("Raden har flera valutor."), _("Skriv alla belopp i samma valuta."))))
-    values.setdefault("currency", next(iter(said), ""))
+    values.setdefault("currency", next(iter(currencies), ""))
     return values, wrong
 
 

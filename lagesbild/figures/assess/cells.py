@@ -9,15 +9,16 @@ from typing import Any
 
 from lagesbild.assessment.rule import Direction
 from lagesbild.figures.cells import (
-    Doubtful,
     Value,
     Wrong,
+    not_a_number,
     read,
     read_count,
     read_flag,
     read_period,
     read_value,
 )
+from lagesbild.tables.outcome import Doubt
 
 DIRECTIONS = {
     **dict.fromkeys(("up", "upp", "1", "+1", "higher", "högre", "positive"), Direction.UP),
@@ -31,7 +32,6 @@ YES_OR_NO = {
 LARGEST, SMALLEST = 1e100, 1e-100
 """No measurement is larger, or nearer zero; squares and quotients of what lies between can be counted with."""
 
-_DASHES = ("–", "—", "−")
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 
 
@@ -50,25 +50,25 @@ def within_reason(answer: Any) -> Any:
     return Wrong(f"{answer.number:g} är för stort eller för nära noll.", "Rätta talet.")
 
 
-def value(cell: Any) -> Value | Doubtful | Wrong:
+def value(cell: Any) -> Value | Doubt | Wrong:
     """A number, or - . .. where it is known to be missing."""
     answer = read_value(cell)
-    if cell in _DASHES or (isinstance(answer, Value) and answer.text is not None):
-        return Wrong(f"{cell} är inte ett tal.", "Skriv talet, eller - om det saknas.")
+    if isinstance(answer, Value) and answer.text is not None:
+        return not_a_number(answer.text)
     return answer
 
 
-def level(cell: Any) -> Value | Doubtful | None | Wrong:
+def level(cell: Any) -> Value | Doubt | None | Wrong:
     """A number on the scale of the values, with a per cent sign where they have one; or nothing."""
     if cell == "":
         return None
     answer = read_value(cell)
-    if isinstance(answer, Wrong | Doubtful) or answer.number is not None:
+    if isinstance(answer, Wrong | Doubt) or answer.numeral is not None:
         return answer
     return Wrong(f"{cell} är inte ett tal.", "Skriv bara talet, eller lämna cellen tom.")
 
 
-def number(cell: Any) -> Value | Doubtful | None | Wrong:
+def number(cell: Any) -> Value | Doubt | None | Wrong:
     """A number of something else than the values, or nothing."""
     answer = level(cell)
     if isinstance(answer, Value) and answer.percent:

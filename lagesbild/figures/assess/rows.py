@@ -17,8 +17,9 @@ from lagesbild.figures.assess.columns import (
 )
 from lagesbild.figures.assess.grids import Grid, grid_of
 from lagesbild.figures.assess.source import Source
-from lagesbild.figures.cells import Doubtful, Wrong, settle
+from lagesbild.figures.cells import Wrong, settle
 from lagesbild.figures.problems import Problem, SourceProblems
+from lagesbild.tables.outcome import Doubt
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _answers(
             cell = row[place] if place < len(row) else ""
             if _key(column, cell) not in answers:
                 answers[_key(column, cell)] = cells.cell_reading(cell, readers[column], typed=grid.typed)
-    numbers = {key: answer for key, answer in answers.items() if isinstance(answer, cells.Value | Doubtful)}
+    numbers = {key: answer for key, answer in answers.items() if isinstance(answer, cells.Value | Doubt)}
     settle(numbers, decimal)
     return answers | {key: cells.within_reason(answer) for key, answer in numbers.items()}
 

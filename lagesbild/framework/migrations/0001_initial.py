@@ -5,11 +5,20 @@ import django.db.models.deletion
 import modelsearch.index
 from django.db import migrations, models
 
+from lagesbild.framework.all_at_once import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # After all of Wagtail's and allauth's: they take longer with our models there.
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtailembeds", "0009_embed_cache_until"),
+        ("wagtailsearch", "0010_add_text_fields"),
+        ("wagtailusers", "0015_userprofile_keyboard_shortcuts"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailimages", "0027_image_description"),
     ]
@@ -115,3 +124,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [AllAtOnce(operations)]

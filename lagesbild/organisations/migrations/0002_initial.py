@@ -10,9 +10,12 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+from lagesbild.framework.all_at_once import AllAtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("framework", "0001_initial"),  # and so after Wagtail's
         ("organisations", "0001_user"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailimages", "0027_image_description"),
@@ -297,6 +300,160 @@ class Migration(migrations.Migration):
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("slug",), name="organisation_slug"),
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="country",
+            field=models.CharField(
+                default="SE",
+                max_length=2,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^[A-Z]{2}$", "Skriv landets två bokstäver, till exempel SE."
+                    )
+                ],
+                verbose_name="land",
+            ),
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="latitude",
+            field=models.FloatField(blank=True, null=True, verbose_name="latitud"),
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="longitude",
+            field=models.FloatField(blank=True, null=True, verbose_name="longitud"),
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="organisation_number",
+            field=models.CharField(
+                blank=True,
+                help_text="Till exempel 212000-0530. Behövs för öppna biståndsdata (IATI).",
+                max_length=11,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^\\d{6}-\\d{4}$", "Skriv sex siffror, bindestreck och fyra siffror."
+                    )
+                ],
+                verbose_name="organisationsnummer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="latitude",
+            field=models.FloatField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(-90),
+                    django.core.validators.MaxValueValidator(90),
+                ],
+                verbose_name="latitud",
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="longitude",
+            field=models.FloatField(
+                blank=True,
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(-180),
+                    django.core.validators.MaxValueValidator(180),
+                ],
+                verbose_name="longitud",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="organisation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("council", "Fullmäktige"),
+                    ("board", "Nämnd eller styrelse"),
+                    ("administration", "Förvaltning"),
+                    ("company", "Kommunalt bolag"),
+                    ("unit", "Enhet"),
+                    ("municipality", "Annan kommun eller stad"),
+                    ("region", "Region, län eller delstat"),
+                    ("authority", "Statlig myndighet"),
+                    ("civil_society", "Civilsamhälle"),
+                    ("school", "Skola eller högskola"),
+                    ("business", "Företag"),
+                    ("funder", "Finansiär"),
+                    ("network", "Nätverk"),
+                    ("partner", "Annan samarbetspart"),
+                ],
+                default="board",
+                max_length=20,
+                verbose_name="slag",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="organisation",
+            name="slug",
+            field=models.SlugField(
+                blank=True,
+                help_text="Sista delen av sidans adress. Lämna tomt, så görs den av namnet. Ändrar du den leder den gamla adressen hit.",
+                max_length=120,
+                verbose_name="adress",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Identifier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("SE-ON", "Svenskt organisationsnummer"),
+                            ("IATI", "IATI:s organisationsnummer"),
+                            ("PIC", "EU:s deltagarnummer (PIC)"),
+                            ("Wikidata", "Wikidata"),
+                            ("other", "Annat register"),
+                        ],
+                        default="SE-ON",
+                        max_length=10,
+                        verbose_name="register",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="nummer")),
+                (
+                    "organisation",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "value"),
+                        name="identifier_once",
+                        violation_error_message="En annan organisation har redan det numret.",
+                    )
+                ],
+            },
+        ),
+    ]
+    operations = [
+        AllAtOnce(operations),
         migrations.AddField(
             model_name="user",
             name="organisations",
@@ -306,9 +463,5 @@ class Migration(migrations.Migration):
                 to="organisations.organisation",
                 verbose_name="organisationer",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(fields=("slug",), name="organisation_slug"),
         ),
     ]

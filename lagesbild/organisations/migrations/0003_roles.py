@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from lagesbild.organisations.roles import ensure_roles
-
 
 class Migration(migrations.Migration):
+    """The roles, as they were then: reporting 0005 makes them all, so that they are made once only."""
+
     dependencies = [
         ("organisations", "0002_initial"),
         ("barometer", "0002_initial"),
@@ -13,4 +13,4 @@ class Migration(migrations.Migration):
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
     ]
-    operations = [migrations.RunPython(lambda apps, editor: ensure_roles(apps), migrations.RunPython.noop)]
+    operations = []

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from lagesbild.framework.all_at_once import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -97,7 +99,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("invitation", "Inbjudan"), ("reminder", "Påminnelse")], max_length=10
+                        choices=[
+                            ("invitation", "Inbjudan"),
+                            ("reminder", "Påminnelse"),
+                            ("weekly", "Veckobrev till samordnaren"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("day", models.DateField()),
@@ -227,6 +234,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "fråga i en omgång",
                 "verbose_name_plural": "frågor i en omgång",
                 "ordering": ["round", "organisation", "kind", "pk"],
+                "permissions": [
+                    ("answer_item", "Kan svara på det som den egna organisationen ansvarar för"),
+                    ("approve_item", "Kan godkänna svar, skicka tillbaka dem och rätta dem"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +257,7 @@ class Migration(migrations.Migration):
                             ("saved", "Sparade"),
                             ("conflict", "Sparade samtidigt som någon annan"),
                             ("submitted", "Lämnade in"),
+                            ("taken_back", "Tog tillbaka"),
                             ("returned", "Skickade tillbaka"),
                             ("not_ours", "Sa att frågan inte är deras"),
                             ("moved", "Flyttade till en annan organisation"),
@@ -452,4 +464,31 @@ class Migration(migrations.Migration):
                 name="reported_value_or_reason",
             ),
         ),
+        migrations.AlterField(
+            model_name="letter",
+            name="round",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="letters",
+                to="reporting.round",
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="also",
+            field=models.ManyToManyField(related_name="+", to="reporting.round"),
+        ),
+        migrations.AddField(model_name="letter", name="again_from", field=models.DateField(null=True)),
+        migrations.AddField(
+            model_name="findinganswer",
+            name="stance",
+            field=models.CharField(
+                choices=[("known", "Känt"), ("accepted", "Godtas"), ("questioned", "Ifrågasätts hos källan")],
+                default="known",
+                max_length=10,
+                verbose_name="svar",
+            ),
+        ),
     ]
+    operations = [AllAtOnce(operations)]

@@ -1,18 +1,8 @@
-from django.db import migrations, models
+from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0003_letters_of_several_rounds")]
+    """The kind of an answer: stands where the table is made; databases of before have it from here."""
 
-    operations = [
-        migrations.AddField(
-            model_name="findinganswer",
-            name="stance",
-            field=models.CharField(
-                choices=[("known", "Känt"), ("accepted", "Godtas"), ("questioned", "Ifrågasätts hos källan")],
-                default="known",
-                max_length=10,
-                verbose_name="svar",
-            ),
-        )
-    ]
+    dependencies = [("reporting", "0003_letters_of_several_rounds")]
+    operations = []

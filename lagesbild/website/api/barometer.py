@@ -15,10 +15,22 @@ from lagesbild.website.api import register
 from lagesbild.website.api.shapes import Page, Words
 from lagesbild.website.api.shapes import words as _words
 from lagesbild.website.indicators import exports
-from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 from lagesbild.website.indicators.page import show
 
-api = NinjaAPI(
+OPERATIONS = {
+    "lagesbild.website.api.barometer": "lagesbild_website_api",
+    "lagesbild.website.api.register": "lagesbild_website_api_cooperation",
+}
+"""What operations are called after: clients are generated from their names, so they stay when a module moves."""
+
+
+class OpenApi(NinjaAPI):
+    def get_openapi_operation_id(self, operation) -> str:
+        return f"{OPERATIONS[operation.view_func.__module__]}_{operation.view_func.__name__}"
+
+
+api = OpenApi(
     title="Lägesbild",
     version="1",
     description="Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.",
@@ -121,8 +133,8 @@ def goals(request, page: Query[Page]):
 
 @api.get("/indicators", response=list[IndicatorOut], summary="Indicators, with the way they go")
 def indicators(request, page: Query[Page]):
-    found = public_indicators()[page.offset : page.offset + page.limit]
-    return [_indicator(answer) for answer in _answers(request, found)]
+    page_indicators = public_indicators()[page.offset : page.offset + page.limit]
+    return [_indicator(answer) for answer in _answers(request, page_indicators)]
 
 
 @api.get(
@@ -130,8 +142,8 @@ def indicators(request, page: Query[Page]):
 )
 def indicator(request, slug: str):
     home = Municipality.load(request_or_site=request)
-    found = get_object_or_404(public_indicators(), slug=slug)
-    return exports.as_dict(show(found, home, timezone.localdate().year))
+    public_indicator = get_object_or_404(public_indicators(), slug=slug)
+    return exports.as_dict(show(public_indicator, home, timezone.localdate().year))
 
 
 @api.get("/actions", response=list[ActionOut], summary="Actions, with where they stand today")
@@ -144,23 +156,27 @@ def actions(request, page: Query[Page]):
 
 @api.get("/organisations", response=list[OrganisationOut], summary="Organisations that answer for something")
 def organisations(request, page: Query[Page]):
-    found = Organisation.objects.public().select_related("successor")[page.offset : page.offset + page.limit]
+    public_organisations = Organisation.objects.public().select_related("successor")[
+        page.offset : page.offset + page.limit
+    ]
     return [
         {
-            "slug": one.slug,
-            "name": _words(one, "name"),
-            "kind": one.kind,
-            "status": one.status,
-            "successor": one.successor.slug if one.successor and one.successor.live else None,
-            "address": one.get_absolute_url(),
+            "slug": public_organisation.slug,
+            "name": _words(public_organisation, "name"),
+            "kind": public_organisation.kind,
+            "status": public_organisation.status,
+            "successor": public_organisation.successor.slug
+            if public_organisation.successor and public_organisation.successor.live
+            else None,
+            "address": public_organisation.get_absolute_url(),
         }
-        for one in found
+        for public_organisation in public_organisations
     ]
 
 
-def _answers(request, found) -> list[Answer]:
+def _answers(request, indicators_of_page) -> list[IndicatorAnswer]:
     home = Municipality.load(request_or_site=request)
-    return answers(found, area=home.home_area, year_now=timezone.localdate().year)
+    return answers(indicators_of_page, area=home.home_area, year_now=timezone.localdate().year)
 
 
 def _goal(branch: overview.Branch, names: dict[int, str], numbers: list[int]) -> dict:
@@ -182,7 +198,7 @@ def _goal(branch: overview.Branch, names: dict[int, str], numbers: list[int]) ->
     }
 
 
-def _indicator(answer: Answer) -> dict:
+def _indicator(answer: IndicatorAnswer) -> dict:
     indicator, trend = answer.indicator, answer.verdict.trend
     return {
         "uid": str(indicator.uid),
@@ -214,7 +230,8 @@ def _action(action, today) -> dict:
         "cost": action.cost,
         "goals": [str(goal.uid) for goal in action.goals.all()],
         "responsible": [
-            {"organisation": one.organisation.slug, "role": one.role} for one in action.responsibilities.all()
+            {"organisation": duty.organisation.slug, "role": duty.role}
+            for duty in action.responsibilities.all()
         ],
         "is_example": action.is_example,
         "address": action.get_absolute_url(),

@@ -15,42 +15,38 @@ from statistics import median
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import WORDS as CHART_WORDS
-from lagesbild.website.drawing.charts import Amounts, checked, is_number, number, render
+from lagesbild.assessment import Text, number
+from lagesbild.website.drawing.amounts import Amounts, is_number
+from lagesbild.website.drawing.svg import checked, render
+from lagesbild.website.drawing.words import words_in
 
 OUTLINES = Path(__file__).parent / "municipalities.json"
 TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 LABEL_SIZE = 40  # in units of the drawing; charts.css sets the same
 
-WORDS = {
-    "sv": {
-        "highest": "Högst",
-        "lowest": "Lägst",
-        "map": "Karta över {count} kommuner, i {classes} ungefär lika stora grupper efter värde.",
-        "median": "Mitten (median)",
-        "missing": "Inget värde",
-        "municipalities": "{count} kommuner",
-        "municipality": "1 kommun",
-        "none": "Det finns inga värden att visa på kartan ännu.",
-        "outlines": "Kommungränser: Open Knowledge Sweden (okfse), förenklade.",
-        "table": "Alla värden finns i tabellen på sidan.",
-        "unknown": "Områden som kartan saknar gränser för: {codes}.",
-        "without": "Utan värde: {count}.",
-    },
-    "en": {
-        "highest": "Highest",
-        "lowest": "Lowest",
-        "map": "Map of {count} municipalities, in {classes} groups of much the same size by value.",
-        "median": "Middle (median)",
-        "missing": "No value",
-        "municipalities": "{count} municipalities",
-        "municipality": "1 municipality",
-        "none": "There are no values to show on the map yet.",
-        "outlines": "Municipal borders: Open Knowledge Sweden (okfse), simplified.",
-        "table": "All values are in the table on the page.",
-        "unknown": "Areas that the map has no borders for: {codes}.",
-        "without": "Without a value: {count}.",
-    },
+MAP_WORDS = {
+    "highest": Text("Högst", "Highest"),
+    "lowest": Text("Lägst", "Lowest"),
+    "map": Text(
+        "Karta över {count} kommuner, i {classes} ungefär lika stora grupper efter värde.",
+        "Map of {count} municipalities, in {classes} groups of much the same size by value.",
+    ),
+    "median": Text("Mitten (median)", "Middle (median)"),
+    "missing": Text("Inget värde", "No value"),
+    "municipalities": Text("{count} kommuner", "{count} municipalities"),
+    "municipality": Text("1 kommun", "1 municipality"),
+    "none": Text(
+        "Det finns inga värden att visa på kartan ännu.", "There are no values to show on the map yet."
+    ),
+    "outlines": Text(
+        "Kommungränser: Open Knowledge Sweden (okfse), förenklade.",
+        "Municipal borders: Open Knowledge Sweden (okfse), simplified.",
+    ),
+    "table": Text("Alla värden finns i tabellen på sidan.", "All values are in the table on the page."),
+    "unknown": Text(
+        "Områden som kartan saknar gränser för: {codes}.", "Areas that the map has no borders for: {codes}."
+    ),
+    "without": Text("Utan värde: {count}.", "Without a value: {count}."),
 }
 
 
@@ -74,9 +70,9 @@ class Outlines:
 @cache
 def outlines() -> Outlines:
     """The 290 municipalities by code. Read once: they change when the country does."""
-    read = json.loads(OUTLINES.read_text(encoding="utf-8"))
-    width, height = map(int, read["viewBox"].split()[2:])
-    return Outlines(width, height, {code: Outline(**area) for code, area in read["areas"].items()})
+    drawing = json.loads(OUTLINES.read_text(encoding="utf-8"))
+    width, height = map(int, drawing["viewBox"].split()[2:])
+    return Outlines(width, height, {code: Outline(**area) for code, area in drawing["areas"].items()})
 
 
 def choropleth(
@@ -101,22 +97,22 @@ def choropleth(
     """
     if classes not in TONES:
         raise ValueError(f"A map can have 1 to {len(TONES)} classes, not {classes}: more tones look alike.")
-    words, drawn, say = WORDS[language], outlines(), Amounts(unit, decimals, language)
-    shown = {c: round(v, decimals) for c, v in values.items() if c in drawn.areas and is_number(v)}
-    named = {"id": checked(id), "title": title, "source": source, "words": CHART_WORDS[language]}
-    if not shown:
-        return render("empty.svg", named | {"sentence": words["none"]})
-    ranges = quantile_ranges(list(shown.values()), classes)
-    marks = home_marks(home, shown, words, say) if home in drawn.areas else None
+    words, drawn, say = words_in(language, MAP_WORDS), outlines(), Amounts(unit, decimals, language)
+    rounded = {c: round(v, decimals) for c, v in values.items() if c in drawn.areas and is_number(v)}
+    heading = {"id": checked(id), "title": title, "source": source, "words": words_in(language)}
+    if not rounded:
+        return render("empty.svg", heading | {"sentence": words["none"]})
+    ranges = quantile_ranges(list(rounded.values()), classes)
+    marks = home_marks(home, rounded, words, say) if home in drawn.areas else None
     unknown = sorted(set(values) - set(drawn.areas))
     return render(
         "map.svg",
-        named
+        heading
         | {
-            "description": f"{description} {in_words(shown, ranges, home, words, say)}".strip(),
+            "description": f"{description} {in_words(rounded, ranges, home, words, say)}".strip(),
             "unit": unit,
             "view_box": marks["view_box"] if marks else f"0 0 {drawn.width} {drawn.height}",
-            "groups": [*class_groups(shown, ranges, words, say), missing_group(shown, words)],
+            "groups": [*class_groups(rounded, ranges, words, say), missing_group(rounded, words)],
             "home": marks,
             "notes": [
                 words["outlines"],
@@ -136,29 +132,29 @@ def quantile_ranges(values: Sequence[float], classes: int) -> list[tuple[float, 
 
 
 def class_groups(
-    shown: Mapping[str, float], ranges: Sequence[tuple[float, float]], words: dict[str, str], say: Amounts
+    rounded: Mapping[str, float], ranges: Sequence[tuple[float, float]], words: dict[str, str], say: Amounts
 ) -> list[dict]:
     groups = []
     for tone, (low, high) in zip(TONES[len(ranges)], ranges, strict=True):
-        members = {code: value for code, value in shown.items() if low <= value <= high}
+        members = {code: value for code, value in rounded.items() if low <= value <= high}
         texts = {code: f"{outlines().areas[code].name}: {say(value)}" for code, value in members.items()}
         groups.append(group(f"map-{tone}", texts, range_text(low, high, say), words))
     return groups
 
 
-def missing_group(shown: Mapping[str, float], words: dict[str, str]) -> dict:
+def missing_group(rounded: Mapping[str, float], words: dict[str, str]) -> dict:
     missing = words["missing"].lower()
-    texts = {code: f"{a.name}: {missing}" for code, a in outlines().areas.items() if code not in shown}
+    texts = {code: f"{a.name}: {missing}" for code, a in outlines().areas.items() if code not in rounded}
     return group("map-missing", texts, words["missing"], words) | {"hatched": "yes"}
 
 
-def group(css: str, texts: Mapping[str, str], said: str, words: dict[str, str]) -> dict:
+def group(css: str, texts: Mapping[str, str], range_text: str, words: dict[str, str]) -> dict:
     areas = outlines().areas
     return {
         "css": css,
         "areas": [{"d": areas[code].d, "text": text} for code, text in texts.items()],
-        "range": said,
-        "count": counted(len(texts), words),
+        "range": range_text,
+        "count": count_text(len(texts), words),
     }
 
 
@@ -166,58 +162,60 @@ def range_text(low: float, high: float, say: Amounts) -> str:
     if low == high:
         return say(low)
     # "till" and "to" hold where a dash beside a minus sign would not.
-    dash = "–" if low >= 0 else f" {CHART_WORDS[say.language]['to']} "
+    dash = "–" if low >= 0 else f" {words_in(say.language)['to']} "
     return f"{number(low, say.decimals, say.language)}{dash}{say(high)}"
 
 
-def counted(count: int, words: dict[str, str]) -> str:
+def count_text(count: int, words: dict[str, str]) -> str:
     return words["municipality"] if count == 1 else words["municipalities"].format(count=count)
 
 
 def in_words(
-    shown: Mapping[str, float],
+    rounded: Mapping[str, float],
     ranges: Sequence[tuple[float, float]],
     home: str | None,
     words: dict[str, str],
     say: Amounts,
 ) -> str:
     areas = outlines().areas
-    lowest, highest = min(shown, key=shown.__getitem__), max(shown, key=shown.__getitem__)
+    lowest, highest = min(rounded, key=rounded.__getitem__), max(rounded, key=rounded.__getitem__)
     sentences = [
         words["map"].format(count=len(areas), classes=len(ranges)),
-        f"{words['lowest']}: {areas[lowest].name} {say(shown[lowest])}.",
-        f"{words['highest']}: {areas[highest].name} {say(shown[highest])}.",
-        f"{words['median']}: {say(median(shown.values()))}.",
+        f"{words['lowest']}: {areas[lowest].name} {say(rounded[lowest])}.",
+        f"{words['highest']}: {areas[highest].name} {say(rounded[highest])}.",
+        f"{words['median']}: {say(median(rounded.values()))}.",
     ]
     if home in areas:
-        sentences.append(f"{areas[home].name}: {amount(home, shown, words, say)}.")
-    if len(shown) < len(areas):
-        sentences.append(words["without"].format(count=len(areas) - len(shown)))
+        sentences.append(f"{areas[home].name}: {amount(home, rounded, words, say)}.")
+    if len(rounded) < len(areas):
+        sentences.append(words["without"].format(count=len(areas) - len(rounded)))
     return " ".join([*sentences, words["table"]])
 
 
-def amount(code: str, shown: Mapping[str, float], words: dict[str, str], say: Amounts) -> str:
-    return say(shown[code]) if code in shown else words["missing"].lower()
+def amount(code: str, rounded: Mapping[str, float], words: dict[str, str], say: Amounts) -> str:
+    return say(rounded[code]) if code in rounded else words["missing"].lower()
 
 
-def home_marks(code: str, shown: Mapping[str, float], words: dict[str, str], say: Amounts) -> dict[str, str]:
+def home_marks(
+    code: str, rounded: Mapping[str, float], words: dict[str, str], say: Amounts
+) -> dict[str, str]:
     """The municipality's outline, and its name beside the country with a line between them.
 
     The name stands in the sea or in the neighbour country, on the side where the drawing must be widened
     least.
     """
     area, width = outlines().areas[code], outlines().width
-    said = amount(code, shown, words, say)
-    room = round(max(len(area.name) * 0.66, len(said) * 0.6) * LABEL_SIZE) + 34
+    amount_text = amount(code, rounded, words, say)
+    room = round(max(len(area.name) * 0.66, len(amount_text) * 0.6) * LABEL_SIZE) + 34
     west, east = country_sides(area.y)
     beyond_west, beyond_east = max(0, room - west), max(0, east + room - width)
     to_east = (beyond_east, width - area.x) < (beyond_west, area.x)
     side, away = (east, 1) if to_east else (west, -1)
     return {
         "d": area.d,
-        "text": f"{area.name}: {said}",
+        "text": f"{area.name}: {amount_text}",
         "name": area.name,
-        "amount": said,
+        "amount": amount_text,
         "leader": f"M{area.x} {area.y}H{side + 24 * away}",
         "x": str(side + 34 * away),
         "y": str(area.y),
@@ -230,7 +228,7 @@ def home_marks(code: str, shown: Mapping[str, float], words: dict[str, str], say
 def country_sides(y: int) -> tuple[int, int]:
     """The country's westernmost and easternmost point near the height y, where a label would be."""
     near = [
-        x for left, right, top, bottom in boxes() if top < y + 80 and bottom > y - 60 for x in (left, right)
+        x for west, right, top, bottom in boxes() if top < y + 80 and bottom > y - 60 for x in (west, right)
     ]
     return min(near), max(near)
 

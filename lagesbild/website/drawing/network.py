@@ -1,6 +1,6 @@
 """The network as a picture in three columns: who keeps the contact, the partners, the themes.
 
-Drawn as charts.py draws: places across in shares of the width, heights in em, letters in rem. Kinds are told apart by
+Drawn as svg.py says: places across in shares of the width, heights in em, letters in rem. Kinds are told apart by
 column and by shape, so that no colour is needed.
 """
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.partners.contacts import ContactRegister
 from lagesbild.cooperation.partners.network import CONTACT, PARTNER, THEME, Excerpt, Network, Node
-from lagesbild.website.drawing.charts import checked, in_em, per_cent, render
+from lagesbild.website.drawing.svg import checked, in_em, per_cent, render
 
 ROW, HEAD = 1.9, 2.6  # em: a partner's row, and what the headings take
 LETTERS, OUTER_LETTERS = (
@@ -27,7 +27,7 @@ MOST_STROKE = 4
 
 
 @dataclass(frozen=True)
-class Named:
+class NodeLabel:
     """What a node is called: ``name`` for short, ``whole`` where there is room. ``slug``: of its organisation."""
 
     name: str
@@ -46,33 +46,33 @@ class Named:
         return reverse("organisation", args=[self.slug]) if self.slug else ""
 
 
-def named(net: Network, register: ContactRegister) -> dict[Node, Named]:
+def node_labels(net: Network, register: ContactRegister) -> dict[Node, NodeLabel]:
     """Every node's words. A position that several organisations have is told with its organisation."""
-    found: dict[Node, Named] = {}
+    labels: dict[Node, NodeLabel] = {}
     positions = dict(net.names)
     shared = Counter(position.casefold() for position in positions.values())
     nodes = [*net.partners, *positions, *(other for _partner, other, _count in net.ties)]
     for node in dict.fromkeys(nodes):
         kind, key = node
         if kind == THEME:
-            found[node] = Named(register.themes[key].name, register.themes[key].name)
+            labels[node] = NodeLabel(register.themes[key].name, register.themes[key].name)
             continue
         organisation = register.organisations[key if kind == PARTNER else key[0]]
         name, slug = organisation.name, organisation.slug
         if kind == PARTNER:
-            found[node] = Named(name, name, slug, organisation.country)
+            labels[node] = NodeLabel(name, name, slug, organisation.country)
         elif not positions[node]:
-            found[node] = Named(name, name, slug, has_position=False)
+            labels[node] = NodeLabel(name, name, slug, has_position=False)
         else:
             position = positions[node]
             whole = f"{position}, {name}"
-            found[node] = Named(whole if shared[position.casefold()] > 1 else position, whole, slug)
-    return found
+            labels[node] = NodeLabel(whole if shared[position.casefold()] > 1 else position, whole, slug)
+    return labels
 
 
 def network_picture(
     excerpt: Excerpt,
-    names: Mapping[Node, Named],
+    names: Mapping[Node, NodeLabel],
     *,
     headings: tuple[str, str, str],
     id: str,
@@ -117,8 +117,8 @@ def _tie(partner: Node, other: Node, count: int, at: Mapping[Node, float]) -> di
     }
 
 
-def _node(node: Node, names: Mapping[Node, Named], at: Mapping[Node, float]) -> dict[str, str]:
-    one = names[node]
+def _node(node: Node, names: Mapping[Node, NodeLabel], at: Mapping[Node, float]) -> dict[str, str]:
+    label = names[node]
     most = LETTERS if node[0] == PARTNER else OUTER_LETTERS
-    cut = one.name if len(one.name) <= most else one.name[: most - 1].rstrip(" ,") + "…"
-    return {"y": in_em(at[node]), "top": in_em(at[node] - ROW * 0.4), "name": cut, "text": one.whole}
+    cut = label.name if len(label.name) <= most else label.name[: most - 1].rstrip(" ,") + "…"
+    return {"y": in_em(at[node]), "top": in_em(at[node] - ROW * 0.4), "name": cut, "text": label.whole}

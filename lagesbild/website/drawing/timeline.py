@@ -1,4 +1,4 @@
-"""Days on a line, drawn on the server as charts.py draws: shares of the width, letters in rem, words for all of it.
+"""Days on a line, drawn on the server as svg.py says: shares of the width, letters in rem, words for all of it.
 
 Bars are what goes on between two days. Lanes hold single days; those of a month that are several become one mark
 with their number, so that a phone shows a thousand as well as three.
@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import checked, in_em, name_rows, per_cent, render
+from lagesbild.website.drawing.names import name_rows
+from lagesbild.website.drawing.svg import checked, in_em, per_cent, render
 
 MONTHS = {
     "sv": ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"),
@@ -62,7 +63,7 @@ def timeline(
     for lane in lanes:
         drawn, height = _lane(lane, place, top)
         rows, top = [*rows, drawn], top + height
-    named = {
+    context = {
         "id": checked(id),
         "title": title,
         "description": description,
@@ -74,7 +75,7 @@ def timeline(
         "today_word": TODAY[language],
         "today_anchor": "end" if place.share(today) > 80 else "start",
     }
-    return render("timeline.svg", named)
+    return render("timeline.svg", context)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _bar(bar: Bar, place: _Place, top: float) -> tuple[dict, float]:
     start = place.share(bar.starts or place.first)
     end = place.share((bar.finishes or place.last) + timedelta(days=1))
     at = top + TEXT_ROW * len(words) + 0.2
-    known = bar.starts and bar.finishes
+    has_both_ends = bar.starts and bar.finishes
     drawn = {
         "words": words,
         "top": in_em(top),
@@ -111,7 +112,7 @@ def _bar(bar: Bar, place: _Place, top: float) -> tuple[dict, float]:
         "width": per_cent(max(end - start, 0.6)),
         "y": in_em(at),
         "bar": in_em(BAR),
-        "css": "timeline-bar" if known else "timeline-bar timeline-open",
+        "css": "timeline-bar" if has_both_ends else "timeline-bar timeline-open",
         "line": in_em(at + BAR / 2),
     }
     return drawn, TEXT_ROW * len(words) + 0.2 + BAR + AIR
@@ -125,7 +126,12 @@ def _lane(lane: Lane, place: _Place, top: float) -> tuple[dict, float]:
         "top": in_em(top),
         "line": in_em(middle),
         "marks": [
-            {"x": place.of(day), "y": in_em(middle), "count": _counted(count), "many": count > MOST_COUNTED}
+            {
+                "x": place.of(day),
+                "y": in_em(middle),
+                "count": _count_text(count),
+                "many": count > MOST_COUNTED,
+            }
             for day, count in _marks(filter(place.holds, lane.days))
         ],
     }
@@ -143,7 +149,7 @@ def _marks(days: Iterable[date]) -> list[tuple[date, int]]:
     ]
 
 
-def _counted(count: int) -> str:
+def _count_text(count: int) -> str:
     if count > MOST_COUNTED:
         return f"{MOST_COUNTED}+"
     return str(count) if count > 1 else ""
@@ -154,11 +160,11 @@ def _ticks(place: _Place, language: str) -> list[dict]:
     ticks, month = [], place.first.replace(day=1)
     while month <= place.last:
         if place.holds(month):
-            named = month.month % 3 == 1 and place.share(month) < 92
-            ticks.append({"x": place.of(month), "text": _named(month, language) if named else ""})
+            is_labelled = month.month % 3 == 1 and place.share(month) < 92
+            ticks.append({"x": place.of(month), "text": _month_name(month, language) if is_labelled else ""})
         month = (month + timedelta(days=32)).replace(day=1)
     return ticks
 
 
-def _named(month: date, language: str) -> str:
+def _month_name(month: date, language: str) -> str:
     return str(month.year) if month.month == 1 else MONTHS[language][month.month - 1]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString
 
-from lagesbild.website.drawing.charts import checked, per_cent, render
+from lagesbild.website.drawing.svg import checked, per_cent, render
 
 LAND = Path(__file__).parent / "land.json"
 MOST_NAMES = 20
@@ -109,7 +109,7 @@ def fitted(point: tuple[float, float], frame: tuple[float, float, float, float])
 def panels() -> dict[str, Panel]:
     """ "europe" and "world". The land is drawn from Natural Earth, which is in the public domain."""
     drawn = json.loads(LAND.read_text(encoding="utf-8"))["panels"]
-    return {key: Panel(key, one["width"], one["height"], one["d"]) for key, one in drawn.items()}
+    return {key: Panel(key, panel["width"], panel["height"], panel["d"]) for key, panel in drawn.items()}
 
 
 def place_in(key: str, mark: Mark) -> tuple[float, float] | None:
@@ -159,9 +159,9 @@ def place_map(
     return render("place_map.svg", drawn)
 
 
-def _drawn(mark: Mark, at: tuple[float, float], told: set[Mark]) -> dict[str, str]:
+def _drawn(mark: Mark, at: tuple[float, float], labelled: set[Mark]) -> dict[str, str]:
     """One mark; words for the pointer only where it may be named, so that hundreds weigh little."""
-    text = mark.text if mark in told else ""
+    text = mark.text if mark in labelled else ""
     return {"x": per_cent(100 * at[0]), "y": per_cent(100 * at[1]), "kind": mark.kind, "text": text}
 
 
@@ -173,10 +173,10 @@ def _spots(placed, may_have: set[Mark]) -> list[tuple[tuple[float, float], str]]
     spots = []
     for group in together.values():
         names = list(dict.fromkeys(mark.name for mark, _at in group if mark in may_have))
-        said = names[0][:MOST_LETTERS] if names else ""
+        label = names[0][:MOST_LETTERS] if names else ""
         if names and len(names[0]) > MOST_LETTERS:
-            said += "…"
-        spots.append((group[0][1], f"{said} +{len(names) - 1}" if len(names) > 1 else said))
+            label += "…"
+        spots.append((group[0][1], f"{label} +{len(names) - 1}" if len(names) > 1 else label))
     return spots
 
 
@@ -184,19 +184,19 @@ def _labels(spots, at_home, home: Mark | None, whole: tuple[int, int]) -> list[d
     """The names that there is room for. The municipality's own comes first."""
     width, height = 1000.0, 1000.0 * whole[1] / whole[0]
     points = [(at[0] * width, at[1] * height) for at, _name in spots]
-    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in points]
-    wanted = [(*point, name, "") for point, (_at, name) in zip(points, spots, strict=True) if name]
+    boxes = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in points]
+    to_place = [(*point, name, "") for point, (_at, name) in zip(points, spots, strict=True) if name]
     if at_home:
         x, y = at_home[0] * width, at_home[1] * height
-        taken.append((x - MARK, y - MARK, x + MARK, y + MARK))
-        wanted.insert(0, (x, y, home.name[:MOST_LETTERS], "place-own"))
+        boxes.append((x - MARK, y - MARK, x + MARK, y + MARK))
+        to_place.insert(0, (x, y, home.name[:MOST_LETTERS], "place-own"))
     labels = []
-    for x, y, name, css in wanted[: MOST_NAMES + 1]:
-        found = next((one for one in _sides(x, y, name) if _free(one[0], taken, width, height)), None)
-        if not found:
+    for x, y, name, css in to_place[: MOST_NAMES + 1]:
+        free_side = next((side for side in _sides(x, y, name) if _free(side[0], boxes, width, height)), None)
+        if not free_side:
             continue
-        box, anchor, dx, dy = found
-        taken.append(box)
+        box, anchor, dx, dy = free_side
+        boxes.append(box)
         labels.append(
             {
                 "x": per_cent(100 * x / width),
@@ -214,18 +214,18 @@ def _labels(spots, at_home, home: Mark | None, whole: tuple[int, int]) -> list[d
 def _sides(x: float, y: float, name: str):
     """Where a name may stand, best first: (box, text anchor, dx, dy)."""
     long, half = len(name) * LETTER, LINE / 2
-    right, left = (x + MARK + 2, x + MARK + 2 + long), (x - MARK - 2 - long, x - MARK - 2)
-    for (start, end), anchor, dx in ((right, "start", 0.8), (left, "end", -0.8)):
+    right, west = (x + MARK + 2, x + MARK + 2 + long), (x - MARK - 2 - long, x - MARK - 2)
+    for (start, end), anchor, dx in ((right, "start", 0.8), (west, "end", -0.8)):
         yield (start, y - half, end, y + half), anchor, dx, 0.35
     middle = (x - long / 2, x + long / 2)
     yield (middle[0], y - MARK - LINE, middle[1], y - MARK), "middle", 0, -0.8
     yield (middle[0], y + MARK, middle[1], y + MARK + LINE), "middle", 0, 1.6
-    for (start, end), anchor, dx in ((right, "start", 0.6), (left, "end", -0.6)):
+    for (start, end), anchor, dx in ((right, "start", 0.6), (west, "end", -0.6)):
         yield (start, y - MARK - LINE, end, y - MARK), anchor, dx, -0.6
         yield (start, y + MARK, end, y + MARK + LINE), anchor, dx, 1.3
 
 
-def _free(box, taken, width: float, height: float) -> bool:
-    left, top, right, bottom = box
-    inside = left >= 0 and top >= 0 and right <= width and bottom <= height
-    return inside and not any(left < e and right > w and top < s and bottom > n for w, n, e, s in taken)
+def _free(box, boxes, width: float, height: float) -> bool:
+    west, top, right, bottom = box
+    inside = west >= 0 and top >= 0 and right <= width and bottom <= height
+    return inside and not any(west < e and right > w and top < s and bottom > n for w, n, e, s in boxes)

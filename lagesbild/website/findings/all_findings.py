@@ -8,13 +8,13 @@ from django.db.models import Prefetch, prefetch_related_objects
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import IndicatorResponsibility
 from lagesbild.organisations.models import Municipality
-from lagesbild.reporting.findings import Finding, Kind, owner_of
+from lagesbild.reporting.findings import Finding, FindingKind, owner_of
 from lagesbild.website.findings.figures import about_figures
 from lagesbild.website.findings.goals import about_goals
 from lagesbild.website.findings.links import lost_links, lost_outside
 from lagesbild.website.findings.register import about_register
 from lagesbild.website.findings.texts import about_texts
-from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 
 
 def findings(today: date, *, outside: bool = False) -> list[Finding]:
@@ -22,24 +22,26 @@ def findings(today: date, *, outside: bool = False) -> list[Finding]:
 
     ``outside``: links to other sites are tried too, which takes a network and time.
     """
-    order = {kind: place for place, kind in enumerate(Kind)}
-    found = {one.key: one for one in _all(today, outside)}
-    return sorted(found.values(), key=lambda one: (order[one.kind], one.title, one.sentence_sv))
+    order = {kind: place for place, kind in enumerate(FindingKind)}
+    by_key = {finding.key: finding for finding in _all(today, outside)}
+    return sorted(
+        by_key.values(), key=lambda finding: (order[finding.kind], finding.title, finding.sentence_sv)
+    )
 
 
 def _all(today: date, outside: bool) -> Iterator[Finding]:
     area = Municipality.load().home_area
     duties = Prefetch("responsibilities", IndicatorResponsibility.objects.select_related("organisation"))
-    shown = answers(public_indicators().prefetch_related(duties), area=area, year_now=today.year)
+    indicator_answers = answers(public_indicators().prefetch_related(duties), area=area, year_now=today.year)
     branches = in_force()
-    _share_out(shown, branches)
-    yield from about_texts(branches, shown, today)
-    yield from about_figures(shown, area, today)
-    yield from about_goals(branches, shown, today)
+    _share_out(indicator_answers, branches)
+    yield from about_texts(branches, indicator_answers, today)
+    yield from about_figures(indicator_answers, area, today)
+    yield from about_goals(branches, indicator_answers, today)
     yield from about_register(today)
     yield from lost_links(branches)
     if outside:
-        yield from lost_outside(branches, shown)
+        yield from lost_outside(branches, indicator_answers)
 
 
 def in_force() -> list[overview.Branch]:
@@ -50,9 +52,9 @@ def in_force() -> list[overview.Branch]:
     return branches
 
 
-def _share_out(shown: list[Answer], branches: list[overview.Branch]) -> None:
+def _share_out(indicator_answers: list[IndicatorAnswer], branches: list[overview.Branch]) -> None:
     """An indicator that nobody answers for falls to whoever follows up a goal it measures."""
     owners = {branch.goal.pk: owner_of(branch.goal) for branch in branches}
-    for answer in shown:
+    for answer in indicator_answers:
         of_its_goals = (owners.get(link.goal_id) for link in answer.indicator.links)
         answer.indicator.falls_to = next(filter(None, of_its_goals), None)

@@ -12,45 +12,46 @@ from lagesbild.assessment.numerals import own_decimals
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
-from lagesbild.reporting.findings import Finding, Kind, finding
-from lagesbild.website.indicators.answers import Answer, as_points
+from lagesbild.framework.language import language_in_force
+from lagesbild.reporting.findings import Finding, FindingKind, finding
+from lagesbild.website.indicators.answers import IndicatorAnswer, as_points
 from lagesbild.website.indicators.freshness import due, overdue
 
 
-def about_figures(found: list[Answer], area: str, today: date) -> Iterator[Finding]:
-    yield from late(found, today)
-    yield from retired(found)
-    yield from revised(found, area)
-    yield from targets_passed(found)
-    yield from without_figures(found)
-    yield from without_direction(found)
+def about_figures(answers: list[IndicatorAnswer], area: str, today: date) -> Iterator[Finding]:
+    yield from late(answers, today)
+    yield from retired(answers)
+    yield from revised(answers, area)
+    yield from targets_passed(answers)
+    yield from without_figures(answers)
+    yield from without_direction(answers)
 
 
-def late(found: Iterable[Answer], today: date) -> Iterator[Finding]:
-    for answer in found:
+def late(answers: Iterable[IndicatorAnswer], today: date) -> Iterator[Finding]:
+    for answer in answers:
         if overdue(answer, today):
-            told = {"period": answer.latest.period, "day": due(answer)}
+            dates = {"period": answer.latest.period, "day": due(answer)}
             yield finding(
-                Kind.OVERDUE,
+                FindingKind.OVERDUE,
                 answer.indicator,
                 answer.latest.period,
-                lambda told=told: (
-                    _("Senaste siffran gäller %(period)s. Nästa väntades senast %(day)s.") % told
+                lambda dates=dates: (
+                    _("Senaste siffran gäller %(period)s. Nästa väntades senast %(day)s.") % dates
                 ),
                 since=due(answer),
             )
 
 
-def retired(found: Iterable[Answer]) -> Iterator[Finding]:
+def retired(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
     """With what the source publishes instead, as far as the titles tell."""
     facts = queries.indicators(settings.FIGURES)
     living = {id: row["title"] for id, row in facts.items() if not row["retired"] and row["title"]}
-    for answer in found:
+    for answer in answers:
         row = facts.get(answer.indicator.figure, {})
         if row.get("retired"):
             others = replacements(row["title"] or answer.indicator.name_sv, living)
             yield finding(
-                Kind.RETIRED,
+                FindingKind.RETIRED,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure, others=others: _stopped(id, others),
@@ -58,52 +59,56 @@ def retired(found: Iterable[Answer]) -> Iterator[Finding]:
 
 
 def _stopped(id: str, others) -> str:
-    said = _("Källan publicerar inte längre %(id)s.") % {"id": id}
+    sentence = _("Källan publicerar inte längre %(id)s.") % {"id": id}
     if not others:
-        return said
-    near = ", ".join(f"{one.id} {one.title}" for one in others)
-    return said + " " + _("Kanske kan det ersättas av: %(near)s.") % {"near": near}
+        return sentence
+    near = ", ".join(f"{suggestion.id} {suggestion.title}" for suggestion in others)
+    return sentence + " " + _("Kanske kan det ersättas av: %(near)s.") % {"near": near}
 
 
-def revised(found: Iterable[Answer], area: str) -> Iterator[Finding]:
+def revised(answers: Iterable[IndicatorAnswer], area: str) -> Iterator[Finding]:
     """What the sources have changed afterwards, and the verdict that followed from what stood before."""
-    found = [answer for answer in found if answer.indicator.figure]
+    answers = [answer for answer in answers if answer.indicator.figure]
     changed = queries.revisions(
         settings.FIGURES,
-        [answer.indicator.figure for answer in found],
+        [answer.indicator.figure for answer in answers],
         area,
-        {answer.indicator.subgroup for answer in found},
+        {answer.indicator.subgroup for answer in answers},
     )
-    for answer in found:
+    for answer in answers:
         changes = changed.get(answer.indicator.figure, [])
         if changes:
-            what = ";".join(f"{one.period} {one.before!r} {one.value!r}" for one in changes)
+            what = ";".join(f"{change.period} {change.before!r} {change.value!r}" for change in changes)
             yield finding(
-                Kind.REVISION,
+                FindingKind.REVISION,
                 answer.indicator,
                 what,
                 lambda answer=answer, changes=changes: _changed(answer, changes),
-                since=max(one.fetched for one in changes).date(),
+                since=max(change.fetched for change in changes).date(),
             )
 
 
-def _changed(answer: Answer, changes: list[Revision]) -> str:
-    language = get_language() or "sv"
-    shown = [
+def _changed(answer: IndicatorAnswer, changes: list[Revision]) -> str:
+    language = language_in_force()
+    sentences = [
         _("%(period)s från %(before)s till %(now)s")
-        % {"period": one.period, "before": _exact(one.before, language), "now": _exact(one.value, language)}
-        for one in changes[-5:]
+        % {
+            "period": change.period,
+            "before": _exact(change.before, language),
+            "now": _exact(change.value, language),
+        }
+        for change in changes[-5:]
     ]
-    more = len(changes) - len(shown)
-    said = _("Ändrat: %(changes)s%(more)s.") % {
-        "changes": "; ".join(shown),
+    more = len(changes) - len(sentences)
+    sentence = _("Ändrat: %(changes)s%(more)s.") % {
+        "changes": "; ".join(sentences),
         "more": _(" och %(n)s till") % {"n": more} if more else "",
     }
     before, now = before_revisions(answer, changes).trend.label, answer.verdict.trend.label
     if before == now:
-        return said + " " + _("Bedömningen är densamma: %(now)s.") % {"now": now[language]}
+        return sentence + " " + _("Bedömningen är densamma: %(now)s.") % {"now": now[language]}
     return (
-        said
+        sentence
         + " "
         + _("Bedömningen blir en annan: ”%(before)s” var det, ”%(now)s” är det nu.")
         % {
@@ -113,9 +118,9 @@ def _changed(answer: Answer, changes: list[Revision]) -> str:
     )
 
 
-def before_revisions(answer: Answer, changes: Iterable[Revision]):
+def before_revisions(answer: IndicatorAnswer, changes: Iterable[Revision]):
     """The verdict of the same series with what stood before it was changed."""
-    was = {one.year: one.before for one in changes}
+    was = {change.year: change.before for change in changes}
     points = [
         point if point.year not in was else type(point)(point.year, was[point.year], point.flag)
         for point in as_points(answer.observations)
@@ -127,13 +132,13 @@ def _exact(value: float, language: str) -> str:
     return number(value, min(own_decimals(value), 3), language)
 
 
-def targets_passed(found: Iterable[Answer]) -> Iterator[Finding]:
-    for answer in found:
+def targets_passed(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
+    for answer in answers:
         for status in answer.verdict.statuses:
             reference = status.reference
             if status.word == StatusWord.PASSED_UNREACHED:
                 yield finding(
-                    Kind.TARGET_PASSED,
+                    FindingKind.TARGET_PASSED,
                     answer.indicator,
                     f"{reference.value} {reference.year}",
                     lambda why=status.why: why[get_language()],
@@ -141,11 +146,11 @@ def targets_passed(found: Iterable[Answer]) -> Iterator[Finding]:
                 )
 
 
-def without_figures(found: Iterable[Answer]) -> Iterator[Finding]:
-    for answer in found:
+def without_figures(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
+    for answer in answers:
         if not answer.latest:
             yield finding(
-                Kind.NO_FIGURES,
+                FindingKind.NO_FIGURES,
                 answer.indicator,
                 answer.indicator.figure,
                 lambda id=answer.indicator.figure: (
@@ -156,12 +161,12 @@ def without_figures(found: Iterable[Answer]) -> Iterator[Finding]:
             )
 
 
-def without_direction(found: Iterable[Answer]) -> Iterator[Finding]:
+def without_direction(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
     """Those where nobody has said why it is not judged: a reason is a decision."""
-    for answer in found:
+    for answer in answers:
         if answer.indicator.direction == 0 and not answer.indicator.direction_reason_sv:
             yield finding(
-                Kind.NO_DIRECTION,
+                FindingKind.NO_DIRECTION,
                 answer.indicator,
                 "",
                 lambda: _(

@@ -9,47 +9,50 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import Branch
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import on_pages
-from lagesbild.website.indicators.answers import Answer, disagreements
+from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements
 
 
-def about_goals(branches: list[Branch], found: list[Answer], today: date) -> Iterator[Finding]:
-    yield from without_indicators(branches, found)
-    yield from disagreeing(branches, found)
+def about_goals(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterator[Finding]:
+    yield from without_indicators(branches, answers)
+    yield from disagreeing(branches, answers)
     yield from late_actions(today)
 
 
-def without_indicators(branches: list[Branch], found: list[Answer]) -> Iterator[Finding]:
+def without_indicators(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:
     """Goals that are judged, or stand for a global goal, and that nothing under them measures."""
-    shown = on_pages(branches, found)
+    by_goal = on_pages(branches, answers)
     for branch in branches:
-        if not shown[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
+        if not by_goal[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
             yield finding(
-                Kind.NO_INDICATORS,
+                FindingKind.NO_INDICATORS,
                 branch.goal,
                 "",
                 lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
             )
 
 
-def disagreeing(branches: list[Branch], found: list[Answer]) -> Iterator[Finding]:
+def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:
     latest = {branch.goal.pk: branch.assessment for branch in branches}
-    said = {language: _why_by_goal(branches, found, language) for language in ("sv", "en")}
-    for goal, why in said["sv"].items():
+    why_in = {language: _why_by_goal(branches, answers, language) for language in ("sv", "en")}
+    for goal, why in why_in["sv"].items():
         judged = latest.get(goal.pk)
         yield finding(
-            Kind.DISAGREEMENT,
+            FindingKind.DISAGREEMENT,
             goal,
             why,
-            lambda goal=goal: said[get_language()][goal],
+            lambda goal=goal: why_in[get_language()][goal],
             since=judged.assessed_on if judged else None,
         )
 
 
-def _why_by_goal(branches: list[Branch], found: list[Answer], language: str) -> dict[Goal, str]:
+def _why_by_goal(branches: list[Branch], answers: list[IndicatorAnswer], language: str) -> dict[Goal, str]:
     with override(language):
-        return {one["goal"]: one["why"][language] for one in disagreements(branches, found)}
+        return {
+            disagreement["goal"]: disagreement["why"][language]
+            for disagreement in disagreements(branches, answers)
+        }
 
 
 def late_actions(today: date) -> Iterator[Finding]:
@@ -58,7 +61,7 @@ def late_actions(today: date) -> Iterator[Finding]:
             ended = action.finishes and action.finishes < today
             passed = action.finishes if ended else action.starts
             yield finding(
-                Kind.ACTION_LATE,
+                FindingKind.ACTION_LATE,
                 action,
                 f"{action.starts} {action.finishes} {action.set_status}",
                 lambda action=action, ended=ended: why_late(action, bool(ended), today),

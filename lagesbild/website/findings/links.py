@@ -15,8 +15,8 @@ from lagesbild.barometer.overview import Branch, public_goals
 from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.framework.publishing import FormerAddress
 from lagesbild.organisations.models import Organisation
-from lagesbild.reporting.findings import Finding, Kind, finding
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.reporting.findings import Finding, FindingKind, finding
+from lagesbild.website.indicators.answers import IndicatorAnswer
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"', re.IGNORECASE)
 DOCUMENT = re.compile(
@@ -47,14 +47,14 @@ def lost_links(branches: list[Branch]) -> Iterator[Finding]:
         for address in dict.fromkeys(_inside(text)):
             if not is_there(address):
                 yield _lost(goal, address)
-        for one, other in DOCUMENT.findall(text):
-            if int(one or other) not in documents:
-                yield _lost(goal, _("dokument %(number)s") % {"number": one or other})
+        for by_id, other in DOCUMENT.findall(text):
+            if int(by_id or other) not in documents:
+                yield _lost(goal, _("dokument %(number)s") % {"number": by_id or other})
 
 
 def _lost(goal: Goal, address: str, why: str = "") -> Finding:
     return finding(
-        Kind.LINK,
+        FindingKind.LINK,
         goal,
         address,
         lambda: (
@@ -76,12 +76,12 @@ def is_there(address: str) -> bool:
             return FormerAddress.objects.filter(path=path).exists()
     if match.url_name == "goal":
         here = {"programme__slug": match.kwargs["programme"], "slug": match.kwargs["slug"]}
-        found = public_goals().filter(**here).exists()
+        exists = public_goals().filter(**here).exists()
     elif match.url_name in PUBLIC and "slug" in match.kwargs:
-        found = PUBLIC[match.url_name].objects.public().filter(slug=match.kwargs["slug"]).exists()
+        exists = PUBLIC[match.url_name].objects.public().filter(slug=match.kwargs["slug"]).exists()
     else:
         return True
-    return found or FormerAddress.objects.filter(path=path).exists()
+    return exists or FormerAddress.objects.filter(path=path).exists()
 
 
 def _texts(goal: Goal) -> str:
@@ -91,27 +91,27 @@ def _texts(goal: Goal) -> str:
 
 
 def _inside(text: str) -> list[str]:
-    found = [unescape(href) for href in HREF.findall(text)]
-    return [href for href in found if href.startswith("/") and not href.startswith("//")]
+    addresses = [unescape(href) for href in HREF.findall(text)]
+    return [href for href in addresses if href.startswith("/") and not href.startswith("//")]
 
 
 # --- Outside ----------------------------------------------------------------------------------------------
 
 
 def lost_outside(
-    branches: list[Branch], found: Iterable[Answer], ask: Callable[[str], str] | None = None
+    branches: list[Branch], answers: Iterable[IndicatorAnswer], ask: Callable[[str], str] | None = None
 ) -> Iterator[Finding]:
     """Links to other sites that do not answer. ``ask(address)`` gives what is wrong, empty where nothing is."""
     ask = ask or trouble_with
-    known: dict[str, str] = {}
-    for thing, address in _outside(branches, found):
-        if address not in known:
-            known[address] = ask(address)
-        if known[address]:
-            yield _lost(thing, address, known[address])
+    checked: dict[str, str] = {}
+    for thing, address in _outside(branches, answers):
+        if address not in checked:
+            checked[address] = ask(address)
+        if checked[address]:
+            yield _lost(thing, address, checked[address])
 
 
-def _outside(branches: list[Branch], found: Iterable[Answer]) -> Iterator[tuple]:
+def _outside(branches: list[Branch], answers: Iterable[IndicatorAnswer]) -> Iterator[tuple]:
     documents = GoalDocument.objects.exclude(url="").filter(goal__in=[b.goal.pk for b in branches])
     by_goal = {branch.goal.pk: branch.goal for branch in branches}
     for branch in branches:
@@ -121,7 +121,7 @@ def _outside(branches: list[Branch], found: Iterable[Answer]) -> Iterator[tuple]
                 yield branch.goal, address
     for document in documents:
         yield by_goal[document.goal_id], document.url
-    for answer in found:
+    for answer in answers:
         if answer.indicator.source_url:
             yield answer.indicator, answer.indicator.source_url
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from lagesbild.assessment import Text
 from lagesbild.barometer.measures import Measure
 from lagesbild.barometer.overview import Branch
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
-def measures(found: Iterable[Answer], language: str) -> list[Measure]:
+def measures(answers: Iterable[IndicatorAnswer], language: str) -> list[Measure]:
     """Name, definition and unit in ``language``; Swedish where the other is empty."""
-    return [_measure(answer, language) for answer in found]
+    return [_measure(answer, language) for answer in answers]
 
 
-def _measure(answer: Answer, language: str) -> Measure:
+def _measure(answer: IndicatorAnswer, language: str) -> Measure:
     indicator = answer.indicator
     name, definition, unit = (
         Text(getattr(indicator, f"{field}_sv"), getattr(indicator, f"{field}_en")).in_(language)
@@ -26,19 +26,23 @@ def _measure(answer: Answer, language: str) -> Measure:
         definition=definition,
         unit=unit,
         values={point.year: point.value for point in answer.points},
-        decided=tuple(one.value for one in indicator.reference_values.all()),
+        decided=tuple(reference.value for reference in indicator.reference_values.all()),
     )
 
 
-def on_pages(branches: Iterable[Branch], found: Iterable[Answer]) -> dict[int, list[Answer]]:
+def on_pages(
+    branches: Iterable[Branch], answers: Iterable[IndicatorAnswer]
+) -> dict[int, list[IndicatorAnswer]]:
     """Goal → the answers that its page shows: its own and those of the goals below it."""
     under = defaultdict(list)
-    for answer in found:
+    for answer in answers:
         for link in answer.indicator.links:
             under[link.goal_id].append(answer)
     return {
         branch.goal.pk: list(
-            {one.indicator.pk: one for below in branch.walk() for one in under[below.goal.pk]}.values()
+            {
+                answer.indicator.pk: answer for below in branch.walk() for answer in under[below.goal.pk]
+            }.values()
         )
         for branch in branches
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.models import NOT_DECIDED, Grant, Partnership, Project, ReportDue
-from lagesbild.reporting.findings import Finding, Kind, finding, owner_of
+from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
 
 
 def about_register(today: date) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def unexplained_gaps() -> Iterator[Finding]:
             missing = auditor_answers(thing, rates).unexplained
             if missing:
                 yield finding(
-                    Kind.GAP,
+                    FindingKind.GAP,
                     thing,
                     " ".join(sorted(missing)),
                     lambda missing=missing: (
@@ -40,13 +40,15 @@ def reviews_passed(today: date) -> Iterator[Finding]:
     going_on = (
         Partnership.objects.public().exclude(status=Partnership.Status.ENDED).filter(review_on__lt=today)
     )
-    for one in going_on.prefetch_related("responsibilities__organisation"):
+    for partnership in going_on.prefetch_related("responsibilities__organisation"):
         yield finding(
-            Kind.REVIEW_PASSED,
-            one,
-            str(one.review_on),
-            lambda one=one: _("Skulle ha setts över %(day)s.") % {"day": one.review_on},
-            since=one.review_on,
+            FindingKind.REVIEW_PASSED,
+            partnership,
+            str(partnership.review_on),
+            lambda partnership=partnership: (
+                _("Skulle ha setts över %(day)s.") % {"day": partnership.review_on}
+            ),
+            since=partnership.review_on,
         )
 
 
@@ -58,7 +60,7 @@ def reports_late(today: date) -> Iterator[Finding]:
     ):
         for report in grant.late:
             yield finding(
-                Kind.REPORT_LATE,
+                FindingKind.REPORT_LATE,
                 grant,
                 f"{report.pk} {report.due_on}",
                 lambda report=report: (

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
@@ -12,9 +12,10 @@ from lagesbild.barometer.agreement import Contradiction, contradictions
 from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.references import filled, not_understood, references
 from lagesbild.barometer.text_checks import decades_that_differ, past_plans
-from lagesbild.reporting.findings import Finding, Kind, finding
+from lagesbild.framework.language import language_in_force
+from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import measures, on_pages
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.figures_in_texts import answers_to, is_known
 
 SAID_OF_SINCE_WHEN = ("vänort", "vänkommun", "partnerskap")
@@ -25,12 +26,12 @@ YEARS_OLD = 2
 """A text is old when its figures are this many years newer than it."""
 
 
-def about_texts(branches: list[Branch], found: list[Answer], today: date) -> Iterator[Finding]:
-    shown = on_pages(branches, found)
+def about_texts(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterator[Finding]:
+    by_goal = on_pages(branches, answers)
     for branch in branches:
-        yield from contradicting(branch, shown[branch.goal.pk])
+        yield from contradicting(branch, by_goal[branch.goal.pk])
         yield from planning_the_past(branch, today)
-        yield from older_than_figures(branch, shown[branch.goal.pk])
+        yield from older_than_figures(branch, by_goal[branch.goal.pk])
     yield from lost_references(branches)
     yield from differing(branches)
 
@@ -43,9 +44,9 @@ def prose(branch: Branch, language: str) -> str:
     return filled("".join(f"<p>{part}</p>" for part in parts), lambda _reference: "")
 
 
-def contradicting(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
+def contradicting(branch: Branch, page: list[IndicatorAnswer]) -> Iterator[Finding]:
     """Swedish first; what the English says wrong in the same way is told once."""
-    as_of, told = _as_of(branch), set()
+    as_of, reported = _as_of(branch), set()
     for language in ("sv", "en"):
         wrong = contradictions(
             prose(branch, language),
@@ -54,28 +55,34 @@ def contradicting(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
             as_of=as_of,
             about=getattr(branch.goal, f"name_{language}"),
         )
-        for one in wrong:
-            same = (one.measure.key, round(one.claim.low, 3), round(one.claim.high, 3))
-            if same not in told:
-                told.add(same)
-                yield _contradiction(branch, one, page)
+        for contradiction in wrong:
+            same = (
+                contradiction.measure.key,
+                round(contradiction.claim.low, 3),
+                round(contradiction.claim.high, 3),
+            )
+            if same not in reported:
+                reported.add(same)
+                yield _contradiction(branch, contradiction, page)
 
 
-def _contradiction(branch: Branch, one: Contradiction, page: list[Answer]) -> Finding:
-    indicator = next(answer.indicator for answer in page if str(answer.indicator.uid) == one.measure.key)
-    what = f"{one.measure.key} {one.claim.written} {one.year} {one.value!r}"
+def _contradiction(branch: Branch, contradiction: Contradiction, page: list[IndicatorAnswer]) -> Finding:
+    indicator = next(
+        answer.indicator for answer in page if str(answer.indicator.uid) == contradiction.measure.key
+    )
+    what = f"{contradiction.measure.key} {contradiction.claim.written} {contradiction.year} {contradiction.value!r}"
 
     def sentence():
-        language = get_language() or "sv"
+        language = language_in_force()
         return _("Texten säger ”%(written)s”, nyckeltalet %(name)s %(value)s (%(year)s): ”%(sentence)s”") % {
-            "written": one.claim.written,
+            "written": contradiction.claim.written,
             "name": indicator.name,
-            "value": _value(one.value, indicator, language),
-            "year": one.year,
-            "sentence": _short(one.sentence),
+            "value": _value(contradiction.value, indicator, language),
+            "year": contradiction.year,
+            "sentence": _short(contradiction.sentence),
         }
 
-    return finding(Kind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
+    return finding(FindingKind.CONTRADICTION, branch.goal, what, sentence, since=branch.goal.as_of)
 
 
 def _value(value: float, indicator, language: str) -> str:
@@ -84,36 +91,38 @@ def _value(value: float, indicator, language: str) -> str:
 
 
 def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:
-    told = set()
+    reported = set()
     for language in ("sv", "en"):
-        for year, said in past_plans(prose(branch, language), today.year, language):
-            if year not in told:
-                told.add(year)
+        for year, remark in past_plans(prose(branch, language), today.year, language):
+            if year not in reported:
+                reported.add(year)
                 yield finding(
-                    Kind.PAST_PLAN,
+                    FindingKind.PAST_PLAN,
                     branch.goal,
-                    f"{year} {said}",
-                    lambda year=year, said=said: (
+                    f"{year} {remark}",
+                    lambda year=year, remark=remark: (
                         _("Texten planerar för %(year)s, som har passerat: ”%(sentence)s”")
-                        % {"year": year, "sentence": _short(said)}
+                        % {"year": year, "sentence": _short(remark)}
                     ),
                     since=date(year, 12, 31),
                 )
 
 
-def older_than_figures(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
+def older_than_figures(branch: Branch, page: list[IndicatorAnswer]) -> Iterator[Finding]:
     """A dated text about figures that have since become more than a year newer."""
     goal = branch.goal
     newest = max(
-        (answer.latest for answer in page if answer.latest), key=lambda seen: seen.year, default=None
+        (answer.latest for answer in page if answer.latest),
+        key=lambda observation: observation.year,
+        default=None,
     )
     if goal.as_of and goal.status_sv and newest and newest.year >= goal.as_of.year + YEARS_OLD - 1:
-        told = {"day": goal.as_of, "year": newest.year}
+        dates = {"day": goal.as_of, "year": newest.year}
         yield finding(
-            Kind.TEXT_OLDER,
+            FindingKind.TEXT_OLDER,
             goal,
             f"{goal.as_of} {newest.year}",
-            lambda: _("Texten gäller läget %(day)s. Sedan dess har det kommit siffror för %(year)s.") % told,
+            lambda: _("Texten gäller läget %(day)s. Sedan dess har det kommit siffror för %(year)s.") % dates,
             since=goal.as_of,
         )
 
@@ -121,13 +130,17 @@ def older_than_figures(branch: Branch, page: list[Answer]) -> Iterator[Finding]:
 def lost_references(branches: list[Branch]) -> Iterator[Finding]:
     """References in texts that lead to no figure."""
     texts = [(branch.goal, _whole(branch)) for branch in branches]
-    asked = {goal.pk: references(text) for goal, text in texts}
-    known = answers_to(one for some in asked.values() for one in some)
+    references_of = {goal.pk: references(text) for goal, text in texts}
+    answers_by_slug = answers_to(reference for some in references_of.values() for reference in some)
     for goal, text in texts:
-        lost = [one.written for one in asked[goal.pk] if not is_known(one, known.get(one.slug))]
+        lost = [
+            reference.written
+            for reference in references_of[goal.pk]
+            if not is_known(reference, answers_by_slug.get(reference.slug))
+        ]
         for written in dict.fromkeys([*lost, *not_understood(text)]):
             yield finding(
-                Kind.REFERENCE,
+                FindingKind.REFERENCE,
                 goal,
                 written,
                 lambda written=written: (
@@ -149,13 +162,13 @@ def differing(branches: list[Branch]) -> Iterator[Finding]:
     texts = [(branch.goal.name_sv, prose(branch, "sv")) for branch in branches]
     for subject in SAID_OF_SINCE_WHEN:
         with override("sv"):  # the key is the same whoever reads
-            told = decades_that_differ(texts, subject)
-        if told:
-            goal = branches[told[1]].goal
+            remarks = decades_that_differ(texts, subject)
+        if remarks:
+            goal = branches[remarks[1]].goal
             yield finding(
-                Kind.DIFFERING,
+                FindingKind.DIFFERING,
                 goal,
-                f"{subject} {told[0]}",
+                f"{subject} {remarks[0]}",
                 lambda subject=subject: decades_that_differ(texts, subject)[0],
             )
 

@@ -7,12 +7,12 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import TrendWord
+from lagesbild.assessment import OFF_TRACK, TrendWord
 from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
 from lagesbild.website.findings.measures import on_pages
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
 @dataclass(frozen=True)
@@ -25,24 +25,24 @@ class Need:
     why: str
 
 
-def needs_attention(roots: list[Branch], found: list[Answer], *, today: date) -> list[Need]:
+def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, today: date) -> list[Need]:
     """Everything that needs attention, by kind, the most serious kind first."""
     branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
-    needs += _wrong_way(found)
+    needs += _wrong_way(answers)
     needs += _needs(_("Försenade åtgärder"), goals.late_actions(today))
-    needs += _needs(_("Målår som har passerat"), figures.targets_passed(found))
-    needs += _needs(_("Texter att se över"), _texts(branches, found, today))
-    needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, found))
-    needs += _needs(_("Nyckeltal utan siffror"), figures.without_figures(found))
-    needs += _needs(_("Siffror som borde vara nyare"), figures.late(found, today))
-    needs += _needs(_("Källor som har upphört"), figures.retired(found))
+    needs += _needs(_("Målår som har passerat"), figures.targets_passed(answers))
+    needs += _needs(_("Texter att se över"), _texts(branches, answers, today))
+    needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, answers))
+    needs += _needs(_("Nyckeltal utan siffror"), figures.without_figures(answers))
+    needs += _needs(_("Siffror som borde vara nyare"), figures.late(answers, today))
+    needs += _needs(_("Källor som har upphört"), figures.retired(answers))
     return needs
 
 
 def _needs(kind: str, findings: Iterable[Finding]) -> list[Need]:
-    return [Need(kind, one.title, one.address, one.sentence) for one in findings]
+    return [Need(kind, finding.title, finding.address, finding.sentence) for finding in findings]
 
 
 def _goals_not_reached(branches: list[Branch]) -> list[Need]:
@@ -54,11 +54,11 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
             f"{branch.goal.programme.grade_label(branch.grade)} ({branch.assessment.assessed_on}).",
         )
         for branch in branches
-        if branch.assessed and branch.grade in (4, 5)
+        if branch.assessed and branch.grade in OFF_TRACK
     ]
 
 
-def _wrong_way(found: list[Answer]) -> list[Need]:
+def _wrong_way(answers: list[IndicatorAnswer]) -> list[Need]:
     return [
         Need(
             _("Nyckeltal som går åt fel håll"),
@@ -66,15 +66,15 @@ def _wrong_way(found: list[Answer]) -> list[Need]:
             answer.indicator.get_absolute_url(),
             f"{answer.verdict.trend.label[get_language()]}.",
         )
-        for answer in found
+        for answer in answers
         if answer.verdict.trend.word == TrendWord.WORSENING
     ]
 
 
-def _texts(branches: list[Branch], found: list[Answer], today: date) -> Iterable[Finding]:
+def _texts(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterable[Finding]:
     """Texts that say something else than their figures, speak of the past as to come, or differ from each other."""
-    shown = on_pages(branches, found)
+    by_goal = on_pages(branches, answers)
     for branch in branches:
-        yield from texts.contradicting(branch, shown[branch.goal.pk])
+        yield from texts.contradicting(branch, by_goal[branch.goal.pk])
         yield from texts.planning_the_past(branch, today)
     yield from texts.differing(branches)

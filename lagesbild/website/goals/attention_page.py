@@ -13,7 +13,7 @@ def attention(request):
     """Goals not reached, indicators going the wrong way, late actions, stale texts and retired sources."""
     today = timezone.localdate()
     home = Municipality.load(request_or_site=request)
-    found = answers(public_indicators(), area=home.home_area, year_now=today.year)
-    needs = needs_attention(overview.forest(), found, today=today)
+    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=today.year)
+    needs = needs_attention(overview.forest(), indicator_answers, today=today)
     kinds = [(kind, list(group)) for kind, group in groupby(needs, key=lambda need: need.kind)]
     return render(request, "website/attention.html", {"kinds": kinds, "count": len(needs)})

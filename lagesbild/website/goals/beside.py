@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 
 from lagesbild.barometer.models import Goal, GoalDocument
 from lagesbild.framework.models import GlobalTarget
-from lagesbild.reporting.corrections import corrected_steps, corrections, told_corrections
+from lagesbild.reporting.corrections import corrected_steps, corrections, days_and_reasons
 
 TARGET, DOCUMENT, STEP = "target", "document", "step"
 IN_ORDER = Cast("goal_id", IntegerField()) * 1000 + Cast("order", IntegerField())
@@ -29,18 +29,18 @@ def beside(goal: Goal) -> Beside:
     targets = GlobalTarget.objects.filter(goals=goal.pk)
     documents = GoalDocument.objects.filter(goal=goal.pk)
     # The columns of each: which it is, its order, three texts, a file's id and path, a time.
-    rows = _told(targets, TARGET, IN_ORDER, "code", "name_sv", "name_en").union(
-        _told(documents, DOCUMENT, "sort_order", "title", "url", None, "document_id", "document__file"),
-        _told(corrected_steps(goal), STEP, None, "note", at="at"),
+    rows = work_rows(targets, TARGET, IN_ORDER, "code", "name_sv", "name_en").union(
+        work_rows(documents, DOCUMENT, "sort_order", "title", "url", None, "document_id", "document__file"),
+        work_rows(corrected_steps(goal), STEP, None, "note", at="at"),
         all=True,
     )
-    found = {TARGET: [], DOCUMENT: [], STEP: []}
+    rows_by_kind = {TARGET: [], DOCUMENT: [], STEP: []}
     for of, *row in rows:
-        found[of].append(row)
+        rows_by_kind[of].append(row)
     return Beside(
-        [_target(*row) for row in sorted(found[TARGET], key=lambda row: row[0])],
-        [_document(*row) for row in sorted(found[DOCUMENT], key=lambda row: row[0])],
-        told_corrections((row[-1], row[1]) for row in found[STEP]),
+        [_target(*row) for row in sorted(rows_by_kind[TARGET], key=lambda row: row[0])],
+        [_document(*row) for row in sorted(rows_by_kind[DOCUMENT], key=lambda row: row[0])],
+        days_and_reasons((row[-1], row[1]) for row in rows_by_kind[STEP]),
     )
 
 
@@ -50,16 +50,16 @@ def beside_draft(goal: Goal) -> Beside:
     return Beside(list(goal.global_targets.all()), documents, corrections(goal))
 
 
-def _told(found, of, order=None, one=None, two=None, three=None, file=None, path=None, at=None):
+def work_rows(things, of, order=None, first=None, two=None, three=None, file=None, path=None, at=None):
     def text(name):
         return Cast(name, TextField()) if name else Value("", TextField())
 
     return (
-        found.order_by()
+        things.order_by()
         .annotate(
             row_of=Value(of, CharField()),
             row_order=Cast(order or Value(None), IntegerField()),
-            row_one=text(one),
+            row_one=text(first),
             row_two=text(two),
             row_three=text(three),
             row_file=Cast(file or Value(None), IntegerField()),

@@ -14,13 +14,13 @@ def start(request):
     """The 17 goals and how they go, what needs attention, and what was last changed."""
     home = Municipality.load(request_or_site=request)
     roots = overview.forest()
-    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    needs = needs_attention(roots, found, today=timezone.localdate())
+    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
     context = {
-        "goals": _tiles(roots, found),
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
-        "indicator_count": len(found),
-        "targets": _targets(found),
+        "goals": _tiles(roots, indicator_answers),
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in indicator_answers),
+        "indicator_count": len(indicator_answers),
+        "targets": _targets(indicator_answers),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -28,10 +28,11 @@ def start(request):
     return render(request, "website/start.html", context)
 
 
-def _targets(found) -> dict[str, int]:
+def _targets(indicator_answers) -> dict[str, int]:
     """How many indicators have a target or limit that is judged, and how many have reached every one of theirs."""
     judged = [
-        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED} for answer in found
+        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED}
+        for answer in indicator_answers
     ]
     return {
         "judged": sum(bool(words) for words in judged),
@@ -42,16 +43,18 @@ def _targets(found) -> dict[str, int]:
 def all_goals(request):
     """The same tiles alone, for those who look for a goal."""
     home = Municipality.load(request_or_site=request)
-    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    return render(request, "website/global_goals.html", {"goals": _tiles(overview.forest(), found)})
+    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    return render(
+        request, "website/global_goals.html", {"goals": _tiles(overview.forest(), indicator_answers)}
+    )
 
 
-def _tiles(roots, found) -> list[dict]:
+def _tiles(roots, indicator_answers) -> list[dict]:
     """One tile a global goal, with its roll-ups."""
     branches = overview.by_global_goal(roots)
     numbers = overview.goal_numbers(roots)
     words = {number: {} for number in range(1, 18)}
-    for answer in found:
+    for answer in indicator_answers:
         for link in answer.indicator.links:
             for number in numbers.get(link.goal_id, ()):
                 words[number][answer.indicator.pk] = answer.verdict.trend.word

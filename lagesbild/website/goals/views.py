@@ -26,7 +26,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
     near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
-    ids = {b.goal.pk for branch in branches for b in branch.walk()}
+    ids = {node.goal.pk for branch in branches for node in branch.walk()}
     around = beside_draft(own) if own else Beside()
     if own is None and (own := overview.representative(number, branches)):
         around = beside(own)
@@ -48,45 +48,45 @@ def global_goal_page(request, number: int, own: Goal | None = None):
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
     roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
-    found = next((b.goal for root in roots for b in root.walk() if b.goal.slug == slug), None)
-    if found is None:
+    public_goal = next((node.goal for root in roots for node in root.walk() if node.goal.slug == slug), None)
+    if public_goal is None:
         raise Http404
-    if _has_its_page_elsewhere(found):
-        return HttpResponseRedirect(found.represents.get_absolute_url())
-    return goal_page(request, found, roots)
+    if _has_its_page_elsewhere(public_goal):
+        return HttpResponseRedirect(public_goal.represents.get_absolute_url())
+    return goal_page(request, public_goal, roots)
 
 
-def goal_preview(request, found: Goal):
+def goal_preview(request, draft: Goal):
     """The page where the public will read the goal's words."""
-    if _has_its_page_elsewhere(found):
-        return global_goal_page(request, found.represents_id, found)
-    return goal_page(request, found)
+    if _has_its_page_elsewhere(draft):
+        return global_goal_page(request, draft.represents_id, draft)
+    return goal_page(request, draft)
 
 
-def _has_its_page_elsewhere(found: Goal) -> bool:
+def _has_its_page_elsewhere(goal: Goal) -> bool:
     """Whether the page of the global goal shows this goal's words, and not another programme's."""
-    if not found.represents_id or found.programme.successor:
+    if not goal.represents_id or goal.programme.successor:
         return False
-    shown = overview.representative(found.represents_id, overview.all_branches(overview.forest()))
-    return shown is None or shown.pk == found.pk
+    representative = overview.representative(goal.represents_id, overview.all_branches(overview.forest()))
+    return representative is None or representative.pk == goal.pk
 
 
-def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
+def goal_page(request, goal: Goal, roots: list[overview.Branch] | None = None):
     """``roots``: the public goals of its programme, where they are known already."""
     today = timezone.localdate()
-    around = beside_draft(found) if roots is None else beside(found)
+    around = beside_draft(goal) if roots is None else beside(goal)
     if roots is None:
-        roots = overview.forest(overview.public_goals().filter(programme=found.programme_id))
-    branch = next((b for root in roots for b in root.walk() if b.goal.pk == found.pk), None)
-    branch = branch or overview.Branch(found, _depth(found), [])
-    ids = {b.goal.pk for b in branch.walk()}
+        roots = overview.forest(overview.public_goals().filter(programme=goal.programme_id))
+    branch = next((node for root in roots for node in root.walk() if node.goal.pk == goal.pk), None)
+    branch = branch or overview.Branch(goal, _depth(goal), [])
+    ids = {node.goal.pk for node in branch.walk()}
     context = {
-        "own": found,
+        "own": goal,
         "branch": branch,
         "branches": [branch],
-        "above": _above(roots, found.pk),
-        "duties": overview.duties(found),
-        "contributes": found.global_goals.all(),
+        "above": _above(roots, goal.pk),
+        "duties": overview.duties(goal),
+        "contributes": goal.global_goals.all(),
         "beside": around,
         "cooperation": section(ids),
     }
@@ -95,25 +95,25 @@ def goal_page(request, found: Goal, roots: list[overview.Branch] | None = None):
 
 def programmes(request):
     """Every programme, those in force first. Old ones stay."""
-    found = Programme.objects.public().select_related("superseded_by")
-    return render(request, "website/programmes.html", {"programmes": found})
+    public_programmes = Programme.objects.public().select_related("superseded_by")
+    return render(request, "website/programmes.html", {"programmes": public_programmes})
 
 
 def programme(request, slug):
     """A programme's own tree of goals."""
-    found = get_object_or_404(Programme.objects.public(), slug=slug)
-    return programme_page(request, found)
+    public_programme = get_object_or_404(Programme.objects.public(), slug=slug)
+    return programme_page(request, public_programme)
 
 
-def programme_page(request, found: Programme):
-    roots = overview.forest(overview.public_goals().filter(programme=found.pk))
-    for branch in (b for root in roots for b in root.walk()):
-        branch.goal.programme = found  # with the levels and the words that a preview may have changed
+def programme_page(request, programme: Programme):
+    roots = overview.forest(overview.public_goals().filter(programme=programme.pk))
+    for branch in (node for root in roots for node in root.walk()):
+        branch.goal.programme = programme  # with the levels and the words that a preview may have changed
     context = {
-        "programme": found,
+        "programme": programme,
         "branches": roots,
         "goals": overview.roll_up(roots),
-        "replaced": Programme.objects.public().filter(superseded_by__in=[found.pk]),
+        "replaced": Programme.objects.public().filter(superseded_by__in=[programme.pk]),
     }
     return render(request, "website/programme.html", context)
 
@@ -121,19 +121,19 @@ def programme_page(request, found: Programme):
 def _figures_and_actions(request, goal_ids, branches, today) -> dict:
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
-    found = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
+    indicator_answers = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
     actions = list(overview.actions_for(goal_ids))
     for action in actions:
         action.status_now = action.status(today)
     return {
-        "answers": found,
-        "main": {answer.indicator.pk for answer in found if _is_main(answer)},
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in found),
+        "answers": indicator_answers,
+        "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in indicator_answers),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
         "goals": overview.roll_up(branches),
-        "disagreements": disagreements(branches, found),
-        "changed": _last_changed(branches, found, actions),
+        "disagreements": disagreements(branches, indicator_answers),
+        "changed": _last_changed(branches, indicator_answers, actions),
     }
 
 
@@ -141,15 +141,15 @@ def _is_main(answer) -> bool:
     return any(link.role == link.Role.MAIN for link in answer.indicator.links)
 
 
-def _last_changed(branches, found, actions):
-    things = [b.goal for branch in branches for b in branch.walk()]
-    things += [answer.indicator for answer in found] + actions
+def _last_changed(branches, indicator_answers, actions):
+    things = [node.goal for branch in branches for node in branch.walk()]
+    things += [answer.indicator for answer in indicator_answers] + actions
     return max((thing.last_published_at for thing in things if thing.last_published_at), default=None)
 
 
-def _depth(found: Goal) -> int:
+def _depth(goal: Goal) -> int:
     """How deep a goal lies that is not public yet."""
-    depth, above = 0, found.parent
+    depth, above = 0, goal.parent
     while above and depth < overview.DEEPEST:
         depth, above = depth + 1, above.parent
     return depth

@@ -20,7 +20,7 @@ WHAT_IT_TAKES = ("reference_values", "breaks")
 
 
 @dataclass(frozen=True)
-class Answer:
+class IndicatorAnswer:
     """One indicator for one area. ``observations`` are in order of time and may be empty."""
 
     indicator: Indicator
@@ -38,9 +38,13 @@ class Answer:
     @cached_property
     def latest(self) -> Observation | None:
         """The last period that was measured, or said in words; an extrapolated one only where there is no other."""
-        said = [seen for seen in self.observations if seen.value is not None or seen.text]
-        measured = [seen for seen in said if seen.flag != "extrapolated"]
-        return (measured or said or [None])[-1]
+        with_content = [
+            observation
+            for observation in self.observations
+            if observation.value is not None or observation.text
+        ]
+        measured = [observation for observation in with_content if observation.flag != "extrapolated"]
+        return (measured or with_content or [None])[-1]
 
     @property
     def decimals(self) -> int:
@@ -50,23 +54,27 @@ class Answer:
 
 def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
     """One point a year: of two periods that end in the same year, the later one as published."""
-    by_year = {seen.year: seen for seen in observations if seen.value is not None}
-    return tuple(Point(year, seen.value, seen.flag) for year, seen in sorted(by_year.items()))
+    by_year = {observation.year: observation for observation in observations if observation.value is not None}
+    return tuple(
+        Point(year, observation.value, observation.flag) for year, observation in sorted(by_year.items())
+    )
 
 
 def answers(
     indicators: Iterable[Indicator], *, area: str, year_now: int, store: Path | None = None
-) -> list[Answer]:
+) -> list[IndicatorAnswer]:
     """The indicators' answers for an area, by one question to the store."""
     indicators = list(indicators)
-    found = queries.series(
+    series = queries.series(
         store or settings.FIGURES,
         (indicator.figure for indicator in indicators if indicator.figure),
         [area],
         {indicator.subgroup for indicator in indicators},
     )
     return [
-        Answer(indicator, tuple(found.get((indicator.figure, area, indicator.subgroup), ())), year_now)
+        IndicatorAnswer(
+            indicator, tuple(series.get((indicator.figure, area, indicator.subgroup), ())), year_now
+        )
         for indicator in indicators
     ]
 
@@ -88,16 +96,16 @@ def indicators_under(goal_ids: set[int]) -> list[Indicator]:
     return list(indicators.values())
 
 
-def disagreements(branches: list[Branch], found: Iterable[Answer]) -> list[dict]:
+def disagreements(branches: list[Branch], indicator_answers: Iterable[IndicatorAnswer]) -> list[dict]:
     """Where a person's judgement and a goal's own main indicators point different ways: the goal, and a sentence."""
     words = defaultdict(list)
-    for answer in found:
+    for answer in indicator_answers:
         for link in answer.indicator.links:
             if link.role == link.Role.MAIN:
                 words[link.goal_id].append(answer.verdict.trend.word)
     judged = {b.goal.pk: b for branch in branches for b in branch.judged() if b.grade}
-    told = [(b.goal, disagrees(b.grade, words[pk], _own_label(b))) for pk, b in judged.items()]
-    return [{"goal": goal, "why": why} for goal, why in told if why]
+    reasons = [(b.goal, disagrees(b.grade, words[pk], _own_label(b))) for pk, b in judged.items()]
+    return [{"goal": goal, "why": why} for goal, why in reasons if why]
 
 
 def _own_label(branch: Branch) -> str:

@@ -3,16 +3,16 @@
 from datetime import date
 
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 
 
 def shown_that_day(home: Municipality, today: date) -> dict:
     """Every public indicator by its permanent id: its name, latest figure and verdict."""
-    found = answers(public_indicators(), area=home.home_area, year_now=today.year)
-    return {str(answer.indicator.uid): _shown(answer) for answer in found}
+    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=today.year)
+    return {str(answer.indicator.uid): _page_state(answer) for answer in indicator_answers}
 
 
-def _shown(answer: Answer) -> dict:
+def _page_state(answer: IndicatorAnswer) -> dict:
     latest, verdict = answer.latest, answer.verdict
     return {
         "name": answer.indicator.name_sv,

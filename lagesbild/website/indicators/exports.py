@@ -7,7 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
-from lagesbild.website.indicators.page import Shown
+from lagesbild.website.cells import harmless
+from lagesbild.website.indicators.page import IndicatorPage
 
 COLUMNS = (
     "indicator",
@@ -28,55 +29,54 @@ COLUMNS = (
     "origin",
     "run",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows(shown: Shown) -> list[dict]:
+def rows(page: IndicatorPage) -> list[dict]:
     """One row an observation, unrounded, with the keys of COLUMNS."""
-    known = {(origin["origin"], origin["run"]): origin for origin in shown.origins}
+    origins = {(origin["origin"], origin["run"]): origin for origin in page.origins}
     return [
         {
-            "indicator": shown.indicator.figure,
-            "area": seen.area,
+            "indicator": page.indicator.figure,
+            "area": observation.area,
             "label": series.label,
-            "subgroup": seen.subgroup,
-            "period": seen.period,
-            "year": seen.year,
-            "value": seen.value,
-            "unit": shown.indicator.unit,
-            "text": seen.text,
-            "reason": seen.reason,
-            "flag": seen.flag,
-            "members": seen.members,
-            "comment": seen.comment,
+            "subgroup": observation.subgroup,
+            "period": observation.period,
+            "year": observation.year,
+            "value": observation.value,
+            "unit": page.indicator.unit,
+            "text": observation.text,
+            "reason": observation.reason,
+            "flag": observation.flag,
+            "members": observation.members,
+            "comment": observation.comment,
             **{
-                name: known.get((seen.origin, seen.run), {}).get(name, "")
+                name: origins.get((observation.origin, observation.run), {}).get(name, "")
                 for name in ("publisher", "licence")
             },
-            "origin": seen.origin,
-            "run": seen.run,
+            "origin": observation.origin,
+            "run": observation.run,
         }
-        for series in shown.series
-        for seen in series.observations
+        for series in page.series
+        for observation in series.observations
     ]
 
 
-def csv_response(shown: Shown) -> HttpResponse:
+def csv_response(page: IndicatorPage) -> HttpResponse:
     """UTF-8 with a mark that Excel understands, commas, decimal points."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows(shown))
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", shown, "csv")
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows(page))
+    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", page, "csv")
 
 
-def json_response(shown: Shown) -> JsonResponse:
-    return JsonResponse(as_dict(shown), json_dumps_params={"ensure_ascii": False})
+def json_response(page: IndicatorPage) -> JsonResponse:
+    return JsonResponse(as_dict(page), json_dumps_params={"ensure_ascii": False})
 
 
-def as_dict(shown: Shown) -> dict:
+def as_dict(page: IndicatorPage) -> dict:
     """The indicator, its verdict and its figures: what the JSON file and the API give."""
-    indicator, verdict = shown.indicator, shown.answer.verdict
+    indicator, verdict = page.indicator, page.answer.verdict
     return {
         "code": indicator.code,
         "slug": indicator.slug,
@@ -100,14 +100,17 @@ def as_dict(shown: Shown) -> dict:
             for value in indicator.reference_values.all()
         ],
         "breaks": [
-            {"year": one.year, "reason": {"sv": one.reason_sv, "en": one.reason_en}}
-            for one in indicator.breaks.all()
+            {
+                "year": series_break.year,
+                "reason": {"sv": series_break.reason_sv, "en": series_break.reason_en},
+            }
+            for series_break in indicator.breaks.all()
         ],
         "sources": [
             {name: origin[name] for name in ("origin", "run", "publisher", "licence", "address", "fetched")}
-            for origin in shown.origins
+            for origin in page.origins
         ],
-        "observations": rows(shown),
+        "observations": rows(page),
     }
 
 
@@ -123,7 +126,9 @@ def _trend(trend: Trend) -> dict:
         "slope_low": trend.slope_low,
         "slope_high": trend.slope_high,
         "used": [{"year": point.year, "value": point.value} for point in trend.used],
-        "left_out": [{"year": left.point.year, "reason": _words(left.reason)} for left in trend.left_out],
+        "left_out": [
+            {"year": omission.point.year, "reason": _words(omission.reason)} for omission in trend.left_out
+        ],
         "why": _words(trend.why),
     }
 
@@ -141,33 +146,26 @@ def _words(text: Text) -> dict[str, str]:
     return {"sv": text["sv"], "en": text["en"]}
 
 
-def xlsx_response(shown: Shown) -> HttpResponse:
+def xlsx_response(page: IndicatorPage) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.freeze_panes = "A2"
     sheet.append(COLUMNS)
-    for row in rows(shown):
+    for row in rows(page):
         sheet.append([harmless(row[name]) for name in COLUMNS])
     sources = book.create_sheet("sources")
     sources.append(("publisher", "licence", "address", "fetched"))
-    for origin in shown.origins:
+    for origin in page.origins:
         sources.append(
             (origin["publisher"], origin["licence"], origin["address"], str(origin["fetched"] or ""))
         )
     content = io.BytesIO()
     book.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(content.getvalue(), kind, shown, "xlsx")
+    return _file(content.getvalue(), kind, page, "xlsx")
 
 
-def harmless(cell):
-    """A text that a spreadsheet would run as a formula is kept as text; the sign for missing is left alone."""
-    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
-
-
-def _file(content, kind: str, shown: Shown, ending: str) -> HttpResponse:
+def _file(content, kind: str, page: IndicatorPage, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{shown.indicator.slug}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{page.indicator.slug}.{ending}"'
     return response

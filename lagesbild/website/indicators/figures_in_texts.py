@@ -4,54 +4,58 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import Text, with_unit
 from lagesbild.assessment.numerals import change
 from lagesbild.barometer.models import Indicator
-from lagesbild.barometer.references import Reference, filled, references
+from lagesbild.barometer.references import IndicatorReference, filled, references
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import Answer, answers
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers
 
 
 def with_figures(html: str) -> str:
     """The text with its references filled in. A reference to nothing is told in plain words, never an error."""
     if "{{" not in html:
         return html
-    known = answers_to(references(html))
-    return filled(html, lambda one: _told(one, known.get(one.slug)), unknown=_unknown())
+    by_slug = answers_to(references(html))
+    return filled(
+        html, lambda reference: _figure_element(reference, by_slug.get(reference.slug)), unknown=_unknown()
+    )
 
 
-def answers_to(asked: Iterable[Reference]) -> dict[str, Answer]:
+def answers_to(text_references: Iterable[IndicatorReference]) -> dict[str, IndicatorAnswer]:
     """The published indicators that are referred to, with their figures, by slug."""
-    slugs = {one.slug for one in asked}
+    slugs = {reference.slug for reference in text_references}
     if not slugs:
         return {}
     indicators = (
         Indicator.objects.public().filter(slug__in=slugs).prefetch_related("reference_values", "breaks")
     )
-    found = answers(indicators, area=Municipality.load().home_area, year_now=timezone.localdate().year)
-    return {answer.indicator.slug: answer for answer in found}
+    indicator_answers = answers(
+        indicators, area=Municipality.load().home_area, year_now=timezone.localdate().year
+    )
+    return {answer.indicator.slug: answer for answer in indicator_answers}
 
 
-def is_known(reference: Reference, answer: Answer | None) -> bool:
+def is_known(reference: IndicatorReference, answer: IndicatorAnswer | None) -> bool:
     """Whether there is a figure to put in the reference's place."""
-    return answer is not None and bool(_said(reference, answer))
+    return answer is not None and bool(_figure_text(reference, answer))
 
 
-def _told(reference: Reference, answer: Answer | None) -> str:
-    said = _said(reference, answer) if answer else ""
-    if not said:
+def _figure_element(reference: IndicatorReference, answer: IndicatorAnswer | None) -> str:
+    figure = _figure_text(reference, answer) if answer else ""
+    if not figure:
         return _unknown()
-    return format_html('<a href="{}">{}</a>', answer.indicator.get_absolute_url(), said)
+    return format_html('<a href="{}">{}</a>', answer.indicator.get_absolute_url(), figure)
 
 
 def _unknown() -> str:
     return _("uppgift saknas")
 
 
-def _said(reference: Reference, answer: Answer) -> str:
+def _figure_text(reference: IndicatorReference, answer: IndicatorAnswer) -> str:
     """The words in the reference's place; empty where no figure is known."""
     values = {point.year: point.value for point in answer.points}
     if not values:
@@ -61,20 +65,20 @@ def _said(reference: Reference, answer: Answer) -> str:
     year = reference.year or max(values)
     if year not in values:
         return ""
-    figure = with_unit(values[year], answer.decimals, _unit(answer), get_language() or "sv")
+    figure = with_unit(values[year], answer.decimals, _unit(answer), language_in_force())
     return _("%(figure)s (%(year)s)") % {"figure": figure, "year": year}
 
 
-def _change(values: dict[int, float], since: int | None, answer: Answer) -> str:
+def _change(values: dict[int, float], since: int | None, answer: IndicatorAnswer) -> str:
     first, last = since or min(values), max(values)
     if first not in values or first == last:
         return ""
     moved = values[last] - values[first]
-    figure = change(moved, answer.decimals, _unit(answer)).in_(get_language() or "sv")
+    figure = change(moved, answer.decimals, _unit(answer)).in_(language_in_force())
     sign = "+" if moved > 0 else ""
     return _("%(figure)s (%(first)s–%(last)s)") % {"figure": f"{sign}{figure}", "first": first, "last": last}
 
 
-def _unit(answer: Answer) -> Text:
+def _unit(answer: IndicatorAnswer) -> Text:
     indicator = answer.indicator
     return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)

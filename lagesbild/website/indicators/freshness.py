@@ -3,10 +3,10 @@
 import calendar
 from datetime import date
 
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
-def due(answer: Answer) -> date | None:
+def due(answer: IndicatorAnswer) -> date | None:
     """The last day by which a figure newer than the latest usually is out; None where that is not known."""
     indicator = answer.indicator
     if not (answer.latest and indicator.expected_month and indicator.expected_every_years):
@@ -16,6 +16,6 @@ def due(answer: Answer) -> date | None:
     return date(year, indicator.expected_month, calendar.monthrange(year, indicator.expected_month)[1])
 
 
-def overdue(answer: Answer, today: date) -> bool:
+def overdue(answer: IndicatorAnswer, today: date) -> bool:
     expected = due(answer)
     return expected is not None and expected < today

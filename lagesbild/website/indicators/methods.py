@@ -5,14 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from django.shortcuts import render
-from django.utils.translation import get_language
+
+from lagesbild.framework.language import language_in_force
 
 MANUAL = Path(__file__).resolve().with_name("methods.json")
 
 
 def methods(request):
     """Every method: what it answers, when it misleads, its formula and worked examples."""
-    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+    language = language_in_force()
     return render(request, "website/methods.html", _manual()[language])
 
 

@@ -12,11 +12,11 @@ from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
 from lagesbild.figures.store import OWN_WORK
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import Answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
 @dataclass(frozen=True)
-class Series:
+class PageSeries:
     """One line of the chart and one column of the table."""
 
     label: str
@@ -27,10 +27,10 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Shown:
-    answer: Answer
+class IndicatorPage:
+    answer: IndicatorAnswer
     home_area: str
-    series: tuple[Series, ...]
+    series: tuple[PageSeries, ...]
     origins: tuple[dict, ...]
 
     @property
@@ -40,8 +40,14 @@ class Shown:
     @property
     def rows(self) -> list[tuple[str, list[Observation | None]]]:
         """The table, latest period first: the period and one cell a series."""
-        periods = {(seen.year, seen.period) for one in self.series for seen in one.observations}
-        cells = [{seen.period: seen for seen in one.observations} for one in self.series]
+        periods = {
+            (observation.year, observation.period)
+            for line in self.series
+            for observation in line.observations
+        }
+        cells = [
+            {observation.period: observation for observation in line.observations} for line in self.series
+        ]
         return [
             (period, [cell.get(period) for cell in cells]) for _year, period in sorted(periods, reverse=True)
         ]
@@ -49,40 +55,57 @@ class Shown:
     @property
     def own_work(self) -> bool:
         """Whether we have reworked the figures, so that their publisher does not answer for them."""
-        return any(seen.origin == OWN_WORK for one in self.series for seen in one.observations)
+        return any(
+            observation.origin == OWN_WORK for line in self.series for observation in line.observations
+        )
 
 
-def show(indicator: Indicator, home: Municipality, year_now: int) -> Shown:
-    wanted = _wanted(indicator, home)
-    found = queries.series(
+def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPage:
+    areas = _areas_to_show(indicator, home)
+    observations = queries.series(
         settings.FIGURES,
         [indicator.figure] if indicator.figure else [],
-        [area for _label, area, _subgroup, _home in wanted],
-        [subgroup for _label, _area, subgroup, _home in wanted],
+        [area for _label, area, _subgroup, _home in areas],
+        [subgroup for _label, _area, subgroup, _home in areas],
     )
     series = tuple(
-        Series(label, area, subgroup, is_home, tuple(found.get((indicator.figure, area, subgroup), ())))
-        for label, area, subgroup, is_home in wanted
+        PageSeries(
+            label, area, subgroup, is_home, tuple(observations.get((indicator.figure, area, subgroup), ()))
+        )
+        for label, area, subgroup, is_home in areas
     )
-    own = next(one for one in series if one.home)
-    told = tuple(one for one in series if one.observations or one.home)
-    return Shown(Answer(indicator, own.observations, year_now), home.home_area, told, _origins(told))
+    own = next(line for line in series if line.home)
+    with_figures = tuple(line for line in series if line.observations or line.home)
+    return IndicatorPage(
+        IndicatorAnswer(indicator, own.observations, year_now),
+        home.home_area,
+        with_figures,
+        _origins(with_figures),
+    )
 
 
-def _wanted(indicator: Indicator, home: Municipality) -> list[tuple[str, str, str, bool]]:
+def _areas_to_show(indicator: Indicator, home: Municipality) -> list[tuple[str, str, str, bool]]:
     extra = [
-        (one.label, one.area or home.home_area, one.subgroup or indicator.subgroup, False)
-        for one in indicator.series.all()
+        (
+            comparison.label,
+            comparison.area or home.home_area,
+            comparison.subgroup or indicator.subgroup,
+            False,
+        )
+        for comparison in indicator.series.all()
     ]
-    beside = [(one.label, one.area, indicator.subgroup, False) for one in home.comparisons.all()]
+    beside = [
+        (comparison.label, comparison.area, indicator.subgroup, False)
+        for comparison in home.comparisons.all()
+    ]
     return [(home.name, home.home_area, indicator.subgroup, True), *extra, *beside]
 
 
-def _origins(series: tuple[Series, ...]) -> tuple[dict, ...]:
+def _origins(series: tuple[PageSeries, ...]) -> tuple[dict, ...]:
     """Each source behind the figures once, the newest run first."""
-    used = {(seen.origin, seen.run) for one in series for seen in one.observations}
-    known = queries.origins(settings.FIGURES)
-    return tuple(known[key] for key in sorted(used, reverse=True) if key in known)
+    used = {(observation.origin, observation.run) for line in series for observation in line.observations}
+    by_run = queries.origins(settings.FIGURES)
+    return tuple(by_run[key] for key in sorted(used, reverse=True) if key in by_run)
 
 
 def reason_in_words(reason: str) -> str:

@@ -5,47 +5,49 @@ from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.queries import RankedArea
-from lagesbild.website.drawing.charts import BreakMark, Level, Line, line_chart, sparkline
+from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.municipality_map import choropleth
-from lagesbild.website.indicators.answers import Answer
-from lagesbild.website.indicators.page import Series, Shown
+from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
+from lagesbild.website.drawing.sparkline import sparkline
+from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.indicators.page import IndicatorPage, PageSeries
 
 MOST_LINES = 5
 """More lines than this cannot be told apart; the table has them all."""
 
 
-def indicator_chart(shown: Shown, language: str) -> SafeString:
-    indicator, answer = shown.indicator, shown.answer
+def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
+    indicator, answer = page.indicator, page.answer
     return line_chart(
-        [_line(one) for one in shown.series[:MOST_LINES]],
+        [_line(series) for series in page.series[:MOST_LINES]],
         id=f"chart-{indicator.slug}"[:60].rstrip("-"),
         title=indicator.name,
         description=indicator.definition,
-        source=source_line(shown),
+        source=source_line(page),
         unit=indicator.unit,
         decimals=answer.decimals,
         language=language,
         levels=[
-            Level(value.label, value.value, value.year, value.kind)
+            ChartLevel(value.label, value.value, value.year, value.kind)
             for value in indicator.reference_values.all()
         ],
         breaks=_breaks(indicator),
     )
 
 
-def source_line(shown: Shown) -> str:
+def source_line(page: IndicatorPage) -> str:
     """Who answers for the figures; where we have reworked some of them, that is said too."""
-    named = shown.indicator.source or ", ".join(
-        dict.fromkeys(origin["publisher"] for origin in shown.origins)
+    publishers = page.indicator.source or ", ".join(
+        dict.fromkeys(origin["publisher"] for origin in page.origins)
     )
     return (
-        _("%(source)s. Medelvärden och kvoter: egen beräkning") % {"source": named}
-        if shown.own_work
-        else named
+        _("%(source)s. Medelvärden och kvoter: egen beräkning") % {"source": publishers}
+        if page.own_work
+        else publishers
     )
 
 
-def sparkline_of(answer: Answer, language: str) -> SafeString:
+def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
     indicator = answer.indicator
     return sparkline(
         [(point.year, point.value, point.flag) for point in answer.points],
@@ -61,7 +63,7 @@ def municipality_map(
     indicator: Indicator, placed: list[RankedArea], year: int, home_area: str, language: str
 ) -> SafeString:
     return choropleth(
-        {one.area: one.value for one in placed},
+        {place.area: place.value for place in placed},
         home=home_area,
         title=_("%(name)s, %(year)s") % {"name": indicator.name, "year": year},
         description="",
@@ -73,10 +75,13 @@ def municipality_map(
     )
 
 
-def _line(series: Series) -> Line:
-    by_year = {seen.year: (seen.year, seen.value, seen.flag) for seen in series.observations}
-    return Line(series.label, tuple(by_year.values()), series.home)
+def _line(series: PageSeries) -> ChartLine:
+    by_year = {
+        observation.year: (observation.year, observation.value, observation.flag)
+        for observation in series.observations
+    }
+    return ChartLine(series.label, tuple(by_year.values()), series.home)
 
 
 def _breaks(indicator: Indicator) -> list[BreakMark]:
-    return [BreakMark(one.year, one.reason) for one in indicator.breaks.all()]
+    return [BreakMark(series_break.year, series_break.reason) for series_break in indicator.breaks.all()]

@@ -4,16 +4,20 @@ from datetime import date
 
 from lagesbild.assessment import Text, with_unit
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import Answer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 
 
 def verdict_words(today: date) -> dict[str, dict]:
     """Indicator's uid → its name, address, latest value, and its verdict's words and reasons, in both languages."""
-    found = answers(public_indicators(), area=Municipality.load().home_area, year_now=today.year)
-    return {str(answer.indicator.uid): _said(answer) for answer in found if answer.indicator.figure}
+    indicator_answers = answers(public_indicators(), area=Municipality.load().home_area, year_now=today.year)
+    return {
+        str(answer.indicator.uid): _verdict_and_latest(answer)
+        for answer in indicator_answers
+        if answer.indicator.figure
+    }
 
 
-def _said(answer: Answer) -> dict:
+def _verdict_and_latest(answer: IndicatorAnswer) -> dict:
     verdict, indicator = answer.verdict, answer.indicator
     parts = [verdict.trend, *verdict.statuses]
     return {
@@ -26,15 +30,18 @@ def _said(answer: Answer) -> dict:
     }
 
 
-def _latest(answer: Answer) -> dict | None:
-    seen, indicator = answer.latest, answer.indicator
-    if seen is None:
+def _latest(answer: IndicatorAnswer) -> dict | None:
+    observation, indicator = answer.latest, answer.indicator
+    if observation is None:
         return None
     unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
-    if seen.value is None:
-        return {"sv": f"{seen.text} ({seen.period})", "en": f"{seen.text} ({seen.period})"}
+    if observation.value is None:
+        return {
+            "sv": f"{observation.text} ({observation.period})",
+            "en": f"{observation.text} ({observation.period})",
+        }
     return {
-        language: f"{with_unit(seen.value, answer.decimals, unit, language)} ({seen.period})"
+        language: f"{with_unit(observation.value, answer.decimals, unit, language)} ({observation.period})"
         for language in ("sv", "en")
     }
 

@@ -13,24 +13,28 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.answers import answers, public_indicators
-from lagesbild.website.indicators.page import Shown, show
+from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
 
 
 def indicators(request):
     """Every indicator in one list, with the way it goes."""
     home = Municipality.load(request_or_site=request)
-    found = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    asked = request.GET.get("utveckling", "")
-    wanted = asked if asked in set(TrendWord) else ""
-    words = roll_up_trends(answer.verdict.trend.word for answer in found)
-    chosen = [answer for answer in found if not wanted or answer.verdict.trend.word == wanted]
+    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    trend_key = request.GET.get("utveckling", "")
+    trend_filter = trend_key if trend_key in set(TrendWord) else ""
+    words = roll_up_trends(answer.verdict.trend.word for answer in indicator_answers)
+    of_trend = [
+        answer
+        for answer in indicator_answers
+        if not trend_filter or answer.verdict.trend.word == trend_filter
+    ]
     context = {
-        "answers": chosen,
+        "answers": of_trend,
         "trends": words,
-        "wanted": wanted,
-        "unknown": asked != wanted,
-        "count": len(found),
+        "wanted": trend_filter,
+        "unknown": trend_key != trend_filter,
+        "count": len(indicator_answers),
     }
     return render(request, "website/indicators.html", context)
 
@@ -40,77 +44,79 @@ def indicator(request, slug):
     return indicator_page(request, _indicator(slug))
 
 
-def indicator_page(request, found: Indicator):
-    shown = show(found, Municipality.load(request_or_site=request), timezone.localdate().year)
+def indicator_page(request, indicator: Indicator):
+    page = show(indicator, Municipality.load(request_or_site=request), timezone.localdate().year)
     context = {
-        "indicator": found,
-        "shown": shown,
-        "answer": shown.answer,
-        "chart": indicator_chart(shown, get_language()),
-        "comparison": _comparison(shown),
-        "sensitivity": find_sensitivity(shown.answer.points, found.rule()),
-        "others": [trend for trend in by_other_methods(shown.answer.points, found.rule()) if trend.n > 1],
-        "responsibilities": overview.duties(found),
+        "indicator": indicator,
+        "shown": page,
+        "answer": page.answer,
+        "chart": indicator_chart(page, get_language()),
+        "comparison": _comparison(page),
+        "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
+        "others": [trend for trend in by_other_methods(page.answer.points, indicator.rule()) if trend.n > 1],
+        "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.
-        "corrections": corrections(found) if found.by_form else [],
-        "effects": ActionEffect.objects.filter(indicator=found.pk, action__live=True).select_related(
+        "corrections": corrections(indicator) if indicator.by_form else [],
+        "effects": ActionEffect.objects.filter(indicator=indicator.pk, action__live=True).select_related(
             "action"
         ),
-        "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in found.goal_links.all()]),
+        "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in indicator.goal_links.all()]),
     }
     return render(request, "website/indicator.html", context)
 
 
 def table(request, slug):
     """Every value of the chart, and the reason where there is none."""
-    found = _indicator(slug)
-    shown = show(found, Municipality.load(request_or_site=request), timezone.localdate().year)
-    return render(request, "website/indicator_table.html", {"indicator": found, "shown": shown})
+    indicator = _indicator(slug)
+    page = show(indicator, Municipality.load(request_or_site=request), timezone.localdate().year)
+    return render(request, "website/indicator_table.html", {"indicator": indicator, "shown": page})
 
 
 def compare(request, slug):
     """The municipalities in order, and on a map. Place among others is never called good or bad."""
-    found = _indicator(slug)
+    indicator = _indicator(slug)
     home = Municipality.load(request_or_site=request)
-    year, placed = queries.ranking(settings.FIGURES, found.figure, found.subgroup)
+    year, placed = queries.ranking(settings.FIGURES, indicator.figure, indicator.subgroup)
     if len(placed) < 2:
         placed = []
-    if found.direction == Direction.DOWN:
+    if indicator.direction == Direction.DOWN:
         placed = placed[::-1]
-    shown = show(found, home, timezone.localdate().year)
+    page = show(indicator, home, timezone.localdate().year)
     context = {
-        "indicator": found,
-        "shown": shown,
+        "indicator": indicator,
+        "shown": page,
         "year": year,
-        "rows": _with_places(found, placed),
+        "rows": _with_places(indicator, placed),
         # With one year each there is nothing to say of which way they go, and 290 times "too few" is no news.
         "moving": sum(row.movement != "too_few" for row in placed) * 2 > len(placed),
         "home_area": home.home_area,
-        "comparison": _place(found, home.home_area, placed),
-        "map": municipality_map(found, placed, year, home.home_area, get_language()) if placed else "",
+        "comparison": _place(indicator, home.home_area, placed),
+        "map": municipality_map(indicator, placed, year, home.home_area, get_language()) if placed else "",
     }
     return render(request, "website/indicator_compare.html", context)
 
 
-def _with_places(found: Indicator, placed) -> list[dict]:
+def _with_places(indicator: Indicator, placed) -> list[dict]:
     """The municipalities from the better end, or from the highest; those with equal values share a place."""
-    shown = places({one.area: one.value for one in placed}, highest_first=found.direction != Direction.DOWN)
-    return [{"rank": shown[one.area], "placed": one} for one in placed]
+    ranks = places(
+        {place.area: place.value for place in placed}, highest_first=indicator.direction != Direction.DOWN
+    )
+    return [{"rank": ranks[place.area], "placed": place} for place in placed]
 
 
 def as_csv(request, slug):
-    return exports.csv_response(_shown(request, slug))
+    return exports.csv_response(_page_of(request, slug))
 
 
 def as_json(request, slug):
-    return exports.json_response(_shown(request, slug))
+    return exports.json_response(_page_of(request, slug))
 
 
 def as_xlsx(request, slug):
-    return exports.xlsx_response(_shown(request, slug))
+    return exports.xlsx_response(_page_of(request, slug))
 
 
-def _shown(request, slug) -> Shown:
+def _page_of(request, slug) -> IndicatorPage:
     return show(_indicator(slug), Municipality.load(request_or_site=request), timezone.localdate().year)
 
 
@@ -118,19 +124,19 @@ def _indicator(slug) -> Indicator:
     return get_object_or_404(public_indicators(), slug=slug)
 
 
-def _comparison(shown: Shown):
+def _comparison(page: IndicatorPage):
     _year, placed = queries.ranking(
-        settings.FIGURES, shown.answer.indicator.figure, shown.answer.indicator.subgroup
+        settings.FIGURES, page.answer.indicator.figure, page.answer.indicator.subgroup
     )
-    return _place(shown.answer.indicator, shown.home_area, placed)
+    return _place(page.answer.indicator, page.home_area, placed)
 
 
-def _place(found: Indicator, home_area: str, placed):
+def _place(indicator: Indicator, home_area: str, placed):
     """Where the municipality stands among those that have a value, or None."""
     peers = {row.area: row.value for row in placed}
     if home_area not in peers or len(peers) < 2:
         return None
-    rule = found.rule()
+    rule = indicator.rule()
     return place_among(
         home_area, peers[home_area], peers, direction=rule.direction, unit=rule.unit, decimals=rule.decimals
     )

@@ -59,11 +59,11 @@ class Accounts(DefaultAccountAdapter):
 
 def _link(request, email: str) -> str:
     """Empty where two accounts share the address: then nobody can say which of them it would open."""
-    found = accounts(email)
-    if len(found) != 1:
+    users = accounts(email)
+    if len(users) != 1:
         return ""
     then = get_next_redirect_url(request) or ""
-    return request.build_absolute_uri(reverse("log_in_link", args=[link.token(found[0], then)]))
+    return request.build_absolute_uri(reverse("log_in_link", args=[link.token(users[0], then)]))
 
 
 def must_use_provider(user: User) -> bool:
@@ -71,7 +71,7 @@ def must_use_provider(user: User) -> bool:
 
     Otherwise what it has taken away could be kept by a password. Administrators may, for the day it is down.
     """
-    providers = [app for one in settings.SOCIALACCOUNT_PROVIDERS.values() for app in one["APPS"]]
+    providers = [app for provider in settings.SOCIALACCOUNT_PROVIDERS.values() for app in provider["APPS"]]
     return (
         bool(providers)
         and not user.is_superuser
@@ -92,8 +92,14 @@ class IdentityProvider(DefaultSocialAccountAdapter):
             follow(user, claims, rules)
         sociallogin.claims = claims
         self._forget_the_rest(sociallogin)
-        taken = not user and User.objects.filter(email__iexact=sociallogin.user.email or "-").exists()
-        if taken or sociallogin.state.get("process") != "login" or not lets_in(user, claims, rules):
+        is_others_address = (
+            not user and User.objects.filter(email__iexact=sociallogin.user.email or "-").exists()
+        )
+        if (
+            is_others_address
+            or sociallogin.state.get("process") != "login"
+            or not lets_in(user, claims, rules)
+        ):
             self._refuse(request)
 
     def authenticate_by_email(self, sociallogin):
@@ -101,10 +107,10 @@ class IdentityProvider(DefaultSocialAccountAdapter):
         address = sociallogin.user.email
         if not address or str(claims_of(sociallogin).get("email_verified")).lower() == "false":
             return None
-        found = list(User.objects.filter(email__iexact=address))
-        if len(found) != 1 or (found[0].is_superuser and not rules_of(sociallogin).names_administrators):
+        users = list(User.objects.filter(email__iexact=address))
+        if len(users) != 1 or (users[0].is_superuser and not rules_of(sociallogin).names_administrators):
             return None
-        return found[0], address
+        return users[0], address
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return bool(groups_of(claims_of(sociallogin), rules_of(sociallogin)))

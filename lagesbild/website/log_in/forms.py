@@ -64,8 +64,8 @@ class LogInForm(InOurWords, theirs.LoginForm):
 def _username(written: str) -> str:
     if User.objects.filter(username=written).exists():
         return written
-    found = accounts(written) or list(User.objects.filter(username__iexact=written))
-    return found[0].username if len(found) == 1 else written
+    users = accounts(written) or list(User.objects.filter(username__iexact=written))
+    return users[0].username if len(users) == 1 else written
 
 
 class CodeRequestForm(InOurWords, theirs.RequestLoginCodeForm):
@@ -73,8 +73,8 @@ class CodeRequestForm(InOurWords, theirs.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         address = super().clean_email()
-        found = accounts(address)
-        self._user = found[0] if len(found) == 1 else None
+        users = accounts(address)
+        self._user = users[0] if len(users) == 1 else None
         return address
 
 

@@ -14,7 +14,7 @@ def token(user: User, then: str) -> str:
     return signing.dumps([user.pk, _state(user), then], salt=SALT)
 
 
-def read(token: str) -> tuple[User, str] | None:
+def link_holder(token: str) -> tuple[User, str] | None:
     """Whom the link is for and where they were going; None if it is too old, used or not ours."""
     try:
         pk, state, then = signing.loads(token, salt=SALT, max_age=SECONDS)

@@ -22,10 +22,10 @@ def session_limits(get_response):
 
 def _hold(request, now: float) -> None:
     session = request.session
-    begun, seen = session.get(BEGUN, now), session.get(SEEN, 0)
+    begun, latest = session.get(BEGUN, now), session.get(SEEN, 0)
     if BEGUN not in session:
         session[BEGUN], session[SEEN] = now, now
-    elif now - seen > settings.IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
+    elif now - latest > settings.IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
         logout(request)
-    elif now - seen > NOTED_EVERY:
+    elif now - latest > NOTED_EVERY:
         session[SEEN] = now

@@ -32,8 +32,8 @@ class LogIn(theirs.LoginView):
         then = context["redirect_field_value"]
         more = {REDIRECT_FIELD_NAME: then} if then else {}
         context["providers"] = [
-            (one.name, one.get_login_url(self.request, process="login", **more))
-            for one in get_adapter().list_providers(self.request)
+            (provider.name, provider.get_login_url(self.request, process="login", **more))
+            for provider in get_adapter().list_providers(self.request)
         ]
         context["example"] = settings.IS_EXAMPLE
         return context
@@ -47,10 +47,10 @@ class CodeRequest(theirs.RequestLoginCodeView):
 @never_cache
 def by_link(request, token: str):
     """A mail program may open every link by itself: somebody has to press the button."""
-    found = link.read(token)
-    if not found:
+    link_owner = link.link_holder(token)
+    if not link_owner:
         return render(request, "account/link_used.html", status=410)
-    user, then = found
+    user, then = link_owner
     if request.method != "POST":
         return render(request, "account/link.html", {"name": user.get_full_name() or user.username})
     if request.user.is_authenticated and request.user != user:

@@ -1,8 +1,9 @@
+"""The auditor's list and the year's report, as pages and as"""
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit import report_year
@@ -11,8 +12,10 @@ from lagesbild.cooperation.audit.commitment_sums import overall
 from lagesbild.cooperation.audit.commitments import all_commitments
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.register import commitment_files as files
+from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
+from lagesbild.website.register.commitment_rows import left_out, row_in_words
 from lagesbild.website.register.report_docx import as_docx
 from lagesbild.website.register.report_words import document
 
@@ -25,11 +28,11 @@ def commitments(request):
     rates = Rates.load()
     summed = overall(rates)
     page = Paginator(range(summed.count), PER_PAGE).get_page(request.GET.get("sida"))
-    found = lines(page.object_list.start, page.object_list.stop, rates)
+    page_lines = lines(page.object_list.start, page.object_list.stop, rates)
     context = {
-        "lines": [files.shown(one) for one in found],
+        "lines": [row_in_words(commitment) for commitment in page_lines],
         "summed": summed,
-        "sums": [(label, found, files.left_out(found)) for label, found in files.sum_lines(summed)],
+        "sums": [(label, page_lines, left_out(page_lines)) for label, page_lines in sum_lines(summed)],
         "page": page,
         "year": timezone.localdate().year,
         "today": timezone.localdate(),
@@ -38,13 +41,13 @@ def commitments(request):
 
 
 def as_csv(request):
-    return files.csv_response(all_commitments(Rates.load()), _origin(request))
+    return csv_response(all_commitments(Rates.load()), _origin(request))
 
 
 def as_xlsx(request):
     rates = Rates.load()
-    found = all_commitments(rates)
-    return files.xlsx_response(found, overall(rates), rates, _origin(request), timezone.localdate())
+    commitments_of_all = all_commitments(rates)
+    return xlsx_response(commitments_of_all, overall(rates), rates, _origin(request), timezone.localdate())
 
 
 def report(request, year):
@@ -61,7 +64,7 @@ def report(request, year):
 def report_docx(request, year):
     home = Municipality.load(request_or_site=request)
     words = _document(request, year, timezone.localdate())
-    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+    language = language_in_force()
     response = HttpResponse(as_docx(words, home.name, language), content_type=DOCX)
     name = _("internationellt-arbete")
     response["Content-Disposition"] = f'attachment; filename="{name}-{year}.docx"'
@@ -70,10 +73,10 @@ def report_docx(request, year):
 
 def _document(request, year: int, today):
     try:
-        found = reports.report(year, today, Rates.load())
+        year_report = reports.report(year, today, Rates.load())
     except ValueError as error:
         raise Http404 from error
-    return document(found, Municipality.load(request_or_site=request).name)
+    return document(year_report, Municipality.load(request_or_site=request).name)
 
 
 def _origin(request) -> str:

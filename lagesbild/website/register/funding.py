@@ -1,11 +1,11 @@
-from collections.abc import Sequence
+"""The page of money from others."""
+
 from datetime import date, timedelta
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from lagesbild.cooperation.funding import (
     collisions,
@@ -17,17 +17,15 @@ from lagesbild.cooperation.funding import (
     retention,
 )
 from lagesbild.cooperation.funding.events import EventKind
-from lagesbild.cooperation.funding.open_calls import CallStatus, with_rules
-from lagesbild.cooperation.funding.open_calls import calls as calls_that_are
 from lagesbild.cooperation.models import GOES_ON
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.drawing.timeline import Bar, Lane, timeline
-from lagesbild.website.paging import page_holding
-from lagesbild.website.register.cooperation import Choice, choices_of
+from lagesbild.website.paging import page_of
+from lagesbild.website.register.choices import ListChoice, choices_of
 from lagesbild.website.templatetags.money_page import worded
 
 PER_PAGE = 10
 """Rows of each of the lists on the page of money, which are many."""
-CALLS_PER_PAGE = 20
 MONTHS_AHEAD = 18
 MOST_BARS = 12
 SOON = 3
@@ -43,43 +41,38 @@ STAGES = {
 def funding(request):
     """Others' money: how much, from whom, what ends, what is late, what hangs on one funder."""
     today, register = timezone.localdate(), register_rows.read_register()
-    chosen = choices_of(request, _years(register, today), _funders(register))
-    year, funder = chosen["ar"], chosen["finansiar"]
-    wanted = next((pk for pk, one in register.funders.items() if one.slug == funder.chosen), None)
+    choices = choices_of(request, _years(register, today), _funders(register))
+    year, funder = choices["ar"], choices["finansiar"]
+    funder_id = next((pk for pk, body in register.funders.items() if body.slug == funder.chosen), None)
     window = _window(year.chosen, today)
     context = {
         "today": today,
-        "choices": chosen.values(),
+        "choices": choices.values(),
         "unknown": year.unknown or funder.unknown,
         "narrowed": bool(year.chosen or funder.chosen),
         "year": year.chosen,
-        "funder": register.funders.get(wanted),
+        "funder": register.funders.get(funder_id),
         "programmes": register.programmes,
         "projects": register.projects,
         "empty": not (register.grants or register.projects or register.programmes),
         "dependence": dependence.dependence(register),
-        **_sums(request, register, year.chosen, wanted),
-        **_days(request, register, window, wanted, today if not year.chosen else window[0], today),
-        **_late(request, register, wanted, today),
+        **_sums(request, register, year.chosen, funder_id),
+        **_days(request, register, window, funder_id, today if not year.chosen else window[0], today),
+        **_late(request, register, funder_id, today),
     }
     _page_dependence(request, context)
     return render(request, "website/funding.html", context)
 
 
-def _years(register, today: date) -> Choice:
+def _years(register, today: date) -> ListChoice:
     ends = {grant["finishes"].year for grant in register.grants if grant["finishes"]}
     years = sorted({*register.years(), *ends, today.year}, reverse=True)
-    return Choice("ar", _("År"), [(str(year), str(year)) for year in years])
+    return ListChoice("ar", _("År"), [(str(year), str(year)) for year in years])
 
 
-def _funders(register) -> Choice:
-    options = [(one.slug, one.name) for one in register.funders.values() if one.live]
-    return Choice("finansiar", _("Finansiär"), sorted(options, key=lambda one: one[1]))
-
-
-def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
-    """The page of one list among several: each has its own name in the address."""
-    return Paginator(rows, per_page).get_page(request.GET.get(name))
+def _funders(register) -> ListChoice:
+    options = [(funder.slug, funder.name) for funder in register.funders.values() if funder.live]
+    return ListChoice("finansiar", _("Finansiär"), sorted(options, key=lambda funder: funder[1]))
 
 
 # --- Sums -------------------------------------------------------------------------------------------------
@@ -87,25 +80,27 @@ def _page(request, name: str, rows: Sequence, per_page: int = PER_PAGE):
 
 def _sums(request, register: register_rows.FundingRegister, year: str, funder: int | None) -> dict:
     of_funder = [grant for grant in register.grants if not funder or grant["funder"] == funder]
-    came_of_funder = [each for each in register.received if not funder or each.funder == funder]
+    came_of_funder = [payment for payment in register.received if not funder or payment.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
-    received = [each for each in came_of_funder if not year or each.year == int(year)]
+    received = [payment for payment in came_of_funder if not year or payment.year == int(year)]
     going_on = [grant for grant in register.grants_going_on if not funder or grant["funder"] == funder]
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
     own = overview.own_shares(projects, register.rates)
-    by_own_goal = _page(request, "vara-mal", overview.by_own_goal(grants))
+    by_own_goal = page_of(request, "vara-mal", overview.by_own_goal(grants), PER_PAGE)
     by_own_goal.object_list = overview.with_goals(by_own_goal.object_list)
     return {
         "all": overview.sums(grants, received),
         "going_on": overview.sums(going_on),
-        "by_funder": _page(request, "finansiarer", overview.by_funder(register, grants, received)),
-        "by_year": _page(request, "aren", overview.by_year(of_funder, came_of_funder)),
+        "by_funder": page_of(
+            request, "finansiarer", overview.by_funder(register, grants, received), PER_PAGE
+        ),
+        "by_year": page_of(request, "aren", overview.by_year(of_funder, came_of_funder), PER_PAGE),
         "by_global_goal": overview.by_global_goal(grants),
         "by_own_goal": by_own_goal,
         "own": [(STAGES[line.stage], line) for line in own if line.projects],
-        "without_amount": _page(
-            request, "utan-belopp", [grant for grant in grants if grant["value"] is None]
+        "without_amount": page_of(
+            request, "utan-belopp", [grant for grant in grants if grant["value"] is None], PER_PAGE
         ),
         "undated": sum(not grant["decided_on"] for grant in of_funder),
     }
@@ -117,8 +112,8 @@ def _decided(grant: dict, year: int) -> bool:
 
 def _page_dependence(request, context: dict) -> None:
     leaning = context["dependence"]
-    context["leaning_projects"] = _page(request, "hanger", leaning.projects)
-    context["leaning_partnerships"] = _page(request, "hanger-samarbeten", leaning.partnerships)
+    context["leaning_projects"] = page_of(request, "hanger", leaning.projects, PER_PAGE)
+    context["leaning_partnerships"] = page_of(request, "hanger-samarbeten", leaning.partnerships, PER_PAGE)
 
 
 # --- Days -------------------------------------------------------------------------------------------------
@@ -134,8 +129,8 @@ def _window(year: str, today: date) -> tuple[date, date]:
 
 def _days(request, register, window: tuple[date, date], funder: int | None, since: date, today: date) -> dict:
     """``since``: grants that ended before this day are not drawn."""
-    found = events.events(register, *window, funder)
-    ahead = found if window[0] <= today else None
+    of_window = events.events(register, *window, funder)
+    ahead = of_window if window[0] <= today else None
     if ahead is None or window[1] < today + timedelta(days=collisions.AHEAD):
         ahead = events.events(register, today, today + timedelta(days=collisions.AHEAD), funder)
     colliding, unanswered = collisions.colliding(ahead, today)
@@ -145,16 +140,16 @@ def _days(request, register, window: tuple[date, date], funder: int | None, sinc
     lanes = [
         Lane(kind.label, days)
         for kind in EventKind
-        if (days := [each.day for each in found if each.kind == kind])
+        if (days := [event.day for event in of_window if event.kind == kind])
     ]
     return {
         "window": window,
-        "events": _page(request, "tidslinje", found),
+        "events": page_of(request, "tidslinje", of_window, PER_PAGE),
         "bars_left": len(running) - len(bars),
         "drawing": _drawn(bars, len(running), lanes, window, today) if bars or lanes else "",
-        "collisions": _page(request, "krockar", colliding),
+        "collisions": page_of(request, "krockar", colliding, PER_PAGE),
         "unanswered": unanswered,
-        "endings": _page(request, "slutar", endings),
+        "endings": page_of(request, "slutar", endings, PER_PAGE),
         "soon": endings[:SOON],
     }
 
@@ -174,7 +169,12 @@ def _running(register, window: tuple[date, date], funder: int | None) -> list[di
         and (finishes or window[1]) >= window[0]
         and (finishes or register.projects[grant["project"]]["status"] in GOES_ON)
     ]
-    return [grant for grant, finishes in sorted(within, key=lambda one: (one[1] or date.max, one[0]["pk"]))]
+    return [
+        grant
+        for grant, finishes in sorted(
+            within, key=lambda grant_and_end: (grant_and_end[1] or date.max, grant_and_end[0]["pk"])
+        )
+    ]
 
 
 def _span(register, grant: dict) -> tuple[date | None, date | None]:
@@ -190,9 +190,9 @@ def _bar(register, grant: dict) -> Bar:
 
 
 def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
-    said = [ngettext("%(n)d bidrag löper.", "%(n)d bidrag löper.", running) % {"n": running}]
-    said += [f"{lane.label}: {len(lane.days)}." for lane in lanes]
-    said.append(_("Tabellen under bilden har varje dag."))
+    sentences = [ngettext("%(n)d bidrag löper.", "%(n)d bidrag löper.", running) % {"n": running}]
+    sentences += [f"{lane.label}: {len(lane.days)}." for lane in lanes]
+    sentences.append(_("Tabellen under bilden har varje dag."))
     return timeline(
         bars,
         lanes,
@@ -201,8 +201,8 @@ def _drawn(bars, running: int, lanes, window: tuple[date, date], today: date):
         today=today,
         id="bild-tid",
         title=_("Bidrag och viktiga dagar, %(first)s – %(last)s") % {"first": window[0], "last": window[1]},
-        description=" ".join(said),
-        language="en" if (get_language() or "sv").startswith("en") else "sv",
+        description=" ".join(sentences),
+        language=language_in_force(),
     )
 
 
@@ -216,37 +216,15 @@ def _late(request, register, funder: int | None, today: date) -> dict:
         overdue.unpaid_claims(today, register.rates, funder),
         overdue.late_reports(today, funder),
     )
-    kept, silent = retention.retention_times(register, grants, today)
+    to_keep, silent = retention.retention_times(register, grants, today)
     return {
         "instalments": instalments,
-        "late_instalments": _page(request, "forsenade", instalments),
+        "late_instalments": page_of(request, "forsenade", instalments, PER_PAGE),
         "claims": claims,
-        "unpaid_claims": _page(request, "rekvisitioner", claims),
+        "unpaid_claims": page_of(request, "rekvisitioner", claims, PER_PAGE),
         "reports": reports,
-        "late_reports": _page(request, "sena-rapporter", reports),
-        "kept": _page(request, "sparas", kept),
+        "late_reports": page_of(request, "sena-rapporter", reports, PER_PAGE),
+        "kept": page_of(request, "sparas", to_keep, PER_PAGE),
         "silent": silent,
-        "risks": _page(request, "risker", retention.repayment_risks(register, grants)),
+        "risks": page_of(request, "risker", retention.repayment_risks(register, grants), PER_PAGE),
     }
-
-
-# --- Calls ------------------------------------------------------------------------------------------------
-
-
-def calls(request):
-    """Every public call: open ones by their last day, without one, coming, closed."""
-    today, wanted = timezone.localdate(), request.GET.get("utlysning", "")
-    groups, unfold = [], CallStatus.CLOSED in request.GET
-    for standing in CallStatus:
-        found = calls_that_are(standing, today)
-        holding = page_holding(found, wanted, CALLS_PER_PAGE)
-        unfold = unfold or bool(standing == CallStatus.CLOSED and holding)
-        paginator = Paginator(with_rules(found), CALLS_PER_PAGE)
-        groups.append((standing, paginator.get_page(request.GET.get(standing, holding))))
-    context = {
-        "today": today,
-        "groups": groups,
-        "any": any(page.paginator.count for _standing, page in groups),
-        "unfold": unfold,
-    }
-    return render(request, "website/calls.html", context)

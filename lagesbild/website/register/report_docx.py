@@ -14,14 +14,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from lagesbild.website.register.report_words import Cell, Document, Table
+from lagesbild.website.register.report_blocks import Cell, ReportDocument, ReportTable
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 # What XML 1.0 cannot hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def as_docx(report: Document, author: str, language: str) -> bytes:
+def as_docx(report: ReportDocument, author: str, language: str) -> bytes:
     """The document as a .docx file, in ``language`` ("sv" or "en")."""
     file = docx.Document()
     _describe(file, report.title, author, LANGUAGES[language])
@@ -34,7 +34,7 @@ def as_docx(report: Document, author: str, language: str) -> bytes:
     for section in report.sections:
         file.add_heading(_clean(section.title), level=1)
         for block in section.blocks:
-            if isinstance(block, Table):
+            if isinstance(block, ReportTable):
                 _table(file, block)
             else:
                 file.add_paragraph(_clean(block.text))
@@ -70,14 +70,14 @@ def _number_pages(file: WordFile, title: str) -> None:
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     # What is read where nobody counts the pages: Word and LibreOffice put in the page's own.
-    shown = OxmlElement("w:r")
-    shown.append(OxmlElement("w:t"))
-    shown[0].text = "1"
-    number.append(shown)
+    run = OxmlElement("w:r")
+    run.append(OxmlElement("w:t"))
+    run[0].text = "1"
+    number.append(run)
     foot._p.append(number)
 
 
-def _table(file: WordFile, block: Table) -> None:
+def _table(file: WordFile, block: ReportTable) -> None:
     caption = file.add_paragraph(_clean(block.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1, cols=len(block.head), style="Table Grid")
@@ -93,8 +93,8 @@ def _table(file: WordFile, block: Table) -> None:
         row = table.add_row()
         _mark(row, "w:cantSplit")
         cells = row.cells
-        for cell, said in zip(cells, line, strict=True):
-            cell.text = _words(said)
+        for cell, text in zip(cells, line, strict=True):
+            cell.text = _words(text)
         _to_the_right(cells, block.numbers)
     file.add_paragraph()
 
@@ -112,9 +112,9 @@ def _caption(table, words: str) -> None:
     """What the table holds, for those who cannot see it: Word's alternative text."""
     properties = table._tbl.tblPr
     for name in ("w:tblCaption", "w:tblDescription"):
-        said = OxmlElement(name)
-        said.set(qn("w:val"), words)
-        properties.append(said)
+        mark = OxmlElement(name)
+        mark.set(qn("w:val"), words)
+        properties.append(mark)
 
 
 def _mark(row, name: str) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.goal17.three_questions import LABELS, AnsweredShare
+from lagesbild.framework.language import language_in_force
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.templatetags.shown_as import bar
 
@@ -12,9 +13,9 @@ register = template.Library()
 
 
 @register.filter
-def question(one) -> str:
+def question(answer) -> str:
     """What is asked, of anything that has a ``question``."""
-    return str(QUESTIONS[one.question])
+    return str(QUESTIONS[answer.question])
 
 
 @register.filter
@@ -25,7 +26,7 @@ def answer_word(answer: str) -> str:
 @register.filter
 def answers_in_words(coverage: AnsweredShare) -> str:
     """ "Ja 3, Nej 1, Inte besvarat 2": what nobody has answered is always told, the others where there are any."""
-    language = get_language() or "sv"
+    language = language_in_force()
     shares = [share for share in coverage.shares() if share.count or share.key == "answer-unanswered"]
     return ", ".join(
         f"{share.label.in_(language)}\u00a0{number(share.count, 0, language)}" for share in shares

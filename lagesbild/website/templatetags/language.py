@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+
+from lagesbild.framework.language import is_english
 
 register = template.Library()
 
@@ -15,8 +16,8 @@ def lang_of(thing: Any, field: str) -> SafeString:
 
     ``thing`` has ``<field>_sv`` and ``<field>_en``, as attributes or as keys.
     """
-    if not (get_language() or "sv").startswith("en"):
+    if not is_english():
         return mark_safe("")
-    said = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
-    only_swedish = said(f"{field}_sv") and not said(f"{field}_en")
+    text_of = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
+    only_swedish = text_of(f"{field}_sv") and not text_of(f"{field}_en")
     return mark_safe(' lang="sv"' if only_swedish else "")

@@ -7,8 +7,8 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from lagesbild.assessment import number
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, total_in_words
@@ -16,6 +16,7 @@ from lagesbild.cooperation.funding.events import EventKind, FundingEvent
 from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.funding.overview import FundingSums
 from lagesbild.cooperation.models import CallRule, Grant
+from lagesbild.framework.language import is_english, language_in_force
 
 register = template.Library()
 
@@ -39,7 +40,7 @@ WORDS = (
 @register.filter
 def in_words(count: int) -> str:
     """ "tre", "tolv", "13": small counts as a person would say them."""
-    return str(WORDS[count]) if count < len(WORDS) else number(count, 0, get_language() or "sv")
+    return str(WORDS[count]) if count < len(WORDS) else number(count, 0, language_in_force())
 
 
 @register.filter
@@ -47,7 +48,7 @@ def worded(row: Any, field: str) -> str:
     """``field`` of a row or an object, in the language in force; Swedish where the English is empty."""
     if not isinstance(row, dict):
         return getattr(row, field)
-    english = (get_language() or "sv").startswith("en") and row[f"{field}_en"]
+    english = is_english() and row[f"{field}_en"]
     return english or row[f"{field}_sv"]
 
 
@@ -96,11 +97,11 @@ def waiting_for(grant: Grant) -> SafeString:
 def money_cells(sums: FundingSums) -> SafeString:
     """Two cells: how many grants, and what they are together."""
     if not sums.grants:
-        said = missing(_("inget beviljat"))
+        granted = missing(_("inget beviljat"))
     else:
-        said = format_html("{}{}", total_in_words(sums.granted), made_up(sums))
-    count = number(sums.grants, 0, get_language() or "sv")
-    return format_html('<td class="number">{}</td><td class="number">{}</td>', count, said)
+        granted = format_html("{}{}", total_in_words(sums.granted), made_up(sums))
+    count = number(sums.grants, 0, language_in_force())
+    return format_html('<td class="number">{}</td><td class="number">{}</td>', count, granted)
 
 
 @register.simple_tag
@@ -164,15 +165,15 @@ def rule_in_words(rule: CallRule) -> str:
     if rule.text:
         return rule.text
     ends = [(_("minst"), rule.minimum), (_("högst"), rule.maximum)]
-    language = get_language() or "sv"
-    said = [f"{word} {number(value, 0, language)}" for word, value in ends if value is not None]
-    return ": ".join([rule.get_kind_display(), *([", ".join(said)] if said else [])])
+    language = language_in_force()
+    limits = [f"{word} {number(value, 0, language)}" for word, value in ends if value is not None]
+    return ": ".join([rule.get_kind_display(), *([", ".join(limits)] if limits else [])])
 
 
 @register.filter
 def percent(share: float) -> str:
     """ "62 %"; what is almost nothing or almost all is not said to be it."""
-    language = get_language() or "sv"
+    language = language_in_force()
     places = 1 if 0 < share < 1 or 99 < share < 100 else 0
     return _("%(share)s %%") % {"share": number(share, places, language)}
 
@@ -180,12 +181,10 @@ def percent(share: float) -> str:
 @register.filter
 def days_left(day: date, today: date) -> str:
     """ "i dag", "1 dag kvar", "38 dagar kvar"."""
-    left = (day - today).days
-    if not left:
+    days = (day - today).days
+    if not days:
         return _("i dag")
-    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", left) % {
-        "n": number(left, 0, get_language() or "sv")
-    }
+    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", days) % {"n": number(days, 0, language_in_force())}
 
 
 @register.filter
@@ -193,13 +192,13 @@ def days_ago(day: date, today: date) -> str:
     """ "1 dag sedan", "38 dagar sedan"."""
     gone = (today - day).days
     return ngettext("%(n)s dag sedan", "%(n)s dagar sedan", gone) % {
-        "n": number(gone, 0, get_language() or "sv")
+        "n": number(gone, 0, language_in_force())
     }
 
 
 @register.simple_tag(takes_context=True)
 def page_of(context, name: str, page: int) -> str:
     """The address of another page of the list ``name``, with the choices and the other lists' pages as they are."""
-    asked = context["request"].GET.copy()
-    asked[name] = page
-    return f"?{asked.urlencode()}#{name}"
+    query = context["request"].GET.copy()
+    query[name] = page
+    return f"?{query.urlencode()}#{name}"

@@ -23,6 +23,7 @@ from lagesbild.cooperation.funding.amounts_in_words import (
 from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import Exchange, Partnership
 from lagesbild.cooperation.partners.activity import LatestActivity, Light
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
@@ -51,13 +52,13 @@ def amount(value: Decimal, currency: str = "SEK") -> str:
 @register.filter
 def exactly(value: Decimal) -> str:
     """A number with as many decimals as it has."""
-    return number(value, own_decimals(float(value)), get_language() or "sv")
+    return number(value, own_decimals(float(value)), language_in_force())
 
 
 @register.filter
 def whole(value: int) -> str:
     """A count, with its thousands apart."""
-    return number(value, 0, get_language() or "sv")
+    return number(value, 0, language_in_force())
 
 
 @register.filter
@@ -84,7 +85,7 @@ def people(exchange: Exchange) -> int | None:
 @register.filter
 def public_partners(thing) -> list:
     """A partnership's or a project's partners that may be named."""
-    return [one for one in thing.partners.all() if one.organisation.live]
+    return [link for link in thing.partners.all() if link.organisation.live]
 
 
 @register.filter
@@ -118,6 +119,6 @@ def light(activity: LatestActivity) -> str:
 @register.simple_tag(takes_context=True)
 def with_page(context, page: int) -> str:
     """The address of another page of the same list, with the choices made."""
-    asked = context["request"].GET.copy()
-    asked["sida"] = page
-    return f"?{asked.urlencode()}"
+    query = context["request"].GET.copy()
+    query["sida"] = page
+    return f"?{query.urlencode()}"

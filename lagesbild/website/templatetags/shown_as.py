@@ -9,22 +9,28 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import (
     ACTION_LABELS,
     EVIDENCE_LABELS,
-    TREND_LABELS,
+    GOAL_GRADES,
+    OFF_TRACK,
+    ON_THE_WAY,
     ActionStatus,
     Text,
-    TrendWord,
     number,
     with_unit,
 )
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
-from lagesbild.website.drawing import charts
+from lagesbild.framework.language import language_in_force
+from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.indicators.page import flag_in_words, reason_in_words
 from lagesbild.website.indicators.pictures import sparkline_of
 
 register = template.Library()
 
-GRADE_SIGNS = {1: "improving", 2: "improving", 3: "no_clear_change", 4: "worsening", 5: "worsening"}
+GRADE_SIGNS = {
+    **dict.fromkeys(GOAL_GRADES, "no_clear_change"),
+    **dict.fromkeys(ON_THE_WAY, "improving"),
+    **dict.fromkeys(OFF_TRACK, "worsening"),
+}
 
 # Drawn, not typed: letters and arrows are read aloud differently by every screen reader.
 SIGNS = {
@@ -43,20 +49,20 @@ def said(text: Text | None) -> str:
 
 
 @register.simple_tag
-def value(seen, indicator, decimals=None) -> str:
+def value(observation, indicator, decimals=None) -> str:
     """An observation as it is printed: 77,1 %, Ja, or why there is nothing."""
-    if seen is None:
+    if observation is None:
         return reason_in_words("-")
-    if seen.value is not None:
+    if observation.value is not None:
         unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
         places = indicator.decimals if decimals is None else decimals
-        return with_unit(seen.value, places, unit, get_language() or "sv")
-    return seen.text or reason_in_words(seen.reason)
+        return with_unit(observation.value, places, unit, language_in_force())
+    return observation.text or reason_in_words(observation.reason)
 
 
 @register.simple_tag
 def plain_number(amount, decimals=0) -> str:
-    return number(amount, decimals, get_language() or "sv")
+    return number(amount, decimals, language_in_force())
 
 
 @register.simple_tag
@@ -73,7 +79,7 @@ def yearly(trend) -> str:
     """The change in a year and its interval, in two telling figures. The files have every decimal."""
     bounds = [bound for bound in (trend.slope_low, trend.slope_high) if bound is not None]
     places = rate_decimals(trend.slope, *bounds)
-    slope, *ends = (number(one, places, _language()) for one in (trend.slope, *bounds))
+    slope, *ends = (number(bound, places, _language()) for bound in (trend.slope, *bounds))
     if not ends:
         return slope
     return _("%(slope)s (osäkerhetsintervall %(low)s till %(high)s)") % {
@@ -84,11 +90,11 @@ def yearly(trend) -> str:
 
 
 @register.simple_tag
-def headline(seen, indicator, decimals) -> str:
+def headline(observation, indicator, decimals) -> str:
     """The big figure, with its unit small beside it."""
-    if seen.value is None:
-        return seen.text
-    figure = number(seen.value, decimals, _language())
+    if observation.value is None:
+        return observation.text
+    figure = number(observation.value, decimals, _language())
     return (
         format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
     )
@@ -99,7 +105,7 @@ def _unit(indicator) -> Text:
 
 
 def _language() -> str:
-    return get_language() or "sv"
+    return language_in_force()
 
 
 @register.simple_tag
@@ -112,7 +118,7 @@ def grade(branch) -> str:
 @register.simple_tag
 def grade_word(assessment, programme) -> str:
     """An assessment in its programme's own words."""
-    return programme.grade_label(assessment.grade) if assessment.grade else _("Ej bedömt")
+    return programme.grade_label(assessment.grade)
 
 
 @register.simple_tag
@@ -136,11 +142,6 @@ def sign(word: str) -> str:
         str(word),
         drawn,
     )
-
-
-@register.filter
-def trend_word(word) -> str:
-    return TREND_LABELS[TrendWord(word)].in_(get_language())
 
 
 @register.filter
@@ -176,12 +177,12 @@ def bar(roll_up, title: str, id: str, tiny: bool = False) -> str:
     parts = [
         (share.label.in_(get_language()), share.count, f"share-{share.key}") for share in roll_up.shares()
     ]
-    return charts.share_bar(parts, title=title, language=get_language() or "sv", id=id, tiny=tiny)
+    return share_bar(parts, title=title, language=language_in_force(), id=id, tiny=tiny)
 
 
 @register.simple_tag
 def spark(answer) -> str:
-    return sparkline_of(answer, get_language() or "sv")
+    return sparkline_of(answer, language_in_force())
 
 
 @register.filter

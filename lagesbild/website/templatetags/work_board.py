@@ -1,12 +1,12 @@
 """How a round's board is drawn."""
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.reporting.board import Standing
+from lagesbild.framework.language import language_in_force
+from lagesbild.reporting.board import ItemProgress
 from lagesbild.reporting.models import Item
-from lagesbild.website.drawing import charts
+from lagesbild.website.drawing.shares import share_bar
 
 register = template.Library()
 
@@ -21,12 +21,12 @@ DONE_FIRST = (
 
 
 @register.simple_tag
-def board_bar(standing: Standing, id: str, tiny: bool = True) -> str:
+def board_bar(standing: ItemProgress, id: str, tiny: bool = True) -> str:
     """How far some questions have come, as a bar of shares with its numbers in words."""
     parts = [
         (str(status.label), standing.counts[status], f"share-item-{str(status).replace('_', '-')}")
         for status in DONE_FIRST
     ]
-    return charts.share_bar(
-        parts, title=_("Så långt har frågorna kommit"), language=get_language() or "sv", id=id, tiny=tiny
+    return share_bar(
+        parts, title=_("Så långt har frågorna kommit"), language=language_in_force(), id=id, tiny=tiny
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from lagesbild.assessment import number
+from lagesbild.assessment import GOAL_GRADES, number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.barometer.models import Action, Indicator
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.earlier import Earlier
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.my_items import question
@@ -45,11 +46,11 @@ def fields(
 ) -> list[Field]:
     """The item's fields in the order to fill them in, holding ``content``."""
     problems = problems or {}
-    made = []
-    for one in FIELDS[item.kind](item, content, problems, last):
-        filled = {"value": content.get(one.name, ""), "problem": problems.get(one.name, "")}
-        made.append(Field(**{**one.__dict__, **filled}))
-    return made
+    filled_fields = []
+    for blank in FIELDS[item.kind](item, content, problems, last):
+        filled = {"value": content.get(blank.name, ""), "problem": problems.get(blank.name, "")}
+        filled_fields.append(Field(**{**blank.__dict__, **filled}))
+    return filled_fields
 
 
 def labels(item: Item) -> dict[str, str]:
@@ -91,8 +92,8 @@ def worded(item: Item, name: str, text: str) -> str:
         "missing": dict(missing()),
         "status": {str(key): str(label) for key, label in Action.Status.choices},
     }.get(name, {})
-    said = choices.get(text, text)
-    return _with_unit(item.indicator, text) if name == "value" and text else said
+    label = choices.get(text, text)
+    return _with_unit(item.indicator, text) if name == "value" and text else label
 
 
 def _with_unit(indicator: Indicator, text: str) -> str:
@@ -101,12 +102,12 @@ def _with_unit(indicator: Indicator, text: str) -> str:
         value = typed_number(text, indicator.unit_sv)
     except NotANumber:
         return f"{text} {indicator.unit}".strip()
-    shown = number(value, own_decimals(float(value)), get_language() or "sv")
-    return f"{shown} {indicator.unit}".strip()
+    figure = number(value, own_decimals(float(value)), language_in_force())
+    return f"{figure} {indicator.unit}".strip()
 
 
 def grades(item: Item) -> list[tuple[str, str]]:
-    own = [(str(n), item.goal.programme.grade_label(n)) for n in range(1, 6)]
+    own = [(str(n), item.goal.programme.grade_label(n)) for n in GOAL_GRADES]
     return [*own, ("0", _("Går inte att bedöma nu"))]
 
 
@@ -147,8 +148,8 @@ def _value(item, content, problems, last):
         "value": f"{last.content['value']} {unit}".strip() if last and last.content["value"] else _("saknas"),
         "period": last.content["period"] if last else pgettext("period", "inget"),
     }
-    told = _("Enhet: %(unit)s.") % {"unit": unit} if unit else ""
-    hint = f"{before} {told}".strip()
+    unit_text = _("Enhet: %(unit)s.") % {"unit": unit} if unit else ""
+    hint = f"{before} {unit_text}".strip()
     yield Field("value", "number", question(item), hint=hint)
     if problems.get("confirmed") or content.get("confirmed"):
         label = _("Ja, %(value)s stämmer") % {"value": content.get("value", "")}

@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from lagesbild.reporting.board import is_late
 from lagesbild.reporting.models import Item, Round
-from lagesbild.website.indicators.exports import harmless
+from lagesbild.website.cells import harmless
 from lagesbild.website.work.names import name_of
 
 WIDTHS = (32, 22, 60, 22, 8, 18, 26)

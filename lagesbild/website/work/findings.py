@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lagesbild.reporting.findings import Finding, Kind, rest, resting, standing, wake
+from lagesbild.reporting.findings import Finding, FindingKind, open_and_resting, rest, resting, wake
 from lagesbild.reporting.models import FindingAnswer
 from lagesbild.reporting.my_items import contacts
 from lagesbild.website.findings.all_findings import findings
@@ -22,15 +22,15 @@ USUAL_REST = timedelta(days=180)
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FindingFilters:
     """Which findings are listed: one kind, one owner's address part, "-" for the coordinator's own."""
 
     kind: str
     owner: str
 
-    def takes(self, one: Finding) -> bool:
-        owner = one.owner.slug if one.owner else "-"
-        return self.kind in ("", one.kind) and self.owner in ("", owner)
+    def takes(self, finding: Finding) -> bool:
+        owner = finding.owner.slug if finding.owner else "-"
+        return self.kind in ("", finding.kind) and self.owner in ("", owner)
 
 
 @staff_page()
@@ -39,16 +39,16 @@ def findings_page(request):
     """Those who follow rounds see everything, others what their own organisations answer for."""
     today = timezone.localdate()
     theirs = _theirs(request.user, today)
-    chosen = Chosen(request.GET.get("slag", ""), request.GET.get("ansvarig", ""))
-    now = standing([one for one in theirs if chosen.takes(one)], today)
-    owners = {one.owner.slug: one.owner.name for one in theirs if one.owner}
+    filters = FindingFilters(request.GET.get("slag", ""), request.GET.get("ansvarig", ""))
+    now = open_and_resting([finding for finding in theirs if filters.takes(finding)], today)
+    owners = {finding.owner.slug: finding.owner.name for finding in theirs if finding.owner}
     context = {
         "now": now,
         "kinds": [(kind, some) for kind, some in now.by_kind()],
-        "resting": [(one, answer, name_of(answer.answered_by)) for one, answer in now.resting],
-        "all_kinds": [kind for kind in Kind if any(one.kind == kind for one in theirs)],
-        "owners": sorted(owners.items(), key=lambda each: each[1]),
-        "chosen": chosen,
+        "resting": [(finding, answer, name_of(answer.answered_by)) for finding, answer in now.resting],
+        "all_kinds": [kind for kind in FindingKind if any(finding.kind == kind for finding in theirs)],
+        "owners": sorted(owners.items(), key=lambda owner: owner[1]),
+        "chosen": filters,
         "sees_all": request.user.has_perm(FOLLOW),
     }
     return render(request, "website/work/findings.html", context)
@@ -59,12 +59,12 @@ def findings_page(request):
 def answer(request, key):
     """One finding: what it is, what was answered before, and a place to answer."""
     today = timezone.localdate()
-    one = next((one for one in _theirs(request.user, today) if one.key == key), None)
-    if one is None:
+    finding = next((finding for finding in _theirs(request.user, today) if finding.key == key), None)
+    if finding is None:
         raise Http404
     typed, problems = _suggested(today), {}
     if request.method == "POST":
-        if not _may_answer(request.user, one):
+        if not _may_answer(request.user, finding):
             raise PermissionDenied
         if "vack" in request.POST:
             wake(key, by=request.user, at=timezone.now())
@@ -78,41 +78,43 @@ def answer(request, key):
             )
             return redirect("findings")
     context = {
-        "one": one,
+        "one": finding,
         "typed": typed,
         "problems": problems,
         "problem_links": list(problems.items()),
-        "stances": _stances(one),
-        "may_answer": _may_answer(request.user, one),
+        "stances": _stances(finding),
+        "may_answer": _may_answer(request.user, finding),
         "resting": resting(today).get(key),
-        "earlier": [(said, name_of(said.answered_by)) for said in FindingAnswer.objects.filter(key=key)],
+        "earlier": [
+            (earlier, name_of(earlier.answered_by)) for earlier in FindingAnswer.objects.filter(key=key)
+        ],
     }
     return render(request, "website/work/finding.html", context)
 
 
 def _theirs(user, today: date) -> list[Finding]:
-    found = findings(today)
+    all_findings = findings(today)
     if user.has_perm(FOLLOW):
-        return found
+        return all_findings
     own = set(user.organisations.values_list("pk", flat=True))
-    return [one for one in found if one.owner and one.owner.pk in own]
+    return [finding for finding in all_findings if finding.owner and finding.owner.pk in own]
 
 
-def _may_answer(user, one: Finding) -> bool:
+def _may_answer(user, finding: Finding) -> bool:
     """The coordinator, and whoever answers for the organisation that it is about."""
     if user.has_perm(COORDINATE):
         return True
-    return bool(one.owner) and contacts().filter(pk=user.pk, organisations=one.owner).exists()
+    return bool(finding.owner) and contacts().filter(pk=user.pk, organisations=finding.owner).exists()
 
 
 def _suggested(today: date) -> dict[str, str]:
     return {"answer": "", "until": (today + USUAL_REST).isoformat(), "stance": FindingAnswer.Stance.KNOWN}
 
 
-def _stances(one: Finding) -> list[FindingAnswer.Stance]:
+def _stances(finding: Finding) -> list[FindingAnswer.Stance]:
     """A source that has changed its figures is accepted or questioned; all else is known."""
     every = FindingAnswer.Stance
-    return [every.ACCEPTED, every.QUESTIONED] if one.kind == Kind.REVISION else []
+    return [every.ACCEPTED, every.QUESTIONED] if finding.kind == FindingKind.REVISION else []
 
 
 def _answered(request, key: str, typed: dict[str, str]) -> dict[str, str]:
@@ -125,5 +127,5 @@ def _answered(request, key: str, typed: dict[str, str]) -> dict[str, str]:
     try:
         rest(key, typed["answer"], until, by=request.user, at=timezone.now(), stance=stance)
     except ValidationError as error:
-        return {field: " ".join(said) for field, said in error.message_dict.items()}
+        return {field: " ".join(sentences) for field, sentences in error.message_dict.items()}
     return {}

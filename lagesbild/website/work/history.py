@@ -33,7 +33,7 @@ SAVED = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.rename")
 
 
 @dataclass(frozen=True)
-class Event:
+class HistoryEvent:
     """``revision`` is the version that it made, where one can be brought back. ``by`` is empty for what no person
     did."""
 
@@ -46,32 +46,32 @@ class Event:
     public: bool = field(default=False)
 
 
-def events(thing, home: Municipality) -> list[Event]:
+def events(thing, home: Municipality) -> list[HistoryEvent]:
     """The history of a goal, an indicator, an action or a reported value, the latest first."""
-    found = list(SOURCES[type(thing)](thing, home))
+    all_events = list(SOURCES[type(thing)](thing, home))
     # Of two at the same moment, the one that came second is the later.
-    return sorted(found, key=lambda event: event.at)[::-1]
+    return sorted(all_events, key=lambda event: event.at)[::-1]
 
 
-def _of_goal(goal: Goal, home: Municipality) -> Iterable[Event]:
+def _of_goal(goal: Goal, home: Municipality) -> Iterable[HistoryEvent]:
     yield from _versions(goal)
     yield from _assessments(goal)
     yield from _steps(Item.objects.filter(goal=goal), {})
 
 
-def _of_action(action: Action, home: Municipality) -> Iterable[Event]:
+def _of_action(action: Action, home: Municipality) -> Iterable[HistoryEvent]:
     yield from _versions(action)
     yield from _steps(Item.objects.filter(action=action), {})
 
 
-def _of_indicator(indicator: Indicator, home: Municipality) -> Iterable[Event]:
+def _of_indicator(indicator: Indicator, home: Municipality) -> Iterable[HistoryEvent]:
     yield from _versions(indicator)
     reported = ReportedValue.objects.filter(indicator=indicator)
     yield from _reported(indicator, reported, Item.objects.filter(indicator=indicator))
     yield from _fetched(indicator, home.home_area)
 
 
-def _of_value(value: ReportedValue, home: Municipality) -> Iterable[Event]:
+def _of_value(value: ReportedValue, home: Municipality) -> Iterable[HistoryEvent]:
     """One period's figure: as it was reported each time, and as it was fetched into the figures."""
     same = {name: getattr(value, name) for name in ("indicator", "area", "subgroup", "period")}
     reported = ReportedValue.objects.filter(**same)
@@ -86,20 +86,20 @@ SOURCES = {Goal: _of_goal, Indicator: _of_indicator, Action: _of_action, Reporte
 # --- The editor's versions and log ------------------------------------------------------------------------
 
 
-def _versions(thing) -> Iterable[Event]:
+def _versions(thing) -> Iterable[HistoryEvent]:
     log = list(ModelLogEntry.objects.for_instance(thing).select_related("user").order_by("timestamp", "pk"))
     by_version = defaultdict(list)
     for entry in log:
         by_version[entry.revision_id].append(entry)
     before: dict | None = None
-    told: set[int] = set()
+    told_entries: set[int] = set()
     for version in Revision.objects.for_instance(thing).select_related("user").order_by("created_at", "pk"):
-        entries = [one for one in by_version[version.pk] if _at_once(one, version)]
-        told |= {entry.pk for entry in entries}
+        entries = [entry for entry in by_version[version.pk] if _at_once(entry, version)]
+        told_entries |= {entry.pk for entry in entries}
         differing = tuple(changes(type(thing), before, version.content)) if before is not None else ()
         published = any(entry.action in PUBLISHED for entry in entries)
         user = version.user or next((entry.user for entry in entries if entry.user), None)
-        yield Event(
+        yield HistoryEvent(
             version.created_at,
             name_of(user) if user else "",
             _what_was_done(entries, first=before is None, published=published),
@@ -108,7 +108,7 @@ def _versions(thing) -> Iterable[Event]:
             public=published,
         )
         before = version.content
-    yield from (_logged(entry) for entry in log if entry.pk not in told and entry.action not in SAVED)
+    yield from (_logged(entry) for entry in log if entry.pk not in told_entries and entry.action not in SAVED)
 
 
 def _at_once(entry: ModelLogEntry, version: Revision) -> bool:
@@ -124,7 +124,7 @@ def _what_was_done(entries: list[ModelLogEntry], *, first: bool, published: bool
     return _("Ändrade och publicerade") if published else _("Sparade ett utkast")
 
 
-def _logged(entry: ModelLogEntry) -> Event:
+def _logged(entry: ModelLogEntry) -> HistoryEvent:
     words = {
         "wagtail.publish": _("Publicerade ett utkast"),
         "wagtail.unpublish": _("Avpublicerade"),
@@ -136,7 +136,7 @@ def _logged(entry: ModelLogEntry) -> Event:
         "wagtail.workflow.reject": _("Bad om ändringar i granskningen"),
         "wagtail.workflow.cancel": _("Avbröt granskningen"),
     }
-    return Event(
+    return HistoryEvent(
         entry.timestamp,
         name_of(entry.user) if entry.user_id else "",
         words.get(entry.action, entry.message),
@@ -148,38 +148,42 @@ def _logged(entry: ModelLogEntry) -> Event:
 # --- Assessments, answers and figures ---------------------------------------------------------------------
 
 
-def _assessments(goal: Goal) -> Iterable[Event]:
+def _assessments(goal: Goal) -> Iterable[HistoryEvent]:
     """Each published assessment beside the one before it."""
     before = None
-    for one in goal.assessments.public().order_by("assessed_on", "pk"):
-        user = one.latest_revision.user if one.latest_revision_id else None
-        differing = [Changed(_("Bedömning"), grade_in_words(before), grade_in_words(one))]
-        differing.append(Changed(_("Motivering"), before.motivation_sv if before else "", one.motivation_sv))
-        at = one.first_published_at or datetime.combine(one.assessed_on, datetime.min.time(), UTC)
-        yield Event(
+    for assessment in goal.assessments.public().order_by("assessed_on", "pk"):
+        user = assessment.latest_revision.user if assessment.latest_revision_id else None
+        differing = [Changed(_("Bedömning"), grade_in_words(before), grade_in_words(assessment))]
+        differing.append(
+            Changed(_("Motivering"), before.motivation_sv if before else "", assessment.motivation_sv)
+        )
+        at = assessment.first_published_at or datetime.combine(
+            assessment.assessed_on, datetime.min.time(), UTC
+        )
+        yield HistoryEvent(
             at,
             name_of(user) if user else "",
             _("Ny bedömning"),
             tuple(change for change in differing if change.before != change.after),
             public=True,
         )
-        before = one
+        before = assessment
 
 
 def grade_in_words(assessment: GoalAssessment | None) -> str:
-    if assessment is None or not assessment.grade:
+    if assessment is None:
         return _("Ej bedömt")
     return assessment.goal.programme.grade_label(assessment.grade)
 
 
-def _steps(items, figures: dict[int, Changed]) -> Iterable[Event]:
+def _steps(items, figures: dict[int, Changed]) -> Iterable[HistoryEvent]:
     """Every step of some items. ``figures``: what the approval of a figure changed, by its step."""
     related = ("round", "organisation", "goal__programme", "indicator", "action")
     for item in items.select_related(*related).prefetch_related("steps__by"):
         before: dict = {}
         for step in item.steps.all():
             approved = figures.get(step.pk)
-            yield Event(
+            yield HistoryEvent(
                 step.at,
                 name_of(step.by),
                 f"{step.get_what_display()} ({item.round.name}, {item.organisation.name})",
@@ -196,56 +200,56 @@ def _answered(item: Item, step: Step, before: dict) -> Iterable[Changed]:
         return
     called = answer_form.labels(item)
     for name in {**before, **step.content}:
-        texts = [answer_form.worded(item, name, one.get(name, "")) for one in (before, step.content)]
+        texts = [answer_form.worded(item, name, content.get(name, "")) for content in (before, step.content)]
         if texts[0] != texts[1]:
             yield Changed(called.get(name, name), *texts)
 
 
-def _reported(indicator: Indicator, values, items) -> Iterable[Event]:
+def _reported(indicator: Indicator, values, items) -> Iterable[HistoryEvent]:
     """The reported values and the answers that they came of. A value without a step was loaded."""
     before: dict[tuple[str, ...], str] = {}
     by_step: dict[int, Changed] = {}
     for value in values.order_by("approved_at", "pk"):
         key = (value.area, value.subgroup, value.period)
-        said = amount(value.value, value.missing, indicator)
-        change = Changed(value.period, before.get(key, ""), said)
-        before[key] = said
+        amount_text = amount(value.value, value.missing, indicator)
+        change = Changed(value.period, before.get(key, ""), amount_text)
+        before[key] = amount_text
         if value.step_id:
             by_step[value.step_id] = change
         else:
-            yield Event(value.approved_at, "", _("Mätvärdet lades in"), (change,), public=True)
+            yield HistoryEvent(value.approved_at, "", _("Mätvärdet lades in"), (change,), public=True)
     yield from _steps(items, by_step)
 
 
-def _fetched(indicator: Indicator, area: str, period: str = "") -> Iterable[Event]:
+def _fetched(indicator: Indicator, area: str, period: str = "") -> Iterable[HistoryEvent]:
     """What each fetch found new or other than before."""
     if not indicator.figure:
         return
-    found = queries.vintages(settings.FIGURES, indicator.figure, area, subgroup=indicator.subgroup)
-    known: dict[str, str] = {}
+    vintages = queries.vintages(settings.FIGURES, indicator.figure, area, subgroup=indicator.subgroup)
+    by_period: dict[str, str] = {}
     runs: dict[tuple, list[Changed]] = {}
-    for seen in found:
-        if period and seen.period != period:
+    for vintage in vintages:
+        if period and vintage.period != period:
             continue
-        said = _("borttaget av källan") if seen.deleted else _vintage(seen, indicator)
-        if known.get(seen.period) != said:
-            run = runs.setdefault((seen.fetched, seen.origin, seen.run), [])
-            run.append(Changed(seen.period, known.get(seen.period, ""), said))
-        known[seen.period] = said
+        figure = _("borttaget av källan") if vintage.deleted else _vintage(vintage, indicator)
+        if by_period.get(vintage.period) != figure:
+            run = runs.setdefault((vintage.fetched, vintage.origin, vintage.run), [])
+            run.append(Changed(vintage.period, by_period.get(vintage.period, ""), figure))
+        by_period[vintage.period] = figure
     for (fetched, origin, _run), differing in runs.items():
-        revised = [one for one in differing if one.before]
+        revised = [change for change in differing if change.before]
         what = (
             _("Källan ändrade äldre siffror (%(origin)s)")
             if revised
             else _("Nya siffror hämtades (%(origin)s)")
         )
-        yield Event(_aware(fetched), "", what % {"origin": origin}, tuple(differing), public=True)
+        yield HistoryEvent(_aware(fetched), "", what % {"origin": origin}, tuple(differing), public=True)
 
 
-def _vintage(seen, indicator: Indicator) -> str:
-    if seen.value is None:
-        return seen.text or reason_in_words(seen.reason)
-    return amount(seen.value, "", indicator)
+def _vintage(vintage, indicator: Indicator) -> str:
+    if vintage.value is None:
+        return vintage.text or reason_in_words(vintage.reason)
+    return amount(vintage.value, "", indicator)
 
 
 def amount(value, missing: str, indicator: Indicator) -> str:

@@ -35,7 +35,7 @@ def history(request, kind, pk):
         "about": about,
         "kind": kind,
         "page": page,
-        "rows": [(event, [_shown(change) for change in event.changes]) for event in page.object_list],
+        "rows": [(event, [_change_row(change) for change in event.changes]) for event in page.object_list],
         "latest": getattr(thing, "latest_revision_id", None),
         "may_restore": _may_restore(request.user, thing),
     }
@@ -44,10 +44,10 @@ def history(request, kind, pk):
 
 def _thing(request, kind: str, pk: int):
     """What is not for the user to see does not exist for them."""
-    found = KINDS[kind].objects.filter(pk=pk).first() if kind in KINDS else None
-    if found is None or not may_see(request.user, found):
+    thing = KINDS[kind].objects.filter(pk=pk).first() if kind in KINDS else None
+    if thing is None or not may_see(request.user, thing):
         raise Http404
-    return found
+    return thing
 
 
 def _may_restore(user, thing) -> bool:
@@ -56,7 +56,7 @@ def _may_restore(user, thing) -> bool:
     )
 
 
-def _shown(change) -> dict:
+def _change_row(change) -> dict:
     """A change with its texts, side by side where they are long."""
     long = len(change.before) > LONG or len(change.after) > LONG
     before, after = parts(change.before, change.after) if long else ([], [])

@@ -17,16 +17,18 @@ PER_PAGE = 50
 @require_safe
 def letters(request):
     """Every letter, the newest first; ``?visa=osanda`` only those that wait to be sent."""
-    found = Letter.objects.select_related("to", "round").prefetch_related("also").order_by("-day", "-pk")
-    waiting = found.filter(again_from__isnull=False)
+    all_letters = (
+        Letter.objects.select_related("to", "round").prefetch_related("also").order_by("-day", "-pk")
+    )
+    waiting = all_letters.filter(again_from__isnull=False)
     only_waiting = request.GET.get("visa") == "osanda"
-    page = Paginator(waiting if only_waiting else found, PER_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(waiting if only_waiting else all_letters, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "rows": [_row(letter) for letter in page],
         "page": page,
         "waiting": waiting.count(),
         "only_waiting": only_waiting,
-        "unreachable": [name_of(one.to) for one in due(timezone.localdate()) if not one.to.email],
+        "unreachable": [name_of(letter.to) for letter in due(timezone.localdate()) if not letter.to.email],
     }
     return render(request, "website/work/letters.html", context)
 

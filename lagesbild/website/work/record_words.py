@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from lagesbild.barometer.models import Action, GoalAssessment
+from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED
+from lagesbild.barometer.models import Action
+from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.models import Item, Step
 from lagesbild.website.work import answer_form
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordItem:
     """One question of the record: what, whose, where it stood, the answer and every step of it."""
 
     what: str
@@ -30,20 +31,20 @@ def in_words(content: dict) -> dict:
     return {
         "round": round
         | {name: timezone.localtime(datetime.fromisoformat(round[name])) for name in ("opened", "closed")},
-        "items": [_item(one) for one in content["items"]],
-        "assessments": [one | {"said": _grade(one["grade"])} for one in content["assessments"]],
-        "shown": sorted(content["shown"].values(), key=lambda one: one["name"]),
+        "items": [_item(record) for record in content["items"]],
+        "assessments": [record | {"said": _grade(record["grade"])} for record in content["assessments"]],
+        "shown": sorted(content["shown"].values(), key=lambda record: record["name"]),
     }
 
 
-def _item(one: dict) -> Told:
-    return Told(
-        str(dict(Item.Kind.choices).get(one["kind"], one["kind"])),
-        one["name"],
-        one["organisation"],
-        str(dict(Item.Status.choices).get(one["status"], one["status"])),
-        tuple(_answer(one["content"])),
-        tuple(_step(step) for step in one["steps"]),
+def _item(record: dict) -> RecordItem:
+    return RecordItem(
+        str(dict(Item.Kind.choices).get(record["kind"], record["kind"])),
+        record["name"],
+        record["organisation"],
+        str(dict(Item.Status.choices).get(record["status"], record["status"])),
+        tuple(_answer(record["content"])),
+        tuple(_step(step) for step in record["steps"]),
     )
 
 
@@ -57,15 +58,15 @@ def _answer(content: dict):
     called = answer_form.labels(None)
     for name, text in content.items():
         if name != "confirmed":
-            yield called.get(name, name), _said(name, text)
+            yield called.get(name, name), _answer_text(name, text)
 
 
-def _said(name: str, text: str) -> str:
+def _answer_text(name: str, text: str) -> str:
     if name == "grade":
         return _grade(int(text) if text.isdigit() else None)
-    known = {"status": dict(Action.Status.choices), "missing": dict(answer_form.missing())}.get(name, {})
-    return str(known.get(text, text))
+    labels = {"status": dict(Action.Status.choices), "missing": dict(answer_form.missing())}.get(name, {})
+    return str(labels.get(text, text))
 
 
 def _grade(grade: int | None) -> str:
-    return str(dict(GoalAssessment._meta.get_field("grade").choices).get(grade, _("Ej bedömt")))
+    return GOAL_GRADES.get(grade, NOT_ASSESSED).in_(language_in_force())

@@ -39,49 +39,51 @@ def review(request):
         return _approve(request)
     page = Paginator(waiting_for_approval(), PER_PAGE).get_page(request.GET.get("sida"))
     home = Municipality.load(request_or_site=request)
-    found = proposed(page.object_list, home=home, year_now=timezone.localdate().year)
+    proposals = proposed(page.object_list, home=home, year_now=timezone.localdate().year)
     context = {
         "page": page,
-        "rows": [(one, name_of(one.item.changed_by)) for one in found],
+        "rows": [(proposal, name_of(proposal.item.changed_by)) for proposal in proposals],
         "not_built": not_built(reported_until(settings.FIGURES)),
-        "by_units": _units(found),
+        "by_units": _units(proposals),
     }
     return render(request, "website/work/review.html", context)
 
 
-def _units(found) -> list[str]:
-    return list(dict.fromkeys(one.item.organisation.name for one in found))
+def _units(proposals) -> list[str]:
+    return list(dict.fromkeys(proposal.item.organisation.name for proposal in proposals))
 
 
 def _approve(request):
-    seen = _seen(request.POST.getlist("svar"))
-    if not seen:
+    versions = _versions_seen(request.POST.getlist("svar"))
+    if not versions:
         messages.error(request, _("Inget är valt. Kryssa för det du vill godkänna."))
         return redirect("review")
-    outcomes = publishing.approve(seen, by=request.user, at=timezone.now(), seen=seen)
+    outcomes = publishing.approve(versions, by=request.user, at=timezone.now(), versions=versions)
     _tell(request, outcomes)
     return redirect("review")
 
 
-def _seen(sent: list[str]) -> dict[int, int]:
+def _versions_seen(sent: list[str]) -> dict[int, int]:
     """``"12:3"``: version 3 of item 12, as it was read. What is not so is nothing of ours."""
-    pairs = [one.partition(":")[::2] for one in sent]
+    pairs = [version.partition(":")[::2] for version in sent]
     return {int(pk): int(version) for pk, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
-def _tell(request, outcomes: list[publishing.Outcome]) -> None:
-    done = [one.item for one in outcomes if not one.trouble]
+def _tell(request, outcomes: list[publishing.ApprovalOutcome]) -> None:
+    done = [outcome.item for outcome in outcomes if not outcome.trouble]
     if done:
-        told = ngettext(
+        sentence = ngettext(
             "%(n)s svar är godkänt och publicerat.", "%(n)s svar är godkända och publicerade.", len(done)
         )
-        told %= {"n": len(done)}
+        sentence %= {"n": len(done)}
         if any(item.kind == Item.Kind.VALUE for item in done):
-            told += " " + _("Mätvärden syns på sidorna när siffrorna har byggts om, vilket görs varje natt.")
-        messages.success(request, told)
-    for one in outcomes:
-        if one.trouble:
-            messages.error(request, f"{one.item.thing}: {one.trouble}")
+            sentence += " " + _(
+                "Mätvärden syns på sidorna när siffrorna har byggts om, vilket görs varje natt."
+            )
+        messages.success(request, sentence)
+    for outcome in outcomes:
+        if outcome.trouble:
+            messages.error(request, f"{outcome.item.thing}: {outcome.trouble}")
 
 
 # --- One answer -------------------------------------------------------------------------------------------
@@ -91,17 +93,17 @@ def _tell(request, outcomes: list[publishing.Outcome]) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_item(request, pk):
     """One answer: what it says, what it would change, every step of it, and what may be done with it."""
-    found = _item(pk)
+    question = _item(pk)
     if request.method != "POST":
-        return _item_page(request, found)
+        return _item_page(request, question)
     do = DO.get(request.POST.get("gor"))
     if do is None:
-        return _item_page(request, found)
+        return _item_page(request, question)
     right, act = do
     if not request.user.has_perm(right):
         raise PermissionDenied
     try:
-        return act(request, found)
+        return act(request, question)
     except CannotAnswer as trouble:
         return _item_page(request, _item(pk), trouble=str(trouble))
 
@@ -110,37 +112,39 @@ def _item(pk: int) -> Item:
     return get_object_or_404(Item.objects.select_related(*TOLD), pk=pk)
 
 
-def _approve_one(request, found: Item):
-    seen = _seen([f"{found.pk}:{request.POST.get('version', '')}"]) or {found.pk: -1}
-    outcomes = publishing.approve([found.pk], by=request.user, at=timezone.now(), seen=seen)
+def _approve_one(request, question: Item):
+    versions = _versions_seen([f"{question.pk}:{request.POST.get('version', '')}"]) or {question.pk: -1}
+    outcomes = publishing.approve([question.pk], by=request.user, at=timezone.now(), versions=versions)
     if outcomes[0].trouble:
-        return _item_page(request, _item(found.pk), trouble=outcomes[0].trouble)
+        return _item_page(request, _item(question.pk), trouble=outcomes[0].trouble)
     _tell(request, outcomes)
     return _onwards()
 
 
-def _return(request, found: Item):
+def _return(request, question: Item):
     note = request.POST.get("fraga", "")
     if not note.strip():
         lacking = _("Skriv vad som behöver ändras, så att den som svarar vet.")
-        return _item_page(request, found, problems={"fraga": lacking})
-    answering.return_to(found.pk, note, by=request.user, at=timezone.now())
-    if found.round.status == Round.Status.OPEN:
-        told = _("Frågan är tillbaka hos %(unit)s. De ser den under Mitt arbete och i veckans påminnelse.")
+        return _item_page(request, question, problems={"fraga": lacking})
+    answering.return_to(question.pk, note, by=request.user, at=timezone.now())
+    if question.round.status == Round.Status.OPEN:
+        sentence = _(
+            "Frågan är tillbaka hos %(unit)s. De ser den under Mitt arbete och i veckans påminnelse."
+        )
     else:
-        told = _("Svaret från %(unit)s är lagt åt sidan. Det publiceras inte.")
-    messages.success(request, told % {"unit": found.organisation.name})
+        sentence = _("Svaret från %(unit)s är lagt åt sidan. Det publiceras inte.")
+    messages.success(request, sentence % {"unit": question.organisation.name})
     return _onwards()
 
 
-def _move(request, found: Item):
-    chosen = _others(found).filter(slug=request.POST.get("till", "")).first()
-    if chosen is None:
-        return _item_page(request, found, problems={"till": _("Välj vilken organisation som ska svara.")})
+def _move(request, question: Item):
+    unit = _others(question).filter(slug=request.POST.get("till", "")).first()
+    if unit is None:
+        return _item_page(request, question, problems={"till": _("Välj vilken organisation som ska svara.")})
     moved = answering.move(
-        found.pk, chosen, request.POST.get("varfor", ""), by=request.user, at=timezone.now()
+        question.pk, unit, request.POST.get("varfor", ""), by=request.user, at=timezone.now()
     )
-    messages.success(request, _("Frågan ligger nu hos %(unit)s.") % {"unit": chosen.name})
+    messages.success(request, _("Frågan ligger nu hos %(unit)s.") % {"unit": unit.name})
     return redirect(moved.round)
 
 
@@ -153,27 +157,27 @@ def _onwards():
     return redirect("review_item", pk=following.pk) if following else redirect("review")
 
 
-def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None = None):
+def _item_page(request, waiting_question: Item, *, trouble: str = "", problems: dict | None = None):
     home, today = Municipality.load(request_or_site=request), timezone.localdate()
-    is_open = found.round.status == Round.Status.OPEN
+    is_open = waiting_question.round.status == Round.Status.OPEN
     may_approve = request.user.has_perm(APPROVE)
-    waits = may_approve and found.status == Item.Status.SUBMITTED
-    movable = is_open and found.status in (*WRITABLE, Item.Status.NOT_OURS)
+    waits = may_approve and waiting_question.status == Item.Status.SUBMITTED
+    movable = is_open and waiting_question.status in (*WRITABLE, Item.Status.NOT_OURS)
     context = {
-        "item": found,
+        "item": waiting_question,
         "is_open": is_open,
-        "asked": question(found),
-        "late": is_late(found, today),
-        "answer": answer_form.in_words(found, found.content),
-        "proposed": _would_change(found, home, today),
-        "steps": [(step, name_of(step.by)) for step in found.steps.select_related("by").reverse()],
-        "answered_by": name_of(found.changed_by) if found.changed_at else "",
-        "history": _history_address(found),
-        "may_approve": waits and not publishing.is_answered_later(found),
+        "asked": question(waiting_question),
+        "late": is_late(waiting_question, today),
+        "answer": answer_form.in_words(waiting_question, waiting_question.content),
+        "proposed": _would_change(waiting_question, home, today),
+        "steps": [(step, name_of(step.by)) for step in waiting_question.steps.select_related("by").reverse()],
+        "answered_by": name_of(waiting_question.changed_by) if waiting_question.changed_at else "",
+        "history": _history_address(waiting_question),
+        "may_approve": waits and not publishing.is_answered_later(waiting_question),
         "may_return": waits,
-        "may_correct": may_approve and publishing.may_correct(found),
+        "may_correct": may_approve and publishing.may_correct(waiting_question),
         "may_move": movable and request.user.has_perm(COORDINATE),
-        "organisations": _others(found) if movable else (),
+        "organisations": _others(waiting_question) if movable else (),
         "reached": set(contacts().values_list("organisations", flat=True)) if movable else (),
         "trouble": trouble,
         "problems": problems or {},
@@ -182,25 +186,25 @@ def _item_page(request, found: Item, *, trouble: str = "", problems: dict | None
     return render(request, "website/work/review_item.html", context)
 
 
-def _others(found: Item):
+def _others(question: Item):
     """Who could be asked instead: the municipality's own, and partners that somebody answers for."""
     active = (
         Organisation.objects.public()
         .filter(status=Organisation.Status.ACTIVE)
-        .exclude(pk=found.organisation_id)
+        .exclude(pk=question.organisation_id)
     )
     ours = Q(kind__in=OWN_KINDS) | Q(users__in=contacts())
     return active.filter(ours).distinct().order_by("name_sv")
 
 
-def _would_change(found: Item, home: Municipality, today):
-    if found.status != Item.Status.SUBMITTED:
+def _would_change(question: Item, home: Municipality, today):
+    if question.status != Item.Status.SUBMITTED:
         return None
-    return proposed([found], home=home, year_now=today.year)[0]
+    return proposed([question], home=home, year_now=today.year)[0]
 
 
-def _history_address(found: Item) -> tuple[str, int]:
-    return next((kind, getattr(found, name)) for name, kind in KIND_OF.items() if getattr(found, name))
+def _history_address(question: Item) -> tuple[str, int]:
+    return next((kind, getattr(question, name)) for name, kind in KIND_OF.items() if getattr(question, name))
 
 
 # --- After it was approved --------------------------------------------------------------------------------
@@ -210,13 +214,13 @@ def _history_address(found: Item) -> tuple[str, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, pk):
     """Change what was published. The reason stands on the public page, with the day."""
-    found = _item(pk)
-    if not publishing.may_correct(found):
+    question = _item(pk)
+    if not publishing.may_correct(question):
         messages.error(request, _("Bara det som är godkänt kan rättas."))
         return redirect("review_item", pk=pk)
     if request.method != "POST":
-        return _correct_page(request, found, found.content)
-    sent = {name: request.POST.get(name, "") for name in answering.FIELDS[found.kind]}
+        return _correct_page(request, question, question.content)
+    sent = {name: request.POST.get(name, "") for name in answering.FIELDS[question.kind]}
     reason, version = request.POST.get("skal", ""), request.POST.get("version", "")
     try:
         publishing.correct(
@@ -229,37 +233,39 @@ def correct(request, pk):
         )
     except CannotAnswer as trouble:
         lacking = {} if reason.strip() else {"skal": str(trouble)}
-        return _correct_page(request, found, sent, lacking, trouble="" if lacking else str(trouble))
+        return _correct_page(request, question, sent, lacking, trouble="" if lacking else str(trouble))
     except ValidationError as wrong:
-        return _correct_page(request, found, sent, _by_field(wrong, sent), trouble=_of_no_field(wrong, sent))
+        return _correct_page(
+            request, question, sent, _by_field(wrong, sent), trouble=_of_no_field(wrong, sent)
+        )
     messages.success(request, _("Rättat och publicerat. Skälet visas på den publika sidan."))
     return redirect("review_item", pk=pk)
 
 
 def _by_field(wrong: ValidationError, sent: dict) -> dict[str, str]:
-    told = wrong.message_dict if hasattr(wrong, "error_dict") else {}
-    return {name: " ".join(texts) for name, texts in told.items() if name in sent}
+    messages_by_field = wrong.message_dict if hasattr(wrong, "error_dict") else {}
+    return {name: " ".join(texts) for name, texts in messages_by_field.items() if name in sent}
 
 
 def _of_no_field(wrong: ValidationError, sent: dict) -> str:
     if not hasattr(wrong, "error_dict"):
         return " ".join(wrong.messages)
-    told = wrong.message_dict
-    return " ".join(text for name, texts in told.items() if name not in sent for text in texts)
+    messages_by_field = wrong.message_dict
+    return " ".join(text for name, texts in messages_by_field.items() if name not in sent for text in texts)
 
 
-def _correct_page(request, found: Item, content, problems: dict | None = None, trouble: str = ""):
+def _correct_page(request, question: Item, content, problems: dict | None = None, trouble: str = ""):
     problems = problems or {}
-    fields = answer_form.fields(found, content, problems, earlier(found))
-    told = [(one.id, one.problem) for one in fields if one.problem]
+    fields = answer_form.fields(question, content, problems, earlier(question))
+    links = [(field.id, field.problem) for field in fields if field.problem]
     context = {
-        "item": found,
+        "item": question,
         # What was read before it was written: pressing once more does not write over another's correction unseen.
-        "version": request.POST.get("version", found.version),
+        "version": request.POST.get("version", question.version),
         "fields": fields,
         "reason": request.POST.get("skal", ""),
         "reason_problem": problems.get("skal", ""),
-        "problems": [*told, *(("skal", problems[name]) for name in ("skal",) if name in problems)],
+        "problems": [*links, *(("skal", problems[name]) for name in ("skal",) if name in problems)],
         "trouble": trouble,
     }
     return render(request, "website/work/correct.html", context)
@@ -272,6 +278,6 @@ def _correct_page(request, found: Item, content, problems: dict | None = None, t
 def roles(request):
     """Every role in plain words, and which of them the reader has."""
     mine = set(request.user.groups.values_list("name", flat=True))
-    found = [(name, does, name in mine) for name, does in DESCRIPTIONS.items()]
-    found.append((ADMINISTRATOR, ADMINISTRATOR_DOES, request.user.is_superuser))
-    return render(request, "website/work/roles.html", {"roles": found})
+    all_roles = [(name, does, name in mine) for name, does in DESCRIPTIONS.items()]
+    all_roles.append((ADMINISTRATOR, ADMINISTRATOR_DOES, request.user.is_superuser))
+    return render(request, "website/work/roles.html", {"roles": all_roles})

@@ -45,8 +45,8 @@ def changes(model: type[models.Model], before: dict, after: dict, *, public: boo
     ``public``: only what stands on pages for everybody; nothing that leads to something that may be a draft.
     """
     fields = [field for field in _fields(model) if not (public and field.is_relation)]
-    found = [
-        Changed(capfirst(str(field.verbose_name)), _said(field, before), _said(field, after))
+    differences = [
+        Changed(capfirst(str(field.verbose_name)), _field_text(field, before), _field_text(field, after))
         for field in fields
         if before.get(field.name) != after.get(field.name)
     ]
@@ -54,8 +54,8 @@ def changes(model: type[models.Model], before: dict, after: dict, *, public: boo
         if public and name not in ("reference_values", "breaks"):
             continue
         texts = [_child_lines(model, name, content.get(name) or []) for content in (before, after)]
-        found.append(Changed(heading, *texts))
-    return [one for one in found if one.before != one.after]
+        differences.append(Changed(heading, *texts))
+    return [change for change in differences if change.before != change.after]
 
 
 @cache
@@ -67,29 +67,29 @@ def _fields(model: type[models.Model]) -> tuple[models.Field, ...]:
 @cache
 def _children(model: type[models.Model]) -> dict[str, str]:
     """The lists that are edited with the thing, by name, with the heading they have in the editor."""
-    found: dict[str, str] = {}
+    headings: dict[str, str] = {}
 
     def walk(panels: Iterable) -> None:
         for panel in panels:
             if name := getattr(panel, "relation_name", ""):
-                found[name] = str(panel.heading)
+                headings[name] = str(panel.heading)
             walk(getattr(panel, "children", ()))
 
     walk(getattr(model, "panels", ()))
-    return found
+    return headings
 
 
-def _said(field: models.Field, content: dict) -> str:
+def _field_text(field: models.Field, content: dict) -> str:
     """A field's value as people read it."""
     value = content.get(field.name)
     if value in (None, "", []):
         return ""
     if isinstance(field, models.ManyToManyField):
-        found = field.related_model._default_manager.filter(pk__in=value)
-        return ", ".join(str(one) for one in found)
+        related = field.related_model._default_manager.filter(pk__in=value)
+        return ", ".join(str(thing) for thing in related)
     if field.is_relation:
-        found = field.related_model._default_manager.filter(pk=value).first()
-        return str(found) if found else _("något som inte finns längre")
+        related = field.related_model._default_manager.filter(pk=value).first()
+        return str(related) if related else _("något som inte finns längre")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.BooleanField):
@@ -108,7 +108,7 @@ def _as_text(field: models.Field, value) -> str:
 def _child_lines(model: type[models.Model], name: str, rows: list[dict]) -> str:
     """One line a child, in their order."""
     relation = model._meta.get_field(name)
-    fields = [one for one in _fields(relation.related_model) if one.name != relation.field.name]
+    fields = [field for field in _fields(relation.related_model) if field.name != relation.field.name]
     ordered = sorted(rows, key=lambda row: (row.get("sort_order") or 0, row.get("pk") or 0))
-    lines = [", ".join(text for one in fields if (text := _said(one, row))) for row in ordered]
+    lines = [", ".join(text for field in fields if (text := _field_text(field, row))) for row in ordered]
     return "\n".join(line for line in lines if line)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.framework.number_field import WholeNumberField
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.models import Round
 
@@ -30,6 +31,7 @@ class RoundForm(forms.ModelForm):
         model = Round
         fields = ["name", "year", "opens_on", "closes_on", *ASKED, "instructions_sv", "instructions_en"]
         fields += ["organisations"]
+        field_classes = {"year": WholeNumberField}
         widgets = {"opens_on": _day(), "closes_on": _day()} | {
             name: forms.Textarea({"rows": 4}) for name in ("instructions_sv", "instructions_en")
         }
@@ -73,16 +75,16 @@ def answering_organisations():
         f"{name}_set__isnull"
         for name in ("goalresponsibility", "indicatorresponsibility", "actionresponsibility")
     ]
-    found = Organisation.objects.none()
+    organisations = Organisation.objects.none()
     for condition in has_duty:
-        found = found | Organisation.objects.public().filter(**{condition: False})
-    return found.distinct().order_by("name_sv")
+        organisations = organisations | Organisation.objects.public().filter(**{condition: False})
+    return organisations.distinct().order_by("name_sv")
 
 
 def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(id of the field, sentence) in the order of the page; what belongs to no field leads to the first."""
     first = next(iter(form.fields))
-    told = [(form[first].auto_id, text) for text in form.non_field_errors()]
+    links = [(form[first].auto_id, text) for text in form.non_field_errors()]
     for field in form:
-        told += [(field.id_for_label or field.auto_id, f"{field.label}: {text}") for text in field.errors]
-    return told
+        links += [(field.id_for_label or field.auto_id, f"{field.label}: {text}") for text in field.errors]
+    return links

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import board as boards
 from lagesbild.reporting import rounds as asking
-from lagesbild.reporting.findings import standing
+from lagesbild.reporting.findings import open_and_resting
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.my_items import contacts
 from lagesbild.reporting.rounds import RoundProblem
@@ -34,13 +34,15 @@ PER_PAGE = 100
 def rounds(request):
     """Every round, the latest first, with how far it has come."""
     today = timezone.localdate()
-    found = [(one, _standing(one, today)) for one in Round.objects.prefetch_related("items")]
-    guarded = standing(findings(today), today)
-    return render(request, "website/work/rounds.html", {"rounds": found, "findings": guarded})
+    rounds_and_standings = [
+        (round_, _standing(round_, today)) for round_ in Round.objects.prefetch_related("items")
+    ]
+    guarded = open_and_resting(findings(today), today)
+    return render(request, "website/work/rounds.html", {"rounds": rounds_and_standings, "findings": guarded})
 
 
 def _standing(round: Round, today):
-    return boards.standing(round.items.all(), today)
+    return boards.progress_of(round.items.all(), today)
 
 
 @staff_page(COORDINATE)
@@ -48,9 +50,9 @@ def _standing(round: Round, today):
 def new_round(request):
     form = RoundForm(request.POST if request.method == "POST" else None, initial=_usual())
     if form.is_bound and form.is_valid():
-        made = form.save()
+        new = form.save()
         messages.success(request, _("Omgången är sparad. Ingen har fått någon fråga än."))
-        return redirect(made)
+        return redirect(new)
     return _form_page(request, form, None)
 
 
@@ -64,17 +66,17 @@ def _usual() -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_round(request, pk):
     if request.method != "POST":
-        found = _changeable(Round.objects, pk)
-        return _form_page(request, _form(found)(instance=found), found)
+        round_ = _changeable(Round.objects, pk)
+        return _form_page(request, _form(round_)(instance=round_), round_)
     with transaction.atomic():
         # Locked, so that a draft that somebody opens meanwhile is not saved as a draft again.
-        found = _changeable(Round.objects.select_for_update(), pk)
-        form = _form(found)(request.POST, instance=found)
+        round_ = _changeable(Round.objects.select_for_update(), pk)
+        form = _form(round_)(request.POST, instance=round_)
         if not form.is_valid():
             return _form_page(request, form, Round.objects.get(pk=pk))
         form.save()
     messages.success(request, _("Omgången är sparad."))
-    return redirect(found)
+    return redirect(round_)
 
 
 def _changeable(rounds, pk: int) -> Round:
@@ -85,8 +87,8 @@ def _form(round: Round):
     return RoundForm if round.status == Round.Status.DRAFT else OpenRoundForm
 
 
-def _form_page(request, form, found: Round | None):
-    context = {"form": form, "round": found, "problems": problems_of(form)}
+def _form_page(request, form, round_: Round | None):
+    context = {"form": form, "round": round_, "problems": problems_of(form)}
     return render(request, "website/work/round_form.html", context)
 
 
@@ -94,19 +96,23 @@ def _form_page(request, form, found: Round | None):
 @require_safe
 def round_page(request, pk):
     """A draft shows what it would ask; an open or closed round shows its board."""
-    found = get_object_or_404(Round, pk=pk)
-    if found.status == Round.Status.DRAFT:
-        return _preview_page(request, found)
-    return _board_page(request, found)
+    round_ = get_object_or_404(Round, pk=pk)
+    if round_.status == Round.Status.DRAFT:
+        return _preview_page(request, round_)
+    return _board_page(request, round_)
 
 
-def _preview_page(request, found: Round, trouble: str = ""):
-    preview = asking.preview(found)
-    asked = sorted(preview.asked, key=lambda one: (one.organisation.name, one.organisation.pk))
-    by_unit = [(unit, list(group)) for unit, group in groupby(asked, key=lambda one: one.organisation)]
+def _preview_page(request, round_: Round, trouble: str = ""):
+    preview = asking.preview(round_)
+    questions = sorted(
+        preview.asked, key=lambda question: (question.organisation.name, question.organisation.pk)
+    )
+    by_unit = [
+        (unit, list(group)) for unit, group in groupby(questions, key=lambda question: question.organisation)
+    ]
     reached = set(contacts().values_list("organisations", flat=True))
     context = {
-        "round": found,
+        "round": round_,
         "preview": preview,
         "by_unit": [(unit, group, unit.pk in reached) for unit, group in by_unit],
         "unowned": [(kind.label, thing) for kind, thing in preview.unowned],
@@ -119,44 +125,44 @@ def _preview_page(request, found: Round, trouble: str = ""):
 @staff_page(COORDINATE)
 @require_POST
 def open_round(request, pk):
-    found = get_object_or_404(Round, pk=pk)
+    round_ = get_object_or_404(Round, pk=pk)
     try:
         asking.open_round(pk, by=request.user, at=timezone.now())
     except RoundProblem as trouble:
-        if found.status != Round.Status.DRAFT:
+        if round_.status != Round.Status.DRAFT:
             messages.error(request, str(trouble))
-            return redirect(found)
-        return _preview_page(request, found, str(trouble))
+            return redirect(round_)
+        return _preview_page(request, round_, str(trouble))
     messages.success(request, _("Omgången är öppen. Frågorna ligger nu hos dem som ska svara."))
-    return redirect(found)
+    return redirect(round_)
 
 
-def _board_page(request, found: Round):
+def _board_page(request, round_: Round):
     today = timezone.localdate()
-    board = boards.board(found, today=today)
+    board = boards.board(round_, today=today)
     choices = _choices(board)
-    asked = {name: request.GET.get(name, "") for name in choices}
-    wanted = {name: value for name, value in asked.items() if value in choices[name]}
-    items = _chosen(board, today, wanted)
+    query = {name: request.GET.get(name, "") for name in choices}
+    filters = {name: value for name, value in query.items() if value in choices[name]}
+    items = _filtered_items(board, today, filters)
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
-        "round": found,
+        "round": round_,
         "board": board,
         "items": [(item, boards.is_late(item, today), name_of(item.changed_by)) for item in page.object_list],
         "count": len(items),
         "page": page,
         "choices": [
-            {"name": name, "label": label, "options": choices[name].items(), "chosen": wanted.get(name, "")}
+            {"name": name, "label": label, "options": choices[name].items(), "chosen": filters.get(name, "")}
             for name, label in (
                 ("organisation", _("Organisation")),
                 ("lage", _("Läge")),
                 ("fraga", _("Fråga")),
             )
         ],
-        "narrowed": bool(wanted),
-        "unknown": any(value and name not in wanted for name, value in asked.items()),
+        "narrowed": bool(filters),
+        "unknown": any(value and name not in filters for name, value in query.items()),
         "query": request.GET.urlencode(),
-        "days": (found.closes_on - today).days,
+        "days": (round_.closes_on - today).days,
         "may_coordinate": request.user.has_perm(COORDINATE),
     }
     return render(request, "website/work/board.html", context)
@@ -170,13 +176,13 @@ def _choices(board: boards.Board) -> dict[str, dict[str, str]]:
     }
 
 
-def _chosen(board: boards.Board, today, wanted: dict[str, str]) -> list[Item]:
-    return boards.chosen(
+def _filtered_items(board: boards.Board, today, filters: dict[str, str]) -> list[Item]:
+    return boards.filtered_items(
         board.items,
         today=today,
-        status=wanted.get("lage", ""),
-        kind=wanted.get("fraga", ""),
-        unit=wanted.get("organisation", ""),
+        status=filters.get("lage", ""),
+        kind=filters.get("fraga", ""),
+        unit=filters.get("organisation", ""),
     )
 
 
@@ -184,54 +190,54 @@ def _chosen(board: boards.Board, today, wanted: dict[str, str]) -> list[Item]:
 @require_safe
 def board_file(request, pk, ending):
     """The board as it is filtered on the page."""
-    found = get_object_or_404(Round.objects.exclude(status=Round.Status.DRAFT), pk=pk)
+    round_ = get_object_or_404(Round.objects.exclude(status=Round.Status.DRAFT), pk=pk)
     today = timezone.localdate()
-    board = boards.board(found, today=today)
-    items = _chosen(board, today, request.GET.dict())
-    return board_files.RESPONSES[ending](found, items, today)
+    board = boards.board(round_, today=today)
+    items = _filtered_items(board, today, request.GET.dict())
+    return board_files.RESPONSES[ending](round_, items, today)
 
 
 @staff_page(COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_round(request, pk):
     """What would be left undone, and a button. A closed round is not opened again."""
-    found = get_object_or_404(Round.objects.filter(status=Round.Status.OPEN), pk=pk)
+    round_ = get_object_or_404(Round.objects.filter(status=Round.Status.OPEN), pk=pk)
     if request.method == "POST" and request.POST.get("sakert") == "ja":
-        return _close(request, found)
+        return _close(request, round_)
     today = timezone.localdate()
-    items = list(boards.items_in(found))
+    items = list(boards.items_in(round_))
     context = {
-        "round": found,
-        "standing": boards.standing(items, today),
+        "round": round_,
+        "standing": boards.progress_of(items, today),
         "left": [item for item in items if item.status != Item.Status.APPROVED],
-        "days": (found.closes_on - today).days,
+        "days": (round_.closes_on - today).days,
         "unsure": request.method == "POST",
     }
     return render(request, "website/work/round_close.html", context)
 
 
-def _close(request, found: Round):
+def _close(request, round_: Round):
     home = Municipality.load(request_or_site=request)
-    shown = shown_that_day(home, timezone.localdate())
+    page_contents = shown_that_day(home, timezone.localdate())
     try:
-        asking.close_round(found.pk, by=request.user, at=timezone.now(), shown=shown)
+        asking.close_round(round_.pk, by=request.user, at=timezone.now(), public_pages=page_contents)
     except RoundProblem as trouble:
         messages.error(request, str(trouble))
-        return redirect(found)
+        return redirect(round_)
     messages.success(request, _("Omgången är stängd, och protokollet är fryst."))
-    return redirect("round_record", pk=found.pk)
+    return redirect("round_record", pk=round_.pk)
 
 
 @staff_page(FOLLOW)
 @require_safe
 def record(request, pk):
     """What was known and decided the day the round closed, from the record alone."""
-    found = _record(pk)
+    round_record = _record(pk)
     context = {
-        "round": found.round,
-        "record": found,
-        "unchanged": asking.is_unchanged(found),
-        "told": in_words(found.content),
+        "round": round_record.round,
+        "record": round_record,
+        "unchanged": asking.is_unchanged(round_record),
+        "told": in_words(round_record.content),
     }
     return render(request, "website/work/record.html", context)
 
@@ -240,14 +246,14 @@ def record(request, pk):
 @require_safe
 def record_file(request, pk):
     """The record as the very bytes that the checksum is of: ``sha256sum`` gives the same sum."""
-    found = _record(pk)
-    response = HttpResponse(asking.canonical(found.content), content_type="application/json")
+    round_record = _record(pk)
+    response = HttpResponse(asking.canonical(round_record.content), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="protokoll-{pk}.json"'
     return response
 
 
 def _record(pk: int) -> Record:
-    found = Record.objects.select_related("round").filter(round=pk).first()
-    if found is None:
+    round_record = Record.objects.select_related("round").filter(round=pk).first()
+    if round_record is None:
         raise Http404
-    return found
+    return round_record

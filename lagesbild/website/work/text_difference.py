@@ -6,19 +6,19 @@ from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A stretch of text; ``own`` where the other text does not have it."""
 
     text: str
     own: bool
 
 
-def parts(one: str, other: str) -> tuple[list[Part], list[Part]]:
+def parts(before: str, other: str) -> tuple[list[TextPart], list[TextPart]]:
     """Each text in parts. Together the parts of a text are the text."""
-    left, right = (re.findall(r"\s*\S+\s*", text) for text in (one, other))
-    made: tuple[list[Part], list[Part]] = ([], [])
-    for tag, a, b, c, d in SequenceMatcher(None, left, right).get_opcodes():
-        for side, words in zip(made, (left[a:b], right[c:d]), strict=True):
+    old_words, right = (re.findall(r"\s*\S+\s*", text) for text in (before, other))
+    sides: tuple[list[TextPart], list[TextPart]] = ([], [])
+    for tag, a, b, c, d in SequenceMatcher(None, old_words, right).get_opcodes():
+        for side, words in zip(sides, (old_words[a:b], right[c:d]), strict=True):
             if words:
-                side.append(Part("".join(words), tag != "equal"))
-    return made
+                side.append(TextPart("".join(words), tag != "equal"))
+    return sides

@@ -40,7 +40,7 @@ def keep(request):
     """Keep what was sent, and ask for a log-in. A script is told so, and keeps the text itself."""
     if wants_data(request):
         return JsonResponse({"log_in": True}, status=401)
-    if _read(request.POST.get("biljett", "")):
+    if _ticket_content(request.POST.get("biljett", "")):
         names = FIELD_NAMES & set(request.POST)
         request.session[KEY] = {"ticket": request.POST["biljett"], "version": number(request.POST)} | {
             "content": {name: request.POST[name] for name in names}
@@ -50,11 +50,11 @@ def keep(request):
 
 def take(request, item: Item) -> Unsaved | None:
     """What the user had written in the item's form when the session ran out. It is given once."""
-    kept = request.session.get(KEY) if KEY in request.session else None
-    if not kept or _read(kept["ticket"]) != [request.user.pk, item.pk]:
+    draft = request.session.get(KEY) if KEY in request.session else None
+    if not draft or _ticket_content(draft["ticket"]) != [request.user.pk, item.pk]:
         return None
     del request.session[KEY]
-    return Unsaved(kept["content"], kept["version"])
+    return Unsaved(draft["content"], draft["version"])
 
 
 def number(sent) -> int:
@@ -69,13 +69,13 @@ def csrf_failure(request, reason=""):
     """A form opened before a new log-in has an old mark: its text is kept, and shown again in a form that works."""
     if wants_data(request):
         return JsonResponse({"log_in": True, "trouble": _("Ladda om sidan.")}, status=403)
-    if not _read(request.POST.get("biljett", "")):
+    if not _ticket_content(request.POST.get("biljett", "")):
         return ordinary_csrf_failure(request, reason)
     to_log_in = keep(request)
     return redirect(request.path) if request.user.is_authenticated else to_log_in
 
 
-def _read(ticket: str) -> list[int] | None:
+def _ticket_content(ticket: str) -> list[int] | None:
     try:
         return signing.loads(ticket, salt=SALT, max_age=DAYS * 24 * 3600)
     except signing.BadSignature:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import Point, Verdict, disagrees, judge
 from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.figures import queries
+from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.public_difference import Change, difference, is_english_left
 from lagesbild.reporting.publishing import is_answered_later
-from lagesbild.website.indicators.answers import Answer, answers, public_indicators
-from lagesbild.website.work.text_difference import Part, parts
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
+from lagesbild.website.work.text_difference import TextPart, parts
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Shift:
     @property
     def levels(self) -> list[tuple[str, str, str]]:
         """(which level, is it reached now, would it be) of each decided level."""
-        language = get_language() or "sv"
+        language = language_in_force()
         return [
-            (one.reference.label.in_(language), one.label.in_(language), two.label.in_(language))
-            for one, two in zip(self.before.statuses, self.after.statuses, strict=True)
+            (before.reference.label.in_(language), before.label.in_(language), two.label.in_(language))
+            for before, two in zip(self.before.statuses, self.after.statuses, strict=True)
         ]
 
 
@@ -48,12 +48,12 @@ def _words(verdict: Verdict) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Compared:
+class FieldChange:
     """One change, with what differs between the two texts marked."""
 
     change: Change
-    before: list[Part]
-    after: list[Part]
+    before: list[TextPart]
+    after: list[TextPart]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Proposed:
     """All that somebody needs to know before they approve. ``remarks`` are sentences, worst first."""
 
     item: Item
-    changes: tuple[Compared, ...]
+    changes: tuple[FieldChange, ...]
     shift: Shift | None
     remarks: tuple[str, ...]
 
@@ -73,36 +73,38 @@ def proposed(items: Iterable[Item], *, home: Municipality, year_now: int) -> lis
     return [_proposed(item, verdicts, home) for item in items]
 
 
-def _answers(items: list[Item], home: Municipality, year_now: int) -> dict[int, Answer]:
+def _answers(items: list[Item], home: Municipality, year_now: int) -> dict[int, IndicatorAnswer]:
     """The answers of the indicators that the items ask about, and of the main ones of their goals, by id."""
     goals = {item.goal_id for item in items if item.kind == Item.Kind.ASSESSMENT}
     main = IndicatorGoal.objects.filter(goal__in=goals, role=IndicatorGoal.Role.MAIN)
-    wanted = {item.indicator_id for item in items if item.indicator_id} | set(
+    indicator_ids = {item.indicator_id for item in items if item.indicator_id} | set(
         main.values_list("indicator", flat=True)
     )
-    found = public_indicators().filter(pk__in=wanted)
-    return {one.indicator.pk: one for one in answers(found, area=home.home_area, year_now=year_now)}
+    public_rows = public_indicators().filter(pk__in=indicator_ids)
+    return {
+        answer.indicator.pk: answer for answer in answers(public_rows, area=home.home_area, year_now=year_now)
+    }
 
 
-def _proposed(item: Item, verdicts: dict[int, Answer], home: Municipality) -> Proposed:
-    changes = tuple(Compared(one, *parts(one.before, one.after)) for one in difference(item))
+def _proposed(item: Item, verdicts: dict[int, IndicatorAnswer], home: Municipality) -> Proposed:
+    changes = tuple(FieldChange(change, *parts(change.before, change.after)) for change in difference(item))
     shift = shift_of(item, verdicts[item.indicator_id], home) if item.indicator_id in verdicts else None
     return Proposed(item, changes, shift, tuple(_remarks(item, verdicts, changes)))
 
 
-def shift_of(item: Item, now: Answer, home: Municipality) -> Shift | None:
+def shift_of(item: Item, now: IndicatorAnswer, home: Municipality) -> Shift | None:
     """What the answer's figure would do to the indicator's verdict; None where it cannot be read."""
     try:
         value = _value(item)
     except NotANumber:
         return None
     year = int(item.content.get("period") or 0)
-    known = _known_points(now, home)
-    after = {**known, year: Point(year, value)} if value is not None else _without(known, year)
+    points = _known_points(now, home)
+    after = {**points, year: Point(year, value)} if value is not None else _without(points, year)
     rule = now.indicator.rule()
     return Shift(
         now.indicator,
-        judge(known.values(), rule, year_now=now.year_now),
+        judge(points.values(), rule, year_now=now.year_now),
         judge(after.values(), rule, year_now=now.year_now),
     )
 
@@ -113,25 +115,25 @@ def _value(item: Item) -> float | None:
     return float(typed_number(item.content.get("value", ""), item.indicator.unit_sv))
 
 
-def _known_points(now: Answer, home: Municipality) -> dict[int, Point]:
+def _known_points(now: IndicatorAnswer, home: Municipality) -> dict[int, Point]:
     """What the pages show, with what is approved and not built yet: so two answers in a row add up."""
-    known = {point.year: point for point in now.points}
+    points = {point.year: point for point in now.points}
     approved = ReportedValue.objects.filter(
         indicator=now.indicator, area=home.home_area, subgroup=now.indicator.subgroup
     )
-    for one in approved.order_by("approved_at", "pk"):
-        year = int(one.period[:4])
-        known = _without(known, year)
-        if one.value is not None:
-            known[year] = Point(year, float(one.value))
-    return known
+    for approved_value in approved.order_by("approved_at", "pk"):
+        year = int(approved_value.period[:4])
+        points = _without(points, year)
+        if approved_value.value is not None:
+            points[year] = Point(year, float(approved_value.value))
+    return points
 
 
 def _without(points: dict[int, Point], year: int) -> dict[int, Point]:
     return {own: point for own, point in points.items() if own != year}
 
 
-def _remarks(item: Item, verdicts: dict[int, Answer], changes) -> Iterable[str]:
+def _remarks(item: Item, verdicts: dict[int, IndicatorAnswer], changes) -> Iterable[str]:
     if item.kind == Item.Kind.ASSESSMENT and (why := _against_figures(item, verdicts)):
         yield _("Bedömningen och siffrorna säger olika.") + " " + why
     if item.kind == Item.Kind.VALUE and not item.indicator.figure:
@@ -148,7 +150,7 @@ def _remarks(item: Item, verdicts: dict[int, Answer], changes) -> Iterable[str]:
         yield _("Svaret är detsamma som det som är publikt.")
 
 
-def _against_figures(item: Item, verdicts: dict[int, Answer]) -> str:
+def _against_figures(item: Item, verdicts: dict[int, IndicatorAnswer]) -> str:
     grade = int(item.content.get("grade") or 0) or None
     if grade is None:
         return ""
@@ -157,7 +159,7 @@ def _against_figures(item: Item, verdicts: dict[int, Answer]) -> str:
         verdicts[pk].verdict.trend.word for pk in links.values_list("indicator", flat=True) if pk in verdicts
     ]
     why = disagrees(grade, words, _label(item.goal, grade))
-    return why.in_(get_language() or "sv") if why else ""
+    return why.in_(language_in_force()) if why else ""
 
 
 def _label(goal: Goal, grade: int) -> str:

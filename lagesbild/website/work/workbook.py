@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -41,7 +42,12 @@ def download(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
-    """A filled-in workbook, what it means, and then, when that is right, all of it saved at once."""
+    """A filled-in workbook, what it means, and then, when that is right, all of it saved at once.
+
+    A file is opened for those who answer for somebody, and for nobody else.
+    """
+    if request.method == "POST" and not my_items.contacts().filter(pk=request.user.pk).exists():
+        raise PermissionDenied
     if request.method == "POST" and "betyder" in request.POST:
         return _save(request)
     if request.method == "POST":
@@ -56,7 +62,7 @@ def _preview(request):
     if sent.size > workbook_rows.MOST_BYTES or not workbook_rows.is_a_workbook(sent.name):
         return _page(request, trouble=workbook_rows.not_ours())
     try:
-        found = workbook_return.read(
+        returned = workbook_return.answers_in(
             sent.read(),
             _open_items(request.user),
             today=timezone.localdate(),
@@ -64,14 +70,16 @@ def _preview(request):
         )
     except workbook_rows.NotOurWorkbook as trouble:
         return _page(request, trouble=str(trouble))
-    return _page(request, read=found, name=sent.name)
+    return _page(request, returned=returned, name=sent.name)
 
 
-def _page(request, *, trouble: str = "", read: workbook_return.WorkbookAnswers | None = None, name: str = ""):
-    rows = read.rows if read and not read.problems else ()
+def _page(
+    request, *, trouble: str = "", returned: workbook_return.WorkbookAnswers | None = None, name: str = ""
+):
+    rows = returned.rows if returned and not returned.problems else ()
     context = {
         "trouble": trouble,
-        "read": read,
+        "read": returned,
         "name": name,
         "rows": [
             {
@@ -105,44 +113,44 @@ def _plain(user, rows) -> dict:
 
 def _save(request):
     try:
-        meant = signing.loads(request.POST["betyder"], salt=SALT, max_age=HOURS * 3600)
+        intended = signing.loads(request.POST["betyder"], salt=SALT, max_age=HOURS * 3600)
     except signing.BadSignature:
         return _page(request, trouble=_("Det har gått för lång tid. Lämna in arbetsboken en gång till."))
-    if meant["user"] != request.user.pk:
+    if intended["user"] != request.user.pk:
         return _page(request, trouble=_("Arbetsboken lämnades in av någon annan. Lämna in den en gång till."))
     own = set(_open_items(request.user).values_list("pk", flat=True))
-    chosen = [
-        _chosen(one, request.POST)
-        for one in meant["rows"]
-        if one["item"] in own and _wanted(one, request.POST)
+    rows_to_save = [
+        _row_to_save(row_meant, request.POST)
+        for row_meant in intended["rows"]
+        if row_meant["item"] in own and _is_to_be_saved(row_meant, request.POST)
     ]
     try:
-        handed_in, drafts = workbook_return.apply(chosen, by=request.user, at=timezone.now())
+        handed_in, drafts = workbook_return.apply(rows_to_save, by=request.user, at=timezone.now())
     except CannotAnswer as trouble:
         return _page(request, trouble=str(trouble))
     messages.success(request, _summary(handed_in, drafts))
     return redirect("my_work")
 
 
-def _wanted(one: dict, sent) -> bool:
+def _is_to_be_saved(intended: dict, sent) -> bool:
     """What collides is left as it stands unless it is ticked."""
-    return not one["asks"] or f"byt-{one['item']}" in sent
+    return not intended["asks"] or f"byt-{intended['item']}" in sent
 
 
-def _chosen(one: dict, sent) -> dict:
+def _row_to_save(intended: dict, sent) -> dict:
     """A value far from the last one is a draft until it is ticked."""
-    if not one["leap"]:
-        return one
-    if f"stammer-{one['item']}" not in sent:
-        return one | {"hand_in": False}
-    return one | {"content": one["content"] | {"confirmed": one["content"]["value"]}}
+    if not intended["leap"]:
+        return intended
+    if f"stammer-{intended['item']}" not in sent:
+        return intended | {"hand_in": False}
+    return intended | {"content": intended["content"] | {"confirmed": intended["content"]["value"]}}
 
 
 def _summary(handed_in: int, drafts: int) -> str:
-    told = [
+    sentences = [
         ngettext("%(n)s svar är inlämnat.", "%(n)s svar är inlämnade.", handed_in) % {"n": handed_in},
         ngettext("%(n)s är sparat som utkast.", "%(n)s är sparade som utkast.", drafts) % {"n": drafts},
     ]
-    return " ".join(words for words, count in zip(told, (handed_in, drafts), strict=True) if count) or _(
+    return " ".join(words for words, count in zip(sentences, (handed_in, drafts), strict=True) if count) or _(
         "Inget ändrades."
     )

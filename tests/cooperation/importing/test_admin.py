@@ -19,6 +19,7 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
+from tests.figures.test_workbook_size import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def page(answer) -> str:
 
 def shown(answer) -> dict:
     """The preview's hidden fields, and where it was."""
-    found = page(answer).split('name="shown" value="')[1].split('"')[0]
-    return {"shown": found}
+    fingerprint = page(answer).split('name="shown" value="')[1].split('"')[0]
+    return {"shown": fingerprint}
 
 
 def agree(client, answer, **more):
@@ -65,14 +66,14 @@ def agree(client, answer, **more):
 
 
 def test_upload_preview_and_agree(coordinator):
-    seen = send(coordinator, NEW)
-    assert "Vänort: Halle" in page(seen) and not Partnership.objects.exists()
+    preview = send(coordinator, NEW)
+    assert "Vänort: Halle" in page(preview) and not Partnership.objects.exists()
 
-    done = agree(coordinator, seen)
-    one = Partnership.objects.get()
-    edit = reverse(Partnership.snippet_viewset.get_url_name("edit"), args=[one.pk])
+    done = agree(coordinator, preview)
+    partnership = Partnership.objects.get()
+    edit = reverse(Partnership.snippet_viewset.get_url_name("edit"), args=[partnership.pk])
     assert f'href="{edit}"' in page(done)
-    assert (one.live, one.latest_revision.user.username) == (False, "en")
+    assert (partnership.live, partnership.latest_revision.user.username) == (False, "en")
 
 
 def test_all_of_a_list_is_published_at_once(coordinator):
@@ -80,9 +81,9 @@ def test_all_of_a_list_is_published_at_once(coordinator):
     assert "2 är utkast" in page(done) and "Publicera alla 2 utkast" in page(done)
     after = coordinator.post(done.redirect_chain[-1][0], follow=True)
     assert "2 saker är publicerade." in page(after) and "Allt är publicerat." in page(after)
-    one = Partnership.objects.public().get()
-    assert one.partners.get().organisation.live
-    assert one.latest_revision.user.username == "en"
+    partnership = Partnership.objects.public().get()
+    assert partnership.partners.get().organisation.live
+    assert partnership.latest_revision.user.username == "en"
 
 
 def test_a_draft_that_lacks_something_is_named_and_nothing_is_published(coordinator):
@@ -91,8 +92,8 @@ def test_a_draft_that_lacks_something_is_named_and_nothing_is_published(coordina
     draft = Partnership.objects.get().get_latest_revision_as_object()
     draft.name_sv = ""
     draft.save_revision(clean=False)
-    told = page(coordinator.post(where, follow=True))
-    assert "Det här måste rättas" in told and "Publicera alla" not in told
+    answer = page(coordinator.post(where, follow=True))
+    assert "Det här måste rättas" in answer and "Publicera alla" not in answer
     assert not Partnership.objects.public().exists()
     assert not Organisation.objects.filter(name_sv="Halle", live=True).exists()
 
@@ -106,48 +107,53 @@ def test_who_may_not_publish_is_offered_review(client):
 
 
 def test_agreeing_twice_writes_once(coordinator):
-    seen = send(coordinator, NEW)
-    agree(coordinator, seen)
-    agree(coordinator, seen)
+    preview = send(coordinator, NEW)
+    agree(coordinator, preview)
+    agree(coordinator, preview)
     assert Partnership.objects.count() == 1
 
 
 def test_a_choice_is_made_on_the_page_and_shown_before_it_is_written(coordinator, kuopio):
-    seen = send(coordinator, ALIKE)
-    assert 'name="write"' not in page(seen)
-    where = seen.redirect_chain[-1][0]
-    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
+    preview = send(coordinator, ALIKE)
+    assert 'name="write"' not in page(preview)
+    where = preview.redirect_chain[-1][0]
+    (name,) = {piece.split('"')[0] for piece in page(preview).split('type="radio" name="')[1:]}
 
-    again = coordinator.post(where, {**shown(seen), "again": "1", name: str(kuopio.pk)})
+    again = coordinator.post(where, {**shown(preview), "again": "1", name: str(kuopio.pk)})
     assert 'name="write"' in page(again)
     coordinator.post(where, {**shown(again), "write": "1", name: str(kuopio.pk)})
-    assert [one.organisation for one in Partnership.objects.get().partners.all()] == [kuopio]
+    assert [partner.organisation for partner in Partnership.objects.get().partners.all()] == [kuopio]
 
 
 def test_a_choice_that_differs_from_what_was_shown_is_shown_first(coordinator, kuopio):
-    seen = send(coordinator, ALIKE)
-    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
-    told = agree(coordinator, seen, **{name: "new"})
-    assert "Något har ändrats" in page(told) and not Partnership.objects.exists()
+    preview = send(coordinator, ALIKE)
+    (name,) = {piece.split('"')[0] for piece in page(preview).split('type="radio" name="')[1:]}
+    answer = agree(coordinator, preview, **{name: "new"})
+    assert "Något har ändrats" in page(answer) and not Partnership.objects.exists()
 
 
 def test_a_register_that_changed_in_between_is_shown_again(coordinator):
-    seen = send(coordinator, NEW)
+    preview = send(coordinator, NEW)
     Organisation.objects.create(name_sv="Halle", slug="halle", country="DE", kind="municipality")
-    assert "Något har ändrats" in page(agree(coordinator, seen))
+    assert "Något har ändrats" in page(agree(coordinator, preview))
     assert not Partnership.objects.exists()
 
 
 def test_what_is_wrong_is_listed_and_nothing_can_be_saved(coordinator):
-    told = page(send(coordinator, "Slag;Partner;Land;Kontaktperson\nVänort;Halle;Narnia;Anna Svensson\n"))
-    assert "aldrig namn på personer" in told and "inget land" in told
-    assert 'name="write"' not in told
+    answer = page(send(coordinator, "Slag;Partner;Land;Kontaktperson\nVänort;Halle;Narnia;Anna Svensson\n"))
+    assert "aldrig namn på personer" in answer and "inget land" in answer
+    assert 'name="write"' not in answer
 
 
 def test_nothing_sent_and_nothing_readable_are_sentences(coordinator):
     assert "Välj en fil först" in page(coordinator.post(START))
     assert "går inte att läsa" in page(send(coordinator, "PK inget", "lista.xlsx"))
     assert "Filtypen läses inte" in page(send(coordinator, "x", "lista.pdf"))
+
+
+def test_a_small_workbook_that_would_grow_is_told_so_and_not_opened(coordinator):
+    sent = SimpleUploadedFile("lista.xlsx", HOSTILE["one huge merged range"])
+    assert "fler celler än som kan läsas" in page(coordinator.post(START, {"file": sent}, follow=True))
 
 
 def test_the_template_is_a_workbook(coordinator):
@@ -182,14 +188,14 @@ def test_a_reporter_may_not_make_organisations_but_may_use_those_there(client):
     assert Partnership.objects.count() == 1
 
 
-@pytest.mark.parametrize("role, told", [(REPORTER, False), (INTERNATIONAL, True)])
-def test_a_list_tells_a_reporter_nothing_of_others_drafts(client, kuopio, role, told):
+@pytest.mark.parametrize("role, tells", [(REPORTER, False), (INTERNATIONAL, True)])
+def test_a_list_tells_a_reporter_nothing_of_others_drafts(client, kuopio, role, tells):
     draft = Partnership.objects.create(name_sv="Hemlig plan", slug="hemlig", kind="twin_town", live=False)
     draft.partners.create(organisation=kuopio)
     draft.save()
-    seen = page(send(as_role(client, role), "Slag;Partner;Land\nVänort;Kuopio;Finland\n"))
-    assert ("Hemlig plan" in seen) == told
-    assert "Vad varje rad blir" in seen
+    preview = page(send(as_role(client, role), "Slag;Partner;Land\nVänort;Kuopio;Finland\n"))
+    assert ("Hemlig plan" in preview) == tells
+    assert "Vad varje rad blir" in preview
 
 
 def test_old_files_are_let_go_of(coordinator):
@@ -198,7 +204,7 @@ def test_old_files_are_let_go_of(coordinator):
     old = timezone.now() - timedelta(days=3)
     ImportedFile.objects.create(owner=other, name="gammal.csv", content=b"x", uploaded_at=old)
     send(coordinator, ALIKE)
-    assert [one.name for one in ImportedFile.objects.all()] == ["lista.csv"]
+    assert [file.name for file in ImportedFile.objects.all()] == ["lista.csv"]
 
 
 def test_what_was_written_is_not_kept_as_a_file(coordinator):
@@ -208,10 +214,16 @@ def test_what_was_written_is_not_kept_as_a_file(coordinator):
 
 def test_an_organisation_is_made_in_the_chooser_once(coordinator):
     where = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("create"))
-    made = coordinator.post(where, {"new-name_sv": "Halle", "new-kind": "municipality", "new-country": "DE"})
-    assert made.json()["step"] == "chosen"
-    one = Organisation.objects.get(name_sv="Halle")
-    assert (one.live, one.slug, one.live_revision is not None) == (True, "halle", True)
+    response = coordinator.post(
+        where, {"new-name_sv": "Halle", "new-kind": "municipality", "new-country": "DE"}
+    )
+    assert response.json()["step"] == "chosen"
+    organisation = Organisation.objects.get(name_sv="Halle")
+    assert (organisation.live, organisation.slug, organisation.live_revision is not None) == (
+        True,
+        "halle",
+        True,
+    )
 
     again = coordinator.post(where, {"new-name_sv": "halle", "new-kind": "municipality", "new-country": "DE"})
     assert "finns redan" in again.json()["htmlFragment"]
@@ -237,10 +249,10 @@ def project():
 
 
 def test_a_grant_and_all_it_needs_are_published_at_once(coordinator, project):
-    seen = send(coordinator, GRANT)
-    shown_page = page(seen)
+    preview = send(coordinator, GRANT)
+    shown_page = page(preview)
     assert "Program och utlysningar som läggs till" in shown_page and "134\xa0400" in shown_page
-    done = agree(coordinator, seen)
+    done = agree(coordinator, preview)
     after = page(coordinator.post(done.redirect_chain[-1][0], follow=True))
     assert "5 saker är publicerade." in after
     assert Grant.objects.public().get().programme.funder.live
@@ -250,13 +262,13 @@ def test_a_grant_and_all_it_needs_are_published_at_once(coordinator, project):
 def test_a_programme_that_is_alike_is_asked_about_on_the_page(coordinator, project):
     funder = Organisation.objects.create(name_sv="EACEA", slug="e", country="BE", kind="funder")
     there = FundingProgramme.objects.create(name_sv="Erasmus plus", funder=funder)
-    seen = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus Plus ;").replace("plus", "pluss"))
-    assert "Ett nytt program" not in page(seen)  # the same name but for its case is the same
-    seen = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus;"))
-    assert "Ett nytt program" in page(seen) and "Erasmus plus (EACEA)" in page(seen)
-    (name,) = {each.split('"')[0] for each in page(seen).split('type="radio" name="')[1:]}
-    where = seen.redirect_chain[-1][0]
-    again = coordinator.post(where, {**shown(seen), "again": "1", name: str(there.pk)})
+    preview = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus Plus ;").replace("plus", "pluss"))
+    assert "Ett nytt program" not in page(preview)  # the same name but for its case is the same
+    preview = send(coordinator, GRANT.replace("Erasmus+;", "Erasmus;"))
+    assert "Ett nytt program" in page(preview) and "Erasmus plus (EACEA)" in page(preview)
+    (name,) = {piece.split('"')[0] for piece in page(preview).split('type="radio" name="')[1:]}
+    where = preview.redirect_chain[-1][0]
+    again = coordinator.post(where, {**shown(preview), "again": "1", name: str(there.pk)})
     coordinator.post(where, {**shown(again), "write": "1", name: str(there.pk)})
     assert Grant.objects.get().programme == there
 
@@ -277,8 +289,8 @@ def test_a_reporter_writes_lessons_but_is_told_nothing_of_money(client, project)
     reporter = as_role(client, REPORTER)
 
     for list_ in (GRANT, GRANT.replace("Erasmus+", "Erasmus")):
-        seen = page(send(reporter, list_))
-        assert "inte rätt att läsa in bidrag" in seen and "Ta bort bladet" in seen
-        assert "987" not in seen and "hemlig" not in seen and 'name="write"' not in seen
+        preview = page(send(reporter, list_))
+        assert "inte rätt att läsa in bidrag" in preview and "Ta bort bladet" in preview
+        assert "987" not in preview and "hemlig" not in preview and 'name="write"' not in preview
     agree(reporter, send(reporter, LESSON))
     assert Lesson.objects.count() == 1 and Grant.objects.count() == 1

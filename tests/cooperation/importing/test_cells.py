@@ -31,7 +31,9 @@ from lagesbild.framework.countries import country_code
     ],
 )
 def test_days_in_many_forms(cell, first, last, precision):
-    assert cells.day(cell) == cells.When(date.fromisoformat(first), date.fromisoformat(last), precision)
+    assert cells.day(cell) == cells.PartialDate(
+        date.fromisoformat(first), date.fromisoformat(last), precision
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,12 +58,17 @@ def test_what_is_not_sure_to_be_a_day_is_refused(cell):
         ("1.250.000,50", "1250000.50", ""),
         ("450000:-", "450000", "SEK"),
         ("120 000 kr/år", "120000", "SEK"),
+        ("450000,-", "450000", "SEK"),
+        (",5 mnkr", "500000", "SEK"),
+        (".5 mnkr", "500000", "SEK"),
+        ("€ ,75", "0.75", "EUR"),
+        ("120 000 (SEK)", "120000", "SEK"),
         (1234.5, "1234.5", ""),
         (0, "0", ""),
     ],
 )
 def test_amounts_in_many_forms(cell, value, currency):
-    assert cells.amount(cell) == cells.Amount(Decimal(value).quantize(Decimal("0.01")), currency)
+    assert cells.amount(cell) == cells.CellAmount(Decimal(value).quantize(Decimal("0.01")), currency)
 
 
 def test_the_heading_gives_a_bare_number_its_unit():
@@ -70,7 +77,20 @@ def test_the_heading_gives_a_bare_number_its_unit():
 
 
 @pytest.mark.parametrize(
-    "cell", ["450,000", "1.250", "-5 kr", "mycket", "5 000 kr och 20 €", "5-10 tkr", "5 fat", 1e15]
+    "cell",
+    [
+        "450,000",
+        "1.250",
+        "1.200 tkr",
+        "-5 kr",
+        "–5 kr",
+        "mycket",
+        "5 000 kr och 20 €",
+        "5-10 tkr",
+        "5 fat",
+        1e15,
+    ]
+    + [",500", "kr.5000", "5 kr/person", "5 + 5", "½ mnkr", ", mnkr", "5‰"],
 )
 def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
     assert isinstance(cells.amount(cell), Wrong)
@@ -81,6 +101,11 @@ def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
 )
 def test_an_amount_that_is_only_about_right_is_refused_as_that(cell):
     assert "ungefärligt belopp" in cells.amount(cell).what
+
+
+@pytest.mark.parametrize("cell", ["12 %", "12%", "75 procent", "% 12", "0,75 %"])
+def test_a_share_is_no_amount_and_is_told_as_that(cell):
+    assert "andel och inget belopp" in cells.amount(cell).what
 
 
 @pytest.mark.parametrize("cell", ["Anna Svensson", "Anna, Per", "ca 20", -3, 2.5, "1e5"])

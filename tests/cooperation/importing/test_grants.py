@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from wagtail.models import ModelLogEntry
 
-from lagesbild.cooperation.importing import NotAsShown, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, plan, read_list, write
 from lagesbild.cooperation.models import (
     Application,
     Call,
@@ -45,18 +45,18 @@ def drawn(drawing: str) -> list[list[str]]:
 
 def book(**sheets: str) -> bytes:
     """A workbook with a sheet for each drawing: Bidrag=…, Lärdomar=…."""
-    written, made = BytesIO(), Workbook()
-    made.remove(made.active)
+    written, workbook = BytesIO(), Workbook()
+    workbook.remove(workbook.active)
     for name, drawing in sheets.items():
-        sheet = made.create_sheet(name)
+        sheet = workbook.create_sheet(name)
         for row in drawn(drawing):
             sheet.append(row)
-    made.save(written)
+    workbook.save(written)
     return written.getvalue()
 
 
 def reading(**sheets: str):
-    return read("lista.xlsx", book(**sheets))
+    return read_list("lista.xlsx", book(**sheets))
 
 
 def planned(choices=None, **sheets: str):
@@ -67,8 +67,8 @@ def written(choices=None, **sheets: str):
     return write(reading(**sheets), choices or {}, TODAY)
 
 
-def said(made) -> list[str]:
-    return [str(problem) for problem in made.problems]
+def said(list_plan) -> list[str]:
+    return [str(problem) for problem in list_plan.problems]
 
 
 def funder(name: str = "EACEA", country: str = "BE") -> Organisation:
@@ -94,29 +94,38 @@ def grant(project: Project, **more) -> Grant:
 
 
 def test_a_grant_with_all_that_follows_becomes_drafts(project, board):
-    made, found = written(**{"Bidrag": GRANTS, "Utbetalningar och rapporter": PAYMENTS})
+    list_plan, records = written(**{"Bidrag": GRANTS, "Utbetalningar och rapporter": PAYMENTS})
 
-    assert [one.model.split(".")[1] for one in found] == [
+    assert [record.model.split(".")[1] for record in records] == [
         *("organisation", "fundingprogramme", "call", "project", "application", "grant")
     ]
-    one = Grant.objects.get()
-    assert (one.project, one.value, one.currency, one.live) == (project, Decimal("134400"), "SEK", False)
-    assert (one.reference, one.dnr, one.decided_on) == ("2026-1-SE-001", "KS/2025:417", date(2026, 1, 10))
-    assert (one.starts, one.finishes) == (date(2026, 2, 1), date(2027, 1, 31))
-    assert (one.programme.name_sv, one.programme.funder.name_sv) == ("Erasmus+", "EACEA")
-    assert (one.programme.funder.kind, one.programme.funder.country) == ("funder", "BE")
-    assert (one.application.call.name_sv, one.application.status) == ("KA220 i år", "granted")
-    assert one.application.call.programme == one.programme
-    (decision,) = one.decisions.all()
+    saved_grant = Grant.objects.get()
+    assert (saved_grant.project, saved_grant.value, saved_grant.currency, saved_grant.live) == (
+        project,
+        Decimal("134400"),
+        "SEK",
+        False,
+    )
+    assert (saved_grant.reference, saved_grant.dnr, saved_grant.decided_on) == (
+        "2026-1-SE-001",
+        "KS/2025:417",
+        date(2026, 1, 10),
+    )
+    assert (saved_grant.starts, saved_grant.finishes) == (date(2026, 2, 1), date(2027, 1, 31))
+    assert (saved_grant.programme.name_sv, saved_grant.programme.funder.name_sv) == ("Erasmus+", "EACEA")
+    assert (saved_grant.programme.funder.kind, saved_grant.programme.funder.country) == ("funder", "BE")
+    assert (saved_grant.application.call.name_sv, saved_grant.application.status) == ("KA220 i år", "granted")
+    assert saved_grant.application.call.programme == saved_grant.programme
+    (decision,) = saved_grant.decisions.all()
     assert (decision.body, decision.decided_on, decision.paragraph) == (board, date(2025, 9, 30), "§ 112")
-    assert [(each.value, each.due_on, each.received_on) for each in one.instalments.all()] == [
+    assert [(part.value, part.due_on, part.received_on) for part in saved_grant.instalments.all()] == [
         (67_200, date(2026, 3, 1), date(2026, 3, 3)),
         (67_200, date(2026, 10, 1), None),
     ]
-    assert [(each.value, each.approved, each.approved_on) for each in one.claims.all()] == [
+    assert [(claim.value, claim.approved, claim.approved_on) for claim in saved_grant.claims.all()] == [
         (30_000, 28_000, date(2026, 9, 20))
     ]
-    assert [(each.about_sv, each.due_on) for each in one.reports.all()] == [
+    assert [(report.about_sv, report.due_on) for report in saved_grant.reports.all()] == [
         ("Lägesrapport", date(2026, 9, 15)),
         ("Slutrapport", date(2027, 3, 31)),
     ]
@@ -124,68 +133,96 @@ def test_a_grant_with_all_that_follows_becomes_drafts(project, board):
     assert project.latest_revision is None
     project.refresh_from_db()
     assert project.get_latest_revision_as_object().own_kind == 20_000
-    assert all(thing.latest_revision for thing in (one, one.programme, one.application))
+    assert all(
+        thing.latest_revision for thing in (saved_grant, saved_grant.programme, saved_grant.application)
+    )
 
 
 def test_reading_the_same_grants_again_changes_nothing(project):
     sheets = {"Bidrag": GRANTS, "Utbetalningar och rapporter": PAYMENTS}
     written(**sheets)
     before = ModelLogEntry.objects.count()
-    made, found = written(**sheets)
+    list_plan, records = written(**sheets)
 
-    assert {row.action for row in made.rows} == {"same"} and not found and not made.asked
+    assert {row.action for row in list_plan.rows} == {"same"} and not records and not list_plan.asked
     counts = [kind.objects.count() for kind in (Grant, FundingProgramme, Call, Application)]
     assert counts == [1, 1, 1, 1] and ModelLogEntry.objects.count() == before
 
 
 def test_the_preview_of_grants_writes_nothing(project):
-    made = planned(Bidrag=GRANTS, Utbetalningar=PAYMENTS)
-    told = {one.label: one.after for row in made.rows for one in row.differences if row.row.thing == "grant"}
-    assert told["beviljat belopp"] == "134400.00" and "väntas 2026-10-01" in told["Utbetalning"]
+    list_plan = planned(Bidrag=GRANTS, Utbetalningar=PAYMENTS)
+    after_by_label = {
+        difference.label: difference.after
+        for row in list_plan.rows
+        for difference in row.differences
+        if row.row.thing == "grant"
+    }
+    assert (
+        after_by_label["beviljat belopp"] == "134400.00"
+        and "väntas 2026-10-01" in after_by_label["Utbetalning"]
+    )
     assert not Grant.objects.exists() and not FundingProgramme.objects.exists()
-    assert {"cooperation.add_grant", "cooperation.add_call", "cooperation.change_project"} <= made.rights
+    assert {"cooperation.add_grant", "cooperation.add_call", "cooperation.change_project"} <= list_plan.rights
 
 
 def test_a_project_of_the_same_list_gets_its_grant_and_our_share():
     projects = "Namn | Start | Budget\nUnga bygger | 2026 | 200 000 kr"
     written(Projekt=projects, Bidrag=GRANTS)
-    one = Grant.objects.get()
-    assert (one.project.budget, one.project.own_kind, one.project.live) == (200_000, 20_000, False)
-    assert Application.objects.get().project == one.project
+    saved_grant = Grant.objects.get()
+    assert (saved_grant.project.budget, saved_grant.project.own_kind, saved_grant.project.live) == (
+        200_000,
+        20_000,
+        False,
+    )
+    assert Application.objects.get().project == saved_grant.project
 
 
 def test_headings_in_english_without_the_sheet_saying_so(project):
     drawing = "Funder | Country | Project | Granted amount (SEK) | Award date\nEACEA | BE | Unga bygger | 134 400 | 2026-01-10"
-    made = planned(Sheet1=drawing)
-    assert [(row.row.thing, row.action) for row in made.rows] == [("grant", "new")]
+    list_plan = planned(Sheet1=drawing)
+    assert [(row.row.thing, row.action) for row in list_plan.rows] == [("grant", "new")]
 
 
 def test_a_sheet_that_is_called_projects_stays_a_list_of_projects():
     drawing = "Projekt | Finansiär | Program | Belopp | Start\nUnga bygger | EACEA | Erasmus+ | 100 kr | 2026"
-    made = planned(Projekt=drawing)
-    assert [row.row.thing for row in made.rows] == ["project"]
-    assert ("Projekt", "Finansiär") in made.unread
+    list_plan = planned(Projekt=drawing)
+    assert [row.row.thing for row in list_plan.rows] == ["project"]
+    assert ("Projekt", "Finansiär") in list_plan.unread
 
 
 def test_a_funder_without_a_programme_gets_one_of_its_name(project):
-    made, _found = written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | 100 kr")
+    list_plan, _found = written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | 100 kr")
     assert Grant.objects.get().programme.name_sv == "EACEA"
-    assert "Programmet är inte angivet" in " ".join(map(str, made.remarks))
+    assert "Programmet är inte angivet" in " ".join(map(str, list_plan.remarks))
+
+
+def test_an_amount_that_begins_with_its_comma_is_a_part_of_a_million(project):
+    written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | ,5 mnkr")
+    assert Grant.objects.get().value == 500_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"), [("12 %", "är en andel och inget belopp"), ("1.200 tkr", "tusental eller decimaler")]
+)
+def test_what_is_no_amount_is_told_with_its_place(project, cell, problem):
+    sheets = reading(Bidrag=f"Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | {cell}")
+    (told,) = sheets.problems
+    assert (told.row, told.column) == (2, "Belopp") and problem in told.what
 
 
 def test_the_funders_own_decision_is_the_day_of_the_grant(project):
     drawing = "Finansiär | Land | Projekt | Belopp | Beslutat av | Beslutsdatum\nEACEA | BE | Unga bygger | 1 kr | Eacea | 2026-01-10"
     written(Bidrag=drawing)
-    one = Grant.objects.get()
-    assert one.decided_on == date(2026, 1, 10) and not one.decisions.exists()
+    saved_grant = Grant.objects.get()
+    assert saved_grant.decided_on == date(2026, 1, 10) and not saved_grant.decisions.exists()
 
 
 def test_a_day_of_decision_alone_is_the_funders_and_is_said_to_be():
     Project.objects.create(name_sv="P", slug="p")
     drawing = "Finansiär | Land | Projekt | Belopp | Beslutsdatum\nEACEA | BE | P | 1 kr | 2026-01-10"
-    made, _found = written(Bidrag=drawing)
+    list_plan, _found = written(Bidrag=drawing)
     assert Grant.objects.get().decided_on == date(2026, 1, 10)
-    assert "dagen sparas som den då pengarna beviljades" in " ".join(map(str, made.remarks))
+    assert "dagen sparas som den då pengarna beviljades" in " ".join(map(str, list_plan.remarks))
 
 
 def test_a_partnership_with_one_project_is_enough(project):
@@ -203,33 +240,33 @@ SHORT = "Finansiär | Program | Projekt | Belopp | Beviljat den\n"
 
 
 def test_a_grant_that_is_there_is_changed_not_doubled(project):
-    one = grant(project, value=100, decided_on=date(2026, 1, 10))
-    made, _found = written(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 134 400 kr | 2026-01-10")
-    assert [(row.action, row.pk) for row in made.rows] == [("changed", one.pk)]
+    saved_grant = grant(project, value=100, decided_on=date(2026, 1, 10))
+    list_plan, _found = written(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 134 400 kr | 2026-01-10")
+    assert [(row.action, row.pk) for row in list_plan.rows] == [("changed", saved_grant.pk)]
     assert Grant.objects.count() == 1
     assert Grant.objects.get().get_latest_revision_as_object().value == 134_400
 
 
 def test_another_years_grant_from_the_same_programme_is_another(project):
     grant(project, value=100, decided_on=date(2025, 1, 10))
-    made, _found = written(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 100 kr | 2026-01-10")
-    assert [row.action for row in made.rows] == ["new"] and Grant.objects.count() == 2
+    list_plan, _found = written(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 100 kr | 2026-01-10")
+    assert [row.action for row in list_plan.rows] == ["new"] and Grant.objects.count() == 2
 
 
 def test_which_of_two_grants_is_never_guessed(project):
-    one = grant(project, value=100)
-    Grant.objects.create(project=project, programme=one.programme, value=200)
-    (told,) = said(planned(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 300 kr |"))
-    assert "flera bidrag som raden kan mena" in told and "finansiärens nummer" in told
+    saved_grant = grant(project, value=100)
+    Grant.objects.create(project=project, programme=saved_grant.programme, value=200)
+    (sentence,) = said(planned(Bidrag=SHORT + "EACEA | Erasmus+ | Unga bygger | 300 kr |"))
+    assert "flera bidrag som raden kan mena" in sentence and "finansiärens nummer" in sentence
 
 
 def test_a_payment_that_was_expected_has_come(project):
-    one = grant(project, value=100, reference="A1")
-    one.instalments.create(value=50, due_on=date(2026, 3, 1))
-    one.save()
+    saved_grant = grant(project, value=100, reference="A1")
+    saved_grant.instalments.create(value=50, due_on=date(2026, 3, 1))
+    saved_grant.save()
     sheet = "Finansiärens nummer | Belopp | Väntas | Kom in\nA1 | 50 kr | 2026-03-01 | 2026-03-03"
-    made, _found = written(Utbetalningar=sheet)
-    (row,) = made.rows
+    list_plan, _found = written(Utbetalningar=sheet)
+    (row,) = list_plan.rows
     assert row.action == "changed" and "kom in 2026-03-03" in row.differences[0].after
     (paid,) = Grant.objects.get().get_latest_revision_as_object().instalments.all()
     assert (paid.due_on, paid.received_on) == (date(2026, 3, 1), date(2026, 3, 3))
@@ -249,15 +286,15 @@ def test_a_payment_on_the_grants_row_and_on_its_own_is_one(project):
         "Bidrag": head + "EACEA | BE | A1 | Unga bygger | 100 kr | 50 kr | 2026-03-01",
         "Utbetalningar": "Finansiärens nummer | Belopp | Kom in\nA1 | 50 kr | 2026-03-01",
     }
-    made, _found = written(**sheets)
+    list_plan, _found = written(**sheets)
     assert len(Grant.objects.get().instalments.all()) == 1
-    assert "räknas en gång" in " ".join(map(str, made.remarks))
+    assert "räknas en gång" in " ".join(map(str, list_plan.remarks))
 
 
 def test_more_paid_than_granted_is_remarked(project):
     head = "Finansiär | Land | Projekt | Belopp | Utbetalt | Utbetalt den\n"
-    made = planned(Bidrag=head + "EACEA | BE | Unga bygger | 100 kr | 150 kr | 2026-03-01")
-    assert not made.problems and "mer än det beviljade" in " ".join(map(str, made.remarks))
+    list_plan = planned(Bidrag=head + "EACEA | BE | Unga bygger | 100 kr | 150 kr | 2026-03-01")
+    assert not list_plan.problems and "mer än det beviljade" in " ".join(map(str, list_plan.remarks))
 
 
 # --- Programmes and calls ---------------------------------------------------------------------------------
@@ -266,14 +303,14 @@ def test_more_paid_than_granted_is_remarked(project):
 def test_a_programme_that_is_alike_waits_for_a_choice(project):
     there = FundingProgramme.objects.create(name_sv="Erasmus+ skola", funder=funder())
     sheets = {"Bidrag": SHORT + "EACEA | Erasmus skola | Unga bygger | 1 kr |"}
-    made = planned(**sheets)
-    (asked,) = made.asked
-    assert [row.action for row in made.rows] == ["waiting"] and not made.is_ready
-    assert [one.name for one in asked.choices] == ["Erasmus+ skola (EACEA)", "Erasmus skola"]
+    list_plan = planned(**sheets)
+    (question,) = list_plan.asked
+    assert [row.action for row in list_plan.rows] == ["waiting"] and not list_plan.is_ready
+    assert [choice.name for choice in question.choices] == ["Erasmus+ skola (EACEA)", "Erasmus skola"]
     with pytest.raises(NotAsShown):
         written(**sheets)
 
-    written({asked.key: str(there.pk)}, **sheets)
+    written({question.key: str(there.pk)}, **sheets)
     assert Grant.objects.get().programme == there and FundingProgramme.objects.count() == 1
 
 
@@ -281,8 +318,8 @@ def test_a_programme_of_another_funder_is_asked_about(project):
     FundingProgramme.objects.create(name_sv="Erasmus+", funder=funder("UHR", "SE"))
     funder()
     sheets = {"Bidrag": SHORT + "EACEA | Erasmus+ | Unga bygger | 1 kr |"}
-    (asked,) = planned(**sheets).asked
-    written({asked.key: "new"}, **sheets)
+    (question,) = planned(**sheets).asked
+    written({question.key: "new"}, **sheets)
     assert Grant.objects.get().programme.funder.name_sv == "EACEA"
     assert FundingProgramme.objects.count() == 2
 
@@ -301,17 +338,17 @@ def test_a_call_is_found_by_the_funders_own_name_and_its_application_used(projec
     application = Application.objects.create(name_sv="Vår", call=call, project=project, status="sent")
     head = "Finansiär | Program | Utlysning | Projekt | Belopp\n"
     written(Bidrag=head + "EACEA | Erasmus+ | ka220-2026 | Unga bygger | 1 kr")
-    one = Grant.objects.get()
-    assert (one.application, one.programme) == (application, programme)
+    saved_grant = Grant.objects.get()
+    assert (saved_grant.application, saved_grant.programme) == (application, programme)
     assert Application.objects.get().status == "sent" and Call.objects.count() == 1
 
 
 def test_two_spellings_of_a_new_funder_are_never_two_unasked(project):
     Project.objects.create(name_sv="P", slug="p")
     head = "Finansiär | Land | Projekt | Belopp\n"
-    made = planned(Bidrag=head + "Vinnova | SE | Unga bygger | 1 kr\nVinnova AB | SE | P | 2 kr")
-    assert [one.name for one in made.made if one.thing == "organisation"] == ["Vinnova"]
-    assert [one.name for one in made.asked] == ["Vinnova AB"]
+    list_plan = planned(Bidrag=head + "Vinnova | SE | Unga bygger | 1 kr\nVinnova AB | SE | P | 2 kr")
+    assert [match.name for match in list_plan.made if match.thing == "organisation"] == ["Vinnova"]
+    assert [match.name for match in list_plan.asked] == ["Vinnova AB"]
 
 
 # --- Everything that is refused ---------------------------------------------------------------------------
@@ -323,7 +360,7 @@ HEADS = (
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "told"),
+    ("row", "column", "sentence"),
     [
         ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "ungefärligt belopp"),
         ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "går inte att läsa som ett belopp"),
@@ -348,10 +385,10 @@ HEADS = (
         ("EACEA | BE | Unga bygger | 1 kr | | | | | | | | | | Anna", "Handläggare", "uppgifter om personer"),
     ],
 )
-def test_each_thing_wrong_with_a_grant_is_told_where_it_stands(project, row, column, told):
+def test_each_thing_wrong_with_a_grant_is_told_where_it_stands(project, row, column, sentence):
     (problem,) = planned(Bidrag=HEADS + row).problems
     assert (problem.sheet, problem.column) == ("Bidrag", column)
-    assert told in problem.what and problem.do
+    assert sentence in problem.what and problem.do
 
 
 PARTS = (
@@ -360,7 +397,7 @@ PARTS = (
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "told"),
+    ("row", "column", "sentence"),
     [
         ("Lån | A1 | | 5 kr", "Slag", "utbetalning, en rekvisition eller en rapport"),
         ("Utbetalning | | | 5 kr | 2026-01-01", "Finansiärens nummer", "vilket bidrag"),
@@ -380,11 +417,11 @@ PARTS = (
         ("Rekvisition | A1 | | 5 kr | | 2026-02-01 | 2026-01-01", "Godkänt belopp", "både dag och belopp"),
     ],
 )
-def test_each_thing_wrong_with_a_part_is_told_where_it_stands(project, row, column, told):
+def test_each_thing_wrong_with_a_part_is_told_where_it_stands(project, row, column, sentence):
     grant(project, reference="A1", value=100)
     (problem,) = planned(**{"Utbetalningar och rapporter": PARTS + row}).problems
     assert (problem.row, problem.column) == (2, column)
-    assert told in problem.what and problem.do
+    assert sentence in problem.what and problem.do
 
 
 def test_the_same_money_as_a_claim_and_as_a_payment_is_refused(project):
@@ -421,8 +458,8 @@ def test_a_wrong_sheet_keeps_the_others_from_being_written(project):
 
 def test_everything_wrong_with_a_row_is_told_at_once(project):
     row = "EACEA | BE | Ett annat | ca 100 tkr | | | 2026 | 2027 | 2026 | 50 kr"
-    made = planned(Bidrag=HEADS + row)
-    assert {problem.column for problem in made.problems} == {
+    list_plan = planned(Bidrag=HEADS + row)
+    assert {problem.column for problem in list_plan.problems} == {
         *("Projekt", "Belopp", "Beviljat den", "Slut", "Utbetalt den")
     }
 
@@ -436,13 +473,13 @@ def test_a_cell_that_is_refused_is_not_also_said_to_be_missing(project):
 def test_a_grant_of_a_project_that_has_problems_is_not_said_to_be_of_nothing():
     projects = "Namn | Start | Budget\nUnga bygger | 2026 | mycket"
     lessons = "Slag | Lärdom | När | Om | Belägg\nUtmaning | Ingen tid | 2025 | Unga bygger | Mötena"
-    made = planned(Projekt=projects, Bidrag=GRANTS, Lärdomar=lessons)
-    assert [(problem.sheet, problem.column) for problem in made.problems] == [("Projekt", "Budget")]
+    list_plan = planned(Projekt=projects, Bidrag=GRANTS, Lärdomar=lessons)
+    assert [(problem.sheet, problem.column) for problem in list_plan.problems] == [("Projekt", "Budget")]
 
 
 def test_a_payment_of_a_grant_that_has_problems_is_not_said_to_be_of_nothing(project):
-    made = planned(Bidrag=GRANTS.replace("134 400 kr", "ca 134 tkr"), Utbetalningar=PAYMENTS)
-    assert [(problem.sheet, problem.column) for problem in made.problems] == [("Bidrag", "Belopp")]
+    list_plan = planned(Bidrag=GRANTS.replace("134 400 kr", "ca 134 tkr"), Utbetalningar=PAYMENTS)
+    assert [(problem.sheet, problem.column) for problem in list_plan.problems] == [("Bidrag", "Belopp")]
 
 
 # --- Lessons ----------------------------------------------------------------------------------------------
@@ -457,7 +494,7 @@ Framgångsfaktor | Skolan var med från början  | 2025       | Vänort: Kuopio 
 def test_lessons_become_drafts(project, board):
     Theme.objects.create(name_sv="Demokrati")
     town = Partnership.objects.create(name_sv="Vänort: Kuopio", slug="kuopio")
-    made, _found = written(Lärdomar=LESSONS)
+    list_plan, _found = written(Lärdomar=LESSONS)
 
     challenge, success = (Lesson.objects.get(kind=kind) for kind in ("challenge", "success"))
     assert (challenge.project, challenge.organisation, challenge.live) == (project, board, False)
@@ -465,7 +502,7 @@ def test_lessons_become_drafts(project, board):
     assert challenge.evidence_sv == "Tre månaders stillestånd" and challenge.done_sv == "Två delar på det"
     assert [theme.name_sv for theme in challenge.themes.all()] == ["Demokrati"]
     assert (success.partnership, success.noted_on) == (town, date(2025, 1, 1))
-    assert "2025-01-01 sparas" in " ".join(map(str, made.remarks))
+    assert "2025-01-01 sparas" in " ".join(map(str, list_plan.remarks))
     again = planned(Lärdomar=LESSONS)
     assert {row.action for row in again.rows} == {"same"}
 
@@ -473,10 +510,10 @@ def test_lessons_become_drafts(project, board):
 def test_the_same_words_of_another_cooperation_are_another_lesson(project):
     other = Project.objects.create(name_sv="Rent vatten", slug="rent")
     Lesson.objects.create(title_sv="Ingen tid", noted_on="2024-01-01", evidence_sv="x", project=other)
-    made = planned(
+    list_plan = planned(
         Lärdomar="Slag | Lärdom | När | Projekt | Belägg\nUtmaning | Ingen tid | 2025 | Unga bygger | Mötena"
     )
-    assert [row.action for row in made.rows] == ["new"]
+    assert [row.action for row in list_plan.rows] == ["new"]
 
 
 def test_a_lesson_of_something_new_in_the_same_list():
@@ -488,7 +525,7 @@ def test_a_lesson_of_something_new_in_the_same_list():
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "told"),
+    ("row", "column", "sentence"),
     [
         ("Kanske | Ingen tid | 2025 | Unga bygger | Mötena", "Slag", "framgångsfaktor eller en utmaning"),
         (" | Ingen tid | 2025 | Unga bygger | Mötena", "Slag", "framgångsfaktor eller en utmaning"),
@@ -501,10 +538,10 @@ def test_a_lesson_of_something_new_in_the_same_list():
         ("Utmaning | Ingen tid | 2025 | Unga bygger | Säger anna@exempel.se", "Belägg", "e-postadress"),
     ],
 )
-def test_each_thing_wrong_with_a_lesson_is_told_where_it_stands(project, row, column, told):
+def test_each_thing_wrong_with_a_lesson_is_told_where_it_stands(project, row, column, sentence):
     (problem,) = planned(Lärdomar="Slag | Lärdom | När | Gäller | Belägg\n" + row).problems
     assert (problem.sheet, problem.row, problem.column) == ("Lärdomar", 2, column)
-    assert told in problem.what and problem.do
+    assert sentence in problem.what and problem.do
 
 
 def test_a_name_of_several_things_is_asked_to_be_said_better(project):
@@ -544,5 +581,5 @@ def test_mutated_cells_of_every_sheet_are_told_never_a_fault(project):
                 row = chance.choice(rows)
                 row[chance.randrange(len(row))] = chance.choice(odd)
             mutated[name] = "\n".join(" | ".join(row) for row in rows)
-        made = planned(**mutated)
-        assert all(problem.what for problem in made.problems)
+        list_plan = planned(**mutated)
+        assert all(problem.what for problem in list_plan.problems)

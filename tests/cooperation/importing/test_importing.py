@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
-from lagesbild.cooperation.importing import NotAsShown, headings, plan, read, write
+from lagesbild.cooperation.importing import NotAsShown, headings, plan, read_list, write
 from lagesbild.cooperation.importing.headings import PART, TABLES
 from lagesbild.cooperation.importing.template import EXAMPLES, NAMES, example_sheet, workbook
 from lagesbild.cooperation.models import Exchange, Partnership, PartnershipPartner, Project
@@ -49,15 +49,15 @@ def as_xlsx(rows: list[list], sheet: str = "Lista") -> bytes:
 
 
 def reading(drawing: str):
-    return read("lista.csv", as_csv(drawing))
+    return read_list("lista.csv", as_csv(drawing))
 
 
 def planned(drawing: str, **choices):
     return plan(reading(drawing), choices, TODAY)
 
 
-def said(made) -> list[str]:
-    return [str(problem) for problem in made.problems]
+def said(list_plan) -> list[str]:
+    return [str(problem) for problem in list_plan.problems]
 
 
 def organisation(name: str, country: str, **more) -> Organisation:
@@ -72,17 +72,17 @@ def kuopio():
     return organisation("Kuopio", "FI")
 
 
-def actions(made) -> dict[str, str]:
-    return {row.title: row.action for row in made.rows}
+def actions(list_plan) -> dict[str, str]:
+    return {row.title: row.action for row in list_plan.rows}
 
 
 # --- What a list becomes ----------------------------------------------------------------------------------
 
 
 def test_a_list_becomes_drafts(kuopio):
-    made, written = write(reading(LIST), {}, TODAY)
+    list_plan, written = write(reading(LIST), {}, TODAY)
 
-    names = [one.name for one in written]
+    names = [record.name for record in written]
     assert sorted(names[:2]) == ["Eurotowns", "Halle"]
     assert names[2:] == ["Vänort: Kuopio", "Eurotowns", "Unga bygger", "Klass 8"]
     town = Partnership.objects.get(kind="twin_town")
@@ -93,25 +93,25 @@ def test_a_list_becomes_drafts(kuopio):
         120_000,
     )
     assert town.status == "unclear"  # nobody has said that it goes on
-    assert [one.position for one in town.responsibilities.all()] == ["samordnare"]
-    assert [one.organisation for one in town.partners.all()] == [kuopio]
+    assert [unit.position for unit in town.responsibilities.all()] == ["samordnare"]
+    assert [partner.organisation for partner in town.partners.all()] == [kuopio]
     project = Project.objects.get()
     assert (project.budget, project.currency, project.status) == (50_000, "EUR", "running")
-    assert {one.organisation.name_sv for one in project.partners.all()} == {"Kuopio", "Halle"}
+    assert {partner.organisation.name_sv for partner in project.partners.all()} == {"Kuopio", "Halle"}
     exchange = Exchange.objects.get()
     assert exchange.partnership == town
-    assert [(one.role, one.count) for one in exchange.participants.all()] == [("pupil", 26)]
+    assert [(group.role, group.count) for group in exchange.participants.all()] == [("pupil", 26)]
     assert Organisation.objects.get(name_sv="Halle").country == "DE"
     assert {entry.action for entry in ModelLogEntry.objects.all()} == {"wagtail.create"}
-    assert all(one.latest_revision for one in (town, project, exchange))
+    assert all(thing.latest_revision for thing in (town, project, exchange))
 
 
 def test_reading_the_same_list_again_changes_nothing(kuopio):
     write(reading(LIST), {}, TODAY)
     before = ModelLogEntry.objects.count()
-    made, written = write(reading(LIST), {}, TODAY)
+    list_plan, written = write(reading(LIST), {}, TODAY)
 
-    assert set(actions(made).values()) == {"same"} and not written
+    assert set(actions(list_plan).values()) == {"same"} and not written
     assert ModelLogEntry.objects.count() == before
 
 
@@ -121,17 +121,19 @@ def test_the_preview_writes_nothing(kuopio):
 
 
 def test_what_is_published_stays_until_somebody_publishes_the_draft(kuopio):
-    one = Partnership.objects.create(
+    partnership = Partnership.objects.create(
         name_sv="Vänorten Kuopio", slug="kuopio", kind="twin_town", status="active"
     )
-    PartnershipPartner.objects.create(partnership=one, organisation=kuopio)
-    made, _written = write(reading("Slag | Partner | Land | Läge\nVänort | Kuopio | FI | Vilande"), {}, TODAY)
+    PartnershipPartner.objects.create(partnership=partnership, organisation=kuopio)
+    list_plan, _written = write(
+        reading("Slag | Partner | Land | Läge\nVänort | Kuopio | FI | Vilande"), {}, TODAY
+    )
 
-    (row,) = made.rows
+    (row,) = list_plan.rows
     assert (row.action, row.title) == ("changed", "Vänorten Kuopio")
-    assert [(each.before, each.after) for each in row.differences] == [("Pågår", "Vilande")]
-    one.refresh_from_db()
-    assert (one.status, one.get_latest_revision_as_object().status) == ("active", "resting")
+    assert [(difference.before, difference.after) for difference in row.differences] == [("Pågår", "Vilande")]
+    partnership.refresh_from_db()
+    assert (partnership.status, partnership.get_latest_revision_as_object().status) == ("active", "resting")
     assert Partnership.objects.count() == 1
 
 
@@ -139,19 +141,19 @@ def test_a_day_that_the_register_knows_better_is_kept(kuopio):
     Partnership.objects.create(
         name_sv="Avtalet", slug="a", kind="agreement", since="2016-05-03", since_precision="day"
     )
-    made = planned("Slag | Namn | Start\nAvtal | Avtalet | 2016")
-    assert actions(made) == {"Avtalet": "same"}
+    list_plan = planned("Slag | Namn | Start\nAvtal | Avtalet | 2016")
+    assert actions(list_plan) == {"Avtalet": "same"}
 
 
 def test_headings_in_english_and_any_order():
-    made = planned("Country | City | Type | Since\nFI | Kuopio | Twin town | 1960s")
-    assert actions(made) == {"Vänort: Kuopio": "new"}
+    list_plan = planned("Country | City | Type | Since\nFI | Kuopio | Twin town | 1960s")
+    assert actions(list_plan) == {"Vänort: Kuopio": "new"}
 
 
 def test_the_sheet_says_what_its_rows_are():
     rows = [["En rubrik ovanför"], [], ["Namn", "Start"], ["Unga bygger", date(2024, 1, 15)]]
-    found = read("lista.xlsx", as_xlsx(rows, "Projekt"))
-    assert [(row.thing, row.number, row.values["starts"].first) for row in found.rows] == [
+    list_reading = read_list("lista.xlsx", as_xlsx(rows, "Projekt"))
+    assert [(row.thing, row.number, row.values["starts"].first) for row in list_reading.rows] == [
         ("project", 4, date(2024, 1, 15))
     ]
 
@@ -166,18 +168,18 @@ def test_the_template_reads_as_it_says():
     book = load_workbook(BytesIO(workbook()))
     for table, name in NAMES.items():
         assert [cell.value for cell in book[name][1]] == [str(label) for label, _ in TABLES[table].values()]
-    assert "inga rader" in said(read("mall.xlsx", workbook()))[0]
+    assert "inga rader" in said(read_list("mall.xlsx", workbook()))[0]
     for table, name in NAMES.items():
         book[name].delete_rows(1)
         for row in book[example_sheet(table)].iter_rows(values_only=True):
             book[name].append(row)
     filled = BytesIO()
     book.save(filled)
-    found = read("mall.xlsx", filled.getvalue())
-    made = plan(found, {}, TODAY)
-    assert not made.problems and not made.unanswered
-    assert len(made.rows) == sum(len(EXAMPLES[table]) for table in NAMES if table != PART)
-    assert len(found.parts) == len(EXAMPLES[PART])
+    list_reading = read_list("mall.xlsx", filled.getvalue())
+    list_plan = plan(list_reading, {}, TODAY)
+    assert not list_plan.problems and not list_plan.unanswered
+    assert len(list_plan.rows) == sum(len(EXAMPLES[table]) for table in NAMES if table != PART)
+    assert len(list_reading.parts) == len(EXAMPLES[PART])
 
 
 def test_the_template_in_english_reads_too():
@@ -193,8 +195,8 @@ def test_the_template_in_english_reads_too():
 
 def test_a_name_that_is_alike_waits_for_a_choice(kuopio):
     drawing = "Slag | Partner | Land\nVänort | Kuopio stad | Finland"
-    (asked,) = planned(drawing).asked
-    assert [(each.name, round(each.score, 2)) for each in asked.choices] == [
+    (question,) = planned(drawing).asked
+    assert [(choice.name, round(choice.score, 2)) for choice in question.choices] == [
         ("Kuopio", 0.97),
         ("Kuopio stad", 0),
     ]
@@ -202,23 +204,23 @@ def test_a_name_that_is_alike_waits_for_a_choice(kuopio):
     with pytest.raises(NotAsShown):
         write(reading(drawing), {}, TODAY)
 
-    write(reading(drawing), {asked.key: str(kuopio.pk)}, TODAY)
+    write(reading(drawing), {question.key: str(kuopio.pk)}, TODAY)
     assert PartnershipPartner.objects.get().organisation == kuopio
 
 
 def test_a_choice_that_was_never_offered_is_none(kuopio):
     other = organisation("Hemlig", "FI")
     drawing = "Slag | Partner | Land\nVänort | Kuopio stad | Finland"
-    (asked,) = planned(drawing).asked
-    assert planned(drawing, **{asked.key: str(other.pk)}).unanswered == 1
+    (question,) = planned(drawing).asked
+    assert planned(drawing, **{question.key: str(other.pk)}).unanswered == 1
 
 
 def test_two_spellings_of_a_new_partner_are_never_two_organisations_unasked():
-    made = planned(
+    list_plan = planned(
         "Slag | Namn | Partner | Land\nAvtal | A | Halle | DE\nAvtal | B | Halle Stadt | DE\nAvtal | C | halle | "
     )
-    assert [one.name for one in made.made] == ["Halle"]
-    assert [one.name for one in made.asked] == ["Halle Stadt"]
+    assert [match.name for match in list_plan.made] == ["Halle"]
+    assert [match.name for match in list_plan.asked] == ["Halle Stadt"]
 
 
 def test_a_new_organisation_needs_a_country():
@@ -228,11 +230,11 @@ def test_a_new_organisation_needs_a_country():
 def test_an_organisation_number_is_kept_and_found_again():
     first = "Slag | Namn | Partner | Land | Orgnr\nAvtal | A | Region X | SE | 2321000057"
     write(reading(first), {}, TODAY)
-    (one,) = Organisation.objects.all()
-    assert one.identifiers.get().value == "232100-0057"
+    (organisation,) = Organisation.objects.all()
+    assert organisation.identifiers.get().value == "232100-0057"
 
     again = "Slag | Namn | Partner | Land | Orgnr\nAvtal | B | Helt annat namn | SE | 232100-0057"
-    assert planned(again).meant[0].reference == str(one.pk)
+    assert planned(again).meant[0].reference == str(organisation.pk)
 
 
 # --- Everything that is refused ---------------------------------------------------------------------------
@@ -243,7 +245,7 @@ HEADS = (
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "sentence"),
     [
         ("Vänort | | Kuopio | FI | | | | | | Anna Svensson", "aldrig namn på personer"),
         ("Besök | Resan | | | 2024-05-01 | | | Anna, Per | |", "aldrig namn på deltagare"),
@@ -261,9 +263,9 @@ HEADS = (
         ("Besök | B | | | | | | | |", "minst ett år"),
     ],
 )
-def test_each_thing_that_is_wrong_is_told_with_what_to_do(row, told):
+def test_each_thing_that_is_wrong_is_told_with_what_to_do(row, sentence):
     (problem,) = planned(HEADS + row).problems
-    assert told in str(problem) and problem.do
+    assert sentence in str(problem) and problem.do
     assert problem.sheet == "lista.csv"
 
 
@@ -286,15 +288,15 @@ def test_a_row_twice_is_told():
 
 
 def test_what_the_register_itself_refuses_is_told_with_its_row():
-    made = planned("Slag | Namn | Kostnad | Egna pengar\nAvtal | A | 100 | 200")
-    assert [problem.row for problem in made.problems] == [2]
+    list_plan = planned("Slag | Namn | Kostnad | Egna pengar\nAvtal | A | 100 | 200")
+    assert [problem.row for problem in list_plan.problems] == [2]
 
 
 def test_a_register_that_has_changed_since_the_preview_is_not_written(kuopio):
-    shown = planned(LIST).fingerprint
+    fingerprint = planned(LIST).fingerprint
     organisation("Halle", "DE")
     with pytest.raises(NotAsShown):
-        write(reading(LIST), {}, TODAY, shown=shown)
+        write(reading(LIST), {}, TODAY, fingerprint=fingerprint)
     assert not Partnership.objects.exists()
 
 
@@ -311,8 +313,8 @@ def test_a_broken_file_is_a_sentence_never_a_fault(name, kuopio):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         if chance.random() < 0.3:
             del broken[chance.randrange(len(broken)) :]
-        made = plan(read(name, bytes(broken)), {}, TODAY)
-        assert all(problem.what and problem.do for problem in made.problems)
+        list_plan = plan(read_list(name, bytes(broken)), {}, TODAY)
+        assert all(problem.what and problem.do for problem in list_plan.problems)
 
 
 def test_mutated_cells_are_told_never_a_fault(kuopio):
@@ -339,12 +341,12 @@ def test_mutated_cells_are_told_never_a_fault(kuopio):
         for _cell in range(5):
             row = chance.choice(rows)
             row[chance.randrange(len(row))] = chance.choice(odd)
-        made = plan(read("lista.xlsx", as_xlsx(rows)), {}, TODAY)
-        assert all(problem.what for problem in made.problems)
+        list_plan = plan(read_list("lista.xlsx", as_xlsx(rows)), {}, TODAY)
+        assert all(problem.what for problem in list_plan.problems)
 
 
 @pytest.mark.parametrize(
     ("name", "content"), [("lista.xls", b"x"), ("lista.csv", b""), ("a.xlsx", b"PK"), ("b.csv", b"\x00\xff")]
 )
 def test_what_is_no_list_is_told(name, content):
-    assert read(name, content).problems
+    assert read_list(name, content).problems

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 
-from lagesbild.cooperation.scanning.listed_call import FoundCall, Placed, accepted
+from lagesbild.cooperation.scanning.listed_call import FoundCall, PlacedCall, accepted
 from lagesbild.figures.problems import SourceProblems
 
 
@@ -35,5 +35,5 @@ def is_refused_or_read(read: Callable[..., tuple[FoundCall, ...]], name: str, co
     except SourceProblems as error:
         assert error.problems and all(problem.what and problem.do for problem in error.problems)
         return True
-    accepted(name, [Placed(call, 1, {}) for call in calls])
+    accepted(name, [PlacedCall(call, 1, {}) for call in calls])
     return False

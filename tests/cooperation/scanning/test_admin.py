@@ -12,10 +12,10 @@ from django.utils import timezone
 from lagesbild.cooperation.models import Call, CallJudgement
 from lagesbild.cooperation.scanning.admin import A_PAGE
 from lagesbild.cooperation.scanning.selection import (
-    Choice,
-    Judged,
-    Shown,
-    Standing,
+    ScanChoice,
+    ScannedCall,
+    ScanStatus,
+    ScanVerdict,
     calls,
     judge,
     with_judgements,
@@ -39,8 +39,14 @@ TAG = {
 
 def call(name: str, *, days: int | None = 30, standing: str = "", today: date = TODAY, **more) -> Call:
     deadline = None if days is None else today + timedelta(days=days)
-    found = {"standing": standing, "marks": {"deadline": deadline.isoformat() if deadline else ""}}
-    values = {"deadline": deadline, "found": found, "origin": "lista", "reference": name, "live": False}
+    found_fields = {"standing": standing, "marks": {"deadline": deadline.isoformat() if deadline else ""}}
+    values = {
+        "deadline": deadline,
+        "found": found_fields,
+        "origin": "lista",
+        "reference": name,
+        "live": False,
+    }
     return Call.objects.create(
         name_sv=name, **values | {"has_unpublished_changes": True, "fetched_at": NOW} | more
     )
@@ -51,7 +57,7 @@ def now_call(name: str, **more) -> Call:
 
 
 def listed(**choice) -> list[str]:
-    return [one.name_sv for one in calls(Choice(**choice), TODAY)]
+    return [listed_call.name_sv for listed_call in calls(ScanChoice(**choice), TODAY)]
 
 
 def member_of(group: str) -> User:
@@ -85,29 +91,32 @@ def test_open_coming_and_closed():
     call("öppnar sen", opens=TODAY + timedelta(days=1))
     call("har öppnat", standing="forthcoming", opens=TODAY)
     assert listed() == ["i dag", "i morgon", "har öppnat", "utan dag"]
-    assert listed(when=Standing.COMING) == ["sagd kommande", "öppnar sen"]
-    assert listed(when=Standing.CLOSED) == ["i går", "sagd stängd"]
-    assert len(listed(when=Standing.ALL)) == 8
+    assert listed(when=ScanStatus.COMING) == ["sagd kommande", "öppnar sen"]
+    assert listed(when=ScanStatus.CLOSED) == ["i går", "sagd stängd"]
+    assert len(listed(when=ScanStatus.ALL)) == 8
 
 
 def test_a_day_in_a_draft_counts():
-    one = call("utan dag", days=None)
-    draft = one.get_latest_revision_as_object()
+    open_call = call("utan dag", days=None)
+    draft = open_call.get_latest_revision_as_object()
     draft.deadline = TODAY - timedelta(days=1)
     draft.save_revision()
-    assert listed() == [] and listed(when=Standing.CLOSED) == ["utan dag"]
-    shown = Shown(with_judgements(calls(Choice(when=Standing.CLOSED), TODAY)).get(), [])
-    assert (shown.last_day, shown.at_the_source) == (TODAY - timedelta(days=1), None)
+    assert listed() == [] and listed(when=ScanStatus.CLOSED) == ["utan dag"]
+    scanned = ScannedCall(with_judgements(calls(ScanChoice(when=ScanStatus.CLOSED), TODAY)).get(), [])
+    assert (scanned.last_day, scanned.at_the_source) == (TODAY - timedelta(days=1), None)
 
 
 def test_the_latest_judgement_decides_the_list():
-    user, one = User.objects.create(username="u"), call("vatten")
+    user, open_call = User.objects.create(username="u"), call("vatten")
     call("annan")
-    judge(one, verdict="not_for_us", reason="Nej", by=user, now=NOW)
-    assert (listed(), listed(judged=Judged.NOT_FOR_US)) == (["annan"], ["vatten"])
-    judge(one, verdict="worth_a_look", reason="Jo", by=user, now=NOW)
-    assert (listed(judged=Judged.NOT_FOR_US), listed(judged=Judged.WORTH_A_LOOK)) == ([], ["vatten"])
-    assert one.judgements.count() == 2
+    judge(open_call, verdict="not_for_us", reason="Nej", by=user, now=NOW)
+    assert (listed(), listed(judged=ScanVerdict.NOT_FOR_US)) == (["annan"], ["vatten"])
+    judge(open_call, verdict="worth_a_look", reason="Jo", by=user, now=NOW)
+    assert (listed(judged=ScanVerdict.NOT_FOR_US), listed(judged=ScanVerdict.WORTH_A_LOOK)) == (
+        [],
+        ["vatten"],
+    )
+    assert open_call.judgements.count() == 2
 
 
 def test_a_suggested_goal():
@@ -121,18 +130,18 @@ def test_words_in_the_call_or_in_why_it_was_judged():
     judged = call("Vänorter", summary_en="Towns that meet")
     call("Annan", reference="CERV-2027-Ö")
     judge(judged, verdict="not_for_us", reason="Kräver Universitet", by=user, now=NOW)
-    assert listed(judged=Judged.ALL, words="vänorter towns") == ["Vänorter"]
-    assert listed(judged=Judged.ALL, words="universitet") == ["Vänorter"]
-    assert listed(judged=Judged.ALL, words="cerv-2027-ö") == ["Annan"]
-    assert listed(judged=Judged.ALL, words="universitet cerv") == []
+    assert listed(judged=ScanVerdict.ALL, words="vänorter towns") == ["Vänorter"]
+    assert listed(judged=ScanVerdict.ALL, words="universitet") == ["Vänorter"]
+    assert listed(judged=ScanVerdict.ALL, words="cerv-2027-ö") == ["Annan"]
+    assert listed(judged=ScanVerdict.ALL, words="universitet cerv") == []
     assert listed(words="universitet") == []
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"lage": "x", "bedomning": "", "mal": "99", "ordning": "\x00"}, {"mal": "²"}]
+    "query", [{}, {"lage": "x", "bedomning": "", "mal": "99", "ordning": "\x00"}, {"mal": "²"}]
 )
-def test_what_cannot_be_understood_is_not_asked_for(asked):
-    assert Choice.of(asked) == Choice()
+def test_what_cannot_be_understood_is_not_asked_for(query):
+    assert ScanChoice.of(query) == ScanChoice()
 
 
 # --- Who may ----------------------------------------------------------------------------------------------
@@ -142,12 +151,12 @@ def test_what_cannot_be_understood_is_not_asked_for(asked):
     "group, may", [(COORDINATOR, True), (INTERNATIONAL, True), (REPORTER, False), (READER, False)]
 )
 def test_whoever_may_change_calls_may_see_and_judge(client, group, may):
-    one = now_call("vatten")
+    open_call = now_call("vatten")
     client.force_login(member_of(group))
-    told = {"call": one.pk, "verdict": "not_for_us", "reason": "Nej"}
+    form_fields = {"call": open_call.pk, "verdict": "not_for_us", "reason": "Nej"}
     assert (client.get(WHERE).status_code == 200) is may
-    client.post(WHERE, told)
-    assert one.judgements.exists() is may
+    client.post(WHERE, form_fields)
+    assert open_call.judgements.exists() is may
     assert (WHERE in client.get(reverse("wagtailadmin_home")).content.decode()) is may
 
 
@@ -171,18 +180,18 @@ def test_a_call_is_shown_with_its_suggestions_and_reasons(coordinator):
 def test_what_is_not_known_is_said(coordinator):
     now_call("Tom", days=None)
     page = said(coordinator)
-    for told in (
+    for sentence in (
         "Sista dag är inte känd",
         "Inte känt",
         "Listan har ingen text",
         "bara engelska texter ur hämtade listor vägs",
     ):
-        assert told in page
+        assert sentence in page
 
 
 def test_another_day_at_the_source_is_told(coordinator):
-    one = now_call("Flyttad")
-    Call.objects.filter(pk=one.pk).update(found={"marks": {"deadline": "2027-05-01"}})
+    open_call = now_call("Flyttad")
+    Call.objects.filter(pk=open_call.pk).update(found={"marks": {"deadline": "2027-05-01"}})
     assert "Finansiären skriver en annan sista dag: 2027-05-01" in said(coordinator)
 
 
@@ -193,24 +202,26 @@ def test_empty_lists_say_why(coordinator):
 
 
 def test_a_judgement_is_remembered_with_its_reason_and_shown(coordinator):
-    one = now_call("vatten")
-    told = {"call": one.pk, "verdict": "not_for_us", "reason": "Kräver <fem> länder"}
-    answer = coordinator.post(WHERE + "?lage=oppna", told)
+    open_call = now_call("vatten")
+    form_fields = {"call": open_call.pk, "verdict": "not_for_us", "reason": "Kräver <fem> länder"}
+    answer = coordinator.post(WHERE + "?lage=oppna", form_fields)
     assert (answer.status_code, answer.url) == (302, WHERE + "?lage=oppna")
     page = said(coordinator, "?bedomning=inte")
     assert "Kräver &lt;fem&gt; länder" in page and INTERNATIONAL in page
-    coordinator.post(WHERE, told | {"verdict": "worth_a_look", "reason": "Ändå"})
+    coordinator.post(WHERE, form_fields | {"verdict": "worth_a_look", "reason": "Ändå"})
     page = said(coordinator, "?bedomning=vard")
     assert "Ändå" in page and "En tidigare bedömning" in page
-    assert [each.verdict for each in CallJudgement.objects.all()] == ["worth_a_look", "not_for_us"]
+    assert [judgement.verdict for judgement in CallJudgement.objects.all()] == ["worth_a_look", "not_for_us"]
 
 
 def test_who_has_judged_is_led_to_where_it_can_be_judged_again(coordinator):
-    one = now_call("vatten", reference="EU 1/27")
-    answer = coordinator.post(WHERE, {"call": one.pk, "verdict": "not_for_us", "reason": "Nej"}, follow=True)
-    again = f"{WHERE}?lage=alla&bedomning=alla&ord=EU+1%2F27#utlysning-{one.pk}"
+    open_call = now_call("vatten", reference="EU 1/27")
+    answer = coordinator.post(
+        WHERE, {"call": open_call.pk, "verdict": "not_for_us", "reason": "Nej"}, follow=True
+    )
+    again = f"{WHERE}?lage=alla&bedomning=alla&ord=EU+1%2F27#utlysning-{open_call.pk}"
     assert again.replace("&", "&amp;") in answer.content.decode()
-    assert f'id="utlysning-{one.pk}"' in said(coordinator, again.removeprefix(WHERE))
+    assert f'id="utlysning-{open_call.pk}"' in said(coordinator, again.removeprefix(WHERE))
 
 
 def test_enter_in_the_reason_chooses_no_verdict(coordinator):
@@ -228,7 +239,7 @@ def test_an_english_name_is_marked_so(coordinator):
 
 
 @pytest.mark.parametrize(
-    "told, why",
+    "form_fields, why",
     [
         ({"verdict": "not_for_us", "reason": "   "}, "Skriv varför"),
         ({"verdict": "not_for_us"}, "Skriv varför"),
@@ -237,14 +248,14 @@ def test_an_english_name_is_marked_so(coordinator):
         ({"verdict": "not_for_us", "reason": "x" * 301}, "300"),
     ],
 )
-def test_half_a_judgement_is_not_kept_and_the_words_stay(coordinator, told, why):
-    one = now_call("vatten")
-    answer = coordinator.post(WHERE, {"call": one.pk, **told})
+def test_half_a_judgement_is_not_kept_and_the_words_stay(coordinator, form_fields, why):
+    open_call = now_call("vatten")
+    answer = coordinator.post(WHERE, {"call": open_call.pk, **form_fields})
     page = answer.content.decode()
-    assert answer.status_code == 422 and not one.judgements.exists()
-    assert why in page and f'href="#varfor-{one.pk}"' in page and 'aria-invalid="true"' in page
-    if told.get("reason", "").strip():
-        assert f'value="{told["reason"]}"' in page
+    assert answer.status_code == 422 and not open_call.judgements.exists()
+    assert why in page and f'href="#varfor-{open_call.pk}"' in page and 'aria-invalid="true"' in page
+    if form_fields.get("reason", "").strip():
+        assert f'value="{form_fields["reason"]}"' in page
 
 
 @pytest.mark.parametrize("number", ["", "0", "-1", "x", "²", "9" * 30, "\x00"])
@@ -278,7 +289,7 @@ def test_queries_do_not_grow_with_the_calls(coordinator, order):
     asked()  # what is asked for once and then remembered
     few = asked()
     for number in range(18):
-        one = now_call(f"b{number}", suggested=[TAG])
-        one.save_revision()
-        judge(one, verdict="worth_a_look", reason="Ja", by=user, now=NOW)
+        open_call = now_call(f"b{number}", suggested=[TAG])
+        open_call.save_revision()
+        judge(open_call, verdict="worth_a_look", reason="Ja", by=user, now=NOW)
     assert asked() == few

@@ -104,8 +104,8 @@ def test_a_draft_from_a_list_can_be_published():
 
 def test_twice_gives_no_doubles_and_no_revision():
     keep(numbered(5), now=NOW)
-    told = keep(numbered(6), now=LATER)
-    assert (told.new, told.changed, told.same) == (1, 0, 5)
+    counts = keep(numbered(6), now=LATER)
+    assert (counts.new, counts.changed, counts.same) == (1, 0, 5)
     assert Call.objects.count() == 6
     assert {call.fetched_at for call in Call.objects.all()} == {LATER}
     assert not any(call.latest_revision_id for call in Call.objects.all())
@@ -114,8 +114,8 @@ def test_twice_gives_no_doubles_and_no_revision():
 def test_the_same_reference_in_two_lists_is_two_calls_and_by_hand_is_told():
     kept()
     Call.objects.create(name_sv="Vatten", reference=WATER.reference)
-    told = keep([dataclasses.replace(WATER, origin="Annan lista")], now=NOW)
-    assert (told.new, told.by_hand) == (1, (WATER.reference,))
+    counts = keep([dataclasses.replace(WATER, origin="Annan lista")], now=NOW)
+    assert (counts.new, counts.by_hand) == (1, (WATER.reference,))
 
 
 @pytest.mark.parametrize("count", [2, 20])
@@ -134,11 +134,11 @@ def test_queries_do_not_grow_with_the_calls(count):
 
 def test_a_changed_deadline_is_taken_over_and_the_old_one_remembered():
     call = kept()
-    told = keep([dataclasses.replace(WATER, deadline=date(2027, 4, 1))], now=LATER)
-    assert (told.changed, told.with_our_words) == (1, ())
+    counts = keep([dataclasses.replace(WATER, deadline=date(2027, 4, 1))], now=LATER)
+    assert (counts.changed, counts.with_our_words) == (1, ())
     call.refresh_from_db()
     assert (call.deadline, drafted(call).deadline) == (date(2027, 4, 1), date(2027, 4, 1))
-    assert [each.content["deadline"] for each in call.revisions.order_by("pk")] == [
+    assert [revision.content["deadline"] for revision in call.revisions.order_by("pk")] == [
         "2027-03-01",
         "2027-04-01",
     ]
@@ -146,10 +146,10 @@ def test_a_changed_deadline_is_taken_over_and_the_old_one_remembered():
 
 def test_what_people_have_written_stays():
     call = as_a_person(kept(), name_sv="Rent vatten", deadline=date(2027, 2, 20))
-    told = keep(
+    counts = keep(
         [dataclasses.replace(WATER, name="Water", deadline=date(2027, 4, 1), url="https://b.eu/")], now=LATER
     )
-    assert told.with_our_words == (WATER.reference,)
+    assert counts.with_our_words == (WATER.reference,)
     ours = drafted(call)
     assert (ours.name_sv, ours.deadline) == ("Rent vatten", date(2027, 2, 20))
     assert (ours.name_en, ours.url) == ("Water", "https://b.eu/")
@@ -184,8 +184,8 @@ def test_publishing_an_old_revision_keeps_what_the_scan_found():
 
 def test_a_new_deadline_before_a_persons_opening_is_not_taken_over():
     call = as_a_person(kept(), opens=date(2027, 2, 1))
-    told = keep([dataclasses.replace(WATER, deadline=date(2027, 1, 1))], now=LATER)
-    assert (told.with_our_words, drafted(call).deadline) == ((WATER.reference,), date(2027, 3, 1))
+    counts = keep([dataclasses.replace(WATER, deadline=date(2027, 1, 1))], now=LATER)
+    assert (counts.with_our_words, drafted(call).deadline) == ((WATER.reference,), date(2027, 3, 1))
 
 
 def test_a_locked_call_is_left_until_it_is_unlocked():
@@ -238,20 +238,20 @@ def served():
 
 def test_an_address_is_read_as_a_file_is(served):
     address = served("Namn;Beteckning\nVänorter;A".encode())
-    assert [call.name for call in fetching.read(address, "workbook")] == ["Vänorter"]
+    assert [call.name for call in fetching.read_calls(address, "workbook")] == ["Vänorter"]
 
 
 @pytest.mark.parametrize(
-    "place, told",
+    "place, sentence",
     [
         ("ftp://example.org/x", "http eller https"),
         ("file:///etc/passwd", "http eller https"),
         ("no.csv", "läsa"),
     ],
 )
-def test_other_places_are_refused(place, told):
+def test_other_places_are_refused(place, sentence):
     (problem,) = fetching.fetch(place, "workbook", now=NOW).problems
-    assert told in str(problem)
+    assert sentence in str(problem)
 
 
 def test_an_address_that_does_not_answer_well_is_refused(served, monkeypatch):
@@ -269,9 +269,9 @@ def test_the_command_keeps_whole_files_and_refuses_broken_ones(tmp_path, capsys)
     good.write_text("Namn;Beteckning\nVänorter;A\n")
     bad.write_text("Namn;Beteckning\nFler orter;B\n;C\n")
     assert main(["fetch", "calls", str(bad), str(good), "--format", "workbook", "--json"]) == 1
-    refused, taken = json.loads(capsys.readouterr().out)
+    refused, fetched = json.loads(capsys.readouterr().out)
     assert (refused["kept"], refused["problems"][0]["row"]) == (None, 3)
-    assert taken["kept"]["new"] == 1
+    assert fetched["kept"]["new"] == 1
     assert [call.reference for call in Call.objects.all()] == ["A"]
 
 

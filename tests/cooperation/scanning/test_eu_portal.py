@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from lagesbild.cooperation.models import ListedStatus
-from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read
+from lagesbild.cooperation.scanning.eu_portal import ORIGIN, read_calls
 from lagesbild.cooperation.scanning.listed_call import CallListProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
@@ -33,12 +33,12 @@ def written(*things, between: str = "\n") -> bytes:
 
 def problems(content: bytes) -> list[str]:
     with pytest.raises(CallListProblems) as refused:
-        read("calls.jsonl", content)
+        read_calls("calls.jsonl", content)
     return [str(problem) for problem in refused.value.problems]
 
 
 def test_a_call_is_read_with_its_broken_letters_mended():
-    (call,) = read("calls.jsonl", written(TOWNS))
+    (call,) = read_calls("calls.jsonl", written(TOWNS))
     assert (call.origin, call.reference, call.name) == (ORIGIN, "CERV-2026-TOWNS", "Networks of Towns")
     assert (call.opens, call.deadline, call.standing) == (None, date(2026, 4, 16), ListedStatus.OPEN)
     assert (call.currency, call.amount_min, call.amount_max) == ("EUR", Decimal(100000), Decimal(200000))
@@ -61,17 +61,17 @@ def test_a_call_is_read_with_its_broken_letters_mended():
     ids=["lines", "no line breaks", "byte order mark", "gzip", "list"],
 )
 def test_every_wrapping_gives_the_same_calls(content):
-    assert [call.reference for call in read("calls", content)] == ["CERV-2026-TOWNS", "LIFE-2026-WATER"]
+    assert [call.reference for call in read_calls("calls", content)] == ["CERV-2026-TOWNS", "LIFE-2026-WATER"]
 
 
 def test_the_same_call_twice_is_one_and_two_under_one_reference_are_refused():
-    assert len(read("calls.jsonl", written(TOWNS, TOWNS))) == 1
-    (told,) = problems(written(TOWNS, {**TOWNS, "title": "Another"}))
-    assert "rad 2" in told and "CERV-2026-TOWNS står redan på rad 1" in told
+    assert len(read_calls("calls.jsonl", written(TOWNS, TOWNS))) == 1
+    (sentence,) = problems(written(TOWNS, {**TOWNS, "title": "Another"}))
+    assert "rad 2" in sentence and "CERV-2026-TOWNS står redan på rad 1" in sentence
 
 
 def test_an_amount_of_zero_is_one_left_out():
-    (call,) = read("calls.jsonl", written({**TOWNS, "budgetMin": 0, "budgetMax": None}))
+    (call,) = read_calls("calls.jsonl", written({**TOWNS, "budgetMin": 0, "budgetMax": None}))
     assert (call.amount_min, call.amount_max) == (None, None)
 
 
@@ -85,8 +85,8 @@ def test_every_problem_is_told_at_once_with_its_line():
         {**TOWNS, "topicId": "F", "callStatus": "maybe"},
         {**TOWNS, "topicId": "G", "title": "half a letter \ud83d"},
     ]
-    told = problems(written(*broken[:3]) + b'\n{"topicId": 17,\n' + written(*broken[3:]))
-    wanted = [
+    sentences = problems(written(*broken[:3]) + b'\n{"topicId": 17,\n' + written(*broken[3:]))
+    beginnings = [
         (1, "utlysning 1, deadline", "ingen dag"),
         (2, "utlysning 2, budgetMax", "inget tal"),
         (3, "utlysning 3, title", "Namnet saknas"),
@@ -97,8 +97,8 @@ def test_every_problem_is_told_at_once_with_its_line():
         (7, "utlysning 7, callStatus", "Läget"),
         (8, "utlysning 8, title", "trasiga tecken"),
     ]
-    assert len(told) == len(wanted)
-    for line, (row, column, what) in zip(told, wanted, strict=True):
+    assert len(sentences) == len(beginnings)
+    for line, (row, column, what) in zip(sentences, beginnings, strict=True):
         assert f"rad {row}, kolumn {column}" in line and what in line
 
 
@@ -125,8 +125,9 @@ def test_a_small_file_that_unpacks_to_too_much_is_refused():
 
 def test_a_hundred_broken_files_are_refused_or_read():
     whole = written(TOWNS, WATER, {**TOWNS, "topicId": "THIRD"})
-    refused = [is_refused_or_read(read, "calls.jsonl", content) for content in mutations(whole)]
+    refused = [is_refused_or_read(read_calls, "calls.jsonl", content) for content in mutations(whole)]
     packed = [
-        is_refused_or_read(read, "calls.jsonl.gz", content) for content in mutations(gzip.compress(whole))
+        is_refused_or_read(read_calls, "calls.jsonl.gz", content)
+        for content in mutations(gzip.compress(whole))
     ]
     assert any(refused) and any(packed)

@@ -20,35 +20,37 @@ def programme():
 
 
 def goal(programme, name: str, *numbers: int, grade: int | None = None, **more) -> Goal:
-    one = Goal.objects.create(programme=programme, name_sv=name, slug=slugify(name), **more)
-    one.global_goals.set(numbers)
-    one.save()
+    own_goal = Goal.objects.create(programme=programme, name_sv=name, slug=slugify(name), **more)
+    own_goal.global_goals.set(numbers)
+    own_goal.save()
     if grade:
-        GoalAssessment.objects.create(goal=one, grade=grade, assessed_on=date(2026, 1, 1), motivation_sv="-")
-    return one
+        GoalAssessment.objects.create(
+            goal=own_goal, grade=grade, assessed_on=date(2026, 1, 1), motivation_sv="-"
+        )
+    return own_goal
 
 
 def partnership(name: str, country: str, *themes: str, **more) -> Partnership:
     partner, _made = Organisation.objects.get_or_create(
         slug=name.lower(), defaults={"name_sv": name, "country": country, "kind": "municipality"}
     )
-    one = Partnership.objects.create(name_sv=f"Vänorten {name}", slug=f"vanorten-{name.lower()}", **more)
-    PartnershipPartner.objects.create(partnership=one, organisation=partner)
-    one.themes.set(
+    vanort = Partnership.objects.create(name_sv=f"Vänorten {name}", slug=f"vanorten-{name.lower()}", **more)
+    PartnershipPartner.objects.create(partnership=vanort, organisation=partner)
+    vanort.themes.set(
         [Theme.objects.get_or_create(name_sv=theme, defaults={"name_en": ""})[0] for theme in themes]
     )
-    one.save()
-    return one
+    vanort.save()
+    return vanort
 
 
 def call(*goals: int, countries: tuple[str, ...] = (), english: str = "Call", **more) -> Call:
     tags = [{"goal": number, "share": 1, "words": ["x"], "named": False, "targets": []} for number in goals]
-    found = {"countries": list(countries), "marks": {"name_en": english}}
-    return Call(name_sv="Utlysning", suggested=tags, found=found, **more)
+    found_fields = {"countries": list(countries), "marks": {"name_en": english}}
+    return Call(name_sv="Utlysning", suggested=tags, found=found_fields, **more)
 
 
-def sentences(one: Call) -> list[str]:
-    return [reason.sentence for reason in reasons(one, ours())]
+def sentences(open_call: Call) -> list[str]:
+    return [reason.sentence for reason in reasons(open_call, ours())]
 
 
 def test_a_goal_of_ours_that_lags_is_the_strongest_reason(programme):
@@ -71,8 +73,8 @@ def test_three_to_five_is_lagging(programme, grade, lags):
 def test_many_goals_are_said_shortly(programme):
     for name in ("Ett", "Två", "Tre", "Fyra", "Fem"):
         goal(programme, name, 6, grade=3)
-    (told,) = sentences(call(6))
-    assert told.startswith("Mål 6 går trögt: ") and told.count("”") == 6 and "och 2 till" in told
+    (sentence,) = sentences(call(6))
+    assert sentence.startswith("Mål 6 går trögt: ") and sentence.count("”") == 6 and "och 2 till" in sentence
 
 
 def test_what_is_not_published_or_superseded_is_no_reason(programme):
@@ -111,12 +113,14 @@ def test_the_order_follows_the_strongest_reason_and_then_stays(programme):
         call(countries=("FI",), reference="c"),
         call(6, reference="d"),
     ]
-    assert [one.reference for one in by_relevance([*listed, call(reference="e")], ours())] == list("dcbae")
+    assert [
+        open_call.reference for open_call in by_relevance([*listed, call(reference="e")], ours())
+    ] == list("dcbae")
 
 
 def test_a_text_that_was_not_weighed_comes_before_those_that_say_nothing():
     swedish, silent = call(english="", reference="sv"), call(reference="en")
-    assert [one.reference for one in by_relevance([silent, swedish], ours())] == ["sv", "en"]
+    assert [open_call.reference for open_call in by_relevance([silent, swedish], ours())] == ["sv", "en"]
     assert sentences(swedish) == ["Bara engelska texter ur hämtade listor vägs mot målen. Läs den här själv."]
     by_hand = Call(name_sv="Utlysning")
     assert strength(by_hand, ours()) == Strength.UNWEIGHED
@@ -131,5 +135,5 @@ def test_the_strength_is_that_of_the_first_reason(programme):
     goal(programme, "Rena sjöar", 6, grade=4)
     goal(programme, "Bra skola", 4)
     partnership("Kuopio", "FI", "Trygghet")
-    for one in (call(4, 6), call(4, countries=("FI",)), call(4), call(summary_sv="Om trygghet")):
-        assert strength(one, ours()) == reasons(one, ours())[0].strength
+    for open_call in (call(4, 6), call(4, countries=("FI",)), call(4), call(summary_sv="Om trygghet")):
+        assert strength(open_call, ours()) == reasons(open_call, ours())[0].strength

@@ -3,7 +3,7 @@
 import pytest
 
 from lagesbild.cooperation.scanning.listed_call import CallListProblems
-from lagesbild.cooperation.scanning.rss import read
+from lagesbild.cooperation.scanning.rss import read_calls
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -29,12 +29,12 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom">
 
 def problems(text: str | bytes, **more) -> str:
     with pytest.raises(CallListProblems) as refused:
-        read("feed.xml", text if isinstance(text, bytes) else text.encode(), **more)
+        read_calls("feed.xml", text if isinstance(text, bytes) else text.encode(), **more)
     return str(refused.value)
 
 
 def test_rss():
-    first, second = read("feed.xml", RSS.encode())
+    first, second = read_calls("feed.xml", RSS.encode())
     assert (first.origin, first.reference) == ("www.example.org", "utlysning-1")
     assert (first.name, first.url) == (
         "Samverkan & vatten i Östersjön",
@@ -45,17 +45,17 @@ def test_rss():
 
 
 def test_the_day_of_publication_is_neither_the_first_nor_the_last_day():
-    assert {(call.opens, call.deadline) for call in read("feed.xml", RSS.encode())} == {(None, None)}
+    assert {(call.opens, call.deadline) for call in read_calls("feed.xml", RSS.encode())} == {(None, None)}
 
 
 def test_atom():
-    (call,) = read("feed.xml", ATOM.encode())
+    (call,) = read_calls("feed.xml", ATOM.encode())
     assert (call.origin, call.reference, call.url) == ("a.example", "urn:1", "https://a.example/1")
     assert (call.name, call.summary) == ("Clean water", "Long text")
 
 
 def test_what_the_list_is_called_here_may_be_told():
-    assert {call.origin for call in read("feed.xml", RSS.encode(), "Svenska institutet")} == {
+    assert {call.origin for call in read_calls("feed.xml", RSS.encode(), "Svenska institutet")} == {
         "Svenska institutet"
     }
     assert "--origin" in problems(RSS.replace("<link>https://www.example.org/utlysningar</link>", ""))
@@ -65,7 +65,7 @@ def test_a_long_reference_is_cut_but_stays_its_own():
     long = "https://www.example.org/" + "x" * 150
     feed = RSS.replace('<guid isPermaLink="false">utlysning-1</guid>', f"<guid>{long}1</guid>")
     feed = feed.replace("<title>Klimat</title>", f"<title>Klimat</title><guid>{long}2</guid>")
-    first, second = read("feed.xml", feed.encode())
+    first, second = read_calls("feed.xml", feed.encode())
     assert first.reference != second.reference and len(first.reference) <= 120
 
 
@@ -78,16 +78,16 @@ def test_a_long_reference_is_cut_but_stays_its_own():
     ],
 )
 def test_a_document_type_is_refused(declared):
-    told = problems(RSS.replace("<rss", f"{declared}\n<rss", 1))
-    assert "DOCTYPE" in told and "rad 2" in told
+    sentence = problems(RSS.replace("<rss", f"{declared}\n<rss", 1))
+    assert "DOCTYPE" in sentence and "rad 2" in sentence
 
 
 def test_every_problem_is_told_at_once_with_its_line():
     broken = RSS.replace("<title>Klimat</title>", "<title> </title>").replace(
         "<link>https://www.example.org/utlysningar/1</link>", "<link>javascript:alert(1)</link>"
     )
-    told = problems(broken).splitlines()
-    assert [line.split(":")[0] for line in told] == [
+    sentences = problems(broken).splitlines()
+    assert [line.split(":")[0] for line in sentences] == [
         "feed.xml, rad 4, kolumn link",
         "feed.xml, rad 11, kolumn title",
     ]
@@ -112,5 +112,7 @@ def test_what_is_no_feed_is_refused_with_a_sentence(text):
 
 def test_a_hundred_broken_files_are_refused_or_read():
     for feed in (RSS, ATOM):
-        refused = [is_refused_or_read(read, "feed.xml", content) for content in mutations(feed.encode())]
+        refused = [
+            is_refused_or_read(read_calls, "feed.xml", content) for content in mutations(feed.encode())
+        ]
         assert any(refused)

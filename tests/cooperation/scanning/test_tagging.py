@@ -58,10 +58,10 @@ def test_a_long_text_is_judged_by_its_parts():
 
 def test_swedish_is_not_weighed_only_read_for_names():
     assert suggest("Bidrag till rent vatten och sanitet i kommunerna, och för bättre hygien") == ()
-    (named,) = suggest("Projekten ska bidra till globala målet 6 och är öppna för kommuner i hela landet")
-    assert (named.goal, named.words, named.named) == (6, ("globala målet 6",), True)
-    (named,) = suggest("Bidrag till Hållbar energi för alla, och bara till det i kommuner")
-    assert (named.goal, named.named) == (7, True)
+    (tag,) = suggest("Projekten ska bidra till globala målet 6 och är öppna för kommuner i hela landet")
+    assert (tag.goal, tag.words, tag.named) == (6, ("globala målet 6",), True)
+    (tag,) = suggest("Bidrag till Hållbar energi för alla, och bara till det i kommuner")
+    assert (tag.goal, tag.named) == (7, True)
     assert suggest("Utlysningen gäller mål 134 och är för kommuner") == ()
     assert suggest("Jämställdhet är ett krav för alla och ska vara med") == ()
 
@@ -73,7 +73,7 @@ def test_a_goal_that_an_english_text_names_comes_first():
 
 
 @pytest.mark.parametrize(
-    "one, other",
+    "word, other",
     [
         ("cities", "city"),
         ("communities", "community"),
@@ -81,8 +81,8 @@ def test_a_goal_that_an_english_text_names_comes_first():
         ("fishing", "fished"),
     ],
 )
-def test_endings_of_a_word_are_one(one, other):
-    assert stem(one) == stem(other)
+def test_endings_of_a_word_are_one(word, other):
+    assert stem(word) == stem(other)
 
 
 @pytest.mark.django_db

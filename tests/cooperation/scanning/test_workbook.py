@@ -7,7 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from lagesbild.cooperation.scanning.workbook import COLUMNS, read
+from lagesbild.cooperation.scanning.workbook import COLUMNS, read_calls
 from lagesbild.figures.problems import SourceProblems
 from tests.cooperation.scanning.mutating import is_refused_or_read, mutations
 
@@ -28,23 +28,23 @@ def drawn(text: str) -> bytes:
 
 
 def book(*rows: tuple) -> bytes:
-    made = openpyxl.Workbook()
+    workbook = openpyxl.Workbook()
     for row in rows:
-        made.active.append(row)
+        workbook.active.append(row)
     written = io.BytesIO()
-    made.save(written)
+    workbook.save(written)
     return written.getvalue()
 
 
 def problems(content: bytes, name: str = "calls.csv") -> list[str]:
     with pytest.raises(SourceProblems) as refused:
-        read(name, content)
+        read_calls(name, content)
     return [str(problem) for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize("text", [SWEDISH, SWEDISH.replace("bidrag", "belopp"), ENGLISH])
 def test_headings_in_swedish_or_english(text):
-    first, second = read("calls.csv", drawn(text))
+    first, second = read_calls("calls.csv", drawn(text))
     assert (first.name, first.reference, first.url) == ("Vänorter", "CERV-1", "https://example.eu/1")
     assert (first.opens, first.deadline) == (date(2026, 1, 15), date(2026, 4, 16))
     assert (first.amount_min, first.amount_max, first.currency) == (Decimal(8455), Decimal(50745), "EUR")
@@ -56,18 +56,18 @@ def test_an_excel_workbook_with_its_dates_and_numbers():
     content = book(
         *rows, ("Vänorter", 2026001, datetime(2026, 4, 16), 50745, "eur"), ("", None, None, None, None)
     )
-    (call,) = read("calls.xlsx", content)
+    (call,) = read_calls("calls.xlsx", content)
     assert (call.reference, call.deadline) == ("2026001", date(2026, 4, 16))
     assert (call.amount_max, call.currency) == (Decimal(50745), "EUR")
 
 
 def test_an_address_stands_in_for_a_reference():
-    (call,) = read("calls.csv", drawn("Namn;Adress\nVänorter;https://example.eu/1"))
+    (call,) = read_calls("calls.csv", drawn("Namn;Adress\nVänorter;https://example.eu/1"))
     assert call.reference == "https://example.eu/1"
 
 
 def test_every_problem_is_told_at_once_with_its_row_and_column():
-    told = problems(
+    sentences = problems(
         drawn("""
 Namn;Beteckning;Öppnar;Sista dag;Maximum;Adress
 A;a;2026-05-01;2026-04-01;;
@@ -79,8 +79,8 @@ F;f;;;;example.eu
 ;g;;;;
 """)
     )
-    found = [(line.split(":")[0].removeprefix("calls.csv, "), line.split(": ")[1]) for line in told]
-    wanted = {
+    places = [(line.split(":")[0].removeprefix("calls.csv, "), line.split(": ")[1]) for line in sentences]
+    sentence_by_place = {
         "rad 2, kolumn Sista dag": "Sista dag kommer före",
         "rad 3, kolumn Sista dag": "Här behövs en dag",
         "rad 4, kolumn Sista dag": "ingen dag",
@@ -89,8 +89,8 @@ F;f;;;;example.eu
         "rad 7, kolumn Adress": "ingen webbadress",
         "rad 8, kolumn Namn": "Namnet saknas",
     }
-    assert {place for place, _what in found} == set(wanted)
-    assert all(wanted[place] in what for place, what in found)
+    assert {place for place, _what in places} == set(sentence_by_place)
+    assert all(sentence_by_place[place] in what for place, what in places)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,9 @@ def test_two_currencies_in_a_row_are_refused():
 
 
 def test_no_heading_means_two_things():
-    headings = [heading for said in COLUMNS.values() for heading in said.split(", ")]
+    headings = [
+        heading for headings_of_field in COLUMNS.values() for heading in headings_of_field.split(", ")
+    ]
     assert len(headings) == len(set(headings))
 
 
@@ -121,5 +123,5 @@ def test_a_hundred_broken_files_are_refused_or_read():
         ("calls.csv", drawn(SWEDISH)),
         ("calls.xlsx", book(("Namn", "Beteckning"), ("A", "a"), ("B", "b"))),
     ):
-        refused = [is_refused_or_read(read, name, broken) for broken in mutations(content)]
+        refused = [is_refused_or_read(read_calls, name, broken) for broken in mutations(content)]
         assert any(refused)

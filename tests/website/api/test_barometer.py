@@ -164,3 +164,16 @@ def test_its_own_page_names_every_path(site, schema):
     text = site["/api/v1/docs"].html.text
 
     assert all(path in text for path in schema["paths"])
+
+
+def test_operations_keep_the_names_that_clients_were_generated_from():
+    from lagesbild.website.api.barometer import api
+
+    paths = api.get_openapi_schema()["paths"]
+    names = {
+        path.removeprefix("/api/v1/"): operation["get"]["operationId"] for path, operation in paths.items()
+    }
+    assert names["goals"] == "lagesbild_website_api_goals"
+    assert names["indicators/{slug}"] == "lagesbild_website_api_indicator"
+    assert names["funding-programmes"] == "lagesbild_website_api_cooperation_funding_programmes"
+    assert len(set(names.values())) == len(names) == 15

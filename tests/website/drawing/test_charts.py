@@ -4,22 +4,24 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lagesbild.website.drawing import charts
-from lagesbild.website.drawing.charts import (
-    BreakMark,
-    Level,
-    Line,
-    describe,
-    line_chart,
-    rank_bar,
-    share_bar,
-    sparkline,
-)
+from lagesbild.assessment import number
+from lagesbild.website.drawing.axes import nice_ticks
+from lagesbild.website.drawing.labels import HEIGHTS, Label, placed
+from lagesbild.website.drawing.lines import line_chart
+from lagesbild.website.drawing.names import name_rows
+from lagesbild.website.drawing.runs import GAP_DASH
+from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine, describe
+from lagesbild.website.drawing.shares import share_bar
+from lagesbild.website.drawing.sparkline import sparkline
 
 SVG = "{http://www.w3.org/2000/svg}"
-HOME = Line("Jönköping", ((2018, 30.0, ""), (2019, 32.0, ""), (2020, 31.5, ""), (2021, 34.0, "")), home=True)
-PEERS = Line("Liknande kommuner", ((2018, 20.0, ""), (2019, 21.0, ""), (2020, 22.0, ""), (2021, 23.0, "")))
-RECKONED = Line(
+HOME = ChartLine(
+    "Jönköping", ((2018, 30.0, ""), (2019, 32.0, ""), (2020, 31.5, ""), (2021, 34.0, "")), home=True
+)
+PEERS = ChartLine(
+    "Liknande kommuner", ((2018, 20.0, ""), (2019, 21.0, ""), (2020, 22.0, ""), (2021, 23.0, ""))
+)
+RECKONED = ChartLine(
     "Utsläpp", ((2021, 500, ""), (2022, 480, ""), (2023, 455, ""), (2024, 489, "extrapolated")), True
 )
 PARTS = [
@@ -30,7 +32,7 @@ PARTS = [
 ]
 
 
-def drawn(*lines: Line, **said) -> ET.Element:
+def drawn(*lines: ChartLine, **said) -> ET.Element:
     usual = {
         "id": "c1",
         "title": "Andel",
@@ -89,7 +91,6 @@ def test_ids_are_unique_and_none_has_style_or_script():
         share_bar(PARTS, id="b", title="B", language="sv"),
         share_bar(PARTS, id="c", title="C", language="sv", tiny=True),
         sparkline(HOME.points, label="D", unit="%", decimals=0, language="sv"),
-        rank_bar(3, 5),
     ]
     elements = [element for one in markup for element in parsed(one).iter()]
     ids = [element.get("id") for element in elements if element.get("id")]
@@ -98,7 +99,7 @@ def test_ids_are_unique_and_none_has_style_or_script():
 
 
 def test_describe_says_where_a_line_starts_ends_and_turns():
-    line = Line(
+    line = ChartLine(
         "Jönköping", ((2008, 32, ""), (2014, 51, ""), (2018, 30, ""), (2021, 48, "preliminary")), True
     )
     text = describe([line], unit="%", decimals=0, language="sv").replace("\xa0", " ")
@@ -108,10 +109,13 @@ def test_describe_says_where_a_line_starts_ends_and_turns():
 
 
 def test_describe_in_english_and_without_values():
-    assert describe([Line("Home", ((2020, 4.5, ""),))], unit="%", decimals=1, language="en") == (
+    assert describe([ChartLine("Home", ((2020, 4.5, ""),))], unit="%", decimals=1, language="en") == (
         "Bar chart. Home: 4.5% 2020 (the only value)."
     )
-    assert describe([Line("Home", ())], unit="%", decimals=1, language="en") == "Line chart. Home: no values."
+    assert (
+        describe([ChartLine("Home", ())], unit="%", decimals=1, language="en")
+        == "Line chart. Home: no values."
+    )
 
 
 def test_describe_ends_with_what_was_measured_and_says_what_was_reckoned():
@@ -121,7 +125,7 @@ def test_describe_ends_with_what_was_measured_and_says_what_was_reckoned():
 
 @pytest.mark.parametrize("points", [(), ((2020, None, ""), (2021, float("nan"), ""))])
 def test_without_values_there_is_a_sentence_and_no_drawing(points):
-    root = drawn(Line("Jönköping", points, True))
+    root = drawn(ChartLine("Jönköping", points, True))
     assert "Det finns inga mätvärden att visa ännu." in words_in(root)
     assert not list(root.iter("svg"))
 
@@ -135,7 +139,7 @@ def test_an_id_that_could_break_the_page_is_refused():
 
 
 def test_home_is_solid_and_drawn_last_and_comparisons_differ_by_dash():
-    root = drawn(HOME, PEERS, Line("Riket", PEERS.points))
+    root = drawn(HOME, PEERS, ChartLine("Riket", PEERS.points))
     lines = having(root, "chart-line")
     assert "chart-home" in lines[-1].get("class")
     assert lines[-1].get("stroke-dasharray") is None
@@ -158,25 +162,25 @@ def test_a_break_before_the_first_value_or_after_the_last_changes_nothing():
 
 
 def test_a_gap_is_bridged_by_a_fine_dash_only():
-    root = drawn(Line("A", ((2015, 1, ""), (2016, 2, ""), (2019, 3, ""), (2020, 4, "")), True))
+    root = drawn(ChartLine("A", ((2015, 1, ""), (2016, 2, ""), (2019, 3, ""), (2020, 4, "")), True))
     assert home_path(root).count("M") == 2
-    assert having(root, "chart-gap")[0].get("stroke-dasharray") == charts.GAP_DASH
+    assert having(root, "chart-gap")[0].get("stroke-dasharray") == GAP_DASH
 
 
 def test_every_fourth_year_is_no_gap_but_a_missing_value_is():
     elections = ((2010, 80, ""), (2014, 83, ""), (2018, 84, ""))
-    assert not having(drawn(Line("A", elections, True)), "chart-gap")
-    assert having(drawn(Line("A", (*elections, (2016, None, "")), True)), "chart-gap")
+    assert not having(drawn(ChartLine("A", elections, True)), "chart-gap")
+    assert having(drawn(ChartLine("A", (*elections, (2016, None, "")), True)), "chart-gap")
 
 
 def test_a_single_point_among_longer_lines_is_a_dot():
-    root = drawn(HOME, Line("A", ((2020, 7.0, ""),)))
+    root = drawn(HOME, ChartLine("A", ((2020, 7.0, ""),)))
     assert len(having(root, "chart-line")) == 1
     assert "66.7%" in [dot.get("cx") for dot in root.iter("circle") if "chart-other" in dot.get("class")]
 
 
 def test_a_flagged_point_is_hollow_with_a_note():
-    root = drawn(Line("A", ((2022, 7, ""), (2023, 8, ""), (2024, 9, "extrapolated")), True))
+    root = drawn(ChartLine("A", ((2022, 7, ""), (2023, 8, ""), (2024, 9, "extrapolated")), True))
     assert having(root, "chart-hollow")[0].find("title").text == "A 2024: 9,0\xa0% (framräknat)"
     assert "Ihålig punkt är inte ett slutligt mätvärde: 2024 framräknat." in words_in(root)
 
@@ -189,17 +193,17 @@ def test_a_line_is_labelled_with_its_last_measured_value_and_the_rest_is_not_dra
 
 
 def test_a_line_of_nothing_but_reckoned_values_says_so_at_its_end():
-    root = drawn(Line("A", ((2023, 7, "extrapolated"), (2024, 8, "extrapolated")), True))
+    root = drawn(ChartLine("A", ((2023, 7, "extrapolated"), (2024, 8, "extrapolated")), True))
     assert amounts(root) == ["8,0\xa0%", "framräknat"]
 
 
 def test_a_preliminary_value_is_labelled_as_one():
-    root = drawn(Line("A", ((2023, 7, ""), (2024, 8, "preliminary")), True))
+    root = drawn(ChartLine("A", ((2023, 7, ""), (2024, 8, "preliminary")), True))
     assert amounts(root) == ["8,0\xa0%", "preliminärt"]
 
 
 def test_a_line_that_ended_early_says_its_year_and_is_led_to_its_label():
-    root = drawn(HOME, Line("Äldre", ((2018, 25, ""), (2019, 24, ""))))
+    root = drawn(HOME, ChartLine("Äldre", ((2018, 25, ""), (2019, 24, ""))))
     assert amounts(root) == ["34,0\xa0%", "24,0\xa0% (2019)"]
     assert having(root, "chart-leader")[0].get("x1") == "33.3%"
 
@@ -208,7 +212,7 @@ def test_a_line_that_ended_early_says_its_year_and_is_led_to_its_label():
 
 
 def test_a_target_ahead_makes_room_and_marks_its_year():
-    root = drawn(HOME, levels=[Level("Mål", 60, 2027)])
+    root = drawn(HOME, levels=[ChartLevel("Mål", 60, 2027)])
     assert "2027" in [tick.text for tick in having(root, "chart-tick")]
     assert having(root, "chart-level-target")[0].get("x2") == "100%"
     assert having(root, "chart-due-mark")
@@ -216,13 +220,13 @@ def test_a_target_ahead_makes_room_and_marks_its_year():
 
 
 def test_a_target_year_long_past_is_remarked_on():
-    root = drawn(HOME, levels=[Level("Mål", 60, 2019)])
+    root = drawn(HOME, levels=[ChartLevel("Mål", 60, 2019)])
     assert having(root, "chart-level-target")[0].get("x2") == "33.3%"
     assert "Målåret 2019 har passerat." in words_in(root)
 
 
 def test_a_target_far_away_does_not_squeeze_the_figures():
-    root = drawn(HOME, levels=[Level("Mål", 60, 2045)])
+    root = drawn(HOME, levels=[ChartLevel("Mål", 60, 2045)])
     assert "2045" not in [tick.text for tick in having(root, "chart-tick")]
     assert "60\xa0% (2045)" in amounts(root)
 
@@ -232,22 +236,22 @@ def test_a_target_far_away_does_not_squeeze_the_figures():
 )
 @pytest.mark.parametrize("decimals", [0, 2])
 def test_a_level_is_written_as_it_was_decided(value, text, decimals):
-    root = drawn(HOME, levels=[Level("Gräns", value, kind="limit")], decimals=decimals)
+    root = drawn(HOME, levels=[ChartLevel("Gräns", value, kind="limit")], decimals=decimals)
     assert f"{text}\xa0%" in amounts(root)
     assert f"Gräns: {text}\xa0%." in root.find(".//desc").text
 
 
 def test_a_year_that_the_name_of_a_level_says_is_not_repeated():
-    assert "25\xa0%" in amounts(drawn(HOME, levels=[Level("Utgångsår 2005", 25, 2005, "baseline")]))
+    assert "25\xa0%" in amounts(drawn(HOME, levels=[ChartLevel("Utgångsår 2005", 25, 2005, "baseline")]))
 
 
 def test_the_end_of_a_line_says_its_year_where_a_target_takes_the_frame_further():
-    assert "34,0\xa0% (2021)" in amounts(drawn(HOME, levels=[Level("Mål", 60, 2027)]))
+    assert "34,0\xa0% (2021)" in amounts(drawn(HOME, levels=[ChartLevel("Mål", 60, 2027)]))
 
 
 def test_a_level_with_a_long_name_is_called_by_its_kind_and_named_in_a_note():
     name = "Kommunens mål för sjöar och vattendrag tillsammans"
-    root = drawn(HOME, levels=[Level(name, 85, 2027)])
+    root = drawn(HOME, levels=[ChartLevel(name, 85, 2027)])
     assert [row.text for row in having(root, "chart-label")[0].findall("tspan")] == [
         "Målvärde",
         "85\xa0% (2027)",
@@ -256,7 +260,7 @@ def test_a_level_with_a_long_name_is_called_by_its_kind_and_named_in_a_note():
 
 
 def test_a_baseline_is_not_due():
-    root = drawn(HOME, levels=[Level("Utgångsvärde", 25, 2019, "baseline")])
+    root = drawn(HOME, levels=[ChartLevel("Utgångsvärde", 25, 2019, "baseline")])
     assert not having(root, "chart-due-mark")
     assert "passerat" not in words_in(root)
 
@@ -278,19 +282,19 @@ def test_a_baseline_is_not_due():
     ],
 )
 def test_ticks_are_round_numbers(values, ticks):
-    assert charts.nice_ticks(values) == pytest.approx(ticks)
+    assert nice_ticks(values) == pytest.approx(ticks)
 
 
 def test_a_cut_axis_says_so():
-    cut = Line("A", ((2020, 93, ""), (2021, 98, "")), True)
+    cut = ChartLine("A", ((2020, 93, ""), (2021, 98, "")), True)
     assert "Axeln börjar inte på noll." in words_in(drawn(cut))
     assert "Axeln börjar inte på noll." not in words_in(
-        drawn(Line("A", ((2020, 3, ""), (2021, 98, "")), True))
+        drawn(ChartLine("A", ((2020, 3, ""), (2021, 98, "")), True))
     )
 
 
 def test_huge_numbers_are_in_millions_in_the_drawing_and_whole_in_words():
-    root = drawn(Line("A", ((2020, 1.2e9, ""), (2021, 3.4e9, "")), True), unit="kr", decimals=0)
+    root = drawn(ChartLine("A", ((2020, 1.2e9, ""), (2021, 3.4e9, "")), True), unit="kr", decimals=0)
     assert having(root, "chart-unit")[0].text == "miljoner kr"
     assert "4\xa0000" in [tick.text for tick in having(root, "chart-tick")]
     assert having(root, "chart-amount")[0].text == "3\xa0400,0"
@@ -298,7 +302,7 @@ def test_huge_numbers_are_in_millions_in_the_drawing_and_whole_in_words():
 
 
 def test_coordinates_stay_within_the_frame():
-    root = drawn(Line("A", ((2018, -5, ""), (2019, 1e6, ""), (2021, 0, "")), True))
+    root = drawn(ChartLine("A", ((2018, -5, ""), (2019, 1e6, ""), (2021, 0, "")), True))
     for dot in root.iter("circle"):
         assert 0 <= float(dot.get("cx").rstrip("%")) <= 100
         assert 0 <= float(dot.get("cy").rstrip("%")) <= 100
@@ -306,7 +310,7 @@ def test_coordinates_stay_within_the_frame():
 
 def test_at_most_eight_years_are_written():
     for span in (1, 5, 8, 15, 34, 60, 125):
-        root = drawn(Line("A", tuple((1900 + i, 1.0 + i, "") for i in range(span + 1)), True))
+        root = drawn(ChartLine("A", tuple((1900 + i, 1.0 + i, "") for i in range(span + 1)), True))
         years = [t for t in having(root, "chart-tick") if t.get("text-anchor") == "middle"]
         assert 2 <= len(years) <= 8
 
@@ -315,24 +319,24 @@ def test_at_most_eight_years_are_written():
 
 
 def test_labels_that_would_collide_are_shifted_apart():
-    lines = [Line(f"Kommun {i}", ((2020, 50, ""), (2021, 50 + i / 10, ""))) for i in range(5)]
+    lines = [ChartLine(f"Kommun {i}", ((2020, 50, ""), (2021, 50 + i / 10, ""))) for i in range(5)]
     tops = sorted(float(label.get("y").rstrip("%")) for label in having(drawn(*lines), "chart-label"))
-    rows_of_two = 2 * 100 / charts.HEIGHTS[0]
+    rows_of_two = 2 * 100 / HEIGHTS[0]
     assert all(b - a > rows_of_two for a, b in zip(tops, tops[1:], strict=False))
 
 
 def test_a_label_alone_stands_at_its_line():
-    label = charts.placed([charts.Label("", 40.0, ["A"], ["1"])], row=5)[0]
+    label = placed([Label("", 40.0, ["A"], ["1"])], row=5)[0]
     assert label.middle == 40
 
 
 def test_labels_never_run_down_into_the_years():
-    labels = charts.placed([charts.Label("", 100.0, ["A"], ["1"]) for _ in range(3)], row=5)
+    labels = placed([Label("", 100.0, ["A"], ["1"]) for _ in range(3)], row=5)
     assert max(label.top + label.height for label in labels) == pytest.approx(99)
 
 
 def test_many_labels_make_the_frame_higher():
-    lines = [Line(f"Kommuner av slag {i}", HOME.points) for i in range(7)]
+    lines = [ChartLine(f"Kommuner av slag {i}", HOME.points) for i in range(7)]
     assert having(drawn(*lines), "chart-high-26")
     assert having(drawn(HOME), "chart-high-20")
 
@@ -351,17 +355,17 @@ def test_many_labels_make_the_frame_higher():
     ],
 )
 def test_names_are_parted_at_spaces_and_joints_only(name, rows):
-    assert charts.name_rows(name) == rows
+    assert name_rows(name) == rows
 
 
 def test_a_word_that_cannot_be_parted_is_given_room():
-    assert having(drawn(Line("Mycketlångtordutanfog", HOME.points, True)), "chart-names-l")
+    assert having(drawn(ChartLine("Mycketlångtordutanfog", HOME.points, True)), "chart-names-l")
     assert not having(drawn(HOME), "chart-names-l")
 
 
 def test_no_name_is_cut_and_a_hostile_one_is_escaped():
     name = "<script>alert('x')</script> & " + "Storstadskommuner " * 4
-    root = drawn(Line(name, HOME.points, True), title=name)
+    root = drawn(ChartLine(name, HOME.points, True), title=name)
     rows = [row.text for row in having(root, "chart-label")[0].findall("tspan")][:-1]
     assert " ".join(rows).replace("- ", "").split() == name.split()
     assert root.find("figcaption").text == name
@@ -376,12 +380,12 @@ def test_a_long_reason_for_a_break_is_in_the_notes_alone():
 
 # One value each.
 
-PARTICLES = Line("Jönköping", ((2019, 15.68, ""),), home=True)
-LIMITS = [Level("Miljökvalitetsnorm", 40, kind="limit"), Level("Frisk luft", 15, 2030)]
+PARTICLES = ChartLine("Jönköping", ((2019, 15.68, ""),), home=True)
+LIMITS = [ChartLevel("Miljökvalitetsnorm", 40, kind="limit"), ChartLevel("Frisk luft", 15, 2030)]
 
 
 def test_one_value_each_is_bars_from_zero_with_the_home_area_first_and_strong():
-    root = drawn(Line("Riket", ((2018, 20, ""),)), PARTICLES, unit="", decimals=1)
+    root = drawn(ChartLine("Riket", ((2018, 20, ""),)), PARTICLES, unit="", decimals=1)
     bars = having(root, "bar")
     assert [bar.get("class") for bar in bars] == ["bar chart-home", "bar chart-other"]
     assert [bar.get("width") for bar in bars] == ["77.6%", "99%"]
@@ -405,24 +409,26 @@ def test_bars_are_an_image_with_a_title_a_description_and_a_source():
 
 
 def test_shares_are_seen_against_the_whole():
-    assert having(drawn(Line("A", ((2020, 12, ""),), True)), "bar")[0].get("width") == "11.9%"
+    assert having(drawn(ChartLine("A", ((2020, 12, ""),), True)), "bar")[0].get("width") == "11.9%"
 
 
 def test_a_lone_value_that_nothing_can_be_held_against_is_a_sentence():
-    root = drawn(Line("A", ((2020, 12, ""),), True), unit="st", decimals=0)
+    root = drawn(ChartLine("A", ((2020, 12, ""),), True), unit="st", decimals=0)
     assert not list(root.iter("svg"))
     assert having(root, "chart-empty")[0].text == "A: 12\xa0st 2020 (enda värdet)."
 
 
 def test_a_bar_below_zero_ends_at_zero_and_a_preliminary_one_is_hollow():
-    root = drawn(Line("A", ((2020, -10, "preliminary"),), True), Line("B", ((2020, 30, ""),)))
+    root = drawn(ChartLine("A", ((2020, -10, "preliminary"),), True), ChartLine("B", ((2020, 30, ""),)))
     bar = having(root, "bar")[0]
     assert (bar.get("x"), bar.get("width"), bar.get("class")) == ("0%", "24.8%", "bar chart-home bar-hollow")
     assert amounts(root)[0] == "−10,0\xa0% (2020, preliminärt)"
 
 
 def test_bars_remark_on_a_target_year_long_past():
-    root = drawn(Line("A", ((2022, 80, ""),), True), levels=[Level("Mål", 170, 2012)], unit="", decimals=0)
+    root = drawn(
+        ChartLine("A", ((2022, 80, ""),), True), levels=[ChartLevel("Mål", 170, 2012)], unit="", decimals=0
+    )
     assert "Målåret 2012 har passerat." in words_in(root)
 
 
@@ -440,7 +446,7 @@ def test_bars_remark_on_a_target_year_long_past():
     ],
 )
 def test_numbers_are_written_as_the_language_writes_them(value, decimals, language, text):
-    assert charts.number(value, decimals, language) == text
+    assert number(value, decimals, language) == text
 
 
 # Bars and small lines.
@@ -490,12 +496,3 @@ def test_sparkline_tells_its_course():
         sparkline(RECKONED.points, label="A", unit="ton", decimals=0, language="sv")
     ).get("aria-label").replace("\xa0", " ")
     assert parsed(sparkline([], label="Andel", unit="%", decimals=0, language="sv")).text == "inga värden"
-
-
-@pytest.mark.parametrize(
-    ("value", "x", "width"),
-    [(60, "25%", "75%"), (-20, "0%", "25%"), (0, "25%", "0%"), (None, "25%", "0%"), (99, "25%", "75%")],
-)
-def test_rank_bar_starts_at_zero(value, x, width):
-    rect = parsed(rank_bar(value, 60, minimum=-20)).find("rect")
-    assert (rect.get("x"), rect.get("width")) == (x, width)

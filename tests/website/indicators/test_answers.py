@@ -8,7 +8,7 @@ import pytest
 from lagesbild.assessment import TrendWord
 from lagesbild.figures.queries import Observation
 from lagesbild.website.indicators.answers import (
-    Answer,
+    IndicatorAnswer,
     answers,
     as_points,
     indicators_under,
@@ -26,8 +26,8 @@ def seen(year: int, value: float | None = None, period: str = "", **more) -> Obs
     return replace(empty, **more)
 
 
-def the(indicator, *observations) -> Answer:
-    return Answer(indicator, observations, drawing.YEAR)
+def the(indicator, *observations) -> IndicatorAnswer:
+    return IndicatorAnswer(indicator, observations, drawing.YEAR)
 
 
 # --- One indicator ----------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ from lagesbild.cooperation.models import (
     Theme,
 )
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.website.register import cooperation
+from lagesbild.website.register.exchanges import exchange_page
+from lagesbild.website.register.partnerships import partnership_page
+from lagesbild.website.register.projects import project_page
 from lagesbild.website.search import find
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
@@ -485,9 +487,9 @@ def test_nothing_unpublished_is_shown_anywhere(client):
 @pytest.mark.parametrize(
     ("view", "unsaved"),
     [
-        (cooperation.partnership_page, Partnership(name_sv="Utkast")),
-        (cooperation.project_page, Project(name_sv="Utkast")),
-        (cooperation.exchange_page, Exchange(name_sv="Utkast", starts=TODAY)),
+        (partnership_page, Partnership(name_sv="Utkast")),
+        (project_page, Project(name_sv="Utkast")),
+        (exchange_page, Exchange(name_sv="Utkast", starts=TODAY)),
     ],
     ids=["partnership", "project", "exchange"],
 )

@@ -8,6 +8,7 @@ from lagesbild.figures.cells import (
     HALF_EMPTY,
     Value,
     Wrong,
+    not_a_number,
     read,
     read_count,
     read_flag,
@@ -33,8 +34,10 @@ def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]
     areas = column("area", _area_reader(choices.areas))
     periods = column("period", read_period)
     problems += _wrong_names(cells, areas, choices.areas)
+    answers = _answers(cells, choices)
     units = _units(cells, indicators, column("unit", read_text), choices.units or {}, problems)
-    values = _values(cells, indicators, units, choices, problems)
+    units |= _per_cent(indicators, units, answers)
+    values = _values(cells, indicators, units, answers, choices, problems)
     observations = {
         "indicator": indicators,
         "area": areas,
@@ -112,7 +115,7 @@ def _wrong_names(cells: SheetCells, areas: list, area_names: Areas) -> list[Prob
 
 
 def _units(cells: SheetCells, indicators, units, declared: Mapping[str, str], problems) -> dict[str, str]:
-    """Each indicator's one unit: declared, from the unit column, or % where its values say so."""
+    """Each indicator's one unit: declared, or from the unit column."""
     unit_of = dict(declared)
     for i, (indicator, unit) in enumerate(zip(indicators, units, strict=True)):
         if isinstance(indicator, Wrong) or isinstance(unit, Wrong):
@@ -124,21 +127,35 @@ def _units(cells: SheetCells, indicators, units, declared: Mapping[str, str], pr
             problems.append(
                 cells.problem(i, "unit", Wrong(what, "Ett nyckeltal har en enhet: rätta cellen."))
             )
-    for indicator, cell in zip(indicators, cells.cell["value"], strict=True):
-        if isinstance(cell, str) and cell.endswith("%") and unit_of.get(indicator) == "":
-            unit_of[indicator] = "%"
     return unit_of
 
 
-def _values(cells: SheetCells, indicators, units, choices: Choices, problems: list[Problem]) -> list[Value]:
+def _per_cent(indicators: list, units: Mapping[str, str], answers: list) -> dict[str, str]:
+    """The indicators that nobody names a unit of, and whose values say per cent."""
+    signed = {
+        indicator
+        for indicator, answer in zip(indicators, answers, strict=True)
+        if isinstance(answer, Value) and answer.percent and units.get(indicator) == ""
+    }
+    return dict.fromkeys(signed, "%")
+
+
+def _answers(cells: SheetCells, choices: Choices) -> list[Value | Wrong]:
+    """What each cell of the values says, doubts decided by the others."""
     column = cells.cell["value"]
     answers = {cell: read(cell, read_value) for cell in set(column)}
     settle(answers, choices.decimal)
-    wordy = _wordy(indicators, [answers[cell] for cell in column])
+    return [answers[cell] for cell in column]
+
+
+def _values(
+    cells: SheetCells, indicators, units, answers: list, choices: Choices, problems: list[Problem]
+) -> list[Value]:
+    wordy = _wordy(indicators, answers)
     values = []
-    for i, (indicator, cell) in enumerate(zip(indicators, column, strict=True)):
+    for i, (indicator, cell) in enumerate(zip(indicators, cells.cell["value"], strict=True)):
         unit = units.get(indicator, "")
-        answer = read_word(cell, answers[cell]) if unit == "text" else answers[cell]
+        answer = read_word(cell, answers[i]) if unit == "text" else answers[i]
         wrong = answer if isinstance(answer, Wrong) else _misfit(answer, indicator, unit, wordy, choices)
         if wrong:
             problems.append(cells.problem(i, "value", wrong))
@@ -161,9 +178,7 @@ def _misfit(value: Value, indicator: str, unit: str, wordy: set[str], choices: C
     """Why a value that can be read does not belong to its indicator."""
     if value.text is not None:
         fits = unit == "text" or (indicator in wordy and "%" not in unit)
-        return (
-            None if fits else Wrong(f"{value.text} är inte ett tal.", "Skriv talet, eller - om det saknas.")
-        )
+        return None if fits else not_a_number(value.text)
     if value.percent and "%" not in unit:
         return Wrong(f"Värdet är i procent men enheten är {unit}.", "Rätta värdet eller enheten.")
     if value.number is None or unit != "%" or indicator in choices.unbounded or 0 <= value.number <= 100:

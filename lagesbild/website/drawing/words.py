@@ -1,0 +1,41 @@
+"""What the drawings say, in the language that they are drawn in."""
+
+from collections.abc import Mapping
+
+from lagesbild.assessment import Text
+
+CHART_WORDS = {
+    "bars": Text("Stapeldiagram.", "Bar chart."),
+    "baseline": Text("Utgångsvärde", "Baseline"),
+    "break": Text("Brott i serien", "Break in the series"),
+    "chart": Text("Linjediagram.", "Line chart."),
+    "cut": Text("Axeln börjar inte på noll.", "The axis does not start at zero."),
+    "estimated": Text("uppskattat", "estimated"),
+    "extrapolated": Text("framräknat", "extrapolated"),
+    "from": Text("från", "from"),
+    "global": Text("Globalt mål", "Global target"),
+    "guideline": Text("Riktvärde", "Guideline"),
+    "highest": Text("högst", "highest"),
+    "hollow": Text("Ihålig punkt är inte ett slutligt mätvärde", "A hollow point is not a final value"),
+    "less": Text("mindre än", "less than"),
+    "limit": Text("Gränsvärde", "Limit"),
+    "lowest": Text("lägst", "lowest"),
+    "millions": Text("miljoner", "million"),
+    "milliards": Text("miljarder", "billion"),
+    "no values": Text("inga värden", "no values"),
+    "nothing": Text("Det finns inget att visa ännu.", "There is nothing to show yet."),
+    "nothing measured": Text(
+        "Det finns inga mätvärden att visa ännu.", "There are no measured values to show yet."
+    ),
+    "only": Text("enda värdet", "the only value"),
+    "passed": Text("har passerat", "has passed"),
+    "preliminary": Text("preliminärt", "preliminary"),
+    "source": Text("Källa", "Source"),
+    "target": Text("Målvärde", "Target"),
+    "target year": Text("Målåret", "The target year"),
+    "to": Text("till", "to"),
+}
+
+
+def words_in(language: str, words: Mapping[str, Text] = CHART_WORDS) -> dict[str, str]:
+    return {key: text.in_(language) for key, text in words.items()}
