@@ -24,12 +24,14 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import (
     ConfirmWorkflowCancellationView,
+    CopyView,
     CreateView,
     DeleteView,
     EditView,
     SnippetViewSet,
 )
 
+from lagesbild.framework.sent_forms import EditedOnce, MadeOnce
 from lagesbild.organisations.models import User
 
 FOLLOWS = "reporting.view_round"
@@ -199,18 +201,20 @@ class ShownOnSite:
             return buttons
         # Publishing was done to another copy of it, and may have been put off to a later day.
         public = self.model._default_manager.filter(pk=thing.pk, live=True).first()
-        return (
-            [*buttons, messages.button(public.get_absolute_url(), _("Visa på webbplatsen"))]
-            if public
-            else buttons
-        )
+        if not public:
+            return buttons
+        return [*buttons, messages.button(public.get_absolute_url(), _("Visa på webbplatsen"))]
 
 
-class AddOne(ShownOnSite, CreateView):
+class AddOne(ShownOnSite, MadeOnce, CreateView):
     pass
 
 
-class EditOne(ShownOnSite, EditView):
+class CopyOne(ShownOnSite, MadeOnce, CopyView):
+    pass
+
+
+class EditOne(ShownOnSite, EditedOnce, EditView):
     pass
 
 
@@ -229,6 +233,7 @@ class StaffViewSet(SnippetViewSet):
     """A kind of thing in the editor, every address of it behind a right."""
 
     add_view_class = AddOne
+    copy_view_class = CopyOne
     edit_view_class = EditOne
     delete_view_class = DeleteOne
     confirm_workflow_cancellation_view_class = AskedOfPublishers
