@@ -12,6 +12,7 @@ from lagesbild.tables import numbers
 from lagesbild.tables.number_words import Why
 from lagesbild.tables.numbers import COUNT, MEASUREMENT, Number, read_number
 from lagesbild.tables.outcome import Absence, Doubt, Refusal
+from lagesbild.tables.period_forms import LONGEST_LIKE_A_MONTH
 
 TOTAL = "T"
 """The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
@@ -148,12 +149,19 @@ def read_period(cell: Any) -> tuple[str, int] | Wrong:
         return Wrong(f"{text} är inte ett år.", "Skriv 2023, 2022/23 eller 2020–2022.")
     first, mark, last = period.groups()
     if mark in ("-", "–") and len(last) == 2:
-        do = f"Skriv {first}/{last} eller {first}–{first[:2]}{last}."
-        return Wrong(f"{text} kan vara en månad eller flera år.", do)
+        return _month_or_years(text, int(first), last_year(first, last))
     end = last_year(first, last)
     if not FIRST_YEAR <= int(first) <= end <= LAST_YEAR or (last and end == int(first)):
         return Wrong(f"{text} ligger inte mellan {FIRST_YEAR} och {LAST_YEAR}.", "Rätta året.")
     return (f"{first}–{last}" if mark == "-" else text), end
+
+
+def _month_or_years(text: str, first: int, last: int) -> Wrong:
+    """What 2008-11 may be. The advice is such as can be followed: 2015-12 is no years."""
+    if last - first > LONGEST_LIKE_A_MONTH:
+        return Wrong(f"{text} är ingen period i hela år.", "Skriv 2023, 2022/23 eller 2020–2022.")
+    what = f"{text} kan vara en månad eller flera år."
+    return Wrong(what, f"Skriv {first}–{last} om det är flera år. Månader läses inte här.")
 
 
 def last_year(first: str, last: str | None) -> int:

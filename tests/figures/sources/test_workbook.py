@@ -332,7 +332,8 @@ def test_marks_of_thousands_are_read_where_there_is_no_doubt(tmp_path, cell):
     [
         ("N1;0680;20177;1", "C", "20177 är inte ett år."),
         ("N1;0680;1899;1", "C", "1899 ligger inte mellan 1900 och 2100."),
-        ("N1;0680;2022-06;1", "C", "2022-06 kan vara en månad eller flera år."),
+        ("N1;0680;2008-11;1", "C", "2008-11 kan vara en månad eller flera år."),
+        ("N1;0680;2015-12;1", "C", "2015-12 är ingen period i hela år."),
         ("N1;0680;2022-2020;1", "C", "2022-2020 ligger inte mellan 1900 och 2100."),
         ("N1;;2022;1", "B", "Cellen är tom men raden har annat innehåll."),
         (";0680;2022;1", "A", "Cellen är tom men raden har annat innehåll."),
