@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from lagesbild.reporting.numbers import typed_number
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_work import mailbox
@@ -19,7 +20,6 @@ from lagesbild.figures import origin, queries
 from lagesbild.figures.check_report import check
 from lagesbild.reporting import reported, synchronising
 from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
-from lagesbild.reporting.numbers import typed_number
 from lagesbild.reporting.rounds import is_unchanged
 from lagesbild.reporting.text_marks import as_html
 
