@@ -12,7 +12,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from lagesbild.reporting.numbers import typed_number
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_work import mailbox
