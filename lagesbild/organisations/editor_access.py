@@ -174,6 +174,8 @@ def choosable(things: QuerySet, user: User) -> QuerySet:
     policy = model.snippet_viewset.permission_policy
     if not hasattr(model, "live"):
         return things
+    if hasattr(model, "name_sv"):  # a draft that was saved before it had a name
+        things = things.exclude(name_sv="")
     accessible = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
     return things.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk")))
 
