@@ -51,7 +51,7 @@ demo: $(INSTALLED) ## The example municipality at http://127.0.0.1:8000/ (PORT= 
 
 .PHONY: test
 test: $(INSTALLED) servers ## The whole suite, browser and PostgreSQL included
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 # What the tests drive that pip cannot install. Root on Debian gets it installed, others are told.
 .PHONY: servers

@@ -16,7 +16,7 @@ from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_work import mailbox
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
 from lagesbild.figures import origin, queries
-from lagesbild.figures.integrity import check
+from lagesbild.figures.check_report import check
 from lagesbild.reporting import reported, synchronising
 from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
 from lagesbild.reporting.numbers import typed_number

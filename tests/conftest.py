@@ -3,6 +3,7 @@
 import importlib
 import ipaddress
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -102,9 +103,14 @@ socket.socket.connect_ex = _guarded("connect_ex")
 
 
 def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return tried.getsockname()[1]
+    """A port that nobody listens on, and that no other worker is given at the same time."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000 - workers) // workers * workers + worker
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 # --- The database -----------------------------------------------------------------------------------------

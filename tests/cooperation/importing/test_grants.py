@@ -202,7 +202,8 @@ def test_an_amount_that_begins_with_its_comma_is_a_part_of_a_million(project):
 
 
 @pytest.mark.parametrize(
-    ("cell", "problem"), [("12 %", "är en andel och inget belopp"), ("1.200 tkr", "tusental eller decimaler")]
+    ("cell", "problem"),
+    [("12 %", "är i procent och inte ett belopp"), ("1.200 tkr", "tusental eller decimaler")],
 )
 def test_what_is_no_amount_is_told_with_its_place(project, cell, problem):
     sheets = reading(Bidrag=f"Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | {cell}")
@@ -362,8 +363,8 @@ HEADS = (
 @pytest.mark.parametrize(
     ("row", "column", "sentence"),
     [
-        ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "ungefärligt belopp"),
-        ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "går inte att läsa som ett belopp"),
+        ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "inte exakt"),
+        ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "mer än ett tal"),
         ("EACEA | BE | Unga bygger | 134,400", "Belopp", "tusental eller decimaler"),
         ("EACEA | BE | Unga bygger | 100 kr | 5 €", "Belopp", "flera valutor: EUR, SEK"),
         ("EACEA | BE | Unga bygger | 100 kr | | EUR", "Belopp", "flera valutor"),
@@ -407,7 +408,7 @@ PARTS = (
             "varken i registret eller i listan",
         ),
         ("Utbetalning | A1 | | | 2026-01-01", "Belopp", "Beloppet saknas"),
-        ("Utbetalning | A1 | | ungefär 5 kr | 2026-01-01", "Belopp", "ungefärligt"),
+        ("Utbetalning | A1 | | ungefär 5 kr | 2026-01-01", "Belopp", "inte exakt"),
         ("Utbetalning | A1 | | 5 kr", "Väntas", "varken när pengarna väntas"),
         ("Utbetalning | A1 | | 5 € | 2026-01-01", "Belopp", "i EUR och bidraget i SEK"),
         ("Rapport | A1 | | | 2026-01-01", "Vad", "vilken rapport"),
@@ -467,7 +468,7 @@ def test_everything_wrong_with_a_row_is_told_at_once(project):
 def test_a_cell_that_is_refused_is_not_also_said_to_be_missing(project):
     grant(project, reference="A1", value=100)
     (problem,) = planned(Utbetalningar=PARTS + "Utbetalning | A1 | | ca 5 kr | 2026-01-01").problems
-    assert "ungefärligt" in problem.what
+    assert "inte exakt" in problem.what
 
 
 def test_a_grant_of_a_project_that_has_problems_is_not_said_to_be_of_nothing():
