@@ -18,7 +18,15 @@ from pathlib import Path
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem as Problem
 from lagesbild.figures.problems import SourceProblems
-from lagesbild.figures.workbook_size import LARGEST, LAST_ROW, TooMuch, WorkbookRefused, workbook_size
+from lagesbild.figures.workbook_size import (
+    LARGEST,
+    LAST_COLUMN,
+    LAST_ROW,
+    TooMuch,
+    WorkbookRefused,
+    WorkbookSize,
+    workbook_size,
+)
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
@@ -26,7 +34,7 @@ _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
+_UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
 class WorkbookProblems(SourceProblems):
@@ -45,6 +53,8 @@ class Sheet:
     delimiter: str = ""
     hidden: bool = False
     merged: tuple[tuple[int, int, str], ...] = ()  # first row, last row, what Excel calls the range
+    hidden_rows: frozenset[int] = frozenset()  # numbered from 1, those that a filter hides too
+    hidden_columns: frozenset[int] = frozenset()
     lines: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -156,7 +166,7 @@ def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
         size = workbook_size(content, most_unpacked=LARGEST)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, size.formulas, size.merged, dates)
+            return _open_sheets(content, size, dates)
     except WorkbookRefused as refused:
         raise _refusal(name, refused.why) from None
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
@@ -177,26 +187,39 @@ def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
     return WorkbookProblems.one(name, what, do)
 
 
-def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> list[Sheet]:
+def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]:
     # Here, not above: what reads no workbook need not wait for it.
     import openpyxl
 
-    # Only the slower way of reading knows merged cells, so it is kept for files that have them.
-    fast = not merged
+    # Only the slower way of reading knows merged and hidden cells, so it is kept for files that have them.
+    fast = not size.is_to_be_built
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
-    written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if formulas else None
+    written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if size.formulas else None
     return [
         Sheet(
             sheet.title,
-            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates),
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates, size.uncounted),
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
+            hidden_rows=frozenset() if fast else _hidden_rows(sheet),
+            hidden_columns=frozenset() if fast else _hidden_columns(sheet),
         )
         for sheet in values.worksheets
     ]
 
 
-def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
+def _hidden_rows(sheet) -> frozenset[int]:
+    return frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+
+
+def _hidden_columns(sheet) -> frozenset[int]:
+    hidden = [column for column in sheet.column_dimensions.values() if column.hidden]
+    # The file may say that a thousand million columns are hidden.
+    ranges = [range(column.min, min(column.max, LAST_COLUMN) + 1) for column in hidden]
+    return frozenset(number for columns in ranges for number in columns)
+
+
+def _xlsx_rows(values, written, fast: bool, dates: bool, uncounted: bool) -> list[list]:
     """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
     for row in _all_rows(values, fast):
@@ -206,7 +229,8 @@ def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
     if written:
         for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
             for index, cell in enumerate(formulas):
-                if cell.data_type == "f" and row[index] == "":
+                # A program that writes a formula without counting it leaves nothing, or 0, for Excel to fill in.
+                if cell.data_type == "f" and (row[index] == "" or (uncounted and row[index] == 0)):
                     row[index] = _UNCOUNTED
     while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()

@@ -32,6 +32,7 @@ _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _ROWS = re.compile(r"\$?([0-9]{1,9}):\$?([0-9]{1,9})")
 LAST_ROW = 1_048_576
 SHEETS = {"worksheet", "chartsheet", "dialogsheet"}
+TRUE = ("1", "true")
 EXPANDED = {"mergeCell", "hyperlink", "comment"}
 
 
@@ -51,14 +52,24 @@ class WorkbookRefused(ValueError):
 
 @dataclass
 class WorkbookSize:
-    """``read``: cells that a reader of rows makes; ``built``: those that a reader of whole sheets makes."""
+    """``read``: cells that a reader of rows makes; ``built``: those that a reader of whole sheets makes.
+
+    ``uncounted``: the formulas are to be counted when the file is opened, and may not have been before.
+    """
 
     read: int = 0
     built: int = 0
     sheets: int = 0
     named_sheets: int = 0
     formulas: bool = False
+    uncounted: bool = False
     merged: bool = False
+    hidden: bool = False
+
+    @property
+    def is_to_be_built(self) -> bool:
+        """Whether there is something that a reader of rows does not know of."""
+        return self.merged or self.hidden
 
 
 def workbook_size(
@@ -66,8 +77,8 @@ def workbook_size(
 ) -> WorkbookSize:
     """The size of the workbook. Raises WorkbookRefused where opening it would take more than there is room for.
 
-    It is to be read row by row where nothing is merged, and built whole where something is, or always, of at most
-    ``most_built`` cells, where that is given. What is no zip file raises zipfile.BadZipFile.
+    It is to be read row by row where nothing is merged or hidden, and built whole where something is, or always, of
+    at most ``most_built`` cells, where that is given. What is no zip file raises zipfile.BadZipFile.
     """
     size = WorkbookSize()
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -84,7 +95,7 @@ def workbook_size(
 
 
 def _refuse_if_too_much(size: WorkbookSize, most_built: int | None) -> None:
-    whole = size.merged or most_built is not None
+    whole = size.is_to_be_built or most_built is not None
     if size.read > MOST_READ or (whole and size.built > (most_built or MOST_BUILT)):
         raise WorkbookRefused(TooMuch.CELLS)
 
@@ -135,6 +146,7 @@ class _Part:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         element = name.rpartition(":")[2]
+        self._note(element, attributes)
         if element == "c" and self.row:  # a list of what is to be calculated has such too, outside rows
             self._add_cell(attributes.get("r"))
         elif element == "row":
@@ -148,6 +160,12 @@ class _Part:
             self.size.named_sheets += 1
         elif element in SHEETS:
             self.size.sheets += 1
+
+    def _note(self, element: str, attributes: dict[str, str]) -> None:
+        if element in ("row", "col"):
+            self.size.hidden |= attributes.get("hidden") in TRUE
+        elif element == "calcPr":
+            self.size.uncounted |= attributes.get("fullCalcOnLoad") in TRUE
 
     def _add_cell(self, place: str | None) -> None:
         column, row = _place(place) if place else (self.column + 1, self.row)

@@ -7,7 +7,7 @@ import json
 import openpyxl
 import pytest
 
-from lagesbild.figures import integrity, left_out
+from lagesbild.figures import check_report, left_out
 from lagesbild.figures.sources import open_sdg
 from lagesbild.figures.sources.open_sdg import OpenSdgProblems
 from tests.figures.sources.test_open_sdg import NOW, indicators, rows
@@ -330,7 +330,7 @@ def test_what_is_left_out_is_kept_with_the_run_and_shown_by_check(tmp_path):
     open_sdg.fetch(run, repository=repository, now=NOW, take_clean=True)
     fields = json.loads((run / left_out.FILE).read_text())
     assert fields["problems"] and fields["remarks"] and fields["rows"] > fields["stored"]
-    report = integrity.check(tmp_path / "none.duckdb", [tmp_path / "raw"])
+    report = check_report.check(tmp_path / "none.duckdb", [tmp_path / "raw"])
     (line,) = [line for line in report.remarks if str(run) in line]
     assert f"{fields['stored']} av {fields['rows']} rader är med" in line
 
