@@ -175,7 +175,13 @@ def choosable(things: QuerySet, user: User) -> QuerySet:
     if not hasattr(model, "live"):
         return things
     accessible = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
-    return things.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk")))
+    offered = model.objects.filter(
+        Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk"))
+    )
+    if hasattr(model, "name_sv"):  # a draft that was saved before it had a name
+        offered = offered.exclude(name_sv="")
+    # The search among them knows no other field than the number.
+    return things.filter(pk__in=offered.values("pk"))
 
 
 class AskedOfPublishers(PermissionCheckedMixin, ConfirmWorkflowCancellationView):

@@ -112,6 +112,8 @@ def _action(item: Item, content: dict) -> dict[str, str]:
         wrong["finished_on"] = _(
             "Åtgärden blev klar en dag men läget säger något annat. Ta bort dagen, eller välj Genomförd."
         )
+    elif finished and item.action.starts and read_date(finished) < item.action.starts:
+        wrong["finished_on"] = _("Åtgärden kan inte bli klar innan den började.")
     elif status == Action.Status.DONE and not finished:
         wrong["finished_on"] = _("Skriv vilken dag åtgärden blev klar.")
     if status in (Action.Status.DONE, Action.Status.CANCELLED) and not content.get("result_sv"):
