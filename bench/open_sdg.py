@@ -203,7 +203,7 @@ def _as_published(ours, progress: Mapping) -> bool:
 
 def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
     """Read and check the repository, and write every indicator in every language. Returns a line about it."""
-    findings = open_sdg.Findings()
+    findings = open_sdg.RepositoryFindings()
     metas, tables = open_sdg.read_files(repository, findings.problems)
     columns, _indicators = open_sdg.long_table(metas, tables, open_sdg.COUNTRY, findings)
     for language in languages(repository):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lagesbild.figures.cells import Wrong
 from lagesbild.tables.numbers import AMOUNT, COUNT, Number, read_number
 from lagesbild.tables.outcome import Doubt, Refusal, short
-from lagesbild.tables.period_columns import PeriodRules, Why, read_period, read_periods
+from lagesbild.tables.period_columns import PeriodReason, PeriodRules, read_period, read_periods
 from lagesbild.tables.periods import Kind, Period
 from lagesbild.tables.units import Unit
 
@@ -67,7 +67,7 @@ def day(cell) -> PartialDate | Wrong:
     outcome = read_period(cell, _DATES)
     if isinstance(outcome, Doubt):
         return _wrong(outcome)
-    if isinstance(outcome, Refusal) and outcome.why == Why.NO_SUCH_TIME:
+    if isinstance(outcome, Refusal) and outcome.why == PeriodReason.NO_SUCH_TIME:
         what = _("”%(cell)s” är ingen dag som finns.") % {"cell": short(cell)}
         return Wrong(what, _("Skriv året, månaden och dagen, till exempel 2016-05-01."))
     return _day(outcome) or Wrong(

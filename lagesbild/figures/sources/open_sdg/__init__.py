@@ -26,7 +26,7 @@ problems is refused, all of them told at once, unless ``take_clean`` leaves just
 
 from lagesbild.figures.sources.open_sdg.cells import number
 from lagesbild.figures.sources.open_sdg.columns import MEASURES, NOT_GROUPS, PROGRESS, SERIES, UNITS
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.metadata import meta_of
 from lagesbild.figures.sources.open_sdg.observations import long_table
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
@@ -49,7 +49,7 @@ __all__ = [
     "PROGRESS",
     "SERIES",
     "UNITS",
-    "Findings",
+    "RepositoryFindings",
     "IndicatorFile",
     "OpenSdgProblems",
     "covers",

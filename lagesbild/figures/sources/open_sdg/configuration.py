@@ -13,7 +13,7 @@ import yaml
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, content_of, text_of
 from lagesbild.figures.sources.open_sdg.columns import ColumnRules
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.translations import LOADER
 
 FILE = "config_data.yml"
@@ -60,7 +60,7 @@ class Configuration:
         return [path for path in (self.file, *mappings, *(source.structure for source in self.sdmx)) if path]
 
 
-def configuration_of(repository: Path, findings: Findings) -> Configuration:
+def configuration_of(repository: Path, findings: RepositoryFindings) -> Configuration:
     """The repository's configuration; what cannot be read of it goes to ``findings``, and what is usual counts."""
     for file in dict.fromkeys((repository / FILE, *sorted(repository.glob("*.yml")))):
         if file.is_file() and (settings := _settings(file, findings)):
@@ -68,7 +68,7 @@ def configuration_of(repository: Path, findings: Findings) -> Configuration:
     return Configuration()
 
 
-def _settings(file: Path, findings: Findings) -> dict | None:
+def _settings(file: Path, findings: RepositoryFindings) -> dict | None:
     """The settings of a configuration file; None for a file that is none."""
     is_config = file.name == FILE
     try:
@@ -87,7 +87,7 @@ def _settings(file: Path, findings: Findings) -> dict | None:
     return settings if isinstance(settings, dict) else None
 
 
-def _configuration(name: str, settings: dict, findings: Findings) -> Configuration:
+def _configuration(name: str, settings: dict, findings: RepositoryFindings) -> Configuration:
     source = str(settings.get("src_dir") or "").strip("/")
     inputs = [entry for entry in _list(settings.get("inputs")) if isinstance(entry, dict)]
     usual = Configuration()
@@ -149,7 +149,7 @@ def _number(setting: object) -> int:
     return setting if isinstance(setting, int) else 0
 
 
-def _sdmx_inputs(inputs: list[dict], source: str, name: str, findings: Findings) -> list[SdmxInput]:
+def _sdmx_inputs(inputs: list[dict], source: str, name: str, findings: RepositoryFindings) -> list[SdmxInput]:
     found_inputs = []
     for entry in inputs:
         if entry.get("class") not in SDMX_CLASSES:
@@ -170,7 +170,7 @@ def _first(setting: object) -> str:
     return str(setting[0] if isinstance(setting, list) and setting else setting)
 
 
-def _remark_unread(inputs: list[dict], name: str, findings: Findings) -> None:
+def _remark_unread(inputs: list[dict], name: str, findings: RepositoryFindings) -> None:
     classes = ("InputCsvData", *META_CLASSES, *SDMX_CLASSES, *ELSEWHERE)
     for entry in inputs:
         if entry.get("class") not in classes:

@@ -13,7 +13,7 @@ from lagesbild.figures.sources.open_sdg.configuration import (
     SdmxInput,
     configuration_of,
 )
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
 from lagesbild.figures.sources.open_sdg.tables import line_count
 
@@ -38,7 +38,7 @@ class RepositoryFiles:
 
 
 def files_of(
-    repository: Path, drop: Collection[str], findings: Findings, languages: Iterable[str] = ()
+    repository: Path, drop: Collection[str], findings: RepositoryFindings, languages: Iterable[str] = ()
 ) -> RepositoryFiles:
     """The files that the configuration names. Raises OpenSdgProblems where there are no figures among them."""
     configuration = configuration_of(repository, findings)
@@ -114,7 +114,7 @@ def _is_dropped(path: str, drop: Collection[str]) -> bool:
     return path in drop or path.rpartition("/")[2] in drop
 
 
-def _remark_dropped(paths: list[str], repository: Path, findings: Findings) -> None:
+def _remark_dropped(paths: list[str], repository: Path, findings: RepositoryFindings) -> None:
     for path in paths:
         name, rows = path.rpartition("/")[2], line_count((repository / path).read_bytes())
         findings.rows[name] += rows
@@ -141,7 +141,7 @@ def _beside(
     return [*single, *_paths(repository, folders), *existing]
 
 
-def _contents(repository: Path, paths: Iterable[str], findings: Findings) -> dict[str, bytes]:
+def _contents(repository: Path, paths: Iterable[str], findings: RepositoryFindings) -> dict[str, bytes]:
     contents = {}
     for path in dict.fromkeys(paths):
         try:
@@ -152,7 +152,7 @@ def _contents(repository: Path, paths: Iterable[str], findings: Findings) -> dic
 
 
 def _remark_unread(
-    repository: Path, read_paths: Collection[str], drop: Collection[str], findings: Findings
+    repository: Path, read_paths: Collection[str], drop: Collection[str], findings: RepositoryFindings
 ) -> None:
     """Tell of the files beside the figures that no input of the configuration names."""
     folders = {path.partition("/")[0] for path in read_paths if path.endswith(DATA_ENDINGS) and "/" in path}

@@ -8,7 +8,7 @@ from lagesbild.figures.problems import Problem
 
 
 @dataclass
-class Findings:
+class RepositoryFindings:
     """``rows`` and ``stored`` by file; ``unread``: files without a row that can be read; ``absences``: n/a and such."""
 
     problems: list[Problem] = field(default_factory=list)

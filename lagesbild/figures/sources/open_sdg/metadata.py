@@ -10,7 +10,7 @@ import yaml
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, sheets_of, text_of
 from lagesbild.figures.sources.open_sdg.configuration import MetadataInput
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
 from lagesbild.figures.sources.open_sdg.texts import plain
 from lagesbild.figures.sources.open_sdg.translations import ENGLISH, LOADER, Translations
@@ -32,7 +32,7 @@ def metas_of(
     contents: Mapping[str, bytes],
     inputs: Iterable[tuple[MetadataInput, list[str]]],
     language: str,
-    findings: Findings,
+    findings: RepositoryFindings,
 ) -> dict[str, dict]:
     """Each indicator's metadata by its id, from the files of each input; a later input's fields count.
 
@@ -57,7 +57,7 @@ def _in_languages(path: str, language: str) -> list[str]:
 
 
 def _mapping_of(
-    mapping: str | Mapping[str, str], contents: Mapping[str, bytes], findings: Findings
+    mapping: str | Mapping[str, str], contents: Mapping[str, bytes], findings: RepositoryFindings
 ) -> Mapping[str, str]:
     """The keys of metadata by their labels, from a CSV file or the configuration itself."""
     if not isinstance(mapping, str) or mapping not in contents:
@@ -65,7 +65,9 @@ def _mapping_of(
     return {str(label): str(key) for label, key in _pairs(mapping, contents[mapping], 0, findings).items()}
 
 
-def _fields(path: str, contents: Mapping[str, bytes], sheet_number: int, findings: Findings) -> dict:
+def _fields(
+    path: str, contents: Mapping[str, bytes], sheet_number: int, findings: RepositoryFindings
+) -> dict:
     name = path.rpartition("/")[2]
     if path.endswith((".csv", ".xlsx")):
         return _pairs(path, contents[path], sheet_number, findings)
@@ -76,7 +78,7 @@ def _fields(path: str, contents: Mapping[str, bytes], sheet_number: int, finding
     return {}
 
 
-def _pairs(path: str, content: bytes, sheet_number: int, findings: Findings) -> dict:
+def _pairs(path: str, content: bytes, sheet_number: int, findings: RepositoryFindings) -> dict:
     """Labels and texts of the first two columns."""
     try:
         if path.endswith(".csv"):
@@ -91,7 +93,7 @@ def _pairs(path: str, content: bytes, sheet_number: int, findings: Findings) -> 
         what = f"Metadata går inte att läsa ({error})."
         findings.problems.append(Problem(path, None, "", what, "Kontrollera citattecknen."))
         return {}
-    cells = ((str(row[0]).strip(), row[1]) for row in rows if len(row) > 1)
+    cells = ((str(pair[0]).strip(), pair[1]) for pair in rows if len(pair) > 1)
     return {
         label: text for label, text in cells if label and isinstance(text, str | int | float) and text != ""
     }
@@ -106,9 +108,9 @@ def meta_of(name: str, text: str) -> dict:
         fields = yaml.load(text, Loader=LOADER)
     # Besides its own errors the loader lets through those of impossible dates and numbers.
     except (yaml.YAMLError, ValueError) as error:
-        row = getattr(getattr(error, "problem_mark", None), "line", None)
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
         what = f"Metadata går inte att läsa ({getattr(error, 'problem', None) or error})."
-        raise OpenSdgProblems.one(name, what, "Rätta YAML-texten.", row and row + 1) from None
+        raise OpenSdgProblems.one(name, what, "Rätta YAML-texten.", line and line + 1) from None
     if fields is not None and not isinstance(fields, dict):
         raise OpenSdgProblems.one(name, "Metadata är inte en lista av fält.", "Skriv fälten som namn: värde.")
     return fields or {}

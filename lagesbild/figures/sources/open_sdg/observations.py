@@ -17,7 +17,7 @@ from lagesbild.figures.sources.open_sdg.cells import (
     values_of,
 )
 from lagesbild.figures.sources.open_sdg.columns import AREAS
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.groups import GroupLabels
 from lagesbild.figures.sources.open_sdg.measures import measures_of
 from lagesbild.figures.sources.open_sdg.metadata import NO_TRANSLATIONS, indicator_of
@@ -32,7 +32,7 @@ def long_table(
     metas: Mapping[str, dict],
     tables: Mapping[str, IndicatorFile],
     area: str,
-    findings: Findings,
+    findings: RepositoryFindings,
     translations: Translations = NO_TRANSLATIONS,
     today: date = date.max,
 ) -> tuple[dict[str, list], list[dict]]:
@@ -130,7 +130,7 @@ def _with_notes(comments: list[str], table: IndicatorFile, periods: dict) -> lis
 # What is stored
 
 
-def _stored_rows(table: IndicatorFile, rows: _Rows, today: date, findings: Findings) -> list[int]:
+def _stored_rows(table: IndicatorFile, rows: _Rows, today: date, findings: RepositoryFindings) -> list[int]:
     """The rows that are observations; the others are told of."""
     problems: dict[int, Problem] = {}
     remarks: set[int] = set()
@@ -186,7 +186,7 @@ def _at(table: IndicatorFile, i: int, name: str, wrong: Wrong) -> Problem:
     return Problem(table.name, table.rows[i], table.headings[name], *wrong)
 
 
-def _count_absences(table: IndicatorFile, findings: Findings) -> None:
+def _count_absences(table: IndicatorFile, findings: RepositoryFindings) -> None:
     words = {cell for cell in table.distinct["value"] if is_word_for_absence(cell)}
     for cell in table.columns["value"] if words else ():
         if cell in words:
@@ -194,7 +194,10 @@ def _count_absences(table: IndicatorFile, findings: Findings) -> None:
 
 
 def _distinct_rows(
-    table: IndicatorFile, observations: Mapping[str, list], candidates: list[int], findings: Findings
+    table: IndicatorFile,
+    observations: Mapping[str, list],
+    candidates: list[int],
+    findings: RepositoryFindings,
 ) -> list[int]:
     """The rows not said before. Of two values for one key neither is stored, for which is right nobody can know."""
     names = ("indicator", "area", "period", "subgroup")

@@ -11,7 +11,7 @@ from lagesbild.figures import left_out, origin
 from lagesbild.figures.origin import Origin, RunCoverage
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.open_sdg.files import RepositoryFiles, files_of, write_all
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.metadata import indicator_id, metas_of
 from lagesbild.figures.sources.open_sdg.observations import long_table
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
@@ -29,7 +29,7 @@ COUNTRY = "0000"
 
 
 @dataclass(frozen=True)
-class Choices:
+class RepositoryChoices:
     """How a repository is to be read: what it is about, in which language names are, and what stays out."""
 
     area: str = COUNTRY
@@ -38,12 +38,12 @@ class Choices:
     drop: tuple[str, ...] = ()
 
     @classmethod
-    def of_run(cls, folder: Path) -> "Choices":
+    def of_run(cls, folder: Path) -> "RepositoryChoices":
         fields = json.loads(_text_or(folder / CHOICES, "{}"))
         return cls(drop=tuple(json.loads(_text_or(folder / DROP, "[]"))), **fields)
 
     def write(self, folder: Path) -> None:
-        usual = Choices()
+        usual = RepositoryChoices()
         fields = {
             name: getattr(self, name)
             for name in ("area", "language", "take_clean")
@@ -82,8 +82,8 @@ def fetch(
     """
     if (folder / origin.FILE).exists():
         raise origin.OriginError(f"{folder} already holds a finished run. Give a new folder.")
-    choices = Choices(area, language, take_clean, tuple(drop))
-    findings = Findings()
+    choices = RepositoryChoices(area, language, take_clean, tuple(drop))
+    findings = RepositoryFindings()
     files = files_of(repository, drop, findings, _languages(choices))
     _read(files, choices, now.date(), findings)
     account = findings.left_out()
@@ -107,7 +107,7 @@ def tidy(folder: Path, con: "BaseBackend", area: str = "") -> "Tidied":
 
     from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
 
-    choices, findings = Choices.of_run(folder), Findings()
+    choices, findings = RepositoryChoices.of_run(folder), RepositoryFindings()
     fetched = origin.read(folder).fetched.date()
     files = files_of(folder, choices.drop, findings, _languages(choices))
     columns, indicators = _read(files, choices, fetched, findings, area)
@@ -133,8 +133,8 @@ def read_files(
 
     What is wrong is added to ``problems``, and the other files are read. Without it: raises OpenSdgProblems.
     """
-    findings = Findings()
-    files = _metas_and_tables(files_of(repository, (), findings), Choices(), findings)
+    findings = RepositoryFindings()
+    files = _metas_and_tables(files_of(repository, (), findings), RepositoryChoices(), findings)
     if findings.problems and problems is None:
         raise OpenSdgProblems(findings.problems)
     if problems is not None:
@@ -146,12 +146,16 @@ def _text_or(path: Path, otherwise: str) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else otherwise
 
 
-def _languages(choices: Choices) -> tuple[str, ...]:
+def _languages(choices: RepositoryChoices) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ENGLISH, choices.language)))
 
 
 def _read(
-    files: RepositoryFiles, choices: Choices, today: date, findings: Findings, area: str = ""
+    files: RepositoryFiles,
+    choices: RepositoryChoices,
+    today: date,
+    findings: RepositoryFindings,
+    area: str = "",
 ) -> tuple[dict[str, list], list[dict]]:
     """The columns of OBSERVATION and the rows of INDICATOR. Raises OpenSdgProblems unless what is clean is taken."""
     languages = (choices.language, ENGLISH, *files.configuration.languages)
@@ -164,7 +168,7 @@ def _read(
 
 
 def _metas_and_tables(
-    files: RepositoryFiles, choices: Choices, findings: Findings
+    files: RepositoryFiles, choices: RepositoryChoices, findings: RepositoryFindings
 ) -> tuple[dict[str, dict], dict[str, IndicatorFile]]:
     """Metadata and tables by indicator id, of the files that can be read."""
     metas = metas_of(files.contents, files.metadata, choices.language, findings)
@@ -181,7 +185,7 @@ def _add_table(
     files: RepositoryFiles,
     path: str,
     drop: Collection[str],
-    findings: Findings,
+    findings: RepositoryFindings,
 ) -> None:
     name, id = files.name(path), indicator_id(path)
     table = table_of(name, id, files.contents[path], drop, findings, files.configuration.columns)

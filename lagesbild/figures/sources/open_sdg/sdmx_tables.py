@@ -8,7 +8,7 @@ from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources import sdmx_files
 from lagesbild.figures.sources.open_sdg.configuration import SdmxInput
 from lagesbild.figures.sources.open_sdg.files import RepositoryFiles
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.metadata import indicator_id
 from lagesbild.figures.sources.open_sdg.tables import IndicatorFile, add_table
 from lagesbild.figures.sources.sdmx_files import ALL, NO_STRUCTURE, PERIOD, VALUE, SdmxError, SdmxStructure
@@ -46,7 +46,7 @@ def add_sdmx(
     files: RepositoryFiles,
     language: str,
     drop: Collection[str],
-    findings: Findings,
+    findings: RepositoryFindings,
 ) -> None:
     """Add the tables of every message, and what its structure calls their indicators."""
     for source, paths in files.sdmx:
@@ -56,7 +56,9 @@ def add_sdmx(
                 _add_message(tables, metas, files, path, source, structure, language, drop, findings)
 
 
-def _structure_of(source: SdmxInput, contents: Mapping[str, bytes], findings: Findings) -> SdmxStructure:
+def _structure_of(
+    source: SdmxInput, contents: Mapping[str, bytes], findings: RepositoryFindings
+) -> SdmxStructure:
     if source.structure not in contents:
         what = f"Strukturen {source.structure or '(DSD)'} finns inte i repot; koder visas i stället för namn."
         findings.remark(source.pattern, what)

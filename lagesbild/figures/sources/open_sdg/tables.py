@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, csv_sheet, text_of
 from lagesbild.figures.sources.open_sdg.columns import HEADINGS, SYNONYMS, ColumnRules
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.tables.columns import visible
 
 COLUMN_RULES = ColumnRules()
@@ -74,7 +74,7 @@ def table_of(
     id: str,
     content: bytes,
     drop: Collection[str],
-    findings: Findings,
+    findings: RepositoryFindings,
     rules: ColumnRules = COLUMN_RULES,
 ) -> IndicatorFile | None:
     """A file's table, or None with the reasons in ``findings``. A row that does not fit is left out of it."""
@@ -104,7 +104,7 @@ def table_of(
     return IndicatorFile.of(id, name, numbers, headings, rows, comma=comma, rules=rules)
 
 
-def add_table(tables: dict[str, IndicatorFile], table: IndicatorFile, findings: Findings) -> None:
+def add_table(tables: dict[str, IndicatorFile], table: IndicatorFile, findings: RepositoryFindings) -> None:
     """Add a table by its indicator; a second file about the same indicator is one of its own, named by the file."""
     if other := tables.get(table.id):
         what = f"Samma indikator ({table.id}) som i {other.name}: lagd bredvid som en egen, med filens namn."
@@ -130,7 +130,9 @@ def _sheet(name: str, content: bytes) -> Sheet:
         return csv_sheet(name, content, HEADINGS)
 
 
-def _not_dropped(name: str, numbers: list[int], drop: Collection[str], findings: Findings) -> list[int]:
+def _not_dropped(
+    name: str, numbers: list[int], drop: Collection[str], findings: RepositoryFindings
+) -> list[int]:
     dropped = {where for where in drop if where.startswith(f"{name}!")}
     remaining = [number for number in numbers if f"{name}!{number}" not in dropped] if dropped else numbers
     if len(remaining) < len(numbers):

@@ -11,7 +11,7 @@ import yaml
 
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, text_of
-from lagesbild.figures.sources.open_sdg.findings import Findings
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ENGLISH = "en"
@@ -57,7 +57,10 @@ class Translations:
 
 
 def translations_of(
-    contents: Mapping[str, bytes], folders: Iterable[str], languages: Iterable[str], findings: Findings
+    contents: Mapping[str, bytes],
+    folders: Iterable[str],
+    languages: Iterable[str],
+    findings: RepositoryFindings,
 ) -> Translations:
     """The words in the files of these folders: ``<language>/<group>.yml`` or ``.csv``, or one file of languages."""
     by_language: dict[str, dict[str, str]] = defaultdict(dict)
@@ -73,7 +76,9 @@ def translations_of(
     return Translations(words, GROUPS | groups)
 
 
-def _add(by_language: dict[str, dict[str, str]], path: str, content: bytes, findings: Findings) -> None:
+def _add(
+    by_language: dict[str, dict[str, str]], path: str, content: bytes, findings: RepositoryFindings
+) -> None:
     language, group = path.split("/")[-2], path.rpartition("/")[2].rpartition(".")[0]
     try:
         entries = _entries(path, text_of(path, content))
@@ -81,9 +86,9 @@ def _add(by_language: dict[str, dict[str, str]], path: str, content: bytes, find
         findings.problems += error.problems
         return
     except (yaml.YAMLError, ValueError, csv.Error) as error:
-        row = getattr(getattr(error, "problem_mark", None), "line", None)
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
         what = f"Översättningarna går inte att läsa ({getattr(error, 'problem', None) or error})."
-        findings.problems.append(Problem(path, None if row is None else row + 1, "", what, "Rätta texten."))
+        findings.problems.append(Problem(path, None if line is None else line + 1, "", what, "Rätta texten."))
         return
     for key, text in entries.items():
         if isinstance(text, dict):  # one file with a part for each language
@@ -94,6 +99,6 @@ def _add(by_language: dict[str, dict[str, str]], path: str, content: bytes, find
 
 def _entries(path: str, text: str) -> dict:
     if path.endswith(".csv"):
-        return {row[0].strip(): row[1] for row in csv.reader(io.StringIO(text)) if len(row) > 1}
+        return {cells[0].strip(): cells[1] for cells in csv.reader(io.StringIO(text)) if len(cells) > 1}
     entries = yaml.load(text, Loader=LOADER)
     return entries if isinstance(entries, dict) else {}
