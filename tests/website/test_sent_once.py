@@ -11,6 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from lagesbild.cooperation.models import Call, ExchangeRate, FundingProgramme, Lesson, Project
 from lagesbild.framework.models import SentForm
+from lagesbild.framework.number_field import NumberField, WholeNumberField
 from lagesbild.organisations.editor_access import StaffViewSet
 from lagesbild.organisations.models import Organisation
 from tests.website import site_drawing as drawing
@@ -35,6 +36,8 @@ SAMPLES = {
     forms.DateField: "2024-05-06",
     forms.URLField: "https://exempel.se/",
     forms.IntegerField: "20",
+    WholeNumberField: "20",
+    NumberField: "7",
     forms.DecimalField: "7",
     forms.FloatField: "7",
     forms.CharField: "Ny uppgift",
