@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -16,12 +17,12 @@ from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_work import mailbox
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
 from lagesbild.figures import origin, queries
-from lagesbild.figures.integrity import check
+from lagesbild.figures.check_report import check
 from lagesbild.reporting import reported, synchronising
 from lagesbild.reporting.models import Item, Letter, ReportedValue, Round, Step
-from lagesbild.reporting.numbers import typed_number
 from lagesbild.reporting.rounds import is_unchanged
 from lagesbild.reporting.text_marks import as_html
+from lagesbild.tables.numbers import Number, read_number, typed_in
 
 PUBLISHED = (Step.What.APPROVED, Step.What.CORRECTED)
 AFTER = {
@@ -79,13 +80,18 @@ def what_is_approved_is_public_and_the_reverse() -> Iterable[str]:
     )
 
 
+def _number(typed: str) -> Decimal | None:
+    outcome = read_number(typed, typed_in(""))
+    return outcome.value if isinstance(outcome, Number) else None
+
+
 def _values(steps: list[Step]) -> Iterable[str]:
     value_of = {value.step_id: value for value in ReportedValue.objects.select_related("step__item")}
     for step in steps:
         value = value_of.pop(step.pk, None)
         if value is None:
             yield f"step {step.pk}: approved, and no value is public"
-        elif value.value != typed_number(step.content["value"], ""):
+        elif _number(step.content["value"]) != value.value:
             yield f"step {step.pk}: {step.content['value']} was approved, {value.value} is public"
     yield from (f"value {value.pk}: public, and nobody approved it" for value in value_of.values())
 

@@ -203,9 +203,9 @@ def _as_published(ours, progress: Mapping) -> bool:
 
 def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
     """Read and check the repository, and write every indicator in every language. Returns a line about it."""
-    problems: list = []
-    metas, tables = open_sdg.read_files(repository, problems)
-    columns, _indicators = open_sdg.long_table(metas, tables, open_sdg.COUNTRY, problems)
+    findings = open_sdg.RepositoryFindings()
+    metas, tables = open_sdg.read_files(repository, findings.problems)
+    columns, _indicators = open_sdg.long_table(metas, tables, open_sdg.COUNTRY, findings)
     for language in languages(repository):
         words = words_of(translations, language)
         plain = {**words["data"], **words[""]}
@@ -215,9 +215,7 @@ def write_all(repository: Path, out: Path, translations: list[Path]) -> str:
         for id in metas.keys() | tables.keys():
             meta = {**metas.get(id, {}), **own.get(id, {})}
             _write(folder, id, tables.get(id), _translated(meta, plain), words)
-    return (
-        f"{len(tables)} tables, {len(columns['value'])} observations, {len(problems)} rows or files refused"
-    )
+    return f"{len(tables)} tables, {len(columns['value'])} observations, {len(findings.problems)} rows or files refused"
 
 
 def languages(repository: Path) -> list[str]:

@@ -81,7 +81,7 @@ def test_a_workbook_becomes_a_store(schools, run):
 
 def test_a_workbook_with_problems_is_refused_with_all_of_them(home, tmp_path, run):
     file = tmp_path / "skolor.csv"
-    file.write_text("nyckeltal;område;2022;2023\nskolor;680;41;42,5\nskolor;9999;30;x\n")
+    file.write_text("nyckeltal;område;2022;2023\nskolor;9998;41;42,5\nskolor;9999;30;x\n")
     done = run("fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, home=home, check=False)
     assert done.returncode == 1
     assert "rad 2" in done.stderr and "rad 3" in done.stderr
@@ -91,7 +91,7 @@ def test_a_workbook_with_problems_is_refused_with_all_of_them(home, tmp_path, ru
 
 def test_problems_are_told_to_a_machine_too(home, tmp_path, run):
     file = tmp_path / "skolor.csv"
-    file.write_text("nyckeltal;område;2022\nskolor;680;41\n")
+    file.write_text("nyckeltal;område;2022\nskolor;9998;41\n")
     order = ["fetch", "workbook", str(file), "--id", "skolor", *ORIGIN, "--json"]
     told = json.loads(run(*order, home=home, check=False).stdout)
     assert told["problems"][0]["row"] == 2

@@ -5,7 +5,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
-from lagesbild.organisations.editor_access import PUBLICATION, OwnViewSet, StaffViewSet
+from lagesbild.organisations.editor_access import PUBLICATION, ChooserOfOwn, OwnViewSet, StaffViewSet
 
 
 class ProgrammeViewSet(StaffViewSet):
@@ -14,8 +14,14 @@ class ProgrammeViewSet(StaffViewSet):
     list_display = ["name_sv", "valid_from", "superseded_by", PUBLICATION, UpdatedAtColumn()]
 
 
+class GoalChooserViewSet(ChooserOfOwn):
+    url_filter_parameters = ["programme"]
+    preserve_url_parameters = [*ChooserOfOwn.preserve_url_parameters, "programme"]
+
+
 class GoalViewSet(OwnViewSet):
     model = Goal
+    chooser_viewset_class = GoalChooserViewSet
     icon = "crosshairs"
     list_display = ["name_sv", "code", "programme", "as_of", PUBLICATION, UpdatedAtColumn()]
     list_filter = ["programme"]

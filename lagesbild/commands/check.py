@@ -22,10 +22,10 @@ def add(commands) -> None:
 
 
 def run(arguments) -> int:
-    from lagesbild.figures import integrity
+    from lagesbild.figures import check_report
 
     settings = common.figure_settings()
-    report = integrity.check(settings.FIGURES, settings.RAW, set(barometer_units()))
+    report = check_report.check(settings.FIGURES, settings.RAW, set(barometer_units()))
     guarded = _guarded(arguments.links)
     open_findings = [_as_plain(finding) for finding in guarded.open] if guarded else []
     resting = len(guarded.resting) if guarded else 0

@@ -38,6 +38,8 @@ def warn_about(request, thing: Model) -> None:
         _warn(request, budget_sums.of_application(thing))
     if isinstance(thing, Grant):
         _warn(request, budget_sums.of_grant(thing))
+    if isinstance(thing, Partnership):
+        _ask_about_same(request, same_partnerships(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
         _warn_of_drafts(request, drafts_pointed_at(thing))
 
@@ -46,6 +48,24 @@ def drafts_pointed_at(thing: Model) -> list[Model]:
     """What ``thing`` points at and the public cannot see, each once."""
     targets = (target for way in POINTS_AT[type(thing)] for target in _followed(thing, way.split(".")))
     return list(dict.fromkeys(target for target in targets if not target.live))
+
+
+def same_partnerships(partnership: Partnership) -> list[Partnership]:
+    """Others of the same kind with one of its partners, that have not ended."""
+    partners = [partner.organisation_id for partner in partnership.partners.all()]
+    others = Partnership.objects.filter(kind=partnership.kind, partners__organisation__in=partners)
+    return list(others.exclude(pk=partnership.pk).exclude(status=Partnership.Status.ENDED).distinct())
+
+
+def _ask_about_same(request, others: list[Partnership]) -> None:
+    if others:
+        text = _("Är det samma samarbete? Det finns redan ett av samma slag med samma part:")
+        messages.warning(request, format_html("{} {}.", text, _links(request, others)))
+
+
+def _links(request, things: list[Model]) -> str:
+    finder = AdminURLFinder(request.user)
+    return format_html_join(", ", "{}", ((_linked(thing, finder.get_edit_url(thing)),) for thing in things))
 
 
 def _followed(thing: Model, way: list[str]) -> Iterator[Model]:
@@ -78,9 +98,7 @@ def _warn_of_drafts(request, drafts: list[Model]) -> None:
         "Det pekar på utkast, som inte visas för andra förrän de också är publicerade:",
         len(drafts),
     )
-    finder = AdminURLFinder(request.user)
-    links = format_html_join(", ", "{}", ((_linked(draft, finder.get_edit_url(draft)),) for draft in drafts))
-    messages.warning(request, format_html("{} {}.", text, links))
+    messages.warning(request, format_html("{} {}.", text, _links(request, drafts)))
 
 
 def _linked(thing: Model, address: str | None) -> str:

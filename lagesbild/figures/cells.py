@@ -12,6 +12,7 @@ from lagesbild.tables import numbers
 from lagesbild.tables.number_words import Why
 from lagesbild.tables.numbers import COUNT, MEASUREMENT, Number, read_number
 from lagesbild.tables.outcome import Absence, Doubt, Refusal
+from lagesbild.tables.period_forms import LONGEST_LIKE_A_MONTH
 
 TOTAL = "T"
 """The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
@@ -19,11 +20,6 @@ TOTAL = "T"
 REASONS = {"-": "missing", ".": "not applicable", "..": "secret"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-SUBGROUPS = {
-    **dict.fromkeys(("", "t", "totalt", "total", "samtliga", "alla", "all"), TOTAL),
-    **dict.fromkeys(("k", "kvinnor", "kvinna", "women", "female"), "K"),
-    **dict.fromkeys(("m", "män", "man", "men", "male"), "M"),
-}
 FLAGS = {
     **dict.fromkeys(("", "slutlig", "final"), ""),
     **dict.fromkeys(("preliminary", "preliminär", "preliminärt"), "preliminary"),
@@ -153,12 +149,19 @@ def read_period(cell: Any) -> tuple[str, int] | Wrong:
         return Wrong(f"{text} är inte ett år.", "Skriv 2023, 2022/23 eller 2020–2022.")
     first, mark, last = period.groups()
     if mark in ("-", "–") and len(last) == 2:
-        do = f"Skriv {first}/{last} eller {first}–{first[:2]}{last}."
-        return Wrong(f"{text} kan vara en månad eller flera år.", do)
+        return _month_or_years(text, int(first), last_year(first, last))
     end = last_year(first, last)
     if not FIRST_YEAR <= int(first) <= end <= LAST_YEAR or (last and end == int(first)):
         return Wrong(f"{text} ligger inte mellan {FIRST_YEAR} och {LAST_YEAR}.", "Rätta året.")
     return (f"{first}–{last}" if mark == "-" else text), end
+
+
+def _month_or_years(text: str, first: int, last: int) -> Wrong:
+    """What 2008-11 may be. The advice is such as can be followed: 2015-12 is no years."""
+    if last - first > LONGEST_LIKE_A_MONTH:
+        return Wrong(f"{text} är ingen period i hela år.", "Skriv 2023, 2022/23 eller 2020–2022.")
+    what = f"{text} kan vara en månad eller flera år."
+    return Wrong(what, f"Skriv {first}–{last} om det är flera år. Månader läses inte här.")
 
 
 def last_year(first: str, last: str | None) -> int:
@@ -177,12 +180,6 @@ def read_text(cell: Any) -> str | Wrong:
         return str(int(cell))
     # Excel keeps 3.10 as 3.1: a code that looks like a decimal number cannot be trusted.
     return Wrong(f"Cellen är talet {cell}.", "Skriv den som text (talformatet Text).")
-
-
-def read_subgroup(cell: Any) -> str | Wrong:
-    """Women, men and everybody as K, M and T whatever they are called; other subgroups as they stand."""
-    name = read_text(cell)
-    return SUBGROUPS.get(name.lower(), name) if isinstance(name, str) else name
 
 
 def read_flag(cell: Any) -> str | Wrong:

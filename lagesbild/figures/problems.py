@@ -1,5 +1,6 @@
 """What is wrong with what a source gave: every fault in its place, listed at once, with what to do about it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -21,8 +22,9 @@ class Problem:
 
     @property
     def drop(self) -> str:
-        """What a ``drop`` argument calls this row or, when the problem has no row, this sheet."""
-        return f"{self.sheet}!{self.row}" if self.row else self.sheet
+        """What a ``drop`` argument calls this row; when there is none, this column by its letters, or this sheet."""
+        letters = self.column if re.fullmatch("[A-Z]{1,3}", self.column) else ""
+        return f"{self.sheet}!{self.row or letters}" if self.row or letters else self.sheet
 
     def __str__(self) -> str:
         row = f", rad {self.row}" if self.row else ""

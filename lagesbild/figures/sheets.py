@@ -9,7 +9,6 @@ import math
 import re
 import unicodedata
 import warnings
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,9 +18,15 @@ from pathlib import Path
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem as Problem
 from lagesbild.figures.problems import SourceProblems
-
-LARGEST = 100_000_000  # bytes, unpacked
-LAST_ROW = 1_048_576  # Excel's own limit
+from lagesbild.figures.workbook_size import (
+    LARGEST,
+    LAST_COLUMN,
+    LAST_ROW,
+    TooMuch,
+    WorkbookRefused,
+    WorkbookSize,
+    workbook_size,
+)
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
@@ -29,7 +34,7 @@ _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_UNCOUNTED = Wrong("Formeln har inget sparat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
+_UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
 class WorkbookProblems(SourceProblems):
@@ -48,6 +53,8 @@ class Sheet:
     delimiter: str = ""
     hidden: bool = False
     merged: tuple[tuple[int, int, str], ...] = ()  # first row, last row, what Excel calls the range
+    hidden_rows: frozenset[int] = frozenset()  # numbered from 1, those that a filter hides too
+    hidden_columns: frozenset[int] = frozenset()
     lines: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -156,53 +163,63 @@ def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
     try:
-        formulas, merged = _what_is_inside(name, content)
+        size = workbook_size(content, most_unpacked=LARGEST)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, formulas, merged, dates)
-    except WorkbookProblems:
-        raise
+            return _open_sheets(content, size, dates)
+    except WorkbookRefused as refused:
+        raise _refusal(name, refused.why) from None
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
     except Exception as error:
         what = f"Filen går inte att läsa som Excel-arbetsbok ({type(error).__name__})."
         raise WorkbookProblems.one(name, what, "Öppna den i Excel och spara om den som .xlsx.") from error
 
 
-def _what_is_inside(name: str, content: bytes) -> tuple[bool, bool]:
-    """Whether there are formulas and merged cells. Refuses what unpacks to too much or defines entities."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if sum(part.file_size for part in parts) > LARGEST:
-            raise WorkbookProblems.one(name, "Filen är större än 100 MB uppackad.", "Dela upp den.")
-        texts = [packed.read(part) for part in parts if part.filename.endswith(".xml")]
-    if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
-        raise WorkbookProblems.one(
-            name, "Filen har innehåll som Excel inte skriver.", "Spara om den i Excel."
-        )
-    formulas = any(re.search(rb"<(\w+:)?f[\s>/]", text) for text in texts)
-    return formulas, any(b"mergeCell" in text for text in texts)
+def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
+    what, do = {
+        TooMuch.BYTES: ("Filen är större än 100 MB uppackad.", "Dela upp den."),
+        TooMuch.CELLS: (
+            "Filen har fler celler än som kan läsas; sammanslagna celler räknas var för sig.",
+            "Ta bort sammanslagningar och det som står långt ifrån tabellen, eller dela upp filen.",
+        ),
+        TooMuch.STRANGE: ("Filen har innehåll som Excel inte skriver.", "Spara om den i Excel."),
+    }[why]
+    return WorkbookProblems.one(name, what, do)
 
 
-def _open_sheets(content: bytes, formulas: bool, merged: bool, dates: bool) -> list[Sheet]:
+def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]:
     # Here, not above: what reads no workbook need not wait for it.
     import openpyxl
 
-    # Only the slower way of reading knows merged cells, so it is kept for files that have them.
-    fast = not merged
+    # Only the slower way of reading knows merged and hidden cells, so it is kept for files that have them.
+    fast = not size.is_to_be_built
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=fast, data_only=True)
-    written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if formulas else None
+    written = openpyxl.load_workbook(io.BytesIO(content), read_only=fast) if size.formulas else None
     return [
         Sheet(
             sheet.title,
-            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates),
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates, size.uncounted),
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
+            hidden_rows=frozenset() if fast else _hidden_rows(sheet),
+            hidden_columns=frozenset() if fast else _hidden_columns(sheet),
         )
         for sheet in values.worksheets
     ]
 
 
-def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
+def _hidden_rows(sheet) -> frozenset[int]:
+    return frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+
+
+def _hidden_columns(sheet) -> frozenset[int]:
+    hidden = [column for column in sheet.column_dimensions.values() if column.hidden]
+    # The file may say that a thousand million columns are hidden.
+    ranges = [range(column.min, min(column.max, LAST_COLUMN) + 1) for column in hidden]
+    return frozenset(number for columns in ranges for number in columns)
+
+
+def _xlsx_rows(values, written, fast: bool, dates: bool, uncounted: bool) -> list[list]:
     """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
     for row in _all_rows(values, fast):
@@ -212,7 +229,8 @@ def _xlsx_rows(values, written, fast: bool, dates: bool) -> list[list]:
     if written:
         for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
             for index, cell in enumerate(formulas):
-                if cell.data_type == "f" and row[index] == "":
+                # A program that writes a formula without counting it leaves nothing, or 0, for Excel to fill in.
+                if cell.data_type == "f" and (row[index] == "" or (uncounted and row[index] == 0)):
                     row[index] = _UNCOUNTED
     while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()

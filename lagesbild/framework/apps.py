@@ -8,6 +8,8 @@ class FrameworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lagesbild.framework import days
+        from lagesbild.framework import days, number_field, thread_connections
 
         days.use_in_editor()
+        number_field.use_in_editor()
+        thread_connections.close_after_threads()

@@ -48,7 +48,11 @@ def _groups(choices) -> tuple[tuple[str, Choices], ...]:
             if not groups or groups[-1][0]:
                 groups.append(("", []))
             groups[-1][1].append((str(key), str(label)))
-    return tuple((group, tuple(choice for choice in choices if choice[0])) for group, choices in groups)
+    # What has no name is a draft that somebody left behind.
+    return tuple(
+        (group, tuple((key, name) for key, name in choices if key and name.strip()))
+        for group, choices in groups
+    )
 
 
 # A call has a dozen rules, and each of them offers the same hundreds of places.

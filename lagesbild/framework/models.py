@@ -1,9 +1,13 @@
-"""The 17 global goals and their 169 targets: the vocabulary that everything else points to."""
+"""The 17 global goals and their 169 targets: the vocabulary that everything else points to; and what was sent in."""
+
+import uuid
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -12,7 +16,7 @@ from lagesbild.framework.contrast import contrast
 from lagesbild.framework.publishing import FormerAddress
 from lagesbild.framework.translated import Translated
 
-__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget"]
+__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget", "SentForm"]
 
 hex_colour = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A.")
@@ -102,3 +106,34 @@ class GlobalTarget(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+
+class SentForm(models.Model):
+    """A form of the editor that was sent in, by the key it was drawn with, and what came of it (sent_forms.py)."""
+
+    key = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=100)
+    made_pk = models.PositiveBigIntegerField(null=True)
+    rows = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    KEPT = timedelta(days=30)
+    """No page is open for longer."""
+
+    def __str__(self):
+        return str(self.key)
+
+    @classmethod
+    def take_turn(cls, key: uuid.UUID, model: type[models.Model]) -> "SentForm | None":
+        """The form of that key, once nobody else has it in hand; the caller's transaction holds it."""
+        cls.objects.filter(sent_at__lt=timezone.now() - cls.KEPT).delete()
+        # Inserting waits for another that is inserting the same, which looking it up does not.
+        cls.objects.bulk_create([cls(key=key, kind=model._meta.label)], ignore_conflicts=True)
+        return cls.objects.select_for_update().filter(key=key, kind=model._meta.label).first()
+
+    def remember(self, thing: models.Model, form) -> None:
+        """What was saved of the form: the thing, and its new rows by their places."""
+        children = [child for formset in getattr(form, "formsets", {}).values() for child in formset.forms]
+        self.made_pk = thing.pk
+        self.rows |= {child.prefix: child.instance.pk for child in children if child.instance.pk}
+        self.save()

@@ -67,11 +67,16 @@ class Published(Reviewed, PreviewableMixin):
 
     def clean(self):
         super().clean()
-        self.slug = self.slug or self._free_slug()
+        # A draft that was saved before it had a name has not chosen its address.
+        if self.slug in ("", self._nameless_slug()):
+            self.slug = self._free_slug()
+
+    def _nameless_slug(self) -> str:
+        return str(self.uid)[:8]
 
     def _free_slug(self) -> str:
         """The name as an address, with a number after it where another thing of the kind has that address."""
-        stem = slugify(self.name_sv.translate(PLAIN))[:110] or str(self.uid)[:8]
+        stem = slugify(self.name_sv.translate(PLAIN))[:110] or self._nameless_slug()
         others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
         slugs = set(others.values_list("slug", flat=True))
         numbered = (f"{stem}-{number}" for number in count(2))

@@ -24,12 +24,14 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import (
     ConfirmWorkflowCancellationView,
+    CopyView,
     CreateView,
     DeleteView,
     EditView,
     SnippetViewSet,
 )
 
+from lagesbild.framework.sent_forms import EditedOnce, MadeOnce
 from lagesbild.organisations.models import User
 
 FOLLOWS = "reporting.view_round"
@@ -173,7 +175,13 @@ def choosable(things: QuerySet, user: User) -> QuerySet:
     if not hasattr(model, "live"):
         return things
     accessible = policy.instances_user_has_any_permission_for(user, ("add", "change", "view"))
-    return things.filter(Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk")))
+    offered = model.objects.filter(
+        Q(pk__in=model.objects.public().values("pk")) | Q(pk__in=accessible.values("pk"))
+    )
+    if hasattr(model, "name_sv"):  # a draft that was saved before it had a name
+        offered = offered.exclude(name_sv="")
+    # The search among them knows no other field than the number.
+    return things.filter(pk__in=offered.values("pk"))
 
 
 class AskedOfPublishers(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
@@ -199,18 +207,20 @@ class ShownOnSite:
             return buttons
         # Publishing was done to another copy of it, and may have been put off to a later day.
         public = self.model._default_manager.filter(pk=thing.pk, live=True).first()
-        return (
-            [*buttons, messages.button(public.get_absolute_url(), _("Visa på webbplatsen"))]
-            if public
-            else buttons
-        )
+        if not public:
+            return buttons
+        return [*buttons, messages.button(public.get_absolute_url(), _("Visa på webbplatsen"))]
 
 
-class AddOne(ShownOnSite, CreateView):
+class AddOne(ShownOnSite, MadeOnce, CreateView):
     pass
 
 
-class EditOne(ShownOnSite, EditView):
+class CopyOne(ShownOnSite, MadeOnce, CopyView):
+    pass
+
+
+class EditOne(ShownOnSite, EditedOnce, EditView):
     pass
 
 
@@ -229,6 +239,7 @@ class StaffViewSet(SnippetViewSet):
     """A kind of thing in the editor, every address of it behind a right."""
 
     add_view_class = AddOne
+    copy_view_class = CopyOne
     edit_view_class = EditOne
     delete_view_class = DeleteOne
     confirm_workflow_cancellation_view_class = AskedOfPublishers

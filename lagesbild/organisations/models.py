@@ -118,6 +118,16 @@ class Organisation(Published):
             raise ValidationError(
                 {"successor": _("Bara en organisation som har upphört har en efterföljare.")}
             )
+        if self.pk and self.pk in self._successors():
+            raise ValidationError({"successor": _("En organisation kan inte efterträda sig själv.")})
+
+    def _successors(self) -> list[int]:
+        """Those that came after, from the nearest; a ring is cut where it closes."""
+        successors, organisation = [], self.successor
+        while organisation and organisation.pk not in successors:
+            successors.append(organisation.pk)
+            organisation = organisation.successor
+        return successors
 
 
 class Identifier(Orderable):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer.models import Action, GoalAssessment
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.models import Item, ReportedValue
-from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.text_marks import as_html, as_plain
+from lagesbild.tables.numbers import Number, read_number, typed_in
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,8 @@ def _value_text(value: ReportedValue | None) -> str:
 
 def _as_understood(text: str, unit: str) -> str:
     """What was typed, with its unit once."""
-    try:
-        return f"{_plain(typed_number(text, unit))} {unit}"
-    except NotANumber:
-        return f"{text} {unit}"
+    outcome = read_number(text, typed_in(unit))
+    return f"{_plain(outcome.value) if isinstance(outcome, Number) else text} {unit}"
 
 
 def _plain(value: Decimal) -> str:

@@ -6,10 +6,12 @@ A figure becomes a :class:`ReportedValue`, a source like the others; words are p
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_revision import PublishPermissionError
 
@@ -18,10 +20,11 @@ from lagesbild.framework.publishing import Published
 from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.answering import TAKEN_BACK, CannotAnswer, cleaned, is_taken_back
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
-from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.public_difference import difference, newest_value
 from lagesbild.reporting.text_marks import as_html
 from lagesbild.reporting.validating import problems, read_date
+from lagesbild.tables.numbers import Number, read_number, typed_in
+from lagesbild.tables.outcome import sentences
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,6 @@ def _approved(pk: int, by: User, at: datetime, version: int | None) -> ApprovalO
         return ApprovalOutcome(Item.objects.get(pk=pk), _("Du får inte publicera det här."))
     except ValidationError as error:
         return ApprovalOutcome(Item.objects.get(pk=pk), " ".join(error.messages))
-    except NotANumber as error:
-        # The unit of the indicator has changed since the answer was written.
-        return ApprovalOutcome(Item.objects.get(pk=pk), str(error))
 
 
 def correct(
@@ -146,7 +146,7 @@ def _publish_value(item: Item, content: dict, step: Step) -> None:
         area=Municipality.load().home_area,
         subgroup=item.indicator.subgroup,
         period=content["period"],
-        value=None if missing else typed_number(content["value"], item.indicator.unit_sv),
+        value=None if missing else _number(content["value"], item.indicator.unit_sv),
         missing=missing,
         comment_sv=content.get("comment", ""),
         source=content.get("source", "")[:300],
@@ -156,6 +156,14 @@ def _publish_value(item: Item, content: dict, step: Step) -> None:
     )
     value.full_clean()
     value.save()
+
+
+def _number(typed: str, unit: str) -> Decimal:
+    """What was typed. The unit may have changed since it was handed in, so that it is no number any more."""
+    outcome = read_number(typed, typed_in(unit))
+    if not isinstance(outcome, Number):
+        raise ValidationError(sentences(outcome).in_(get_language()))
+    return outcome.value
 
 
 def _publish_action(item: Item, content: dict, step: Step) -> None:

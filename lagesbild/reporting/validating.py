@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import GOAL_GRADES, numerals
 from lagesbild.barometer.models import Action
 from lagesbild.reporting.models import Item
-from lagesbild.reporting.numbers import NotANumber, typed_number
+from lagesbild.tables.numbers import Number, read_number, typed_in
+from lagesbild.tables.outcome import sentences
 
 MISSING = ("-", ".", "..")
 JUMP = 3
@@ -61,13 +63,12 @@ def _value(item: Item, content: dict, last: Decimal | None) -> dict[str, str]:
     if not typed:
         wrong["value"] = _("Skriv värdet, eller välj varför det saknas.")
         return wrong
-    try:
-        value = typed_number(typed, item.indicator.unit_sv)
-    except NotANumber as trouble:
-        wrong["value"] = str(trouble)
+    outcome = read_number(typed, typed_in(item.indicator.unit_sv))
+    if not isinstance(outcome, Number):
+        wrong["value"] = sentences(outcome).in_(get_language())
         return wrong
     if content.get("confirmed") != typed and (
-        question := leap(value, last) or beyond(value, last, item.indicator.unit_sv)
+        question := leap(outcome.value, last) or beyond(outcome.value, last, item.indicator.unit_sv)
     ):
         wrong["confirmed"] = question
     return wrong
@@ -111,6 +112,8 @@ def _action(item: Item, content: dict) -> dict[str, str]:
         wrong["finished_on"] = _(
             "Åtgärden blev klar en dag men läget säger något annat. Ta bort dagen, eller välj Genomförd."
         )
+    elif finished and item.action.starts and read_date(finished) < item.action.starts:
+        wrong["finished_on"] = _("Åtgärden kan inte bli klar innan den började.")
     elif status == Action.Status.DONE and not finished:
         wrong["finished_on"] = _("Skriv vilken dag åtgärden blev klar.")
     if status in (Action.Status.DONE, Action.Status.CANCELLED) and not content.get("result_sv"):

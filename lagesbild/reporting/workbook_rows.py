@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from lagesbild.figures.workbook_size import TooMuch, WorkbookRefused, workbook_size
 from lagesbild.reporting.workbook import ANSWERS, COLUMNS, HIDDEN, SHEET, headings, in_every_language
 
 UNREADABLE = (
@@ -26,9 +27,10 @@ UNREADABLE = (
     ValueError,
     OSError,
     EOFError,
+    RuntimeError,  # a password, or another way of packing
 )
 """What reading a file that is no workbook, or a damaged one, may raise."""
-MOST_BYTES, MOST_UNPACKED, MOST_ROWS = 5_000_000, 60_000_000, 2_000
+MOST_BYTES, MOST_UNPACKED, MOST_BUILT, MOST_ROWS = 5_000_000, 60_000_000, 500_000, 2_000
 MOST_ABOVE, MOST_COLUMNS = 20, 60
 """How far down the row of headings is looked for, and how far to the right the columns."""
 FEWEST_HEADINGS = 3
@@ -96,19 +98,21 @@ def sheet_rows(content: bytes) -> list[SheetRow]:
 
 def _sheet(content: bytes):
     if len(content) > MOST_BYTES:
-        raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
+        raise NotOurWorkbook(_too_large())
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(packed_file.file_size for packed_file in packed.infolist()) > MOST_UNPACKED:
-                raise NotOurWorkbook(_("Filen är för stor. Lämna in den arbetsbok som du hämtade här."))
+        workbook_size(content, most_unpacked=MOST_UNPACKED, most_built=MOST_BUILT)
         sheet = load_workbook(io.BytesIO(content), data_only=True)[SHEET]
+    except WorkbookRefused as refused:
+        raise NotOurWorkbook(not_ours() if refused.why == TooMuch.STRANGE else _too_large()) from None
     except UNREADABLE as error:
-        if isinstance(error, NotOurWorkbook):
-            raise
         raise NotOurWorkbook(not_ours()) from error
     if sheet.max_row > MOST_ROWS:
         raise NotOurWorkbook(not_ours())
     return sheet
+
+
+def _too_large() -> str:
+    return _("Filen är för stor. Lämna in den arbetsbok som du hämtade här.")
 
 
 def _places(sheet) -> tuple[int, dict[str, int]]:

@@ -8,25 +8,25 @@ from lagesbild.tables.periods import Kind, Period
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AlikePeriods:
     """The periods that are compared, and those that are left out, both in order of time."""
 
     used: tuple[Period, ...]
     left_out: tuple[Period, ...] = ()
 
 
-def like_with_like(periods: Collection[Period]) -> Comparison:
+def like_with_like(periods: Collection[Period]) -> AlikePeriods:
     """The largest group of periods that are alike and reach the series' last year, or the year before that.
 
     A part of a year that the series also has whole counts in no group. Of groups as large the later is taken.
     """
     if not periods:
-        return Comparison(())
+        return AlikePeriods(())
     groups = _groups(periods)
     last_year = max(period.year for period in periods)
     reaching = [group for group in groups if group[-1].year >= last_year - 1]
     used = max(reaching, key=lambda group: (len(group), group[-1]))
-    return Comparison(tuple(used), tuple(sorted(set(periods) - set(used))))
+    return AlikePeriods(tuple(used), tuple(sorted(set(periods) - set(used))))
 
 
 def _groups(periods: Collection[Period]) -> list[list[Period]]:

@@ -82,7 +82,8 @@ _SHAPE = re.compile(
     r"(?P<after>[^0-9]*)"
 )
 _WORD = re.compile(r"[^\W\d_]+[€$£]?\.?|[€$£%]")
-_PRICE = re.compile(r":[-–]$")
+_PRICE = re.compile(r"[:,][-–]$")
+_BRACKETED_UNIT = re.compile(r"\(([^()]+)\)")
 _PER_YEAR = re.compile(r"(?:/| per )(?:år|year)$")
 _ABOUT = re.compile(
     r"\b(ca|cirka|circa|c:a|ungefär|uppskattat|uppskattningsvis|drygt|knappt|minst|högst|upp till|about|approx"
@@ -170,7 +171,7 @@ def _signs(before: str, after: str) -> tuple[tuple[int, ...] | None, str]:
 
 def _unit_beside(before: str, after: str, rules: NumberRules) -> Unit | Why:
     """The unit that the words on both sides say, or why they cannot stand here."""
-    after = _PER_YEAR.sub("", after.rstrip()).replace("per cent", "percent")
+    after = _BRACKETED_UNIT.sub(r" \1", _PER_YEAR.sub("", after.rstrip())).replace("per cent", "percent")
     beside = f"{re.sub(rf'[(+{_DASH}]', ' ', before)} {after}"
     if _WORD.sub("", beside).strip():
         return Why.NOT_A_NUMBER

@@ -56,6 +56,11 @@ class Doubt(Generic[Reading]):
     do: Wording
 
 
+def sentences(outcome: "Refusal | Doubt") -> Wording:
+    """What is wrong with a cell and what to do about it, in one breath."""
+    return Wording("{what} {do}", "{what} {do}").fill(what=outcome.what, do=outcome.do)
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """A cell that says that there is nothing to read, and why: ``-`` missing, ``.`` not applicable, ``..`` secret."""

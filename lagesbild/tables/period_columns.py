@@ -15,7 +15,7 @@ from lagesbild.tables.period_forms import Manner, Reading, Shape, Writing, readi
 from lagesbild.tables.periods import Kind, Period
 
 
-class Why(StrEnum):
+class PeriodReason(StrEnum):
     EMPTY = "empty"
     NOT_A_PERIOD = "not a period"
     NO_SUCH_TIME = "no such time"
@@ -61,12 +61,12 @@ def _writing(cell: Hashable, rules: PeriodRules) -> Writing | Refusal:
     else:
         writing = readings_of(_text(cell))
     if writing is None:
-        return _refusal(Why.NOT_A_PERIOD if _text(cell).strip() else Why.EMPTY, cell, rules)
+        return _refusal(PeriodReason.NOT_A_PERIOD if _text(cell).strip() else PeriodReason.EMPTY, cell, rules)
     if not writing.readings:
-        return _refusal(Why.NO_SUCH_TIME, cell, rules)
+        return _refusal(PeriodReason.NO_SUCH_TIME, cell, rules)
     within = tuple(reading for reading in writing.readings if _is_within(reading.period, rules))
     if not within:
-        return _refusal(Why.OUT_OF_RANGE, cell, rules)
+        return _refusal(PeriodReason.OUT_OF_RANGE, cell, rules)
     return Writing(writing.shape, _as_the_rules_say(within, rules))
 
 
@@ -141,19 +141,19 @@ _EXAMPLES = Wording(
     "Skriv till exempel 2023, 2022/23, 2020–2022, 2023 Q1 eller 2023-01-31.",
     "Write for example 2023, 2022/23, 2020–2022, 2023 Q1 or 2023-01-31.",
 )
-_WHAT: Mapping[Why, Wording] = {
-    Why.EMPTY: Wording("Perioden är tom.", "The period is empty."),
-    Why.NOT_A_PERIOD: Wording("”{cell}” är ingen period.", "“{cell}” is no period."),
-    Why.NO_SUCH_TIME: Wording(
+_WHAT: Mapping[PeriodReason, Wording] = {
+    PeriodReason.EMPTY: Wording("Perioden är tom.", "The period is empty."),
+    PeriodReason.NOT_A_PERIOD: Wording("”{cell}” är ingen period.", "“{cell}” is no period."),
+    PeriodReason.NO_SUCH_TIME: Wording(
         "”{cell}” är en tid som inte finns.", "“{cell}” is a time that does not exist."
     ),
-    Why.OUT_OF_RANGE: Wording(
+    PeriodReason.OUT_OF_RANGE: Wording(
         "”{cell}” ligger inte mellan {first} och {last}.", "“{cell}” is not between {first} and {last}."
     ),
 }
 
 
-def _refusal(why: Why, cell: Hashable, rules: PeriodRules) -> Refusal:
+def _refusal(why: PeriodReason, cell: Hashable, rules: PeriodRules) -> Refusal:
     what = _WHAT[why].fill(cell=short(cell), first=rules.first_year, last=rules.last_year)
     return Refusal(why, what, _EXAMPLES)
 

@@ -98,6 +98,7 @@ _SURE: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = tuple(
         (rf"([12])h[ -]?{_Y}", _turned(periods.half)),
         (rf"{_ORDINAL} (?:halvåret|halvår|half|half-year){_BEFORE_YEAR}{_Y}", _turned(periods.half)),
         (rf"{_Y}[ -]?{_QUARTER}([1-4])", periods.quarter),
+        (rf"{_Y}[ -]?([1-4])q", periods.quarter),
         (rf"{_QUARTER}([1-4]){_BEFORE_YEAR}{_Y}", _turned(periods.quarter)),
         (rf"([1-4])[qk][ -]?{_Y}", _turned(periods.quarter)),
         (rf"([1-4]) (?:kv\.?|kvartal) {_Y}", _turned(periods.quarter)),
@@ -124,6 +125,9 @@ _SCHOOL_YEAR = re.compile(
     r"(?:läsåret|läsår|lå|school year|academic year) ?((?:[0-9]{2}){1,2}) ?[-/–] ?([0-9]{2}|[0-9]{4})"
 )
 _PAIR = re.compile(rf"{_Y}([-/])([0-9]{{2}}|[0-9]{{4}})")
+_SCHOOL_YEARS = re.compile(
+    rf"{_Y}/([0-9]{{2}}|[0-9]{{4}}) ?(?:[-–]|till|to|until|through) ?{_Y}/([0-9]{{2}}|[0-9]{{4}})"
+)
 _SIX = re.compile(rf"{_Y}([0-9]{{2}})")
 _LOOSE = re.compile(rf"{_Y}[ :-]([1-9]|1[0-2])")
 _DAY_AND_MONTH = re.compile(rf"([0-9]{{1,2}})([-/])([0-9]{{1,2}})\2{_Y}")
@@ -247,6 +251,8 @@ def _day_and_month(text: str) -> Writing | None:
 
 def _span(text: str) -> Writing | None:
     """Two periods with a dash or a word between: 2000–02, jan–mars 2020, 2019-07-01 – 2020-06-30."""
+    if match := _SCHOOL_YEARS.fullmatch(text):
+        return Writing(Shape.PLAIN, _possible((_school_years, tuple(map(int, match.groups())), Manner.SPAN)))
     for dash in _BETWEEN.finditer(text):
         ends = _ends(text[: dash.start()].strip(), text[dash.end() :].strip())
         if ends:
@@ -254,6 +260,12 @@ def _span(text: str) -> Writing | None:
     first, slash, last = text.partition("/")
     ends = _ends(first, last) if slash and len(first) == len(last) == 10 else None
     return Writing(Shape.PLAIN, _possible((periods.between, ends, Manner.SPAN))) if ends else None
+
+
+def _school_years(first: int, after_first: int, last: int, after_last: int) -> Period:
+    """2015/16 to 2017/18: only school years are written so in pairs."""
+    begins, ends = periods.school_year(first, after_first), periods.school_year(last, after_last)
+    return periods.between(begins.first, ends.last)
 
 
 def _ends(first: str, last: str) -> tuple[date, date] | None:

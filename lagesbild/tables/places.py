@@ -61,7 +61,7 @@ _KIND_WORDS = frozenset(
 ALIKE_ENOUGH = 0.75
 
 
-class Why(StrEnum):
+class PlaceReason(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"
     SEVERAL = "several"
@@ -98,13 +98,13 @@ class Places:
         """The place that the cell names, or why there is none, with a suggestion where one is really alike."""
         text = fold(_text(cell))
         if not text:
-            return _refusal(Why.EMPTY, cell)
+            return _refusal(PlaceReason.EMPTY, cell)
         places = self._of_code(text) or self._of_name(text)
         if len(places) == 1:
             return places[0]
         if places:
-            return _refusal(Why.SEVERAL, cell, places)
-        return self._of_code_and_name(cell, text) or _refusal(Why.UNKNOWN, cell, self._alike(text))
+            return _refusal(PlaceReason.SEVERAL, cell, places)
+        return self._of_code_and_name(cell, text) or _refusal(PlaceReason.UNKNOWN, cell, self._alike(text))
 
     def _of_code(self, text: str) -> tuple[Place, ...]:
         """The place with this code, also as Excel keeps it (680) or as the counties have it (06)."""
@@ -132,7 +132,7 @@ class Places:
         if not of_code:
             return None
         of_name = self._of_name(match["name"])
-        return of_code[0] if of_code[0] in of_name else _refusal(Why.CODE_AND_NAME, cell, of_code)
+        return of_code[0] if of_code[0] in of_name else _refusal(PlaceReason.CODE_AND_NAME, cell, of_code)
 
     def _alike(self, text: str) -> tuple[Place, ...]:
         """The place whose name is most like this one, if any really is.
@@ -195,16 +195,16 @@ def _stem(name: str) -> str:
 
 
 _WHAT = {
-    Why.EMPTY: Wording("Området är tomt.", "The place is empty."),
-    Why.UNKNOWN: Wording("Området ”{cell}” är okänt.", "The place “{cell}” is not known."),
-    Why.SEVERAL: Wording("”{cell}” kan vara {places}.", "“{cell}” may be {places}."),
-    Why.CODE_AND_NAME: Wording(
+    PlaceReason.EMPTY: Wording("Området är tomt.", "The place is empty."),
+    PlaceReason.UNKNOWN: Wording("Området ”{cell}” är okänt.", "The place “{cell}” is not known."),
+    PlaceReason.SEVERAL: Wording("”{cell}” kan vara {places}.", "“{cell}” may be {places}."),
+    PlaceReason.CODE_AND_NAME: Wording(
         "”{cell}”: koden hör till {places}.", "“{cell}”: the code belongs to {places}."
     ),
 }
 _DO = {
-    Why.SEVERAL: Wording("Skriv koden.", "Write the code."),
-    Why.CODE_AND_NAME: Wording("Rätta koden eller namnet.", "Mend the code or the name."),
+    PlaceReason.SEVERAL: Wording("Skriv koden.", "Write the code."),
+    PlaceReason.CODE_AND_NAME: Wording("Rätta koden eller namnet.", "Mend the code or the name."),
 }
 _SUGGESTION = Wording("Menas {places}? Rätta cellen.", "Do you mean {places}? Mend the cell.")
 _OTHERWISE = Wording(
@@ -213,7 +213,7 @@ _OTHERWISE = Wording(
 )
 
 
-def _refusal(why: Why, cell: object, places: Iterable[Place] = ()) -> Refusal:
+def _refusal(why: PlaceReason, cell: object, places: Iterable[Place] = ()) -> Refusal:
     names = [f"{place.name} ({place.code})" for place in places]
     wording = either([Wording(name, name) for name in names]) if names else Wording("", "")
     do = _DO.get(why) or (_SUGGESTION.fill(places=wording) if names else _OTHERWISE)

@@ -1,5 +1,7 @@
 """Several chosen one at a time: what the form shows, and what it sends."""
 
+import re
+
 from django.http import QueryDict
 
 from lagesbild.framework.choose_several import ChooseSeveral
@@ -8,7 +10,8 @@ CHOICES = [("Grupper", [("EU", "EU"), ("NORDEN", "Norden")]), ("SE", "Sverige"),
 
 
 def shown(*keys, choices=CHOICES) -> str:
-    return ChooseSeveral(choices=choices).render("places", list(keys), {"id": "id_places"})
+    html = ChooseSeveral(choices=choices).render("places", list(keys), {"id": "id_places"})
+    return re.sub(r">\s+<", "><", html)
 
 
 def row(key: str, label: str) -> str:
@@ -37,6 +40,11 @@ def test_what_is_on_no_list_is_still_there():
 
 def test_the_empty_choice_is_no_choice():
     assert shown(choices=[("", "Ingen"), ("SE", "Sverige")]).count('<option value="">') == 1
+
+
+def test_a_draft_without_a_name_is_not_offered():
+    html = shown(choices=[(1, "Ett"), (2, " ")])
+    assert 'value="1"' in html and 'value="2"' not in html
 
 
 def test_numbers_are_chosen_by_their_names():

@@ -18,6 +18,7 @@ from lagesbild.reporting.answering import CannotAnswer, save
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
 from lagesbild.reporting.my_items import items_of
 from lagesbild.website.work import answer_form
+from tests.figures.test_workbook_size import HOSTILE
 from tests.reporting.drawing import NOW, goal, item, open_round, person, unit
 
 NotOurWorkbook = workbook_rows.NotOurWorkbook
@@ -186,6 +187,15 @@ def broken_off() -> bytes:
 def test_what_is_not_our_workbook_is_told_so(anna, asked_items, content):
     with pytest.raises(NotOurWorkbook):
         read(anna, content)
+
+
+def test_a_small_workbook_that_would_grow_is_not_opened(anna, asked_items, monkeypatch):
+    monkeypatch.setattr(
+        workbook_rows, "load_workbook", lambda *_args, **_options: pytest.fail("it was opened")
+    )
+    for content in HOSTILE.values():
+        with pytest.raises(NotOurWorkbook, match="Filen är för stor"):
+            read(anna, content)
 
 
 # --- Come back otherwise than it left ---------------------------------------------------------------------

@@ -98,6 +98,8 @@ TABLE = [
     ("120 000 kr.", "currency", "same", "120000 SEK", "currency"),
     ("1.234,50 kr", "currency", "same", "1234.5 SEK", "currency"),
     ("450000:-", "currency", "same", "450000 SEK", "currency"),
+    ("450000,-", "currency", "same", "450000 SEK", "currency"),
+    ("120 000 (SEK)", "currency", "same", "120000 SEK", "currency"),
     ("450 tkr", "currency", "same", "450000 SEK", "currency"),
     ("450 TKR", "currency", "same", "450000 SEK", "currency"),
     ("1,2 mnkr", "currency", "same", "1200000 SEK", "currency"),

@@ -500,3 +500,53 @@ def test_a_coordinator_logs_in_edits_and_publishes_in_a_browser(live, page):
 
     page.goto(f"/nyckeltal/{slug}/")
     assert "Skrivet i en webbläsare." in page.content()
+
+
+# --- What cannot be so, and what is asked about -----------------------------------------------------------
+
+
+def test_an_organisation_cannot_succeed_itself(coordinator, everything):
+    board = everything[Organisation]
+    heir = drawing.organisation("Efterföljaren", status="dissolved", successor=board)
+    gone = {"status": "dissolved"}
+    assert "kan inte efterträda sig själv" in errors(
+        edit(coordinator, board, **gone, successor=str(board.pk))
+    )
+    assert "kan inte efterträda sig själv" in errors(edit(coordinator, board, **gone, successor=str(heir.pk)))
+
+
+def test_an_action_cannot_be_finished_before_it_began(coordinator, everything):
+    days = {"starts": "2024-03-01", "finishes": "", "finished_on": "2024-02-29"}
+    assert "innan den började" in errors(edit(coordinator, everything[Action], **days))
+    assert edit(coordinator, everything[Action], **days | {"finished_on": "2024-03-01"}).status_code == 302
+
+
+def test_an_indicator_whose_values_come_by_form_needs_an_id(coordinator, everything):
+    by_form = {"by_form": "on", "figure": ""}
+    assert "till exempel EGET01" in errors(edit(coordinator, everything[Indicator], **by_form))
+    assert edit(coordinator, everything[Indicator], **by_form | {"figure": "EGET01"}).status_code == 302
+
+
+def test_a_draft_without_a_name_is_not_offered_and_takes_no_address(administrator, everything):
+    add(administrator, Organisation, DRAFT, name_sv="")
+    nameless = Organisation.objects.get(name_sv="")
+    offered = administrator.get(reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name("choose")))
+    assert str(nameless.pk) not in re.findall(r"/chosen/(\d+)/", offered.content.decode())
+    edit(administrator, nameless, name_sv="Kultur i väst")
+    nameless.refresh_from_db()
+    assert nameless.slug == "kultur-i-vast"
+
+
+@pytest.mark.parametrize("kind, field", [(Action, "goals"), (Goal, "global_targets")])
+def test_many_are_never_chosen_in_a_list_where_one_must_hold_a_key(coordinator, everything, kind, field):
+    page = coordinator.get(address(kind, "edit", everything[kind])).content.decode()
+    assert f'<choose-several data-name="{field}"' in page
+    assert "<select multiple" not in re.sub(r'name="\w+" ', "", page)
+
+
+def test_the_goal_above_is_chosen_in_the_programme_alone(coordinator, everything):
+    other = drawing.goal("Långt bort", drawing.programme("Ett annat program"))
+    choose = reverse(Goal.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
+    offered = coordinator.get(choose, {"programme": other.programme_id}).content.decode()
+    assert "Långt bort" in offered and "Ren luft" not in offered
+    assert "#id_programme" in coordinator.get(address(Goal, "add")).content.decode()

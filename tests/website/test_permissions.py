@@ -64,7 +64,7 @@ save_item/other         POST    in    404     404       404       404       404 
 work_workbook           GET     in    ok      ok        ok        ok        ok     ok
 work_workbook           POST    in    405     405       405       405       405    405
 work_upload             GET     in    ok      ok        ok        ok        ok     ok
-work_upload             POST    in    ok      ok        ok        ok        ok     ok
+work_upload             POST    in    403     ok        403       403       403    403
 rounds                  GET     in    ok      403       ok        ok        ok     ok
 rounds                  POST    in    405     403       405       405       405    405
 round_new               GET     in    403     403       403       403       ok     ok

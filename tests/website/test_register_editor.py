@@ -465,3 +465,25 @@ def test_what_a_funder_has_approved_stands_beside_what_was_asked(client, grant):
     for page in ("/projekt/rent-vatten/", "/finansiering/"):
         shown = client.get(page).content.decode()
         assert "140\xa0000 kronor" in shown and "134\xa0400 kronor" in shown and "Godkänt</th>" in shown
+
+
+# --- Cooperation ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed, day",
+    [("2019", date(2019, 1, 1)), ("2019-05", date(2019, 5, 1)), ("2019-05-17", date(2019, 5, 17))],
+)
+def test_a_year_is_enough_of_a_day(staff, typed, day):
+    add(staff, Partnership, DRAFT, name_sv="Vänort Kaunas", since=typed)
+    assert Partnership.objects.get().since == day
+
+
+def test_two_partnerships_of_the_same_kind_and_partner_are_asked_about(staff):
+    partner = Organisation.objects.create(name_sv="Kaunas", slug="kaunas", kind="municipality", live=True)
+    row = child("partners", {"organisation": partner.pk, "role_sv": "", "role_en": ""})
+    for name, asked in (("Vänort Kaunas", False), ("Kaunas, vänort", True)):
+        answer = add(staff, Partnership, DRAFT, name_sv=name, **row)
+        warnings = [str(message) for message in get_messages(answer.wsgi_request)]
+        assert any("Är det samma samarbete?" in warning for warning in warnings) is asked
+    assert Partnership.objects.count() == 2

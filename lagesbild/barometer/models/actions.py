@@ -12,6 +12,7 @@ from wagtail.search import index
 from lagesbild.assessment import ActionStatus, action_status
 from lagesbild.barometer.models.goals import Goal
 from lagesbild.barometer.models.indicators import Indicator
+from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.three_questions import Considered
 from lagesbild.framework.translated import Translated
@@ -75,7 +76,7 @@ class Action(Published, Considered):
             heading=_("Läge"),
         ),
         InlinePanel("responsibilities", heading=_("Ansvariga"), label=_("ansvarig")),
-        FieldPanel("goals"),
+        FieldPanel("goals", widget=ChooseSeveral),
         InlinePanel("effects", heading=_("Effekt på nyckeltal"), label=_("effekt")),
         MultiFieldPanel([FieldPanel("result_sv"), FieldPanel("result_en")], heading=_("Resultat")),
         MultiFieldPanel(
@@ -120,6 +121,8 @@ class Action(Published, Considered):
             raise ValidationError(
                 {"finished_on": _("Åtgärden har ett slutdatum men läget säger något annat.")}
             )
+        if self.finished_on and self.starts and self.finished_on < self.starts:
+            raise ValidationError({"finished_on": _("Åtgärden kan inte bli klar innan den började.")})
 
     def status(self, today) -> ActionStatus:
         """What was reported, or follows from the dates; late when a date has passed, unless set by hand."""

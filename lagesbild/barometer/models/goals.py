@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from wagtail.search import index
 
 from lagesbild.assessment import GOAL_GRADES
 from lagesbild.barometer.models.programmes import Programme
+from lagesbild.barometer.parent_field import ChooseParent
+from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.language import in_the_language_in_force
 from lagesbild.framework.publishing import PublicQuerySet, Published
 from lagesbild.framework.translated import Translated
@@ -86,7 +89,9 @@ class Goal(Published):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("programme"), FieldPanel("parent"), FieldPanel("order")]),
+                FieldRowPanel(
+                    [FieldPanel("programme"), FieldPanel("parent", widget=ChooseParent), FieldPanel("order")]
+                ),
                 FieldRowPanel([FieldPanel("code"), FieldPanel("former_codes"), FieldPanel("slug")]),
                 FieldPanel("name_sv"),
                 FieldPanel("name_en"),
@@ -105,7 +110,11 @@ class Goal(Published):
         MultiFieldPanel([FieldPanel("examples_sv"), FieldPanel("examples_en")], heading=_("Goda exempel")),
         InlinePanel("responsibilities", heading=_("Ansvariga"), label=_("ansvarig")),
         MultiFieldPanel(
-            [FieldPanel("represents"), FieldPanel("global_goals"), FieldPanel("global_targets")],
+            [
+                FieldPanel("represents"),
+                FieldPanel("global_goals", widget=CheckboxSelectMultiple),
+                FieldPanel("global_targets", widget=ChooseSeveral),
+            ],
             heading=_("Globala mål"),
         ),
         InlinePanel("documents", heading=_("Dokument"), label=_("dokument")),

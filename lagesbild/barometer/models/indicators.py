@@ -1,5 +1,6 @@
 """Indicators: one measure each, how to read it, and where its figures come from."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -171,6 +172,17 @@ class Indicator(Published):
 
     def get_absolute_url(self):
         return reverse("indicator", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.by_form and not self.figure:
+            raise ValidationError(
+                {
+                    "figure": _(
+                        "Värden som lämnas i formulär behöver ett id. Hitta på ett, till exempel EGET01."
+                    )
+                }
+            )
 
     def save(self, *args, update_fields=None, **kwargs):
         if self.pk and (update_fields is None or "code" in update_fields):

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.snippets.views.snippets import EditView, IndexView, InspectView
+from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.countries import country_name
@@ -20,6 +20,7 @@ from lagesbild.cooperation.funding.applications import (
 )
 from lagesbild.cooperation.models import CallRule
 from lagesbild.cooperation.rules import FundingRule, RuleAnswer, RuleOutcome, SetAside
+from lagesbild.organisations.editor_access import EditOne
 
 LABEL = gettext_lazy("Kontrollera mot reglerna")
 # The sign stands beside the word, which says it all.
@@ -130,7 +131,7 @@ class ApplicationIndexView(IndexView):
         return [*super().get_list_more_buttons(instance), check]
 
 
-class ApplicationEditView(EditView):
+class ApplicationEditView(EditOne):
     check_url_name = None
 
     @cached_property

@@ -4,81 +4,25 @@ Each reader takes a cell (text, a number or a date from Excel) and answers with 
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.tables.numbers import AMOUNT, COUNT, Number, read_number
+from lagesbild.tables.outcome import Doubt, Refusal, short
+from lagesbild.tables.period_columns import PeriodReason, PeriodRules, read_period, read_periods
+from lagesbild.tables.periods import Kind, Period
+from lagesbild.tables.units import Unit
 
 EMPTY = {"", "-", "–", "—", "?", "n/a", "saknas", "okänt", "okänd", "ej känt", "uppgift saknas", "unknown"}
 OPEN_END = {"tills vidare", "löpande", "tillsvidare", "until further notice", "open-ended", "ongoing"}
-FIRST_YEAR, LAST_YEAR = 1800, 2100
-MOST_PEOPLE = 1_000_000
-MOST_MONEY = Decimal(10) ** 12
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "mars march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "augusti august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_CURRENCIES = {
-    "kr": "SEK",
-    "kronor": "SEK",
-    "sek": "SEK",
-    "tkr": "SEK",
-    "mkr": "SEK",
-    "mnkr": "SEK",
-    "€": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "$": "USD",
-    "usd": "USD",
-    "£": "GBP",
-    "gbp": "GBP",
-    "nok": "NOK",
-    "dkk": "DKK",
-    "chf": "CHF",
-    "zar": "ZAR",
-    "pln": "PLN",
-    "cny": "CNY",
-    "isk": "ISK",
-}
-_TIMES = {
-    "tkr": 1000,
-    "tusen": 1000,
-    "ksek": 1000,
-    "keur": 1000,
-    **dict.fromkeys(
-        ("mkr", "mnkr", "miljon", "miljoner", "milj", "mn", "msek", "million", "m€", "meur"), 10**6
-    ),
-}
-_CURRENCIES |= {"ksek": "SEK", "msek": "SEK", "keur": "EUR", "meur": "EUR", "m€": "EUR"}
-_ABOUT = re.compile(
-    r"\b(ca|cirka|circa|c:a|ungefär|uppskattat|uppskattningsvis|drygt|knappt|minst|högst|upp till|about|approx)\b|~|≈"
-)
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_THREES = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+_DATES = PeriodRules(dates=True)
+_PRECISIONS = {Kind.DAY: "day", Kind.MONTH: "month", Kind.YEAR: "year"}
 
 
 @dataclass(frozen=True)
@@ -109,125 +53,56 @@ def words(cell) -> str:
     return str(cell)
 
 
+def days(column: Iterable[Hashable]) -> dict[Hashable, PartialDate]:
+    """The days of a column's cells; those that are none, or in doubt, are left out.
+
+    The column shows what one cell may leave open: 31/01/2021 that the day comes first.
+    """
+    outcomes = read_periods(column, _DATES).items()
+    return {cell: when for cell, outcome in outcomes if (when := _day(outcome))}
+
+
 def day(cell) -> PartialDate | Wrong:
     """``2016``, ``1960-talet``, ``2016-05-01``, ``maj 2016``, ``1 maj 2016``, ``1.5.2016`` or Excel's date."""
-    if isinstance(cell, date):
-        return _when(cell.year, cell.month, cell.day)
-    text = _SPACES.sub(" ", words(cell).casefold()).strip(" .")
-    for form, reader in _FORMS:
-        if match := form.fullmatch(text):
-            return _checked(reader, match)
-    return Wrong(
-        _("”%(cell)s” går inte att läsa som ett datum.") % {"cell": _short(cell)},
+    outcome = read_period(cell, _DATES)
+    if isinstance(outcome, Doubt):
+        return _wrong(outcome)
+    if isinstance(outcome, Refusal) and outcome.why == PeriodReason.NO_SUCH_TIME:
+        what = _("”%(cell)s” är ingen dag som finns.") % {"cell": short(cell)}
+        return Wrong(what, _("Skriv året, månaden och dagen, till exempel 2016-05-01."))
+    return _day(outcome) or Wrong(
+        _("”%(cell)s” går inte att läsa som ett datum.") % {"cell": short(cell)},
         _("Skriv till exempel 2016-05-01, maj 2016, 2016 eller 1960-talet."),
     )
 
 
-def _checked(reader, match) -> PartialDate | Wrong:
-    try:
-        return reader(match)
-    except ValueError:
-        what = _("”%(cell)s” är ingen dag som finns.") % {"cell": match.group()}
-        return Wrong(what, _("Skriv året, månaden och dagen, till exempel 2016-05-01."))
-
-
-def _when(year: int, month: int | None = None, of_month: int | None = None) -> PartialDate:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(year)
-    if of_month:
-        return PartialDate(date(year, month, of_month), date(year, month, of_month), "day")
-    if month:
-        return PartialDate(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
-    return PartialDate(date(year, 1, 1), date(year, 12, 31), "year")
-
-
-def _decade(match) -> PartialDate:
-    year = int(match[1]) if len(match[1]) == 4 else 1900 + int(match[1])
-    first, last = _when(year - year % 10), _when(year - year % 10 + 9)
-    return PartialDate(first.first, last.last, "decade")
-
-
-def _month_number(name: str) -> int:
-    if name.rstrip(".") not in _MONTHS:
-        raise ValueError(name)
-    return _MONTHS[name.rstrip(".")]
-
-
-_FORMS = (
-    (re.compile(r"(\d{4})"), lambda f: _when(int(f[1]))),
-    (re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})"), lambda f: _when(int(f[1]), int(f[2]), int(f[3]))),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})"), lambda f: _when(int(f[1]), int(f[2]), int(f[3]))),
-    (re.compile(r"(\d{4})[-/](\d{1,2})"), lambda f: _when(int(f[1]), int(f[2]))),
-    (re.compile(r"(\d{4}|\d0)(?:-? ?tal(?:et)?|s)"), _decade),
-    (re.compile(r"([^\W\d]+\.?) (\d{4})"), lambda f: _when(int(f[2]), _month_number(f[1]))),
-    (
-        re.compile(r"(\d{1,2})\.? ([^\W\d]+\.?) (\d{4})"),
-        lambda f: _when(int(f[3]), _month_number(f[2]), int(f[1])),
-    ),
-    (re.compile(r"(\d{1,2})/(\d{1,2}) (\d{4})"), lambda f: _when(int(f[3]), int(f[2]), int(f[1]))),
-    (re.compile(r"(\d{1,2})\.(\d{1,2})\. ?(\d{4})|(\d{1,2})\.(\d{1,2})\.(\d{4})"), lambda f: _dotted(f)),
-)
-
-
-def _dotted(match) -> PartialDate:
-    of_month, month, year = (int(digits) for digits in match.groups() if digits)
-    return _when(year, month, of_month)
-
-
-def amount(cell, unit: str = "") -> CellAmount | Wrong:
-    """``1,2 mnkr``, ``120 000 kr``, ``€ 5 000`` or a number; ``unit`` is what the heading says of bare numbers."""
-    text = _SPACES.sub(" ", words(cell)).strip()
-    if _ABOUT.search(text.casefold()):
-        what = _("”%(cell)s” är ett ungefärligt belopp.") % {"cell": _short(cell)}
-        return Wrong(what, _("Skriv det exakta beloppet, till exempel 134 400 kr, eller lämna cellen tom."))
-    bare, units = _units(text.casefold())
-    if not units and unit:
-        units = [unit]
-    if bare is None or any(unit_word not in _CURRENCIES and unit_word not in _TIMES for unit_word in units):
-        return _no_amount(cell)
-    times = next((_TIMES[unit_word] for unit_word in units if unit_word in _TIMES), 1)
-    if times == 1 and isinstance(cell, str) and _EITHER.fullmatch(bare):
-        what = _("”%(cell)s” kan vara tusental eller decimaler.") % {"cell": _short(cell)}
-        return Wrong(what, _("Skriv tusental med mellanslag, till exempel 450 000."))
-    value = _number(bare)
-    if value is None or value * times >= MOST_MONEY:
-        return _no_amount(cell)
-    currencies = {_CURRENCIES[unit_word] for unit_word in units if unit_word in _CURRENCIES}
-    if len(currencies) > 1:
-        return _no_amount(cell)
-    return CellAmount((value * times).quantize(Decimal("0.01")), next(iter(currencies), ""))
-
-
-def _units(text: str) -> tuple[str | None, list[str]]:
-    """The digits of an amount, and the words before and after them; None where there is not one number."""
-    match = re.fullmatch(r"([^\d]*?) ?(\d[\d., ]*?) ?([^\d]*)", text)
-    if not match or "-" in match[1] or "−" in match[1]:
-        return None, []
-    ending = match[3].replace(":-", "kr").replace("/år", "").replace("per år", "")
-    return match[2].strip(" .,"), re.findall(r"[^\W\d]+€?|[€$£]", f"{match[1]} {ending}")
-
-
-def _number(bare: str) -> Decimal | None:
-    if _THREES.fullmatch(bare):
-        comma_is_decimal = bare.count(".") > 1
-        bare = bare.replace(".", "") if comma_is_decimal else bare.replace(",", "")
-    elif not _PLAIN.fullmatch(bare):
+def _day(outcome: Period | Doubt | Refusal) -> PartialDate | None:
+    """The day or days of a period; None for a quarter and the like, which no list of days holds."""
+    if not isinstance(outcome, Period):
         return None
-    return Decimal(bare.replace(" ", "").replace(",", "."))
+    if outcome.kind in _PRECISIONS:
+        return PartialDate(outcome.first, outcome.last, _PRECISIONS[outcome.kind])
+    is_decade = outcome.is_whole and outcome.first.year % 10 == 0 and outcome.year == outcome.first.year + 9
+    return PartialDate(outcome.first, outcome.last, "decade") if is_decade else None
 
 
-def _no_amount(cell) -> Wrong:
-    return Wrong(
-        _("”%(cell)s” går inte att läsa som ett belopp.") % {"cell": _short(cell)},
-        _("Skriv till exempel 120 000 kr, 1,2 mnkr eller € 5 000, eller lämna cellen tom."),
-    )
+def amount(cell, unit: Unit | None = None) -> CellAmount | Wrong:
+    """``1,2 mnkr``, ``120 000 kr``, ``€ 5 000`` or a number; ``unit`` is what the heading says of bare numbers."""
+    outcome = read_number(cell, replace(AMOUNT, heading=unit))
+    if isinstance(outcome, Number):
+        return CellAmount(outcome.value.quantize(Decimal("0.01")), outcome.currency)
+    return _wrong(outcome)
+
+
+def _wrong(outcome: Refusal | Doubt) -> Wrong:
+    return Wrong(outcome.what.in_(get_language()), outcome.do.in_(get_language()))
 
 
 def count(cell) -> int | Wrong:
-    """How many people. Text is refused: it may be their names."""
-    text = _SPACES.sub("", words(cell))
-    if re.fullmatch(r"\d{1,7}", text) and int(text) <= MOST_PEOPLE:
-        return int(text)
+    """How many people. Text is refused, and not repeated: it may be their names."""
+    outcome = read_number(cell, COUNT)
+    if isinstance(outcome, Number):
+        return int(outcome.value)
     return Wrong(
         _("Cellen är inte ett antal."),
         _("Skriv bara ett tal. Registret har antal, aldrig namn på deltagare."),
@@ -250,8 +125,3 @@ def several(cell) -> tuple[str, ...]:
     text = words(cell)
     parts = re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else re.split(r",(?![^(]*\))", text)
     return tuple(part.strip() for part in parts if part.strip())
-
-
-def _short(cell) -> str:
-    text = _SPACES.sub(" ", str(cell)).strip()
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lagesbild.cooperation.models import Exchange, Grant, Lesson, Participants, Partnership, Project
+from lagesbild.tables.units import Unit, read_heading
 
 PARTNERSHIP, PROJECT, EXCHANGE, GRANT, LESSON = "partnership", "project", "exchange", "grant", "lesson"
 MODELS = {PARTNERSHIP: Partnership, PROJECT: Project, EXCHANGE: Exchange, GRANT: Grant, LESSON: Lesson}
@@ -346,10 +347,10 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" :*.?")
 
 
-def column_of(heading: str, table: str = COOPERATION) -> tuple[str, str]:
-    """The column that a heading names, and the unit it gives for its numbers; either may be empty."""
+def column_of(heading: str, table: str = COOPERATION) -> tuple[str, Unit | None]:
+    """The column that a heading names, empty where it names none, and the unit it gives for its bare numbers."""
     looked_up, columns = plain(heading), _columns_by_heading(table)
-    unit = unit_match[0] if (unit_match := _UNIT.search(looked_up)) else ""
+    unit = read_heading(looked_up).unit
     bare = plain(re.sub(r"[(,\[].*", "", looked_up))
     without = plain(_UNIT.sub("", looked_up))
     return next((columns[form] for form in (looked_up, bare, without) if form in columns), ""), unit

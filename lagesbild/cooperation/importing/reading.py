@@ -4,6 +4,7 @@ A row is a partnership, a project, an exchange, a grant or a lesson; or a paymen
 """
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
 from lagesbild.framework.countries import country_code
+from lagesbild.tables.outcome import short
+from lagesbild.tables.units import Unit
 
 LARGEST = 10_000_000  # bytes
 MOST_ROWS = 5_000
@@ -60,7 +63,7 @@ class _Column:
     place: int
     name: str
     heading: str
-    unit: str
+    unit: Unit | None
 
 
 def read_list(name: str, content: bytes, home_country: str = "SE") -> ListReading:
@@ -108,11 +111,22 @@ def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str) -> bool:
         what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}
         reading.problems.append(Problem(sheet.name, None, "", what, _("Dela upp filen.")))
         return True
+    days = _days(sheet.rows[start + 1 :], columns)
     for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
-        written = {c: row[c.place] if c.place < len(row) else "" for c in columns}
+        as_written = {c: row[c.place] if c.place < len(row) else "" for c in columns}
+        written = {c: days.get(c.name, {}).get(cell, cell) for c, cell in as_written.items()}
         if any(not cells.is_empty(cell) for cell in written.values()):
             _read_row(reading, table, sheet.name, number, written, home_country)
     return True
+
+
+def _days(rows: list[list], columns: list[_Column]) -> dict[str, dict[Hashable, cells.PartialDate]]:
+    """What the cells of each column of days say; one cell may show how the others are meant."""
+    return {
+        column.name: cells.days({row[column.place] for row in rows if column.place < len(row)})
+        for column in columns
+        if column.name in DAYS
+    }
 
 
 def _headings(sheet: Sheet) -> tuple[int, list[_Column], str] | None:
@@ -168,7 +182,7 @@ def _note_unread(reading: ListReading, sheet: Sheet, start: int, table: str) -> 
             headings.column_of(heading, table)[0] or headings.holds_people(heading)
         )
         if heading != "" and not is_recognised:
-            reading.unread.append((sheet.name, cells._short(heading)))
+            reading.unread.append((sheet.name, short(heading)))
 
 
 def _read_row(
@@ -264,8 +278,8 @@ def _person_free(name: str, cell) -> Wrong | None:
     return None
 
 
-def _value(thing: str, name: str, cell, unit: str):
-    if isinstance(cell, Wrong):
+def _value(thing: str, name: str, cell, unit: Unit | None):
+    if isinstance(cell, Wrong | cells.PartialDate):
         return cell
     if isinstance(cell, str) and _CONTROL.search(cell):
         return Wrong(_("Cellen har trasiga tecken."), _("Skriv om den."))
@@ -298,7 +312,7 @@ def _status(thing: str, cell) -> str | Wrong:
     if not states or word in states:
         return states.get(word, "")
     labels = [str(label) for _value, label in headings.MODELS[thing].Status.choices]
-    what = _("”%(cell)s” är inget läge.") % {"cell": cells._short(cell)}
+    what = _("”%(cell)s” är inget läge.") % {"cell": short(cell)}
     return Wrong(what, _("Välj bland: %(labels)s.") % {"labels": ", ".join(labels)})
 
 
@@ -325,7 +339,7 @@ def _funder(values: dict, refuse) -> Mention | None:
     if in_brackets and country_code(in_brackets[2]):
         name, country = in_brackets[1], country or in_brackets[2]
     if country and not country_code(country):
-        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(country)}
+        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": short(country)}
         refuse(headings.label(GRANT, "country"), what, _no_country())
     return Mention(name, country_code(country)) if name else None
 
@@ -352,7 +366,7 @@ def _partners(values: dict, refuse) -> tuple[Mention, ...]:
     codes = [country_code(country) for country in countries]
     label = headings.label(COOPERATION, "country")
     if not all(codes):
-        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": cells._short(values["country"])}
+        what = _("”%(cell)s” är inget land som känns igen.") % {"cell": short(values["country"])}
         refuse(label, what, _no_country())
     elif names and len(codes) not in (0, 1, len(names)):
         what = _("Raden har %(partners)s parter men %(countries)s länder.")

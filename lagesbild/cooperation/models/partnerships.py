@@ -21,6 +21,7 @@ from lagesbild.cooperation.models.parts import (
     not_before,
 )
 from lagesbild.framework.choose_several import ChooseSeveral
+from lagesbild.framework.day_or_year import DayOrYear
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation, Responsibility
@@ -107,7 +108,10 @@ class Partnership(Published):
                     [
                         FieldPanel(
                             "since",
-                            help_text=_("För 1960-talet: skriv 1960-01-01 och välj Årtiondet är känt."),
+                            widget=DayOrYear,
+                            help_text=_(
+                                "Ett år räcker: 2019. För 1960-talet: skriv 1960 och välj Årtiondet är känt."
+                            ),
                         ),
                         FieldPanel("since_precision"),
                     ]

@@ -20,6 +20,7 @@ from lagesbild.cooperation.scanning.texts import one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
+from lagesbild.tables.units import Unit, read_heading
 
 ORIGIN = "Arbetsbok"
 MOST_ROWS = 5_000
@@ -38,7 +39,6 @@ COLUMNS = {
 }
 """Field → the headings it may stand under, in Swedish and English."""
 _FIELDS = {heading: field for field, headings in COLUMNS.items() for heading in headings.split(", ")}
-_UNIT = re.compile(r"\s*[(,]\s*([^()]+?)\)?\s*$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class _Column:
     place: int
     field: str
     heading: str
-    unit: str
+    unit: Unit | None
 
 
 def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, ...]:
@@ -100,10 +100,11 @@ def _column(place: int, cell) -> _Column | None:
     if not isinstance(cell, str) or not cell or len(cell) > 80:
         return None
     heading = " ".join(cell.casefold().split())
-    bare = _UNIT.sub("", heading)
+    without_unit = read_heading(heading)
     if field := _FIELDS.get(heading):
-        return _Column(place, field, cell, "")
-    return _Column(place, _FIELDS[bare], cell, _UNIT.search(heading)[1]) if bare in _FIELDS else None
+        return _Column(place, field, cell, None)
+    field = _FIELDS.get(without_unit.name) or _FIELDS.get(re.sub(r" ?[(,].*", "", heading))
+    return _Column(place, field, cell, without_unit.unit) if field else None
 
 
 def _rows(

@@ -60,6 +60,9 @@ def _table_sheet(name: str, sheets: Sequence[Sheet]) -> Sheet:
     if filled[0].merged:
         do = "Dela upp dem, så att varje rad har sina egna värden."
         raise WorkbookProblems.one(filled[0].name, "Bladet har sammanfogade celler.", do)
+    if filled[0].hidden_rows or filled[0].hidden_columns:
+        do = "Visa dem, eller ta bort dem."
+        raise WorkbookProblems.one(filled[0].name, "Bladet har dolda rader eller kolumner.", do)
     return filled[0]
 
 

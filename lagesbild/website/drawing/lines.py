@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame, axis_room, axis_scale, frame_around, grid, year_ticks
 from lagesbild.website.drawing.bars import bar_figure
+from lagesbild.website.drawing.gaps import GAP_DASH, path, runs
 from lagesbild.website.drawing.labels import (
     beside_the_line,
     high_enough,
@@ -23,7 +24,6 @@ from lagesbild.website.drawing.labels import (
     placed,
 )
 from lagesbild.website.drawing.names import NAME_WIDTH
-from lagesbild.website.drawing.runs import GAP_DASH, path, runs
 from lagesbild.website.drawing.series import (
     LEVEL_DASH,
     BreakMark,

@@ -17,7 +17,7 @@ from lagesbild.cooperation.audit.commitment_sums import Overall
 from lagesbild.cooperation.audit.commitments import Commitment
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.website.cells import harmless
-from lagesbild.website.register.commitment_rows import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row
+from lagesbild.website.register.commitment_columns import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row
 
 # What a partnership has in the list is a row of the same table; its sheet leaves out what it cannot have.
 ONLY_PROJECTS = {

@@ -14,8 +14,8 @@ from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
+from lagesbild.website.register.commitment_columns import left_out, row_in_words
 from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
-from lagesbild.website.register.commitment_rows import left_out, row_in_words
 from lagesbild.website.register.report_docx import as_docx
 from lagesbild.website.register.report_words import document
 

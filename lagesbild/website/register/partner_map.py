@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Partnership
-from lagesbild.cooperation.partners import places
+from lagesbild.cooperation.partners import partner_places
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.world_map import HOME_MARK, MARKS, MOST_NAMES, Mark, place_in, place_map
 from lagesbild.website.paging import page_of
@@ -19,13 +19,13 @@ def partner_map(request):
     """Where the partners are, and how far it is."""
     home = Municipality.load(request_or_site=request)
     has_home = home.latitude is not None and home.longitude is not None
-    all_places = places.places((home.latitude, home.longitude))
+    all_places = partner_places.places((home.latitude, home.longitude))
     placed = [place for place in all_places if place.is_placed]
     marks = [_mark(place) for place in placed]
     at_home = Mark(home.name, home.name, home.latitude, home.longitude) if has_home else None
     in_europe = [mark for mark in marks if place_in("europe", mark)]
     far = [mark for mark in marks if not place_in("europe", mark)]
-    kinds = [kind for kind in places.KINDS if any(place.kind == kind for place in placed)]
+    kinds = [kind for kind in partner_places.KINDS if any(place.kind == kind for place in placed)]
     context = {
         "home": home,
         "has_home": has_home,
@@ -45,16 +45,16 @@ def partner_map(request):
     return render(request, "website/partner_map.html", context)
 
 
-def _by_distance(placed: Sequence[places.PartnerPlace]) -> list[places.PartnerPlace]:
+def _by_distance(placed: Sequence[partner_places.PartnerPlace]) -> list[partner_places.PartnerPlace]:
     """The nearest first; where home has no place, in the order of countries."""
     return sorted(placed, key=lambda place: place.kilometres or 0.0)
 
 
 def _kind_label(kind: str) -> str:
-    return _("Bara i projekt") if kind == places.PROJECT else Partnership.Kind(kind).label
+    return _("Bara i projekt") if kind == partner_places.PROJECT else Partnership.Kind(kind).label
 
 
-def _mark(place: places.PartnerPlace) -> Mark:
+def _mark(place: partner_places.PartnerPlace) -> Mark:
     organisation = place.organisation
     country = country_name(organisation.country).in_(get_language())
     description = (

@@ -13,7 +13,7 @@ from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.earlier import Earlier
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.my_items import question
-from lagesbild.reporting.numbers import NotANumber, typed_number
+from lagesbild.tables.numbers import Number, read_number, typed_in
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,10 @@ def worded(item: Item, name: str, text: str) -> str:
 
 def _with_unit(indicator: Indicator, text: str) -> str:
     """The number as it was understood, so that a unit that was typed too is not said twice."""
-    try:
-        value = typed_number(text, indicator.unit_sv)
-    except NotANumber:
+    outcome = read_number(text, typed_in(indicator.unit_sv))
+    if not isinstance(outcome, Number):
         return f"{text} {indicator.unit}".strip()
-    figure = number(value, own_decimals(float(value)), language_in_force())
+    figure = number(outcome.value, own_decimals(float(outcome.value)), language_in_force())
     return f"{figure} {indicator.unit}".strip()
 
 

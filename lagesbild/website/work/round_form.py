@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.framework.number_field import WholeNumberField
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.models import Round
 
@@ -30,6 +31,7 @@ class RoundForm(forms.ModelForm):
         model = Round
         fields = ["name", "year", "opens_on", "closes_on", *ASKED, "instructions_sv", "instructions_en"]
         fields += ["organisations"]
+        field_classes = {"year": WholeNumberField}
         widgets = {"opens_on": _day(), "closes_on": _day()} | {
             name: forms.Textarea({"rows": 4}) for name in ("instructions_sv", "instructions_en")
         }

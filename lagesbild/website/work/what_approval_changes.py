@@ -14,9 +14,9 @@ from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
-from lagesbild.reporting.numbers import NotANumber, typed_number
 from lagesbild.reporting.public_difference import Change, difference, is_english_left
 from lagesbild.reporting.publishing import is_answered_later
+from lagesbild.tables.numbers import Number, read_number, typed_in
 from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 from lagesbild.website.work.text_difference import TextPart, parts
 
@@ -94,25 +94,19 @@ def _proposed(item: Item, verdicts: dict[int, IndicatorAnswer], home: Municipali
 
 def shift_of(item: Item, now: IndicatorAnswer, home: Municipality) -> Shift | None:
     """What the answer's figure would do to the indicator's verdict; None where it cannot be read."""
-    try:
-        value = _value(item)
-    except NotANumber:
+    missing = bool(item.content.get("missing"))
+    outcome = read_number(item.content.get("value", ""), typed_in(item.indicator.unit_sv))
+    if not missing and not isinstance(outcome, Number):
         return None
     year = int(item.content.get("period") or 0)
     points = _known_points(now, home)
-    after = {**points, year: Point(year, value)} if value is not None else _without(points, year)
+    after = _without(points, year) if missing else {**points, year: Point(year, float(outcome.value))}
     rule = now.indicator.rule()
     return Shift(
         now.indicator,
         judge(points.values(), rule, year_now=now.year_now),
         judge(after.values(), rule, year_now=now.year_now),
     )
-
-
-def _value(item: Item) -> float | None:
-    if item.content.get("missing"):
-        return None
-    return float(typed_number(item.content.get("value", ""), item.indicator.unit_sv))
 
 
 def _known_points(now: IndicatorAnswer, home: Municipality) -> dict[int, Point]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -41,7 +42,12 @@ def download(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
-    """A filled-in workbook, what it means, and then, when that is right, all of it saved at once."""
+    """A filled-in workbook, what it means, and then, when that is right, all of it saved at once.
+
+    A file is opened for those who answer for somebody, and for nobody else.
+    """
+    if request.method == "POST" and not my_items.contacts().filter(pk=request.user.pk).exists():
+        raise PermissionDenied
     if request.method == "POST" and "betyder" in request.POST:
         return _save(request)
     if request.method == "POST":

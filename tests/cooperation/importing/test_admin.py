@@ -19,6 +19,7 @@ from lagesbild.cooperation.models import (
 )
 from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import INTERNATIONAL, READER, REPORTER
+from tests.figures.test_workbook_size import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,11 @@ def test_nothing_sent_and_nothing_readable_are_sentences(coordinator):
     assert "Välj en fil först" in page(coordinator.post(START))
     assert "går inte att läsa" in page(send(coordinator, "PK inget", "lista.xlsx"))
     assert "Filtypen läses inte" in page(send(coordinator, "x", "lista.pdf"))
+
+
+def test_a_small_workbook_that_would_grow_is_told_so_and_not_opened(coordinator):
+    sent = SimpleUploadedFile("lista.xlsx", HOSTILE["one huge merged range"])
+    assert "fler celler än som kan läsas" in page(coordinator.post(START, {"file": sent}, follow=True))
 
 
 def test_the_template_is_a_workbook(coordinator):

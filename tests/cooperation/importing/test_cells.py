@@ -8,6 +8,7 @@ import pytest
 from lagesbild.cooperation.importing import cells
 from lagesbild.figures.cells import Wrong
 from lagesbild.framework.countries import country_code
+from lagesbild.tables.units import read_heading
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,20 @@ def test_what_is_not_sure_to_be_a_day_is_refused(cell):
     assert isinstance(cells.day(cell), Wrong)
 
 
+def test_a_column_shows_that_the_day_comes_first():
+    dates = cells.days(["01/02/2016", "31/12/2016", "hösten"])
+    assert {cell: when.first.isoformat() for cell, when in dates.items()} == {
+        "01/02/2016": "2016-02-01",
+        "31/12/2016": "2016-12-31",
+    }
+    assert isinstance(cells.day("01/02/2016"), Wrong)
+
+
+def test_thousands_or_decimals_are_asked_about_under_a_heading_in_thousands_too():
+    doubt = cells.amount("1.200", read_heading("Budget (tkr)").unit)
+    assert "kan vara tusental eller decimaler" in doubt.what
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "currency"),
     [
@@ -58,6 +73,12 @@ def test_what_is_not_sure_to_be_a_day_is_refused(cell):
         ("1.250.000,50", "1250000.50", ""),
         ("450000:-", "450000", "SEK"),
         ("120 000 kr/år", "120000", "SEK"),
+        ("450000,-", "450000", "SEK"),
+        (",5 mnkr", "500000", "SEK"),
+        (".5 mnkr", "500000", "SEK"),
+        ("kr.5000", "5000", "SEK"),
+        ("€ ,75", "0.75", "EUR"),
+        ("120 000 (SEK)", "120000", "SEK"),
         (1234.5, "1234.5", ""),
         (0, "0", ""),
     ],
@@ -67,12 +88,26 @@ def test_amounts_in_many_forms(cell, value, currency):
 
 
 def test_the_heading_gives_a_bare_number_its_unit():
-    assert cells.amount(120, "tkr").value == 120_000
-    assert cells.amount("120 kr", "tkr").value == 120
+    thousands = read_heading("Budget (tkr)").unit
+    assert cells.amount(120, thousands).value == 120_000
+    assert cells.amount("120 kr", thousands).value == 120
 
 
 @pytest.mark.parametrize(
-    "cell", ["450,000", "1.250", "-5 kr", "mycket", "5 000 kr och 20 €", "5-10 tkr", "5 fat", 1e15]
+    "cell",
+    [
+        "450,000",
+        "1.250",
+        "1.200 tkr",
+        "-5 kr",
+        "–5 kr",
+        "mycket",
+        "5 000 kr och 20 €",
+        "5-10 tkr",
+        "5 fat",
+        1e15,
+    ]
+    + ["5 kr/person", "5 + 5", "½ mnkr", ", mnkr", "5‰"],
 )
 def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
     assert isinstance(cells.amount(cell), Wrong)
@@ -82,7 +117,12 @@ def test_what_is_not_sure_to_be_an_amount_is_refused(cell):
     "cell", ["ca 100 tkr", "Cirka 134 400 kr", "~ 100 000", "upp till 50 000 €", "drygt 1 mnkr"]
 )
 def test_an_amount_that_is_only_about_right_is_refused_as_that(cell):
-    assert "ungefärligt belopp" in cells.amount(cell).what
+    assert "inte exakt" in cells.amount(cell).what
+
+
+@pytest.mark.parametrize("cell", ["12 %", "12%", "75 procent", "% 12", "0,75 %"])
+def test_a_share_is_no_amount_and_is_told_as_that(cell):
+    assert "i procent och inte ett belopp" in cells.amount(cell).what
 
 
 @pytest.mark.parametrize("cell", ["Anna Svensson", "Anna, Per", "ca 20", -3, 2.5, "1e5"])

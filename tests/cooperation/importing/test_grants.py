@@ -196,6 +196,21 @@ def test_a_funder_without_a_programme_gets_one_of_its_name(project):
     assert "Programmet är inte angivet" in " ".join(map(str, list_plan.remarks))
 
 
+def test_an_amount_that_begins_with_its_comma_is_a_part_of_a_million(project):
+    written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | ,5 mnkr")
+    assert Grant.objects.get().value == 500_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [("12 %", "är i procent och inte ett belopp"), ("1.200 tkr", "tusental eller decimaler")],
+)
+def test_what_is_no_amount_is_told_with_its_place(project, cell, problem):
+    sheets = reading(Bidrag=f"Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | {cell}")
+    (told,) = sheets.problems
+    assert (told.row, told.column) == (2, "Belopp") and problem in told.what
+
+
 def test_the_funders_own_decision_is_the_day_of_the_grant(project):
     drawing = "Finansiär | Land | Projekt | Belopp | Beslutat av | Beslutsdatum\nEACEA | BE | Unga bygger | 1 kr | Eacea | 2026-01-10"
     written(Bidrag=drawing)
@@ -348,8 +363,8 @@ HEADS = (
 @pytest.mark.parametrize(
     ("row", "column", "sentence"),
     [
-        ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "ungefärligt belopp"),
-        ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "går inte att läsa som ett belopp"),
+        ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "inte exakt"),
+        ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "mer än ett tal"),
         ("EACEA | BE | Unga bygger | 134,400", "Belopp", "tusental eller decimaler"),
         ("EACEA | BE | Unga bygger | 100 kr | 5 €", "Belopp", "flera valutor: EUR, SEK"),
         ("EACEA | BE | Unga bygger | 100 kr | | EUR", "Belopp", "flera valutor"),
@@ -393,7 +408,7 @@ PARTS = (
             "varken i registret eller i listan",
         ),
         ("Utbetalning | A1 | | | 2026-01-01", "Belopp", "Beloppet saknas"),
-        ("Utbetalning | A1 | | ungefär 5 kr | 2026-01-01", "Belopp", "ungefärligt"),
+        ("Utbetalning | A1 | | ungefär 5 kr | 2026-01-01", "Belopp", "inte exakt"),
         ("Utbetalning | A1 | | 5 kr", "Väntas", "varken när pengarna väntas"),
         ("Utbetalning | A1 | | 5 € | 2026-01-01", "Belopp", "i EUR och bidraget i SEK"),
         ("Rapport | A1 | | | 2026-01-01", "Vad", "vilken rapport"),
@@ -453,7 +468,7 @@ def test_everything_wrong_with_a_row_is_told_at_once(project):
 def test_a_cell_that_is_refused_is_not_also_said_to_be_missing(project):
     grant(project, reference="A1", value=100)
     (problem,) = planned(Utbetalningar=PARTS + "Utbetalning | A1 | | ca 5 kr | 2026-01-01").problems
-    assert "ungefärligt" in problem.what
+    assert "inte exakt" in problem.what
 
 
 def test_a_grant_of_a_project_that_has_problems_is_not_said_to_be_of_nothing():

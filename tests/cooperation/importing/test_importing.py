@@ -257,7 +257,7 @@ HEADS = (
         ("Projekt | P | A; B; C | FI; EE | | | | | |", "3 parter men 2 länder"),
         ("Projekt | P | | | 2024 | 2023 | | | |", "Slutet kommer före starten"),
         ("Projekt | P | | | snart | | | | |", "datum"),
-        ("Projekt | P | | | | | 450,000 | | |", "mellanslag"),
+        ("Projekt | P | | | | | 450,000 | | |", "Skriv 450 eller 450000"),
         ("Avtal | A | Kuopio | FI | | | 5 000 € | | |", "i kronor"),
         ("Besök | B | | | 2024-05-01 | | | 10 | 12 |", "fler än alla deltagare"),
         ("Besök | B | | | | | | | |", "minst ett år"),

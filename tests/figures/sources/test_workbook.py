@@ -308,16 +308,15 @@ def test_every_problem_at_once_with_sheet_row_and_column(tmp_path):
     with pytest.raises(WorkbookProblems) as refused:
         fetch(tmp_path, table, indicators={"N1": "%"})
     assert str(refused.value).splitlines() == [
-        "values.csv, rad 3, kolumn B (område): Koden 680 saknar inledande nolla. Menas 0680? Skriv den som text med fyra siffror.",
         "values.csv, rad 4, kolumn A (nyckeltal): Nyckeltalet N9 är okänt. Menas N1? Rätta cellen.",
         "values.csv, rad 5, kolumn C (år): 20177 är inte ett år. Skriv 2023, 2022/23 eller 2020–2022.",
         "values.csv, rad 6, kolumn D (värde): 130 är mer än 100 men enheten är %. Rätta värdet, eller ange att nyckeltalet får gå utanför 0–100.",
         "values.csv, rad 7, kolumn D (värde): Värdet för N1, 0680, 2022, T finns redan på rad 2. Ta bort eller rätta en av dem.",
-        "values.csv, rad 8, kolumn B (område): Området Jönköpng är okänt. Menas Jönköping? Rätta cellen.",
+        "values.csv, rad 8, kolumn B (område): Området ”Jönköpng” är okänt. Menas Jönköping (0680)? Rätta cellen.",
         "values.csv, rad 8, kolumn D (värde): Värdet är tomt. Fyll i värdet, skriv - om det saknas, eller ta bort raden.",
     ]
     dropped = {problem.drop for problem in refused.value.problems}
-    assert values(tmp_path, table, indicators={"N1": "%"}, drop=dropped) == [12.0]
+    assert values(tmp_path, table, indicators={"N1": "%"}, drop=dropped) == [12.0, 13.0]
 
 
 DOUBTFUL = "”1.234” kan vara tusental eller decimaler: 1,234 eller 1\u00a0234."
@@ -333,7 +332,8 @@ def test_marks_of_thousands_are_read_where_there_is_no_doubt(tmp_path, cell):
     [
         ("N1;0680;20177;1", "C", "20177 är inte ett år."),
         ("N1;0680;1899;1", "C", "1899 ligger inte mellan 1900 och 2100."),
-        ("N1;0680;2022-06;1", "C", "2022-06 kan vara en månad eller flera år."),
+        ("N1;0680;2008-11;1", "C", "2008-11 kan vara en månad eller flera år."),
+        ("N1;0680;2015-12;1", "C", "2015-12 är ingen period i hela år."),
         ("N1;0680;2022-2020;1", "C", "2022-2020 ligger inte mellan 1900 och 2100."),
         ("N1;;2022;1", "B", "Cellen är tom men raden har annat innehåll."),
         (";0680;2022;1", "A", "Cellen är tom men raden har annat innehåll."),
@@ -422,12 +422,11 @@ def test_text_that_went_through_the_wrong_encoding(tmp_path):
 @pytest.mark.parametrize(
     ("row", "column", "what"),
     [
-        (("N1", 680, 2022, 1), "B", "Koden 680 saknar inledande nolla."),
         (("N1", "0680", date(2022, 1, 1), 1), "C", "Cellen är ett datum (2022-01-01)."),
         (("N1", "0680", 2022.5, 1), "C", "Cellen är talet 2022.5."),
         (("N1", "0680", 2022, True), "D", "Cellen är SANT eller FALSKT."),
         (("N1", "0680", 2022, "#DIV/0!"), "D", "Cellen är felvärdet #DIV/0!."),
-        (("N1", "0680", 2022, "=1+1"), "D", "Formeln har inget sparat resultat."),
+        (("N1", "0680", 2022, "=1+1"), "D", "Formeln har inget räknat resultat."),
         (("N1", "0680", 2022, None), "D", "Värdet är tomt."),
         (("N1", "0680", 2022, 1, "x"), "", "Cellen i kolumn E står utanför tabellen."),
         ((3.1, "0680", 2022, 1), "A", "Cellen är talet 3.1."),
@@ -449,6 +448,55 @@ def test_xlsx_formula_with_its_result(tmp_path):
     book = xlsx(XLSX_HEAD, ("N1", "0680", 2022, "=1+1"))
     counted = _rewritten(book, b"<f>1+1</f><v", b"<f>1+1</f><v>2</v><v")
     assert values(tmp_path, counted, name="bok.xlsx") == [2.0]
+
+
+@pytest.mark.parametrize(("kept", "what"), [(b"0", "Formeln har inget räknat resultat."), (b"2", None)])
+def test_a_formula_that_was_never_counted_is_told_though_a_placeholder_stands_there(tmp_path, kept, what):
+    # openpyxl writes fullCalcOnLoad, as other programs that do not count do.
+    book = xlsx(XLSX_HEAD, ("N1", "0680", 2022, "=1+1"))
+    placeholder = _rewritten(book, b"<f>1+1</f><v", b"<f>1+1</f><v>" + kept + b"</v><v")
+    if what:
+        assert told(tmp_path, placeholder, "bok.xlsx") == (2, "D", what)
+    else:
+        assert values(tmp_path, placeholder, name="bok.xlsx") == [2.0]
+
+
+def test_hidden_rows_and_columns_are_told_and_can_be_left_out(tmp_path):
+    def hide(book):
+        book.active.row_dimensions[3].hidden = True
+        book.active.column_dimensions["E"].hidden = True
+        book.active.column_dimensions["H"].hidden = True  # with nothing in it
+
+    table = ((*XLSX_HEAD, "kommentar"), ("N1", "0680", 2022, 1, "a"), ("N1", "0680", 2023, 99, "b"))
+    book = xlsx(*table, more=hide)
+    assert problems(tmp_path, book, "bok.xlsx") == [
+        (None, "E", "Kolumnen är dold men har innehåll."),
+        (3, "", "Raden är dold men har innehåll."),
+    ]
+    assert values(tmp_path, book, name="bok.xlsx", drop={"Blad1!3", "Blad1!E"}) == [1.0]
+
+
+@pytest.mark.parametrize(
+    "area", ["Jönköpings kommun", "0680 Jönköping", "jönköping", "680", "Jönköpings k:n"]
+)
+def test_a_place_as_people_write_it(tmp_path, area):
+    run = fetch(tmp_path, f"{HEAD}\nN1;{area};2022;1\n")
+    assert rows(run, "area") == [("0680",)]
+
+
+def test_another_place_is_never_suggested_for_one_that_is_known_by_another_ending(tmp_path):
+    assert "Båstad" not in str(problems(tmp_path, f"{HEAD}\nN1;Borås storstad;2022;1\n"))
+
+
+def test_what_nobody_sees_splits_no_series(tmp_path):
+    run = fetch(tmp_path, f"{HEAD}\nN1;0680;2021;1\nN1\u200b;0680;2022;1\nn1;0680;2023;1\n")
+    assert {name for (name,) in rows(run, "indicator")} == {"N1"}
+
+
+@pytest.mark.parametrize("group", ["båda könen", "Kvinnor och män", "both sexes", "_T", "Totalt", ""])
+def test_everybody_by_any_name(tmp_path, group):
+    run = fetch(tmp_path, f"{HEAD};kön\nN1;0680;2022;1;{group}\n")
+    assert rows(run, "subgroup") == [("T",)]
 
 
 def test_xlsx_merged_cells_and_hidden_sheet(tmp_path):

@@ -6,10 +6,10 @@ import pytest
 
 from lagesbild.assessment import number
 from lagesbild.website.drawing.axes import nice_ticks
+from lagesbild.website.drawing.gaps import GAP_DASH
 from lagesbild.website.drawing.labels import HEIGHTS, Label, placed
 from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.names import name_rows
-from lagesbild.website.drawing.runs import GAP_DASH
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine, describe
 from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.drawing.sparkline import sparkline

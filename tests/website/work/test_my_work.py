@@ -9,7 +9,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from lagesbild.barometer.models import Action, GoalAssessment, Indicator
-from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL
+from lagesbild.organisations.models import User
+from lagesbild.organisations.roles import APPROVER, COORDINATOR, INTERNATIONAL, READER
+from lagesbild.reporting import workbook_return
 from lagesbild.reporting.answering import return_to, save
 from lagesbild.reporting.models import Item, Round
 from tests.reporting.drawing import NOW, goal, item, person, unit
@@ -341,6 +343,20 @@ def test_what_was_shown_to_one_is_not_saved_by_another(client, asked, office):
 def test_any_other_file_is_told_so(client, asked, name):
     sent = {"arbetsbok": SimpleUploadedFile(name, b"hej")}
     assert "inte en arbetsbok härifrån" in words(client.post("/arbete/arbetsbok/", sent))
+
+
+@pytest.mark.parametrize("role", [None, READER, COORDINATOR])
+def test_who_answers_for_nobody_has_no_file_opened(client, asked, office, role, monkeypatch):
+    monkeypatch.setattr(
+        workbook_return, "answers_in", lambda *_args, **_options: pytest.fail("it was opened")
+    )
+    stranger = User.objects.create_user("utan-roll")
+    stranger.organisations.add(office)
+    stranger.groups.set(Group.objects.filter(name=role))
+    client.force_login(stranger)
+    sent = {"arbetsbok": SimpleUploadedFile("svar.xlsx", b"PK")}
+    assert client.post("/arbete/arbetsbok/", sent).status_code == 403
+    assert client.post("/arbete/arbetsbok/", {"betyder": "x"}).status_code == 403
 
 
 # --- The public pages -------------------------------------------------------------------------------------

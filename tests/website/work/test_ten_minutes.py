@@ -70,9 +70,6 @@ class Hands:
         self.page.wait_for_selector(".modal-body", state="detached")
 
     def publish(self, kind: str) -> None:
-        # The editor saves a draft by itself a moment after the last change, and draws its buttons anew.
-        self.page.wait_for_url("**/edit/**")
-        self.page.wait_for_load_state("networkidle")
         self.click(self.page.locator("footer [data-w-dropdown-target=toggle]").first)
         self.click("footer button[name=action-publish]")
         self.page.wait_for_url(f"**{SNIPPETS}/{kind}/")

@@ -259,6 +259,21 @@ def test_two_windows_on_one_question_end_side_by_side(reporter):
     assert other.input_value(MOTIVATION) == "Den andra texten kom sedan"
 
 
+@pytest.mark.parametrize("more", ["", " och fick en rad till"])
+def test_handing_in_after_a_collision_takes_one_press(reporter, more):
+    tab = first_question(reporter())
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    tab.fill(MOTIVATION, "Den första texten blev sparad")
+    saved(tab)
+    other.fill(MOTIVATION, "Den andra texten kom sedan")
+    other.wait_for_selector("text=har sparat en annan text under tiden")
+    other.locator(MOTIVATION).press_sequentially(more)
+    other.click("button[value=lamna]")
+    other.wait_for_selector(".side-by-side")
+    assert f"Den andra texten kom sedan{more}" in other.locator(".side-by-side").inner_text()
+
+
 def test_a_session_that_has_run_out_loses_nothing(reporter, example_home):
     tab = first_question(reporter())
     tab.context.clear_cookies(name="sessionid")

@@ -1,53 +1,82 @@
-"""What a cell says: a year, a number or the reason why there is none, a comment, a flag."""
+"""What a cell says: a period, a number or the reason why there is none, a comment, a flag."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from lagesbild.figures.cells import FIRST_YEAR, LAST_YEAR, REASONS, Wrong, last_year
+from lagesbild.figures.cells import Wrong
+from lagesbild.tables.columns import visible
+from lagesbild.tables.numbers import REASONS, Number, NumberRules, read_number, settle
+from lagesbild.tables.outcome import Absence, Doubt, Refusal
+from lagesbild.tables.period_columns import PeriodRules, read_periods
+from lagesbild.tables.periods import Period
 
 if TYPE_CHECKING:
-    pass
-from lagesbild.figures.sources.open_sdg.tables import IndicatorFile
+    from lagesbild.figures.sources.open_sdg.tables import IndicatorFile
 
 NOTHING_SAID = ("", "normal value", "undefined")
-_VALUE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
-# A year, and the end of its span in two digits if it has one: 2015, 2015/16, 2015-16 but not 2015-06-30.
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?:[/–-](\d{2})(?![\d-]))?(?!\d)")
-_WHOLE_FLOAT = re.compile(r"(\d{4})\.0")
+ABSENT = frozenset(
+    ("n/a", "na", "nan", "-nan", "null", "none", "#n/a", "<na>", "#na", "#n/a n/a", "…", "...")
+)
+"""What stands for a missing value in this format, besides an empty cell; its own reader has most of them."""
+
+_PERIODS = PeriodRules(first_year=1800)
+_VALUES = NumberRules(percent=True, absences={**REASONS, "": "-", **dict.fromkeys(ABSENT, "-")})
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+# A remark after the period: 2019*, 2016/18 (baseline), 2020/21 [Note 5].
+_NOTE = re.compile(r"(.*[0-9])[ ]*(\*+|†|\((?=[^\W\d])[^()]*\)|\[(?=[^\W\d])[^\[\]]*\])")
+_FORECASTS = ("forecast", "projection", "projected", "prognos", "framskriv", "prévision", "proyec")
 
 
 def number(table: "IndicatorFile", cell: str) -> float | None:
     """A cell of ``table`` as a number, None where it is none."""
-    value = comma_value_of(cell) if table.comma else value_of(cell)
-    return value if isinstance(value, float) else None
+    outcome = values_of([cell], comma=table.comma)[cell]
+    return outcome if isinstance(outcome, float) else None
 
 
-def period_of(cell: str) -> tuple[str, int] | Wrong:
-    if whole := _WHOLE_FLOAT.fullmatch(cell):
-        cell = whole.group(1)
-    years = _YEAR.findall(cell)
-    if not years:
-        return Wrong(
-            f"{cell or 'En tom cell'} är inte ett år.", "Skriv året med fyra siffror, eller 2015/16."
-        )
-    first, last = int(years[0][0]), last_year(*years[-1])
-    if not (FIRST_YEAR <= first <= last <= LAST_YEAR and last - first < 100):
-        return Wrong(f"{cell} ligger inte mellan {FIRST_YEAR} och {LAST_YEAR}.", "Rätta året.")
-    return cell, last
+def periods_of(cells: Iterable[str]) -> dict[str, tuple[Period, str] | Wrong]:
+    """What the cells of a column say, each a period and the note that stands after it."""
+    parts = {cell: _without_note(cell) for cell in cells}
+    outcomes = read_periods((period for period, _note in parts.values()), _PERIODS)
+    return {
+        cell: (outcome, note) if isinstance(outcome := outcomes[period], Period) else _wrong(outcome)
+        for cell, (period, note) in parts.items()
+    }
 
 
-def value_of(cell: str) -> float | str | Wrong:
-    """A number, or the reason why there is none."""
-    if cell == "" or cell in REASONS:
-        return cell or "-"
-    number = float(cell) if _VALUE.fullmatch(cell) else float("inf")
-    if abs(number) == float("inf"):
-        return Wrong(f"{cell} är inte ett tal.", "Skriv talet med decimalpunkt och utan tusentalsavskiljare.")
-    return number
+def _without_note(cell: str) -> tuple[str, str]:
+    match = _NOTE.fullmatch(cell)
+    return (match[1], match[2]) if match else (cell, "")
 
 
-def comma_value_of(cell: str) -> float | str | Wrong:
-    return value_of(cell.replace(",", ".", 1))
+def values_of(cells: Iterable[str], *, comma: bool = False) -> dict[str, float | str | Wrong]:
+    """What the cells of a column say: a number, or the reason why there is none.
+
+    The decimal mark is that of the cells which show it. Where none does it is the point, as the format has it,
+    except in a file of semicolons (``comma``).
+    """
+    cells = list(dict.fromkeys(cells))
+    if all(not cell or _PLAIN.fullmatch(cell) for cell in cells) and not comma:
+        return {cell: float(cell) if cell else "-" for cell in cells}
+    outcomes = {cell: read_number(cell, _VALUES) for cell in cells}
+    marks = {outcome.mark for outcome in outcomes.values() if isinstance(outcome, Number)} - {""}
+    decimal = "" if comma or "," in marks else "."
+    return {cell: _value(outcome) for cell, outcome in settle(outcomes, _VALUES, decimal).items()}
+
+
+def _value(outcome: Number | Absence | Doubt | Refusal) -> float | str | Wrong:
+    if isinstance(outcome, Number):
+        return float(outcome.value)
+    return outcome.reason if isinstance(outcome, Absence) else _wrong(outcome)
+
+
+def _wrong(outcome: Doubt | Refusal) -> Wrong:
+    return Wrong(outcome.what.sv, outcome.do.sv)
+
+
+def is_word_for_absence(cell: str) -> bool:
+    """Whether the cell says in words that there is no value."""
+    return visible(cell).casefold() in ABSENT
 
 
 def comment_of(*cells: str) -> str:
@@ -68,6 +97,8 @@ def _reason(number: str, comment: str) -> str:
 
 def flag_of(*comments: str) -> str:
     remark = comment_of(*comments).lower()
+    if any(word in remark for word in _FORECASTS):
+        return "extrapolated"
     if "estimate" in remark:
         return "estimated"
     return "preliminary" if "provisional" in remark or "preliminary" in remark else ""

@@ -4,16 +4,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
-from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, csv_sheet, text_of
+from lagesbild.figures.sources.open_sdg.columns import HEADINGS, SYNONYMS, ColumnRules
+from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
+from lagesbild.tables.columns import visible
 
-if TYPE_CHECKING:
-    pass
-from lagesbild.figures.sources.open_sdg.columns import HEADINGS
+COLUMN_RULES = ColumnRules()
 
 
 @dataclass
@@ -27,6 +26,31 @@ class IndicatorFile:
     distinct: dict[str, dict[str, None]]  # each column's different cells, in the order that they come
     headings: dict[str, str] = field(default_factory=dict)  # as written, by name in lower case
     comma: bool = False  # a semicolon-separated file, whose numbers may have a decimal comma
+    rules: ColumnRules = COLUMN_RULES
+    beside: str = ""  # the file's name, where an earlier file is about the same indicator
+
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        name: str,
+        rows: list[int],
+        headings: Sequence[str],
+        cells: Sequence[Sequence[str]],
+        **more,
+    ) -> "IndicatorFile":
+        """A table of these headings, with the rows' cells."""
+        names = [_column_name(heading) for heading in headings]
+        columns = [_stripped(column) for column in zip(*cells, strict=True)] or [((), {})] * len(names)
+        return cls(
+            id=id,
+            name=name,
+            rows=rows,
+            columns={name: cells for name, (cells, _different) in zip(names, columns, strict=True)},
+            distinct={name: different for name, (_cells, different) in zip(names, columns, strict=True)},
+            headings=dict(zip(names, headings, strict=True)),
+            **more,
+        )
 
     def some(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if name in self.columns]
@@ -46,45 +70,52 @@ class IndicatorFile:
 
 
 def table_of(
-    name: str, content: bytes, drop: Collection[str], problems: list[Problem]
+    name: str,
+    id: str,
+    content: bytes,
+    drop: Collection[str],
+    findings: RepositoryFindings,
+    rules: ColumnRules = COLUMN_RULES,
 ) -> IndicatorFile | None:
-    """A file's table, or None with the reasons in ``problems``."""
+    """A file's table, or None with the reasons in ``findings``. A row that does not fit is left out of it."""
     try:
         sheet = _sheet(name, content)
     except WorkbookProblems as error:
-        problems += error.problems
+        findings.unreadable(name, line_count(content), list(error.problems))
         return None
-    dropped = {where for where in drop if where.startswith(f"{name}!")}
-    numbers = [
-        number
-        for number, row in enumerate(sheet.rows, start=1)
-        if ((row and row[0].strip()) or "".join(row).strip())
-        and not (dropped and f"{name}!{number}" in dropped)
-    ]
-    rows = sheet.rows if len(numbers) == len(sheet.rows) else [sheet.rows[number - 1] for number in numbers]
-    header = [heading.strip() for heading in rows[0]] if rows else []
-    if wrong := _wrong_header(header):
-        problems.append(Problem(name, None, "", *wrong))
+    numbers = [number for number, row in enumerate(sheet.rows, start=1) if row and any(map(str.strip, row))]
+    if not numbers:
+        findings.unreadable(name, 0, [_of_file(name, "Filen är tom.", "Skriv rubrikerna Year och Value.")])
         return None
-    del numbers[0], rows[0]
-    if set(map(len, rows)) - {len(header)}:
-        problems += [
-            _ragged(sheet, number, row, header)
-            for number, row in zip(numbers, rows, strict=True)
-            if len(row) != len(header)
-        ]
+    header = [visible(heading) for heading in sheet.rows[numbers.pop(0) - 1]]
+    findings.rows[name] = len(numbers)
+    numbers = _not_dropped(name, numbers, drop, findings)
+    rows = [sheet.rows[number - 1] for number in numbers]
+    placed = _used_columns(header, rows)
+    if problem := _wrong_header(name, header, placed, rows):
+        findings.unreadable(name, 0, [problem])
         return None
-    names = [heading.lower() for heading in header]
-    columns = [_stripped(column) for column in zip(*rows, strict=True)] or [((), {})] * len(names)
-    return IndicatorFile(
-        id=name.removeprefix("indicator_").removesuffix(".csv"),
-        name=name,
-        rows=numbers,
-        columns={name: cells for name, (cells, _different) in zip(names, columns, strict=True)},
-        distinct={name: different for name, (_cells, different) in zip(names, columns, strict=True)},
-        headings=dict(zip(names, header, strict=True)),
-        comma=sheet.delimiter == ";",
-    )
+    wrong = _misfits(name, numbers, rows, header, placed)
+    findings.problems += wrong.values()
+    if wrong or len(placed) < len(header) or set(map(len, rows)) - {len(header)}:
+        numbers, rows = _fitting(numbers, rows, wrong, placed)
+    headings = [header[place] for place in placed]
+    comma = sheet.delimiter == ";"
+    return IndicatorFile.of(id, name, numbers, headings, rows, comma=comma, rules=rules)
+
+
+def add_table(tables: dict[str, IndicatorFile], table: IndicatorFile, findings: RepositoryFindings) -> None:
+    """Add a table by its indicator; a second file about the same indicator is one of its own, named by the file."""
+    if other := tables.get(table.id):
+        what = f"Samma indikator ({table.id}) som i {other.name}: lagd bredvid som en egen, med filens namn."
+        findings.remark(table.name, what)
+        table = replace(table, id=f"{table.id} ({table.name})", beside=table.name)
+    tables[table.id] = table
+
+
+def line_count(content: bytes) -> int:
+    """How many lines that are not blank a file has after its headings."""
+    return max(0, sum(1 for line in content.splitlines() if line.strip(b' \t,;"')) - 1)
 
 
 def _sheet(name: str, content: bytes) -> Sheet:
@@ -99,23 +130,81 @@ def _sheet(name: str, content: bytes) -> Sheet:
         return csv_sheet(name, content, HEADINGS)
 
 
+def _not_dropped(
+    name: str, numbers: list[int], drop: Collection[str], findings: RepositoryFindings
+) -> list[int]:
+    dropped = {where for where in drop if where.startswith(f"{name}!")}
+    remaining = [number for number in numbers if f"{name}!{number}" not in dropped] if dropped else numbers
+    if len(remaining) < len(numbers):
+        count = len(numbers) - len(remaining)
+        findings.remark(name, f"Rader utelämnade som önskat: {count}.", count)
+    return remaining
+
+
+def _column_name(heading: str) -> str:
+    name = heading.lower()
+    return SYNONYMS.get(name, name)
+
+
 def _stripped(column: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, None]]:
     """The cells, stripped, and the different ones among them. What stands in many cells is stripped once."""
     clean = {cell: cell.strip() for cell in dict.fromkeys(column)}
     return tuple(map(clean.__getitem__, column)), dict.fromkeys(clean.values())
 
 
-def _wrong_header(header: list[str]) -> Wrong | None:
-    names = [heading.lower() for heading in header]
-    if not header:
-        return Wrong("Filen är tom.", "Skriv åtminstone rubrikerna Year och Value.")
+def _used_columns(header: list[str], rows: list) -> list[int]:
+    """The places of the columns that have a heading, without those that say what an earlier one says."""
+    first: dict[str, int] = {}
+    placed = []
+    for place, heading in enumerate(header):
+        other = first.setdefault(_column_name(heading), place)
+        if heading and (other == place or not _say_the_same(rows, other, place)):
+            placed.append(place)
+    return placed
+
+
+def _say_the_same(rows: list, place: int, other: int) -> bool:
+    return all(row[place : place + 1] == row[other : other + 1] for row in rows)
+
+
+def _wrong_header(name: str, header: list[str], placed: list[int], rows: list) -> Problem | None:
+    names = [_column_name(header[place]) for place in placed]
     if missing := [heading for heading in ("Year", "Value") if heading.lower() not in names]:
-        return Wrong(f"Kolumner saknas: {', '.join(missing)}.", "Lägg till dem.")
-    if "" in names or len(set(names)) < len(names):
-        return Wrong("Två kolumner heter lika, eller en har inget namn.", "Ge varje kolumn ett eget namn.")
+        return _of_file(name, f"Kolumner saknas: {', '.join(missing)}.", "Lägg till dem.")
+    if len(set(names)) < len(names):
+        return _of_file(name, "Två kolumner heter lika.", "Ge varje kolumn ett eget namn.")
     return None
 
 
-def _ragged(sheet: Sheet, number: int, row: list[str], header: list[str]) -> Problem:
-    what = f"Raden har {len(row)} celler men rubriken {len(header)}."
-    return Problem(sheet.name, number, "", what, "Rätta raden.")
+def _misfits(
+    name: str, numbers: list[int], rows: list, header: list[str], placed: list[int]
+) -> dict[int, Problem]:
+    """The rows that cannot be read safely, by number: too short, or with cells that have no heading."""
+    nameless = [place for place, heading in enumerate(header) if not heading]
+    least = placed[-1] + 1
+    if not nameless and all(len(row) == len(header) for row in rows):
+        return {}
+    problems = {}
+    for number, row in zip(numbers, rows, strict=True):
+        if len(row) < least:
+            what = f"Raden har {len(row)} celler men rubriken {least}."
+            problems[number] = Problem(name, number, "", what, "Rätta raden.")
+        elif any(map(str.strip, row[len(header) :])):
+            what = f"Raden har {len(row)} celler men rubriken {len(header)}."
+            problems[number] = Problem(name, number, "", what, "Rätta raden.")
+        elif stray := [place for place in nameless if place < len(row) and row[place].strip()]:
+            what = f"Kolumn {stray[0] + 1} har ingen rubrik, men raden har en cell där."
+            problems[number] = Problem(name, number, "", what, "Skriv en rubrik eller töm cellen.")
+    return problems
+
+
+def _fitting(
+    numbers: list[int], rows: list, wrong: Collection[int], placed: list[int]
+) -> tuple[list[int], list[tuple[str, ...]]]:
+    fitting = [(number, row) for number, row in zip(numbers, rows, strict=True) if number not in wrong]
+    cells = [tuple(row[place] for place in placed) for _number, row in fitting]
+    return [number for number, _row in fitting], cells
+
+
+def _of_file(name: str, what: str, do: str) -> Problem:
+    return Problem(name, None, "", what, do)

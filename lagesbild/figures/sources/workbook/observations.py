@@ -13,15 +13,18 @@ from lagesbild.figures.cells import (
     read_count,
     read_flag,
     read_period,
-    read_subgroup,
     read_text,
     read_value,
     read_word,
+    refused,
     settle,
 )
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.workbook.choices import Areas, Choices
 from lagesbild.figures.sources.workbook.sheet_values import SheetCells
+from lagesbild.tables.columns import one_spelling
+from lagesbild.tables.groups import read_groups
+from lagesbild.tables.places import Place, Places
 
 
 def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]):
@@ -30,10 +33,12 @@ def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]
     def column(role: str, reader: Callable[[Any], Any]) -> list:
         return _readings(cells, role, reader, problems)
 
+    places = _places(choices.areas)
+    cells.cell["indicator"] = _spelt_alike(cells, choices.units or ())
     indicators = column("indicator", _indicator_reader(choices.units))
-    areas = column("area", _area_reader(choices.areas))
+    areas = column("area", _area_reader(places))
     periods = column("period", read_period)
-    problems += _wrong_names(cells, areas, choices.areas)
+    problems += _wrong_names(cells, areas, places)
     answers = _answers(cells, choices)
     units = _units(cells, indicators, column("unit", read_text), choices.units or {}, problems)
     units |= _per_cent(indicators, units, answers)
@@ -43,7 +48,7 @@ def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]
         "area": areas,
         "period": [period[0] for period in periods],
         "year": [period[1] for period in periods],
-        "subgroup": column("subgroup", read_subgroup),
+        "subgroup": _subgroups(cells, problems),
         "value": [value.number for value in values],
         "text": [value.text for value in values],
         "reason": [value.reason for value in values],
@@ -78,23 +83,34 @@ def _indicator_reader(units: Mapping[str, str] | None) -> Callable[[Any], str | 
     return reader
 
 
-def _area_reader(areas: Areas) -> Callable[[Any], str | Wrong]:
-    codes = {name: code for code, (name, _) in areas.items()}
-
+def _area_reader(places: Places) -> Callable[[Any], str | Wrong]:
     def reader(cell: Any) -> str | Wrong:
         name = read_text(cell)
         if name == "":
             return HALF_EMPTY
-        if isinstance(name, Wrong) or name in areas:
+        if isinstance(name, Wrong):
             return name
-        if name in codes:
-            return codes[name]
-        if (full := name.zfill(4)) in areas:
-            do = f"Menas {full}? Skriv den som text med fyra siffror."
-            return Wrong(f"Koden {name} saknar inledande nolla.", do)
-        return Wrong(f"Området {name} är okänt.", _nearest(name, [*areas, *codes]))
+        outcome = places.read(name)
+        return outcome.code if isinstance(outcome, Place) else refused(outcome)
 
     return reader
+
+
+def _places(areas: Areas) -> Places:
+    return Places(tuple(Place(code, name, kind) for code, (name, kind) in areas.items()))
+
+
+def _subgroups(cells: SheetCells, problems: list[Problem]) -> list:
+    names = _readings(cells, "subgroup", read_text, problems)
+    groups = read_groups(names)
+    return [groups[name] for name in names]
+
+
+def _spelt_alike(cells: SheetCells, declared: Iterable[str]) -> list:
+    """The cells of the indicators, spelt as the first that looks the same: no series is split by what nobody sees."""
+    column = cells.cell["indicator"]
+    spellings = one_spelling([*declared, *column])
+    return [spellings[cell] for cell in column]
 
 
 def _nearest(word: str, candidates: Iterable[str]) -> str:
@@ -102,15 +118,18 @@ def _nearest(word: str, candidates: Iterable[str]) -> str:
     return f"Menas {near[0]}? Rätta cellen." if near else "Rätta cellen, eller lägg till det först."
 
 
-def _wrong_names(cells: SheetCells, areas: list, area_names: Areas) -> list[Problem]:
+def _wrong_names(cells: SheetCells, areas: list, places: Places) -> list[Problem]:
     """Where an area's code and name both stand, they must say the same."""
+    name_by_code = {place.code: place.name for place in places.places}
+    own = {name: places.read(name) for name in set(cells.cell["name"]) if isinstance(name, str) and name}
     problems = []
     for i, (area, name) in enumerate(zip(areas, cells.cell["name"], strict=True)):
-        if name != "" and isinstance(area, str) and name not in (area_names[area][0], area):
-            wrong = Wrong(
-                f"Koden {area} hör till {area_names[area][0]}, inte {name}.", "Rätta koden eller namnet."
-            )
-            problems.append(cells.problem(i, "name", wrong))
+        if name == "" or not isinstance(area, str) or name == name_by_code[area]:
+            continue
+        outcome = own.get(name)
+        if not (isinstance(outcome, Place) and outcome.code == area):
+            what = f"Koden {area} hör till {name_by_code[area]}, inte {name}."
+            problems.append(cells.problem(i, "name", Wrong(what, "Rätta koden eller namnet.")))
     return problems
 
 

@@ -65,6 +65,7 @@ def add_table(cells: SheetCells, sheet: Sheet, choices: Choices, problems: list[
         problems.append(Problem(sheet.name, None, "", "Bladet är dolt men har innehåll.", do))
         return
     problems += _merged(sheet, {number for number, _ in rows})
+    problems += _hidden(sheet, rows)
     header = header_of(sheet, *rows[0], home=bool(choices.area), problems=problems)
     if not header:
         return
@@ -112,6 +113,21 @@ def _merged(sheet: Sheet, row_numbers: set[int]) -> list[Problem]:
         for first, last, name in sheet.merged
         if not row_numbers.isdisjoint(range(first, last + 1))
     ]
+
+
+def _hidden(sheet: Sheet, rows: list[tuple[int, list]]) -> list[Problem]:
+    """Rows and columns with content that nobody who looks at the sheet can see, filtered ones too."""
+    do = "Visa den, eller lämna bort den."
+    problems = [
+        Problem(sheet.name, number, "", "Raden är dold men har innehåll.", do)
+        for number, _ in rows
+        if number in sheet.hidden_rows
+    ]
+    filled = {index for _, row in rows for index, cell in enumerate(row, start=1) if cell != ""}
+    for column in sorted(sheet.hidden_columns & filled):
+        letter = get_column_letter(column)
+        problems.append(Problem(sheet.name, None, letter, "Kolumnen är dold men har innehåll.", do))
+    return problems
 
 
 def _body(sheet: Sheet, header: TableHeader, rows: list, problems: list[Problem]) -> list[tuple[int, list]]:

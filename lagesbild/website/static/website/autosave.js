@@ -146,7 +146,9 @@
     if (!navigator.onLine) {
       event.preventDefault();
       tell(say.wait);
-    } else if (ready || !(sending || unsent())) {
+    } else if (ready || stopped || !(sending || unsent())) {
+      // What has collided is not saved again here: the server keeps it beside the other. And a form cannot be sent
+      // once more before this event is over, which a save that has nothing to wait for would try.
       leaving = true;
     } else {
       event.preventDefault();

@@ -16,5 +16,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("framework", "0002_vocabulary"), ("wagtailsearch", "0010_add_text_fields")]
+    dependencies = [("framework", "0003_sent_forms"), ("wagtailsearch", "0010_add_text_fields")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

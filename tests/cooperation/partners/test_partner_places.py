@@ -6,7 +6,7 @@ import pytest
 from django.utils.text import slugify
 
 from lagesbild.cooperation.models import Partnership, PartnershipPartner, Project, ProjectPartner
-from lagesbild.cooperation.partners.places import kilometres, places
+from lagesbild.cooperation.partners.partner_places import kilometres, places
 from lagesbild.organisations.models import Organisation
 
 JONKOPING, CAPE_TOWN = (57.782, 14.162), (-33.925, 18.424)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lagesbild.figures import origin, queries
+from lagesbild.figures import left_out, origin, queries
 from lagesbild.figures.store import StoreError
 
 
@@ -26,6 +26,7 @@ def check(store: Path, raw: Iterable[Path], in_barometer: Collection[str] = ()) 
     unfinished = [folder for folder in runs if folder not in finished]
     findings = [*_changed(finished)]
     remarks = [f"{folder}: the fetch did not finish. Run it again to go on." for folder in unfinished]
+    remarks += left_out.of_newest_runs(finished)
     try:
         findings += _not_built(store, finished)
         remarks += [*_retired(store), *_without_figures(store, in_barometer)]
