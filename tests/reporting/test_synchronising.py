@@ -308,7 +308,11 @@ def test_killed_at_random_it_leaves_nothing_half_done(night):
     # Every value that the pages show has been told of, and the last ones are there.
     news = {(int(change["period"]), change["after"]) for report in reports for change in report["changes"]}
     assert set(night.values().items()) <= news
-    assert {value for year, value in night.values().items() if year > 2023} == {KILLS - 3, KILLS - 2, KILLS - 1}
+    assert {value for year, value in night.values().items() if year > 2023} == {
+        KILLS - 3,
+        KILLS - 2,
+        KILLS - 1,
+    }
     assert killed > KILLS / 4
     assert night() is None
     assert not [
