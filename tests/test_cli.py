@@ -151,22 +151,22 @@ def test_an_odd_page_of_koladas_is_named_in_a_sentence(home, now, why, run):
         server.kpi("N00001")
         server.figure("N00001", "0680", 2023, T=10.0)
         run("fetch", "kolada", "--kpi", "N00001", "--area", "0680", "--base-url", server.url, home=home)
-    run = next((home / "raw" / "kolada").iterdir())
-    page = next((run / "data").glob("*.json"))
+    fetched = next((home / "raw" / "kolada").iterdir())
+    page = next((fetched / "data").glob("*.json"))
     page.write_text(now(page.read_text()))
-    _seal_anew(run, page)
+    _seal_anew(fetched, page)
     done = run("build", home=home, check=False)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     told = done.stderr.splitlines()[-1]
     assert told.startswith(f"lagesbild: {page} cannot be read: ") and why in told
-    assert f"Remove {run} and fetch again" in told
+    assert f"Remove {fetched} and fetch again" in told
 
 
-def _seal_anew(run, page):
+def _seal_anew(folder, page):
     """As if the page had come like that."""
-    said = json.loads((run / "origin.json").read_text())
-    said["files"][str(page.relative_to(run))] = hashlib.sha256(page.read_bytes()).hexdigest()
-    (run / "origin.json").write_text(json.dumps(said))
+    said = json.loads((folder / "origin.json").read_text())
+    said["files"][str(page.relative_to(folder))] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (folder / "origin.json").write_text(json.dumps(said))
 
 
 def test_check_finds_a_raw_file_that_was_changed(schools, run):
