@@ -4,12 +4,14 @@
     python -m tools.crawl HOME --out after.xz           with the change, in another HOME
     python -m tools.crawl --compare before.xz after.xz
 
-HOME is made ready first, by ``lagesbild demo --no-serve`` on the example's own day, if it is empty. Nothing in it is
-changed: a copy is visited, in this process, on the day that it was made. Whoever does not log in and each of the
-example's log-ins follow every link from where they begin, in Swedish and English, in pages, files and the editor; only
-GET, and never log-out. Only the first few are visited of an address with query strings (VARIANTS), and of pages of one
-kind that somebody logged in meets outside /arbete/ (KINDRED, which ``--all`` lifts). ``--compare`` exits with 1 when
-something differs.
+HOME should be empty: it is then made by ``lagesbild demo --no-serve``, with the clock standing still on the example's
+own day, so that all say the same dates. One that is made already is visited as it is, on its own day. Nothing in it
+is changed: a copy is visited, in this process.
+
+Whoever does not log in and each of the example's log-ins follow every link from where they begin, in Swedish and
+English, in pages, files and the editor; only GET, and never log-out. Only the first few are visited of an address with
+query strings (VARIANTS), and of pages of one kind that somebody logged in meets outside /arbete/ (KINDRED, which
+``--all`` lifts). ``--compare`` exits with 1 when something differs.
 """
 
 import argparse
@@ -87,6 +89,11 @@ def main() -> int:
         options.error("name a HOME and where to keep what it answers, or two files to --compare")
     begun = time.monotonic()
     make_ready(arguments.home.resolve())
+    if (moment := made_at(arguments.home)) != DAY:
+        print(
+            f"{arguments.home} was made {moment:%Y-%m-%d %H:%M}, and says so on its pages.", file=sys.stderr
+        )
+        print(f"To be compared it should be of {DAY:%Y-%m-%d}: name an empty folder.", file=sys.stderr)
     visits = crawl(arguments.home.resolve(), kindred=sys.maxsize if arguments.all else KINDRED)
     write(arguments.out, visits)
     _tell(visits, time.monotonic() - begun)
@@ -117,6 +124,7 @@ def make_ready(home: Path) -> None:
     if child := os.fork():
         _, state = os.waitpid(child, 0)
         if state:
+            shutil.rmtree(home, ignore_errors=True)  # half made, it would be taken for made the next time
             raise SystemExit("The example could not be made ready.")
         return
     with time_machine.travel(DAY, tick=False), contextlib.redirect_stdout(io.StringIO()):
