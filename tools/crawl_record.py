@@ -9,7 +9,7 @@ from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
-from tools.crawl_text import html_markup, masked, text_of
+from tools.crawl_text import html_markup, masked, steady, text_of
 
 DIFF_LINES, LONGEST = 14, 240
 """How much of a difference is written out."""
@@ -41,15 +41,15 @@ class Visit:
 def record(address: str, login: str, answer, body: bytes) -> Visit:
     """A visit, from Django's answer."""
     kind = answer.get("Content-Type", "").partition(";")[0]
-    text = f"→ {masked(answer['Location'])}" if "Location" in answer else text_of(kind, body)
+    text = f"→ {answer['Location']}" if "Location" in answer else text_of(kind, body)
     is_page = kind == "text/html" and body
     return Visit(
         address=address,
         login=login,
         status=answer.status_code,
         kind=kind,
-        text=text,
-        markup=html_markup(body.decode()) if is_page else "",
+        text=steady(text),
+        markup=steady(html_markup(body.decode())) if is_page else "",
         octets=_octets(body) if kind.endswith(("json", "csv", "xml")) else "",
     )
 
@@ -65,12 +65,14 @@ def write(file: Path, visits: Iterable[Visit]) -> None:
 
 
 def read(file: Path) -> list[Visit]:
+    """What was kept; what this version of the code knows to be different in every run is masked in older files too."""
     with lzma.open(file, "rt", encoding="utf-8") as lines:
-        kept = [json.loads(line) for line in lines]
-    return [
-        Visit(**{name: kept_field for name, kept_field in fields.items() if name != "text_hash"})
-        for fields in kept
-    ]
+        return [_visit(json.loads(line)) for line in lines]
+
+
+def _visit(fields: dict) -> Visit:
+    texts = {name: steady(fields[name]) for name in ("text", "markup")}
+    return Visit(**{name: content for name, content in fields.items() if name != "text_hash"} | texts)
 
 
 # --- Two crawls ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from tools.crawl import made_at
 from tools.crawl_record import Visit, compare, differences, read, write
-from tools.crawl_text import html_markup, html_text, masked, text_of
+from tools.crawl_text import html_markup, html_text, masked, steady, text_of
 
 TOKEN = "aB3" * 21 + "x"
 
@@ -54,12 +54,21 @@ def test_markup_is_the_same_however_its_lines_are_broken():
         (f'value="{TOKEN}"', 'value="‹form token›"'),
         ("/static/website/site.0123456789ab.css", "/static/website/site.css"),
         ("/static/wagtailadmin/js/core.js?v=1a2b3c", "/static/wagtailadmin/js/core.js"),
+        (f'value="WzMsNDld:1xVSiG:{"aB-3" * 10}_9z"', 'value="‹signed›"'),
+        ('{"key": "ogsjh", "type"', '{"key": "‹block›", "type"'),
         ("id-4f3a2b1c-0000-4000-8000-0123456789ab", "id-‹random id›"),
         ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",) * 2,
     ],
 )
 def test_what_is_new_in_every_process_is_masked_and_a_checksum_is_not(text, steady):
     assert masked(text) == steady
+
+
+def test_line_breaks_of_a_page_within_a_script_are_as_little_seen_as_in_the_page():
+    before = r"\u003Cul id=\"a\"\u003E\u003C/ul\u003E"
+    after = r"\u003Cul\n" + "\n" + r"id=\"a\"\u003E\n" + "\n" + r"\u003C/ul\u003E"
+
+    assert steady(before.replace(" ", "\n")) == steady(after) == steady(steady(after))
 
 
 def test_files_are_compared_by_their_cells():
