@@ -176,3 +176,14 @@ def test_without_the_structure_codes_stand_for_names(tmp_path):
 def test_what_is_no_structure_is_said_to_be_none():
     with pytest.raises(sdmx_files.SdmxError, match="DSD"):
         sdmx_files.read_structure(message(WOMEN).encode())
+
+
+def test_sdmx_in_csv_is_read_by_its_own_headings(tmp_path):
+    cells = "DATAFLOW,FREQ,SERIES,REF_AREA,SEX,AGE,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
+    cells += "A:D(1.0),A,POV,SE,_T,_Z,PT,0,2020,19.5,A\nA:D(1.0),A,POV,SE,F,_T,PT,0,2020,18,A\n"
+    run = fetch(tmp_path, {"data/indicator_1-2-1.csv": cells})
+    assert rows(run, "indicator", "subgroup", "value", "comment") == [
+        ("1-2-1", "T", 19.5, ""),
+        ("1-2-1", "SEX=F", 18.0, ""),
+    ]
+    assert indicators(run)["1-2-1"]["unit"] == "PT"

@@ -14,7 +14,7 @@ from lagesbild.tables.periods import Period
 if TYPE_CHECKING:
     from lagesbild.figures.sources.open_sdg.tables import IndicatorFile
 
-NOTHING_SAID = ("", "normal value", "undefined")
+NOTHING_SAID = ("", "normal value", "undefined", "a")  # A is SDMX for normal
 ABSENT = frozenset(
     ("n/a", "na", "nan", "-nan", "null", "none", "#n/a", "<na>", "#na", "#n/a n/a", "…", "...")
 )

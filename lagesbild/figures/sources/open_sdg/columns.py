@@ -15,6 +15,13 @@ MEASURES = UNITS + MULTIPLIERS + SERIES
 PROGRESS = "progress"
 HEADINGS = ("year", "value", "units", "series")  # tell a file's delimiter
 NOT_GROUPS = MEASURES + AREAS + COMMENTS + UNUSED + ("year", "value", PROGRESS)
+SDMX_ONLY = frozenset(
+    ("dataflow", "structure", "structure_id", "structure_name", "action", "freq", "reporting_type", "nature")
+    + ("time_detail", "time_coverage", "time_format", "geo_info_url", "geo_info_type", "base_per")
+    + ("upper_bound", "lower_bound")
+)
+"""How a value was reported, in a message of SDMX: what tells no series apart."""
+SDMX_AREA = "ref_area"
 SYNONYMS = {"time_period": "year", "obs_value": "value"}  # as SDMX calls them
 
 

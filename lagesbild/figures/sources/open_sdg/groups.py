@@ -10,6 +10,8 @@ from lagesbild.figures.sources.open_sdg.translations import Translations
 from lagesbild.tables.columns import one_spelling, visible
 from lagesbild.tables.groups import read_groups
 
+NOT_APPLICABLE = ("_Z", "_X")  # as SDMX writes it
+
 
 class GroupLabels:
     """The labels of a file's rows, such as ``Age=16 to 24|Sex=Female``, columns in alphabetical order.
@@ -49,7 +51,10 @@ class GroupLabels:
     def _folded_column(self, name: str) -> dict[str, str]:
         words = self._words[name]
         groups, spellings = read_groups(words.values()), one_spelling(words.values())
-        return {cell: "" if groups[word] == TOTAL else str(spellings[word]) for cell, word in words.items()}
+        return {
+            cell: "" if groups[word] == TOTAL or word in NOT_APPLICABLE else str(spellings[word])
+            for cell, word in words.items()
+        }
 
     def _read(self, words: Mapping[str, Mapping[str, str]]) -> list[str]:
         columns = [words[name] for name in self._names]

@@ -8,7 +8,7 @@ from lagesbild.figures.sources.open_sdg.texts import plain
 from lagesbild.figures.sources.open_sdg.translations import Translations
 from lagesbild.tables.columns import fold, one_spelling
 
-NO_MULTIPLIER = ("", "units", "unit")
+NO_MULTIPLIER = ("", "0", "units", "unit")
 
 
 def measures_of(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources import sdmx_files
+from lagesbild.figures.sources.open_sdg.columns import SDMX_AREA, SDMX_ONLY
 from lagesbild.figures.sources.open_sdg.configuration import SdmxInput
 from lagesbild.figures.sources.open_sdg.files import RepositoryFiles
 from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
@@ -22,13 +23,7 @@ HEADINGS = {
     **{name: name for name in ("COMMENT_OBS", "COMMENT_TS", "SOURCE_DETAIL", "DATA_LAST_UPDATE")},
     "OBS_STATUS": "Observation status",
 }
-TOLD_ELSEWHERE = frozenset(
-    ("FREQ", "REPORTING_TYPE", "NATURE", "TIME_DETAIL", "TIME_COVERAGE", "TIME_FORMAT", "GEO_INFO_URL")
-    + ("GEO_INFO_TYPE", "UPPER_BOUND", "LOWER_BOUND", "CUST_BREAKDOWN_LB", "BASE_PER")
-)
-"""How a value was reported, which tells no series apart."""
-
-AREA = "REF_AREA"
+AREA, SDMX_CODES = SDMX_AREA.upper(), frozenset(map(str.upper, SDMX_ONLY))
 STATUSES = {
     "A": "Normal value",
     "E": "Estimated value",
@@ -152,7 +147,7 @@ class _Names:
         """The dimensions and attributes that are columns; the area only where there are several."""
         codes = dict.fromkeys(code for cells in observations for code in cells)
         areas = {self._word(AREA, cells.get(AREA, "")) for cells in observations}
-        unused = self._source.drop - {PERIOD, VALUE} | TOLD_ELSEWHERE | ({AREA} if len(areas) < 2 else set())
+        unused = self._source.drop - {PERIOD, VALUE} | SDMX_CODES | ({AREA} if len(areas) < 2 else set())
         return [*dict.fromkeys((PERIOD, VALUE, *(code for code in codes if code not in unused)))]
 
     def _heading(self, code: str) -> str:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, csv_sheet, text_of
-from lagesbild.figures.sources.open_sdg.columns import HEADINGS, SYNONYMS, ColumnRules
+from lagesbild.figures.sources.open_sdg.columns import (
+    HEADINGS,
+    SDMX_AREA,
+    SDMX_ONLY,
+    SYNONYMS,
+    ColumnRules,
+)
 from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.tables.columns import visible
 
@@ -92,6 +98,8 @@ def table_of(
     numbers = _not_dropped(name, numbers, drop, findings)
     rows = [sheet.rows[number - 1] for number in numbers]
     placed = _used_columns(header, rows)
+    if {"time_period", "obs_value"} <= {heading.lower() for heading in header}:
+        placed = [place for place in placed if not _is_sdmx_only(header[place].lower(), place, rows)]
     if problem := _wrong_header(name, header, placed, rows):
         findings.unreadable(name, 0, [problem])
         return None
@@ -161,6 +169,12 @@ def _used_columns(header: list[str], rows: list) -> list[int]:
         if heading and (other == place or not _say_the_same(rows, other, place)):
             placed.append(place)
     return placed
+
+
+def _is_sdmx_only(name: str, place: int, rows: list) -> bool:
+    """Whether a column of SDMX-CSV tells no series apart; the area does where there are several."""
+    is_one_area = name == SDMX_AREA and len({tuple(row[place : place + 1]) for row in rows}) < 2
+    return name in SDMX_ONLY or is_one_area
 
 
 def _say_the_same(rows: list, place: int, other: int) -> bool:
