@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from django.template import Context, Engine
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 TEMPLATES = Engine(dirs=[Path(__file__).parent.parent / "templates"])
 
@@ -32,4 +32,6 @@ def checked(id: str) -> str:
 
 
 def render(template: str, context: dict) -> SafeString:
-    return TEMPLATES.get_template(f"website/charts/{template}").render(Context(context))
+    """The drawing without the indentation of its template and without the lines that its conditions leave empty."""
+    drawing = TEMPLATES.get_template(f"website/charts/{template}").render(Context(context))
+    return mark_safe(re.sub(r"\s*\n\s*", "\n", drawing))
