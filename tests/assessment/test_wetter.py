@@ -122,15 +122,3 @@ def test_an_interval_asks_what_its_weakest_end_asks():
 )
 def test_several_targets_at_once_show_the_worst(symbols, symbol):
     assert worst(symbols) == symbol
-
-
-@pytest.mark.parametrize(
-    ("points", "direction", "target", "year", "symbol"),
-    [
-        # Deutsche Nachhaltigkeitsstrategie, 13.1.a greenhouse gases (1990 = 100), as published for 2021 and 2019.
-        (series(2016, 71.539, 70.35, 68.1, 63.707, 58.51, 60.736), DOWN, 35, 2030, CLOUD),
-        (series(2014, 71.233, 71.913, 71.539, 70.35, 68.1, 63.707), DOWN, 60, 2020, CLOUD),
-    ],
-)
-def test_published_symbols(points, direction, target, year, symbol):
-    assert weather(points, direction, target=target, target_year=year).symbol == symbol
