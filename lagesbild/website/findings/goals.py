@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
-from lagesbild.barometer.models import Goal
+from lagesbild.barometer.models import Goal, Programme
 from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.findings.measures import on_pages
 from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements
+
+MOST_NAMED = 8
 
 
 def about_goals(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterator[Finding]:
@@ -21,16 +23,33 @@ def about_goals(branches: list[Branch], answers: list[IndicatorAnswer], today: d
 
 
 def without_indicators(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:
-    """Goals that are judged, or stand for a global goal, and that nothing under them measures."""
+    """Goals that are judged, or stand for a global goal, and that nothing under them measures: one finding for each
+    programme, as it is one decision what to measure."""
     by_goal = on_pages(branches, answers)
+    judged: dict[Programme, list[Branch]] = {}
     for branch in branches:
-        if not by_goal[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
+        if branch.assessed or branch.goal.represents_id:
+            judged.setdefault(branch.goal.programme, []).append(branch)
+    for programme, of_programme in judged.items():
+        total = len(of_programme)
+        unmeasured = [branch.goal for branch in of_programme if not by_goal[branch.goal.pk]]
+        if unmeasured:
             yield finding(
                 FindingKind.NO_INDICATORS,
-                branch.goal,
-                "",
-                lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
+                programme,
+                " ".join(sorted(str(goal.uid) for goal in unmeasured)),
+                lambda goals=unmeasured, total=total: _unmeasured(goals, total),
             )
+
+
+def _unmeasured(goals: list[Goal], total: int) -> str:
+    words = ngettext(
+        "%(n)s av %(total)s mål mäts inte av något nyckeltal: %(names)s.",
+        "%(n)s av %(total)s mål mäts inte av något nyckeltal: %(names)s.",
+        len(goals),
+    )
+    names = [goal.name for goal in goals[:MOST_NAMED]] + (["…"] if len(goals) > MOST_NAMED else [])
+    return words % {"n": len(goals), "total": total, "names": ", ".join(names)}
 
 
 def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:
