@@ -6,6 +6,10 @@ What judges the pages. An answer is a module: ``trend``, ``status`` and ``pace``
 an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
 stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
 
+What answers are worked out by: ``mann_kendall``, which way a series goes, with ``autocorrelation`` for years that
+resemble their neighbours; ``fitted_line``, where its line is and when it reaches a target; ``recent_years`` and
+``turn``; ``four_values``, which only say something beside all other municipalities'; ``student_t``.
+
 Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
 ``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
 
