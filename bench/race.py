@@ -178,20 +178,32 @@ def administrator():
     return client
 
 
-COLUMNS = ("tried", "late", "doubled", "lost", "older")
+WRONG = ("doubled", "lost", "older", "failed")
+COLUMNS = ("tried", "late", *WRONG)
+
+
+def tried(race: Race, form: EditorForm, delay: int) -> Counter:
+    """A try that could not be gone through with is told of, and the rest goes on."""
+    from playwright.sync_api import Error
+
+    try:
+        return race.run(form, delay)
+    except (Error, RuntimeError) as trouble:
+        print(f"  {form} at {delay} ms: {trouble}", flush=True)
+        return Counter(failed=1)
 
 
 def race_all(race: Race, delays: list[int], only: str) -> int:
-    """Prints a line a form; 1 if anything was doubled, lost or older."""
+    """Prints a line a form; 1 if anything was wrong."""
     begun, total = time.monotonic(), Counter()
     print(f"{'form':<44}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
     for form in every_form():
         if only in str(form):
-            outcome = sum((race.run(form, delay) for delay in delays), Counter())
+            outcome = sum((tried(race, form, delay) for delay in delays), Counter())
             total += outcome
             _print(str(form), outcome)
     _print(f"in all, {time.monotonic() - begun:.0f} s", total)
-    return int(bool(total["doubled"] or total["lost"] or total["older"]))
+    return int(any(total[name] for name in WRONG))
 
 
 def _print(what: str, outcome: Counter) -> None:

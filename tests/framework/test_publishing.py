@@ -152,5 +152,5 @@ def test_an_address_that_somebody_chose_for_a_draft_is_theirs():
 
 def test_what_is_unpublished_keeps_its_address(noise):
     noise.save_revision().publish()
-    noise.unpublish()
+    Indicator.objects.get(pk=noise.pk).unpublish()
     assert stored_slugs(drafted("Buller")) == {"buller-2"}

@@ -42,7 +42,7 @@ PARTICULAR = {
 """Fields that take no ordinary text, number or day."""
 ALSO = {Lesson: ["project"]}
 """Fields that are asked for together with others."""
-TEXTS = ("name_sv", "motivation_sv", "dnr", "source")
+TEXTS = ("name_sv", "title_sv", "motivation_sv", "dnr", "source")
 """Every kind of thing has one of these."""
 
 
