@@ -31,7 +31,7 @@ SAVE_BY_ITSELF = f"""async () => {{
   {FORM}.dispatchEvent(new CustomEvent("w-unsaved:add", {{bubbles: true, cancelable: true}}));
 }}"""
 PRESS = "() => document.querySelector('#w-editor-form footer button[type=submit]:not([name])').click()"
-PRESS_AGAIN = f"() => {FORM} && {FORM}.requestSubmit()"
+PRESS_TWICE = f"delay => {{ ({PRESS})(); setTimeout(() => {FORM}.requestSubmit(), delay); }}"
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,7 @@ class Race:
     def _press_twice(self, form: EditorForm, delay: int) -> None:
         self.tab.evaluate(FILL, {form.text: NEWER})
         with self.tab.expect_event("load"):
-            self.tab.evaluate(PRESS)
-            self.tab.wait_for_timeout(min(delay, 20))
-            self.tab.evaluate(PRESS_AGAIN)
+            self.tab.evaluate(PRESS_TWICE, delay)
         self.tab.wait_for_load_state("networkidle")
 
     def _send_again(self, request) -> None:

@@ -159,8 +159,14 @@ def _number_rows(fields, name: str, rows: list[str], stored: dict[str, int], num
         fields[f"{name}-INITIAL_FORMS"] = str(max(int(initial), numbered[-1]))
 
 
-class Keyed:
-    """The form of something new in a chooser."""
+class MadeBeside:
+    """The form of something new, in a chooser that lies over another form."""
+
+    PREFIX = "new"
+
+    def get_creation_form_kwargs(self):
+        # Without it both forms have a field called id_name_sv, and the labels here are those of the form beneath.
+        return super().get_creation_form_kwargs() | {"prefix": self.PREFIX}
 
     def get_creation_form(self):
         form = super().get_creation_form()
@@ -169,14 +175,13 @@ class Keyed:
         return form
 
 
-class ChosenOnce(Keyed):
+class ChosenOnce(MadeBeside):
     """A chooser's view that adds. A form that has already made something chooses what it made."""
 
     sent_form: SentForm | None = None
-    key_field = FIELD
 
     def post(self, request):
-        key = _key(request.POST.get(self.key_field, ""))
+        key = _key(request.POST.get(f"{self.PREFIX}-{FIELD}", ""))
         if key is None:
             return super().post(request)
         with transaction.atomic():
