@@ -1,7 +1,7 @@
 """Reading anyone's table and its breaks to rows that can be judged, with everything that is wrong in them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lagesbild.assessment import Break, Text
@@ -17,13 +17,14 @@ from lagesbild.figures.assess.columns import (
     column_places,
 )
 from lagesbild.figures.assess.grids import Grid, grid_of
+from lagesbild.figures.assess.shapes import as_long, uneven
 from lagesbild.figures.assess.source import Source
 from lagesbild.figures.cells import Wrong, settle
 from lagesbild.figures.problems import Problem, SourceProblems
 from lagesbild.tables.outcome import Doubt
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands.
 
@@ -71,7 +72,7 @@ def _rows_and_problems(
     source: Source, readers: Mapping[str, Any], required: Sequence[str], decimal: str, remark
 ) -> tuple[list[ReadRow], list[Problem], set[str]]:
     """The rows without faults, the faults, and the names of all series, also those of rows with faults."""
-    grid = grid_of(source, {*readers, *IN_SWEDISH})
+    grid = as_long(grid_of(source, {*readers, *IN_SWEDISH}), remark)
     places, problems = column_places(grid, readers, required, remark)
     if problems:
         return [], problems, set()
@@ -112,8 +113,7 @@ def _wrong_in(
 ) -> Iterable[Problem]:
     width, text_line = len(grid.headings), grid.text_lines.get(line)
     if any(cell != "" for cell in row[width:]) or (grid.ragged and len(row) != width):
-        what = f"Raden har {len(row)} celler, men rubrikraden {width}."
-        yield Problem(grid.name, line, "", what, "Rätta avgränsare och citattecken.", text_line)
+        yield Problem(grid.name, line, "", *uneven(len(row), width), text_line)
         return
     row += [""] * (width - len(row))
     for column, place in places.items():
@@ -148,19 +148,33 @@ def _is_percent(answer: Any) -> bool:
     return isinstance(answer, cells.Value) and answer.percent
 
 
-def row_of(reading: ReadRow) -> TableRow:
-    settings = {column: reading.readings[column] for column in SETTINGS if column in reading.readings}
-    if _is_percent(reading.readings["value"]) and settings.get("unit") is None:
-        settings["unit"] = "%"
+def rows_of(readings: Iterable[ReadRow]) -> Iterable[TableRow]:
+    """The rows to judge. Those that decide the same share their settings: there may be a million."""
+    shared: dict[tuple[Any, ...], SeriesSettings] = {}
+    for reading in readings:
+        yield _row_of(reading, shared)
+
+
+def _row_of(reading: ReadRow, shared: dict[tuple[Any, ...], SeriesSettings]) -> TableRow:
+    cells_of = reading.readings
+    settings = tuple(_number(cells_of.get(column)) for column in SETTINGS)
+    is_percent = _is_percent(cells_of["value"])
+    # 1, 1.0 and True are equal to Python; what a column holds is always of one kind.
+    same = shared.get((is_percent, *settings))
+    if same is None:
+        same = SeriesSettings(*settings)
+        if is_percent and same.unit is None:
+            same = replace(same, unit="%")
+        shared[(is_percent, *settings)] = same
     return TableRow(
-        reading.readings["series"],
-        reading.readings["year"],
-        _number(reading.readings["value"]),
+        cells_of["series"],
+        cells_of["year"],
+        _number(cells_of["value"]),
         reading.line,
-        _number(reading.readings.get("denominator")),
-        reading.readings.get("flag") or "",
-        SeriesSettings(**{column: _number(value) for column, value in settings.items()}),
-        tuple(_number(reading.readings.get(column)) for column in INTERVAL),
+        _number(cells_of.get("denominator")),
+        cells_of.get("flag") or "",
+        same,
+        tuple(_number(cells_of.get(column)) for column in INTERVAL),
     )
 
 
@@ -183,7 +197,7 @@ def _homeless(row: ReadRow) -> Problem:
 
 def _between(rows: Sequence[ReadRow]) -> list[Problem]:
     """What is wrong between the rows that could be read, so that everything is named at once."""
-    _series, faults = gather(map(row_of, rows), {})
+    _series, faults = gather(rows_of(rows), {})
     return _problems(rows, faults)
 
 
