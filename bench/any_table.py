@@ -26,7 +26,8 @@ def main() -> int:
     unit = 1 if sys.platform == "darwin" else 1024
     gigabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e9
     print(
-        f"{options.rows} rows, {options.method}: {seconds:.1f} s (target {SECONDS}), {gigabytes:.2f} GB (target {GIGABYTES})"
+        f"{options.rows} rows, {options.method}: {seconds:.1f} s (target {SECONDS}), "
+        f"{gigabytes:.2f} GB (target {GIGABYTES})"
     )
     return int(seconds > SECONDS or gigabytes > GIGABYTES)
 
