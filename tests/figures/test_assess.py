@@ -470,7 +470,11 @@ def test_faults_are_named_in_english(tmp_path):
 def _sentences_of(*modules):
     """The Swedish sentences in the code that reads tables, with {} for what is filled in."""
     for module in modules:
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
+        tree = ast.parse(inspect.getsource(module))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if id(node) in docstrings:
+                continue
             parts = node.values if isinstance(node, ast.JoinedStr) else [node]
             if all(isinstance(part, ast.FormattedValue) or _is_text(part) for part in parts):
                 yield "".join(part.value if _is_text(part) else "{}" for part in parts)
@@ -485,7 +489,6 @@ def test_every_sentence_about_a_table_has_its_english():
     swedish = {
         text for text in sentences if re.match("[A-ZÅÄÖ{].*[a-zåäö)}] .*[.]$", text) and "\n" not in text
     }
-    swedish = {text for text in swedish if not re.search(r"\b(the|a|an|is|of|and|to|what|or)\b", text)}
 
     assert len(swedish) > 50
     assert {text for text in swedish if english(text) == text} == set()

@@ -60,10 +60,10 @@ WETTER = Spec(
             "Several targets at once: a series for each, and wetter-indicator.",
         ),
         Text(
-            "Av Tysklands publicerade symboler för mål med tal och målår blir 94 procent desamma på dagens data (394 av "
-            "420). De andra beror mest på att data har räknats om sedan dess.",
+            "Av Tysklands publicerade symboler för mål med tal och målår blir 94 procent desamma på dagens data (381 av "
+            "406). De andra beror mest på att data har räknats om sedan dess.",
             "Of Germany's published symbols for targets with a number and a year 94% come out the same on today's data "
-            "(394 of 420). The others are mostly due to data revised since.",
+            "(381 of 406). The others are mostly due to data revised since.",
         ),
     ),
     source=GERMAN_SOURCE,
