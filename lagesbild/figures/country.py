@@ -336,7 +336,7 @@ def _in_words(lined: Table) -> Table:
     evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak")
     good = (lined.direction > 0).ifelse("rising", "falling")
     verdict = ibis.cases(
-        (lined.direction == int(Direction.NONE), "not_judged"),
+        (~lined.direction.isin([int(way) for way in Direction if way.is_a_way]), "not_judged"),
         (movement.isin(["too_few", "no_clear_change"]), movement),
         (movement == good, "improving"),
         else_="worsening",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lagesbild.assessment import Break, Text
@@ -11,12 +11,14 @@ from lagesbild.figures.assess import cells
 from lagesbild.figures.assess.columns import (
     BREAK_READERS,
     IN_SWEDISH,
+    INTERVAL,
     LEVELS,
     READERS,
     REQUIRED,
     column_places,
 )
 from lagesbild.figures.assess.grids import Grid, grid_of
+from lagesbild.figures.assess.shapes import as_long, uneven
 from lagesbild.figures.assess.source import Source
 from lagesbild.figures.cells import Wrong, settle
 from lagesbild.figures.problems import Problem, SourceProblems
@@ -25,7 +27,7 @@ from lagesbild.tables.outcome import Doubt
 from lagesbild.tables.periods import Kind, Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands.
 
@@ -70,13 +72,19 @@ def _alike(rows: Sequence[ReadRow], remark: Callable[[str], None]) -> list[ReadR
     by_series: dict[str, list[Period]] = defaultdict(list)
     for row in rows:
         by_series[row.readings["series"]].append(row.readings["year"])
-    left_out = {}
+    left_out: set[tuple[str, Period]] = set()
     for name, periods in by_series.items():
-        if any(period.kind != Kind.YEAR for period in periods):
-            alike = like_with_like(periods)
-            left_out |= dict.fromkeys((name, period) for period in alike.left_out)
-            if alike.left_out:
-                remark(f"{rows[0].sheet}: serien {name}: {alike.wording.sv}")
+        if all(period.kind == Kind.YEAR for period in periods):
+            continue
+        alike = like_with_like(periods)
+        left_out |= {(name, period) for period in alike.left_out}
+        if alike.left_out:
+            n, all_of_them = len(alike.used), len(alike.used) + len(alike.left_out)
+            used = ", ".join(map(str, alike.used))
+            remark(
+                f"{rows[0].sheet}: serien {name}: {n} av {all_of_them} värden jämförs med varandra ({used}). "
+                "De andra gäller tider av annat slag."
+            )
     return [row for row in rows if (row.readings["series"], row.readings["year"]) not in left_out]
 
 
@@ -89,7 +97,7 @@ def _rows_and_problems(
     source: Source, readers: Mapping[str, Any], required: Sequence[str], decimal: str, remark
 ) -> tuple[list[ReadRow], list[Problem], set[str]]:
     """The rows without faults, the faults, and the names of all series, also those of rows with faults."""
-    grid = grid_of(source, {*readers, *IN_SWEDISH})
+    grid = as_long(grid_of(source, {*readers, *IN_SWEDISH}), remark)
     places, problems = column_places(grid, readers, required, remark)
     if problems:
         return [], problems, set()
@@ -135,8 +143,7 @@ def _wrong_in(
 ) -> Iterable[Problem]:
     width, text_line = len(grid.headings), grid.text_lines.get(line)
     if any(cell != "" for cell in row[width:]) or (grid.ragged and len(row) != width):
-        what = f"Raden har {len(row)} celler, men rubrikraden {width}."
-        yield Problem(grid.name, line, "", what, "Rätta avgränsare och citattecken.", text_line)
+        yield Problem(grid.name, line, "", *uneven(len(row), width), text_line)
         return
     row += [""] * (width - len(row))
     for column, place in places.items():
@@ -171,26 +178,40 @@ def _is_percent(answer: Any) -> bool:
     return isinstance(answer, cells.Value) and answer.percent
 
 
-def row_of(reading: ReadRow) -> TableRow:
-    settings = {column: _year(reading.readings[column]) for column in SETTINGS if column in reading.readings}
-    if _is_percent(reading.readings["value"]) and settings.get("unit") is None:
-        settings["unit"] = "%"
+def rows_of(readings: Iterable[ReadRow]) -> Iterable[TableRow]:
+    """The rows to judge. Those that decide the same share their settings: there may be a million."""
+    shared: dict[tuple[Any, ...], SeriesSettings] = {}
+    for reading in readings:
+        yield _row_of(reading, shared)
+
+
+def _row_of(reading: ReadRow, shared: dict[tuple[Any, ...], SeriesSettings]) -> TableRow:
+    cells_of = reading.readings
+    settings = tuple(_number(cells_of.get(column)) for column in SETTINGS)
+    is_percent = _is_percent(cells_of["value"])
+    # 1, 1.0 and True are equal to Python; what a column holds is always of one kind.
+    same = shared.get((is_percent, *settings))
+    if same is None:
+        same = SeriesSettings(*settings)
+        if is_percent and same.unit is None:
+            same = replace(same, unit="%")
+        shared[(is_percent, *settings)] = same
     return TableRow(
-        reading.readings["series"],
-        reading.readings["year"].year,
-        _number(reading.readings["value"]),
+        cells_of["series"],
+        cells_of["year"].year,
+        _number(cells_of["value"]),
         reading.line,
-        _number(reading.readings.get("denominator")),
-        reading.readings.get("flag") or "",
-        SeriesSettings(**{column: _number(value) for column, value in settings.items()}),
+        _number(cells_of.get("denominator")),
+        cells_of.get("flag") or "",
+        same,
+        tuple(_number(cells_of.get(column)) for column in INTERVAL),
     )
 
 
-def _year(answer: Any) -> Any:
-    return answer.year if isinstance(answer, Period) else answer
-
-
 def _number(answer: Any) -> Any:
+    """A value's number, a period's year, and anything else as it is."""
+    if isinstance(answer, Period):
+        return answer.year
     return answer.number if isinstance(answer, cells.Value) else answer
 
 
@@ -209,7 +230,7 @@ def _homeless(row: ReadRow) -> Problem:
 
 def _between(rows: Sequence[ReadRow]) -> list[Problem]:
     """What is wrong between the rows that could be read, so that everything is named at once."""
-    _series, faults = gather(map(row_of, rows), {})
+    _series, faults = gather(rows_of(rows), {})
     return _problems(rows, faults)
 
 
