@@ -304,7 +304,7 @@ def test_breaks_of_unknown_series_are_named_in_their_own_file_with_all_else_that
     assert [problem.split(".", 2)[1] for problem in refused(file(table), breaks=breaks)] == [
         "csv, rad 7, kolumn value: ”x” är inte ett tal",
         "csv, rad 8, kolumn value: ”y” är inte ett tal",
-        "csv, rad 4, kolumn year: 20x7 är inte ett år",
+        "csv, rad 4, kolumn year: ”20x7” är ingen period",
         "csv, rad 3, kolumn series: Serien c finns inte i tabellen",
     ]
 
@@ -415,6 +415,33 @@ def _plainly_read(text):
         name: (2 if len(points) > 1 else len(points), points[max(points)] if points else None)
         for name, points in values.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "n", "last_year", "remarks"),
+    [
+        (
+            ("2020,1", "2021,2", "2022,3", "2023 Q1,9"),
+            3,
+            2022,
+            ["table.csv: serien a: 3 av 4 värden jämförs med varandra (2020, 2021, 2022)."],
+        ),
+        (
+            ("2022 H1,40", "2022 H2,60", "2023 H1,44"),
+            2,
+            2023,
+            ["table.csv: serien a: 2 av 3 värden jämförs med varandra (2022-H1, 2023-H1)."],
+        ),
+        (("2020-11,1", "2021-11,2", "2022-11,3"), 3, 2022, []),
+        (("2021/22,1", "2022/23,2"), 2, 2023, []),
+    ],
+)
+def test_like_is_compared_with_like(rows, n, last_year, remarks):
+    lines = "".join(f"a,{row}\n" for row in rows)
+    told = []
+    [answer] = assess(file("series,year,value\n" + lines), ["regression"], remark=told.append)
+    assert (answer["n"], answer["last_year"]) == (n, last_year)
+    assert [line.removesuffix(" De andra gäller tider av annat slag.") for line in told] == remarks
 
 
 # --- One language at a time -------------------------------------------------------------------------------

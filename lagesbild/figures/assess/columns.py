@@ -14,19 +14,19 @@ INTERVAL = ("value_low", "value_high")
 LEVELS = ("target", "limit", "lower", "upper", "red", "green", *INTERVAL)
 READERS = {
     "series": cells.name,
-    "year": cells.year,
+    "year": None,
     "value": cells.value,
     "denominator": cells.number,
     "flag": cells.flag,
     "direction": cells.direction,
     **dict.fromkeys(LEVELS, cells.level),
     "per": cells.number,
-    **dict.fromkeys(("target_year", "base_year", "start_year"), cells.year),
+    **dict.fromkeys(("target_year", "base_year", "start_year")),
     "cycle_years": cells.count,
     **dict.fromkeys(("parity", "oecd", "global_set", "oecd_set", "ranked"), cells.yes_or_no),
     **dict.fromkeys(("unit", "indicator", "area", "region", "goal"), cells.name),
 }
-"""How the cells of each column are read. Other columns are not."""
+"""How the cells of each column are read, None for a column of periods, which is read at once. Others are not."""
 IN_SWEDISH = {
     "serie": "series",
     "år": "year",
@@ -43,7 +43,7 @@ IN_SWEDISH = {
     "flagga": "flag",
     "orsak": "reason",
 }
-BREAK_READERS = {"series": cells.name, "year": cells.year, "reason": cells.name}
+BREAK_READERS = {"series": cells.name, "year": None, "reason": cells.name}
 _MISSPELT = 0.8
 
 

@@ -1,5 +1,6 @@
 """Reading anyone's table and its breaks to rows that can be judged, with everything that is wrong in them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,9 @@ from lagesbild.figures.assess.shapes import as_long, uneven
 from lagesbild.figures.assess.source import Source
 from lagesbild.figures.cells import Wrong, settle
 from lagesbild.figures.problems import Problem, SourceProblems
+from lagesbild.tables.like_with_like import like_with_like
 from lagesbild.tables.outcome import Doubt
+from lagesbild.tables.periods import Kind, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def read_rows(
     remark: Callable[[str], None],
 ) -> tuple[list[ReadRow], dict[str, list[Break]]]:
     """The rows of ``table`` and the breaks of each series. Raises SourceProblems naming all that is wrong."""
-    rows, problems, names = _rows_and_problems(table, READERS, REQUIRED, decimal, remark)
+    all_rows, problems, names = _rows_and_problems(table, READERS, REQUIRED, decimal, remark)
+    rows = _alike(all_rows, remark)
     break_rows, more, _ = (
         _rows_and_problems(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [], ())
     )
@@ -61,6 +65,27 @@ def read_rows(
     if problems or more:
         raise SourceProblems(problems + more + _between(rows))
     return rows, _breaks(break_rows)
+
+
+def _alike(rows: Sequence[ReadRow], remark: Callable[[str], None]) -> list[ReadRow]:
+    """The rows without those whose periods cannot be compared with the others of their series."""
+    by_series: dict[str, list[Period]] = defaultdict(list)
+    for row in rows:
+        by_series[row.readings["series"]].append(row.readings["year"])
+    left_out: set[tuple[str, Period]] = set()
+    for name, periods in by_series.items():
+        if all(period.kind == Kind.YEAR for period in periods):
+            continue
+        alike = like_with_like(periods)
+        left_out |= {(name, period) for period in alike.left_out}
+        if alike.left_out:
+            n, all_of_them = len(alike.used), len(alike.used) + len(alike.left_out)
+            used = ", ".join(map(str, alike.used))
+            remark(
+                f"{rows[0].sheet}: serien {name}: {n} av {all_of_them} värden jämförs med varandra ({used}). "
+                "De andra gäller tider av annat slag."
+            )
+    return [row for row in rows if (row.readings["series"], row.readings["year"]) not in left_out]
 
 
 def problems_of(rows: Sequence[ReadRow], faults: Iterable[Fault]) -> SourceProblems:
@@ -103,13 +128,18 @@ def _answers(
     """What each different cell says, doubtful numbers settled by the others of the table."""
     answers: dict[Any, Any] = {}
     for column, place in places.items():
-        for _line, row in grid.lines:
-            cell = row[place] if place < len(row) else ""
-            if _key(column, cell) not in answers:
-                answers[_key(column, cell)] = cells.cell_reading(cell, readers[column], typed=grid.typed)
+        column_cells = [row[place] if place < len(row) else "" for _line, row in grid.lines]
+        different = {_key(column, cell): cell for cell in column_cells}
+        answers |= _column_answers(different, readers[column], grid.typed)
     numbers = {key: answer for key, answer in answers.items() if isinstance(answer, cells.Value | Doubt)}
     settle(numbers, decimal)
     return answers | {key: cells.within_reason(answer) for key, answer in numbers.items()}
+
+
+def _column_answers(different: Mapping[Any, Any], reader: Any, typed: bool) -> dict[Any, Any]:
+    if reader is None:
+        return cells.periods(different)
+    return {key: cells.cell_reading(cell, reader, typed=typed) for key, cell in different.items()}
 
 
 def _key(column: str, cell: Any) -> tuple[str, Any]:
@@ -167,7 +197,7 @@ def rows_of(readings: Sequence[ReadRow]) -> Iterator[TableRow]:
         ends = tuple(_number(cells_of.get(column)) for column in INTERVAL) if has_interval else (None, None)
         yield TableRow(
             cells_of["series"],
-            cells_of["year"],
+            cells_of["year"].year,
             _number(cells_of["value"]),
             reading.line,
             _number(cells_of.get("denominator")),
@@ -185,6 +215,9 @@ def _settings(is_percent: bool, readings: Mapping[str, Any]) -> SeriesSettings:
 
 
 def _number(answer: Any) -> Any:
+    """A value's number, a period's year, and anything else as it is."""
+    if isinstance(answer, Period):
+        return answer.year
     return answer.number if isinstance(answer, cells.Value) else answer
 
 
@@ -192,7 +225,7 @@ def _breaks(rows: Iterable[ReadRow]) -> dict[str, list[Break]]:
     breaks: dict[str, list[Break]] = {}
     for row in rows:
         reason = row.readings.get("reason") or ""
-        breaks.setdefault(row.readings["series"], []).append(Break(row.readings["year"], Text(reason)))
+        breaks.setdefault(row.readings["series"], []).append(Break(row.readings["year"].year, Text(reason)))
     return breaks
 
 
