@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from lagesbild.barometer.goal_lines import LONGEST_CODE, PastedGoal
-from lagesbild.barometer.models import Goal, Programme
+from lagesbild.barometer.models import Goal, Indicator, Programme
 from lagesbild.barometer.models.goals import DEEPEST
 from lagesbild.barometer.pasted_goals import pasted_goals
 from lagesbild.framework.models import GlobalGoal
@@ -134,7 +134,7 @@ def new_programme(name: str, valid_from: date | None, words: Sequence[str], *, b
     levels = [("level", {"label_sv": word[:60], "assessed": True}) for word in words]
     programme = Programme(name_sv=name, valid_from=valid_from, live=False, levels=levels)
     programme.full_clean()
-    _save_draft(programme, by)
+    save_draft(programme, by)
     return programme
 
 
@@ -153,7 +153,7 @@ def carry_out(goal_plan: GoalPlan, programme: Programme, *, by: User) -> list[Go
             above = max((level for level in path if level < row.level), default=0)
             order = (last or 0) + len(saved) + 1
             goal = _draft(row, programme, path.get(above), texts[row.place], order)
-            _save_draft(goal, by)
+            save_draft(goal, by)
             saved.append(goal)
         path = {level: above for level, above in path.items() if level < row.level} | {row.level: goal}
     return saved
@@ -188,7 +188,8 @@ def _draft(row: GoalRow, programme: Programme, parent: Goal | None, text: str, o
     return goal
 
 
-def _save_draft(thing: Programme | Goal, by: User) -> None:
+def save_draft(thing: Programme | Goal | Indicator, by: User) -> None:
+    """Something new that nobody outside sees, logged as in the editor."""
     thing.save()
     log(instance=thing, action="wagtail.create", content_changed=True, user=by)
     thing.save_revision(user=by, clean=False)
@@ -209,12 +210,20 @@ def drafts_of(programme: Programme) -> list[Goal]:
     return sorted(drafts, key=level)
 
 
+def indicator_drafts(programme: Programme) -> list[Indicator]:
+    """Indicators that have never been public and are shown under a goal of the programme."""
+    drafts = Indicator.objects.filter(
+        live=False, first_published_at=None, goal_links__goal__programme=programme
+    )
+    return list(drafts.select_related("latest_revision").distinct())
+
+
 @transaction.atomic
 def publish(programme: Programme, *, by: User) -> int:
-    """The programme and every draft in it. How many goals became public."""
-    drafts = drafts_of(programme)
+    """The programme, every draft in it and the indicators under them. How many things beside it became public."""
+    drafts = [*drafts_of(programme), *indicator_drafts(programme)]
     if not programme.live:
         (programme.latest_revision or programme.save_revision(user=by, clean=False)).publish(user=by)
-    for goal in drafts:
-        (goal.latest_revision or goal.save_revision(user=by, clean=False)).publish(user=by)
+    for draft in drafts:
+        (draft.latest_revision or draft.save_revision(user=by, clean=False)).publish(user=by)
     return len(drafts)

@@ -24,6 +24,7 @@ from lagesbild.website.register import (
 from lagesbild.website.work import (
     findings,
     history_page,
+    indicator_paste,
     letters,
     my_work,
     people,
@@ -148,6 +149,7 @@ urlpatterns = [
     path("arbete/historik/<slug:kind>/<int:pk>/aterstall/", history_page.restore, name="restore"),
     path("arbete/roller/", review.roles, name="roles"),
     path("arbete/program/", programme_paste.paste_programme, name="programme_paste"),
+    path("arbete/program/nyckeltal/", indicator_paste.paste_indicators, name="indicator_paste"),
     path("arbete/program/<int:pk>/", programme_paste.publish_programme, name="programme_publish"),
     path("arbete/personer/", people.people, name="people"),
     path("arbete/personer/ny/", people.new_person, name="person_new"),

@@ -107,6 +107,8 @@ restore/other           POST    in    403     404       403       ok        ok  
 roles                   GET     in    ok      ok        ok        ok        ok     ok
 programme_paste         GET     in    403     403       403       403       ok     ok
 programme_paste         POST    in    403     403       403       403       ok     ok
+indicator_paste         GET     in    403     403       403       403       ok     ok
+indicator_paste         POST    in    403     403       403       403       ok     ok
 programme_publish       GET     in    403     403       403       403       ok     ok
 programme_publish       POST    in    403     403       403       403       ok     ok
 people                  GET     in    403     403       403       403       ok     ok

@@ -94,7 +94,7 @@ def _write(request, form: ProgrammeForm, plan: GoalPlan):
     fields = form.cleaned_data
     try:
         with transaction.atomic():
-            sent = _take_turn(request.POST.get("nyckel", ""))
+            sent = take_turn(request.POST.get("nyckel", ""))
             if sent and sent.made_pk:
                 messages.info(request, _("Listan är redan sparad. Inget är sparat två gånger."))
                 return redirect("programme_publish", sent.made_pk)
@@ -119,7 +119,8 @@ def _in_words(error: Exception) -> str:
     return _("Någon annan har sparat samma mål just nu. Titta på listan igen.")
 
 
-def _take_turn(key: str) -> SentForm | None:
+def take_turn(key: str) -> SentForm | None:
+    """The pasted form of that key, once nobody else has it in hand."""
     try:
         return SentForm.take_turn(uuid.UUID(key), Programme)
     except ValueError:
@@ -153,7 +154,9 @@ def publish_programme(request, pk):
     programme = get_object_or_404(Programme, pk=pk)
     if request.method == "POST":
         count = goal_plan.publish(programme, by=request.user)
-        words = ngettext("%(n)s mål är publicerat.", "%(n)s mål är publicerade.", count)
+        words = ngettext(
+            "%(n)s mål eller nyckeltal är publicerat.", "%(n)s mål och nyckeltal är publicerade.", count
+        )
         messages.success(request, words % {"n": count})
         return redirect(Programme.objects.get(pk=pk))
     drafts = goal_plan.drafts_of(programme)
@@ -161,6 +164,7 @@ def publish_programme(request, pk):
     context = {
         "programme": programme,
         "drafts": drafts,
+        "indicators": goal_plan.indicator_drafts(programme),
         "replaces": takes_over(programme, represented),
     }
     return render(request, "website/work/programme_publish.html", context)
