@@ -3,6 +3,7 @@
 ``docs/sv/startpaket.md`` describes every column. Pure: no Django, no figures.
 """
 
+from lagesbild.kits.columns import kit_text
 from lagesbild.kits.home_places import HomePlace, NoSuchPlace, find_place, home_places
 from lagesbild.kits.kit import Confidence, Kit, KitIndicator, NationalTarget
 from lagesbild.kits.kit_row import KitProblem
@@ -21,6 +22,7 @@ __all__ = [
     "find_place",
     "home_places",
     "kit_of",
+    "kit_text",
     "read_kit",
     "shipped_kits",
 ]

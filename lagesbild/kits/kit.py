@@ -69,6 +69,11 @@ class KitIndicator:
         return (self.goal, *self.other_goals)
 
     @property
+    def of_kolada(self) -> bool:
+        """Whether its figures are fetched from Kolada; another source's are there already, or come by themselves."""
+        return self.id[0] in "NU"
+
+    @property
     def judged(self) -> bool:
         """Whether its direction judges the figures before a person has confirmed it."""
         return self.direction in ("up", "down") and self.confidence != Confidence.TO_CONFIRM

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 KOLADA_ID = re.compile(r"[NU]\d{5}")
+FIGURE_ID = re.compile(r"[NU]\d{5}|[a-z][a-z0-9]*(_[a-z0-9]+)+")
+"""Kolada's, or another source's: two words or more in small letters, such as smhi_ghg_total."""
+
+ID_HELP = "Skriv Koladas id, N eller U och fem siffror."
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,8 @@ class KitRow:
     def ids(self, column: str) -> tuple[str, ...]:
         ids = tuple(part.strip() for part in self[column].split(",") if part.strip())
         for id in ids:
-            if not KOLADA_ID.fullmatch(id):
-                self.wrong(column, f"”{id}” är inget id hos Kolada.", "Skriv N eller U och fem siffror.")
+            if not FIGURE_ID.fullmatch(id):
+                self.wrong(column, f"”{id}” är inget id.", ID_HELP)
         return ids
 
     def _read(self, column: str, reader: Callable, what: str, do: str):

@@ -5,21 +5,14 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from lagesbild.kits.columns import COLUMNS, DIRECTIONS, cells_of
 from lagesbild.kits.kit import Confidence, Kit, KitIndicator, NationalTarget
-from lagesbild.kits.kit_row import KOLADA_ID, KitProblem, KitRow
+from lagesbild.kits.kit_row import FIGURE_ID, ID_HELP, KitProblem, KitRow
 from lagesbild.tables.columns import fold
 
 FOLDER = Path(__file__).parent
 DEFAULT = "agenda2030"
 MUST = ("id", "namn", "mål")
-COLUMNS = (
-    *("id", "namn", "namn_en", "mål", "även_mål", "roll", "kärna", "enhet", "enhet_en", "decimaler"),
-    *("räknat_per", "riktning", "håll_vid", "skäl", "skäl_en", "säkerhet", "mäts_vart_år", "fönster_år"),
-    *("osäkerhetstal", "del_av", "absolut_tal", "regioner", "brukar_komma_månad", "ersätter", "välj_mellan"),
-    *("välj_så", "målvärde", "målår", "beslutat_av", "beslutat_den", "beslutet_står_i", "nationellt_mål"),
-    *("att_tänka_på", "källa"),
-)
-DIRECTIONS = {"upp": "up", "ned": "down", "ingen": "none", "håll": "hold", "": "none"}
 ROLES = {"huvud": True, "kompletterande": False, "": True}
 YES_NO = {"ja": True, "nej": False}
 
@@ -46,14 +39,14 @@ def read_kit(name: str | Path = DEFAULT) -> Kit:
         names = ", ".join(shipped_kits())
         do = f"Ange ett av {names}, eller en CSV-fil i UTF-8."
         raise KitProblems([KitProblem(str(name), 0, "", "Startpaketet går inte att läsa.", do)]) from error
-    known = {} if file.stem == DEFAULT and file.parent == FOLDER else read_kit().by_id
-    return kit_of(text, file.stem, known)
+    shipped = {} if file.stem == DEFAULT and file.parent == FOLDER else read_kit().by_id
+    return kit_of(text, file.stem, shipped)
 
 
-def kit_of(text: str, name: str, known: dict[str, KitIndicator] | None = None) -> Kit:
+def kit_of(text: str, name: str, shipped: dict[str, KitIndicator] | None = None) -> Kit:
     """The kit in a text: a CSV file's, or rows pasted from a sheet. Raises KitProblems.
 
-    Of an indicator in ``known`` only what the text says is another: an id and a goal are enough.
+    Of an indicator in ``shipped`` only what the text says is another: an id and a goal are enough.
     """
     lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     rows = [(number, cells) for number, cells in enumerate(lines, 1) if any(cell.strip() for cell in cells)]
@@ -61,10 +54,10 @@ def kit_of(text: str, name: str, known: dict[str, KitIndicator] | None = None) -
         raise KitProblems([KitProblem(name, 0, "", "Startpaketet är tomt.", "Lägg till rubriker och rader.")])
     (first, headings), *rows = rows
     columns = [fold(heading).replace(" ", "_") for heading in headings]
-    problems = [*_heading_problems(name, first, columns, bool(known))]
+    problems = [*_heading_problems(name, first, columns, bool(shipped))]
     cells = [KitRow(name, number, dict(zip(columns, row, strict=False)), problems) for number, row in rows]
-    indicators = [_indicator(row, (known or {}).get(row["id"])) for row in cells]
-    problems += _across(name, [indicator for indicator in indicators if indicator], set(known or ()))
+    indicators = [_indicator(row, (shipped or {}).get(row["id"])) for row in cells]
+    problems += _across(name, [indicator for indicator in indicators if indicator], set(shipped or ()))
     if problems:
         raise KitProblems(sorted(problems, key=lambda problem: problem.row))
     return Kit(name, tuple(indicators))
@@ -75,8 +68,8 @@ def _delimiter(text: str) -> str:
     return max("\t;,", key=first.count)
 
 
-def _heading_problems(name: str, row: int, columns: list[str], some_known: bool) -> Iterable[KitProblem]:
-    for column in ("id", "mål") if some_known else MUST:
+def _heading_problems(name: str, row: int, columns: list[str], some_shipped: bool) -> Iterable[KitProblem]:
+    for column in ("id", "mål") if some_shipped else MUST:
         if column not in columns:
             yield KitProblem(name, row, column, "Kolumnen saknas.", "Lägg till den.")
     for column in columns:
@@ -88,49 +81,26 @@ def _heading_problems(name: str, row: int, columns: list[str], some_known: bool)
             yield KitProblem(name, row, column, "Kolumnen finns två gånger.", "Behåll en.")
 
 
-def _indicator(row: KitRow, known: KitIndicator | None) -> KitIndicator | None:
-    if not row.has("id") or not KOLADA_ID.fullmatch(row["id"]):
-        row.wrong("id", f"”{row['id']}” är inget id hos Kolada.", "Skriv N eller U och fem siffror.")
+def _indicator(row: KitRow, shipped: KitIndicator | None) -> KitIndicator | None:
+    if not FIGURE_ID.fullmatch(row["id"]):
+        row.wrong("id", f"”{row['id']}” är inget id.", ID_HELP)
     goals = row.goals("mål")
     if not goals and not row.has("mål"):
         row.wrong("mål", "Målet saknas.", "Skriv ett nummer, 1–17.")
-    if known:
-        row = _filled(row, known)
+    if shipped:
+        row = _filled(row, shipped)
     elif not row.has("namn"):
         row.wrong("namn", "Namnet saknas.", "Skriv vad nyckeltalet heter.")
     return _kit_indicator(row, goals) if goals else None
 
 
-def _filled(row: KitRow, known: KitIndicator) -> KitRow:
-    """The row with what the product's own kit knows of the indicator in the cells that it leaves empty."""
-    words = {name: word for word, name in DIRECTIONS.items() if word}
-    ours = {
-        "namn": known.name_sv,
-        "namn_en": known.name_en,
-        "roll": "huvud" if known.main else "kompletterande",
-        "enhet": known.unit_sv,
-        "enhet_en": known.unit_en,
-        "decimaler": str(known.decimals),
-        "räknat_per": known.counted_per,
-        "riktning": words[known.direction],
-        "håll_vid": "–".join(f"{end:g}" for end in known.hold or ()),
-        "säkerhet": known.confidence.value,
-        "mäts_vart_år": str(known.cycle_years),
-        "fönster_år": str(known.window_years or ""),
-        "osäkerhetstal": known.margin,
-        "del_av": known.part_of,
-        "absolut_tal": "ja" if known.absolute else "nej",
-        "regioner": "ja" if known.for_regions else "nej",
-        "brukar_komma_månad": str(known.month or ""),
-        "ersätter": ",".join(known.replaces),
-        "välj_mellan": known.choose,
-        "välj_så": known.choose_why,
-        "nationellt_mål": known.national_sv,
-        "att_tänka_på": known.caveat_sv,
-        "källa": known.source,
-    }
-    if not row.has("riktning"):  # a direction of its own needs a reason of its own
-        ours |= {"skäl": known.reason_sv, "skäl_en": known.reason_en}
+def _filled(row: KitRow, shipped: KitIndicator) -> KitRow:
+    """The row with what the product's own kit says of the indicator in the cells that it leaves empty."""
+    ours = cells_of(shipped)
+    if row.has("riktning"):  # a direction of its own needs a reason of its own
+        ours |= {"skäl": "", "skäl_en": ""}
+    for column in ("mål", "även_mål", "kärna"):
+        del ours[column]
     cells = {column: row[column] or ours.get(column, "") for column in {*row.cells, *ours}}
     return KitRow(row.file, row.number, cells, row.problems)
 
@@ -202,13 +172,13 @@ def _target(row: KitRow) -> NationalTarget | None:
     return NationalTarget(value, year, row["beslutat_av"], day, row["beslutet_står_i"])
 
 
-def _across(name: str, indicators: list[KitIndicator], known: set[str]) -> Iterable[KitProblem]:
+def _across(name: str, indicators: list[KitIndicator], shipped: set[str]) -> Iterable[KitProblem]:
     """What shows only when the rows are seen together."""
     ids = [indicator.id for indicator in indicators]
     for place, indicator in enumerate(indicators):
         if indicator.id in ids[:place]:
             yield KitProblem(name, indicator.row, "id", f"{indicator.id} finns två gånger.", "Behåll en rad.")
-        if indicator.part_of and indicator.part_of not in {*ids, *known}:
+        if indicator.part_of and indicator.part_of not in {*ids, *shipped}:
             what = f"Helheten {indicator.part_of} finns inte i paketet."
             yield KitProblem(name, indicator.row, "del_av", what, "Lägg till den, eller lämna tomt.")
         if indicator.part_of == indicator.id:

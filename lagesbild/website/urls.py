@@ -22,6 +22,7 @@ from lagesbild.website.register import (
     three_questions,
 )
 from lagesbild.website.work import (
+    begin,
     findings,
     history_page,
     letters,
@@ -144,6 +145,10 @@ urlpatterns = [
     path("arbete/historik/<slug:kind>/<int:pk>/", history_page.history, name="history"),
     path("arbete/historik/<slug:kind>/<int:pk>/aterstall/", history_page.restore, name="restore"),
     path("arbete/roller/", review.roles, name="roles"),
+    path("arbete/kom-igang/", begin.who, name="begin_who"),
+    path("arbete/kom-igang/folja/", begin.kit, name="begin_kit"),
+    path("arbete/kom-igang/hamta/", begin.fetch, name="begin_fetch"),
+    path("arbete/kom-igang/publicera/", begin.publish, name="begin_publish"),
     path("arbete/brev/", letters.letters, name="letters"),
     path("arbete/synkronisering/", synchronised.synchronised, name="synchronised"),
     path("arbete/synkronisering/<str:name>/", synchronised.synchronised, name="synchronised_on"),

@@ -25,7 +25,13 @@ def test_every_municipality_has_a_place_a_county_and_seven_others_like_it():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("0780", "0780"), ("Växjö", "0780"), ("växjö kommun", "0780"), ("Malmö stad", "1280"), ("Region Skåne", "0012")],
+    [
+        ("0780", "0780"),
+        ("Växjö", "0780"),
+        ("växjö kommun", "0780"),
+        ("Malmö stad", "1280"),
+        ("Region Skåne", "0012"),
+    ],
 )
 def test_a_place_is_found_by_code_or_name(text, code):
     assert find_place(text).code == code

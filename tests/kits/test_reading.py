@@ -3,14 +3,16 @@
 import pytest
 
 from lagesbild.kits import Confidence, KitProblems, kit_of, read_kit, shipped_kits
-from lagesbild.kits.reading import COLUMNS, DEFAULT
+from lagesbild.kits.columns import COLUMNS, kit_text
+from lagesbild.kits.open_statistics import KIT as OPEN
+from lagesbild.kits.reading import DEFAULT
 
 HEADINGS = "id;namn;mål;riktning;skäl;skäl_en;säkerhet"
 ROW = "N00001;Barn i förskola;4;upp;Fler är bättre.;More is better.;a"
 
 
-def drawn(*rows, headings=HEADINGS, known=None):
-    return kit_of("\n".join([headings, *rows]), "eget", known)
+def drawn(*rows, headings=HEADINGS, shipped=None):
+    return kit_of("\n".join([headings, *rows]), "eget", shipped)
 
 
 def problems(*rows, headings=HEADINGS):
@@ -23,7 +25,7 @@ def test_the_shipped_kit_has_at_least_eighty_indicators_over_the_seventeen_goals
     kit = read_kit()
     assert len(kit.core) >= 80
     assert {indicator.goal for indicator in kit.core} == set(range(1, 18))
-    assert set(shipped_kits()) == {DEFAULT}
+    assert set(shipped_kits()) == {DEFAULT, OPEN}
 
 
 def test_every_direction_of_the_shipped_kit_has_a_reason_in_both_languages():
@@ -80,22 +82,29 @@ def test_a_direction_without_confidence_waits_for_a_person():
 
 
 def test_pasted_rows_need_an_id_and_a_goal_when_the_product_knows_the_rest():
-    kit = drawn("U01411\t3, 2", headings="id\tmål", known=read_kit().by_id)
+    kit = drawn("U01411\t3, 2", headings="id\tmål", shipped=read_kit().by_id)
     (indicator,) = kit.indicators
     assert (indicator.goals, indicator.name_sv) == ((3, 2), "Invånare med fetma")
-    assert (indicator.direction, indicator.margin) == ("down", "U01507")
+    assert (indicator.direction, indicator.margin) == ("down", "U01517")
 
 
 def test_a_direction_of_ones_own_needs_a_reason_of_ones_own():
     with pytest.raises(KitProblems, match="skäl: Riktningen saknar skäl"):
-        drawn("U01411;3;upp", headings="id;mål;riktning", known=read_kit().by_id)
+        drawn("U01411;3;upp", headings="id;mål;riktning", shipped=read_kit().by_id)
 
 
 def test_a_target_with_all_that_makes_it_one():
     headings = "id;namn;mål;målvärde;målår;beslutat_av;beslutat_den;beslutet_står_i"
-    (indicator,) = drawn("N00001;Barn;4;95,5;2030;Fullmäktige;2024-05-02;KF § 77", headings=headings).indicators
+    (indicator,) = drawn(
+        "N00001;Barn;4;95,5;2030;Fullmäktige;2024-05-02;KF § 77", headings=headings
+    ).indicators
     target = indicator.target
-    assert (target.value, target.year, target.decided_by, target.decided_on) == (95.5, 2030, "Fullmäktige", "2024-05-02")
+    assert (target.value, target.year, target.decided_by, target.decided_on) == (
+        95.5,
+        2030,
+        "Fullmäktige",
+        "2024-05-02",
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,11 +123,22 @@ def test_a_target_with_all_that_makes_it_one():
         ("id;namn;mål;ersätter", "N00001;Barn;4;gammalt", [(2, "ersätter")]),
         ("id;namn;mål;färg", "N00001;Barn;4;röd", [(1, "färg")]),
         ("id;namn", "N00001;Barn", [(1, "mål"), (2, "mål")]),
-        ("id;namn;mål;målvärde;beslutat_av", "N00001;Barn;4;5;Riksdagen", [(2, "beslutat_den"), (2, "beslutet_står_i")]),
+        (
+            "id;namn;mål;målvärde;beslutat_av",
+            "N00001;Barn;4;5;Riksdagen",
+            [(2, "beslutat_den"), (2, "beslutet_står_i")],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_row_and_column(headings, row, places):
     assert problems(row, headings=headings) == places
+
+
+def test_a_kit_that_is_written_reads_back_as_the_same():
+    again = kit_of(kit_text(read_kit().indicators), DEFAULT)
+    assert [vars(row) | {"row": 0} for row in again.indicators] == [
+        vars(row) | {"row": 0} for row in read_kit().indicators
+    ]
 
 
 def test_everything_wrong_is_told_at_once():

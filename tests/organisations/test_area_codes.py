@@ -31,7 +31,9 @@ def test_what_it_may_be_compared_with(code):
     assert comparison_trouble(code) == ""
 
 
-@pytest.mark.parametrize(("code", "told"), [("643", "0643 Habo"), ("Habo", "0643 för Habo"), ("9999", "ingen svensk")])
+@pytest.mark.parametrize(
+    ("code", "told"), [("643", "0643 Habo"), ("Habo", "0643 för Habo"), ("9999", "ingen svensk")]
+)
 def test_an_unknown_area_to_be_compared_with_is_refused(code, told):
     assert told in comparison_trouble(code)
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("barometer", "0004_by_form"),
-        ("framework", "0004_found_by_beginnings"),
+        ("framework", "0001_initial"),
     ]
 
     operations = [
