@@ -38,7 +38,7 @@ def kit(tmp_path):
 @pytest.fixture
 def new(run, home, kolada, kit):
     def begin(municipality="0780", *more, check=True):
-        order = ["new", municipality, "--yes", "--json", "--no-serve"]
+        order = ["new", municipality, "--yes", "--no-serve", *(["--json"] if check else [])]
         where = ["--kit", str(kit), "--base-url", kolada.url]
         done = run(*order, *where, *more, home=home, check=check)
         return json.loads(done.stdout) if check else done

@@ -105,6 +105,14 @@ restore/own             GET     in    405     405       405       405       405 
 restore/own             POST    in    403     ok        403       ok        ok     ok
 restore/other           POST    in    403     404       403       ok        ok     ok
 roles                   GET     in    ok      ok        ok        ok        ok     ok
+begin_who               GET     in    403     403       403       403       ok     ok
+begin_who               POST    in    403     403       403       403       ok     ok
+begin_kit               GET     in    403     403       403       403       ok     ok
+begin_kit               POST    in    403     403       403       403       ok     ok
+begin_fetch             GET     in    403     403       403       403       ok     ok
+begin_fetch             POST    in    403     403       403       403       ok     ok
+begin_publish           GET     in    403     403       403       403       ok     ok
+begin_publish           POST    in    403     403       403       403       ok     ok
 letters                 GET     in    403     403       403       403       ok     ok
 letters                 POST    in    403     403       403       403       405    405
 synchronised            GET     in    ok      403       ok        ok        ok     ok

@@ -55,16 +55,13 @@ def kit(request):
     kit = begin_files.all_kits()
     problems = []
     if request.method == "POST":
-        rows, problems = _chosen(request.POST, kit)
+        rows, problems = _rows_followed(request.POST, kit)
         if not problems:
             begin_files.keep_kit(rows)
             return redirect("begin_fetch")
-    before = begin_files.chosen_kit()
-    ticked = (
-        set(request.POST.getlist("id"))
-        if problems
-        else {row.id for row in (before.indicators if before else kit.core)}
-    )
+    before = begin_files.followed_kit()
+    followed = {row.id for row in (before.indicators if before else kit.core)}
+    ticked = set(request.POST.getlist("id")) if problems else followed
     context = {
         "step": 2,
         "goals": _by_goal(place, kit, ticked),
@@ -78,18 +75,18 @@ def kit(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def fetch(request):
     """The figures fetched and built, with how far it has come."""
-    place, chosen = _place(), begin_files.chosen_kit()
-    if place is None or chosen is None:
+    place, followed = _place(), begin_files.followed_kit()
+    if place is None or followed is None:
         return redirect("begin_who" if place is None else "begin_kit")
     if request.method == "POST":
         begin_files.start_fetch(place.code)
         return redirect("begin_fetch")
     progress = begin_files.fetch_progress()
-    ready = not progress.running and _with_figures(chosen.indicators, place)
+    ready = not progress.running and _with_figures(followed.indicators, place)
     context = {
         "step": 3,
         "place": place,
-        "count": len(chosen.indicators),
+        "count": len(followed.indicators),
         "progress": progress,
         "answered": len(ready) if ready else 0,
         "trouble": ""
@@ -106,11 +103,11 @@ def fetch(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request):
     """What came, what needs a person, and the button that shows it to everybody."""
-    place, chosen = _place(), begin_files.chosen_kit()
-    if place is None or chosen is None:
+    place, followed = _place(), begin_files.followed_kit()
+    if place is None or followed is None:
         return redirect("begin_who" if place is None else "begin_kit")
     retired = begin_files.state().get("retired", {})
-    with_figures = _with_figures(chosen.indicators, place) - retired.keys()
+    with_figures = _with_figures(followed.indicators, place) - retired.keys()
     if request.method == "POST":
         count = len(starting.publish_with_figures(with_figures, now=timezone.now()))
         messages.success(request, _published_words(count))
@@ -118,7 +115,7 @@ def publish(request):
     context = {
         "step": 4,
         "place": place,
-        "count": len(chosen.indicators),
+        "count": len(followed.indicators),
         "answered": len(with_figures),
         "waiting": Indicator.objects.filter(
             live=False, first_published_at=None, figure__in=with_figures
@@ -141,7 +138,7 @@ def _with_figures(rows: tuple[KitIndicator, ...], place: HomePlace) -> set[str]:
     return starting.ids_with_figures(settings.FIGURES, {row.id for row in rows}, place.code)
 
 
-def _chosen(posted, kit) -> tuple[list[KitIndicator], list[tuple[str, str]]]:
+def _rows_followed(posted, kit) -> tuple[list[KitIndicator], list[tuple[str, str]]]:
     """The rows that were ticked or pasted, and what is wrong with them: where, and a sentence."""
     rows = {row.id: row for row in kit.indicators if row.id in posted.getlist("id")}
     pasted = posted.get("egna", "").strip()
@@ -158,16 +155,14 @@ def _chosen(posted, kit) -> tuple[list[KitIndicator], list[tuple[str, str]]]:
 def _by_goal(place: HomePlace, kit, ticked: set[str]) -> list[dict]:
     """Each goal with its indicators; of a region only those that are published for regions."""
     rows = [row for row in kit.indicators if place.kind == "municipality" or row.for_regions]
-    goals = GlobalGoal.objects.in_bulk()
-    by_goal = [(goals[number], [row for row in rows if row.goal == number]) for number in range(1, 18)]
+    entries = [
+        {"goal": goal, "rows": [(row, row.id in ticked) for row in rows if row.goal == goal.number]}
+        for goal in GlobalGoal.objects.all()
+    ]
     return [
-        {
-            "goal": goal,
-            "rows": [(row, row.id in ticked) for row in rows],
-            "ticked": sum(row.id in ticked for row in rows),
-        }
-        for goal, rows in by_goal
-        if rows
+        entry | {"ticked": sum(is_ticked for _row, is_ticked in entry["rows"])}
+        for entry in entries
+        if entry["rows"]
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the four first screens keep between them: the kit that was chosen, and the fetch that is under way.
+"""What the four first screens keep between them: the kit that is followed, and the fetch that is under way.
 
 They are files in the home folder, so that every worker sees them and nothing is lost when somebody logs out. The fetch
 is ``lagesbild new`` in a process of its own: the same work as on the command line.
@@ -38,7 +38,7 @@ def state() -> dict:
     return json.loads(file.read_text()) if file.exists() else {}
 
 
-def chosen_kit() -> Kit | None:
+def followed_kit() -> Kit | None:
     """The kit as it was chosen; None before anything is."""
     file = _folder() / KIT
     return read_kit(file) if file.exists() else None
@@ -46,7 +46,7 @@ def chosen_kit() -> Kit | None:
 
 def all_kits() -> Kit:
     """What there is to choose from: the product's kit, and rows of one's own that were chosen before."""
-    shipped, own = read_kit(DEFAULT), chosen_kit()
+    shipped, own = read_kit(DEFAULT), followed_kit()
     more = [row for row in own.indicators if row.id not in shipped.by_id] if own else []
     return Kit(shipped.name, (*shipped.indicators, *more))
 
