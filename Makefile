@@ -116,6 +116,10 @@ SIZE ?= 1
 bench-country: $(INSTALLED) ## The whole country: 50 million values (SIZE=0.1 a tenth), 10 GB of temporary files
 	@$(BIN)/python -m bench.country --size $(SIZE)
 
+.PHONY: bench-assess
+bench-assess: $(INSTALLED) ## A million rows of anyone's table judged: seconds and memory
+	@$(BIN)/python -m bench.any_table
+
 BENCH_KILLS ?= 100
 
 .PHONY: bench-killed

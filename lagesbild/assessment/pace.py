@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lagesbild.assessment.pace_reason import pace_sentence
-from lagesbild.assessment.rule import Direction, Reference, Rule
+from lagesbild.assessment.rule import Reference, Rule
 from lagesbild.assessment.series import Latest
 from lagesbild.assessment.status import AIMS, reached, year_passed
 from lagesbild.assessment.trend import Trend
@@ -46,8 +46,8 @@ def find_pace(
         return _unanswered(PaceWord.NOT_JUDGED, None, _NO_TARGET)
     if latest is None:
         return _unanswered(PaceWord.NOT_JUDGED, target, _NO_VALUE)
-    if rule.direction is Direction.NONE:
-        return _unanswered(PaceWord.NOT_JUDGED, target, _NO_DIRECTION)
+    if not rule.direction.is_a_way:
+        return _unanswered(PaceWord.NOT_JUDGED, target, _TO_HOLD if rule.direction else _NO_DIRECTION)
     if reached(latest.point.value, target.value, rule.direction):
         return _unanswered(PaceWord.REACHED, target, _REACHED)
     if target.year is None:
@@ -138,5 +138,9 @@ _NO_YEAR = Text(
 _NO_DIRECTION = Text(
     "Ingen riktning är bestämd som bättre, så takten bedöms inte.",
     "No direction has been decided to be better, so the pace is not judged.",
+)
+_TO_HOLD = Text(
+    "Nivån ska hållas mellan sina gränser, så ingen takt bedöms.",
+    "The level is to be held between its limits, so no pace is judged.",
 )
 _REACHED = Text("Målvärdet är redan nått.", "The target has already been reached.")

@@ -9,11 +9,20 @@ from lagesbild.assessment.words import NO_TEXT, Text
 
 
 class Direction(IntEnum):
-    """Which way is better. NONE: nobody has decided, so nothing is judged and nothing coloured."""
+    """Which way is better. NONE: nobody has decided, so nothing is judged and nothing coloured.
+
+    HOLD: neither way is; the level is to be held between two limits, and only whether it is inside them is judged.
+    """
 
     DOWN = -1
     NONE = 0
     UP = 1
+    HOLD = 2
+
+    @property
+    def is_a_way(self) -> bool:
+        """Whether a change can be for the better: upwards or downwards."""
+        return self in (Direction.DOWN, Direction.UP)
 
 
 class Method(StrEnum):
@@ -99,6 +108,23 @@ class Rule:
     def baseline(self) -> Reference | None:
         """The first reference value that is a baseline, if any."""
         return next((ref for ref in self.references if ref.kind is ReferenceKind.BASELINE), None)
+
+    @property
+    def held_between(self) -> tuple[float, float] | None:
+        """The limits a level is to be held between: the lowest and the highest there are; None without two."""
+        limits = [ref.value for ref in self.references if ref.kind is ReferenceKind.LIMIT]
+        if self.direction is not Direction.HOLD or len(set(limits)) < 2:
+            return None
+        return min(limits), max(limits)
+
+    def better_from(self, reference: Reference) -> Direction:
+        """Which way is better at ``reference``: inwards from the limits that a level is held between."""
+        if self.direction is not Direction.HOLD:
+            return self.direction
+        between = self.held_between
+        if between is None or reference.kind is not ReferenceKind.LIMIT:
+            return Direction.NONE
+        return {between[0]: Direction.UP, between[1]: Direction.DOWN}.get(reference.value, Direction.NONE)
 
 
 def _set(instance: object, name: str, value: object) -> None:

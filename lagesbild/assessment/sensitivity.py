@@ -6,7 +6,7 @@ from math import ceil
 from statistics import fmean
 
 from lagesbild.assessment.numerals import MAX_DECIMALS, change
-from lagesbild.assessment.rule import Direction, Method, Rule
+from lagesbild.assessment.rule import Method, Rule
 from lagesbild.assessment.series import Point, in_order
 from lagesbild.assessment.trend import Trend, find_trend, word_of
 from lagesbild.assessment.words import Text, TrendWord, trend_label
@@ -55,7 +55,7 @@ def by_other_methods(points: Iterable[Point], rule: Rule) -> Iterator[Trend]:
     points = in_order(points)
     for method in Method:
         other = replace(rule, method=method) if method is not rule.method else None
-        if other and not (method is Method.BASELINE and rule.direction is Direction.NONE):
+        if other and not (method is Method.BASELINE and not rule.direction.is_a_way):
             yield find_trend(points, other)
 
 

@@ -44,7 +44,7 @@ def find_status(
             reference, StatusWord.NOT_JUDGED, labels[StatusWord.NOT_JUDGED], None, _NO_VALUE
         )
     in_time = next((point for point in points if point.year == reference.year), None)
-    word = _word(reference, latest, in_time, rule.direction, year_now)
+    word = _word(reference, latest, in_time, rule.better_from(reference), year_now)
     why = _sentence(word, reference, latest, in_time, rule, decimals)
     return ReferenceStatus(reference, word, labels[word], latest.point.value - reference.value, why)
 
@@ -141,7 +141,7 @@ def _sentence(
     decimals: int,
 ) -> Text:
     value, flag = latest.point.value, latest.point.flag
-    body = _body(word, reference, latest.point, in_time, rule.direction).fill(
+    body = _body(word, reference, latest.point, in_time, rule.better_from(reference)).fill(
         latest=amount(value, decimals, rule.unit),
         when=latest.when,
         gap=change(abs(value - reference.value), max(decimals, own_decimals(reference.value)), rule.unit),

@@ -18,7 +18,7 @@ from lagesbild.assessment.series import (
     left_out_sentence,
 )
 from lagesbild.assessment.theil_sen import theil_sen
-from lagesbild.assessment.trend_reason import NO_DIRECTION, WEAK, few_sentence, line_sentence, pair_sentence
+from lagesbild.assessment.trend_reason import NOT_JUDGED, WEAK, few_sentence, line_sentence, pair_sentence
 from lagesbild.assessment.words import NO_TEXT, Evidence, Text, TrendWord, trend_label
 
 LINES: Mapping[Method, Callable[[Sequence[Point]], TrendLine]] = {
@@ -71,7 +71,7 @@ def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
 
 def _along_line(counting: CountingPoints, rule: Rule) -> Trend:
     line = LINES[rule.method](counting.used)
-    judged = rule.direction is not Direction.NONE
+    judged = rule.direction.is_a_way
     word = _word(line, rule.direction)
     strength = Evidence.STRONG if len(counting.used) >= STRONG else Evidence.WEAK
     evidence = strength if judged else Evidence.NONE
@@ -97,14 +97,14 @@ def _between(first: Point, latest: Point) -> TrendLine:
 
 
 def _too_few(counting: CountingPoints, rule: Rule) -> Trend:
-    if rule.direction is Direction.NONE:
+    if not rule.direction.is_a_way:
         return _trend(counting, rule, TrendWord.NOT_JUDGED, counting.used, None, Evidence.NONE, NO_TEXT)
     why = few_sentence(counting.used, rule)
     return _trend(counting, rule, TrendWord.TOO_FEW, counting.used, None, Evidence.NONE, why)
 
 
 def _word(line: TrendLine, direction: Direction) -> TrendWord:
-    if direction is Direction.NONE:
+    if not direction.is_a_way:
         return TrendWord.NOT_JUDGED
     if line.low <= 0 <= line.high:
         return TrendWord.NO_CLEAR_CHANGE
@@ -122,7 +122,7 @@ def _trend(
 ) -> Trend:
     first, last = (used[0].year, used[-1].year) if used else (None, None)
     since = first if word in (TrendWord.IMPROVING, TrendWord.WORSENING) else None
-    opening = NO_DIRECTION if word is TrendWord.NOT_JUDGED else NO_TEXT
+    opening = NOT_JUDGED[rule.direction] if word is TrendWord.NOT_JUDGED else NO_TEXT
     return Trend(
         word=word,
         label=trend_label(word, since),

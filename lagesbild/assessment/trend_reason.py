@@ -14,10 +14,16 @@ from lagesbild.assessment.rule import Direction, Method, Rule
 from lagesbild.assessment.series import FEWEST, STRONG, Point, TrendLine
 from lagesbild.assessment.words import NO_TEXT, Text
 
-NO_DIRECTION = Text(
-    "Ingen riktning är bestämd som bättre, så utvecklingen bedöms inte.",
-    "No direction has been decided to be better, so the trend is not judged.",
-)
+NOT_JUDGED: Mapping[Direction, Text] = {
+    Direction.NONE: Text(
+        "Ingen riktning är bestämd som bättre, så utvecklingen bedöms inte.",
+        "No direction has been decided to be better, so the trend is not judged.",
+    ),
+    Direction.HOLD: Text(
+        "Nivån ska hållas mellan sina gränser, så utvecklingen bedöms inte i sig.",
+        "The level is to be held between its limits, so the trend is not judged by itself.",
+    ),
+}
 _CLEAR = Text(
     "Värdet {moves} med {slope} per år enligt {basis}, och hela osäkerhetsintervallet ({low} till {high}) "
     "ligger {side} noll{better}.",
@@ -56,6 +62,7 @@ _BETTER: Mapping[Direction, Text] = {
     Direction.UP: Text("; högre är bättre", "; higher is better"),
     Direction.DOWN: Text("; lägre är bättre", "; lower is better"),
     Direction.NONE: NO_TEXT,
+    Direction.HOLD: NO_TEXT,
 }
 _PAIR = Text(
     "Värdet {moved} från {first} ({first_year}) till {latest} ({latest_year}){better}. Metoden jämför bara "

@@ -91,6 +91,7 @@ def print_trouble(arguments: argparse.Namespace, error: Exception) -> None:
     if getattr(arguments, "json", False):
         common.print_json({"error": str(error), "problems": [asdict(problem) for problem in problems]})
     elif problems:
-        print(f"lagesbild: {len(problems)} to put right, and nothing was changed:\n{error}", file=sys.stderr)
+        heading = getattr(error, "heading", f"{len(problems)} to put right, and nothing was changed")
+        print(f"lagesbild: {heading}:\n{error}", file=sys.stderr)
     else:
         print(f"lagesbild: {error}", file=sys.stderr)

@@ -108,3 +108,28 @@ def test_a_decided_value_is_quoted_as_it_was_decided():
     rule = Rule(Direction.UP, unit=PERCENT, decimals=0, references=(target,))
     (status,) = judge(series(2020, 9, 10), rule).statuses
     assert status.why.sv.startswith("Målvärde: 12,5\N{NO-BREAK SPACE}%")
+
+
+@pytest.mark.parametrize(
+    ("latest", "words"),
+    [
+        (5.9, ["not_reached", "reached"]),
+        (6.0, ["reached", "reached"]),
+        (8.5, ["reached", "reached"]),
+        (8.6, ["reached", "not_reached"]),
+    ],
+)
+def test_a_level_to_hold_is_judged_inwards_from_both_its_limits(latest, words):
+    limits = [Reference("limit", Text(name), value) for name, value in (("Lägst", 6), ("Högst", 8.5))]
+    verdict = judge(series(2015, 7, 7, 7, 7, 7, latest), Rule(Direction.HOLD, references=limits))
+
+    assert [status.word for status in verdict.statuses] == words
+    assert (verdict.trend.word, verdict.pace.word) == ("not_judged", "not_judged")
+    assert "hållas mellan sina gränser" in verdict.trend.why.sv
+
+
+def test_a_level_to_hold_without_two_limits_is_not_judged():
+    rule = Rule(Direction.HOLD, references=[Reference("limit", Text("Högst"), 8.5)])
+
+    assert rule.held_between is None
+    assert judge(series(2020, 9), rule).statuses[0].word == "not_judged"

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from lagesbild.assessment import Direction, TrendWord, by_other_methods, find_sensitivity, roll_up_trends
 from lagesbild.assessment import compare as place_among
+from lagesbild.assessment.published import by_published_methods
 from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
@@ -55,6 +56,7 @@ def indicator_page(request, indicator: Indicator):
         "comparison": _comparison(page),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
         "others": [trend for trend in by_other_methods(page.answer.points, indicator.rule()) if trend.n > 1],
+        "published": list(by_published_methods(page.answer.points, indicator.rule())),
         "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.
         "corrections": corrections(indicator) if indicator.by_form else [],

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barometer", "0004_by_form"),
+        ("barometer", "0005_duty_that_is_asked"),
         ("framework", "0001_initial"),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0006_step_taken_back"),
+        ("reporting", "0007_round_held_by"),
     ]
 
     operations = [

@@ -1,0 +1,142 @@
+"""Mann–Kendall: do later values lie above earlier ones more often than chance would have it? The default's word."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from math import floor, sqrt
+from statistics import NormalDist
+
+from lagesbild.assessment.autocorrelation import correlation, inflation
+from lagesbild.assessment.series import Point
+from lagesbild.assessment.words import Evidence
+
+LEVEL = 0.05
+WEAK_FROM = 6
+"""From this many values a weak claim can be made; with five it would be made in 8 % of series that only vary."""
+EXACT = 40
+"""Up to this many values the distribution is exact."""
+_NORMAL = NormalDist()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which way a series goes, if that can be said.
+
+    ``direction`` is the sign of the change in the values, never good or bad; 0 where chance may explain it.
+    ``strength`` is STRONG (a firm claim, p < 0.05), WEAK (the middle p at most 0.05) or NONE. ``p`` is the probability
+    of so uneven an order, or a more uneven one, when nothing happens; ``mid_p`` counts what is just as uneven by half.
+    """
+
+    direction: int
+    strength: Evidence
+    p: float
+    mid_p: float
+
+
+NO_CLAIM = Claim(0, Evidence.NONE, 1.0, 1.0)
+
+
+def mann_kendall(points: Sequence[Point]) -> Claim:
+    """Whether ``points`` (by year) rise or fall.
+
+    S = Σ sign(yⱼ − yᵢ) over all pairs i < j. Firm: p < 0.05 by the exact distribution of S given which values are
+    equal; above 40 values by the normal, with its variance corrected for equal values. Weak, from six values: a middle
+    p of at most 0.05. From ten values years that resemble their neighbours are allowed for: the distribution is read
+    at |S|/√c, c being how much they widen it (see ``autocorrelation``). A constant series and fewer than three values
+    claim nothing.
+
+    Source: Mann 1945, Econometrica 13; Kendall, Rank Correlation Methods, 1975; the middle p: Lancaster 1961,
+    J. Am. Stat. Assoc. 56.
+    """
+    values = [published(point.value) for point in points]
+    score = _score(values)
+    if not score or len(values) < 3:
+        return NO_CLAIM
+    widened = inflation([point.year for point in points], correlation(points))
+    ties = tuple(sorted(times for times in Counter(values).values() if times > 1))
+    return claim(score, widened, len(values), ties)
+
+
+def claim(score: int, widened: float, n: int, ties: tuple[int, ...]) -> Claim:
+    """What a ``score`` S among ``n`` values with ``ties`` among them says, its variance ``widened`` so many times."""
+    reached = abs(score) / sqrt(widened) if widened != 1 else abs(score)
+    p, mid_p, firm, weak = _read(reached, n, ties)
+    strength = Evidence.STRONG if firm else Evidence.WEAK if weak and n >= WEAK_FROM else Evidence.NONE
+    way = (score > 0) - (score < 0)
+    return Claim(way if strength else 0, strength, p, mid_p)
+
+
+def published(value: float) -> float:
+    """``value`` as decimals, without what binary numbers leave behind: 0.1 + 0.2 is 0.3."""
+    return float(f"{value:.12g}")
+
+
+def _score(values: Sequence[float]) -> int:
+    return sum(
+        (later > value) - (later < value)
+        for place, value in enumerate(values)
+        for later in values[place + 1 :]
+    )
+
+
+def _read(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, bool, bool]:
+    """p, the middle p, and whether they are a firm or a weak claim, at a score of ``reached``."""
+    if n > EXACT:
+        return _read_normal(reached, n, ties)
+    below, total = distribution(n, ties)
+    # An order with d pairs the wrong way has S = (all pairs) − 2d.
+    most = (_differing(n, ties) - reached) / 2
+    last = floor(most)
+    at_least = below[last] if last >= 0 else 0
+    more = (below[last - 1] if last else 0) if last == most else at_least
+    # In whole numbers, so that exactly 5 % is exactly 5 %.
+    firm, weak = 40 * at_least < total, 20 * (at_least + more) <= total
+    return min(2 * at_least / total, 1.0), min((at_least + more) / total, 1.0), firm, weak
+
+
+def _read_normal(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, bool, bool]:
+    deviation = sqrt((_term(n) - sum(map(_term, ties))) / 18)
+    p = min(2 * _NORMAL.cdf(-max(reached - 1, 0) / deviation), 1.0)
+    mid_p = 2 * _NORMAL.cdf(-reached / deviation)
+    return p, mid_p, p < LEVEL, mid_p <= LEVEL
+
+
+def _term(n: int) -> int:
+    return n * (n - 1) * (2 * n + 5)
+
+
+def _differing(n: int, ties: tuple[int, ...]) -> int:
+    """How many pairs are not of equal values."""
+    return n * (n - 1) // 2 - sum(times * (times - 1) // 2 for times in ties)
+
+
+@lru_cache(maxsize=4096)
+def distribution(n: int, ties: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """How many orders of ``n`` values have at most 0, 1, 2 … pairs the wrong way, and how many there are in all.
+
+    Their generating function is [n]ₑ! / Π [g]ₑ! over the sizes g of groups of equal values: whole numbers throughout.
+    """
+    orders = [1] + [0] * _differing(n, ties)
+    for factor in range(2, n + 1):
+        _multiply(orders, factor)
+    for factor in (step for times in ties for step in range(2, times + 1)):
+        _divide(orders, factor)
+    below = tuple(accumulate(orders))
+    return below, below[-1]
+
+
+def _multiply(series: list[int], factor: int) -> None:
+    """By 1 + q + … + q^(factor − 1), in place and cut at its length: by 1 − q^factor, then by the sum of all powers."""
+    for power in range(len(series) - 1, factor - 1, -1):
+        series[power] -= series[power - factor]
+    for power in range(1, len(series)):
+        series[power] += series[power - 1]
+
+
+def _divide(series: list[int], factor: int) -> None:
+    for power in range(len(series) - 1, 0, -1):
+        series[power] -= series[power - 1]
+    for power in range(factor, len(series)):
+        series[power] += series[power - factor]

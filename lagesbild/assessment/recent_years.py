@@ -1,0 +1,131 @@
+"""What the last years say: the last change, records, and whether the way has turned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from math import sqrt
+from statistics import fmean, stdev
+
+from lagesbild.assessment.mann_kendall import mann_kendall, published
+from lagesbild.assessment.series import Point
+from lagesbild.assessment.student_t import t_value
+from lagesbild.assessment.turn import Turn, find_turn
+
+FEWEST_YEARS = 3
+"""Fewer values have no recent years to tell of."""
+_ENOUGH_CHANGES = 3
+# Beside the values themselves a smaller difference is what binary numbers leave.
+_NOTHING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """From the last value but one to the last. ``percent`` is None where the earlier is not above zero.
+
+    ``unusual``: outside what the earlier changes (a year) lead to expect in 95 of 100 cases; None where there are
+    too few of them to tell.
+    """
+
+    from_year: int
+    to_year: int
+    absolute: float
+    percent: float | None
+    unusual: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The last value is the highest (``direction`` 1) or lowest (−1) since ``since``, when it last was as high or low.
+
+    ``ever``: it has never been so, and ``since`` is the first year there is.
+    """
+
+    direction: int
+    since: int
+    ever: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecentYears:
+    """The recent years of a series of three or more values.
+
+    ``run`` is how many changes in a row went the way of the last one (0 for no change), and ``years_other_way`` how
+    many years those cover where the values before them claim the other way. ``turn_without_last``: whether the same
+    turn is told without the last value.
+    """
+
+    change: LastChange
+    record: Record | None
+    run: int
+    run_direction: int
+    years_other_way: int
+    turn: Turn | None
+    turn_without_last: bool
+
+
+def recent_years(points: Sequence[Point]) -> RecentYears | None:
+    """What the last of ``points`` (by year) say; None with fewer than three."""
+    if len(points) < FEWEST_YEARS:
+        return None
+    run, direction = _run(points)
+    turn = find_turn(points)
+    return RecentYears(
+        change=_last_change(points),
+        record=_record(points),
+        run=run,
+        run_direction=direction,
+        years_other_way=_years_other_way(points, run, direction),
+        turn=turn,
+        turn_without_last=turn is not None and _still_told(turn, points[:-1]),
+    )
+
+
+def _last_change(points: Sequence[Point]) -> LastChange:
+    earlier, last = points[-2:]
+    absolute = last.value - earlier.value
+    percent = 100 * absolute / earlier.value if earlier.value > 0 else None
+    return LastChange(earlier.year, last.year, absolute, percent, _unusual(points))
+
+
+def _unusual(points: Sequence[Point]) -> bool | None:
+    """Whether the last yearly change lies outside the 95 % prediction interval of the earlier ones."""
+    changes = [(later.value - point.value) / (later.year - point.year) for point, later in pairwise(points)]
+    *earlier, last = changes
+    if len(earlier) < _ENOUGH_CHANGES:
+        return None
+    m = len(earlier)
+    reach = t_value(0.975, m - 1) * stdev(earlier) * sqrt(1 + 1 / m)
+    return abs(last - fmean(earlier)) > reach + _NOTHING * max(abs(point.value) for point in points)
+
+
+def _record(points: Sequence[Point]) -> Record | None:
+    """The more telling of the two: a value the same as its predecessor is neither."""
+    values = [published(point.value) for point in points]
+    direction = (values[-1] > values[-2]) - (values[-1] < values[-2])
+    if not direction:
+        return None
+    as_far = [
+        point.year
+        for point, value in zip(points[:-1], values, strict=False)
+        if (value - values[-1]) * direction >= 0
+    ]
+    return Record(direction, as_far[-1] if as_far else points[0].year, not as_far)
+
+
+def _run(points: Sequence[Point]) -> tuple[int, int]:
+    values = [published(point.value) for point in points]
+    signs = [(later > value) - (later < value) for value, later in pairwise(values)]
+    last = signs[-1]
+    return (sum(1 for _sign in takewhile(last.__eq__, reversed(signs))) if last else 0), last
+
+
+def _years_other_way(points: Sequence[Point], run: int, direction: int) -> int:
+    turning = len(points) - 1 - run
+    if not direction or mann_kendall(points[: turning + 1]).direction != -direction:
+        return 0
+    return points[-1].year - points[turning].year
+
+
+def _still_told(turn: Turn, earlier: Sequence[Point]) -> bool:
+    other = find_turn(earlier)
+    return other is not None and other.direction == turn.direction
