@@ -10,7 +10,7 @@ from lagesbild.figures import origin, queries
 from lagesbild.figures.replacements import replacements
 from lagesbild.figures.sources import kolada
 from lagesbild.figures.store import StoreError
-from lagesbild.kits import Kit, KitIndicator
+from lagesbild.kits import Kit, KitIndicator, read_kit
 
 ROUND_TRIP = 20  # seconds without a sign of life
 
@@ -100,7 +100,7 @@ def _successors(gone: list[KitIndicator], kit: Kit, base_url, now, progress, ask
 
 
 def _perhaps(row: KitIndicator, kit: Kit, titles: dict[str, str]) -> list[str]:
-    if successor := kit.successor(row.id):
+    if successor := kit.successor(row.id) or read_kit().successor(row.id):
         return [f"{successor.id} {successor.name_sv}"]
     return [f"{like.id} {like.title}" for like in replacements(row.name_sv, titles)]
 

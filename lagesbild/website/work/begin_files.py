@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ def start_fetch(code: str) -> None:
         order = ["new", code, "--yes", "--no-serve", "--drafts", "--kit", str(_folder() / KIT)]
         base_url = state().get("base_url", "")
         order += ["--base-url", base_url] if base_url else []
-        subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "lagesbild", *order],
             env={**os.environ, "LAGESBILD_HOME": str(settings.HOME)},
             stdin=subprocess.DEVNULL,
@@ -73,6 +74,8 @@ def start_fetch(code: str) -> None:
             pass_fds=[lock.fileno()],
             start_new_session=True,
         )
+    # Somebody has to ask how it ended, or it stays in the list of processes.
+    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def fetch_progress() -> FetchProgress:

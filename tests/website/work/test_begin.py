@@ -1,6 +1,7 @@
 """The first screens: who are you, what to follow, fetch, publish; without script, with a way back."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
@@ -38,6 +39,12 @@ def post(client, name, **sent):
 
 def page(client, name):
     return client.get(reverse(name)).content.decode()
+
+
+def noted(orders, order, more):
+    """A process that ends at once, and what it was asked."""
+    orders.append((order, more))
+    return SimpleNamespace(wait=lambda: 0)
 
 
 def begun(client, *ids):
@@ -109,7 +116,7 @@ def test_a_later_screen_leads_to_the_one_that_is_missing(coordinator, name):
 
 def test_the_fetch_is_the_command_in_a_process_of_its_own(coordinator, monkeypatch):
     orders = []
-    monkeypatch.setattr(begin_files.subprocess, "Popen", lambda order, **more: orders.append((order, more)))
+    monkeypatch.setattr(begin_files.subprocess, "Popen", lambda order, **more: noted(orders, order, more))
     begun(coordinator)
     post(coordinator, "begin_fetch")
     ((order, more),) = orders
@@ -121,7 +128,7 @@ def test_a_fetch_under_way_tells_how_far_it_has_come_and_is_not_begun_twice(coor
     begun(coordinator)
     (begin_files.settings.HOME / "begin" / "fetch.log").write_text("Kolada 3/12: /data/kpi/N00403\n")
     orders = []
-    monkeypatch.setattr(begin_files.subprocess, "Popen", lambda *order, **_more: orders.append(order))
+    monkeypatch.setattr(begin_files.subprocess, "Popen", lambda order, **more: noted(orders, order, more))
     with begin_files._lock():
         response = coordinator.get(reverse("begin_fetch"))
         post(coordinator, "begin_fetch")
