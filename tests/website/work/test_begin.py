@@ -82,7 +82,7 @@ def test_the_core_is_ticked_from_the_beginning(coordinator):
 def test_a_region_is_offered_what_is_published_for_regions(coordinator):
     post(coordinator, "begin_who", kommun="Region Skåne")
     shown_page = page(coordinator, "begin_kit")
-    assert 'value="N00925"' in shown_page and 'value="N15428"' not in shown_page
+    assert 'value="N00925"' in shown_page and 'value="N00209"' not in shown_page
 
 
 def test_what_is_chosen_is_kept_and_shown_again(coordinator):
