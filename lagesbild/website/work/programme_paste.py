@@ -128,23 +128,25 @@ def take_turn(key: str) -> SentForm | None:
 
 
 def _page(request, form: ProgrammeForm, plan: GoalPlan | None = None):
+    programme = _programme(form) if plan else None
     context = {
         "form": form,
         "plan": plan,
+        "programme": programme,
         "key": uuid.uuid4(),
         "levels": range(1, DEEPEST + 1),
         "as_text": TEXT,
         "skip": SKIP,
-        "replaces": _replaced(form, plan) if plan else [],
+        "replaces": takes_over(programme, plan.represented) if plan else [],
     }
     wrong = form.is_bound and not form.is_valid()
     return render(request, "website/work/programme_paste.html", context, status=422 if wrong else 200)
 
 
-def _replaced(form: ProgrammeForm, plan: GoalPlan) -> list:
+def _programme(form: ProgrammeForm) -> Programme:
+    """The programme that the goals would belong to, as it would be."""
     fields = form.cleaned_data
-    programme = fields["programme"] or Programme(name_sv=fields["name"], valid_from=fields["valid_from"])
-    return takes_over(programme, plan.represented)
+    return fields["programme"] or Programme(name_sv=fields["name"], valid_from=fields["valid_from"])
 
 
 @staff_page(*PUBLISH)

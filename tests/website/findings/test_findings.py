@@ -136,7 +136,7 @@ def test_goals_without_indicators_and_indicators_without_direction():
     drawing.indicator("Utan riktning", place)
     drawing.indicator("Med skäl", place, direction_reason_sv="Det är inte bra eller dåligt.")
     assert found("no_indicators") == [
-        ("Programmet", "2 av 3 mål mäts inte av något nyckeltal: Inte heller mätt, Omätt.")
+        ("Programmet", "2 mål mäts inte av något nyckeltal: Omätt, Inte heller mätt.")
     ]
     assert [title for title, _said in found("no_direction")] == ["Utan riktning"]
 
