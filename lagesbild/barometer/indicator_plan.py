@@ -1,5 +1,6 @@
 """What pasted indicators would become: row by row what is wrong or asked, and saving what is right as drafts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,10 +23,13 @@ MOST_ROWS = 1000
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """A row as it would be saved. ``existing``: an indicator that shows those figures already, and gets the goal."""
+    """A row as it would be saved. ``existing``: an indicator that shows those figures already, and gets the goal.
+    ``number``: the global goal that it is shown directly under, where it belongs to no goal of a programme.
+    """
 
     pasted: PastedIndicator
     goal: Goal | None
+    number: int | None
     target: Decimal | None
     year: int | None
     existing: Indicator | None
@@ -38,9 +42,16 @@ class IndicatorRow:
     @property
     def is_linked(self) -> bool:
         """Whether an indicator that is here gets a goal that it has not got."""
-        if self.problems or self.existing is None or self.goal is None:
-            return False
-        return self.goal.pk not in {link.goal_id for link in self.existing.goal_links.all()}
+        return not self.problems and self.existing is not None and not self.is_under(self.existing)
+
+    def is_under(self, indicator: Indicator) -> bool:
+        links = indicator.goal_links.all()
+        if self.goal:
+            return self.goal.pk in {link.goal_id for link in links}
+        return self.number in {link.global_goal_id for link in links}
+
+    def place(self) -> IndicatorGoal:
+        return IndicatorGoal(goal=self.goal, global_goal_id=None if self.goal else self.number)
 
 
 @dataclass(frozen=True)
@@ -86,18 +97,23 @@ class _GoalFinder:
         for goal in goals:
             self.representing.setdefault(str(goal.represents_id), []).append(goal)
 
-    def find(self, pasted: PastedIndicator) -> tuple[Goal | None, list[str]]:
-        text, number = pasted["goal"], pasted["global"]
+    def find(self, pasted: PastedIndicator) -> tuple[Goal | None, int | None, list[str]]:
+        """(goal, number of the global goal, what is wrong). A programme's own version of a global goal is first."""
+        text, number = pasted["goal"], _number(pasted)
         if not text and not number:
-            return None, [_("Målet saknas: skriv dess nummer eller namn.")]
-        found = self.goals.get(text.casefold(), []) if text else self.representing.get(number, [])
-        if len(found) == 1:
-            return found[0], []
-        if found:
-            names = ", ".join(goal.programme.name_sv for goal in found)
+            return None, None, [_("Målet saknas: skriv dess nummer eller namn.")]
+        matches = (
+            self.goals.get(text.casefold(), []) if not number else self.representing.get(str(number), [])
+        )
+        if len(matches) == 1:
+            return matches[0], None, []
+        if number:
+            return None, number, []
+        if matches:
+            names = ", ".join(goal.programme.name_sv for goal in matches)
             words = _("Målet ”%(goal)s” finns i flera program: %(programmes)s. Välj ett program.")
-            return None, [words % {"goal": text or number, "programmes": names}]
-        return None, [self._unknown(text or number)]
+            return None, None, [words % {"goal": text, "programmes": names}]
+        return None, None, [self._unknown(text)]
 
     def _unknown(self, text: str) -> str:
         near = get_close_matches(text.casefold(), self.goals, 1, 0.75)
@@ -107,9 +123,18 @@ class _GoalFinder:
         return _("Inget mål heter eller har numret ”%(goal)s”.") % {"goal": text}
 
 
+def _number(pasted: PastedIndicator) -> int | None:
+    """The global goal that a row names: in a column of its own, or as "Globalt mål 6"."""
+    named = re.fullmatch(
+        r"(?:globalt mål|agenda 2030-mål|sdg|global goal) ?(\d{1,2})", pasted["goal"], re.IGNORECASE
+    )
+    digits = named[1] if named else "" if pasted["goal"] else pasted["global"]
+    return int(digits) if digits.isdecimal() and 1 <= int(digits) <= 17 else None
+
+
 def _planned(pasted: PastedIndicator, finder: _GoalFinder, here: dict, earlier: int) -> IndicatorRow:
     existing = here.get(pasted["figure"].casefold())
-    goal, problems = finder.find(pasted)
+    goal, number, problems = finder.find(pasted)
     target, target_problems = _target(pasted["target"])
     year, year_problems = _year(pasted["year"])
     problems = [*_id_problems(pasted, earlier), *problems, *target_problems, *year_problems]
@@ -117,7 +142,7 @@ def _planned(pasted: PastedIndicator, finder: _GoalFinder, here: dict, earlier: 
         problems.append(_("Namnet saknas."))
     if pasted["direction"] and pasted["direction"].casefold() not in DIRECTIONS:
         problems.append(_("Skriv riktningen som högre eller lägre."))
-    return IndicatorRow(pasted, goal, target, year, existing, tuple(problems))
+    return IndicatorRow(pasted, goal, number, target, year, existing, tuple(problems))
 
 
 def _id_problems(pasted: PastedIndicator, earlier: int) -> list[str]:
@@ -171,8 +196,7 @@ def _draft(row: IndicatorRow) -> Indicator:
         direction=row.pasted.direction,
         live=False,
     )
-    if row.goal:
-        indicator.goal_links = [IndicatorGoal(goal=row.goal)]
+    indicator.goal_links = [row.place()]
     if row.target is not None:
         label = _("Målvärde")
         indicator.reference_values = [
@@ -184,9 +208,9 @@ def _draft(row: IndicatorRow) -> Indicator:
 def _link(row: IndicatorRow, by: User) -> None:
     """As a draft, so that a public indicator is shown under the goal when somebody publishes it."""
     latest = row.existing.get_latest_revision_as_object()
-    if row.goal.pk in {link.goal_id for link in latest.goal_links.all()}:
+    if row.is_under(latest):
         return
-    latest.goal_links.add(IndicatorGoal(goal=row.goal))
+    latest.goal_links.add(row.place())
     try:
         latest.full_clean()
     except ValidationError as error:

@@ -81,3 +81,12 @@ def test_an_indicator_that_is_here_gets_the_goal(client, climate):
     assert "1 som fanns har fått ett mål till." in words(page)
     assert [link.goal for link in indicator.get_latest_revision_as_object().goal_links.all()] == [climate]
     assert Indicator.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["N1\tVatten\tGlobalt mål 6", "Id\tNyckeltal\tGlobalt mål\nN1\tVatten\t6", "N1\tVatten\tSDG 6"]
+)
+def test_an_indicator_may_stand_directly_under_a_global_goal(client, climate, text):
+    save(client, text)
+    [link] = Indicator.objects.get().goal_links.all()
+    assert (link.goal, link.global_goal_id) == (None, 6)
