@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED, Text
+from lagesbild.barometer.replaces_panel import WhatItReplaces
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
 
@@ -106,6 +107,7 @@ class Programme(Published):
             ],
             heading=_("Beslut"),
         ),
+        WhatItReplaces(heading=_("Det som programmet ersätter")),
         FieldPanel("levels"),
         FieldPanel("wordings"),
         FieldPanel("counts_unassessed"),
