@@ -1,8 +1,9 @@
 """Series + rule → verdict. Pure: no Django, no files, no clock.
 
-What judges the pages. An answer is a module: ``trend``, ``status`` and ``pace``, put together in ``verdict``;
-``comparison`` with others; ``sensitivity``, what would change a trend; ``rollups`` of many answers; ``actions``; and
-``disagreement`` between a person and the figures. ``series`` says which values count, ``rule`` what is decided about
+What judges the pages. A question is a module: ``trend``, ``status``, ``pace`` and ``recent_years``, put together in
+``verdict``; ``answer`` makes one of them, by a ladder whose questions stand in ``answer_grounds`` and whose words in
+``answer_words`` and ``answer_sentence``. ``comparison`` with others; ``sensitivity``, what would change a trend;
+``rollups`` and ``answer_rollup`` of many answers; ``actions``; and ``disagreement`` between a person and the figures. ``series`` says which values count, ``rule`` what is decided about
 an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
 stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
 
@@ -18,8 +19,23 @@ judge one series by itself, ``table.group_methods`` those that judge it among ot
 """
 
 from lagesbild.assessment.actions import action_status
+from lagesbild.assessment.answer import Answer
+from lagesbild.assessment.answer_rollup import AnswerRollUp, CountedAnswer, roll_up_answers
+from lagesbild.assessment.answer_words import (
+    ANSWER_LABELS,
+    LIMITS,
+    PROMISES,
+    SIGNS,
+    UNKNOWN,
+    WORST_FIRST,
+    AnswerCode,
+    Sign,
+    legend_label,
+    plain_label,
+    sign_key,
+)
 from lagesbild.assessment.comparison import Comparison, compare
-from lagesbild.assessment.disagreement import disagrees
+from lagesbild.assessment.disagreement import Difference, difference, disagrees
 from lagesbild.assessment.numerals import number, visible_decimals, with_unit
 from lagesbild.assessment.pace import Pace
 from lagesbild.assessment.rollups import (
@@ -60,6 +76,7 @@ from lagesbild.assessment.words import (
 
 __all__ = [
     "ACTION_LABELS",
+    "ANSWER_LABELS",
     "EVIDENCE_LABELS",
     "FLAG_LABELS",
     "GOAL_GRADES",
@@ -71,6 +88,22 @@ __all__ = [
     "STATUS_LABELS",
     "TREND_LABELS",
     "ActionRollUp",
+    "Answer",
+    "AnswerCode",
+    "AnswerRollUp",
+    "CountedAnswer",
+    "Difference",
+    "LIMITS",
+    "PROMISES",
+    "SIGNS",
+    "Sign",
+    "UNKNOWN",
+    "WORST_FIRST",
+    "difference",
+    "legend_label",
+    "plain_label",
+    "roll_up_answers",
+    "sign_key",
     "ActionStatus",
     "Break",
     "Comparison",

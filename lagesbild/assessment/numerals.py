@@ -18,7 +18,7 @@ MINUS = "\u2212"
 _ROOMY = Context(prec=400)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_DECIMALS + 1))
 _SWEDISH = str.maketrans({",": NBSP, ".": ","})
-_POINTS = Text("procentenheter", "percentage points")
+POINTS = Text("procentenheter", "percentage points")
 _POINT = Text("procentenhet", "percentage point")
 
 
@@ -85,7 +85,7 @@ def numeral(value: float, decimals: int) -> Text:
 
 def amount(value: float, decimals: int, unit: Text) -> Text:
     """:func:`with_unit` in both languages at once."""
-    return _joined(numeral(value, decimals), unit)
+    return joined(numeral(value, decimals), unit)
 
 
 def decided(value: float, unit: Text) -> Text:
@@ -97,13 +97,13 @@ def change(value: float, decimals: int, unit: Text) -> Text:
     """A difference between two values with its unit: per cent become percentage points."""
     figure = numeral(value, decimals)
     if not is_share(unit):
-        return _joined(figure, unit)
-    return _joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else _POINTS)
+        return joined(figure, unit)
+    return joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else POINTS)
 
 
 def change_unit(unit: Text) -> Text:
     """The unit of a difference, with a space before it where there is one."""
-    unit = _POINTS if is_share(unit) else unit
+    unit = POINTS if is_share(unit) else unit
     return Text(_spaced(unit.sv), _spaced(unit["en"]))
 
 
@@ -112,7 +112,8 @@ def is_share(unit: Text) -> bool:
     return unit.sv.strip().lower().startswith(("%", "procent"))
 
 
-def _joined(figure: Text, unit: Text) -> Text:
+def joined(figure: Text, unit: Text) -> Text:
+    """A printed number and its unit, held together."""
     english = unit["en"].strip()
     beside = english if english.startswith("%") else _spaced(english)
     return Text(figure.sv + _spaced(unit.sv), figure.en + beside)

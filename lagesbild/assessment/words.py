@@ -87,6 +87,7 @@ class PaceWord(StrEnum):
     ON_TRACK = "on_track"
     UNCERTAIN = "uncertain"
     TOO_SLOW = "too_slow"
+    STALLED = "stalled"
     WRONG_WAY = "wrong_way"
     PASSED = "passed"
     NOT_JUDGED = "not_judged"
@@ -151,7 +152,8 @@ PACE_LABELS: Mapping[PaceWord, Text] = {
     PaceWord.ON_TRACK: Text("Takten räcker", "Fast enough"),
     PaceWord.UNCERTAIN: Text("Osäkert om takten räcker", "Uncertain whether it is fast enough"),
     PaceWord.TOO_SLOW: Text("För långsam takt", "Too slow"),
-    PaceWord.WRONG_WAY: Text("Rör sig bort från målet", "Moving away from the target"),
+    PaceWord.STALLED: Text("Står still", "Standing still"),
+    PaceWord.WRONG_WAY: Text("Har rört sig bort från målet", "Has moved away from the target"),
     PaceWord.PASSED: Text("Målåret har passerat", "The target year has passed"),
     PaceWord.NOT_JUDGED: Text("Takten bedöms inte", "The pace is not judged"),
 }
