@@ -5,8 +5,9 @@ from enum import StrEnum
 
 
 class TableMethod(StrEnum):
-    """The named methods. The first ten judge a series by itself, the others one among those of the table."""
+    """The named methods. Those before SDSN_GOAL judge a series by itself, the others one among those of the table."""
 
+    MANN_KENDALL = "mann-kendall"
     THEIL_SEN = "theil-sen"
     REGRESSION = "regression"
     BASELINE = "baseline"

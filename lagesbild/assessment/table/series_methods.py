@@ -102,6 +102,7 @@ def escap_series(series: TableSeries) -> MethodAnswer:
 
 
 SERIES_METHODS: Mapping[TableMethod, Callable[[TableSeries], MethodAnswer]] = {
+    TableMethod.MANN_KENDALL: lambda series: trend(series, TableMethod.MANN_KENDALL),
     TableMethod.THEIL_SEN: lambda series: trend(series, TableMethod.THEIL_SEN),
     TableMethod.REGRESSION: lambda series: trend(series, TableMethod.REGRESSION),
     TableMethod.BASELINE: lambda series: trend(series, TableMethod.BASELINE),

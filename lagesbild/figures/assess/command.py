@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         dest="methods",
-        help=f"may be given again (default: theil-sen). One of {', '.join(TableMethod)}",
+        help=f"may be given again (default: mann-kendall). One of {', '.join(TableMethod)}",
     )
     parser.add_argument(
         "--breaks",
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what ``lagesbild assess`` was asked to. Raises SourceProblems."""
     source = sys.stdin.buffer if options.table == "-" else Path(options.table)
-    methods = options.methods or ["theil-sen"]
+    methods = options.methods or ["mann-kendall"]
 
     def remark(line: str) -> None:
         print(line, file=sys.stderr)
@@ -93,8 +93,8 @@ Columns that methods use, the same in all rows of a series, empty where nothing 
 Columns that may differ from row to row:
   denominator    how many the value is about, people for instance
   flag           preliminary or extrapolated (no trend rests on it), or estimated
-Methods: theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few, not_judged);
-sdsn, statcan, unsd, escap; wilson, byar (verdict low..high); and one row for each
+Methods: mann-kendall, theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few,
+not_judged); sdsn, statcan, unsd, escap; wilson, byar (verdict low..high); and one row for each
   sdsn-goal              area / goal: score and colour
   sdsn-index             area: index as score, place as verdict; a goal it lacks gets the mean of its region.
                          Ranked are those with ranked = yes or, without that column, 80 % of the indicators.
