@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from lagesbild.assessment import escap
+from lagesbild.assessment.eurostat import GrowthTerm
 from lagesbild.assessment.numerals import decided, numeral
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import left_out_sentence
@@ -20,6 +21,7 @@ from lagesbild.assessment.table.answering import (
 from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.interval_series import byar_series, wilson_series
 from lagesbild.assessment.table.progress_series import NO_PROGRESS, statcan_series, unsd_series
+from lagesbild.assessment.table.published_series import eurostat_series, fingertips_series, wetter_series
 from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.table.sdsn_series import sdsn_series
 from lagesbild.assessment.verdict import judge_in_order
@@ -112,6 +114,10 @@ SERIES_METHODS: Mapping[TableMethod, Callable[[TableSeries], MethodAnswer]] = {
     TableMethod.ESCAP: escap_series,
     TableMethod.WILSON: wilson_series,
     TableMethod.BYAR: byar_series,
+    TableMethod.WETTER: wetter_series,
+    TableMethod.EUROSTAT: lambda series: eurostat_series(series, GrowthTerm.SHORT),
+    TableMethod.EUROSTAT_LONG: lambda series: eurostat_series(series, GrowthTerm.LONG),
+    TableMethod.FINGERTIPS: fingertips_series,
 }
 _NO_TARGET = Text("Det finns inget målvärde.", "There is no target.")
 _ESCAP = Text(
