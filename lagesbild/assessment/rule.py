@@ -26,8 +26,9 @@ class Direction(IntEnum):
 
 
 class Method(StrEnum):
-    """How a trend is found: one module of this package each."""
+    """How a trend is found: one module of this package each. The default first."""
 
+    MANN_KENDALL = "mann-kendall"
     THEIL_SEN = "theil-sen"
     REGRESSION = "regression"
     BASELINE = "baseline"
@@ -76,7 +77,7 @@ class Rule:
     """
 
     direction: Direction
-    method: Method = Method.THEIL_SEN
+    method: Method = Method.MANN_KENDALL
     start_year: int | None = None
     breaks: tuple[Break, ...] = ()
     cycle_years: int | None = None

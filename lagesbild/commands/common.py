@@ -55,6 +55,20 @@ def django():
     return settings
 
 
+NO_ADDRESS = (
+    "Letters are sent (LAGESBILD_SMTP), and their links would lead each reader to their own computer."
+    " Say the site's address: LAGESBILD_ADDRESS=https://barometer.kommun.se"
+)
+
+
+def see_that_links_lead_here() -> None:
+    """Raises CommandProblem where mail reaches people and the site has not been told its own address."""
+    from lagesbild.framework.own_address import leads_nowhere
+
+    if leads_nowhere():
+        raise CommandProblem(NO_ADDRESS)
+
+
 def figure_settings():
     """The settings alone: what only touches figures needs no models."""
     from lagesbild.config import settings

@@ -31,6 +31,7 @@ def add(commands) -> None:
 def run(arguments) -> None:
     if reason := not_ready(common.django()):
         raise common.CommandProblem(reason)
+    common.see_that_links_lead_here()
     serve(arguments.host, arguments.port, workers=arguments.workers, threads=arguments.threads)
 
 

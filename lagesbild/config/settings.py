@@ -211,6 +211,7 @@ LOGOUT_REDIRECT_URL = "start"
 CSRF_FAILURE_VIEW = "lagesbild.website.work.unsaved.csrf_failure"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+MAIL_REACHES_PEOPLE = bool(ENVIRONMENT.smtp)
 if ENVIRONMENT.smtp:
     EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp
 else:

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.problems import Problem as Problem
 from lagesbild.figures.problems import SourceProblems
 from lagesbild.figures.workbook_size import (
     LARGEST,

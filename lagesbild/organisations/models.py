@@ -160,7 +160,10 @@ class Identifier(Orderable):
 
 
 class Responsibility(Orderable):
-    """One organisation's part in something. Following up and carrying out are two duties, several may share each."""
+    """One organisation's part in something. Following up and carrying out are two duties, several may share each.
+
+    The default is the duty that a round asks: of actions to carry out, of goals and indicators to follow up.
+    """
 
     class Role(models.TextChoices):
         FOLLOW_UP = "follow_up", _("Uppföljningsansvar")
@@ -183,6 +186,12 @@ class User(AbstractUser):
     organisations = models.ManyToManyField(
         Organisation, verbose_name=_("organisationer"), blank=True, related_name="users"
     )
+
+
+def followed_up() -> models.CharField:
+    """The role where the duty that a round asks is to follow up. The default is what is seldom changed."""
+    role = Responsibility.Role
+    return models.CharField(_("ansvar"), max_length=16, choices=role, default=role.FOLLOW_UP)
 
 
 @register_setting(icon="home")

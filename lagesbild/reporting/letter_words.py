@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lagesbild.organisations.models import Municipality, User
+from lagesbild.organisations.roles import DESCRIPTIONS
 from lagesbild.reporting.letters import Due
 from lagesbild.reporting.models import Item, Letter, Round
 from lagesbild.reporting.my_items import days_left, question
 from lagesbild.reporting.weekly import Weekly
+from lagesbild.reporting.welcome import Welcome
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,28 @@ def to_contact(letter: Due, today: date) -> EmailMultiAlternatives:
             "is_reminder": letter.kind == Letter.Kind.REMINDER,
             "organisations": sorted({item.organisation.name for item in letter.items}),
         }
-        return _message(letter.to, _subject(letter, today), "contact", context)
+        holder = next((round.held_by for round in letter.rounds if _is_reached(round.held_by)), None)
+        return _message(letter.to, _subject(letter, today), "contact", context, answers_to=holder)
+
+
+def to_newcomer(letter: Welcome, today: date) -> EmailMultiAlternatives:
+    """The letter to somebody who has an account and has not used it: as what, for whom, and how one logs in."""
+    with translation.override(language_of(letter.to)):
+        own_log_in = bool(settings.SOCIALACCOUNT_PROVIDERS)
+        context = {
+            "by": letter.by,
+            "roles": [(group.name, DESCRIPTIONS.get(group.name, "")) for group in letter.to.groups.all()],
+            "organisations": [unit.name for unit in letter.to.organisations.all()],
+            "own_log_in": own_log_in,
+            "log_in": _link(reverse("account_login" if own_log_in else "account_request_login_code")),
+        }
+        subject = _("Du kan nu logga in i Lägesbild")
+        answers_to = letter.by if _is_reached(letter.by) else None
+        return _message(letter.to, subject, "welcome", context, answers_to=answers_to)
+
+
+def _is_reached(person: User | None) -> bool:
+    return bool(person and person.is_active and person.email)
 
 
 def to_coordinator(letter: Weekly, today: date) -> EmailMultiAlternatives:
@@ -99,11 +122,17 @@ def _until(round: Round, today: date) -> str:
     return _("senast %(day)s") % {"day": date_format(round.closes_on, "j F")}
 
 
-def _message(to: User, subject: str, name: str, context: dict) -> EmailMultiAlternatives:
+def _message(
+    to: User, subject: str, name: str, context: dict, *, answers_to: User | None = None
+) -> EmailMultiAlternatives:
+    """``answers_to``: whom a reply reaches; else the municipality's own address."""
     home = Municipality.load()
+    reply_to = answers_to.email if answers_to else home.contact_email
     context |= {
         "to": to,
         "municipality": home,
+        "answers_to": (answers_to.get_full_name() or answers_to.email) if answers_to else "",
+        "reply_to": reply_to,
         "all_of_it": _link(reverse("my_work")),
         "language": translation.get_language(),
     }
@@ -112,7 +141,7 @@ def _message(to: User, subject: str, name: str, context: dict) -> EmailMultiAlte
         " ".join(f"{subject} – {home.name}".split()),
         re.sub(r"\n{3,}", "\n\n", render_to_string(f"reporting/{name}.txt", context)),
         to=[to.email],
-        reply_to=[home.contact_email] if home.contact_email else None,
+        reply_to=[reply_to] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string(f"reporting/{name}.html", context), "text/html")

@@ -119,7 +119,7 @@ def _left_by_organisation(today: date) -> dict[int, list[Item]]:
     """What is still to be answered in rounds that are open and whose last day has not passed."""
     items = Item.objects.filter(
         round__status=Round.Status.OPEN, round__closes_on__gte=today, status__in=WRITABLE
-    ).select_related("round", "organisation", "goal", "indicator", "action")
+    ).select_related("round__held_by", "organisation", "goal", "indicator", "action")
     unanswered = defaultdict(list)
     for item in items:
         unanswered[item.organisation_id].append(item)

@@ -37,6 +37,15 @@ class Round(models.Model):
         related_name="rounds",
         help_text=_("Ingen vald: alla som ansvarar för något."),
     )
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("håller i omgången"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Den som får svaren när någon svarar på ett brev om omgången."),
+    )
     status = models.CharField(_("läge"), max_length=8, choices=Status, default=Status.DRAFT, editable=False)
     opened_at = models.DateTimeField(_("öppnad"), null=True, editable=False)
     closed_at = models.DateTimeField(_("stängd"), null=True, editable=False)
@@ -233,6 +242,7 @@ class Letter(models.Model):
         INVITATION = "invitation", _("Inbjudan")
         REMINDER = "reminder", _("Påminnelse")
         WEEKLY = "weekly", _("Veckobrev till samordnaren")
+        WELCOME = "welcome", _("Inbjudan att logga in")
 
     # The open round that closes first, and the others it told of. Who has been told of a round is not invited to it
     # again. A letter to the coordinator is about no round in particular.

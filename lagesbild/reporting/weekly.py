@@ -16,13 +16,15 @@ from lagesbild.reporting.findings import FindingKind
 from lagesbild.reporting.letters import WEEK, LetterOutcome, Sender, give_up, letter_outcome
 from lagesbild.reporting.models import Item, Letter, Round, Step
 from lagesbild.reporting.my_items import question
+from lagesbild.reporting.unreached import Unreached, unreached
 
 HANDED_IN = (Item.Status.SUBMITTED, Item.Status.APPROVED)
 
 
 @dataclass(frozen=True)
 class News:
-    """A round as it stands. ``left``: what each organisation has not answered; ``came_in`` since a week back."""
+    """A round as it stands. ``left``: what each organisation has not answered; ``came_in`` since a week back;
+    ``unreached``: whom and what it does not reach."""
 
     round: Round
     count: int
@@ -31,6 +33,7 @@ class News:
     not_ours: int
     left: tuple[tuple[Organisation, int], ...]
     came_in: tuple[tuple[str, Organisation], ...]
+    unreached: Unreached = Unreached()
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def news_of(round: Round, at: datetime) -> News:
         not_ours=statuses[Item.Status.NOT_OURS],
         left=tuple(unanswered.most_common()),
         came_in=tuple((question(item), item.organisation) for item in items if item.pk in new),
+        unreached=unreached(round),
     )
 
 

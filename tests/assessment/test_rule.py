@@ -17,7 +17,7 @@ UP = Direction.UP
         (lambda: Point("2020", 1), "year '2020' is not a whole number"),
         (lambda: Point(2020, 1, "guess"), "Unknown flag 'guess'"),
         (lambda: Rule("up"), "Unknown direction 'up'"),
-        (lambda: Rule(UP, method="guess"), "Use one of theil-sen, regression, baseline"),
+        (lambda: Rule(UP, method="guess"), "Use one of mann-kendall, theil-sen, regression, baseline"),
         (lambda: Rule(UP, decimals=7), "from 0 to 6"),
         (lambda: Rule(UP, cycle_years=0), "years between measurements"),
         (lambda: Rule(UP, start_year="2010"), "Give a whole year"),

@@ -301,3 +301,114 @@ y5,2020,-,y,north,5,A,0,100
         ),
     ),
 )
+
+SDSN_GOAL_FILLED = Spec(
+    key="sdsn-goal-filled",
+    name=Text("SDG-index: målens poäng, ifyllda", "SDG Index: the goals' scores, filled"),
+    answers=Text(
+        "Vilken poäng räknas för varje mål när indexet läggs ihop, och vilka mål är grannarnas?",
+        "Which score counts for each goal when the index is made, and which are the neighbours'?",
+    ),
+    misleads=Text(
+        "En ifylld poäng säger inget om området: den är ett medelvärde av andra.",
+        "A filled score says nothing of the area: it is a mean of others.",
+    ),
+    formula=Text(
+        "poäng = målets egen enligt sdsn-goal, annars medelvärdet av regionens rangordnade områden som har en",
+        "score = the goal's own by sdsn-goal, else the mean of the region's ranked areas that have one",
+    ),
+    edges=(
+        Text("Bara rangordnade områden har rader.", "Ranked areas alone have rows."),
+        Text(
+            "Har ingen i regionen någon poäng för målet förblir det utan.",
+            "Where nobody in the region has a score for the goal it stays without.",
+        ),
+    ),
+    source=Text(f"{PAPER}, avsnitt 1.5.3.", f"{PAPER}, section 1.5.3."),
+    words={
+        "own": Text("Egen poäng", "A score of its own"),
+        "filled": Text("Regionens medelvärde", "The region's mean"),
+        "no_score": Text("Ingen poäng", "No score"),
+    },
+    examples=(
+        Example(
+            Text("Området y saknar mål B", "The area y lacks goal B"),
+            """\
+series,year,value,area,region,ranked,indicator,goal,lower,upper
+x1,2020,80,x,north,yes,1,A,0,100
+x2,2020,60,x,north,yes,2,B,0,100
+y1,2020,50,y,north,yes,1,A,0,100
+""",
+            "series,verdict,score\nx / A,own,80\nx / B,own,60\ny / A,own,50\ny / B,filled,60\n",
+        ),
+        Example(
+            Text("Ensam i sin region", "Alone in its region"),
+            """\
+series,year,value,area,region,ranked,indicator,goal,lower,upper
+x1,2020,80,x,north,yes,1,A,0,100
+x2,2020,60,x,north,yes,2,B,0,100
+y1,2020,50,y,south,yes,1,A,0,100
+""",
+            "series,verdict,score\nx / A,own,80\nx / B,own,60\ny / A,own,50\ny / B,no_score,\n",
+        ),
+    ),
+)
+
+SDSN_INDEX_GOALS = Spec(
+    key="sdsn-index-goals",
+    name=Text("SDG-index från färdiga målpoäng", "SDG Index from ready goal scores"),
+    answers=Text(
+        "Vilket index och vilken plats blir det av målpoäng som redan är räknade?",
+        "Which index and rank come of goal scores that are ready?",
+    ),
+    misleads=Text(
+        "Som sdsn-index. Hur poängen har kommit till går inte att kontrollera.",
+        "As sdsn-index. How the scores came about cannot be checked.",
+    ),
+    formula=Text(
+        "index = medelvärdet av målens poäng; ett mål som saknas får medelvärdet av regionens rangordnade områden\n"
+        "plats = 1 + antalet områden med högre index",
+        "index = mean of the goals' scores; a missing goal gets the mean of the region's ranked areas\n"
+        "rank = 1 + the number of areas with a higher index",
+    ),
+    edges=(
+        Text(
+            "En rad för varje område och mål, med poängen som value. En poäng utanför 0–100 är ett fel.",
+            "One row for each area and goal, the score as value. A score outside 0–100 is an error.",
+        ),
+        Text(
+            "Alla områden rangordnas utom de med ranked = no.",
+            "All areas are ranked but those with ranked = no.",
+        ),
+        Text(
+            "2019 års index återges exakt för 162 av 162 länder.",
+            "The index of 2019 is reproduced exactly for 162 of 162 countries.",
+        ),
+    ),
+    source=Text(f"{PAPER}, avsnitt 1.5.3.", f"{PAPER}, section 1.5.3."),
+    words={"not_ranked": Text("Rangordnas inte", "Not ranked")},
+    examples=(
+        Example(
+            Text("Ett mål som saknas fylls", "A missing goal is filled"),
+            """\
+series,year,value,area,region,goal
+x1,2020,80,x,north,A
+x2,2020,60,x,north,B
+y1,2020,50,y,north,A
+y2,2020,-,y,north,B
+""",
+            "series,verdict,n,score\nx,1,2,70\ny,2,1,55\n",
+        ),
+        Example(
+            Text("Den som inte rangordnas fyller inte andra", "Who is not ranked does not fill others"),
+            """\
+series,year,value,area,region,goal,ranked
+x1,2020,80,x,north,A,no
+x2,2020,60,x,north,B,no
+y1,2020,50,y,north,A,yes
+y2,2020,-,y,north,B,yes
+""",
+            "series,verdict,score\nx,not_ranked,\ny,1,50\n",
+        ),
+    ),
+)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from lagesbild.assessment import FLAG_LABELS, Text
 
 from .drawing import Spec
-from .index import SDSN, SDSN_GOAL, SDSN_INDEX
+from .index import SDSN, SDSN_GOAL, SDSN_GOAL_FILLED, SDSN_INDEX, SDSN_INDEX_GOALS
 from .places import BYAR, COMPARISON, FUNNEL, KOLADA_RANK, RANK, WILSON
 from .progress import ESCAP, STATCAN, STATCAN_INDICATOR, UNSD
+from .published import EUROSTAT, FINGERTIPS, WETTER, WETTER_INDICATOR
 from .targets import PACE, STATUS
 from .trends import BASELINE, REGRESSION, THEIL_SEN
 
@@ -20,11 +21,17 @@ SPECS: tuple[Spec, ...] = (
     COMPARISON,
     SDSN,
     SDSN_GOAL,
+    SDSN_GOAL_FILLED,
     SDSN_INDEX,
+    SDSN_INDEX_GOALS,
     STATCAN,
     STATCAN_INDICATOR,
     UNSD,
     ESCAP,
+    WETTER,
+    WETTER_INDICATOR,
+    EUROSTAT,
+    FINGERTIPS,
     KOLADA_RANK,
     RANK,
     WILSON,
@@ -65,6 +72,13 @@ COLUMNS: dict[str, Column] = {
     "parity": _column(
         "Lagom", "Parity", "för mycket är lika illa som för lite", "too much is as bad as too little"
     ),
+    "value_low": _column(
+        "Lägst",
+        "Low end",
+        "den lägre änden av värdets 95 %-intervall",
+        "the low end of the value's 95% interval",
+    ),
+    "value_high": _column("Högst", "High end", "den högre änden av det", "the high end of it"),
     "denominator": _column("Nämnare", "Denominator", "hur många värdet gäller", "how many a value is about"),
     "per": _column(
         "Per",

@@ -43,6 +43,19 @@ def test_a_letter_that_fails_is_told_with_exit_1(asked_item, capsys, settings):
     assert Letter.objects.get().sent_at is None
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost"])
+def test_no_letter_leads_to_the_readers_own_computer(asked_item, capsys, settings, address):
+    settings.MAIL_REACHES_PEOPLE, settings.WAGTAILADMIN_BASE_URL = True, address
+    assert main(["remind"]) == 1
+    assert "LAGESBILD_ADDRESS=https://" in capsys.readouterr().err
+    assert not Letter.objects.exists()
+
+
+def test_with_the_sites_own_address_letters_are_sent(asked_item, capsys, settings):
+    settings.MAIL_REACHES_PEOPLE, settings.WAGTAILADMIN_BASE_URL = True, "https://barometer.example.org"
+    assert main(["remind"]) == 0
+
+
 def test_without_anything_from_kolada_there_is_nothing_to_ask_for(capsys):
     assert main(["sync", "kolada"]) == 1
     assert "no indicator from Kolada yet" in capsys.readouterr().err

@@ -14,10 +14,11 @@ from django.db import IntegrityError, transaction
 from lagesbild.organisations.models import Municipality
 from lagesbild.organisations.roles import REPORTER
 from lagesbild.reporting.findings import FindingKind
-from lagesbild.reporting.letter_words import to_contact, to_coordinator
+from lagesbild.reporting.letter_words import to_contact, to_coordinator, to_newcomer
 from lagesbild.reporting.letters import remind
 from lagesbild.reporting.models import Item, Letter
 from lagesbild.reporting.weekly import send_weekly
+from lagesbild.reporting.welcome import invite, send_waiting
 from tests.reporting.drawing import goal, item, open_round, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -356,3 +357,44 @@ def test_a_coordinator_who_is_asked_too_gets_one_letter_a_day(asked_items, coord
     assert week(OPENED) == []
     assert week(OPENED + timedelta(days=1)) == [("sam", "weekly", "sent")]
     assert run(OPENED + timedelta(days=7))["sam"] == ("reminder", 2, "sent")
+
+
+def test_the_week_tells_whom_and_what_the_round_does_not_reach(asked_items, coordinator, office):
+    goal("Herrelöst")
+    quiet = unit("Tyst nämnd")
+    item(round=asked_items[0].round, organisation=quiet, goal=goal("Buller"))
+    assert week(OPENED) == [("sam", "weekly", "sent")]
+    message = mail.outbox[0]
+    for text in (message.body, message.alternatives[0][0]):
+        for words in ("Herrelöst", "Tyst nämnd: 1", "Har aldrig loggat in:", "anna"):
+            assert words in text
+
+
+def test_a_reply_reaches_the_one_who_holds_the_round(asked_items, coordinator):
+    round = asked_items[0].round
+    round.held_by = coordinator
+    round.save()
+    run(OPENED)
+    assert mail.outbox[0].reply_to == ["sam@example.org"]
+    assert "så läser sam@example.org det" in mail.outbox[0].body
+
+
+def test_a_reply_to_who_has_left_reaches_the_municipality(asked_items, coordinator):
+    Municipality.objects.update_or_create(pk=1, defaults={"contact_email": "hallbarhet@example.org"})
+    coordinator.is_active = False
+    coordinator.save()
+    type(asked_items[0].round).objects.update(held_by=coordinator)
+    run(OPENED)
+    assert mail.outbox[0].reply_to == ["hallbarhet@example.org"]
+
+
+# --- The letter to somebody new ---------------------------------------------------------------------------
+
+
+def test_an_invitation_that_the_server_did_not_take_is_sent_by_the_next_run(coordinator):
+    anna = person("anna", unit())
+    [outcome] = invite([anna], Down(), at=morning(OPENED), write=to_newcomer, by=coordinator)
+    assert outcome.result == "failed"
+    again = {"at": morning(OPENED + timedelta(days=1)), "write": to_newcomer, "dry_run": False}
+    [outcome] = send_waiting(get_connection(), **again)
+    assert outcome.result == "sent" and send_waiting(get_connection(), **again) == []

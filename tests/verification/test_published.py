@@ -81,3 +81,20 @@ def test_canadas_progress(name, base, latest, direction, target, limit, value, s
     assert found["verdict"] == status
     assert found["pace"] == (None if value is None else pytest.approx(value, abs=1e-9))
     assert found["score"] == (None if score is None else pytest.approx(score, abs=1e-4))
+
+
+# Deutsche Nachhaltigkeitsstrategie, dns-indikatoren.de: series, first year, values, direction, target, year → symbol.
+GERMANY = [
+    ("13.1.a 2021", 2016, (71.539, 70.35, 68.1, 63.707, 58.51, 60.736), "down", 35, 2030, "cloud"),
+    ("13.1.a 2019", 2014, (71.233, 71.913, 71.539, 70.35, 68.1, 63.707), "down", 60, 2020, "cloud"),
+    ("9.1.a 2018", 2013, (2.78, 2.82, 2.88, 2.88, 2.99, 3.05), "up", 3.5, None, "cloud"),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "values", "direction", "target", "year", "symbol"), GERMANY)
+def test_germanys_symbols(name, first, values, direction, target, year, symbol):
+    aim = {"direction": direction, "target": target, "target_year": year}
+    rows = [{"series": name, "year": of, "value": value, **aim} for of, value in enumerate(values, first)]
+    [found] = assess(rows, ["wetter"])
+
+    assert found["verdict"] == symbol

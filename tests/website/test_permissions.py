@@ -105,6 +105,18 @@ restore/own             GET     in    405     405       405       405       405 
 restore/own             POST    in    403     ok        403       ok        ok     ok
 restore/other           POST    in    403     404       403       ok        ok     ok
 roles                   GET     in    ok      ok        ok        ok        ok     ok
+people                  GET     in    403     403       403       403       ok     ok
+people                  POST    in    403     403       403       403       405    405
+person_new              GET     in    403     403       403       403       ok     ok
+person_new              POST    in    403     403       403       403       ok     ok
+people_paste            GET     in    403     403       403       403       ok     ok
+people_paste            POST    in    403     403       403       403       ok     ok
+people_invite           GET     in    403     403       403       403       405    405
+people_invite           POST    in    403     403       403       403       ok     ok
+person/reporter         GET     in    403     403       403       403       ok     ok
+person/reporter         POST    in    403     403       403       403       ok     ok
+person/admin            GET     in    403     403       403       403       403    ok
+person/admin            POST    in    403     403       403       403       403    ok
 letters                 GET     in    403     403       403       403       ok     ok
 letters                 POST    in    403     403       403       403       405    405
 synchronised            GET     in    ok      403       ok        ok        ok     ok
@@ -202,6 +214,8 @@ class World:
             "handed_in": item(goal=third, status=Item.Status.SUBMITTED, **handed),
             "approved": item(goal=fourth, status=Item.Status.APPROVED, **handed),
         }
+        self.others = {"reporter": person("nagon", self.b), "admin": person("hogst")}
+        type(self.others["admin"]).objects.filter(pk=self.others["admin"].pk).update(is_superuser=True)
         self.value = ReportedValue.objects.create(
             indicator=self.things["other"]["indicator"], area="0680", period="2025", value=1, approved_at=NOW
         )
@@ -290,6 +304,7 @@ def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, di
         "round_record_file": lambda: [world.closed.pk],
         "board_file": lambda: [world.round.pk, "csv"],
         "finding": lambda: [keys[which]],
+        "person": lambda: [world.others[which].pk],
         "review_item": lambda: [handed_in.pk],
         "correct": lambda: [world.items["approved"].pk],
         "history": lambda: ["varde", world.value.pk] if which == "value" else ["mal", goal.pk],

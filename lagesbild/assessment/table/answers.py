@@ -5,8 +5,9 @@ from enum import StrEnum
 
 
 class TableMethod(StrEnum):
-    """The named methods. The first ten judge a series by itself, the others one among those of the table."""
+    """The named methods. Those before ``sdsn-goal`` judge a series by itself, the others one among the table's."""
 
+    MANN_KENDALL = "mann-kendall"
     THEIL_SEN = "theil-sen"
     REGRESSION = "regression"
     BASELINE = "baseline"
@@ -16,10 +17,17 @@ class TableMethod(StrEnum):
     ESCAP = "escap"
     WILSON = "wilson"
     BYAR = "byar"
+    WETTER = "wetter"
+    EUROSTAT = "eurostat"
+    EUROSTAT_LONG = "eurostat-long"
+    FINGERTIPS = "fingertips"
     SDSN_GOAL = "sdsn-goal"
+    SDSN_GOAL_FILLED = "sdsn-goal-filled"
     SDSN_INDEX = "sdsn-index"
     SDSN_INDEX_UNFILLED = "sdsn-index-unfilled"
+    SDSN_INDEX_GOALS = "sdsn-index-goals"
     STATCAN_INDICATOR = "statcan-indicator"
+    WETTER_INDICATOR = "wetter-indicator"
     KOLADA_RANK = "kolada-rank"
     RANK = "rank"
     FUNNEL = "funnel"

@@ -48,14 +48,20 @@ def gather(
     ]
     for key, columns in _AGREE.items():
         faults += _disagreements(series, key, columns)
-    return series, faults + _twins(series)
+    return series, faults + _twins(series, "indicator")
 
 
 NEEDS: Mapping[TableMethod, tuple[str, ...]] = {
     TableMethod.WILSON: ("denominator", "per"),
     TableMethod.BYAR: ("denominator", "per"),
+    TableMethod.WETTER: ("direction",),
+    TableMethod.WETTER_INDICATOR: ("indicator", "direction"),
+    TableMethod.EUROSTAT: ("direction",),
+    TableMethod.EUROSTAT_LONG: ("direction",),
     TableMethod.SDSN: ("lower", "upper"),
     TableMethod.SDSN_GOAL: ("area", "indicator", "goal", "lower", "upper"),
+    TableMethod.SDSN_GOAL_FILLED: ("area", "indicator", "goal", "region", "lower", "upper"),
+    TableMethod.SDSN_INDEX_GOALS: ("area", "goal", "region"),
     TableMethod.SDSN_INDEX: ("area", "indicator", "goal", "region", "lower", "upper"),
     TableMethod.SDSN_INDEX_UNFILLED: ("area", "indicator", "goal", "lower", "upper"),
     TableMethod.STATCAN: ("direction",),
@@ -93,6 +99,18 @@ def lacking(series: Sequence[TableSeries], methods: Sequence[TableMethod]) -> li
             elif column in TIES:
                 faults += [_untied(single, column, method) for single in without]
         faults += _disagreements(series, "indicator", _ALIKE.get(method, ()))
+    if TableMethod.SDSN_INDEX_GOALS in methods:
+        faults += _no_goal_scores(series)
+    return faults
+
+
+def _no_goal_scores(series: Sequence[TableSeries]) -> list[Fault]:
+    """Series that are no ready scores: beyond 0 to 100, or the second of the same goal and area."""
+    faults = _twins(series, "goal")
+    for single in series:
+        if single.latest and not 0 <= single.latest.value <= 100:
+            what = f"Serien {single.name} har värdet {single.latest.value:g}, som inte är en poäng."
+            faults.append(Fault(single.line, "value", what, "En poäng är från 0 till 100."))
     return faults
 
 
@@ -131,12 +149,12 @@ def _disagreements(series: Sequence[TableSeries], key: str, columns: Collection[
     return faults
 
 
-def _twins(series: Sequence[TableSeries]) -> list[Fault]:
-    """Series that are the same indicator of the same area."""
+def _twins(series: Sequence[TableSeries], column: str) -> list[Fault]:
+    """Series that are the same indicator, or goal, of the same area."""
     first: dict[tuple[str, str], str] = {}
     faults = []
     for single in series:
-        pair = (single.settings.area, single.settings.indicator)
+        pair = (single.settings.area, getattr(single.settings, column))
         if None not in pair and first.setdefault(pair, single.name) != single.name:
             what = f"Serierna {first[pair]} och {single.name} är båda {pair[1]} för {pair[0]}."
             faults.append(Fault(single.line, "series", what, "Behåll en av dem."))
@@ -157,6 +175,8 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
     settings = _merged(name, rows, faults)
     _check(settings, rows[0].line, name, faults)
     denominators = {row.year: row.denominator for row in rows if row.denominator is not None}
+    intervals = {row.year: row.interval for row in rows if row.interval != _NO_INTERVAL}
+    faults += [_wrong_interval(name, row) for row in rows if not _is_interval(row.interval)]
     return TableSeries(
         name,
         tuple(points[year] for year in sorted(points)),
@@ -164,7 +184,21 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
         tuple(sorted(breaks, key=lambda series_break: series_break.year)),
         settings,
         rows[0].line,
+        intervals,
     )
+
+
+_NO_INTERVAL = (None, None)
+
+
+def _is_interval(ends: tuple[float | None, float | None]) -> bool:
+    low, high = ends
+    return low is high is None or (low is not None and high is not None and low <= high)
+
+
+def _wrong_interval(name: str, row: TableRow) -> Fault:
+    what = f"Serien {name} har ett intervall utan båda ändarna, eller upp och ner, för {row.year}."
+    return Fault(row.line, "value_low, value_high", what, "Ange den lägre och den högre.")
 
 
 def _merged(name: str, rows: Sequence[TableRow], faults: list[Fault]) -> SeriesSettings:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lagesbild.assessment import statcan
+from lagesbild.assessment import statcan, wetter
 from lagesbild.assessment.funnel import CountKind, funnel
 from lagesbild.assessment.kolada_rank import kolada_rank
 from lagesbild.assessment.numerals import numeral
@@ -12,14 +12,12 @@ from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.table.answering import NOT_JUDGED, between, latest_of
 from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.group_answers import first_setting, group_answer, grouped_by
-from lagesbild.assessment.table.interval_series import count_of, interval_of
+from lagesbild.assessment.table.interval_series import SHARES, count_of, interval_of
 from lagesbild.assessment.table.progress_series import statcan_progress
+from lagesbild.assessment.table.published_series import weather_of
 from lagesbild.assessment.table.rows import TableSeries
-from lagesbild.assessment.table.sdsn_groups import goals, index
+from lagesbild.assessment.table.sdsn_groups import goals, goals_filled, index, index_of_goals
 from lagesbild.assessment.words import Text
-
-SHARES = (1, 100)
-"""Counted per one or per hundred is a share of a whole; per anything else a rate."""
 
 
 def statcan_indicators(series: Sequence[TableSeries]) -> list[MethodAnswer]:
@@ -34,6 +32,17 @@ def statcan_indicators(series: Sequence[TableSeries]) -> list[MethodAnswer]:
         answers.append(
             group_answer(name, TableMethod.STATCAN_INDICATOR, status.value, len(scored), score, None, why)
         )
+    return answers
+
+
+def wetter_indicators(series: Sequence[TableSeries]) -> list[MethodAnswer]:
+    """One answer per indicator: the worst symbol of its series, which are its targets."""
+    answers = []
+    for name, of_indicator in grouped_by(series, "indicator").items():
+        symbols = [weather_of(member).symbol for member in of_indicator]
+        n = sum(symbol is not wetter.WeatherSymbol.NOT_CALCULATED for symbol in symbols)
+        why, worst = _WORST.fill(n=n, of=len(symbols)), wetter.worst(symbols)
+        answers.append(group_answer(name, TableMethod.WETTER_INDICATOR, worst.value, n, None, None, why))
     return answers
 
 
@@ -90,7 +99,10 @@ GROUP_METHODS: Mapping[TableMethod, Callable[[Sequence[TableSeries]], list[Metho
     TableMethod.SDSN_GOAL: goals,
     TableMethod.SDSN_INDEX: lambda series: index(series, TableMethod.SDSN_INDEX),
     TableMethod.SDSN_INDEX_UNFILLED: lambda series: index(series, TableMethod.SDSN_INDEX_UNFILLED),
+    TableMethod.SDSN_GOAL_FILLED: goals_filled,
+    TableMethod.SDSN_INDEX_GOALS: index_of_goals,
     TableMethod.STATCAN_INDICATOR: statcan_indicators,
+    TableMethod.WETTER_INDICATOR: wetter_indicators,
     TableMethod.KOLADA_RANK: kolada,
     TableMethod.RANK: rank_ranges,
     TableMethod.FUNNEL: funnels,
@@ -158,6 +170,7 @@ def _among(
 
 
 _MEAN = Text("Medelvärdet av {n} av {of} seriers poäng.", "The mean score of {n} out of {of} series.")
+_WORST = Text("Den sämsta av {n} av {of} seriers symboler.", "The worst symbol of {n} out of {of} series.")
 _QUARTER = Text(
     "Plats {place} av {n} år {year}, räknat från den bästa. Det säger hur andra ligger till, inte om värdet är bra.",
     "Number {place} of {n} in {year}, counted from the best. It tells how others fare, not whether the value is good.",

@@ -4,10 +4,14 @@ from math import isfinite
 
 from lagesbild.assessment.intervals import byar, wilson
 from lagesbild.assessment.numerals import numeral, rate_decimals
+from lagesbild.assessment.series import Point
 from lagesbild.assessment.table.answering import amount_of, between, decimals_of, no_answer, series_answer
 from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.words import Text
+
+SHARES = (1, 100)
+"""Counted per one or per hundred is a share of a whole; per anything else a rate."""
 
 
 def wilson_series(series: TableSeries) -> MethodAnswer:
@@ -23,7 +27,18 @@ def byar_series(series: TableSeries) -> MethodAnswer:
 def interval_of(series: TableSeries, method: TableMethod) -> tuple[float, float] | None:
     """The 95 % interval of the latest value, in its unit; None where it cannot be counted."""
     cases = count_of(series)
-    if cases is None or (method is TableMethod.WILSON and not 0 <= cases[0] <= cases[1]) or cases[0] < 0:
+    return None if cases is None else _ends(series, cases, method)
+
+
+def interval_in(series: TableSeries, point: Point) -> tuple[float, float] | None:
+    """The 95 % interval of a value by Wilson where it is a share, by Byar where a rate; None without a denominator."""
+    cases = _count_in(series, point)
+    method = TableMethod.WILSON if series.settings.per in SHARES else TableMethod.BYAR
+    return None if cases is None else _ends(series, cases, method)
+
+
+def _ends(series: TableSeries, cases: tuple[float, float], method: TableMethod) -> tuple[float, float] | None:
+    if (method is TableMethod.WILSON and not 0 <= cases[0] <= cases[1]) or cases[0] < 0:
         return None
     count, of = cases
     low, high = wilson(count, of) if method is TableMethod.WILSON else (end / of for end in byar(count))
@@ -33,11 +48,14 @@ def interval_of(series: TableSeries, method: TableMethod) -> tuple[float, float]
 
 def count_of(series: TableSeries) -> tuple[float, float] | None:
     """How many the latest value stands for, and of how many; None where denominator or per is missing."""
-    latest = series.latest
-    of = series.denominators.get(latest.year) if latest else None
+    return _count_in(series, series.latest) if series.latest else None
+
+
+def _count_in(series: TableSeries, point: Point) -> tuple[float, float] | None:
+    of = series.denominators.get(point.year)
     if of is None or not of > 0 or series.settings.per is None:
         return None
-    count = latest.value * of / series.settings.per
+    count = point.value * of / series.settings.per
     if not isfinite(count):
         return None
     # 100 % of a whole may come out a hair above it.

@@ -47,7 +47,10 @@ SETTINGS = tuple(column.name for column in fields(SeriesSettings))
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of the table. ``value`` None: known to be missing. ``line`` is where it stands, for messages."""
+    """One row of the table. ``value`` None: known to be missing. ``line`` is where it stands, for messages.
+
+    ``interval``: the ends of the value's own 95 % interval, each None where it is not given.
+    """
 
     series: str
     year: int
@@ -56,6 +59,7 @@ class TableRow:
     denominator: float | None = None
     flag: str = ""
     settings: SeriesSettings = field(default_factory=SeriesSettings)
+    interval: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class TableSeries:
     breaks: tuple[Break, ...]
     settings: SeriesSettings
     line: int | None = None
+    intervals: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def latest(self) -> Point | None:

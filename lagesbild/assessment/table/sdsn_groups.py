@@ -32,11 +32,61 @@ def goals(series: Sequence[TableSeries]) -> list[MethodAnswer]:
 
 def index(series: Sequence[TableSeries], method: TableMethod) -> list[MethodAnswer]:
     """One answer per area: the index as score and the place as verdict; ``n`` counts its own goals."""
+    own_scores, ranked = _own_and_ranked(series)
+    fills = _fills(series, ranked) if method is TableMethod.SDSN_INDEX else {}
+    return _indices(method, own_scores, ranked, fills)
+
+
+def index_of_goals(series: Sequence[TableSeries]) -> list[MethodAnswer]:
+    """:func:`index` from ready scores: each series is a goal's. Ranked are all but those with ranked = no."""
+    by_area = grouped_by(series, "area")
+    own_scores = {
+        area: {member.settings.goal: member.latest.value for member in of_area if member.latest}
+        for area, of_area in by_area.items()
+    }
+    ranked = {
+        area: own for area, own in own_scores.items() if first_setting(by_area[area], "ranked") is not False
+    }
+    return _indices(TableMethod.SDSN_INDEX_GOALS, own_scores, ranked, _fills(series, ranked))
+
+
+def goals_filled(series: Sequence[TableSeries]) -> list[MethodAnswer]:
+    """One answer per ranked area and goal, called ``area / goal``: its own score, else the mean of its region."""
+    own_scores, ranked = _own_and_ranked(series)
+    fills = _fills(series, ranked)
+    every = [goal for goal in grouped_by(series, "goal") if any(goal in own for own in own_scores.values())]
+    return [
+        _goal_filled(f"{area} / {goal}", own.get(goal), fills[area].get(goal))
+        for area, own in ranked.items()
+        for goal in every
+    ]
+
+
+def _own_and_ranked(
+    series: Sequence[TableSeries],
+) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Area → its own goal scores, and the same of those areas that are ranked."""
     indicators = _members(series, "global_set")
     by_area = grouped_by(series, "area")
     own_scores = {area: _goal_scores(of_indicators(of_area, indicators)) for area, of_area in by_area.items()}
-    ranked = {area: own_scores[area] for area in _ranked(by_area, indicators)}
-    fills = _fills(series, ranked) if method is TableMethod.SDSN_INDEX else {}
+    return own_scores, {area: own_scores[area] for area in _ranked(by_area, indicators)}
+
+
+def _goal_filled(name: str, own: float | None, regional: float | None) -> MethodAnswer:
+    method = TableMethod.SDSN_GOAL_FILLED
+    if own is not None:
+        return group_answer(name, method, "own", 1, own, None, _OWN)
+    if regional is not None:
+        return group_answer(name, method, "filled", 0, regional, None, _FILLED)
+    return group_answer(name, method, "no_score", 0, None, None, _NO_SCORE)
+
+
+def _indices(
+    method: TableMethod,
+    own_scores: Mapping[str, Mapping[str, float]],
+    ranked: Mapping[str, Mapping[str, float]],
+    fills: Mapping[str, Mapping[str, float]],
+) -> list[MethodAnswer]:
     scores = {area: sdsn.index(own, fills.get(area)) for area, own in ranked.items()}
     standing = places({area: score for area, score in scores.items() if score is not None})
     return [
@@ -132,6 +182,11 @@ def _index(
 
 _NO_SCORE = Text(
     "Inget nyckeltal har ett värde, så det blir ingen poäng.", "No indicator has a value, so no score."
+)
+_OWN = Text("Målet har en egen poäng.", "The goal has a score of its own.")
+_FILLED = Text(
+    "Målet saknar egen poäng och får medelvärdet av regionens.",
+    "The goal has no score of its own and takes the mean of its region.",
 )
 _ONE_SCORE = Text(
     "Poängen är den som det enda nyckeltalet med ett värde har.",

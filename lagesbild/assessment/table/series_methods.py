@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from lagesbild.assessment import escap
+from lagesbild.assessment.eurostat import GrowthTerm
 from lagesbild.assessment.numerals import decided, numeral
 from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
@@ -21,6 +22,7 @@ from lagesbild.assessment.table.answering import (
 from lagesbild.assessment.table.answers import MethodAnswer, TableMethod
 from lagesbild.assessment.table.interval_series import byar_series, wilson_series
 from lagesbild.assessment.table.progress_series import NO_PROGRESS, statcan_series, unsd_series
+from lagesbild.assessment.table.published_series import eurostat_series, fingertips_series, wetter_series
 from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.table.sdsn_series import sdsn_series
 from lagesbild.assessment.verdict import Verdict, judge_in_order
@@ -116,6 +118,7 @@ def escap_series(series: TableSeries) -> MethodAnswer:
 
 
 SERIES_METHODS: Mapping[TableMethod, Callable[[TableSeries], MethodAnswer]] = {
+    TableMethod.MANN_KENDALL: lambda series: trend(series, TableMethod.MANN_KENDALL),
     TableMethod.THEIL_SEN: lambda series: trend(series, TableMethod.THEIL_SEN),
     TableMethod.REGRESSION: lambda series: trend(series, TableMethod.REGRESSION),
     TableMethod.BASELINE: lambda series: trend(series, TableMethod.BASELINE),
@@ -125,6 +128,10 @@ SERIES_METHODS: Mapping[TableMethod, Callable[[TableSeries], MethodAnswer]] = {
     TableMethod.ESCAP: escap_series,
     TableMethod.WILSON: wilson_series,
     TableMethod.BYAR: byar_series,
+    TableMethod.WETTER: wetter_series,
+    TableMethod.EUROSTAT: lambda series: eurostat_series(series, GrowthTerm.SHORT),
+    TableMethod.EUROSTAT_LONG: lambda series: eurostat_series(series, GrowthTerm.LONG),
+    TableMethod.FINGERTIPS: fingertips_series,
 }
 _NO_TARGET = Text("Det finns inget målvärde.", "There is no target.")
 _ESCAP = Text(

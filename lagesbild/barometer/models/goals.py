@@ -23,7 +23,7 @@ from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.language import in_the_language_in_force
 from lagesbild.framework.publishing import PublicQuerySet, Published
 from lagesbild.framework.translated import Translated
-from lagesbild.organisations.models import Responsibility
+from lagesbild.organisations.models import Responsibility, followed_up
 
 DEEPEST = 6
 """Levels in a programme. The gate to the public looks this far up for a goal that is not published."""
@@ -195,6 +195,7 @@ def with_former_code(thing) -> str:
 
 
 class GoalResponsibility(Responsibility):
+    role = followed_up()
     goal = ParentalKey(Goal, on_delete=models.CASCADE, related_name="responsibilities")
 
     class Meta(Responsibility.Meta):

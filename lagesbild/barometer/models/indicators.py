@@ -15,7 +15,7 @@ from lagesbild.assessment import Break, Direction, Reference, Rule, Text
 from lagesbild.barometer.models.goals import Goal, with_former_code
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
-from lagesbild.organisations.models import Responsibility
+from lagesbild.organisations.models import Responsibility, followed_up
 
 year_validators = [MinValueValidator(1900), MaxValueValidator(2200)]
 
@@ -315,6 +315,7 @@ class IndicatorSeries(Orderable):
 
 
 class IndicatorResponsibility(Responsibility):
+    role = followed_up()
     indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="responsibilities")
 
     class Meta(Responsibility.Meta):

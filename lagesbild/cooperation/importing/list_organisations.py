@@ -16,7 +16,7 @@ from lagesbild.cooperation.importing.organisation_matches import (
     find,
 )
 from lagesbild.cooperation.importing.rows import ListRow, Mention
-from lagesbild.figures.sheets import Problem
+from lagesbild.figures.problems import Problem
 from lagesbild.organisations.models import Identifier, Organisation
 
 

@@ -10,7 +10,8 @@ from lagesbild.figures.assess.grids import Grid
 from lagesbild.figures.problems import Problem
 
 REQUIRED = ("series", "year", "value")
-LEVELS = ("target", "limit", "lower", "upper", "red", "green")
+INTERVAL = ("value_low", "value_high")
+LEVELS = ("target", "limit", "lower", "upper", "red", "green", *INTERVAL)
 READERS = {
     "series": cells.name,
     "year": cells.year,

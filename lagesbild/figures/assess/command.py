@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         dest="methods",
-        help=f"may be given again (default: theil-sen). One of {', '.join(TableMethod)}",
+        help=f"may be given again (default: mann-kendall). One of {', '.join(TableMethod)}",
     )
     parser.add_argument(
         "--breaks",
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what ``lagesbild assess`` was asked to. Raises SourceProblems."""
     source = sys.stdin.buffer if options.table == "-" else Path(options.table)
-    methods = options.methods or ["theil-sen"]
+    methods = options.methods or ["mann-kendall"]
 
     def remark(line: str) -> None:
         print(line, file=sys.stderr)
@@ -92,14 +92,19 @@ Columns that methods use, the same in all rows of a series, empty where nothing 
   parity (yes or no: too much is as bad as too little; escap), unit (for the sentences)
 Columns that may differ from row to row:
   denominator    how many the value is about, people for instance
+  value_low, value_high    the ends of the value's own 95 % interval (fingertips)
   flag           preliminary or extrapolated (no trend rests on it), or estimated
-Methods: theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few, not_judged);
-sdsn, statcan, unsd, escap; wilson, byar (verdict low..high); and one row for each
+Methods: mann-kendall, theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few,
+not_judged); sdsn, statcan, unsd, escap, wetter, eurostat (5 years), eurostat-long (15), fingertips; wilson, byar
+(verdict low..high); and one row for each
   sdsn-goal              area / goal: score and colour
+  sdsn-goal-filled       area / goal: its own score or, where it has none, the mean of its region
   sdsn-index             area: index as score, place as verdict; a goal it lacks gets the mean of its region.
                          Ranked are those with ranked = yes or, without that column, 80 % of the indicators.
   sdsn-index-unfilled    the same without that
+  sdsn-index-goals       the same as sdsn-index, of ready scores: value is the score of a goal
   statcan-indicator      indicator: the mean score of its series
+  wetter-indicator       indicator: the worst symbol of its series
   kolada-rank, rank, funnel    series, among those with the same indicator in its latest year
 Without global_set and oecd_set all indicators are in both sets; without oecd no area is a member.
 verdict is a word, for kolada-rank and sdsn-index a place, for wilson, byar and rank a range, for sdsn the arrow.

@@ -10,6 +10,7 @@ from lagesbild.figures.assess import cells
 from lagesbild.figures.assess.columns import (
     BREAK_READERS,
     IN_SWEDISH,
+    INTERVAL,
     LEVELS,
     READERS,
     REQUIRED,
@@ -159,6 +160,7 @@ def row_of(reading: ReadRow) -> TableRow:
         _number(reading.readings.get("denominator")),
         reading.readings.get("flag") or "",
         SeriesSettings(**{column: _number(value) for column, value in settings.items()}),
+        tuple(_number(reading.readings.get(column)) for column in INTERVAL),
     )
 
 

@@ -1,11 +1,14 @@
 """The forms by which a coordinator makes a round, changes it, and closes it."""
 
 from django import forms
+from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.framework.number_field import WholeNumberField
-from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.models import Organisation, User
 from lagesbild.reporting.models import Round
+from lagesbild.website.work.names import name_of
 
 DATE = "%Y-%m-%d"
 ASKED = ("asks_assessments", "asks_values", "asks_actions", "asks_texts")
@@ -29,7 +32,16 @@ class RoundForm(forms.ModelForm):
 
     class Meta:
         model = Round
-        fields = ["name", "year", "opens_on", "closes_on", *ASKED, "instructions_sv", "instructions_en"]
+        fields = [
+            "name",
+            "year",
+            "opens_on",
+            "closes_on",
+            "held_by",
+            *ASKED,
+            "instructions_sv",
+            "instructions_en",
+        ]
         fields += ["organisations"]
         field_classes = {"year": WholeNumberField}
         widgets = {"opens_on": _day(), "closes_on": _day()} | {
@@ -47,6 +59,7 @@ class RoundForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = answering_organisations()
+        offer_holders(self)
 
 
 class OpenRoundForm(forms.ModelForm):
@@ -54,9 +67,13 @@ class OpenRoundForm(forms.ModelForm):
 
     class Meta:
         model = Round
-        fields = ["closes_on", "instructions_sv", "instructions_en"]
-        widgets = {name: RoundForm.Meta.widgets[name] for name in fields}
+        fields = ["closes_on", "held_by", "instructions_sv", "instructions_en"]
+        widgets = {name: RoundForm.Meta.widgets[name] for name in fields if name != "held_by"}
         help_texts = {name: RoundForm.Meta.help_texts[name] for name in ("closes_on", "instructions_sv")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_holders(self)
 
     def clean_closes_on(self):
         """The model's own constraint also names the first day, which is not asked for here."""
@@ -67,6 +84,18 @@ class OpenRoundForm(forms.ModelForm):
                 % {"day": self.instance.opens_on}
             )
         return last
+
+
+def offer_holders(form: forms.ModelForm) -> None:
+    """Those who can hold a round, and whoever holds it now."""
+    groups = Group.objects.filter(
+        permissions__content_type__app_label="reporting", permissions__codename="change_round"
+    )
+    may = Q(groups__in=groups) | Q(is_superuser=True)
+    holders = User.objects.filter(may & Q(is_active=True) | Q(pk=form.instance.held_by_id))
+    field = form.fields["held_by"]
+    field.queryset = holders.distinct().order_by("username")
+    field.label_from_instance = name_of
 
 
 def answering_organisations():

@@ -18,6 +18,7 @@ from lagesbild.reporting.findings import open_and_resting
 from lagesbild.reporting.models import Item, Record, Round
 from lagesbild.reporting.my_items import contacts
 from lagesbild.reporting.rounds import RoundProblem
+from lagesbild.reporting.unreached import unreached
 from lagesbild.website.findings.all_findings import findings
 from lagesbild.website.indicators.as_of_day import shown_that_day
 from lagesbild.website.work import board_files
@@ -48,7 +49,8 @@ def _standing(round: Round, today):
 @staff_page(COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_round(request):
-    form = RoundForm(request.POST if request.method == "POST" else None, initial=_usual())
+    usual = _usual() | {"held_by": request.user}
+    form = RoundForm(request.POST if request.method == "POST" else None, initial=usual)
     if form.is_bound and form.is_valid():
         new = form.save()
         messages.success(request, _("Omgången är sparad. Ingen har fått någon fråga än."))
@@ -115,7 +117,7 @@ def _preview_page(request, round_: Round, trouble: str = ""):
         "round": round_,
         "preview": preview,
         "by_unit": [(unit, group, unit.pk in reached) for unit, group in by_unit],
-        "unowned": [(kind.label, thing) for kind, thing in preview.unowned],
+        "unreached": unreached(round_),
         "may_coordinate": request.user.has_perm(COORDINATE),
         "trouble": trouble,
     }
@@ -164,6 +166,7 @@ def _board_page(request, round_: Round):
         "query": request.GET.urlencode(),
         "days": (round_.closes_on - today).days,
         "may_coordinate": request.user.has_perm(COORDINATE),
+        "unreached": unreached(round_),
     }
     return render(request, "website/work/board.html", context)
 
