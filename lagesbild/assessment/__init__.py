@@ -3,13 +3,10 @@
 What judges the pages. A question is a module: ``trend``, ``status``, ``pace`` and ``recent_years``, put together in
 ``verdict``; ``answer`` makes one of them, by a ladder whose questions stand in ``answer_grounds`` and whose words in
 ``answer_words`` and ``answer_sentence``. ``comparison`` with others; ``sensitivity``, what would change a trend;
-``rollups`` and ``answer_rollup`` of many answers; ``actions``; and ``disagreement`` between a person and the figures. ``series`` says which values count, ``rule`` what is decided about
-an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
-stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
-
-What answers are worked out by: ``mann_kendall``, which way a series goes, with ``autocorrelation`` for years that
-resemble their neighbours; ``fitted_line``, where its line is and when it reaches a target; ``recent_years`` and
-``turn``; ``four_values``, which only say something beside all other municipalities'; ``student_t``.
+``rollups`` and ``answer_rollup`` of many answers; ``actions``; and ``disagreement`` between a person and the figures.
+``series`` says which values count, ``rule`` what is decided about an indicator. A trend's method is a module:
+``mann_kendall``, ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons stand in ``words``,
+``numerals``, ``trend_reason``, ``pace_reason`` and ``recent_reason``.
 
 Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
 ``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.

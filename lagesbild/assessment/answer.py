@@ -1,12 +1,14 @@
 """How does it go? One answer, made of status, trend, pace and recent years by one ordered ladder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from lagesbild.assessment.answer_grounds import AnswerGrounds
 from lagesbild.assessment.answer_sentence import answer_sentence, beside_sentence
 from lagesbild.assessment.answer_words import (
     BARELY_CHANGED,
+    LIMITS,
     PROMISES,
     SIGNS,
     UNKNOWN,
@@ -23,18 +25,28 @@ from lagesbild.assessment.words import Text
 class Answer:
     """The figures' one answer about an indicator.
 
-    ``target`` is the municipality's own, None without one. ``beside`` tells of targets that are not its own, and of
-    guidelines: they make no answer. ``since`` is the first year behind a better or worse word and ``turned`` the year
-    after which it went the other way, else None. A person's assessment is no part of this.
+    ``target`` is the municipality's own, None without one. ``since`` is the first year behind a better
+    or worse word and ``turned`` the year after which it went the other way, else None. A person's assessment is no part
+    of this.
     """
 
     code: AnswerCode
     label: Text
-    sentence: Text
-    target: Reference | None = None
-    beside: Text = Text("")
-    since: int | None = None
-    turned: int | None = None
+    target: Reference | None
+    since: int | None
+    turned: int | None
+    telling: Callable[[], Text] = field(compare=False, repr=False)
+    beside_telling: Callable[[], Text] = field(compare=False, repr=False)
+
+    @property
+    def sentence(self) -> Text:
+        """The answer in plain words, put together when somebody reads it."""
+        return self.telling()
+
+    @property
+    def beside(self) -> Text:
+        """Targets that are not the municipality's own, and guidelines: they make no answer."""
+        return self.beside_telling()
 
     @property
     def sign_key(self) -> str:
@@ -46,8 +58,8 @@ class Answer:
 
     @property
     def is_promise(self) -> bool:
-        """Whether it is about a target of the municipality's own."""
-        return self.code in PROMISES or self.target is not None
+        """Whether it is about a target of the municipality's own, a limit or a level to hold."""
+        return self.code in PROMISES or self.code in LIMITS
 
     @property
     def is_unknown(self) -> bool:
@@ -61,11 +73,11 @@ def find_answer(grounds: AnswerGrounds) -> Answer:
     return Answer(
         code,
         _label(code, grounds, turned),
-        answer_sentence(code, grounds),
         grounds.target if grounds.has_target else None,
-        beside_sentence(grounds),
         grounds.trend.since,
         turned,
+        partial(answer_sentence, code, grounds),
+        partial(beside_sentence, grounds),
     )
 
 
@@ -106,4 +118,4 @@ LADDER: tuple[tuple[AnswerCode, Callable[[AnswerGrounds], bool]], ...] = (
     (AnswerCode.WORSE, lambda g: g.worsening),
     (AnswerCode.NO_CLEAR_CHANGE, lambda g: True),
 )
-"""The rungs in order. What each condition means stands in :class:`~lagesbild.assessment.answer_grounds.AnswerGrounds`."""
+"""The rungs in order. What each condition means stands in :mod:`lagesbild.assessment.answer_grounds`."""

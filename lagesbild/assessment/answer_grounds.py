@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lagesbild.assessment.fitted_line import Arrival, FittedLine, fit
-from lagesbild.assessment.mann_kendall import mann_kendall
 from lagesbild.assessment.recent_years import RecentYears
-from lagesbild.assessment.rule import Direction, Reference, ReferenceKind, Rule
+from lagesbild.assessment.rule import Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point
 from lagesbild.assessment.status import reached, year_passed
 from lagesbild.assessment.trend import Trend
@@ -246,7 +245,7 @@ class AnswerGrounds:
         if self.interval is None:
             yield from self.paces_astray
             return
-        if self.trend.slope and mann_kendall(self.trend.used).direction:
+        if self.trend.slope and self.trend.claim and self.trend.claim.direction:
             yield self.trend.slope
         if self.turn:
             yield self.turn.slope

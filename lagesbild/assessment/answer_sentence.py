@@ -105,7 +105,9 @@ def _in_time(grounds: AnswerGrounds) -> Text:
 
 def _too_slow(grounds: AnswerGrounds) -> Text:
     slow = _TOO_SLOW.fill(since=grounds.trend.first_year, **_target(grounds))
-    return Text.sentences(slow, arrival(grounds), reversal(grounds))
+    # After a turn the whole period's pace tells nothing of the years to come.
+    ending = reversal(grounds) if grounds.turned_wrong else arrival(grounds)
+    return Text.sentences(slow, ending)
 
 
 def _stalled(grounds: AnswerGrounds) -> Text:
@@ -335,8 +337,8 @@ _STALLED = Text(
     "{target}{by}.",
 )
 _STALLED_TURNED = Text(
-    "Värdet har inte kommit närmare målet på något säkert sätt sedan {since}: {year} var det {latest}. Målet är {least} "
-    "{target}{by}.",
+    "Värdet har inte kommit närmare målet på något säkert sätt sedan {since}: {year} var det {latest}. Målet är "
+    "{least} {target}{by}.",
     "The value has not surely come closer to the target since {since}: in {year} it was {latest}. The target is "
     "{least} {target}{by}.",
 )

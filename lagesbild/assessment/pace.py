@@ -1,6 +1,8 @@
 """Fast enough? The change a year that a target needs, against the change a year there has been."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from lagesbild.assessment.answer_grounds import AnswerGrounds, main_target
 from lagesbild.assessment.pace_reason import no_pace_reason, pace_sentence
@@ -30,7 +32,12 @@ class Pace:
     arrival: float | None
     arrival_low: float | None
     arrival_high: float | None
-    why: Text
+    reason: Callable[[], Text] = field(compare=False, repr=False)
+
+    @property
+    def why(self) -> Text:
+        """The reason in sentences, put together when somebody reads it: lists do not."""
+        return self.reason()
 
 
 def find_pace(grounds: AnswerGrounds) -> Pace:
@@ -77,7 +84,7 @@ def _measured(grounds: AnswerGrounds, word: PaceWord) -> Pace:
         low,
         high,
         *_arrivals(grounds),
-        pace_sentence(word, grounds, needed),
+        partial(pace_sentence, word, grounds, needed),
     )
 
 
@@ -99,7 +106,7 @@ def _along(year: int, gap: float, slope: float | None) -> float | None:
 
 
 def _unanswered(word: PaceWord, target: Reference | None, why: Text) -> Pace:
-    return Pace(word, PACE_LABELS[word], target, *[None] * 8, why)
+    return Pace(word, PACE_LABELS[word], target, *[None] * 8, lambda: why)
 
 
 _REACHED = Text("Målvärdet är redan nått.", "The target has already been reached.")

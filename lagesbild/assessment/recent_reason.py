@@ -18,7 +18,10 @@ def recent_sentence(recent: RecentYears | None, trend: Trend, rule: Rule, decima
     if recent is None:
         return NO_TEXT
     return Text.sentences(
-        _change(recent, trend, rule, decimals), _record(recent), _run(recent), _hangs_on_the_last(recent, trend, rule)
+        _change(recent, trend, rule, decimals),
+        _record(recent),
+        _run(recent),
+        _hangs_on_the_last(recent, trend, rule),
     )
 
 
@@ -33,7 +36,7 @@ def _change(recent: RecentYears, trend: Trend, rule: Rule, decimals: int) -> Tex
 
 
 def _size(recent: RecentYears, trend: Trend, rule: Rule, decimals: int) -> Text:
-    """In per cent where values are amounts, in percentage points or the unit where they are shares or may be below 0."""
+    """In per cent where values are amounts, else in the unit; per cent in percentage points."""
     change = recent.change
     relative = change.percent is not None and all(point.value > 0 for point in trend.used)
     if relative and not is_share(rule.unit) and abs(change.percent) < _MANY_TIMES:
@@ -81,13 +84,17 @@ _RISEN, _FALLEN = Text("ökat", "risen"), Text("minskat", "fallen")
 _HIGHEST, _LOWEST = Text("högsta", "highest"), Text("lägsta", "lowest")
 _SAME = Text("{year} var värdet detsamma som {before}.", "In {year} the value was the same as in {before}.")
 _CHANGED = Text(
-    "{year} var värdet {change} {way} än {before}.", "In {year} the value was {change} {way} than in {before}."
+    "{year} var värdet {change} {way} än {before}.",
+    "In {year} the value was {change} {way} than in {before}.",
 )
 _UNUSUAL = Text(
     "{year} var värdet {change} {way} än {before}, en större ändring än vanligt.",
     "In {year} the value was {change} {way} than in {before}, a larger change than usual.",
 )
-_EVER = Text("Det är det {end} sedan mätningarna började {since}.", "It is the {end} since measurements began in {since}.")
+_EVER = Text(
+    "Det är det {end} sedan mätningarna började {since}.",
+    "It is the {end} since measurements began in {since}.",
+)
 _SINCE = Text("Det är det {end} sedan {since}.", "It is the {end} since {since}.")
 _OTHER_WAY = Text(
     "Det har {way} i {years} år, mot riktningen i hela perioden.",

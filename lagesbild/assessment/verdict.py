@@ -75,7 +75,12 @@ def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None =
 def _from_baseline(rule: Rule) -> Rule:
     """A promise is counted from its baseline: earlier values are left out where no other start is decided."""
     baseline = rule.baseline
-    if rule.method is Method.BASELINE or rule.start_year is not None or not baseline or baseline.year is None:
+    if (
+        rule.method is not Method.MANN_KENDALL
+        or rule.start_year is not None
+        or not baseline
+        or not baseline.year
+    ):
         return rule
     return replace(rule, start_year=baseline.year)
 

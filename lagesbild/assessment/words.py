@@ -36,18 +36,16 @@ class Text:
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""
-        return Text(
-            _one_stop(self.sv.format(**_in("sv", parts))), _one_stop(self["en"].format(**_in("en", parts)))
-        )
+        swedish, english = dict(parts), dict(parts)
+        for name, part in parts.items():
+            if isinstance(part, Text):
+                swedish[name], english[name] = part.sv, part.en or part.sv
+        return Text(_one_stop(self.sv.format(**swedish)), _one_stop((self.en or self.sv).format(**english)))
 
 
 def _one_stop(sentence: str) -> str:
     """A unit such as "inv." that ends a sentence brings its full stop with it."""
     return sentence.replace("..", ".") if ".." in sentence and "..." not in sentence else sentence
-
-
-def _in(language: str, parts: Mapping[str, object]) -> dict[str, object]:
-    return {name: part.in_(language) if isinstance(part, Text) else part for name, part in parts.items()}
 
 
 NO_TEXT = Text("")

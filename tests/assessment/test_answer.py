@@ -31,7 +31,7 @@ from lagesbild.assessment.answer_words import (
 )
 
 from .drawing import PERCENT
-from .ladder_drawings import DRAWINGS, SENTENCES
+from .ladder_drawings import DRAWINGS, IN_ENGLISH, SENTENCES
 
 WAYS = {"up": Direction.UP, "down": Direction.DOWN, "none": Direction.NONE, "hold": Direction.HOLD}
 KINDS = {"t": "target", "g": "global", "r": "guideline", "l": "limit", "b": "baseline"}
@@ -102,8 +102,12 @@ def test_the_sentences(line, sentence):
     assert answer.sentence.sv.replace("\u00a0", " ") == sentence
 
 
-def test_every_pair_of_neighbours_is_drawn_with_the_same_series_or_one_value_apart():
-    """The upper rung of a pair of neighbours fits where the lower would have, had the upper not been asked first."""
+@pytest.mark.parametrize(("line", "sentence"), IN_ENGLISH)
+def test_the_sentences_in_english(line, sentence):
+    assert drawn(line).answer.sentence.en.replace("\u00a0", " ") == sentence
+
+
+def test_every_pair_of_neighbours_is_drawn():
     codes = [code for code, _fits in LADDER]
     assert codes == list(AnswerCode)
     assert all((upper, lower) in NEIGHBOURS for upper, lower in pairwise(codes))
@@ -250,7 +254,7 @@ def test_every_code_has_its_words_and_its_place_from_worst_to_best():
 # Of any series.
 
 FORBIDDEN = re.compile(
-    r"None|[{}]|  |\.\.|−0\b|\b0,0{3,}\b|\d[.,]\d{6,}|(?<!\S)(\S+) till \1(?!\S)|(?<!\S)(\S+) to \2(?!\S)"
+    r"None|[{}]|  |\.\.|−0(?![,.\d])|\b0,0{3,}\b|\d[.,]\d{6,}|(?<!\S)(\S+) till \1(?!\S)|(?<!\S)(\S+) to \2(?!\S)"
 )
 NUMBER = re.compile(r"\d[\d\u00a0,.]*")
 REFERENCES = st.lists(
@@ -272,7 +276,7 @@ VALUES = st.lists(
 @given(VALUES, REFERENCES, st.sampled_from(list(Direction)), st.sampled_from([None, 2026]), st.booleans())
 def test_any_series_gets_one_answer_in_readable_words(values, references, direction, year_now, rising):
     if rising:
-        values = sorted((value for value in values if value is not None))
+        values = sorted(value for value in values if value is not None)
     points = [Point(2000 + place, value) for place, value in enumerate(values) if value is not None]
     answer = judge(points, Rule(direction, unit=PERCENT, references=references), year_now=year_now).answer
 
