@@ -113,9 +113,9 @@ ON_THE_WAY, UNCERTAIN, OFF_TRACK = (1, 2), (3,), (4, 5)
 NOT_ASSESSED = Text("Ej bedömt", "Not assessed")
 
 TREND_LABELS: Mapping[TrendWord, Text] = {
-    TrendWord.IMPROVING: Text("Utvecklingen går åt rätt håll", "Moving in the right direction"),
+    TrendWord.IMPROVING: Text("Utvecklingen har gått åt rätt håll", "Has moved in the right direction"),
     TrendWord.NO_CLEAR_CHANGE: Text("Ingen tydlig förändring", "No clear change"),
-    TrendWord.WORSENING: Text("Utvecklingen går åt fel håll", "Moving in the wrong direction"),
+    TrendWord.WORSENING: Text("Utvecklingen har gått åt fel håll", "Has moved in the wrong direction"),
     TrendWord.TOO_FEW: Text("För få mätvärden för att bedöma", "Too few values to judge"),
     TrendWord.NOT_JUDGED: Text("Nyckeltalet bedöms inte", "The indicator is not judged"),
 }

@@ -45,9 +45,9 @@ def test_evidence_is_weak_below_eight_values(n, evidence):
 
 def test_the_label_is_the_public_wording():
     assert trend(series(2007, *range(9))).label == Text(
-        "Utvecklingen går åt rätt håll sedan 2007", "Moving in the right direction since 2007"
+        "Utvecklingen har gått åt rätt håll sedan 2007", "Has moved in the right direction since 2007"
     )
-    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen går åt fel håll sedan 2007"
+    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen har gått åt fel håll sedan 2007"
 
 
 def test_the_reason_is_a_sentence():
