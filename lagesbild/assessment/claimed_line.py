@@ -7,10 +7,10 @@ from lagesbild.assessment.mann_kendall import (
     NO_CLAIM,
     Claim,
     Evenness,
+    as_decimals,
     claim,
     evenness_of,
     least_claimed,
-    published,
 )
 from lagesbild.assessment.series import Point, TrendLine
 
@@ -27,7 +27,7 @@ def claimed_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
     if evenness is None:
         return NO_CLAIM, TrendLine(0.0, 0.0, 0.0)
     found = claim(evenness.score, evenness.widened, evenness.n, evenness.ties)
-    slopes = pair_slopes([point.year for point in points], [published(point.value) for point in points])
+    slopes = pair_slopes([point.year for point in points], as_decimals([point.value for point in points]))
     middle = median(slopes)
     low, high = _interval(slopes, evenness)
     if not found.direction:

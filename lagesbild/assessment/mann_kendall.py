@@ -68,7 +68,7 @@ class Evenness:
 
 def evenness_of(points: Sequence[Point]) -> Evenness | None:
     """What a claim rests on; None for a constant series or fewer than three values."""
-    values = [published(point.value) for point in points]
+    values = as_decimals([point.value for point in points])
     if len(values) < 3 or min(values) == max(values):
         return None
     widened = inflation([point.year for point in points], correlation(points))
@@ -98,25 +98,44 @@ def published(value: float) -> float:
 
 def least_claimed(widened: float, n: int, ties: tuple[int, ...]) -> int | None:
     """The least |S| that claims anything; None where no order does."""
-    beyond, included = threshold(n, ties)
-    if widened == 1 and included:
-        return int(beyond)
-    least = floor(beyond * sqrt(widened)) + 1
+    limits = threshold(n, ties)
+    if widened == 1 and limits.included:
+        return int(limits.claimed)
+    least = floor(limits.claimed * sqrt(widened)) + 1
     return least if least <= differing(n, ties) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What |S|/√c must be beyond for a claim, and for a firm one.
+
+    ``included``: just as much as ``claimed`` is a claim too, where years are independent.
+    """
+
+    claimed: float
+    included: bool
+    firm: float
+
+
 @lru_cache(maxsize=4096)
-def threshold(n: int, ties: tuple[int, ...]) -> tuple[float, bool]:
-    """What |S|/√c must be beyond to claim, and whether just that much does where years are independent."""
+def threshold(n: int, ties: tuple[int, ...]) -> Threshold:
+    """The threshold for ``n`` values with ``ties`` among them."""
     if n > EXACT:
-        return _Z * _deviation(n, ties), False
+        reach = _Z * _deviation(n, ties)
+        return Threshold(reach, False, reach + 1)
     below, total = distribution(n, ties)
-    enough = 1 if n >= WEAK_FROM else 0
-    rare = sum(40 * at_least < total + enough for at_least in below[: len(below) // 2])
-    beyond = differing(n, ties) - 2 * rare
-    at_least = below[rare]
-    more = below[rare - 1] if rare else 0
-    return beyond, n >= WEAK_FROM and beyond > 0 and 20 * (at_least + more) <= total
+    most = differing(n, ties)
+    firm = sum(40 * at_least < total for at_least in below)
+    rare = sum(40 * at_least <= total for at_least in below) if n >= WEAK_FROM else firm
+    claimed = most - 2 * rare
+    middle = below[rare] + (below[rare - 1] if rare else 0)
+    return Threshold(claimed, n >= WEAK_FROM and claimed > 0 and 20 * middle <= total, most - 2 * firm)
+
+
+def as_decimals(values: Sequence[float]) -> Sequence[float]:
+    """``values`` as published where that makes some of them equal; else as they are."""
+    decimals = [published(value) for value in values]
+    return decimals if len(set(decimals)) < len(set(values)) else values
 
 
 def _score(values: Sequence[float]) -> int:

@@ -65,7 +65,7 @@ class Trend:
 
 def find_trend(points: tuple[Point, ...], rule: Rule) -> Trend:
     """The trend of ``points`` (by year, one a year) under ``rule``."""
-    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years)
+    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years, rule.window_years)
     if rule.method is Method.BASELINE:
         return _between_two(counting, rule)
     if len(counting.used) < FEWEST:

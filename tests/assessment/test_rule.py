@@ -20,6 +20,7 @@ UP = Direction.UP
         (lambda: Rule(UP, method="guess"), "Use one of mann-kendall, theil-sen, regression, baseline"),
         (lambda: Rule(UP, decimals=7), "from 0 to 6"),
         (lambda: Rule(UP, cycle_years=0), "years between measurements"),
+        (lambda: Rule(UP, window_years=0), "years that each value covers"),
         (lambda: Rule(UP, start_year="2010"), "Give a whole year"),
         (lambda: Rule(UP, unit="%"), "Text"),
         (lambda: Reference("goal", Text("Mål"), 1), "Unknown kind of reference value 'goal'"),

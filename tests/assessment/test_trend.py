@@ -158,6 +158,23 @@ def test_a_start_year_leaves_out_what_is_older():
     assert "2000–2009 (före startåret 2010)" in found.why.sv
 
 
+@pytest.mark.parametrize(
+    ("values", "window", "years"),
+    [
+        (range(11), 5, [2010, 2015, 2020]),  # counted back from the last
+        (range(13), 5, [2012, 2017, 2022]),
+        ((1, 2, None, None, None, 3, 4), 3, [2010, 2011 + 5]),
+        (range(4), 1, [2010, 2011, 2012, 2013]),
+        ((), 5, []),
+    ],
+)
+def test_of_values_that_share_years_only_those_apart_count(values, window, years):
+    found = trend(series(2010, *values), window_years=window)
+
+    assert [point.year for point in found.used] == years
+    assert ("delar år med ett senare värde" in found.why.sv) == (len(values) > len(years) and window > 1)
+
+
 def test_only_the_last_break_before_the_latest_value_counts():
     breaks = [Break(2012), Break(2005, Text("tidigare brott")), Break(2030)]
     found = trend(series(2000, *range(20)), breaks=breaks)

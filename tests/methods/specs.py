@@ -11,10 +11,11 @@ from .places import BYAR, COMPARISON, FUNNEL, KOLADA_RANK, RANK, WILSON
 from .progress import ESCAP, STATCAN, STATCAN_INDICATOR, UNSD
 from .published import EUROSTAT, FINGERTIPS, WETTER, WETTER_INDICATOR
 from .targets import PACE, STATUS
-from .trends import BASELINE, REGRESSION, THEIL_SEN
+from .trends import BASELINE, MANN_KENDALL, REGRESSION, THEIL_SEN
 
 SPECS: tuple[Spec, ...] = (
     ANSWER,
+    MANN_KENDALL,
     THEIL_SEN,
     REGRESSION,
     BASELINE,

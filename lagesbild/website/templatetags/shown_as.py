@@ -13,6 +13,7 @@ from lagesbild.assessment import (
     OFF_TRACK,
     ON_THE_WAY,
     ActionStatus,
+    Direction,
     Text,
     number,
     with_unit,
@@ -173,7 +174,7 @@ def moved(movement: str, direction: int) -> str:
         return _("för få mätvärden")
     if movement == "no_clear_change":
         return _("ingen tydlig förändring")
-    if not direction:
+    if not Direction(direction).is_a_way:
         return _("stiger") if movement == "rising" else _("sjunker")
     return _("åt rätt håll") if (movement == "rising") == (direction > 0) else _("åt fel håll")
 
