@@ -221,7 +221,7 @@ a,2023,21,up,40,2030
 """,
             """\
 series,verdict,evidence,n,slope,slope_low,slope_high,pace,arrival_low,arrival_high
-a,improving,strong,9,1.3542,1,1.75,0.4989,2033.9,2042
+a,improving,strong,9,1.3542,1,1.75,0.4989,2034.4,2040.6
 """,
         ),
         Example(
