@@ -69,12 +69,12 @@ class TrendOut(Schema):
     why: Words
 
 
-class TargetOut(Schema):
+class OwnTargetOut(Schema):
     value: float
     year: int | None
 
 
-class AnswerOut(Schema):
+class IndicatorAnswerOut(Schema):
     code: str
     label: Words
     sentence: Words
@@ -82,7 +82,7 @@ class AnswerOut(Schema):
     recent: Words
     since: int | None
     turned: int | None
-    target: TargetOut | None
+    target: OwnTargetOut | None
 
 
 class IndicatorOut(Schema):
@@ -94,7 +94,7 @@ class IndicatorOut(Schema):
     direction: int
     latest_period: str | None
     latest_value: float | None
-    answer: AnswerOut
+    answer: IndicatorAnswerOut
     trend: TrendOut
     address: str
 
