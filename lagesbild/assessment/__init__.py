@@ -8,8 +8,9 @@ What judges the pages. A question is a module: ``trend``, ``status``, ``pace`` a
 ``mann_kendall``, ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons stand in ``words``,
 ``numerals``, ``trend_reason``, ``pace_reason`` and ``recent_reason``.
 
-Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
-``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
+Methods that others have published, offered by ``lagesbild assess`` and deciding no page: ``sdsn``; ``statcan``,
+``unsd``, ``escap`` and ``eurostat``, which share ``growth``; ``wetter`` and ``fingertips``; ``kolada_rank``, ``ranks``,
+``funnel``, ``intervals``. ``published`` is what those of them that can judge an indicator say beside its verdict.
 
 ``table``: anyone's table, rows in and answers out, by any of these methods; ``table.series_methods`` has those that
 judge one series by itself, ``table.group_methods`` those that judge it among others.
@@ -32,7 +33,7 @@ from lagesbild.assessment.answer_words import (
     sign_key,
 )
 from lagesbild.assessment.comparison import Comparison, compare
-from lagesbild.assessment.disagreement import Difference, difference, disagrees
+from lagesbild.assessment.disagreement import MeasuredDifference, difference, disagrees
 from lagesbild.assessment.numerals import number, visible_decimals, with_unit
 from lagesbild.assessment.pace import Pace
 from lagesbild.assessment.rollups import (
@@ -89,7 +90,7 @@ __all__ = [
     "AnswerCode",
     "AnswerRollUp",
     "CountedAnswer",
-    "Difference",
+    "MeasuredDifference",
     "LIMITS",
     "PROMISES",
     "SIGNS",

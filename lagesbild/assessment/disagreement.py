@@ -13,7 +13,7 @@ from lagesbild.assessment.answer_words import LIMITS, PROMISES, AnswerCode
 from lagesbild.assessment.words import GOAL_GRADES, Text
 
 
-class Difference(StrEnum):
+class MeasuredDifference(StrEnum):
     """What the figures have measured that an assessment does not say."""
 
     UNMET = "unmet"
@@ -36,12 +36,16 @@ _UNMET = (
     _C.STALLED,
     _C.UNCERTAIN,
 )
-_DIFFERENCES: Mapping[int, Mapping[AnswerCode, Difference]] = {
-    1: dict.fromkeys(_UNMET, Difference.UNMET),
-    2: {_C.MISSED: Difference.PASSED, _C.LOST: Difference.PASSED, _C.WRONG_WAY: Difference.AWAY},
+_DIFFERENCES: Mapping[int, Mapping[AnswerCode, MeasuredDifference]] = {
+    1: dict.fromkeys(_UNMET, MeasuredDifference.UNMET),
+    2: {
+        _C.MISSED: MeasuredDifference.PASSED,
+        _C.LOST: MeasuredDifference.PASSED,
+        _C.WRONG_WAY: MeasuredDifference.AWAY,
+    },
     3: {},
-    4: {_C.REACHED: Difference.MET},
-    5: {_C.REACHED: Difference.MET, _C.SLIPPING: Difference.MET},
+    4: {_C.REACHED: MeasuredDifference.MET},
+    5: {_C.REACHED: MeasuredDifference.MET, _C.SLIPPING: MeasuredDifference.MET},
 }
 """Grade → the answers that differ from it. What is not here does not differ, or is not known."""
 _AGREEING: Mapping[int, tuple[AnswerCode, ...]] = {
@@ -53,7 +57,7 @@ _AGREEING: Mapping[int, tuple[AnswerCode, ...]] = {
 }
 
 
-def difference(grade: int | None, code: AnswerCode) -> Difference | None:
+def difference(grade: int | None, code: AnswerCode) -> MeasuredDifference | None:
     """What the answer ``code`` has measured that the assessment ``grade`` does not say; None where they go together.
 
     Raises ValueError for a grade that does not exist.
@@ -80,8 +84,8 @@ def disagrees(grade: int | None, codes: Iterable[AnswerCode], label: str | Text 
 
 
 _OPENING = Text("Bedömningen är ”{grade}”. ", "The assessment is “{grade}”. ")
-_SENTENCES: Mapping[Difference, tuple[Text, Text]] = {
-    Difference.UNMET: (
+_SENTENCES: Mapping[MeasuredDifference, tuple[Text, Text]] = {
+    MeasuredDifference.UNMET: (
         _OPENING
         + Text(
             "Av de {of} mål- och gränsvärden som mäts är {count} inte nått.",
@@ -93,7 +97,7 @@ _SENTENCES: Mapping[Difference, tuple[Text, Text]] = {
             "Of the {of} targets and limits that are measured {count} are not met.",
         ),
     ),
-    Difference.PASSED: (
+    MeasuredDifference.PASSED: (
         _OPENING
         + Text(
             "För {count} av de {of} mål- och gränsvärden som mäts har målåret passerat, och värdet når inte målet.",
@@ -102,7 +106,7 @@ _SENTENCES: Mapping[Difference, tuple[Text, Text]] = {
         ),
     )
     * 2,
-    Difference.AWAY: (
+    MeasuredDifference.AWAY: (
         _OPENING
         + Text(
             "För {count} av de {of} mål- och gränsvärden som mäts har värdet gått bort från målet.",
@@ -110,7 +114,7 @@ _SENTENCES: Mapping[Difference, tuple[Text, Text]] = {
         ),
     )
     * 2,
-    Difference.MET: (
+    MeasuredDifference.MET: (
         _OPENING
         + Text(
             "Av de {of} mål- och gränsvärden som mäts är {count} nått.",
