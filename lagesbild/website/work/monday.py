@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lagesbild.organisations.models import User
 from lagesbild.reporting.board import is_late, items_in, waiting_for_approval
@@ -10,8 +10,10 @@ from lagesbild.reporting.findings import Finding, open_and_resting
 from lagesbild.reporting.models import Item, Round
 from lagesbild.reporting.unreached import Unreached, unreached
 from lagesbild.website.findings.all_findings import findings
+from lagesbild.website.work.synchronised import turned_since
 
 MOST_SHOWN = 10
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,26 @@ class Monday:
         return bool(self.to_review or any(self.rounds) or self.turned or self.findings)
 
 
-def monday(user: User, today: date, turned: tuple[TurnedPromise, ...] = ()) -> Monday:
-    """``turned``: the promises whose answer is another than a week ago, by whoever keeps the answers."""
+def monday(user: User, today: date) -> Monday:
     open_rounds = Round.objects.filter(status=Round.Status.OPEN)
     return Monday(
         tuple(waiting_for_approval()) if user.has_perm("reporting.approve_item") else (),
         tuple(_round(round, today) for round in open_rounds),
-        turned,
+        _turned(today),
         open_and_resting(findings(today), today).open,
     )
+
+
+def _turned(today: date) -> tuple[TurnedPromise, ...]:
+    """Where a night with Kolada has changed an answer. Other sources are built by hand: whoever does it sees."""
+    return tuple(
+        TurnedPromise(turn["name"], turn["address"], _words(turn["before"]), _words(turn["after"]))
+        for turn in turned_since(today - WEEK)
+    )
+
+
+def _words(verdict: dict) -> str:
+    return ", ".join(word for word, _why in verdict["parts"])
 
 
 def _round(round: Round, today: date) -> RoundMonday:
