@@ -80,7 +80,7 @@ def plan(text: str, programme: Programme | None) -> IndicatorPlan:
     first_row: dict[str, int] = {}
     rows = []
     for pasted in pasted_indicators(text)[:MOST_ROWS]:
-        earlier = first_row.setdefault(pasted["figure"].casefold(), pasted.row)
+        earlier = first_row.setdefault(pasted.cell("figure").casefold(), pasted.row)
         rows.append(_planned(pasted, finder, here, earlier))
     return IndicatorPlan(tuple(rows))
 
@@ -99,7 +99,7 @@ class _GoalFinder:
 
     def find(self, pasted: PastedIndicator) -> tuple[Goal | None, int | None, list[str]]:
         """(goal, number of the global goal, what is wrong). A programme's own version of a global goal is first."""
-        text, number = pasted["goal"], _number(pasted)
+        text, number = pasted.cell("goal"), _number(pasted)
         if not text and not number:
             return None, None, [_("Målet saknas: skriv dess nummer eller namn.")]
         matches = (
@@ -126,30 +126,30 @@ class _GoalFinder:
 def _number(pasted: PastedIndicator) -> int | None:
     """The global goal that a row names: in a column of its own, or as "Globalt mål 6"."""
     named = re.fullmatch(
-        r"(?:globalt mål|agenda 2030-mål|sdg|global goal) ?(\d{1,2})", pasted["goal"], re.IGNORECASE
+        r"(?:globalt mål|agenda 2030-mål|sdg|global goal) ?(\d{1,2})", pasted.cell("goal"), re.IGNORECASE
     )
-    digits = named[1] if named else "" if pasted["goal"] else pasted["global"]
+    digits = named[1] if named else "" if pasted.cell("goal") else pasted.cell("global")
     return int(digits) if digits.isdecimal() and 1 <= int(digits) <= 17 else None
 
 
 def _planned(pasted: PastedIndicator, finder: _GoalFinder, here: dict, earlier: int) -> IndicatorRow:
-    existing = here.get(pasted["figure"].casefold())
+    existing = here.get(pasted.cell("figure").casefold())
     goal, number, problems = finder.find(pasted)
-    target, target_problems = _target(pasted["target"])
-    year, year_problems = _year(pasted["year"])
+    target, target_problems = _target(pasted.cell("target"))
+    year, year_problems = _year(pasted.cell("year"))
     problems = [*_id_problems(pasted, earlier), *problems, *target_problems, *year_problems]
-    if not pasted["name"] and existing is None:
+    if not pasted.cell("name") and existing is None:
         problems.append(_("Namnet saknas."))
-    if pasted["direction"] and pasted["direction"].casefold() not in DIRECTIONS:
+    if pasted.cell("direction") and pasted.cell("direction").casefold() not in DIRECTIONS:
         problems.append(_("Skriv riktningen som högre eller lägre."))
     return IndicatorRow(pasted, goal, number, target, year, existing, tuple(problems))
 
 
 def _id_problems(pasted: PastedIndicator, earlier: int) -> list[str]:
-    if not pasted["figure"]:
+    if not pasted.cell("figure"):
         return [_("Id saknas.")]
-    if not is_id(pasted["figure"]):
-        return [_("”%(id)s” är inget id.") % {"id": pasted["figure"]}]
+    if not is_id(pasted.cell("figure")):
+        return [_("”%(id)s” är inget id.") % {"id": pasted.cell("figure")}]
     if earlier != pasted.row:
         return [_("Samma id står på rad %(row)s.") % {"row": earlier}]
     return []
@@ -190,9 +190,9 @@ def carry_out(indicator_plan: IndicatorPlan, *, by: User) -> tuple[int, int]:
 
 def _draft(row: IndicatorRow) -> Indicator:
     indicator = Indicator(
-        figure=row.pasted["figure"],
-        name_sv=row.pasted["name"][:255],
-        unit_sv=row.pasted["unit"][:60],
+        figure=row.pasted.cell("figure"),
+        name_sv=row.pasted.cell("name")[:255],
+        unit_sv=row.pasted.cell("unit")[:60],
         direction=row.pasted.direction,
         live=False,
     )

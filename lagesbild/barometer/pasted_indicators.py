@@ -1,7 +1,6 @@
 """Indicators pasted from Excel: an id in the figures, a name, the goal each belongs to, and a target. Told by row."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagesbild.tables.pasted import PastedRow, pasted_rows
@@ -32,12 +31,12 @@ class PastedIndicator:
     row: int
     cells: dict[str, str]
 
-    def __getitem__(self, name: str) -> str:
+    def cell(self, name: str) -> str:
         return self.cells.get(name, "")
 
     @property
     def direction(self) -> int:
-        return DIRECTIONS.get(self["direction"].casefold(), 0)
+        return DIRECTIONS.get(self.cell("direction").casefold(), 0)
 
 
 def pasted_indicators(text: str) -> tuple[PastedIndicator, ...]:
@@ -68,7 +67,3 @@ def _indicator(row: PastedRow, columns: dict[str, int]) -> PastedIndicator:
 def is_id(text: str) -> bool:
     """Whether a text can be an id in the figures: letters and digits without spaces."""
     return bool(_ID.fullmatch(text)) or bool(re.fullmatch(r"[\w.-]{2,120}", text))
-
-
-def names_of(indicators: Sequence[PastedIndicator]) -> list[str]:
-    return [indicator["figure"] for indicator in indicators]

@@ -9,6 +9,9 @@ from django.utils import timezone
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.barometer.overview import by_global_goal, forest, representative
 from lagesbild.organisations.roles import COORDINATOR
+from lagesbild.reporting.models import Round
+from lagesbild.reporting.rounds import preview
+from lagesbild.website.findings.all_findings import findings
 from tests.barometer.test_pasted_goals import SHAPES, programme
 from tests.website import site_drawing as drawing
 from tests.website.work.test_rounds import log_in, words
@@ -88,6 +91,16 @@ def test_a_form_without_a_programme_says_so(coordinator):
     answer = coordinator.post(PAGE, sent("Klimat", name=""))
     assert answer.status_code == 422
     assert "Skriv vad programmet heter" in answer.content.decode()
+
+
+def test_a_programme_that_has_not_begun_is_neither_asked_about_nor_found_wanting(coordinator):
+    plan = drawing.programme("Nästa", valid_from=day(1))
+    drawing.goal("Omätt", plan)
+    asked = Round(name="Hösten", year=2026, opens_on=day(0), closes_on=day(9))
+    assert preview(asked).unowned == ()
+    assert [one for one in findings(day(0)) if one.title == "Omätt"] == []
+    Programme.objects.filter(pk=plan.pk).update(valid_from=day(0))
+    assert [str(thing) for _kind, thing in preview(asked).unowned] == ["Omätt"]
 
 
 # --- Whose words stand on a global goal's page ---------------------------------------------------------------
