@@ -177,15 +177,16 @@ def _year(cell: str) -> tuple[int | None, list[str]]:
 @transaction.atomic
 def carry_out(indicator_plan: IndicatorPlan, *, by: User) -> tuple[int, int]:
     """(new drafts, indicators that got a goal)."""
-    for row in indicator_plan.ready:
+    ready = indicator_plan.ready
+    new = sum(row.is_new for row in ready)
+    for row in ready:
         if row.is_new:
             indicator = _draft(row)
             indicator.full_clean()
             save_draft(indicator, by)
         else:
             _link(row, by)
-    new = sum(row.is_new for row in indicator_plan.ready)
-    return new, len(indicator_plan.ready) - new
+    return new, len(ready) - new
 
 
 def _draft(row: IndicatorRow) -> Indicator:

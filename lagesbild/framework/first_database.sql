@@ -1235,10 +1235,10 @@ INSERT INTO "auth_permission" VALUES(486, 112, 'add_contenttype', 'Lägga till i
 INSERT INTO "auth_permission" VALUES(487, 112, 'change_contenttype', 'Ändra innehållstyp');
 INSERT INTO "auth_permission" VALUES(488, 112, 'delete_contenttype', 'Ta bort innehållstyp');
 INSERT INTO "auth_permission" VALUES(489, 112, 'view_contenttype', 'Se innehållstyp');
-INSERT INTO "auth_permission" VALUES(490, 113, 'add_session', 'Can add session');
-INSERT INTO "auth_permission" VALUES(491, 113, 'change_session', 'Can change session');
-INSERT INTO "auth_permission" VALUES(492, 113, 'delete_session', 'Can delete session');
-INSERT INTO "auth_permission" VALUES(493, 113, 'view_session', 'Can view session');
+INSERT INTO "auth_permission" VALUES(490, 113, 'add_session', 'Lägga till session');
+INSERT INTO "auth_permission" VALUES(491, 113, 'change_session', 'Ändra session');
+INSERT INTO "auth_permission" VALUES(492, 113, 'delete_session', 'Ta bort session');
+INSERT INTO "auth_permission" VALUES(493, 113, 'view_session', 'Se session');
 INSERT INTO "auth_group" VALUES(3, 'Samordnare');
 INSERT INTO "auth_group" VALUES(4, 'Godkännare');
 INSERT INTO "auth_group" VALUES(5, 'Internationell samordnare');

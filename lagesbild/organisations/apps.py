@@ -11,5 +11,4 @@ class OrganisationsConfig(AppConfig):
     def ready(self):
         from lagesbild.organisations.right_names import name_rights
 
-        # Sent for each app in turn: those of the last have been made when it is sent for the one after.
         post_migrate.connect(name_rights)

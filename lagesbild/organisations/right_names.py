@@ -1,6 +1,8 @@
 """What rights are called where groups are given them. Django writes "Can add goal" into the database, in English."""
 
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Permission
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Q
 from django.utils.translation import override
 
@@ -21,8 +23,9 @@ VERBS = {
 """The right, up to the name of what it is to, → what it is to do."""
 
 
-def name_rights(**_signal) -> None:
-    """Name every right in Swedish. Runs after Django has made those of new kinds, when the database is migrated."""
+def name_rights(sender, using: str = DEFAULT_DB_ALIAS, **_signal) -> None:
+    """Name every right in Swedish, when the database has been migrated; Django's are made first, if they are not."""
+    create_permissions(sender, verbosity=0, using=using)
     english = Q(name__startswith="Can ") | Q(
         content_type__app_label="wagtailcore", content_type__model="page"
     )
