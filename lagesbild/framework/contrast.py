@@ -7,6 +7,21 @@ def contrast(colour: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+DARK, CLEAR = "#18232A", 7.0
+"""The lightest of what is behind text on a dark page, and the contrast that is held against it."""
+
+
+def lightened(colour: str, behind: str = DARK, ratio: float = CLEAR) -> str:
+    """The colour with as little white in it as it takes to be read on a dark page."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    for share in range(101):
+        lighter = (round(channel + (255 - channel) * share / 100) for channel in (red, green, blue))
+        mixed = "#" + "".join(f"{channel:02X}" for channel in lighter)
+        if contrast(mixed, behind) >= ratio:
+            return mixed
+    return "#FFFFFF"
+
+
 def _luminance(colour: str) -> float:
     red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
