@@ -20,7 +20,7 @@ VOID = {"meta", "link", "input", "br", "img", "hr", "line", "rect", "path", "cir
 SPOKEN = {"title", "alt", "aria-label", "placeholder", "summary", "content"}
 ADDRESS = re.compile(r"\bhttps?://\S+|\b[\w.-]+\.se\b")
 NAMES = re.compile(
-    r"([A-ZÅÄÖ]\w+ kommun\b|Kommunfullmäktige|Kommunstyrelsen|[A-ZÅÄÖ][\w-]*(?: (?:och|för|i|med|av) [\w-]+)* ?(?:nämnden|kontoret|bolaget))"
+    r"([A-ZÅÄÖ]\w+ kommun\b|Guide till tabeller och diagram|Kommunfullmäktige|Kommunstyrelsen|[A-ZÅÄÖ][\w-]*(?: (?:och|för|i|med|av) [\w-]+)* ?(?:nämnden|kontoret|bolaget))"
 )
 
 

@@ -134,7 +134,7 @@ def _pages() -> Iterator[Thing]:
         "changes": (_("Ändringar"), _("Vad som är nytt och rättat")),
     }
     for name, (title, text) in pages.items():
-        yield Thing(_("Sida"), title, text, partial(reverse, name))
+        yield Thing(_("Webbsida"), title, text, partial(reverse, name))
 
 
 @dataclass(frozen=True)
