@@ -21,9 +21,9 @@ LEFT, TOP, WIDE, HIGH = 600, 215, 480, 290
 class CardWords:
     name: str
     answer: str
-    amount: str
+    number: str
     below: str
-    """What the amount is of: place and year."""
+    """What the number is of: unit, place and year."""
     site: str
     source: str
 
@@ -39,21 +39,21 @@ def card(words: CardWords, line: ChartLine, breaks: Sequence[BreakMark], accent:
     _text(root, _cut(words.name, 80), 64, 80, 26, QUIET)
     for place, row in enumerate(textwrap.wrap(words.answer, 46)[:2]):
         _text(root, row, 64, 142 + 52 * place, 44, INK, bold=True)
-    number, _space, unit = (
-        words.amount.partition("\N{NO-BREAK SPACE}") if line.known() else (words.amount, "", "")
-    )
-    size = 88 if len(number) <= 9 else 60
-    _text(root, number, 64, 320, size, accent, bold=True)
-    for place, row in enumerate(textwrap.wrap(f"{unit} {words.below}".strip(), 32)[:3]):
+    size = 88 if len(words.number) <= 9 else 60
+    _text(root, words.number, 64, 320, size, accent, bold=True)
+    for place, row in enumerate(textwrap.wrap(words.below, 32)[:3]):
         _text(root, row, 64, 370 + 36 * place, 28, QUIET)
     if line.known():
         _line(root, line, breaks, accent)
     _text(root, _cut(words.site, 40), 64, 590, 24, INK, bold=True)
-    _text(root, _cut(words.source, 75), WIDTH - 64, 590, 20, QUIET, anchor="end")
+    _text(root, _cut(words.source, 82), WIDTH - 64, 590, 18, QUIET, anchor="end")
     return etree.tostring(root, encoding="unicode")
 
 
 def _line(root: etree._Element, line: ChartLine, breaks: Sequence[BreakMark], accent: str) -> None:
+    line = ChartLine(
+        line.label, tuple(line.measured()), line.home
+    )  # what is extrapolated is left to the page
     values = [value for _year, value, _flag in line.known()]
     low, high = min([0, *values]), max([0, *values])
     years = [year for year, *_rest in line.known()]

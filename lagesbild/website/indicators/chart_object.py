@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import Text, with_unit
+from lagesbild.assessment import Text, number, with_unit
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.chart_file import ChartWords, chart_file
@@ -60,9 +60,34 @@ class ChartObject:
         return with_unit(observation.value, self.page.answer.decimals, unit, language_in_force())
 
     @property
+    def number(self) -> str:
+        """The latest figure by itself, with its per cent, which is no word."""
+        observation = self.page.answer.latest
+        if observation is None or observation.value is None:
+            return self.amount or "–"
+        if self.indicator.unit == "%":
+            return self.amount
+        return number(observation.value, self.page.answer.decimals, language_in_force())
+
+    @property
+    def unit(self) -> str:
+        """What the number is counted in, where that is said beside it."""
+        observation = self.page.answer.latest
+        has_number = observation is not None and observation.value is not None
+        return self.indicator.unit if has_number and self.indicator.unit != "%" else ""
+
+    @property
+    def short_source(self) -> str:
+        """The source of the municipality's own figures, without what we have worked out beside them."""
+        return self._source(self.indicator.source or source_line(self.page))
+
+    @property
     def source(self) -> str:
         """Who answers for the figures and when they were fetched."""
-        publishers = source_line(self.page) or _("källan är inte angiven")
+        return self._source(source_line(self.page))
+
+    def _source(self, publishers: str) -> str:
+        publishers = publishers or _("källan är inte angiven")
         days = [origin["fetched"] for origin in self.page.origins if origin["fetched"]]
         if not days:
             return _("Källa: %(source)s") % {"source": publishers}

@@ -40,10 +40,10 @@ def as_card(request, slug):
     words = CardWords(
         chart_object.indicator.name,
         chart_object.answer,
-        chart_object.amount,
-        f"{chart_object.home.name} {observation.period if observation else ''}".strip(),
+        chart_object.number,
+        f"{chart_object.unit} {chart_object.home.name} {observation.period if observation else ''}".strip(),
         chart_object.site,
-        chart_object.source,
+        chart_object.short_source,
     )
     home = next((line for line in chart_object.page.series if line.home), None)
     line = line_of(home) if home else ChartLine("", (), True)

@@ -18,6 +18,7 @@ FIGURES = """
 nyckeltal område 2015 2016 2017 2018 2019 2020 2021 2022 2023
 N1        0680   40   38   36   34   32   30   28   26   24
 N2        0680   -    -    -    -    -    -    -    -    7
+N3        0680   -    -    -    -    -    -    -    -    455227
 """
 WHERE = "/nyckeltal/utslapp/"
 FRAME = "/inbaddad/nyckeltal/utslapp/"
@@ -119,6 +120,19 @@ def test_the_picture_has_letters_and_lines(figures, client):
 @pytest.mark.parametrize("slug", ["utslapp", "enda", "tomt"])
 def test_the_card_has_the_size_that_links_are_shown_in(figures, client, slug):
     assert picture(client, f"/nyckeltal/{slug}/kort.png").size == (1200, 630)
+
+
+def test_the_card_says_the_whole_number_and_what_it_is_of(figures, client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        "lagesbild.website.indicators.chart_views.as_png", lambda svg, _width: drawn.append(svg) or b""
+    )
+    drawing.indicator("Stort", figure="N3", unit_sv="ton")
+    client.get("/nyckeltal/stort/kort.png")
+    texts = [
+        text.text.replace("\N{NO-BREAK SPACE}", " ") for text in etree.fromstring(drawn[0]).iter("{*}text")
+    ]
+    assert {"455 227", "ton Sjöbo 2023"} <= set(texts)
 
 
 def test_a_picture_is_made_once_and_anew_when_it_says_something_else(figures, client, monkeypatch):
