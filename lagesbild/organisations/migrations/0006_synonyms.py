@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0004_partners"),
+        ("organisations", "0005_own_area"),
     ]
 
     operations = [
