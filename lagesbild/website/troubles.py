@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from lagesbild.framework.language import is_english, language_in_force
 from lagesbild.website.search import Hit, find
 
-MOST_SUGGESTED = 3
+MOST_SUGGESTED, TELLING = 3, 5
+"""So many pages are suggested, from the words of an address that have so many letters."""
 AGAIN_AFTER = 30
 """Seconds after which it is worth trying again."""
 
@@ -30,7 +31,9 @@ def _meant(path: str) -> tuple[Hit, ...]:
     words = re.sub(r"^/en(?=/)", "", path).strip("/").split("/")[-1]
     if not words or "." in words or len(words) > 80:
         return ()
-    return find(words.replace("-", " ").replace("_", " ")).hits[:MOST_SUGGESTED]
+    telling = [word for word in re.split(r"[-_]", words) if len(word) >= TELLING]
+    result = find(" ".join(telling)) if telling else None
+    return result.hits[:MOST_SUGGESTED] if result and not result.partly else ()
 
 
 def forbidden(request, exception=None):
