@@ -75,6 +75,22 @@ class TrendOut(Schema):
     why: Words
 
 
+class OwnTargetOut(Schema):
+    value: float
+    year: int | None
+
+
+class IndicatorAnswerOut(Schema):
+    code: str
+    label: Words
+    sentence: Words
+    beside: Words
+    recent: Words
+    since: int | None
+    turned: int | None
+    target: OwnTargetOut | None
+
+
 class IndicatorOut(Schema):
     uid: str
     code: str
@@ -84,6 +100,7 @@ class IndicatorOut(Schema):
     direction: int
     latest_period: str | None
     latest_value: float | None
+    answer: IndicatorAnswerOut
     trend: TrendOut
     address: str
 
@@ -150,8 +167,8 @@ def goals(request, page: Query[Page]):
 @api.get(
     "/indicators",
     response=list[IndicatorOut],
-    summary="Indicators, with the way they go",
-    description="Nyckeltalen, och åt vilket håll de går",
+    summary="Indicators, with their answers",
+    description="Nyckeltalen, med sina svar",
 )
 def indicators(request, page: Query[Page]):
     page_indicators = public_indicators()[page.offset : page.offset + page.limit]
@@ -243,6 +260,7 @@ def _indicator(answer: IndicatorAnswer) -> dict:
         "direction": indicator.direction,
         "latest_period": answer.latest.period if answer.latest else None,
         "latest_value": answer.latest.value if answer.latest else None,
+        "answer": exports.answer_as_dict(answer),
         "trend": {
             "word": str(trend.word),
             "since": trend.since,
