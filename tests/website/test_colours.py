@@ -29,7 +29,9 @@ def palette(dark: bool) -> dict[str, str]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_text_is_read_on_every_ground(dark):
     colours = palette(dark)
-    pairs = product(TEXT, ("--page", "--wash"))
+    answers = [name for name in colours if name.startswith("--answer-")]
+    assert len(answers) == 20
+    pairs = product([*TEXT, *answers], ("--page", "--wash"))
     assert {pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < 4.5} == set()
     assert contrast(colours["--accent-ink"], colours["--accent"]) >= 4.5
     assert contrast(colours["--page"], colours["--good"]) >= 4.5

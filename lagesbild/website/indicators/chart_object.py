@@ -40,7 +40,7 @@ class ChartObject:
 
     @property
     def answer(self) -> str:
-        return self.page.answer.verdict.trend.label.in_(language_in_force())
+        return self.page.answer.answer.label.in_(language_in_force())
 
     @property
     def latest(self) -> str:
