@@ -41,7 +41,8 @@ class Arrival:
 class FittedLine:
     """The least-squares line of ``n`` values: ``slope`` through ``mean_value`` in ``mean_year``.
 
-    ``s2`` is the variance of the values about it, ``spread`` the sum of squared distances of years from their mean.
+    ``s2`` is the variance of the values about the true line (what is left over divided by n − f − g), ``spread`` the
+    sum of squared distances of years from their mean.
     ``f`` and ``g`` are how many times larger the variances of the slope and of the mean are because neighbouring years
     resemble each other; 1 below ten values.
     """
@@ -123,17 +124,10 @@ def fit(points: Sequence[Point]) -> FittedLine | None:
     left_over = fsum(
         (value - mean - slope * (year - mean_year)) ** 2 for year, value in zip(years, values, strict=True)
     )
-    widened = _widened(tuple(years), correlation(points))
-    return FittedLine(
-        slope,
-        first.year + mean_year,
-        first.value + mean,
-        n,
-        left_over / (n - 2),
-        spread,
-        points[-1].year,
-        *widened,
-    )
+    f, g = _widened(tuple(years), correlation(points))
+    # Correlated years lie nearer their own line than they do the true one: n − f − g is what is left of n.
+    s2 = left_over / max(n - f - g, 1.0)
+    return FittedLine(slope, first.year + mean_year, first.value + mean, n, s2, spread, points[-1].year, f, g)
 
 
 def _widened(years: tuple[int, ...], correlated: float) -> tuple[float, float]:
