@@ -123,12 +123,20 @@ bench-calibration: $(INSTALLED) ## How often the words are right, on drawn serie
 	@$(BIN)/python -m bench.calibration --series $(CALIBRATION_SERIES) --write
 	@$(BIN)/python -m tools.generate_docs
 
+.PHONY: bench-assess
+bench-assess: $(INSTALLED) ## A million rows of anyone's table judged: seconds and memory
+	@$(BIN)/python -m bench.any_table
+
 BENCH_KILLS ?= 100
 
 .PHONY: bench-killed
 bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times)
 	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
 	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py -k at_random
+
+.PHONY: bench-race
+bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
+	@$(BIN)/python -m bench.race
 
 BENCH_SECONDS ?= 120
 

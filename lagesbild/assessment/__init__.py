@@ -10,8 +10,9 @@ What answers are worked out by: ``mann_kendall``, which way a series goes, with 
 resemble their neighbours; ``fitted_line``, where its line is and when it reaches a target; ``recent_years`` and
 ``turn``; ``four_values``, which only say something beside all other municipalities'; ``student_t``.
 
-Methods that others have published, offered by ``lagesbild assess`` and judging no page: ``sdsn``; ``statcan``,
-``unsd`` and ``escap``, which share ``growth``; ``kolada_rank``, ``ranks``, ``funnel``, ``intervals``.
+Methods that others have published, offered by ``lagesbild assess`` and deciding no page: ``sdsn``; ``statcan``,
+``unsd``, ``escap`` and ``eurostat``, which share ``growth``; ``wetter`` and ``fingertips``; ``kolada_rank``, ``ranks``,
+``funnel``, ``intervals``. ``published`` is what those of them that can judge an indicator say beside its verdict.
 
 ``table``: anyone's table, rows in and answers out, by any of these methods; ``table.series_methods`` has those that
 judge one series by itself, ``table.group_methods`` those that judge it among others.

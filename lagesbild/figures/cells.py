@@ -4,21 +4,23 @@ Each reader takes a cell (text, or a number from Excel) and answers with what it
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lagesbild.tables import numbers
+from lagesbild.tables import period_columns as periods
 from lagesbild.tables.number_words import Why
 from lagesbild.tables.numbers import COUNT, MEASUREMENT, Number, read_number
 from lagesbild.tables.outcome import Absence, Doubt, Refusal
-from lagesbild.tables.period_forms import LONGEST_LIKE_A_MONTH
+from lagesbild.tables.period_columns import PeriodRules
+from lagesbild.tables.periods import Period
 
 TOTAL = "T"
 """The subgroup of everybody. Kolada's women and men are K and M; other sources name theirs."""
 
 REASONS = {"-": "missing", ".": "not applicable", "..": "secret"}
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+_PERIODS = PeriodRules(first_year=1900, last_year=2100)
 
 FLAGS = {
     **dict.fromkeys(("", "slutlig", "final"), ""),
@@ -34,7 +36,6 @@ _TRUE_OR_FALSE = frozenset(("true", "false", "sant", "falskt"))
 _NOT_ONLY_A_NUMBER = frozenset((Why.NOT_A_NUMBER, Why.SEVERAL, Why.UNKNOWN_UNIT, Why.APPROXIMATE))
 
 _LETTER_FIRST = re.compile(r"[^\W\d_]")
-_PERIOD = re.compile(r"([0-9]{4})(?:([/–-])([0-9]{2}|[0-9]{4}))?")
 
 
 class Wrong(NamedTuple):
@@ -137,39 +138,30 @@ def read_word(cell: Any, answer: Value | Wrong) -> Value | Wrong:
     return Value(text=cell if isinstance(cell, str) else f"{cell:.15g}")
 
 
-def read_period(cell: Any) -> tuple[str, int] | Wrong:
-    """A period as published and its last year: 2023, 2022/23, 2020–2022 (written with either dash)."""
-    text = read_text(cell)
-    if text == "":
-        return HALF_EMPTY
-    if isinstance(text, Wrong):
-        return text
-    period = _PERIOD.fullmatch(text)
-    if not period:
-        return Wrong(f"{text} är inte ett år.", "Skriv 2023, 2022/23 eller 2020–2022.")
-    first, mark, last = period.groups()
-    if mark in ("-", "–") and len(last) == 2:
-        return _month_or_years(text, int(first), last_year(first, last))
-    end = last_year(first, last)
-    if not FIRST_YEAR <= int(first) <= end <= LAST_YEAR or (last and end == int(first)):
-        return Wrong(f"{text} ligger inte mellan {FIRST_YEAR} och {LAST_YEAR}.", "Rätta året.")
-    return (f"{first}–{last}" if mark == "-" else text), end
+def read_periods(column: Iterable[Hashable]) -> dict[Hashable, Period | Wrong]:
+    """What each different cell of a column of periods says. What one cell leaves open, the others decide."""
+    cells = dict.fromkeys(column)
+    settled = {cell: _before_reading(cell) for cell in cells}
+    unread = [cell for cell, answer in settled.items() if answer is None]
+    outcomes = periods.read_periods(unread, _PERIODS)
+    return settled | {
+        cell: outcome if isinstance(outcome, Period) else refused(outcome)
+        for cell, outcome in outcomes.items()
+    }
 
 
-def _month_or_years(text: str, first: int, last: int) -> Wrong:
-    """What 2008-11 may be. The advice is such as can be followed: 2015-12 is no years."""
-    if last - first > LONGEST_LIKE_A_MONTH:
-        return Wrong(f"{text} är ingen period i hela år.", "Skriv 2023, 2022/23 eller 2020–2022.")
-    what = f"{text} kan vara en månad eller flera år."
-    return Wrong(what, f"Skriv {first}–{last} om det är flera år. Månader läses inte här.")
+def _before_reading(cell: Hashable) -> Period | Wrong | None:
+    """What a cell is without being read: a period already, or wrong."""
+    if isinstance(cell, Period):
+        return cell
+    answer = read(cell, lambda cell: None)
+    return HALF_EMPTY if cell == "" else answer
 
 
-def last_year(first: str, last: str | None) -> int:
-    """The last year of a span whose end has two digits or four: 1999/00 ends in 2000."""
-    if not last or len(last) == 4:
-        return int(last or first)
-    next_century = int(last) <= int(first) % 100
-    return int(first) // 100 * 100 + int(last) + (100 if next_century else 0)
+def not_begun(period: Period, do: str) -> Wrong:
+    """Why a measurement cannot be of a period that lies after the day it was fetched."""
+    what = period.label("sv")
+    return Wrong(f"{what[0].upper()}{what[1:]} hade inte börjat när siffrorna hämtades.", do)
 
 
 def read_text(cell: Any) -> str | Wrong:

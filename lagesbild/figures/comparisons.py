@@ -8,7 +8,8 @@ from ibis import _
 from ibis.expr.types import Table
 
 from lagesbild.assessment import Direction
-from lagesbild.figures.country import measured, one_a_year
+from lagesbild.figures.alike import with_recency
+from lagesbild.figures.country import measured
 from lagesbild.figures.store import MEMBERS_NEEDED
 
 COMPARISON = ibis.schema(
@@ -38,17 +39,17 @@ _COUNTY_DIGITS = 2
 
 
 def comparisons(observation: Table, area: Table, member: Table, rules: Table, *, theme: str = THEME) -> Table:
-    """One row a municipality for each indicator and subgroup, with the schema COMPARISON. Lazy.
+    """One row a municipality for each indicator and subgroup, with the schema COMPARISON. Lazy, but for the periods.
 
-    All are compared in one year: the latest in which at least half as many municipalities have a value as in the
-    fullest, extrapolated values apart. ``rules`` gives directions, with the schema RULE of ``country``; ``member``
-    and ``area`` are the store's tables, and ``theme`` is which of Kolada's groups of similar municipalities to
-    take. Rank, median and quartile are null where there is nobody to compare with.
+    All are compared in one period: the latest of which at least half as many municipalities have a value as of the
+    fullest, extrapolated values apart. A whole year comes before its parts. ``rules`` gives directions, with the schema
+    RULE of ``country``; ``member`` and ``area`` are the store's tables, and ``theme`` is which of Kolada's groups of
+    similar municipalities to take. Rank, median and quartile are null where there is nobody to compare with.
     """
     municipalities = area.filter(_.kind == "municipality").select("area")
     # What is extrapolated has no place: the same factor for all, it ranks the year before once more.
     numbers = measured(observation).filter(_.flag != "extrapolated").semi_join(municipalities, "area")
-    placed = _placed(_of_one_year(one_a_year(numbers)), rules)
+    placed = _placed(_of_one_period(with_recency(numbers)), rules)
     # All from the same table, so that the engine works it out once.
     middles = _middles(placed)
     county = _county_means(placed)
@@ -81,14 +82,14 @@ def similar_municipalities(area: Table, member: Table, theme: str = THEME) -> Ta
     return others.join(sizes, "area").select("area", "other", "size")
 
 
-def _of_one_year(numbers: Table) -> Table:
-    """The values of the year in which each indicator and subgroup is compared, with its number as FIGURE."""
+def _of_one_period(numbers: Table) -> Table:
+    """The values of the period in which each indicator and subgroup is compared, with its number as FIGURE."""
     figure_key = ["indicator", "subgroup"]
-    reporting = numbers.group_by([*figure_key, "year"]).agg(n=_.count())
+    reporting = numbers.group_by([*figure_key, "recency"]).agg(n=_.count())
     most = reporting.mutate(most=_.n.max().over(group_by=figure_key))
-    latest_years = most.filter(_.n * 2 >= _.most).group_by(figure_key).agg(year=_.year.max())
-    numbered = latest_years.mutate(figure=ibis.row_number().over(order_by=figure_key).cast("int32"))
-    latest = numbers.join(numbered, [*figure_key, "year"])
+    latest_periods = most.filter(_.n * 2 >= _.most).group_by(figure_key).agg(recency=_.recency.max())
+    numbered = latest_periods.mutate(figure=ibis.row_number().over(order_by=figure_key).cast("int32"))
+    latest = numbers.join(numbered, [*figure_key, "recency"])
     return latest.select(FIGURE, *figure_key, "area", "year", "value", county=_.area.left(_COUNTY_DIGITS))
 
 

@@ -16,6 +16,7 @@ from lagesbild.assessment import Direction, Method, Rule
 from lagesbild.assessment.regression import t_quantile
 from lagesbild.assessment.series import FEWEST, STRONG, UNSETTLED
 from lagesbild.figures import claims, joined_claims, slopes
+from lagesbild.figures.alike import alike
 from lagesbild.figures.slopes import SERIES
 
 TREND = ibis.schema(
@@ -72,12 +73,13 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
     and an indicator without one is judged by Mann–Kendall without direction. Numbers are as the methods of
     ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
-    Where two periods end in the same year (2022/23 and 2023), the later one as published counts. The pairs of
-    values are ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
+    Of a series' periods only those that are alike count (see ``alike``): one value a year. The pairs of values are
+    ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
     """
     numbers = measured(observation)
     overview = _look(numbers, rules)
-    points = _marked(one_a_year(numbers, overview.doubled), rules, overview)
+    # Not drop(): what Ibis selects it can name and have worked out once.
+    points = _marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
     series = (
@@ -97,42 +99,17 @@ def measured(observation: Table) -> Table:
     return numbers.select(*SERIES, "period", "year", "value", flag=_.flag.fill_null(""))
 
 
-def one_a_year(numbers: Table, doubled: bool | None = None) -> Table:
-    """``numbers`` with one value a series and year: of two periods that end in it, the later as published."""
-    twice = _spellings(numbers).filter(_.periods > 1)
-    if doubled is None:
-        doubled = twice.count().to_pyarrow().as_py() > 0
-    # Not drop(): what Ibis selects it can name and have worked out once.
-    plain = numbers.select(*SERIES, "year", "value", "flag")
-    if not doubled:
-        return plain
-    twice = twice.select("indicator").distinct()
-    latest = (
-        numbers.semi_join(twice, "indicator")
-        .group_by([*SERIES, "year"])
-        .agg(value=_.value.argmax(_.period), flag=_.flag.argmax(_.period))
-    )
-    return plain.anti_join(twice, "indicator").union(latest.select(plain.columns))
-
-
-def _spellings(numbers: Table) -> Table:
-    """How many periods end in each of an indicator's years."""
-    periods = numbers.select("indicator", "year", "period").distinct()
-    return periods.group_by("indicator", "year").agg(periods=_.count())
-
-
 # What there is, asked before the expression is written
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """``doubled``: some year has two periods. ``special``: the indicators whose rules leave values out, and
-    ``cyclic`` those of them whose values may repeat, and ``windowed`` those whose values cover several years.
+    """``special``: the indicators whose rules leave values out; ``cyclic``: those of them whose values may repeat;
+    ``windowed``: those whose values cover several years.
     """
 
     first: int
     last: int
-    doubled: bool
     special: tuple[str, ...]
     cyclic: tuple[str, ...]
     cycle: int | None
@@ -152,16 +129,13 @@ class _Seen:
 
 
 def _look(numbers: Table, rules: Table) -> _Seen:
-    spellings = _spellings(numbers)
-    whole = spellings.agg(first=_.year.min(), last=_.year.max(), periods=_.periods.max())
-    [extent] = whole.to_pyarrow().to_pylist()
+    [extent] = numbers.agg(first=_.year.min(), last=_.year.max()).to_pyarrow().to_pylist()
     rule_rows = rules.to_pyarrow().to_pylist()
     cyclic = [rule for rule in rule_rows if (rule["cycle_years"] or 0) > 1]
     windowed = [rule for rule in rule_rows if (rule["window_years"] or 0) > 1]
     return _Seen(
         first=extent["first"] or 0,
         last=extent["last"] or 0,
-        doubled=(extent["periods"] or 0) > 1,
         special=tuple(
             rule["indicator"]
             for rule in rule_rows

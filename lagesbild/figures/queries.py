@@ -16,6 +16,7 @@ from ibis import _
 
 from lagesbild.figures.cells import TOTAL
 from lagesbild.figures.store import asking, reading, version
+from lagesbild.tables.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Observation:
     comment: str
     origin: str
     run: str
+
+    @property
+    def when(self) -> Period:
+        """Its period as what it is."""
+        return Period.parse(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +79,31 @@ _COLUMNS = ", ".join(Observation.__slots__)
 
 SERIES = f"""
     SELECT indicator, {_COLUMNS}
-    FROM observation JOIN origin USING (turn)
+    FROM observation JOIN origin USING (turn) JOIN period USING (period)
     WHERE indicator IN (SELECT unnest($indicators))
       AND area IN (SELECT unnest($areas))
       AND subgroup IN (SELECT unnest($subgroups))
-    ORDER BY year, period
+    ORDER BY place
 """
 
 
-# One value a municipality and year: of two periods that end in the same year, the later one as published.
-# The last year may so far hold only the few who report early. What is extrapolated has no place: the same factor for
+# All of one period, in which a whole year comes before its parts.
+# The last one may so far hold only the few who report early. What is extrapolated has no place: the same factor for
 # all, it ranks the year before once more.
 RANKING = """
     WITH valued AS (
-        SELECT area, name, year, value, flag
-        FROM observation JOIN area USING (area)
-        WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND kind = 'municipality'
+        SELECT area, name, year, value, flag, recency
+        FROM observation JOIN area USING (area) JOIN period USING (period)
+        WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND area.kind = 'municipality'
           AND flag <> 'extrapolated'
-        QUALIFY row_number() OVER (PARTITION BY area, year ORDER BY period DESC) = 1
     ),
-    counted AS (SELECT year, count(*) AS n FROM valued GROUP BY year)
+    counted AS (SELECT recency, count(*) AS n FROM valued GROUP BY recency)
     SELECT year, area, name, value, flag, coalesce(movement, 'too_few')
     FROM valued
     LEFT JOIN (
         SELECT area, movement FROM movement WHERE indicator = $indicator AND subgroup = $subgroup
     ) USING (area)
-    WHERE year = (SELECT max(year) FROM counted WHERE n >= (SELECT max(n) FROM counted) / 2)
+    WHERE recency = (SELECT max(recency) FROM counted WHERE n >= (SELECT max(n) FROM counted) / 2)
     ORDER BY value DESC, name
 """
 
@@ -116,7 +121,7 @@ def series(
 
 
 def ranking(path: Path, indicator: str, subgroup: str = TOTAL) -> tuple[int | None, list[RankedArea]]:
-    """The latest year in which most municipalities have a value, and those values, highest first."""
+    """The year of the latest period of which most municipalities have a value, and those values, highest first."""
     now = version(path)
     year, placed = _ranked(path, now, indicator, subgroup) if now else (None, [])
     return year, list(placed)
@@ -147,13 +152,15 @@ def vintages(
     if not version(path):
         return []
     with reading(path) as con:
+        places = con.table("period").select("period", "place")
         rows = con.table("vintage").filter(_.indicator == indicator, _.area == area, _.subgroup == subgroup)
+        rows = rows.join(places, "period")
         if as_of is not None:
             rows = rows.filter(_.fetched <= as_of)
             age = ibis.row_number().over(group_by="period", order_by=[_.fetched.desc(), _.run.desc()])
-            rows = rows.mutate(age=age).filter(_.age == 0).order_by("year", "period")
+            rows = rows.mutate(age=age).filter(_.age == 0).order_by("place")
         else:
-            rows = rows.order_by("fetched", "run", "year", "period")
+            rows = rows.order_by("fetched", "run", "place")
         records = rows.select(*Vintage.__slots__).to_pyarrow().to_pylist()
     return [Vintage(**row) for row in records]
 
@@ -170,9 +177,9 @@ REVISED = """
                series_back AS (PARTITION BY indicator, subgroup, period ORDER BY fetched DESC, run DESC)
     )
     SELECT indicator, period, year, before, value, epoch(fetched)
-    FROM told
+    FROM told JOIN period USING (period)
     WHERE age = 1 AND before IS NOT NULL AND abs(value - before) > 1e-9 * greatest(1, abs(before))
-    ORDER BY indicator, year, period
+    ORDER BY indicator, place
 """
 
 

@@ -9,8 +9,8 @@ OBSERVATION = ibis.schema(
     {
         "indicator": "string",  # the source's own id, e.g. N00945
         "area": "string",  # four digits for municipalities and regions, 0000 the country, G… groups
-        "period": "string",  # as published: 2023, 2022/23, 2020–2022
-        "year": "int32",  # the period's last year: what sums and charts use
+        "period": "string",  # as str(Period) writes it: 2023, 2022/23, 2020–2022, 2023-H1, 2020-11
+        "year": "int32",  # the period's last year
         "subgroup": "string",
         "value": "float64",  # null when text or reason stands instead
         "text": "string",  # a value that is a word: Ja, Påbörjat

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
+from lagesbild.tables.outcome import Wording
 from lagesbild.tables.periods import Kind, Period
 
 
@@ -13,6 +14,29 @@ class AlikePeriods:
 
     used: tuple[Period, ...]
     left_out: tuple[Period, ...] = ()
+
+    @property
+    def wording(self) -> Wording:
+        """How many of all values are compared, and which."""
+        some = _named(self.used)
+        return _SENTENCE.fill(n=len(self.used), all=len(self.used) + len(self.left_out), periods=some)
+
+
+_SENTENCE = Wording(
+    "{n} av {all} värden jämförs med varandra: {periods}. De andra gäller tider av annat slag.",
+    "{n} of {all} values are compared with each other: {periods}. The others are of times of another kind.",
+)
+_MOST_NAMED = 6
+
+
+def _named(periods: tuple[Period, ...]) -> Wording:
+    """The periods by name; of many the first and the last."""
+    if len(periods) > _MOST_NAMED:
+        return Wording("{first} … {last}", "{first} … {last}").fill(
+            first=periods[0].wording, last=periods[-1].wording
+        )
+    names = [", ".join(period.label(language) for period in periods) for language in ("sv", "en")]
+    return Wording(*names)
 
 
 def like_with_like(periods: Collection[Period]) -> AlikePeriods:
@@ -36,21 +60,28 @@ def _groups(periods: Collection[Period]) -> list[list[Period]]:
     daily = max(days_in_year.values(), default=0) > 1
     groups: dict[Hashable, list[Period]] = defaultdict(list)
     for period in sorted(parts_too):
-        groups[_alike(period, daily)].append(period)
+        groups[likeness(period, daily=daily)].append(period)
     return list(groups.values())
 
 
-def _alike(period: Period, daily: bool) -> Hashable:
+def likeness(period: Period, *, daily: bool) -> Hashable:
     """What periods that can be compared have in common.
 
-    One day a year, such as an election's, is compared with that of another year. Where years have several, only the
-    same day of the year is.
+    One day a year, such as an election's, is compared with that of another year. Where years have several (``daily``),
+    only the same day of the year is.
     """
+    kind = str(period.kind)
     match period.kind:
         case Kind.DAY:
-            return (Kind.DAY, period.first.month, period.first.day) if daily else Kind.DAY
+            return (kind, period.first.month, period.first.day) if daily else (kind,)
         case Kind.SPAN if period.is_whole:
-            return Kind.SPAN, period.year - period.first.year
+            return kind, period.year - period.first.year
         case Kind.SPAN:
-            return Kind.SPAN, period.first.month, period.last.month, period.year - period.first.year
-    return period.kind, period.part
+            return kind, *_ends_in_year(period), period.year - period.first.year
+    return kind, period.part
+
+
+def _ends_in_year(period: Period) -> tuple[int, ...]:
+    """The months, and the days too where they are not the first and last of theirs: February has 28 days or 29."""
+    months = period.first.month, period.last.month
+    return months if period.is_of_months else (*months, period.first.day, period.last.day)

@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 from lagesbild.tables import period_words
 from lagesbild.tables.outcome import Wording
@@ -66,7 +66,8 @@ class Period:
         return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
 
     @property
-    def _of_months(self) -> bool:
+    def is_of_months(self) -> bool:
+        """Whether it begins with a month and ends with one."""
         return self.first.day == 1 and self.last.day == monthrange(self.last.year, self.last.month)[1]
 
     @cached_property
@@ -100,10 +101,11 @@ class Period:
                 return f"{self.year}-W{self.part:02}"
             case Kind.DAY:
                 return f"{self.first:%Y-%m-%d}"
-        written = "%Y" if self._of_years else "%Y-%m" if self._of_months else "%Y-%m-%d"
+        written = "%Y" if self._of_years else "%Y-%m" if self.is_of_months else "%Y-%m-%d"
         return f"{self.first:{written}}–{self.last:{written}}"
 
     @classmethod
+    @lru_cache(maxsize=8192)
     def parse(cls, text: str) -> "Period":
         """The period that ``str`` wrote. Raises ValueError for anything else."""
         for form, maker in _CANONICAL:
@@ -138,7 +140,7 @@ class Period:
     def _span_wording(self) -> Wording:
         if self._of_years:
             return Wording(str(self), str(self))
-        ends = period_words.month if self._of_months else period_words.day
+        ends = period_words.month if self.is_of_months else period_words.day
         return Wording("{first}–{last}", "{first} – {last}").fill(
             first=ends(self.first), last=ends(self.last)
         )

@@ -9,6 +9,8 @@ from dataclasses import replace
 import pyarrow as pa
 
 from lagesbild.assessment import Break, Direction, Method, Point, Reference, ReferenceKind, Rule, Text, judge
+from lagesbild.tables.like_with_like import like_with_like
+from lagesbild.tables.periods import Period
 
 OBSERVATION = pa.schema(
     [
@@ -22,6 +24,18 @@ OBSERVATION = pa.schema(
     ]
 )
 SERIES = ("indicator", "area", "subgroup")
+PARTS = (
+    *(
+        "{year}-H1",
+        "{year}-H2",
+        "{year}-Q1",
+        "{year}-11",
+        "{year}-02-27",
+        "{year}-02-27–{year}-03-02",
+        "{year}-W07",
+    ),
+    *("{before}/{yy:02}", "{before}–{year}", "{before}-11–{year}-02", "{year}-02-26", "{year}-03–{year}-05"),
+)
 MOVED = {"improving": "rising", "worsening": "falling"}
 # Equal in the last digits but one: sums in another order.
 CLOSE = {"rel_tol": 1e-9, "abs_tol": 1e-9}
@@ -57,12 +71,15 @@ def random_country(seed: int, indicators: int, areas: int, first: int = 1999, la
 def expected(rows: list[dict], rules: Mapping[str, Rule]) -> dict[tuple, dict]:
     """The row of every series as ``assessment.judge`` has it, by (indicator, area, subgroup)."""
     series = defaultdict(dict)
-    for one in sorted(rows, key=lambda one: one["period"]):
+    for one in rows:
         if one["value"] is not None and abs(one["value"]) < 1e100:
             point = Point(one["year"], one["value"], one["flag"])
-            series[tuple(one[name] for name in SERIES)][point.year] = point
+            series[tuple(one[name] for name in SERIES)][Period.parse(one["period"])] = point
     plain = Rule(Direction.NONE)
-    return {key: _judged(points.values(), rules.get(key[0], plain)) for key, points in series.items()}
+    return {
+        key: _judged([points[period] for period in like_with_like(points).used], rules.get(key[0], plain))
+        for key, points in series.items()
+    }
 
 
 def differences(found: list[dict], wanted: dict[tuple, dict]) -> list[str]:
@@ -132,9 +149,21 @@ def _series(drawn: random.Random, indicator: str, area: str, first: int, last: i
         for year in range(begun, last + 1)
         if drawn.random() >= gaps
     ]
-    twice = [
-        row(indicator, one["year"], drawn.gauss(0, 1), area=area, period=f"{one['year'] - 1}/x")
-        for one in rows
-        if indicator.endswith("3") and drawn.random() < 0.1
+    if not indicator.endswith("3"):
+        return rows
+    # Some have parts of years beside the whole ones, some nothing else.
+    rows = [one for one in rows if drawn.random() < drawn.choice([0, 0.8, 1])]
+    parts = [part for part in PARTS if drawn.random() < 0.3]
+    odd = [
+        row(
+            indicator,
+            year,
+            drawn.gauss(0, 1),
+            area=area,
+            period=part.format(year=year, before=year - 1, yy=year % 100),
+        )
+        for year in range(begun, last + 1)
+        for part in parts
+        if drawn.random() < 0.8
     ]
-    return rows + twice
+    return rows + odd

@@ -1,8 +1,11 @@
 import argparse
+import ast
 import csv
+import inspect
 import io
 import json
 import random
+import re
 import struct
 import sys
 
@@ -11,8 +14,20 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from lagesbild.assessment.table import COLUMNS
-from lagesbild.figures.assess import WRITERS, add_arguments, assess, run
+from lagesbild.assessment.table import COLUMNS, gathering
+from lagesbild.figures import cells as reading_cells
+from lagesbild.figures.assess import (
+    WRITERS,
+    add_arguments,
+    assess,
+    cells,
+    columns,
+    grids,
+    rows,
+    run,
+    shapes,
+)
+from lagesbild.figures.assess.languages import english, language_of
 from lagesbild.figures.problems import SourceProblems
 
 SMALL = """\
@@ -199,16 +214,60 @@ def test_other_columns_are_told_of_and_left():
     assert told == [f"table.csv: kolumnen {heading} läses inte." for heading in ("country", "2016", "2017")]
 
 
-def test_a_wide_table_is_told_to_be_made_long():
-    told = []
-    with pytest.raises(SourceProblems) as wrong:
-        assess(file("series;2015;2016;note\na;1;2;x\n"), remark=told.append)
+def test_a_table_with_a_column_a_year_is_read_with_its_gaps():
+    remarks = []
+    wide = assess(file("series;2015;2016;note\na;1;2,5;x\nb;;3;y\n"), remark=remarks.append)
 
-    assert [str(problem) for problem in wrong.value.problems] == [
-        "table.csv, kolumn year: Åren står som kolumner (2015–2016). "
-        "Skriv en rad för varje serie och år, med kolumnerna series, year och value."
+    assert [(row["series"], row["n"], row["latest"]) for row in wide] == [("a", 2, 2.5), ("b", 1, 3)]
+    assert remarks == ["table.csv: kolumnen note läses inte."]
+
+
+def test_what_is_wrong_in_a_wide_table_is_named_by_its_row():
+    assert refused(file("series,2015,2016\na,1,2\nb,1,x\n"))[0].startswith(
+        "table.csv, rad 3, kolumn value: ”x”"
+    )
+    assert "4 celler, men rubrikraden 3" in refused(file("series,2015,2016\na,1,2,3\n"))[0]
+    assert "kolumn series: Kolumnen saknas" in refused(file("plats,2015,2016\na,1,2\n"))[0]
+
+
+SDMX = """\
+DATAFLOW,FREQ,SERIES,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,direction
+D,A,POOR,SE,F,2015,1.5,%,A,down
+D,A,POOR,SE,F,2016,,%,M,down
+D,A,POOR,SE,M,2015,2.5,%,A,down
+D,A,POOR,SE,M,2016,NaN,%,A,down
+D,A,POOR,SE,M,2017,2.75,%,E,down
+D,A,POOR,SE,M,2018,9,%,P,down
+"""
+
+
+def test_sdmx_csv_is_read_by_its_headings_and_codes():
+    remarks = []
+    answers = assess(file(SDMX), ["baseline"], remark=remarks.append)
+
+    assert [(row["series"], row["n"], row["latest"]) for row in answers] == [
+        ("POOR F SE", 1, 1.5),
+        ("POOR M SE", 2, 9),
     ]
-    assert told == ["table.csv: kolumnen note läses inte."]
+    assert "2,50\u00a0% (2015)" in answers[1]["why_sv"]
+    assert not remarks
+
+
+def test_a_break_that_sdmx_marks_is_told_of():
+    remarks = []
+    assess(file(SDMX.replace("%,E", "%,B")), remark=remarks.append)
+
+    assert remarks == ["table.csv: OBS_STATUS B (brott) läses inte. Ange brotten med --breaks."]
+    assert "Flaggan Ö är okänd" in refused(file(SDMX.replace("%,E", "%,Ö")))[0]
+
+
+def test_an_interval_takes_both_ends_in_order():
+    table = "series,year,value,value_low,value_high\na,2015,2,1,\na,2016,2,3,1\na,2017,2,1,3\n"
+
+    assert [problem.split(": ")[0] for problem in refused(file(table))] == [
+        "table.csv, rad 2, kolumn value_low, value_high",
+        "table.csv, rad 3, kolumn value_low, value_high",
+    ]
 
 
 def test_an_answer_that_cannot_be_written_is_told(tmp_path):
@@ -245,7 +304,7 @@ def test_breaks_of_unknown_series_are_named_in_their_own_file_with_all_else_that
     assert [problem.split(".", 2)[1] for problem in refused(file(table), breaks=breaks)] == [
         "csv, rad 7, kolumn value: ”x” är inte ett tal",
         "csv, rad 8, kolumn value: ”y” är inte ett tal",
-        "csv, rad 4, kolumn year: 20x7 är inte ett år",
+        "csv, rad 4, kolumn year: ”20x7” är ingen period",
         "csv, rad 3, kolumn series: Serien c finns inte i tabellen",
     ]
 
@@ -356,3 +415,107 @@ def _plainly_read(text):
         name: (2 if len(points) > 1 else len(points), points[max(points)] if points else None)
         for name, points in values.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "n", "last_year", "remarks"),
+    [
+        (
+            ("2020,1", "2021,2", "2022,3", "2023 Q1,9"),
+            3,
+            2022,
+            ["table.csv: serien a: 3 av 4 värden jämförs med varandra (2020, 2021, 2022)."],
+        ),
+        (
+            ("2022 H1,40", "2022 H2,60", "2023 H1,44"),
+            2,
+            2023,
+            ["table.csv: serien a: 2 av 3 värden jämförs med varandra (2022-H1, 2023-H1)."],
+        ),
+        (("2020-11,1", "2021-11,2", "2022-11,3"), 3, 2022, []),
+        (("2021/22,1", "2022/23,2"), 2, 2023, []),
+    ],
+)
+def test_like_is_compared_with_like(rows, n, last_year, remarks):
+    lines = "".join(f"a,{row}\n" for row in rows)
+    told = []
+    [answer] = assess(file("series,year,value\n" + lines), ["regression"], remark=told.append)
+    assert (answer["n"], answer["last_year"]) == (n, last_year)
+    assert [line.removesuffix(" De andra gäller tider av annat slag.") for line in told] == remarks
+
+
+# --- One language at a time -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environment", "language"),
+    [
+        ("en", {"LANG": "sv_SE.UTF-8"}, "en"),
+        ("sv", {"LANG": "en_GB.UTF-8"}, "sv"),
+        (None, {"LANG": "sv_SE.UTF-8"}, "sv"),
+        (None, {"LANG": "en_GB.UTF-8"}, "en"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"LC_ALL": "en_GB.UTF-8", "LANG": "sv_SE.UTF-8"}, "en"),
+        (None, {"LC_ALL": "", "LANG": "sv_SE.UTF-8"}, "sv"),
+        (None, {"LANG": "C.UTF-8"}, "sv"),
+        (None, {}, "sv"),
+    ],
+)
+def test_the_language_is_the_chosen_one_or_the_locales(chosen, environment, language):
+    assert language_of(chosen, environment) == language
+
+
+def test_the_command_speaks_english(tmp_path, capsys):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    table = tmp_path / "table.csv"
+    table.write_text("series,year,value,direction,country\na,2015,1,up,x\na,2016,2,up,x\n")
+
+    assert run(parser.parse_args([str(table), "--method", "baseline", "--language", "en"])) == 0
+    spoken = capsys.readouterr()
+    assert "The value has risen from 1 (2015) to 2 (2016)" in spoken.out
+    assert "Värdet" not in spoken.out
+    assert spoken.err == "table.csv: the column country is not read.\n"
+
+
+def test_faults_are_named_in_english(tmp_path):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    table = tmp_path / "table.csv"
+    table.write_text('series,year,value,note\na,2015,1,"two\nlines"\na,2016,x,\na,2015,2,\n')
+
+    with pytest.raises(SourceProblems) as wrong:
+        run(parser.parse_args([str(table), "--language", "en"]))
+    first, second = str(wrong.value).splitlines()
+    assert first.startswith(
+        "table.csv, row 3 (line 4 in a text editor), column value: “x” is not a number. Write"
+    )
+    assert second.endswith("The series a already has a value for 2015 (row 2). Keep one.")
+    assert wrong.value.heading == "2 to put right, and nothing was judged"
+
+
+def _sentences_of(*modules):
+    """The Swedish sentences in the code that reads tables, with {} for what is filled in."""
+    for module in modules:
+        tree = ast.parse(inspect.getsource(module))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if id(node) in docstrings:
+                continue
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            if all(isinstance(part, ast.FormattedValue) or _is_text(part) for part in parts):
+                yield "".join(part.value if _is_text(part) else "{}" for part in parts)
+
+
+def _is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_every_sentence_about_a_table_has_its_english():
+    sentences = set(_sentences_of(reading_cells, cells, columns, grids, rows, shapes, gathering))
+    swedish = {
+        text for text in sentences if re.match("[A-ZÅÄÖ{].*[a-zåäö)}] .*[.]$", text) and "\n" not in text
+    }
+
+    assert len(swedish) > 50
+    assert {text for text in swedish if english(text) == text} == set()

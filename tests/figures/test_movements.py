@@ -7,6 +7,7 @@ import pytest
 from lagesbild.assessment import Break, Direction, Rule, Text
 from lagesbild.figures.movements import MOVEMENT, movements
 from lagesbild.figures.tables import OBSERVATION
+from lagesbild.tables.periods import Period
 
 
 def table(*rows):
@@ -15,9 +16,9 @@ def table(*rows):
 
 
 def _row(period, value, flag="", **more):
-    last = str(period)[:2] + str(period)[-2:]
+    year = Period.parse(str(period)).year
     blank = dict.fromkeys(OBSERVATION) | {"indicator": "N1", "area": "0680", "subgroup": "T"}
-    return blank | {"period": str(period), "year": int(last), "value": value, "flag": flag} | more
+    return blank | {"period": str(period), "year": year, "value": value, "flag": flag} | more
 
 
 def moved(*rows, **rules):
@@ -61,19 +62,33 @@ def test_a_row_holds_its_years_count_and_slope():
     assert row["slope_low"] <= 1.0 <= row["slope_high"]
 
 
-def test_two_periods_that_end_in_one_year_count_once_the_later_as_published():
-    rows = [
-        ("2019/20", 1.0),
-        ("2020/21", 2.0),
-        ("2021/22", 3.0),
-        ("2022/23", 100.0),
-        ("2023", 4.0),
-        (2024, 5.0),
-    ]
-    [row] = moved(*rows)
-    assert (row["n"], row["last_year"], row["movement"]) == (5, 2024, "rising")
+def test_like_is_compared_with_like():
+    school_years = [("2019/20", 1.0), ("2020/21", 2.0), ("2021/22", 3.0), ("2022/23", 4.0), ("2023/24", 5.0)]
+    [row] = moved(*school_years, ("2023", 99.0), (2024, 100.0))
+    assert (row["n"], row["last_year"], row["latest"], row["movement"]) == (5, 2024, 5.0, "rising")
     [only] = moved(("2022/23", 4.0), ("2023", 5.0, "extrapolated"))
-    assert only["n"] == 0  # The year's one point is the later period's, and that is no measurement.
+    assert only["n"] == 0  # The later of the two, of which neither is like the other, is no measurement.
+
+
+@pytest.mark.parametrize(
+    ("rows", "latest", "n"),
+    [
+        # A whole year comes before its parts.
+        ([("2022", 90.0), ("2023", 100.0), ("2023-Q1", 25.0)], 100.0, 2),
+        # A part that begins the next year is not like the whole years.
+        ([("2021", 80.0), ("2022", 90.0), ("2023-Q1", 25.0)], 90.0, 2),
+        # First halves with first halves, of two groups as large the later.
+        ([("2022-H1", 40.0), ("2022-H2", 60.0), ("2023-H1", 44.0)], 44.0, 2),
+        ([("2022-H1", 40.0), ("2022-H2", 60.0), ("2023-H1", 41.0), ("2023-H2", 61.0)], 61.0, 2),
+        # By time, never by letters.
+        ([("2021-01-31", 7.0), ("2021-11-30", 3.0)], 3.0, 1),
+        ([("2021-09", 1.0), ("2021-10", 2.0)], 2.0, 1),
+        ([("2020-06-04", 1.0), ("2024-06-09", 2.0)], 2.0, 2),
+    ],
+)
+def test_the_latest_of_periods_that_are_alike(rows, latest, n):
+    [row] = moved(*rows)
+    assert (row["latest"], row["n"]) == (latest, n)
 
 
 def test_periods_may_come_in_any_order():

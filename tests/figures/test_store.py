@@ -556,13 +556,35 @@ def given(raw, monkeypatch):
 
 
 def test_impossible_observations_are_refused_and_one_is_shown(tmp_path, raw, given):
-    given({}, *({"period": str(wrong)} | wrong for wrong in WRONG))
+    given({}, *({"period": str(1901 + number)} | wrong for number, wrong in enumerate(WRONG)))
     told = (
         rf"{len(WRONG)} observations are impossible, for example indicator N1, area 0680.*Correct the source"
     )
     with pytest.raises(StoreError, match=told):
         built(tmp_path, raw)
     assert left_in(tmp_path) == []
+
+
+def test_a_period_that_is_not_written_as_the_store_keeps_it_is_refused(tmp_path, raw, given):
+    given({"period": "2022 kv 1"})
+    with pytest.raises(StoreError, match="N1 has the period 2022 kv 1"):
+        built(tmp_path, raw)
+
+
+def test_what_each_period_is_stands_in_a_table_of_its_own(tmp_path, raw):
+    run(raw, "scb", 2024, *(f"N1 0680 {period} 1" for period in ("2023", "2023-Q1", "2023-01", "2022/23")))
+    with store.asking(built(tmp_path, raw)) as cursor:
+        cursor.execute("SELECT period, kind, first_day::text, last_day::text FROM period ORDER BY place")
+        in_time = cursor.fetchall()
+        cursor.execute("SELECT period FROM period ORDER BY recency DESC")
+        latest_first = [period for (period,) in cursor.fetchall()]
+    assert in_time == [
+        ("2022/23", "school year", "2022-07-01", "2023-06-30"),
+        ("2023", "year", "2023-01-01", "2023-12-31"),
+        ("2023-Q1", "quarter", "2023-01-01", "2023-03-31"),
+        ("2023-01", "month", "2023-01-01", "2023-01-31"),
+    ]
+    assert latest_first == ["2023", "2022/23", "2023-01", "2023-Q1"]
 
 
 @pytest.mark.parametrize("wrong", WRONG)

@@ -1,6 +1,7 @@
 """The manual on the markers of Germany, of Eurostat and of England's public health profiles."""
 
 from lagesbild.assessment import Text
+from lagesbild.assessment.published import MOVEMENT_LABELS, WEATHER_LABELS
 
 from .drawing import Example, Spec
 
@@ -10,13 +11,7 @@ GERMAN_SOURCE = Text(
     "Statistisches Bundesamt, Deutsche Nachhaltigkeitsstrategie, dns-indikatoren.de, the page Status der Indikatoren – "
     "Methodik, in German and English. Where they differ the German is followed.",
 )
-WEATHER_WORDS = {
-    "sun": Text("Sol", "Sun"),
-    "slightly_cloudy": Text("Lätt molnigt", "Slightly cloudy"),
-    "cloud": Text("Moln", "Cloud"),
-    "thunderstorm": Text("Åska", "Thunderstorm"),
-    "not_calculated": Text("Går inte att räkna", "Not calculated"),
-}
+WEATHER_WORDS = {symbol.value: label for symbol, label in WEATHER_LABELS.items()}
 
 WETTER = Spec(
     key="wetter",
@@ -65,10 +60,10 @@ WETTER = Spec(
             "Several targets at once: a series for each, and wetter-indicator.",
         ),
         Text(
-            "Av Tysklands publicerade symboler för mål med tal och målår blir 94 procent desamma på dagens data (394 av "
-            "420). De andra beror mest på att data har räknats om sedan dess.",
+            "Av Tysklands publicerade symboler för mål med tal och målår blir 94 procent desamma på dagens data (381 av "
+            "406). De andra beror mest på att data har räknats om sedan dess.",
             "Of Germany's published symbols for targets with a number and a year 94% come out the same on today's data "
-            "(394 of 420). The others are mostly due to data revised since.",
+            "(381 of 406). The others are mostly due to data revised since.",
         ),
     ),
     source=GERMAN_SOURCE,
@@ -258,12 +253,7 @@ EUROSTAT = Spec(
         "Vilket år som är bas när värdet från fem år tidigare saknas.",
         "Which year is the base where the value of five years before is missing.",
     ),
-    words={
-        "progress": Text("Framsteg", "Progress"),
-        "no_movement": Text("Ingen rörelse", "No movement"),
-        "movement_away": Text("Bort från målet", "Movement away"),
-        "not_calculated": Text("Går inte att räkna", "Not calculated"),
-    },
+    words={movement.value: label for movement, label in MOVEMENT_LABELS.items()},
     examples=(
         Example(
             Text("Fem år: framsteg, bort, för kort", "Five years: progress, away, too short"),

@@ -1,5 +1,6 @@
 """``lagesbild fetch workbook``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from lagesbild.commands import common
@@ -53,6 +54,7 @@ def add(sources) -> None:
 
 
 def run(arguments) -> None:
+    from lagesbild.figures import left_out
     from lagesbild.figures.sources import workbook
 
     folder = common.new_run(arguments.id)
@@ -64,4 +66,9 @@ def run(arguments) -> None:
         whole=not arguments.only_new,
         now=common.now(),
     )
+    account = left_out.read(folder)
+    if arguments.json:
+        return common.print_json({"folder": folder, "origin": asdict(origin), "left_out": account})
+    for remark in account.remarks if account else ():
+        print(remark)
     common.print_fetched(arguments, folder, origin)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -15,10 +15,11 @@ from lagesbild.figures.cells import (
     read,
     read_count,
     read_flag,
-    read_period,
+    read_periods,
     read_value,
 )
 from lagesbild.tables.outcome import Doubt
+from lagesbild.tables.periods import Period
 
 DIRECTIONS = {
     **dict.fromkeys(("up", "upp", "1", "+1", "higher", "högre", "positive"), Direction.UP),
@@ -37,10 +38,10 @@ _WHOLE = re.compile(r"(-?[0-9]+)\.0+")
 
 def cell_reading(cell: Any, reader: Callable[[Any], Any], *, typed: bool) -> Any:
     """What ``reader`` makes of a cell of text, or of a number, a date or the like from a ``typed`` table."""
-    plain = _plain(cell)
-    if plain == "" and typed and reader is value:
+    text = plain(cell)
+    if text == "" and typed and reader is value:
         return Value(reason="-")
-    return read(plain, reader)
+    return read(text, reader)
 
 
 def within_reason(answer: Any) -> Any:
@@ -76,12 +77,11 @@ def number(cell: Any) -> Value | Doubt | None | Wrong:
     return answer
 
 
-def year(cell: Any) -> int | None | Wrong:
-    """The last year of 2023, 2022/23 or 2020–2022, or nothing."""
-    if cell == "":
-        return None
-    answer = read_period(_without_zeros(cell))
-    return answer if isinstance(answer, Wrong) else answer[1]
+def periods(different: Mapping[Any, Any]) -> dict[Any, Period | None | Wrong]:
+    """What the ``different`` cells of a column of periods say, by the same keys; None where nothing stands."""
+    written = {key: _without_zeros(plain(cell)) for key, cell in different.items()}
+    answers = read_periods(text for text in written.values() if text != "")
+    return {key: None if text == "" else answers[text] for key, text in written.items()}
 
 
 def count(cell: Any) -> int | None | Wrong:
@@ -138,7 +138,7 @@ def _as_text(cell: float) -> str | Wrong:
     return Wrong(f"Cellen är talet {cell}.", "Skriv den som text.")
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
     """The cell as text or a finite number, or what is wrong with it."""
     match cell:
         case Wrong():

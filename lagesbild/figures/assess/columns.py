@@ -14,19 +14,19 @@ INTERVAL = ("value_low", "value_high")
 LEVELS = ("target", "limit", "lower", "upper", "red", "green", *INTERVAL)
 READERS = {
     "series": cells.name,
-    "year": cells.year,
+    "year": None,
     "value": cells.value,
     "denominator": cells.number,
     "flag": cells.flag,
     "direction": cells.direction,
     **dict.fromkeys(LEVELS, cells.level),
     "per": cells.number,
-    **dict.fromkeys(("target_year", "base_year", "start_year"), cells.year),
+    **dict.fromkeys(("target_year", "base_year", "start_year")),
     "cycle_years": cells.count,
     **dict.fromkeys(("parity", "oecd", "global_set", "oecd_set", "ranked"), cells.yes_or_no),
     **dict.fromkeys(("unit", "indicator", "area", "region", "goal"), cells.name),
 }
-"""How the cells of each column are read. Other columns are not."""
+"""How the cells of each column are read, None for a column of periods, which is read at once. Others are not."""
 IN_SWEDISH = {
     "serie": "series",
     "år": "year",
@@ -43,9 +43,8 @@ IN_SWEDISH = {
     "flagga": "flag",
     "orsak": "reason",
 }
-BREAK_READERS = {"series": cells.name, "year": cells.year, "reason": cells.name}
+BREAK_READERS = {"series": cells.name, "year": None, "reason": cells.name}
 _MISSPELT = 0.8
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 def column_places(
@@ -55,7 +54,6 @@ def column_places(
     places: dict[str, int] = {}
     problems = []
     columns = [_column(heading) for heading in grid.headings]
-    years = [] if "year" in columns else [column for column in columns if _YEAR.fullmatch(column)]
     for place, (heading, column) in enumerate(zip(grid.headings, columns, strict=True)):
         if column in places:
             problems.append(
@@ -67,17 +65,14 @@ def column_places(
             what = f"Kolumnen {heading} är okänd."
             do = f"Menas {close[0]}? Rätta den eller ta bort den."
             problems.append(Problem(grid.name, None, column, what, do))
-        elif column and column not in years:
+        elif column:
             remark(f"{grid.name}: kolumnen {heading} läses inte.")
-    return places, problems + _missing(grid, [column for column in required if column not in places], years)
-
-
-def _missing(grid: Grid, columns: Sequence[str], years: Sequence[str]) -> list[Problem]:
-    if len(years) > 1:
-        what = f"Åren står som kolumner ({years[0]}–{years[-1]})."
-        do = "Skriv en rad för varje serie och år, med kolumnerna series, year och value."
-        return [Problem(grid.name, None, "year", what, do)]
-    return [Problem(grid.name, None, column, "Kolumnen saknas.", "Lägg till den.") for column in columns]
+    problems += [
+        Problem(grid.name, None, column, "Kolumnen saknas.", "Lägg till den.")
+        for column in required
+        if column not in places
+    ]
+    return places, problems
 
 
 def _column(heading: Any) -> str:

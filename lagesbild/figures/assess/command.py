@@ -1,12 +1,18 @@
 """The command ``lagesbild assess``: its options, its manual, and what it does."""
 
 import argparse
+import functools
+import gc
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lagesbild.assessment.table import TableMethod
 from lagesbild.figures.assess.judging import assess
-from lagesbild.figures.assess.writers import WRITERS
+from lagesbild.figures.assess.languages import LANGUAGES, SpokenProblems, english, language_of
+from lagesbild.figures.assess.writers import WRITERS, as_table
 from lagesbild.figures.problems import SourceProblems
 
 
@@ -40,26 +46,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MARK",
         help="the decimal mark, , or . : needed only where all that shows it are numbers like 1.234",
     )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of sentences, remarks and faults (default: that of the locale); CSV, JSON and Parquet hold both",
+    )
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "\n\n".join(filter(None, (parser.epilog, _MANUAL)))
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what ``lagesbild assess`` was asked to. Raises SourceProblems."""
+    language = language_of(options.language, os.environ)
+    try:
+        return _run(options, language)
+    except SourceProblems as wrong:
+        raise SpokenProblems(wrong.problems, language) from None
+
+
+def _run(options: argparse.Namespace, language: str) -> int:
     source = sys.stdin.buffer if options.table == "-" else Path(options.table)
     methods = options.methods or ["mann-kendall"]
 
     def remark(line: str) -> None:
-        print(line, file=sys.stderr)
+        print(line if language == "sv" else english(line), file=sys.stderr)
 
-    answers = assess(source, methods, options.breaks, decimal=options.decimal, remark=remark)
-    written = WRITERS[options.format](answers)
+    with _without_collector():
+        answers = assess(source, methods, options.breaks, decimal=options.decimal, remark=remark)
+    as_text = functools.partial(as_table, language=language)
+    written = (as_text if options.format == "table" else WRITERS[options.format])(answers)
     if options.output:
         _write(options.output, written)
     else:
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
     return 0
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A table is millions of small things without a circle among them, and looking for circles takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _write(file: Path, written: bytes) -> None:
@@ -75,9 +108,12 @@ One row per series and year, in any order; a year or a series may be left out. C
 value (- where it is missing; an empty cell is refused in CSV and Excel). Headings in any case, in English or,
 for the commonest, in Swedish (serie, år, värde, riktning, mål, målår, basår); other columns are told of and left.
 Years are 2023, 2022/23 or 2020–2022, which count as their last. Numbers have a decimal comma or point, and spaces
-between thousands. CSV has comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252; Excel has one sheet, with the
-headings first. What is wrong is told all at once, row by row as Excel counts, and then nothing is judged. Damage to
-a Parquet file shows only where it was written with checksums, or belies its own statistics.
+between thousands. A table with a column a year (series, 2015, 2016 …) is read too, and SDMX-CSV by its own
+headings: TIME_PERIOD, OBS_VALUE, REF_AREA, SERIES or INDICATOR, UNIT_MEASURE, OBS_STATUS; its other dimensions,
+where they vary, become part of the series' name. CSV has comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252;
+Excel has one sheet, with the headings first. What is wrong is told all at once, row by row as Excel counts, and then
+nothing is judged. Damage to a Parquet file shows only where it was written with checksums, or belies its own
+statistics.
 
 Columns that methods use, the same in all rows of a series, empty where nothing is said:
   direction      up, down or none (also 1, -1, 0): which way is better

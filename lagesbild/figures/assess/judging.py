@@ -30,7 +30,7 @@ def assess(
     table_methods = [reading.method(name) for name in methods]
     rows, breaks_of = reading.read_rows(table, breaks, decimal, remark)
     try:
-        answers = assess_rows(map(reading.row_of, rows), table_methods, breaks_of)
+        answers = assess_rows(reading.rows_of(rows), table_methods, breaks_of)
     except TableFaults as wrong:
         raise reading.problems_of(rows, wrong.faults) from None
     return [_plain(answer) for answer in answers]

@@ -1,6 +1,7 @@
 """Reading anyone's table and its breaks to rows that can be judged, with everything that is wrong in them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +18,16 @@ from lagesbild.figures.assess.columns import (
     column_places,
 )
 from lagesbild.figures.assess.grids import Grid, grid_of
+from lagesbild.figures.assess.shapes import as_long, uneven
 from lagesbild.figures.assess.source import Source
 from lagesbild.figures.cells import Wrong, settle
 from lagesbild.figures.problems import Problem, SourceProblems
+from lagesbild.tables.like_with_like import like_with_like
 from lagesbild.tables.outcome import Doubt
+from lagesbild.tables.periods import Kind, Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands.
 
@@ -51,7 +55,8 @@ def read_rows(
     remark: Callable[[str], None],
 ) -> tuple[list[ReadRow], dict[str, list[Break]]]:
     """The rows of ``table`` and the breaks of each series. Raises SourceProblems naming all that is wrong."""
-    rows, problems, names = _rows_and_problems(table, READERS, REQUIRED, decimal, remark)
+    all_rows, problems, names = _rows_and_problems(table, READERS, REQUIRED, decimal, remark)
+    rows = _alike(all_rows, remark)
     break_rows, more, _ = (
         _rows_and_problems(breaks, BREAK_READERS, REQUIRED[:2], decimal, remark) if breaks else ([], [], ())
     )
@@ -60,6 +65,27 @@ def read_rows(
     if problems or more:
         raise SourceProblems(problems + more + _between(rows))
     return rows, _breaks(break_rows)
+
+
+def _alike(rows: Sequence[ReadRow], remark: Callable[[str], None]) -> list[ReadRow]:
+    """The rows without those whose periods cannot be compared with the others of their series."""
+    by_series: dict[str, list[Period]] = defaultdict(list)
+    for row in rows:
+        by_series[row.readings["series"]].append(row.readings["year"])
+    left_out: set[tuple[str, Period]] = set()
+    for name, periods in by_series.items():
+        if all(period.kind == Kind.YEAR for period in periods):
+            continue
+        alike = like_with_like(periods)
+        left_out |= {(name, period) for period in alike.left_out}
+        if alike.left_out:
+            n, all_of_them = len(alike.used), len(alike.used) + len(alike.left_out)
+            used = ", ".join(map(str, alike.used))
+            remark(
+                f"{rows[0].sheet}: serien {name}: {n} av {all_of_them} värden jämförs med varandra ({used}). "
+                "De andra gäller tider av annat slag."
+            )
+    return [row for row in rows if (row.readings["series"], row.readings["year"]) not in left_out]
 
 
 def problems_of(rows: Sequence[ReadRow], faults: Iterable[Fault]) -> SourceProblems:
@@ -71,20 +97,29 @@ def _rows_and_problems(
     source: Source, readers: Mapping[str, Any], required: Sequence[str], decimal: str, remark
 ) -> tuple[list[ReadRow], list[Problem], set[str]]:
     """The rows without faults, the faults, and the names of all series, also those of rows with faults."""
-    grid = grid_of(source, {*readers, *IN_SWEDISH})
+    grid = as_long(grid_of(source, {*readers, *IN_SWEDISH}), remark)
     places, problems = column_places(grid, readers, required, remark)
     if problems:
         return [], problems, set()
     answers = _answers(grid, places, readers, decimal)
     rows = []
     for line, row in grid.lines:
-        wrong = list(_wrong_in(grid, line, row, places, answers))
+        readings = _readings(row, places, answers)
+        wrong = list(_wrong_in(grid, line, row, readings))
         problems += wrong
         if not wrong:
-            readings = {column: answers[_key(column, row[place])] for column, place in places.items()}
             rows.append(ReadRow(grid.name, line, readings, grid.text_lines.get(line)))
     names = {answer for (column, *_), answer in answers.items() if column == "series" and answer}
-    return rows, problems + _mixed_percent(rows), names
+    percent = any(map(_is_percent, answers.values()))
+    return rows, problems + (_mixed_percent(rows) if percent else []), names
+
+
+def _readings(row: Sequence[Any], places: Mapping[str, int], answers: Mapping[Any, Any]) -> dict[str, Any]:
+    """Column → what its cell in the row says; a cell that is not there is empty."""
+    width = len(row)
+    return {
+        column: answers[_key(column, row[place] if place < width else "")] for column, place in places.items()
+    }
 
 
 def _answers(
@@ -93,31 +128,31 @@ def _answers(
     """What each different cell says, doubtful numbers settled by the others of the table."""
     answers: dict[Any, Any] = {}
     for column, place in places.items():
-        for _line, row in grid.lines:
-            cell = row[place] if place < len(row) else ""
-            if _key(column, cell) not in answers:
-                answers[_key(column, cell)] = cells.cell_reading(cell, readers[column], typed=grid.typed)
+        column_cells = [row[place] if place < len(row) else "" for _line, row in grid.lines]
+        different = {_key(column, cell): cell for cell in column_cells}
+        answers |= _column_answers(different, readers[column], grid.typed)
     numbers = {key: answer for key, answer in answers.items() if isinstance(answer, cells.Value | Doubt)}
     settle(numbers, decimal)
     return answers | {key: cells.within_reason(answer) for key, answer in numbers.items()}
 
 
-def _key(column: str, cell: Any) -> tuple[str, str, str]:
+def _column_answers(different: Mapping[Any, Any], reader: Any, typed: bool) -> dict[Any, Any]:
+    if reader is None:
+        return cells.periods(different)
+    return {key: cells.cell_reading(cell, reader, typed=typed) for key, cell in different.items()}
+
+
+def _key(column: str, cell: Any) -> tuple[str, Any]:
     # 1, 1.0 and True are equal to Python, and not the same cell.
-    return column, type(cell).__name__, repr(cell)
+    return column, cell if type(cell) is str else (type(cell).__name__, repr(cell))
 
 
-def _wrong_in(
-    grid: Grid, line: int, row: Sequence[Any], places: Mapping[str, int], answers: Mapping[Any, Any]
-) -> Iterable[Problem]:
+def _wrong_in(grid: Grid, line: int, row: Sequence[Any], readings: Mapping[str, Any]) -> Iterable[Problem]:
     width, text_line = len(grid.headings), grid.text_lines.get(line)
-    if any(cell != "" for cell in row[width:]) or (grid.ragged and len(row) != width):
-        what = f"Raden har {len(row)} celler, men rubrikraden {width}."
-        yield Problem(grid.name, line, "", what, "Rätta avgränsare och citattecken.", text_line)
+    if len(row) != width and (grid.ragged or any(cell != "" for cell in row[width:])):
+        yield Problem(grid.name, line, "", *uneven(len(row), width), text_line)
         return
-    row += [""] * (width - len(row))
-    for column, place in places.items():
-        answer = answers[_key(column, row[place])]
+    for column, answer in readings.items():
         if isinstance(answer, Wrong):
             yield Problem(grid.name, line, column, *answer, text_line)
         elif answer is None and column in ("series", "year"):
@@ -148,23 +183,41 @@ def _is_percent(answer: Any) -> bool:
     return isinstance(answer, cells.Value) and answer.percent
 
 
-def row_of(reading: ReadRow) -> TableRow:
-    settings = {column: reading.readings[column] for column in SETTINGS if column in reading.readings}
-    if _is_percent(reading.readings["value"]) and settings.get("unit") is None:
+def rows_of(readings: Sequence[ReadRow]) -> Iterator[TableRow]:
+    """The rows to judge. Those that decide the same share their settings: there may be a million."""
+    columns = [column for column in SETTINGS if readings and column in readings[0].readings]
+    has_interval = bool(readings) and any(column in readings[0].readings for column in INTERVAL)
+    shared: dict[tuple[Any, ...], SeriesSettings] = {}
+    for reading in readings:
+        cells_of = reading.readings
+        # What a column holds is always of one kind, so that 1 and 1.0 do not meet here.
+        key = (_is_percent(cells_of["value"]), *(cells_of[column] for column in columns))
+        if key not in shared:
+            shared[key] = _settings(key[0], dict(zip(columns, key[1:], strict=True)))
+        ends = tuple(_number(cells_of.get(column)) for column in INTERVAL) if has_interval else (None, None)
+        yield TableRow(
+            cells_of["series"],
+            cells_of["year"].year,
+            _number(cells_of["value"]),
+            reading.line,
+            _number(cells_of.get("denominator")),
+            cells_of.get("flag") or "",
+            shared[key],
+            ends,
+        )
+
+
+def _settings(is_percent: bool, readings: Mapping[str, Any]) -> SeriesSettings:
+    settings = {column: _number(value) for column, value in readings.items()}
+    if is_percent and settings.get("unit") is None:
         settings["unit"] = "%"
-    return TableRow(
-        reading.readings["series"],
-        reading.readings["year"],
-        _number(reading.readings["value"]),
-        reading.line,
-        _number(reading.readings.get("denominator")),
-        reading.readings.get("flag") or "",
-        SeriesSettings(**{column: _number(value) for column, value in settings.items()}),
-        tuple(_number(reading.readings.get(column)) for column in INTERVAL),
-    )
+    return SeriesSettings(**settings)
 
 
 def _number(answer: Any) -> Any:
+    """A value's number, a period's year, and anything else as it is."""
+    if isinstance(answer, Period):
+        return answer.year
     return answer.number if isinstance(answer, cells.Value) else answer
 
 
@@ -172,7 +225,7 @@ def _breaks(rows: Iterable[ReadRow]) -> dict[str, list[Break]]:
     breaks: dict[str, list[Break]] = {}
     for row in rows:
         reason = row.readings.get("reason") or ""
-        breaks.setdefault(row.readings["series"], []).append(Break(row.readings["year"], Text(reason)))
+        breaks.setdefault(row.readings["series"], []).append(Break(row.readings["year"].year, Text(reason)))
     return breaks
 
 
@@ -183,7 +236,7 @@ def _homeless(row: ReadRow) -> Problem:
 
 def _between(rows: Sequence[ReadRow]) -> list[Problem]:
     """What is wrong between the rows that could be read, so that everything is named at once."""
-    _series, faults = gather(map(row_of, rows), {})
+    _series, faults = gather(rows_of(rows), {})
     return _problems(rows, faults)
 
 

@@ -37,10 +37,10 @@ def as_parquet(answers: Sequence[Mapping[str, Any]]) -> bytes:
     return content.getvalue()
 
 
-def as_table(answers: Sequence[Mapping[str, Any]]) -> bytes:
+def as_table(answers: Sequence[Mapping[str, Any]], language: str = "sv") -> bytes:
     """The answers for reading: the columns that say something, rounded to four figures, and why below."""
     if not answers:
-        return b"Inga serier.\n"
+        return b"Inga serier.\n" if language == "sv" else b"No series.\n"
     columns = [c for c in COLUMNS if not c.startswith("why") and any(a[c] not in (None, "") for a in answers)]
     lines = [columns, *([_short(answer[column]) for column in columns] for answer in answers)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
@@ -48,7 +48,7 @@ def as_table(answers: Sequence[Mapping[str, Any]]) -> bytes:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
-    reasons = [f"{answer['series']} ({answer['method']}): {answer['why_sv']}" for answer in answers]
+    reasons = [f"{answer['series']} ({answer['method']}): {answer[f'why_{language}']}" for answer in answers]
     return ("\n".join([*drawn, "", *reasons]) + "\n").encode()
 
 

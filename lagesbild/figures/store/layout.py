@@ -27,6 +27,16 @@ ORIGIN = ibis.schema(
         "checksum": "string",
     }
 )
+PERIOD = ibis.schema(
+    {
+        "period": "string",
+        "kind": "string",  # see tables.periods.Kind
+        "first_day": "date",
+        "last_day": "date",
+        "place": "int32",  # its place in time among all periods of the store
+        "recency": "int32",  # the same where a whole year counts as later than its parts
+    }
+)
 VINTAGE = f"""
     CREATE VIEW vintage AS
     SELECT {", ".join(OBSERVATION)}, origin, run, fetched

@@ -1,10 +1,26 @@
 """What rests on the gathered figures: quotients and means of groups, and the order of it all."""
 
+from collections.abc import Iterable
+
+import ibis
 from ibis import _
 from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
 
+from lagesbild.figures.alike import period_facts
 from lagesbild.figures.store.derived import derive, group_means
-from lagesbild.figures.store.layout import GONE, KEY, OWN_TURN, remove_rows, row_count
+from lagesbild.figures.store.layout import (
+    GONE,
+    KEY,
+    OWN_TURN,
+    PERIOD,
+    StoreError,
+    ever_published,
+    remove_rows,
+    replace_table,
+    row_count,
+)
+from lagesbild.tables.periods import Period
 
 ROWS_A_BLOCK = 122_880  # DuckDB's row group
 SCATTERED = 4
@@ -18,7 +34,35 @@ def settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> l
     if row_count(con.table("member")):
         con.insert("observation", group_means(con, changed).order_by(KEY))
     _put_in_order(con)
+    replace_table(con, "period", _periods(con))
     return _vanished(con) + remarks
+
+
+def _periods(con: Backend) -> Table:
+    """Every period of the store, read once: what it is, its days, and its place in time."""
+    texts = con.table("observation").select("period").union(con.table("past").select("period")).distinct()
+    texts = texts.to_pyarrow()["period"].to_pylist()
+    _refuse_other_writings(con, texts)
+    places = {row["period"]: row for row in period_facts(texts).to_pyarrow().to_pylist()}
+    rows = [_period_row(Period.parse(text), places[text]) for text in texts]
+    return ibis.memtable(rows, schema=PERIOD)
+
+
+def _refuse_other_writings(con: Backend, texts: Iterable[str]) -> None:
+    for text in texts:
+        try:
+            Period.parse(text)
+        except ValueError:
+            of_period = ever_published(con).filter(_.period == text).limit(1).to_pyarrow().to_pylist()
+            raise StoreError(
+                f"{of_period[0]['indicator']} has the period {text}, which is not how the store writes one "
+                "(2023, 2022/23, 2023-H1, 2023-Q1, 2023-01). Correct the source. The old store is kept."
+            ) from None
+
+
+def _period_row(period: Period, places: dict) -> dict:
+    days = {"kind": str(period.kind), "first_day": period.first, "last_day": period.last}
+    return {"period": str(period), **days, "place": places["place"], "recency": places["recency"]}
 
 
 def _put_in_order(con: Backend) -> None:

@@ -5,10 +5,12 @@ from django.utils.translation import get_language
 
 from lagesbild.assessment import Direction, TrendWord, by_other_methods, find_sensitivity, roll_up_trends
 from lagesbild.assessment import compare as place_among
+from lagesbild.assessment.published import by_published_methods
 from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
@@ -54,15 +56,24 @@ def indicator_page(request, indicator: Indicator):
         "comparison": _comparison(page),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
         "others": [trend for trend in by_other_methods(page.answer.points, indicator.rule()) if trend.n > 1],
+        "published": list(by_published_methods(page.answer.points, indicator.rule())),
         "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.
         "corrections": corrections(indicator) if indicator.by_form else [],
         "effects": ActionEffect.objects.filter(indicator=indicator.pk, action__live=True).select_related(
             "action"
         ),
-        "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in indicator.goal_links.all()]),
+        "goals": _goals(indicator),
     }
     return render(request, "website/indicator.html", context)
+
+
+def _goals(indicator: Indicator) -> list:
+    """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
+    links = list(indicator.goal_links.all())
+    of_programmes = overview.public_goals().filter(pk__in=[link.goal_id for link in links])
+    numbers = [link.global_goal_id for link in links if link.global_goal_id]
+    return [*of_programmes, *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ())]
 
 
 def table(request, slug):

@@ -9,7 +9,7 @@ import ibis
 import openpyxl
 import pytest
 
-from lagesbild.figures import origin
+from lagesbild.figures import left_out, origin
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.sources import workbook
 from lagesbild.figures.sources.workbook import WorkbookProblems
@@ -70,6 +70,92 @@ XLSX_HEAD = ("nyckeltal", "område", "år", "värde")
 
 
 # What is read
+
+
+def periods(tmp_path, *cells):
+    """The period and year of each cell of a column, in the order of the file."""
+    table = "".join(f"N{number};0680;{cell};1\n" for number, cell in enumerate(cells))
+    return [
+        tuple(parts) for _, *parts in rows(fetch(tmp_path, f"{HEAD}\n{table}"), "indicator", "period", "year")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("2000 - 02", "2001–03"), [("2000–2002", 2002), ("2001–2003", 2003)]),
+        (("2008-11", "2008-12"), [("2008-11", 2008), ("2008-12", 2008)]),
+        (("2009-01", "2009-10", "2009-12"), [("2009-01", 2009), ("2009-10", 2009), ("2009-12", 2009)]),
+        (("2023", "2023 kv 1", "Q2 2023"), [("2023", 2023), ("2023-Q1", 2023), ("2023-Q2", 2023)]),
+        (("första halvåret 2022", "2023H1"), [("2022-H1", 2022), ("2023-H1", 2023)]),
+        (("31/01/2021", "30/11/2021"), [("2021-01-31", 2021), ("2021-11-30", 2021)]),
+        (("2021 9", "2021 10"), [("2021-09", 2021), ("2021-10", 2021)]),
+        (("2022/23", "läsåret 23/24"), [("2022/23", 2023), ("2023/24", 2024)]),
+    ],
+)
+def test_a_column_of_periods_is_read_at_once(tmp_path, cells, read):
+    assert periods(tmp_path, *cells) == read
+
+
+def test_each_sheet_has_a_column_of_its_own(tmp_path):
+    def months(book):
+        for row in (XLSX_HEAD, ("N2", "0680", "2009-01", 1), ("N2", "0680", "2009-10", 2)):
+            book.create_sheet("Blad2") if "Blad2" not in book else None
+            book["Blad2"].append(row)
+
+    book = xlsx(XLSX_HEAD, ("N1", "0680", "2015-16", 1), ("N1", "0680", "2009-10", 2), more=months)
+    assert rows(fetch(tmp_path, book, "bok.xlsx"), "indicator", "period") == [
+        *(("N1", period) for period in ("2009–2010", "2015–2016")),
+        *(("N2", period) for period in ("2009-01", "2009-10")),
+    ]
+
+
+def test_columns_may_be_periods_of_any_kind(tmp_path):
+    table = "nyckeltal;område;H1 2023;november 2023\nN1;0680;1;2\n"
+    assert rows(fetch(tmp_path, table), "period", "value") == [("2023-11", 2.0), ("2023-H1", 1.0)]
+
+
+def test_nothing_is_measured_before_its_time_but_a_forecast_may_say_so(tmp_path):
+    table = "nyckeltal;område;år;värde;flagga\nN1;0680;{};5;{}\n"
+    [problem] = problems(tmp_path, table.format(2062, ""))
+    assert problem == (2, "C", "2062 hade inte börjat när siffrorna hämtades.")
+    assert (
+        told(tmp_path, table.format("2026 Q3", ""))[2]
+        == "Kvartal 3 2026 hade inte börjat när siffrorna hämtades."
+    )
+    assert len(rows(fetch(tmp_path, table.format(2062, "framskriven")), "period")) == 1
+    assert len(rows(fetch(tmp_path, table.format("2026 Q2", "")), "period")) == 1
+    assert len(rows(fetch(tmp_path, f"{HEAD}\nN1;0680;2062;-\n"), "period")) == 1
+
+
+def remarks(run):
+    account = left_out.read(run)
+    return [str(remark) for remark in account.remarks] if account else []
+
+
+@pytest.mark.parametrize(
+    ("table", "remark"),
+    [
+        ("N1;Jönköping;2022;;1\nN1;Jönköping;2023;Flickor;1\n", None),
+        ("N1;JÖNKÖPING;2022;;1\n", "values.csv: Område: ”JÖNKÖPING” (rad 2) läses som ”Jönköping”."),
+        (
+            "N1;Jönköpings kommun;2022;;1\n",
+            "values.csv: Område: ”Jönköpings kommun” (rad 2) läses som ”Jönköping”.",
+        ),
+        (
+            "N1;0680;2022;Flickor;1\nN1;0680;2023;flickor  ;1\nN1;0680;2024;Flic\u200bkor;1\n",
+            "values.csv: Grupp: ”Flic⟨U+200B⟩kor” (rad 4) läses som ”Flickor”; ”flickor” (rad 3) läses som ”Flickor”.",
+        ),
+        ("N1;0680;2022;Kvinnor;1\nN1;0680;2023;båda könen;1\n", None),
+        (
+            "N1;0680;2022;;1\nN\u200b1;0680;2023;;1\n",
+            "values.csv: Nyckeltal: ”N⟨U+200B⟩1” (rad 3) läses som ”N1”.",
+        ),
+    ],
+)
+def test_what_is_read_as_spelt_in_another_way_is_told(tmp_path, table, remark):
+    run = fetch(tmp_path, f"nyckeltal;område;år;grupp;värde\n{table}")
+    assert remarks(run) == ([remark] if remark else [])
 
 
 def test_long_table(tmp_path):
@@ -309,7 +395,7 @@ def test_every_problem_at_once_with_sheet_row_and_column(tmp_path):
         fetch(tmp_path, table, indicators={"N1": "%"})
     assert str(refused.value).splitlines() == [
         "values.csv, rad 4, kolumn A (nyckeltal): Nyckeltalet N9 är okänt. Menas N1? Rätta cellen.",
-        "values.csv, rad 5, kolumn C (år): 20177 är inte ett år. Skriv 2023, 2022/23 eller 2020–2022.",
+        "values.csv, rad 5, kolumn C (år): ”20177” är ingen period. Skriv till exempel 2023, 2022/23, 2020–2022, 2023 Q1 eller 2023-01-31.",
         "values.csv, rad 6, kolumn D (värde): 130 är mer än 100 men enheten är %. Rätta värdet, eller ange att nyckeltalet får gå utanför 0–100.",
         "values.csv, rad 7, kolumn D (värde): Värdet för N1, 0680, 2022, T finns redan på rad 2. Ta bort eller rätta en av dem.",
         "values.csv, rad 8, kolumn B (område): Området ”Jönköpng” är okänt. Menas Jönköping (0680)? Rätta cellen.",
@@ -330,11 +416,11 @@ def test_marks_of_thousands_are_read_where_there_is_no_doubt(tmp_path, cell):
 @pytest.mark.parametrize(
     ("row", "column", "what"),
     [
-        ("N1;0680;20177;1", "C", "20177 är inte ett år."),
-        ("N1;0680;1899;1", "C", "1899 ligger inte mellan 1900 och 2100."),
-        ("N1;0680;2008-11;1", "C", "2008-11 kan vara en månad eller flera år."),
-        ("N1;0680;2015-12;1", "C", "2015-12 är ingen period i hela år."),
-        ("N1;0680;2022-2020;1", "C", "2022-2020 ligger inte mellan 1900 och 2100."),
+        ("N1;0680;20177;1", "C", "”20177” är ingen period."),
+        ("N1;0680;1899;1", "C", "”1899” ligger inte mellan 1900 och 2100."),
+        ("N1;0680;2008-11;1", "C", "”2008-11” kan vara november 2008 eller 2008–2011."),
+        ("N1;0680;2015-13;1", "C", "”2015-13” är en tid som inte finns."),
+        ("N1;0680;2022-2020;1", "C", "”2022-2020” är en tid som inte finns."),
         ("N1;;2022;1", "B", "Cellen är tom men raden har annat innehåll."),
         (";0680;2022;1", "A", "Cellen är tom men raden har annat innehåll."),
         ("N1;0680;;1", "C", "Cellen är tom men raden har annat innehåll."),
@@ -396,7 +482,7 @@ def test_decimal_comma_in_a_comma_separated_file(tmp_path):
         ("nyckeltal;år;värde\nN1;2022;1\n", "Kolumnen område saknas."),
         ("nyckeltal;område;år;värde;value\nN1;0680;2022;1;2\n", "Kolumnen värde finns två gånger."),
         ("nyckeltal;område;år;värde;ålder\nN1;0680;2022;1;65+\n", "Rubriken ålder är okänd."),
-        ("nyckeltal;område;2022;20177\nN1;0680;1;2\n", "20177 är inte ett år."),
+        ("nyckeltal;område;2022;20177\nN1;0680;1;2\n", "”20177” är ingen period."),
         (
             "nyckeltal;område;år;2022\nN1;0680;2022;2\n",
             "Tabellen har både årskolumner och en kolumn för år eller värde.",
@@ -423,7 +509,7 @@ def test_text_that_went_through_the_wrong_encoding(tmp_path):
     ("row", "column", "what"),
     [
         (("N1", "0680", date(2022, 1, 1), 1), "C", "Cellen är ett datum (2022-01-01)."),
-        (("N1", "0680", 2022.5, 1), "C", "Cellen är talet 2022.5."),
+        (("N1", "0680", 2022.5, 1), "C", "”2022.5” är ingen period."),
         (("N1", "0680", 2022, True), "D", "Cellen är SANT eller FALSKT."),
         (("N1", "0680", 2022, "#DIV/0!"), "D", "Cellen är felvärdet #DIV/0!."),
         (("N1", "0680", 2022, "=1+1"), "D", "Formeln har inget räknat resultat."),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from lagesbild.figures.areas import known_areas
-from lagesbild.figures.cells import Wrong
+from lagesbild.figures.cells import Wrong, not_begun
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.open_sdg.cells import (
     comment_of,
@@ -176,9 +176,8 @@ def _wrong_cell(table: IndicatorFile, rows: _Rows, i: int, is_late: bool) -> Pro
     if isinstance(number, Wrong):
         return _at(table, i, "value", number)
     if is_late and rows.observations["flag"][i] != "extrapolated" and isinstance(number, float):
-        what = f"{period[0]} hade inte börjat när siffrorna hämtades."
         do = "Rätta perioden, eller skriv i Observation status att det är en prognos (Forecast)."
-        return _at(table, i, "year", Wrong(what, do))
+        return _at(table, i, "year", not_begun(period[0], do))
     return None
 
 

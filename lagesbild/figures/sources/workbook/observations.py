@@ -1,7 +1,9 @@
 """From cells to observations, and what is wrong with the cells."""
 
 import difflib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from lagesbild.figures.cells import (
@@ -9,56 +11,93 @@ from lagesbild.figures.cells import (
     Value,
     Wrong,
     not_a_number,
+    not_begun,
     read,
     read_count,
     read_flag,
-    read_period,
+    read_periods,
     read_text,
     read_value,
     read_word,
     refused,
     settle,
 )
+from lagesbild.figures.left_out import Remark
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sources.workbook.choices import Areas, Choices
+from lagesbild.figures.sources.workbook.respellings import group_spellings, place_spellings, respelt
 from lagesbild.figures.sources.workbook.sheet_values import SheetCells
 from lagesbild.tables.columns import one_spelling
 from lagesbild.tables.groups import read_groups
+from lagesbild.tables.periods import Period
 from lagesbild.tables.places import Place, Places
 
 
-def observations_of(cells: SheetCells, choices: Choices, problems: list[Problem]):
-    """The columns of OBSERVATION and each indicator's unit; what is wrong goes to ``problems``."""
+def observations_of(
+    cells: SheetCells, choices: Choices, today: date, problems: list[Problem], remarks: list[Remark]
+):
+    """The columns of OBSERVATION and each indicator's unit; what is wrong goes to ``problems``.
+
+    Nothing can have been measured after ``today``. What is spelt in another way than it is read goes to ``remarks``.
+    """
 
     def column(role: str, reader: Callable[[Any], Any]) -> list:
         return _readings(cells, role, reader, problems)
 
     places = _places(choices.areas)
-    cells.cell["indicator"] = _spelt_alike(cells, choices.units or ())
+    cells.cell["indicator"] = _spelt_alike(cells, choices.units or (), remarks)
     indicators = column("indicator", _indicator_reader(choices.units))
     areas = column("area", _area_reader(places))
-    periods = column("period", read_period)
+    remarks += _respelt_areas(cells, places)
+    periods = _periods(cells, problems)
     problems += _wrong_names(cells, areas, places)
     answers = _answers(cells, choices)
     units = _units(cells, indicators, column("unit", read_text), choices.units or {}, problems)
     units |= _per_cent(indicators, units, answers)
     values = _values(cells, indicators, units, answers, choices, problems)
+    flags = column("flag", read_flag)
+    problems += _not_begun(cells, periods, values, flags, today)
+    texts = {period: period if isinstance(period, Wrong) else str(period) for period in set(periods)}
     observations = {
         "indicator": indicators,
         "area": areas,
-        "period": [period[0] for period in periods],
-        "year": [period[1] for period in periods],
-        "subgroup": _subgroups(cells, problems),
+        "period": [texts[period] for period in periods],
+        "year": [None if isinstance(period, Wrong) else period.year for period in periods],
+        "subgroup": _subgroups(cells, problems, remarks),
         "value": [value.number for value in values],
         "text": [value.text for value in values],
         "reason": [value.reason for value in values],
-        "flag": column("flag", read_flag),
+        "flag": flags,
         "members": column("members", read_count),
         "comment": column("comment", read_text),
         "deleted": [False] * len(values),
     }
-    problems += _duplicates(cells, observations, periods)
+    problems += _duplicates(cells, observations)
     return observations, units
+
+
+def _periods(cells: SheetCells, problems: list[Problem]) -> list[Period | Wrong]:
+    """Each value's period, each sheet's column read at once."""
+    of_sheet: dict[str, set] = defaultdict(set)
+    for sheet, cell in set(zip(cells.sheet, cells.cell["period"], strict=True)):
+        of_sheet[sheet].add(cell)
+    answers = {sheet: read_periods(column) for sheet, column in of_sheet.items()}
+    periods = [answers[sheet][cell] for sheet, cell in zip(cells.sheet, cells.cell["period"], strict=True)]
+    problems += [cells.problem(i, "period", p) for i, p in enumerate(periods) if isinstance(p, Wrong)]
+    return periods
+
+
+def _not_begun(
+    cells: SheetCells, periods: list, values: list[Value], flags: list, today: date
+) -> list[Problem]:
+    """The measurements of times that had not begun. What is said to be a forecast may be of them."""
+    late = {period for period in set(periods) if isinstance(period, Period) and period.begins_after(today)}
+    do = "Rätta perioden, eller skriv framskriven i kolumnen flagga om det är en prognos."
+    return [
+        cells.problem(i, "period", not_begun(period, do))
+        for i, period in enumerate(periods if late else ())
+        if period in late and flags[i] != "extrapolated" and not values[i].reason
+    ]
 
 
 def _readings(cells: SheetCells, role: str, reader: Callable[[Any], Any], problems: list[Problem]) -> list:
@@ -100,16 +139,25 @@ def _places(areas: Areas) -> Places:
     return Places(tuple(Place(code, name, kind) for code, (name, kind) in areas.items()))
 
 
-def _subgroups(cells: SheetCells, problems: list[Problem]) -> list:
+def _subgroups(cells: SheetCells, problems: list[Problem], remarks: list[Remark]) -> list:
     names = _readings(cells, "subgroup", read_text, problems)
     groups = read_groups(names)
+    remarks += respelt(cells, "subgroup", names, group_spellings(groups))
     return [groups[name] for name in names]
 
 
-def _spelt_alike(cells: SheetCells, declared: Iterable[str]) -> list:
+def _respelt_areas(cells: SheetCells, places: Places) -> list[Remark]:
+    column = cells.cell["area"]
+    outcomes = {name: places.read(name) for name in set(column) if isinstance(name, str) and name}
+    readings = {name: place for name, place in outcomes.items() if isinstance(place, Place)}
+    return respelt(cells, "area", column, place_spellings(readings))
+
+
+def _spelt_alike(cells: SheetCells, declared: Iterable[str], remarks: list[Remark]) -> list:
     """The cells of the indicators, spelt as the first that looks the same: no series is split by what nobody sees."""
     column = cells.cell["indicator"]
     spellings = one_spelling([*declared, *column])
+    remarks += respelt(cells, "indicator", column, spellings)
     return [spellings[cell] for cell in column]
 
 
@@ -208,8 +256,8 @@ def _misfit(value: Value, indicator: str, unit: str, wordy: set[str], choices: C
     return Wrong(f"{number} är {bound} men enheten är %.", do)
 
 
-def _duplicates(cells: SheetCells, observations: Mapping[str, list], periods: list) -> list[Problem]:
-    columns = observations["indicator"], observations["area"], periods, observations["subgroup"]
+def _duplicates(cells: SheetCells, observations: Mapping[str, list]) -> list[Problem]:
+    columns = (observations[name] for name in ("indicator", "area", "period", "subgroup"))
     first: dict[tuple, int] = {}
     problems = []
     for i, key in enumerate(zip(*columns, strict=True)):
@@ -220,9 +268,7 @@ def _duplicates(cells: SheetCells, observations: Mapping[str, list], periods: li
 
 
 def _duplicate(cells: SheetCells, index: int, other: int, key: tuple) -> Wrong:
-    indicator, area, (period, _), subgroup = key
     place = f"rad {cells.row[other]}"
     if cells.sheet[other] != cells.sheet[index]:
         place += f" i {cells.sheet[other]}"
-    what = f"Värdet för {indicator}, {area}, {period}, {subgroup} finns redan på {place}."
-    return Wrong(what, "Ta bort eller rätta en av dem.")
+    return Wrong(f"Värdet för {', '.join(key)} finns redan på {place}.", "Ta bort eller rätta en av dem.")

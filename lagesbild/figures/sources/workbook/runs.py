@@ -1,15 +1,16 @@
 """A file checked and kept as a run, and a run read again with the same checks."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import ibis
 import pyarrow
 from ibis.backends.duckdb import Backend
 
-from lagesbild.figures import origin
+from lagesbild.figures import left_out, origin
 from lagesbild.figures.areas import known_areas
+from lagesbild.figures.left_out import LeftOut, Remark
 from lagesbild.figures.origin import Origin, RunCoverage
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, content_of, sheets_of
@@ -56,6 +57,8 @@ def fetch(
     sheet; a CSV file's sheet is the file's name). ``whole`` False says that the file adds to those before it:
     else a value that they had and this one lacks is gone.
 
+    What is read as something spelt in another way is told in ``left_out.json`` of the run.
+
     Raises WorkbookProblems with every problem, and writes nothing, until the file is clean. Raises
     OriginError when the folder already holds a run.
     """
@@ -64,22 +67,26 @@ def fetch(
     areas = {**known_areas(), **(extra_areas or {})}
     choices = Choices(area, decimal, frozenset(unbounded), frozenset(drop), indicators, areas)
     content = _content(file)
-    _columns_and_units({file.name: content}, choices)
+    remarks: list[Remark] = []
+    observations, _units = _columns_and_units({file.name: content}, choices, now.date(), remarks)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(content)
     write_choices(folder, choices, extra_areas, described or {})
+    count = len(observations["value"])
+    left_out.write(folder, LeftOut(count, count, 0, remarks=tuple(remarks)))
     return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note, whole))
 
 
 def tidy(folder: Path, con: Backend) -> Tidied:
     """The tables of a run, or of a folder put together by hand. Raises WorkbookProblems as ``fetch`` does.
 
+    But for values of times to come: a run that was taken in before they were asked about stays.
     Without indicators.csv the indicators are those found, with their id as title.
     """
     side = {name: side_table(folder, name) for name in SIDE_FILES}
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".csv", ".xlsx"))
     contents = {path.name: _content(path) for path in files if path.name not in SIDE_FILES}
-    observations, units = _columns_and_units(contents, read_choices(folder, side))
+    observations, units = _columns_and_units(contents, read_choices(folder, side), date.max, [])
     return Tidied(
         observations=ibis.memtable(pyarrow.table(observations, schema=OBSERVATION.to_pyarrow())),
         indicators=ibis.memtable(side["indicators.csv"] or _untitled(units), schema=INDICATOR),
@@ -108,7 +115,7 @@ def _content(file: Path) -> bytes:
 
 
 def _columns_and_units(
-    contents: Mapping[str, bytes], choices: Choices
+    contents: Mapping[str, bytes], choices: Choices, today: date, remarks: list[Remark]
 ) -> tuple[dict[str, list], dict[str, str]]:
     """The columns of OBSERVATION and each indicator's unit. Raises WorkbookProblems."""
     if choices.area and choices.area not in choices.areas:
@@ -123,7 +130,7 @@ def _columns_and_units(
             add_table(cells, sheet, choices, problems)
     if not cells.row and not problems:
         raise WorkbookProblems.one(", ".join(contents), "Filen är tom.", "Lägg till rubriker och värden.")
-    observations, units = observations_of(cells, choices, problems)
+    observations, units = observations_of(cells, choices, today, problems, remarks)
     if problems:
         order = {sheet.name: number for number, sheet in enumerate(sheets)}
         raise WorkbookProblems(sorted(problems, key=lambda p: (order.get(p.sheet, -1), p.row or 0, p.column)))

@@ -169,23 +169,23 @@ def _add_values(cells: SheetCells, table: SheetTable, choices: Choices, problems
     columns = {role: (table.place(index), table.columns[index]) for role, index in roles.items()}
     if "area" not in columns:
         columns["area"] = ("", [choices.area] * len(table.rows))
-    if not table.header.years:
+    if not table.header.periods:
         cells.add(table.sheet.name, table.rows, columns)
         return
     problems += _rows_without_value(table)
-    for index in table.header.years:
-        _add_year(cells, table, index, columns)
+    for index in table.header.periods:
+        _add_period(cells, table, index, columns)
 
 
-def _add_year(
+def _add_period(
     cells: SheetCells, table: SheetTable, index: int, columns: Mapping[str, tuple[str, list]]
 ) -> None:
-    """Add a year's column: an empty cell in it is no value, as the row may have others."""
+    """Add a period's column: an empty cell in it is no value, as the row may have others."""
     filled = [i for i, cell in enumerate(table.columns[index]) if cell != ""]
-    year = {role: (place, [column[i] for i in filled]) for role, (place, column) in columns.items()}
-    year["period"] = (table.place(index), [table.header.cells[index]] * len(filled))
-    year["value"] = (table.place(index), [table.columns[index][i] for i in filled])
-    cells.add(table.sheet.name, [table.rows[i] for i in filled], year)
+    of_period = {role: (place, [column[i] for i in filled]) for role, (place, column) in columns.items()}
+    of_period["period"] = (table.place(index), [table.header.periods[index]] * len(filled))
+    of_period["value"] = (table.place(index), [table.columns[index][i] for i in filled])
+    cells.add(table.sheet.name, [table.rows[i] for i in filled], of_period)
 
 
 def _unnamed_columns(table: SheetTable) -> list[Problem]:
@@ -207,6 +207,6 @@ def _split_numbers(table: SheetTable) -> list[Problem]:
 
 def _rows_without_value(table: SheetTable) -> list[Problem]:
     wrong = Wrong("Raden har inget värde för något år.", "Fyll i värden eller ta bort raden.")
-    years = zip(*(table.columns[index] for index in table.header.years), strict=True)
+    years = zip(*(table.columns[index] for index in table.header.periods), strict=True)
     year_cells = zip(table.rows, years, strict=True)
     return [table.problem(row, None, wrong) for row, values in year_cells if values.count("") == len(values)]

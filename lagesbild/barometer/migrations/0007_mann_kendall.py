@@ -12,7 +12,7 @@ def judged_by_the_default(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barometer", "0005_duty_that_is_asked"),
+        ("barometer", "0006_kit"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
