@@ -87,15 +87,10 @@ def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _thresholds(ordered: np.ndarray) -> np.ndarray:
     """What each row's score must be beyond, whether that much is enough, the same for firm, and the highest score."""
-    equal = ordered[:, 1:] == ordered[:, :-1]
     count = ordered.shape[1]
-    patterns, which = _distinct(equal)
-    limits = []
-    for pattern in patterns:
-        ties = _ties(pattern)
-        limit = threshold(count, ties)
-        limits.append((limit.claimed, limit.included, limit.firm, differing(count, ties)))
-    claimed, included, firm, most = np.array(limits, dtype=float).T[:, which]
+    patterns, which = _distinct(ordered[:, 1:] == ordered[:, :-1])
+    limits = np.array([_limits(count, pattern.tobytes()) for pattern in patterns])
+    claimed, included, firm, most = limits.T[:, which]
     return claimed, included.astype(bool), firm, most
 
 
@@ -111,10 +106,13 @@ def _distinct(equal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return equal[firsts], which
 
 
-def _ties(pattern: np.ndarray) -> tuple[int, ...]:
-    """The sizes of groups of equal values, where each place tells whether a value equals the one before it."""
-    changes = np.flatnonzero(np.diff(np.concatenate(([0], pattern.astype(int), [0]))))
-    return tuple(sorted((changes[1::2] - changes[::2] + 1).tolist()))
+@lru_cache(maxsize=100_000)
+def _limits(count: int, pattern: bytes) -> tuple[float, float, float, float]:
+    """The same for one pattern, whose bytes tell whether a value equals the one before it."""
+    runs = pattern.split(b"\0")
+    ties = tuple(sorted(len(run) + 1 for run in runs if run))
+    limit = threshold(count, ties)
+    return limit.claimed, limit.included, limit.firm, differing(count, ties)
 
 
 def _inflations(years: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -160,25 +158,36 @@ def _correlations(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def inflation_table(pattern: tuple[int, ...], steps: np.ndarray) -> np.ndarray:
     """The inflation at each of ``steps``, hundredths of correlation: ``assessment.autocorrelation.inflation_at``."""
-    table = np.ones(steps[-1] + 1)
-    steps = steps[steps > 0]
-    if len(pattern) > EXACT:
-        table[steps] = [inflation_at(pattern, step) for step in steps.tolist()]
-        return table
-    n = len(pattern)
-    lengths, others, shifts, times = _kinds(pattern)
-    for step in steps.tolist():
-        powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
-        shared = (
-            powers[np.abs(shifts + others - lengths)]
-            - powers[np.abs(shifts - lengths)]
-            - powers[np.abs(shifts + others)]
-            + powers[np.abs(shifts)]
-        )
-        alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
-        table[step] = 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1)))
-    table[steps] /= n * (n - 1) * (2 * n + 5) / 18
+    table = _table(pattern)
+    missing = steps[np.isnan(table[steps])].tolist()
+    if missing:
+        table[missing] = [_inflation(pattern, step) for step in missing]
     return table
+
+
+@lru_cache(maxsize=1024)
+def _table(pattern: tuple[int, ...]) -> np.ndarray:
+    """What has been worked out for a pattern of years; NaN where nothing has."""
+    table = np.full(round(MOST * STEPS) + 2, np.nan)
+    table[0] = 1
+    return table
+
+
+def _inflation(pattern: tuple[int, ...], step: int) -> float:
+    if len(pattern) > EXACT:
+        return inflation_at(pattern, step)
+    lengths, others, shifts, times = _kinds(pattern)
+    powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
+    shared = (
+        powers[np.abs(shifts + others - lengths)]
+        - powers[np.abs(shifts - lengths)]
+        - powers[np.abs(shifts + others)]
+        + powers[np.abs(shifts)]
+    )
+    alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
+    n = len(pattern)
+    independent = n * (n - 1) * (2 * n + 5) / 18
+    return 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1))) / independent
 
 
 @lru_cache(maxsize=256)
