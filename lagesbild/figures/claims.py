@@ -40,7 +40,11 @@ def in_arrays(points):
 
     ``weak``: what is claimed is claimed weakly. Nothing is claimed just where 0 lies from ``low`` to ``high``.
     """
-    points = points.combine_chunks()
+    return of_lists(points.combine_chunks())
+
+
+def of_lists(points: pa.ListArray) -> pa.StructArray:
+    """:func:`in_arrays` outside of a query."""
     starts, counts = points.offsets.to_numpy()[:-1], np.diff(points.offsets.to_numpy())
     years, values = (points.values.field(name).to_numpy() for name in ("year", "value"))
     lines, weak = np.full((3, len(counts)), np.nan), np.zeros(len(counts), dtype=bool)
