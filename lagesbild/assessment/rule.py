@@ -71,9 +71,9 @@ class Rule:
     ``start_year`` leaves earlier values out of the trend. ``cycle_years`` is how often the indicator is
     really measured: an equal value within that many years is a repeat. ``window_years`` is how many years each value
     covers: values that share years are not independent, and only every so many count in a trend. ``decimals`` is how
-    values are usually printed.
-    ``references`` stand in order of importance. Lists are taken as tuples. Raises ValueError saying what to
-    change.
+    values are usually printed. ``references`` stand in order of importance. ``small_change``: a change over the whole
+    period smaller than this, in the indicator's unit, is sure but hardly matters in its field; never a share of the
+    level. Lists are taken as tuples. Raises ValueError saying what to change.
     """
 
     direction: Direction
@@ -85,6 +85,7 @@ class Rule:
     unit: Text = NO_TEXT
     decimals: int = 0
     references: tuple[Reference, ...] = ()
+    small_change: float | None = None
 
     def __post_init__(self) -> None:
         _set(self, "direction", _one_of(Direction, self.direction, "direction"))
@@ -98,6 +99,12 @@ class Rule:
         _require_years(self.window_years, "window_years", "the years that each value covers")
         if not isinstance(self.decimals, Integral) or not 0 <= self.decimals <= 6:
             raise ValueError(f"decimals is {self.decimals!r}. Give a whole number from 0 to 6.")
+        if self.small_change is not None and not (
+            isinstance(self.small_change, Real) and 0 < self.small_change < 1e100
+        ):
+            raise ValueError(
+                f"small_change is {self.small_change!r}. Give a change above 0 in the unit, or None."
+            )
         if self.method is Method.BASELINE and self.baseline and self.baseline.year is None:
             raise ValueError(
                 "The baseline method needs to know the baseline's year. Give it, or use another method."

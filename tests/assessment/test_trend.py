@@ -45,9 +45,9 @@ def test_evidence_is_weak_below_eight_values(n, evidence):
 
 def test_the_label_is_the_public_wording():
     assert trend(series(2007, *range(9))).label == Text(
-        "Utvecklingen går åt rätt håll sedan 2007", "Moving in the right direction since 2007"
+        "Utvecklingen har gått åt rätt håll sedan 2007", "Has moved in the right direction since 2007"
     )
-    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen går åt fel håll sedan 2007"
+    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen har gått åt fel håll sedan 2007"
 
 
 def test_the_reason_is_a_sentence():
@@ -97,7 +97,7 @@ def test_the_reason_is_told_of_the_past(values, says):
 
 
 def test_an_order_that_chance_nearly_gives_is_weak_evidence_however_many_the_values():
-    found = trend(series(2010, 5, 3, 6, 7, 4, 8, 9, 6.5))
+    found = trend(series(2010, 5, 3, 6, 4, 7, 8, 9, 6.5))
 
     assert (found.word, found.n, found.claim.strength, found.evidence) == ("improving", 8, "weak", "weak")
     assert "slumpen ensam ger en så tydlig ordning i nästan 5 fall av 100" in found.why.sv
@@ -107,8 +107,8 @@ def test_an_order_that_chance_nearly_gives_is_weak_evidence_however_many_the_val
     ("values", "slope"),
     [
         ((1, 2, 3, 4, 5, 6, 7, 8), 1),
-        ((0, 0, 0, 0, 0, 1, 1, 1), 0.1667),  # the median of all pairs is 0, the least-squares line is not
-        ((3, 3, 3, 3, 2, 3, 3, 2, 2, 2), -0.1152),
+        ((0, 0, 0, 0, 0, 0, 1, 1), 0.1429),  # the median of all pairs is 0, the least-squares line is not
+        ((3, 3, 3, 3, 2, 3, 3, 2, 2, 2), -0.1212),
     ],
 )
 def test_the_size_and_its_interval_agree_with_the_word(values, slope):
@@ -163,7 +163,7 @@ def test_a_start_year_leaves_out_what_is_older():
     [
         (range(11), 5, [2010, 2015, 2020]),  # counted back from the last
         (range(13), 5, [2012, 2017, 2022]),
-        ((1, 2, None, None, None, 3, 4), 3, [2010, 2011 + 5]),
+        ((1, 2, None, None, None, 3, 4), 3, [2011, 2016]),
         (range(4), 1, [2010, 2011, 2012, 2013]),
         ((), 5, []),
     ],

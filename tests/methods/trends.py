@@ -123,11 +123,11 @@ a,2017,12,down
 a,2018,12,down
 a,2019,12,down
 a,2020,12,down
-a,2021,11,down
+a,2021,12,down
 a,2022,11,down
 a,2023,11,down
 """,
-            "series,verdict,evidence,n,slope,slope_low,slope_high\na,improving,strong,8,-0.1786,-0.1786,-0.1429\n",
+            "series,verdict,evidence,n,slope,slope_low,slope_high\na,improving,weak,8,-0.1429,-0.2000,-0.1429\n",
         ),
         Example(
             Text(
@@ -152,7 +152,7 @@ a,2021,7.1,up
 a,2022,6.6,up
 a,2023,6.1,up
 """,
-            "series,verdict,n,slope\na,no_clear_change,10,0.28\n",
+            "series,verdict,n,slope\na,no_clear_change,10,0.35\n",
         ),
     ),
 )
@@ -221,7 +221,7 @@ a,2023,21,up,40,2030
 """,
             """\
 series,verdict,evidence,n,slope,slope_low,slope_high,pace,arrival_low,arrival_high
-a,improving,strong,9,1.3542,1,1.75,0.4989,2033.9,2042
+a,improving,strong,9,1.3542,1,1.75,0.4989,2034.4,2040.6
 """,
         ),
         Example(

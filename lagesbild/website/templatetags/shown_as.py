@@ -21,6 +21,7 @@ from lagesbild.assessment import (
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
 from lagesbild.framework.language import language_in_force
+from lagesbild.website.drawing import signs
 from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.indicators.page import flag_in_words, reason_in_words
 from lagesbild.website.indicators.pictures import sparkline_of
@@ -143,6 +144,12 @@ def sign(word: str) -> str:
         str(word),
         drawn,
     )
+
+
+@register.simple_tag
+def answer_sign(answer) -> str:
+    """The sign before an answer, or the one of a key in the legend."""
+    return signs.answer_sign(getattr(answer, "sign_key", answer))
 
 
 @register.filter
