@@ -20,12 +20,10 @@ from lagesbild.assessment.autocorrelation import (
     inflation_at,
     kinds_of_pairs,
 )
-from lagesbild.assessment.mann_kendall import as_decimals, differing, threshold
+from lagesbild.assessment.mann_kendall import NEAR, as_decimals, differing, threshold
 from lagesbild.assessment.series import FEWEST
 from lagesbild.figures.slopes import SLOPES_AT_A_TIME, in_time, slopes_of
 
-# Values nearer each other than this, beside the largest, may be the same as decimals.
-_NEAR = 1e-11
 _MOST_BITS = 62
 
 
@@ -80,7 +78,7 @@ def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The values without what binary numbers leave behind, and the same from the lowest up."""
     ordered = np.sort(values, axis=1)
     apart = np.diff(ordered, axis=1)
-    near = (apart > 0) & (apart < _NEAR * np.abs(ordered[:, [0, -1]]).max(axis=1)[:, None])
+    near = (apart > 0) & (apart < NEAR * np.abs(ordered[:, [0, -1]]).max(axis=1)[:, None])
     rows = np.flatnonzero(near.any(axis=1))
     if len(rows):
         values = values.copy()
