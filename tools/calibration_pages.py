@@ -79,6 +79,8 @@ def _panel(place: int, panel: tuple[str, str, str, int], cells: Sequence[Calibra
     left, top = place % ACROSS * WIDTH + EDGE, place // ACROSS * HEIGHT + EDGE
     wide, high = WIDTH - EDGE - 20, HEIGHT - 2 * EDGE
     there = [cell for cell in cells if (cell.table, cell.case) == (table, case)]
+    if not there:
+        return
     first, last = min(cell.n for cell in there), max(cell.n for cell in there)
     yield f'<text x="{left}" y="{top - 12}" font-weight="bold">{title}</text>'
     for part in range(3):
