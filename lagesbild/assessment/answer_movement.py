@@ -73,8 +73,8 @@ def ends(grounds: AnswerGrounds) -> Text:
     unit, decimals = grounds.rule.unit, grounds.decimals
     first, latest = used[0], used[-1]
     if len(used) == 1:
-        one = _ONE_SINCE if grounds.trend.left_out else _ONE
-        return one.fill(latest=readable(latest.value, decimals, unit), year=latest.year)
+        template = _ONE_SINCE if grounds.trend.left_out else _ONE
+        return template.fill(latest=readable(latest.value, decimals, unit), year=latest.year)
     parts = {
         "n": HOW_MANY.get(len(used), Text(str(len(used)))),
         "span": _span(latest.year - first.year),
