@@ -18,7 +18,7 @@ def clear(apps, _schema):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0005_own_area"),
+        ("organisations", "0006_synonyms"),
         # Their first data is of these groups.
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtaildocs", "0002_initial_data"),
