@@ -40,7 +40,10 @@ def add(commands) -> None:
     )
     command_parser.add_argument("--yes", action="store_true", help="ask nothing")
     command_parser.add_argument(
-        "--kit", default="agenda2030", metavar="NAME|FILE", help="the starter kit (default: %(default)s)"
+        "--kit",
+        default="agenda2030",
+        metavar="NAME|FILE|G2KPI…",
+        help="the starter kit, or a group of indicators of Kolada's (default: %(default)s)",
     )
     command_parser.add_argument(
         "--base-url", default="", metavar="URL", help="another address of Kolada's API"
@@ -58,7 +61,7 @@ def add(commands) -> None:
 def run(arguments) -> None:
     from lagesbild.commands import serve
 
-    place, kit = place_of(arguments.municipality), _kit(arguments.kit)
+    place, kit = place_of(arguments.municipality), _kit(arguments.kit, arguments.base_url)
     if place and not arguments.yes:
         _confirm(place, kit)
     begun = begin(place, kit, port=arguments.port, base_url=arguments.base_url, publish=not arguments.drafts)
@@ -88,10 +91,16 @@ def place_of(text: str):
         raise common.CommandProblem(f"{error.wording.sv} ({error.wording.en})") from error
 
 
-def _kit(name: str):
-    from lagesbild.kits import read_kit
+def _kit(name: str, base_url: str):
+    """A kit that comes along, one of your own, or one of Kolada's groups of indicators."""
+    from lagesbild.kits import kit_of_members, read_kit
 
-    return read_kit(name)
+    if not name.startswith("G2KPI"):
+        return read_kit(name)
+    from lagesbild.figures.sources import kolada
+
+    where = {"base_url": base_url or kolada.DEFAULT_BASE_URL, "now": common.now(), **_asking(base_url)}
+    return kit_of_members(kolada.kpi_group(name, **where, progress=common.progress), name)
 
 
 def _confirm(place, kit) -> None:
