@@ -42,8 +42,8 @@ def add(commands) -> None:
     command_parser.add_argument(
         "--kit",
         default="agenda2030",
-        metavar="NAME|FILE|G2KPI…",
-        help="the starter kit, or a group of indicators of Kolada's (default: %(default)s)",
+        metavar="NAME|FILE|GROUP",
+        help="the starter kit, or a group of Kolada's such as G2KPI92539 (default: %(default)s)",
     )
     command_parser.add_argument(
         "--base-url", default="", metavar="URL", help="another address of Kolada's API"

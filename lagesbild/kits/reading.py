@@ -65,7 +65,7 @@ def kit_of(text: str, name: str, shipped: dict[str, KitIndicator] | None = None)
 
 
 def kit_of_members(members: dict[str, str], name: str) -> Kit:
-    """A group of Kolada's (id → title) as a kit. What the product's kit does not have needs a person: goal, direction."""
+    """A group of Kolada's (id → title) as a kit. What the product's own does not have is without goal and direction."""
     shipped = read_kit().by_id
     rows = [shipped.get(id) or _bare(id, title, row) for row, (id, title) in enumerate(members.items(), 1)]
     return Kit(name, tuple(replace(row, core=True) for row in rows))
