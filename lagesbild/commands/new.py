@@ -49,6 +49,12 @@ def add(commands) -> None:
         "--base-url", default="", metavar="URL", help="another address of Kolada's API"
     )
     command_parser.add_argument(
+        "--email",
+        default="",
+        metavar="ADDRESS",
+        help="the first log-in's, where a mail server sends its codes",
+    )
+    command_parser.add_argument(
         "--drafts", action="store_true", help="publish nothing yet; somebody does that in the browser"
     )
     command_parser.add_argument(
@@ -64,7 +70,8 @@ def run(arguments) -> None:
     place, kit = place_of(arguments.municipality), _kit(arguments.kit, arguments.base_url)
     if place and not arguments.yes:
         _confirm(place, kit)
-    begun = begin(place, kit, port=arguments.port, base_url=arguments.base_url, publish=not arguments.drafts)
+    where = {"port": arguments.port, "base_url": arguments.base_url, "email": arguments.email}
+    begun = begin(place, kit, **where, publish=not arguments.drafts)
     if arguments.json:
         return common.print_json(begun)
     print(report(begun, arguments.port), flush=True)
@@ -72,10 +79,12 @@ def run(arguments) -> None:
         serve.serve("127.0.0.1", arguments.port, quiet=True)
 
 
-def begin(place, kit, *, port: int, base_url: str = "", publish: bool = True) -> Begun | None:
+def begin(
+    place, kit, *, port: int, base_url: str = "", email: str = "", publish: bool = True
+) -> Begun | None:
     """Make the home ready and, when the place is known, bring the kit, its figures and the list for a person."""
     _set_environment(port)
-    _prepare()
+    _prepare(email)
     if place is None:
         _note(common.figure_settings().HOME, base_url=base_url)
     return _begin(place, kit, base_url, publish) if place else None
@@ -129,7 +138,7 @@ def _set_environment(port: int) -> None:
         os.environ.setdefault("LAGESBILD_SECOND_STEP", "0")
 
 
-def _prepare() -> None:
+def _prepare(email: str) -> None:
     home = common.figure_settings().HOME
     if (home / "demo.json").exists():
         raise common.CommandProblem(f"{home} holds the example. Give LAGESBILD_HOME an empty folder.")
@@ -142,7 +151,7 @@ def _prepare() -> None:
     _ = get_resolver().url_patterns
     if serve.not_ready(settings):
         _migrate()
-    _make_login(home / LOGIN)
+    _make_login(home / LOGIN, email)
 
 
 def _migrate() -> None:
@@ -164,7 +173,7 @@ def _read_where_styles_are() -> None:
         )
 
 
-def _make_login(file: Path) -> None:
+def _make_login(file: Path, email: str) -> None:
     """An administrator with a password of this installation's own, kept where only its owner can read it."""
     from django.contrib.auth.models import Group
 
@@ -173,8 +182,10 @@ def _make_login(file: Path) -> None:
 
     if User.objects.filter(is_superuser=True).exists():
         return
+    if os.environ.get("LAGESBILD_SMTP") and not email:
+        raise common.CommandProblem("Each log-in is followed by a code in a mail. Say to whom with --email.")
     password = secrets.token_urlsafe(12)
-    user = User.objects.create_superuser(USER, f"{USER}@example.org", password)
+    user = User.objects.create_superuser(USER, email or f"{USER}@example.org", password)
     user.groups.set(Group.objects.filter(name=COORDINATOR))
     file.touch(mode=0o600)
     file.write_text(f"{USER} {password}\n")

@@ -227,3 +227,9 @@ def test_a_group_that_kolada_lacks_is_said(run, kolada, home):
     order = ["new", "0780", "--yes", "--no-serve", "--kit", "G2KPI1", "--base-url", kolada.url]
     done = run(*order, home=home, check=False)
     assert (done.returncode, "no group of indicators G2KPI1" in done.stderr) == (1, True)
+
+
+def test_where_codes_are_mailed_the_first_log_in_needs_an_address(new, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_SMTP", "mail.exempel.se:25")
+    assert "--email" in new(check=False).stderr
+    assert new("0780", "--email", "strateg@exempel.se")["published"] == 4
