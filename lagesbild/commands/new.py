@@ -2,14 +2,12 @@
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from lagesbild.commands import common
+from lagesbild.commands import common, first_login
 
-STATE, LOGIN = "new.json", "new-login.txt"
-USER = "administrator"
+STATE = "new.json"
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _prepare(email: str) -> None:
     _ = get_resolver().url_patterns
     if serve.not_ready(settings):
         _migrate()
-    _make_login(home / LOGIN, email)
+    first_login.make(home, email)
 
 
 def _migrate() -> None:
@@ -171,24 +169,6 @@ def _read_where_styles_are() -> None:
         staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = (
             staticfiles_storage.load_manifest()
         )
-
-
-def _make_login(file: Path, email: str) -> None:
-    """An administrator with a password of this installation's own, kept where only its owner can read it."""
-    from django.contrib.auth.models import Group
-
-    from lagesbild.organisations.models import User
-    from lagesbild.organisations.roles import COORDINATOR
-
-    if User.objects.filter(is_superuser=True).exists():
-        return
-    if os.environ.get("LAGESBILD_SMTP") and not email:
-        raise common.CommandProblem("Each log-in is followed by a code in a mail. Say to whom with --email.")
-    password = secrets.token_urlsafe(12)
-    user = User.objects.create_superuser(USER, email or f"{USER}@example.org", password)
-    user.groups.set(Group.objects.filter(name=COORDINATOR))
-    file.touch(mode=0o600)
-    file.write_text(f"{USER} {password}\n")
 
 
 def _begin(place, kit, base_url: str, publish: bool) -> Begun:
@@ -277,7 +257,7 @@ def _build(settings) -> str:
 
 def report(begun: Begun | None, port: int) -> str:
     address = f"http://127.0.0.1:{port}/"
-    lines = ["", f"Lägesbild: {address}", *_login_lines(address)]
+    lines = ["", f"Lägesbild: {address}", *first_login.lines(common.figure_settings().HOME, address)]
     if begun is None:
         return "\n".join([*lines, f"Go on in the browser: {address}arbete/kom-igang/", ""])
     answered = (
@@ -287,16 +267,3 @@ def report(begun: Begun | None, port: int) -> str:
     for needed in begun.needs_person:
         lines += [f"- {needed.kind}. {needed.do}", *(f"    {about}" for about in needed.about)]
     return "\n".join([*lines, ""])
-
-
-def _login_lines(address: str) -> list[str]:
-    file = common.figure_settings().HOME / LOGIN
-    if not file.exists():
-        return [f"Log in at {address}logga-in/"]
-    name, password = file.read_text().split()
-    lines = [
-        f"Log in at {address}logga-in/ as {name} with {password} (also in {file}; change it, then remove it)."
-    ]
-    if os.environ.get("LAGESBILD_SECOND_STEP") == "0":
-        lines.append("Here a password is enough. A real site sends a code too: see docs/running.md.")
-    return lines
