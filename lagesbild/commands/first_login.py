@@ -35,7 +35,7 @@ def lines(home: Path, address: str) -> list[str]:
     if not file.exists():
         return [f"Log in at {address}logga-in/"]
     name, password = file.read_text().split()
-    lines = [
+    sentences = [
         f"Log in at {address}logga-in/ as {name} with {password} (also in {file}; change it, then remove it)."
     ]
     if os.environ.get("LAGESBILD_SECOND_STEP") == "0":
