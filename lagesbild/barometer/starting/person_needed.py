@@ -70,7 +70,7 @@ def _to_choose(rows: list[Indicator], kit: Kit) -> PersonNeeded | None:
     about = tuple(
         f"{_named(here[row.id])}: {row.choose_why}" for row in kit.indicators if row.choose and row.id in here
     )
-    do = _("Paketets val står till vänster. Byt id i nyckeltalet om ni hellre följer det andra.")
+    do = _("Paketets val står först. Byt id i nyckeltalet om ni hellre följer det andra.")
     return PersonNeeded(_("En definition att välja"), do, about) if about else None
 
 
