@@ -6,7 +6,6 @@ one series are the plain reference that the tests compare with.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import ibis
 from ibis import _
@@ -14,9 +13,10 @@ from ibis.expr.types import Table
 
 from lagesbild.assessment import Direction, Method, Rule
 from lagesbild.assessment.regression import t_quantile
-from lagesbild.assessment.series import FEWEST, STRONG, UNSETTLED
-from lagesbild.figures import slopes
+from lagesbild.assessment.series import FEWEST, STRONG
+from lagesbild.figures import claims, counting, joined_claims, slopes
 from lagesbild.figures.alike import alike
+from lagesbild.figures.counting import YearOverview
 from lagesbild.figures.slopes import SERIES
 
 TREND = ibis.schema(
@@ -44,6 +44,7 @@ RULE = ibis.schema(
         "method": "string",
         "start_year": "int32",
         "cycle_years": "int32",
+        "window_years": "int32",
         "breaks": "array<int32>",
         "baseline": "float64",
         "baseline_year": "int32",
@@ -51,7 +52,9 @@ RULE = ibis.schema(
 )
 
 _TOO_LARGE = 1e100
-_THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE))
+_MANN_KENDALL, _THEIL_SEN, _REGRESSION, _BASELINE = map(
+    str, (Method.MANN_KENDALL, Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE)
+)
 
 
 def rule_table(rules: Mapping[str, Rule]) -> Table:
@@ -67,20 +70,26 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
 
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
-    and an indicator without one is judged by Theil–Sen without direction. Numbers are as the methods of
+    and an indicator without one is judged by Mann–Kendall without direction. Numbers are as the methods of
     ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
     Of a series' periods only those that are alike count (see ``alike``): one value a year. The pairs of values are
     ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
     """
     numbers = measured(observation)
-    overview = _look(numbers, rules)
+    overview = counting.look(numbers, rules)
     # Not drop(): what Ibis selects it can name and have worked out once.
-    points = _marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
+    points = counting.marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
-    series = _with_joined_lines(points) if joined else _with_lines(points)
+    series = (
+        joined_claims.by_pairs(points.group_by(SERIES).agg(**_SUMMARY), _used(points))
+        if joined
+        else _with_lines(points)
+    )
     lined = _by_default_method(_with_rules(series, rules))
-    return _in_words(_with_other_methods(lined, points, rules, overview)).select(TREND.names).cast(TREND)
+    return (
+        _in_words(_with_other_methods(lined, points, rules, overview, joined)).select(TREND.names).cast(TREND)
+    )
 
 
 def measured(observation: Table) -> Table:
@@ -89,168 +98,46 @@ def measured(observation: Table) -> Table:
     return numbers.select(*SERIES, "period", "year", "value", flag=_.flag.fill_null(""))
 
 
-# What there is, asked before the expression is written
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """``special``: the indicators whose rules leave values out; ``cyclic``: those of them whose values may repeat."""
-
-    first: int
-    last: int
-    special: tuple[str, ...]
-    cyclic: tuple[str, ...]
-    cycle: int | None
-    methods: frozenset[str]
-
-    @property
-    def rounds(self) -> int:
-        """How often the shortest cycle fits in the years."""
-        return (self.last - self.first) // self.cycle if self.cycle else 0
-
-
-def _look(numbers: Table, rules: Table) -> _Seen:
-    [extent] = numbers.agg(first=_.year.min(), last=_.year.max()).to_pyarrow().to_pylist()
-    rule_rows = rules.to_pyarrow().to_pylist()
-    cyclic = [rule for rule in rule_rows if (rule["cycle_years"] or 0) > 1]
-    return _Seen(
-        first=extent["first"] or 0,
-        last=extent["last"] or 0,
-        special=tuple(
-            rule["indicator"]
-            for rule in rule_rows
-            if rule["breaks"] or rule["cycle_years"] is not None or rule["start_year"] is not None
-        ),
-        cyclic=tuple(rule["indicator"] for rule in cyclic),
-        cycle=min((rule["cycle_years"] for rule in cyclic), default=None),
-        methods=frozenset(rule["method"] for rule in rule_rows),
-    )
-
-
-# Which values count
-
-
-def _marked(points: Table, rules: Table, overview: _Seen) -> Table:
-    """``points`` with ``used_year`` and ``known_year``: the year of a value that the trend rests on, else null, and
-    of one that may be the latest.
-    """
-    settled, measured = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
-    marks = {"used_year": settled.ifelse(_.year, None), "known_year": measured.ifelse(_.year, None)}
-    if not overview.special:
-        return points.mutate(**marks)
-    # By their names and not by a join, so that the engine passes over what it need not read.
-    is_special = _.indicator.isin(overview.special)
-    plain, special_points, special = (
-        points.filter(~is_special).mutate(**marks),
-        points.filter(is_special),
-        rules.filter(is_special),
-    )
-    used = _since_break(special_points.filter(settled), special_points, special)
-    fresh = _not_settled_since(
-        _since_break(special_points.filter(measured), special_points.filter(measured), special)
-    )
-    if overview.cycle:
-        used = _without_repeats(used, special, overview)
-        fresh = _without_repeats(fresh, special, overview)
-    used = _since_start(used, special).select(*SERIES, "year", used_year="year")
-    fresh = fresh.select(*SERIES, "year", known_year="year")
-    marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
-    marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
-    return plain.union(marked.select(plain.columns))
-
-
-def _not_settled_since(points: Table) -> Table:
-    """The values but the preliminary ones that a settled one follows."""
-    settled = _.flag.notin(UNSETTLED)
-    last = settled.ifelse(_.year, None).max().over(ibis.window(group_by=SERIES))
-    dated = points.mutate(settled=settled, last_settled=last)
-    return dated.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(
-        points.columns
-    )
-
-
-def _since_break(points: Table, whole: Table, rules: Table) -> Table:
-    """The values of ``points`` since the last break that is not after the last value of ``whole``."""
-    lasts = whole.group_by(SERIES).agg(last=_.year.max())
-    breaks = rules.select("indicator", cut=_.breaks.unnest())
-    cuts = lasts.join(breaks, "indicator").filter(_.cut <= _.last).group_by(SERIES).agg(cut=_.cut.max())
-    cut = points.left_join(cuts, SERIES, rname="cut_{name}")
-    return cut.filter(_.cut.isnull() | (_.year >= _.cut)).select(points.columns)
-
-
-def _without_repeats(points: Table, rules: Table, overview: _Seen) -> Table:
-    """Of equal values that follow each other, the first, and then the first after each whole cycle."""
-    repeating = _.indicator.isin(overview.cyclic)
-    in_time = ibis.window(group_by=SERIES, order_by="year")
-    up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
-    in_run = ibis.window(group_by=[*SERIES, "run"])
-    run = (
-        points.filter(repeating)
-        .join(rules.select("indicator", "cycle_years"), "indicator")
-        .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
-        .mutate(run=_.changed.sum().over(up_to_here))
-        .mutate(anchor=_.year.min().over(in_run), last=_.year.max().over(in_run))
-        .mutate(fresh=_.year == _.anchor)
-    )
-    # Few runs are as long as a cycle, and only they have more measurements than their first.
-    long = _.last - _.anchor >= _.cycle_years
-    measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), overview.rounds).filter(_.fresh)]
-    return ibis.union(
-        points.filter(~repeating), *(points_measured.select(points.columns) for points_measured in measured)
-    )
-
-
-def _with_rounds(run: Table, rounds: int) -> Table:
-    """``run`` with ``fresh`` for every measurement: a round finds each run's next one from its last."""
-    in_run = ibis.window(group_by=[*SERIES, "run"])
-    for _round in range(rounds):
-        after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
-        run = run.mutate(anchor=after.min().over(in_run))
-        run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
-    return run
-
-
-def _since_start(points: Table, rules: Table) -> Table:
-    started = points.join(rules.select("indicator", "start_year"), "indicator")
-    return started.filter(_.start_year.isnull() | (_.year >= _.start_year)).select(points.columns)
-
-
 # The methods
 
-_SUMMARY = {
+_EXTENT = {
     "n": _.used_year.count().cast("int32"),
     "first_year": _.used_year.min(),
     "last_year": _.used_year.max(),
+}
+_YEARS_AND_VALUES = ibis.struct({"year": _.used_year, "value": _.value}).collect(where=_.used_year.notnull())
+_SUMMARY = {
+    **_EXTENT,
     "latest": _.value.argmax(_.year, where=_.known_year.notnull()),
     "latest_year": _.known_year.max(),
 }
 
 
 def _with_lines(points: Table) -> Table:
-    """One row a series: its counts, its latest and its Theil–Sen line (slope, low, high), null where too few."""
-    used = ibis.struct({"year": _.used_year, "value": _.value}).collect(where=_.used_year.notnull())
-    series = points.group_by(SERIES).agg(**_SUMMARY, used=used)
-    return series.mutate(line=slopes.in_arrays(_.used)).drop("used").unpack("line")
+    """One row a series: its counts, its latest and its claimed line (slope, low, high, weak), null where too few."""
+    series = points.group_by(SERIES).agg(**_SUMMARY, used=_YEARS_AND_VALUES)
+    return series.mutate(line=claims.in_arrays(_.used)).drop("used").unpack("line")
 
 
-def _with_joined_lines(points: Table) -> Table:
-    """The same without numpy."""
-    series = points.group_by(SERIES).agg(**_SUMMARY)
-    return slopes.by_pairs(series, points.filter(_.used_year.notnull()))
+def _used(points: Table) -> Table:
+    return points.filter(_.used_year.notnull())
 
 
 def _by_default_method(series: Table) -> Table:
     """``series`` with slope, low and high of those that the default method judges, else null."""
-    judged = series.method == _THEIL_SEN
+    judged = series.method == _MANN_KENDALL
     return series.mutate(**{name: judged.ifelse(series[name], None) for name in ("slope", "low", "high")})
 
 
-def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Seen) -> Table:
+def _with_other_methods(
+    lined: Table, points: Table, rules: Table, overview: YearOverview, joined: bool
+) -> Table:
     """``lined``, where the lines of indicators with another method stand in their place."""
-    used = points.filter(_.used_year.notnull())
+    used = _used(points)
+    theil_sen = _joined_theil_sen if joined else _theil_sen
     others = [
         line(used.semi_join(rules.filter(_.method == method), "indicator"), rules, overview)
-        for method, line in ((_REGRESSION, _regression), (_BASELINE, _between_two))
+        for method, line in ((_THEIL_SEN, theil_sen), (_REGRESSION, _regression), (_BASELINE, _between_two))
         if method in overview.methods
     ]
     if not others:
@@ -260,7 +147,19 @@ def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Se
     return joined.mutate(**{name: ibis.coalesce(_[f"other_{name}"], _[name]) for name in replaced})
 
 
-def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
+def _theil_sen(points: Table, rules: Table, overview: YearOverview) -> Table:
+    """The Theil–Sen line of every series of at least FEWEST ``points``."""
+    series = points.group_by(SERIES).agg(**_EXTENT, used=_YEARS_AND_VALUES).filter(_.n >= FEWEST)
+    return _as_lines(series.mutate(line=slopes.in_arrays(_.used)).unpack("line"))
+
+
+def _joined_theil_sen(points: Table, rules: Table, overview: YearOverview) -> Table:
+    """The same without numpy."""
+    series = points.group_by(SERIES).agg(**_EXTENT).filter(_.n >= FEWEST)
+    return _as_lines(slopes.by_pairs(series, points))
+
+
+def _regression(points: Table, rules: Table, overview: YearOverview) -> Table:
     """The least-squares line of every series of at least FEWEST ``points``."""
     whole = ibis.window(group_by=SERIES)
     ends = points.group_by(SERIES).agg(
@@ -286,7 +185,7 @@ def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
     return _as_lines(fitted.mutate(low=_.slope - _.reach, high=_.slope + _.reach))
 
 
-def _between_two(points: Table, rules: Table, overview: _Seen) -> Table:
+def _between_two(points: Table, rules: Table, overview: YearOverview) -> Table:
     """From the baseline to the latest of ``points``; the decided baseline where no break lies between."""
     ends = points.group_by(SERIES).agg(
         first_year=_.used_year.min(),
@@ -321,7 +220,9 @@ def _with_rules(series: Table, rules: Table) -> Table:
     joined = series.left_join(
         rules.select("indicator", "direction", "method"), "indicator", rname="rule_{name}"
     )
-    return joined.drop("rule_indicator").fill_null({"direction": int(Direction.NONE), "method": _THEIL_SEN})
+    return joined.drop("rule_indicator").fill_null(
+        {"direction": int(Direction.NONE), "method": _MANN_KENDALL}
+    )
 
 
 def _in_words(lined: Table) -> Table:
@@ -333,7 +234,8 @@ def _in_words(lined: Table) -> Table:
         (lined.low > 0, "rising"),
         else_="falling",
     )
-    evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak")
+    enough = (lined.n >= STRONG) & ~(lined.weak.fill_null(False) & (lined.method == _MANN_KENDALL))
+    evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (enough, "strong"), else_="weak")
     good = (lined.direction > 0).ifelse("rising", "falling")
     verdict = ibis.cases(
         (~lined.direction.isin([int(way) for way in Direction if way.is_a_way]), "not_judged"),
@@ -357,6 +259,7 @@ def _rule_row(indicator: str, rule: Rule) -> dict:
         "method": str(rule.method),
         "start_year": rule.start_year,
         "cycle_years": rule.cycle_years,
+        "window_years": rule.window_years,
         "breaks": [series_break.year for series_break in rule.breaks],
         "baseline": rule.baseline.value if rule.baseline else None,
         "baseline_year": rule.baseline.year if rule.baseline else None,
