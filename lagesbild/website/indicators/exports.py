@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.tables.periods import Period
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.page import IndicatorPage
 
@@ -17,6 +18,8 @@ COLUMNS = (
     "subgroup",
     "period",
     "year",
+    "first_day",
+    "last_day",
     "value",
     "unit",
     "text",
@@ -42,6 +45,8 @@ def rows(page: IndicatorPage) -> list[dict]:
             "subgroup": observation.subgroup,
             "period": observation.period,
             "year": observation.year,
+            "first_day": observation.when.first.isoformat(),
+            "last_day": observation.when.last.isoformat(),
             "value": observation.value,
             "unit": page.indicator.unit,
             "text": observation.text,
@@ -83,7 +88,7 @@ def as_dict(page: IndicatorPage) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
-        "trend": _trend(verdict.trend),
+        "trend": _trend(verdict.trend, page.answer.used_periods),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
             for status in verdict.statuses
@@ -114,7 +119,7 @@ def as_dict(page: IndicatorPage) -> dict:
     }
 
 
-def _trend(trend: Trend) -> dict:
+def _trend(trend: Trend, periods: list[Period]) -> dict:
     return {
         "word": str(trend.word),
         "method": str(trend.method),
@@ -125,7 +130,10 @@ def _trend(trend: Trend) -> dict:
         "slope": trend.slope,
         "slope_low": trend.slope_low,
         "slope_high": trend.slope_high,
-        "used": [{"year": point.year, "value": point.value} for point in trend.used],
+        "used": [
+            {"year": point.year, "period": str(period), "value": point.value}
+            for point, period in zip(trend.used, periods, strict=True)
+        ],
         "left_out": [
             {"year": omission.point.year, "reason": _words(omission.reason)} for omission in trend.left_out
         ],

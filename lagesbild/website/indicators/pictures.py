@@ -1,11 +1,16 @@
 """An indicator's figures as pictures: the chart, the small line in lists, and the map."""
 
+from collections.abc import Sequence
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.queries import RankedArea
+from lagesbild.tables.like_with_like import like_with_like, likeness
+from lagesbild.tables.periods import Period
 from lagesbild.website.drawing.lines import line_chart
+from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
 from lagesbild.website.drawing.sparkline import sparkline
@@ -19,7 +24,7 @@ MOST_LINES = 5
 def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
     indicator, answer = page.indicator, page.answer
     return line_chart(
-        [_line(series) for series in page.series[:MOST_LINES]],
+        [_line(series, language) for series in page.series[:MOST_LINES]],
         id=f"chart-{indicator.slug}"[:60].rstrip("-"),
         title=indicator.name,
         description=indicator.definition,
@@ -50,7 +55,7 @@ def source_line(page: IndicatorPage) -> str:
 def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
     indicator = answer.indicator
     return sparkline(
-        [(point.year, point.value, point.flag) for point in answer.points],
+        [(moment(seen.when, language), seen.value, seen.flag) for seen in answer.compared],
         label=indicator.name,
         unit=indicator.unit,
         decimals=answer.decimals,
@@ -75,12 +80,20 @@ def municipality_map(
     )
 
 
-def _line(series: PageSeries) -> ChartLine:
-    by_year = {
-        observation.year: (observation.year, observation.value, observation.flag)
-        for observation in series.observations
-    }
-    return ChartLine(series.label, tuple(by_year.values()), series.home)
+def _line(series: PageSeries, language: str) -> ChartLine:
+    """The values of a series that are compared with each other, and the times of their kind that have none."""
+    alike = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
+    drawn = [
+        seen
+        for seen in series.observations
+        if (seen.when in alike if seen.value is not None else _is_of_kind(seen.when, alike))
+    ]
+    points = tuple((moment(seen.when, language), seen.value, seen.flag) for seen in drawn)
+    return ChartLine(series.label, points, series.home)
+
+
+def _is_of_kind(period: Period, alike: Sequence[Period]) -> bool:
+    return not alike or likeness(period, daily=False) == likeness(alike[0], daily=False)
 
 
 def _breaks(indicator: Indicator) -> list[BreakMark]:
