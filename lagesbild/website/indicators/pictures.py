@@ -1,14 +1,12 @@
 """An indicator's figures as pictures: the chart, the small line in lists, and the map."""
 
-from collections.abc import Sequence
-
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.queries import RankedArea
 from lagesbild.tables.like_with_like import like_with_like, likeness
-from lagesbild.tables.periods import Period
+from lagesbild.tables.periods import Kind, Period
 from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
@@ -81,19 +79,17 @@ def municipality_map(
 
 
 def _line(series: PageSeries, language: str) -> ChartLine:
-    """The values of a series that are compared with each other, and the times of their kind that have none."""
-    alike = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
-    drawn = [
-        seen
-        for seen in series.observations
-        if (seen.when in alike if seen.value is not None else _is_of_kind(seen.when, alike))
-    ]
+    """The values of the kind of time that is compared: all quarters, though only first ones meet first ones."""
+    compared = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
+    drawn = [seen for seen in series.observations if not compared or _is_of_kind(seen.when, compared[0])]
     points = tuple((moment(seen.when, language), seen.value, seen.flag) for seen in drawn)
     return ChartLine(series.label, points, series.home)
 
 
-def _is_of_kind(period: Period, alike: Sequence[Period]) -> bool:
-    return not alike or likeness(period, daily=False) == likeness(alike[0], daily=False)
+def _is_of_kind(period: Period, compared: Period) -> bool:
+    if period.kind == Kind.SPAN:
+        return likeness(period, daily=False) == likeness(compared, daily=False)
+    return period.kind == compared.kind
 
 
 def _breaks(indicator: Indicator) -> list[BreakMark]:
