@@ -69,18 +69,17 @@ def period_words(period: str) -> str:
 
 
 @register.simple_tag
-def used_periods(answer) -> str:
-    """The first and last period that a trend rests on; of periods that are no years each one, when they are few."""
-    periods = answer.used_periods
+def used_values(answer) -> str:
+    """How many values a trend rests on and of what times; and where others are of another kind, which are compared."""
+    periods, alike = answer.used_periods, answer.alike
+    sentence = f"{len(periods)}: {_named(periods)}" if periods else "0"
+    return f"{sentence}. {alike.wording.in_(get_language())}" if alike.left_out else sentence
+
+
+def _named(periods) -> str:
     if all(period.kind == Kind.YEAR for period in periods):
         return f"{periods[0]}–{periods[-1]}" if len(periods) > 1 else str(periods[0])
     return named(periods).in_(get_language())
-
-
-@register.simple_tag
-def compared(answer) -> str:
-    """How many of the values are compared with each other, and which."""
-    return answer.alike.wording.in_(get_language())
 
 
 @register.simple_tag
