@@ -15,7 +15,7 @@ from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
 from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
-from lagesbild.tables.periods import Period
+from lagesbild.tables.periods import Period, year
 
 WHAT_IT_TAKES = ("reference_values", "breaks")
 """What an indicator's rule is made of."""
@@ -46,9 +46,9 @@ class IndicatorAnswer:
 
     @property
     def used_periods(self) -> list[Period]:
-        """What the values are of that the trend rests on."""
-        years = {point.year for point in self.verdict.trend.used}
-        return [seen.when for seen in self.compared if seen.year in years]
+        """What each value is of that the trend rests on; a decided baseline is of its year."""
+        measured = {seen.year: seen.when for seen in self.compared}
+        return [measured.get(point.year) or year(point.year) for point in self.verdict.trend.used]
 
     @cached_property
     def verdict(self) -> Verdict:
