@@ -127,6 +127,10 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
 	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py -k at_random
 
+.PHONY: bench-race
+bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
+	@$(BIN)/python -m bench.race
+
 BENCH_SECONDS ?= 120
 
 .PHONY: bench-reporters

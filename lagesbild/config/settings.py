@@ -193,8 +193,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
-# It races with Save: a row or a whole draft that is saved while it is under way is stored twice.
-WAGTAIL_AUTOSAVE_INTERVAL = 0
+# Milliseconds. It races with Save: framework/sent_forms.py sees to it that Save wins. Every write makes the public
+# pages anew (website/kept_pages.py), so that it is not done at every key.
+WAGTAIL_AUTOSAVE_INTERVAL = 2_000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing that a browser would run.

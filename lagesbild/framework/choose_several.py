@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Choices = tuple[tuple[str, str], ...]
+SEARCHED = 12
+"""A list with more choices than this can be searched in."""
 
 
 class ChooseSeveral(forms.SelectMultiple):
@@ -27,6 +29,7 @@ class ChooseSeveral(forms.SelectMultiple):
         context["widget"] |= {
             "chosen": [(key, names.get(key, key)) for key in keys],
             "options": _options(groups),
+            "is_searched": len(names) > SEARCHED,
         }
         return context
 

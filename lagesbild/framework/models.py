@@ -115,6 +115,7 @@ class SentForm(models.Model):
     kind = models.CharField(max_length=100)
     made_pk = models.PositiveBigIntegerField(null=True)
     rows = models.JSONField(default=dict)
+    is_saved = models.BooleanField(default=False)
     sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     KEPT = timedelta(days=30)
@@ -131,9 +132,10 @@ class SentForm(models.Model):
         cls.objects.bulk_create([cls(key=key, kind=model._meta.label)], ignore_conflicts=True)
         return cls.objects.select_for_update().filter(key=key, kind=model._meta.label).first()
 
-    def remember(self, thing: models.Model, form) -> None:
-        """What was saved of the form: the thing, and its new rows by their places."""
+    def remember(self, thing: models.Model, form, is_autosave: bool) -> None:
+        """What was saved of the form: the thing, and its new rows by their places; and whether a person saved it."""
         children = [child for formset in getattr(form, "formsets", {}).values() for child in formset.forms]
         self.made_pk = thing.pk
         self.rows |= {child.prefix: child.instance.pk for child in children if child.instance.pk}
+        self.is_saved |= not is_autosave
         self.save()

@@ -49,6 +49,10 @@ class Reviewed(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
         return [*super().get_search_fields(), index.FilterField("id")]
 
 
+def address_of(name: str) -> str:
+    return slugify(name.translate(PLAIN))[:110]
+
+
 class Published(Reviewed, PreviewableMixin):
     """Something with a page of its own: preview, and an address that never dies."""
 
@@ -67,28 +71,67 @@ class Published(Reviewed, PreviewableMixin):
 
     def clean(self):
         super().clean()
-        # A draft that was saved before it had a name has not chosen its address.
-        if self.slug in ("", self._nameless_slug()):
+        # A draft that was saved before it had a name, or with half of it, has not chosen its address.
+        if self.slug in ("", self._nameless_slug()) or self._has_address_of_its_draft():
             self.slug = self._free_slug()
+
+    def validate_constraints(self, exclude=None):
+        taken_over = {"slug"} if self._drafts_at_its_address() else set()
+        super().validate_constraints(exclude={*(exclude or ()), *taken_over})
 
     def _nameless_slug(self) -> str:
         return str(self.uid)[:8]
 
+    def _has_address_of_its_draft(self) -> bool:
+        if not self.pk or self._has_been_public():
+            return False
+        stored = type(self).objects.filter(pk=self.pk).values_list("name_sv", flat=True).first()
+        return bool(stored) and self.slug == address_of(stored)
+
+    def _has_been_public(self) -> bool:
+        return self.live or self.first_published_at is not None
+
+    def _is_left_behind(self) -> bool:
+        """Whether it gives way: nobody but its writers has seen its address, which was made of its name."""
+        return not self._has_been_public() and self.slug == address_of(self.name_sv)
+
     def _free_slug(self) -> str:
         """The name as an address, with a number after it where another thing of the kind has that address."""
-        stem = slugify(self.name_sv.translate(PLAIN))[:110] or self._nameless_slug()
+        stem = address_of(self.name_sv) or self._nameless_slug()
         others = type(self).objects.exclude(pk=self.pk).filter(slug__startswith=stem)
-        slugs = set(others.values_list("slug", flat=True))
+        others = others.only("slug", "name_sv", "live", "first_published_at")
+        slugs = {other.slug for other in others if not other._is_left_behind()}
         numbered = (f"{stem}-{number}" for number in count(2))
         return next(slug for slug in chain([stem], numbered) if slug not in slugs)
 
+    def _drafts_at_its_address(self) -> list["Published"]:
+        drafts = type(self).objects.filter(slug=self.slug, live=False, first_published_at=None)
+        return [draft for draft in drafts.exclude(pk=self.pk) if draft._is_left_behind()]
+
+    def _give_up_address(self) -> None:
+        """Until it is saved or published, and gets one of its name again."""
+        self.slug = self._nameless_slug()
+        type(self).objects.filter(pk=self.pk).update(slug=self.slug)
+        if revision := self.latest_revision:
+            type(revision).objects.filter(pk=revision.pk).update(
+                content=revision.content | {"slug": self.slug}
+            )
+
     def save(self, *args, update_fields=None, **kwargs):
         # Saving a draft of a published object passes update_fields; only a published change moves its page.
-        moves = self.pk and (update_fields is None or "slug" in update_fields)
-        before = type(self).objects.filter(pk=self.pk).first() if moves else None
+        writes_address = update_fields is None or "slug" in update_fields
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk and writes_address else None
+        if writes_address:
+            self._take_address()
         super().save(*args, update_fields=update_fields, **kwargs)
-        if before and before.path != self.path:
+        if before and before._has_been_public() and before.path != self.path:
             FormerAddress.remember(before.path, self)
+
+    def _take_address(self) -> None:
+        if self.live and self.name_sv and self.slug == self._nameless_slug():
+            self.slug = self._free_slug()
+        for draft in self._drafts_at_its_address():
+            draft._give_up_address()
 
     @property
     def path(self) -> str:

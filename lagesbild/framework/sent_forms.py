@@ -71,8 +71,16 @@ class TakenOnce:
     def save_instance(self):
         thing = super().save_instance()
         if self.sent_form:
-            self.sent_form.remember(thing, self.form)
+            self.sent_form.remember(thing, self.form, is_autosave=self.expects_json_response)
         return thing
+
+    def is_valid(self, form):
+        """A person's save is the last word on its form: what the editor sent by itself before may arrive after it."""
+        if self.expects_json_response and self.sent_form and self.sent_form.is_saved:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = _("Sidan är redan sparad. Ladda om den och skriv vidare där.")
+            return False
+        return super().is_valid(form)
 
     def form_valid(self, form):
         """What only the database can refuse is said in the form. Somebody else may have saved the same just now."""
@@ -100,6 +108,13 @@ class MadeOnce(TakenOnce):
         address = self.get_edit_url()
         edit = resolve(address)
         return _led_to(address, made.pk, edit.func(request, *edit.args, **edit.kwargs))
+
+    def form_invalid(self, form):
+        if not self.expects_json_response:
+            return super().form_invalid(form)
+        # Wagtail 7.4 answers with an error of the server: it names the code of the error twice.
+        self.form = form
+        return self.json_error_response(self.produced_error_code, self.produced_error_message)
 
 
 def _led_to(address: str, pk: int, response):
@@ -142,3 +157,41 @@ def _number_rows(fields, name: str, rows: list[str], stored: dict[str, int], num
     initial = fields.get(f"{name}-INITIAL_FORMS", "")
     if numbered and initial.isdecimal():
         fields[f"{name}-INITIAL_FORMS"] = str(max(int(initial), numbered[-1]))
+
+
+class MadeBeside:
+    """The form of something new, in a chooser that lies over another form."""
+
+    PREFIX = "new"
+
+    def get_creation_form_kwargs(self):
+        # Without it both forms have a field called id_name_sv, and the labels here are those of the form beneath.
+        return super().get_creation_form_kwargs() | {"prefix": self.PREFIX}
+
+    def get_creation_form(self):
+        form = super().get_creation_form()
+        if form:
+            form.fields[FIELD] = FormKey(required=False, initial=uuid.uuid4)
+        return form
+
+
+class ChosenOnce(MadeBeside):
+    """A chooser's view that adds. A form that has already made something chooses what it made."""
+
+    sent_form: SentForm | None = None
+
+    def post(self, request):
+        key = _key(request.POST.get(f"{self.PREFIX}-{FIELD}", ""))
+        if key is None:
+            return super().post(request)
+        with transaction.atomic():
+            self.sent_form = SentForm.take_turn(key, self.model_class)
+            made_pk = self.sent_form and self.sent_form.made_pk
+            made = self.model_class._default_manager.filter(pk=made_pk).first()
+            return self.get_chosen_response(made) if made else super().post(request)
+
+    def save_form(self, form):
+        thing = self.make(form)
+        if self.sent_form:
+            self.sent_form.remember(thing, form, is_autosave=False)
+        return thing

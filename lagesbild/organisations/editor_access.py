@@ -31,7 +31,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
-from lagesbild.framework.sent_forms import EditedOnce, MadeOnce
+from lagesbild.framework.sent_forms import ChosenOnce, EditedOnce, MadeBeside, MadeOnce
 from lagesbild.organisations.models import User
 
 FOLLOWS = "reporting.view_round"
@@ -108,14 +108,6 @@ class ChoiceAmong:
         return choosable(things, self.request.user)
 
 
-class MadeBeside:
-    """The form of something new, in a chooser that lies over another form."""
-
-    def get_creation_form_kwargs(self):
-        # Without it both forms have a field called id_name_sv, and the labels here are those of the form beneath.
-        return super().get_creation_form_kwargs() | {"prefix": "new"}
-
-
 class Choose(ChoiceAmong, MadeBeside, ChooseView):
     pass
 
@@ -141,8 +133,8 @@ class ChooserOfOwn(SnippetChooserViewSet):
     chosen_multiple_view_class = ChosenMultiple
 
 
-class CreateInChooser(MadeBeside, SnippetCreateView):
-    def save_form(self, form):
+class CreateInChooser(ChosenOnce, SnippetCreateView):
+    def make(self, form):
         return made_by(self.request.user, form.save(commit=False))
 
 

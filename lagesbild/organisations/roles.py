@@ -117,17 +117,24 @@ KEEPS_FILES = ("add", "change", "delete", "choose")
 COLLECTION_ROLES = {COORDINATOR: KEEPS_FILES, INTERNATIONAL: KEEPS_FILES, REPORTER: ("choose",)}
 
 
-def ensure_roles(apps=installed) -> None:
-    """Make the five groups with the rights above; rights that a group has already stay.
+Rights = dict[str, tuple[str, ...]]
 
-    ``apps`` is the registry of a migration or, by default, the installed one.
+
+def ensure_roles(apps=installed, new: dict[str, Rights] | None = None) -> None:
+    """Make those of the five groups that are missing, with the rights above; others get only what is ``new`` to them.
+
+    What a municipality has taken from a role stays taken, and what it has added stays. ``apps`` is the registry of a
+    migration or, by default, the installed one.
     """
-    group_model = apps.get_model("auth", "Group")
-    for name, models in ROLES.items():
-        group, _created = group_model.objects.get_or_create(name=name)
-        group.permissions.add(*_permissions(apps, models))
+    groups = apps.get_model("auth", "Group").objects
+    missing = [name for name in ROLES if not groups.filter(name=name).exists()]
+    for name in missing:
+        group = groups.create(name=name)
+        group.permissions.add(*_permissions(apps, ROLES[name]))
         _share_files(apps, group, COLLECTION_ROLES.get(name, ()))
-    _ensure_review(apps, group_model.objects.filter(name__in=(COORDINATOR, APPROVER)))
+    _ensure_review(apps, groups.filter(name__in={COORDINATOR, APPROVER}.intersection(missing)))
+    for name, rights in (new or {}).items():
+        groups.get(name=name).permissions.add(*_permissions(apps, rights))
 
 
 def _ensure_review(apps, reviewers) -> None:
@@ -141,6 +148,11 @@ def _ensure_review(apps, reviewers) -> None:
     if created:
         steps = apps.get_model("wagtailcore", "WorkflowTask").objects
         steps.create(workflow=workflow, task_id=task.pk, sort_order=0)
+        _review(apps, workflow)
+
+
+def _review(apps, workflow) -> None:
+    kinds = apps.get_model("contenttypes", "ContentType").objects
     for model in REVIEWED:
         app_label, name = model.split(".")
         reviewed, _created = kinds.get_or_create(app_label=app_label, model=name)
@@ -148,7 +160,7 @@ def _ensure_review(apps, reviewers) -> None:
         tied.get_or_create(content_type=reviewed, defaults={"workflow": workflow})
 
 
-def _permissions(apps, models: dict[str, tuple[str, ...]]) -> list:
+def _permissions(apps, models: Rights) -> list:
     return [_permission(apps, model, right) for model, rights in models.items() for right in rights]
 
 

@@ -51,6 +51,13 @@ def test_numbers_are_chosen_by_their_names():
     assert row("2", "Två") in shown(2, choices=[(1, "Ett"), (2, "Två")])
 
 
+def test_a_long_list_can_be_searched_in_once_the_script_is_there():
+    assert "search" not in shown()
+    html = shown(choices=[(number, f"Mål {number}") for number in range(1, 14)])
+    (search,) = re.findall('<input type="search"[^>]*>', html)
+    assert " hidden" in search and 'aria-controls="id_places"' in search and "name=" not in search
+
+
 def test_what_is_sent_is_every_row():
     sent = QueryDict("places=FI&places=EU")
     assert ChooseSeveral().value_from_datadict(sent, {}, "places") == ["FI", "EU"]

@@ -96,3 +96,61 @@ def test_children_may_still_be_named_when_something_is_made():
         name_sv="PM10", slug="pm10", breaks=[SeriesBreak(year=2018, reason_sv="Ny mätplats")]
     )
     assert [series_break.year for series_break in indicator.breaks.all()] == [2018]
+
+
+# --- A draft that is left behind --------------------------------------------------------------------------
+
+
+def drafted(name: str) -> Indicator:
+    """Saved as the editor saves what has never been public."""
+    return written(Indicator(name_sv=name, live=False))
+
+
+def written(indicator: Indicator, **fields) -> Indicator:
+    for name, text in fields.items():
+        setattr(indicator, name, text)
+    indicator.full_clean()
+    indicator.save()
+    indicator.save_revision()
+    return indicator
+
+
+def stored_slugs(indicator: Indicator) -> set[str]:
+    indicator = Indicator.objects.get(pk=indicator.pk)
+    return {indicator.slug, indicator.get_latest_revision_as_object().slug}
+
+
+def test_a_draft_that_is_left_behind_keeps_no_address_from_what_is_published():
+    draft, real = drafted("Buller"), drafted("Buller")
+    real.latest_revision.publish()
+    assert stored_slugs(real) == {"buller"}
+    assert stored_slugs(draft) == {str(draft.uid)[:8]}
+    assert FormerAddress.objects.count() == 0
+
+
+def test_it_gets_an_address_beside_it_when_it_is_written_in_or_published():
+    draft, other, real = drafted("Buller"), drafted("Buller"), drafted("Buller")
+    real.latest_revision.publish()
+    written(Indicator.objects.get(pk=draft.pk))
+    assert stored_slugs(draft) == {"buller-2"}
+    other.refresh_from_db()
+    other.latest_revision.publish()
+    assert Indicator.objects.get(pk=other.pk).slug == "buller-3"
+
+
+def test_a_half_typed_name_is_no_address():
+    draft = drafted("Bull")
+    written(draft, name_sv="Buller inomhus")
+    assert stored_slugs(draft) == {"buller-inomhus"}
+
+
+def test_an_address_that_somebody_chose_for_a_draft_is_theirs():
+    draft = written(Indicator(name_sv="Ljud", live=False), slug="buller")
+    assert stored_slugs(drafted("Buller")) == {"buller-2"}
+    assert stored_slugs(written(draft, name_sv="Oljud")) == {"buller"}
+
+
+def test_what_is_unpublished_keeps_its_address(noise):
+    noise.save_revision().publish()
+    Indicator.objects.get(pk=noise.pk).unpublish()
+    assert stored_slugs(drafted("Buller")) == {"buller-2"}

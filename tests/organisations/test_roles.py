@@ -1,8 +1,9 @@
 """Who may do what, through the real editor."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from wagtail.models import GroupApprovalTask, WorkflowContentType
 from wagtail.test.utils.form_data import querydict_from_html
 
 from lagesbild.cooperation.models import Partnership
@@ -132,12 +133,40 @@ def test_a_draft_sent_for_review_waits_for_the_approver_too(client, goal):
 
 
 def test_a_right_that_a_municipality_adds_stays():
-    from django.contrib.auth.models import Permission
-
     reader = Group.objects.get(name=READER)
     reader.permissions.add(Permission.objects.get(codename="add_goal"))
     ensure_roles()
     assert reader.permissions.filter(codename="add_goal").exists()
+
+
+def test_a_right_that_a_municipality_takes_away_stays_away():
+    coordinator = Group.objects.get(name=COORDINATOR)
+    coordinator.permissions.remove(Permission.objects.get(codename="approve_item"))
+    coordinator.collection_permissions.all().delete()
+    GroupApprovalTask.objects.get(name=REVIEW).groups.remove(coordinator)
+    WorkflowContentType.objects.filter(workflow__name=REVIEW).delete()
+    ensure_roles()
+    assert not coordinator.permissions.filter(codename="approve_item").exists()
+    assert not coordinator.collection_permissions.exists()
+    assert not coordinator.groupapprovaltask_set.exists()
+    assert not WorkflowContentType.objects.filter(workflow__name=REVIEW).exists()
+
+
+def test_a_role_that_is_there_gets_what_is_new_to_it_and_nothing_else():
+    reader = Group.objects.get(name=READER)
+    reader.permissions.remove(Permission.objects.get(codename="view_goal"))
+    before = set(reader.permissions.values_list("codename", flat=True))
+    ensure_roles(new={READER: {"barometer.action": ("change",)}})
+    assert set(reader.permissions.values_list("codename", flat=True)) == before | {"change_action"}
+
+
+def test_a_role_that_is_missing_is_made_with_all_its_rights():
+    rights = set(Group.objects.get(name=APPROVER).permissions.values_list("codename", flat=True))
+    Group.objects.get(name=APPROVER).delete()
+    ensure_roles()
+    approver = Group.objects.get(name=APPROVER)
+    assert set(approver.permissions.values_list("codename", flat=True)) == rights
+    assert approver.groupapprovaltask_set.exists()
 
 
 def test_a_reporter_sends_a_draft_for_review_and_it_waits_for_the_coordinator(client, goal):

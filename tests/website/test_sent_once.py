@@ -4,101 +4,32 @@ import re
 from unittest.mock import patch
 
 import pytest
-from django import forms
 from django.db import IntegrityError
-from wagtail.blocks.base import BlockField
-from wagtail.snippets.models import get_snippet_models
+from django.urls import reverse
 
-from lagesbild.cooperation.models import Call, ExchangeRate, FundingProgramme, Lesson, Project
-from lagesbild.framework.models import SentForm
-from lagesbild.framework.number_field import NumberField, WholeNumberField
-from lagesbild.organisations.editor_access import StaffViewSet
+from lagesbild.cooperation.models import Call, ExchangeRate, Project
+from lagesbild.framework.models import GlobalGoal, SentForm
 from lagesbild.organisations.models import Organisation
-from tests.website import site_drawing as drawing
 
+from .editor_forms import MODELS, ROWS, TEXTS, draw_what_is_pointed_to, required_of, required_of_row
 from .test_editing import DRAFT, address, administrator, child, form
 
 pytestmark = pytest.mark.django_db
 __all__ = ["administrator"]
-
-MODELS = sorted(
-    (model for model in get_snippet_models() if isinstance(model.snippet_viewset, StaffViewSet)),
-    key=lambda model: model.__name__,
-)
-
-
-def form_class(model):
-    return model.snippet_viewset._edit_handler.get_form_class()
-
-
-ROWS = [(model, relation) for model in MODELS for relation in form_class(model).formsets]
-SAMPLES = {
-    forms.DateField: "2024-05-06",
-    forms.URLField: "https://exempel.se/",
-    forms.IntegerField: "20",
-    WholeNumberField: "20",
-    NumberField: "7",
-    forms.DecimalField: "7",
-    forms.FloatField: "7",
-    forms.CharField: "Ny uppgift",
-}
-PARTICULAR = {
-    "currency": "EUR",
-    "share": "100",
-    "year": "2024",
-    "decimals": "1",
-    "approved_on": "",
-    "paid_on": "",
-}
-"""Fields that take no ordinary text, number or day."""
-ALSO = {Lesson: ["project"]}
-"""Fields that are asked for together with others."""
-
-
-def sample(name: str, field: forms.Field) -> str:
-    """Something that the field takes."""
-    if name in PARTICULAR:
-        return PARTICULAR[name]
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ""
-    if isinstance(field, forms.ModelChoiceField):
-        return str(getattr(field.queryset.first(), "pk", ""))
-    if isinstance(field, forms.ChoiceField):
-        choices = [
-            (key, label) for key, label in field.choices if key and not isinstance(label, (list, tuple))
-        ]
-        return str(choices[0][0]) if choices else ""
-    return next((text for kind, text in SAMPLES.items() if isinstance(field, kind)), "")
-
-
-def asked_for(fields: dict[str, forms.Field], also=()) -> dict[str, str]:
-    """What has to be filled in, and the dates and addresses that a row cannot be without."""
-    always = (forms.DateField, forms.URLField)
-    return {
-        name: sample(name, field)
-        for name, field in fields.items()
-        if (field.required or isinstance(field, always) or name in also) and not isinstance(field, BlockField)
-    }
 
 
 @pytest.fixture
 def editor(administrator, settings, tmp_path):
     """Somebody who may everything, and one of each thing that others point to."""
     settings.FIGURES = tmp_path / "none.duckdb"
-    goal = drawing.goal("Ren luft", drawing.programme("Programmet"), text_sv="Luften ska vara ren.")
-    drawing.indicator("Buller", goal)
-    funder = Organisation.objects.create(name_sv="Finansiären", slug="f", kind="funder", live=True)
-    programme = FundingProgramme.objects.create(name_sv="Programmet", funder=funder)
-    Call.objects.create(name_sv="Utlysningen", programme=programme)
-    Project.objects.create(name_sv="Projektet", slug="projektet")
+    draw_what_is_pointed_to()
     return administrator
 
 
 def new_form(editor, model, name: str = "Det nya", on: str = "2024-05-06") -> dict:
     """The form that adds, drawn and filled in."""
     fields = form(editor, address(model, "add"))
-    required = asked_for(form_class(model)(instance=model()).fields, ALSO.get(model, ()))
-    return {**fields, **required, "name_sv": name, "on": on, "slug": ""}
+    return {**fields, **required_of(model), "name_sv": name, "on": on, "slug": ""}
 
 
 def problems(answer) -> list[str]:
@@ -139,7 +70,7 @@ def test_another_form_makes_another_thing(editor, model):
 def test_a_new_row_is_stored_once_however_often_the_form_is_sent(editor, model, relation):
     thing = added(editor, model)
     where = address(model, "edit", thing)
-    fields = form(editor, where) | child(relation, _row(model, relation))
+    fields = form(editor, where) | child(relation, required_of_row(model, relation))
     sent(editor, where, fields)
     sent(editor, where, fields)
 
@@ -152,24 +83,16 @@ def test_a_new_row_is_stored_once_however_often_the_form_is_sent(editor, model, 
 
 @pytest.mark.parametrize("model, relation", ROWS)
 def test_a_row_of_a_new_thing_is_stored_once_however_often_the_form_is_sent(editor, model, relation):
-    fields = new_form(editor, model) | child(relation, _row(model, relation))
+    fields = new_form(editor, model) | child(relation, required_of_row(model, relation))
     for _ in range(2):
         sent(editor, address(model, "add"), fields)
     assert getattr(model.objects.order_by("pk").last(), relation).count() == 1
 
 
-def _row(model, relation: str) -> dict:
-    formset = form_class(model)(instance=model()).formsets[relation]
-    own = {
-        name: field for name, field in formset.empty_form.fields.items() if name not in ("ORDER", "DELETE")
-    }
-    return asked_for(own)
-
-
 def test_a_row_that_was_taken_away_already_is_no_fault(editor):
     call = added(editor, Call)
     where = address(Call, "edit", call)
-    sent(editor, where, form(editor, where) | child("rules", _row(Call, "rules")))
+    sent(editor, where, form(editor, where) | child("rules", required_of_row(Call, "rules")))
     fields = form(editor, where) | {"rules-0-DELETE": "1"}
     sent(editor, where, fields)
     sent(editor, where, fields)
@@ -183,6 +106,47 @@ def test_a_script_that_adds_again_is_led_to_what_it_made(editor):
     )
     assert first["pk"] == again["pk"] and first["url"] == again["url"]
     assert first["hydrate_url"] == again["hydrate_url"]
+
+
+def autosaved(editor, where: str, fields: dict):
+    return editor.post(where, fields, headers={"Accept": "application/json"})
+
+
+DRAFTED = [model for model in MODELS if hasattr(model, "live")]
+
+
+@pytest.mark.parametrize("model", DRAFTED)
+def test_what_was_saved_while_somebody_wrote_puts_no_older_text_over_what_they_saved(editor, model):
+    """It left before the save and arrives after it."""
+    text = next(name for name in TEXTS if hasattr(model, name))
+    where, fields = address(model, "add"), new_form(editor, model)
+    sent(editor, where, fields | {text: "Den nya texten"})
+    thing, count = model.objects.order_by("pk").last(), model.objects.count()
+    late = autosaved(editor, where, fields | {text: "Den ny"})
+    assert (late.status_code, late.json()["error_code"]) == (400, "invalid_revision")
+
+    where = address(model, "edit", thing)
+    fields = form(editor, where)
+    assert autosaved(editor, where, fields | {text: "Den nyaste te"}).status_code == 200
+    sent(editor, where, fields | {text: "Den nyaste texten"})
+    assert autosaved(editor, where, fields | {text: "Den nyaste tex"}).status_code == 400
+    thing.refresh_from_db()
+    assert getattr(thing.get_latest_revision_as_object(), text) == "Den nyaste texten"
+    assert model.objects.count() == count
+
+
+def test_what_is_saved_while_somebody_writes_goes_on_after_a_save_that_was_refused(editor):
+    project = added(editor, Project)
+    where = address(Project, "edit", project)
+    fields = form(editor, where)
+    assert editor.post(where, fields | {"starts": "i våras"}).status_code == 200
+    assert autosaved(editor, where, fields | {"name_sv": "Det nyare"}).status_code == 200
+
+
+def test_what_cannot_be_saved_while_somebody_writes_is_told_of(editor):
+    fields = new_form(editor, Project) | {"starts": "i vår"}
+    answer = autosaved(editor, address(Project, "add"), fields)
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "validation_error")
 
 
 def test_the_key_of_another_kind_of_form_is_no_key(editor):
@@ -224,3 +188,40 @@ def test_old_keys_are_forgotten(editor):
     SentForm.objects.update(sent_at="2020-01-01T00:00:00Z")
     sent(editor, address(Project, "add"), new_form(editor, Project))
     assert SentForm.objects.count() == 1
+
+
+# --- What is made in a chooser, and the global goals ------------------------------------------------------
+
+
+def chooser(page: str) -> str:
+    return reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name(page))
+
+
+def key_of(html: str) -> str:
+    return re.search(r'name="new-form_key" value="([^"]+)"', html).group(1)
+
+
+def test_what_is_made_in_a_chooser_is_made_once(editor):
+    key = key_of(editor.get(chooser("choose")).json()["html"])
+    halle = {"new-name_sv": "Halle", "new-kind": "municipality", "new-country": "DE", "new-form_key": key}
+    first, again = (editor.post(chooser("create"), halle).json() for _ in range(2))
+    assert first == again and first["step"] == "chosen"
+    assert Organisation.objects.filter(name_sv="Halle").count() == 1
+
+
+def test_a_form_of_a_chooser_that_was_refused_keeps_its_key(editor):
+    key = key_of(editor.get(chooser("choose")).json()["html"])
+    nameless = {"new-name_sv": "", "new-kind": "municipality", "new-country": "DE", "new-form_key": key}
+    refused = editor.post(chooser("create"), nameless).json()
+    assert key_of(refused["htmlFragment"]) == key
+    assert editor.post(chooser("create"), nameless | {"new-name_sv": "Halle"}).json()["step"] == "chosen"
+
+
+def test_a_global_goal_is_edited_by_a_form_with_a_key(editor):
+    where = address(GlobalGoal, "edit", GlobalGoal.objects.get(number=3))
+    fields = form(editor, where)
+    assert fields["form_key"]
+    for _ in range(2):
+        sent(editor, where, fields | {"name_sv": "Hälsa"})
+    assert GlobalGoal.objects.get(number=3).name_sv == "Hälsa"
+    assert SentForm.objects.filter(kind="framework.GlobalGoal", made_pk=3).count() == 1

@@ -202,6 +202,8 @@ def _wrong_interval(name: str, row: TableRow) -> Fault:
 
 
 def _merged(name: str, rows: Sequence[TableRow], faults: list[Fault]) -> SeriesSettings:
+    if all(row.settings is rows[0].settings for row in rows):
+        return rows[0].settings
     settings: dict[str, object] = {}
     for row in rows:
         for column in SETTINGS:

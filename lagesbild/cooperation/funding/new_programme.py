@@ -111,7 +111,7 @@ class ChooseProgramme(ProgrammeForUser, Choose):
 
 
 class CreateProgramme(ProgrammeForUser, CreateInChooser):
-    def save_form(self, form):
+    def make(self, form):
         return form.make()
 
 

@@ -1,8 +1,8 @@
 """Reading anyone's table and its breaks to rows that can be judged, with everything that is wrong in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lagesbild.assessment import Break, Text
@@ -69,6 +69,10 @@ def read_rows(
 
 def _alike(rows: Sequence[ReadRow], remark: Callable[[str], None]) -> list[ReadRow]:
     """The rows without those whose periods cannot be compared with the others of their series."""
+    # By what they are in memory: a cell that says the same all down the column was read once.
+    different = {id(row.readings["year"]): row.readings["year"] for row in rows}
+    if all(period.kind == Kind.YEAR for period in different.values()):
+        return list(rows)
     by_series: dict[str, list[Period]] = defaultdict(list)
     for row in rows:
         by_series[row.readings["series"]].append(row.readings["year"])
@@ -104,13 +108,22 @@ def _rows_and_problems(
     answers = _answers(grid, places, readers, decimal)
     rows = []
     for line, row in grid.lines:
-        wrong = list(_wrong_in(grid, line, row, places, answers))
+        readings = _readings(row, places, answers)
+        wrong = list(_wrong_in(grid, line, row, readings))
         problems += wrong
         if not wrong:
-            readings = {column: answers[_key(column, row[place])] for column, place in places.items()}
             rows.append(ReadRow(grid.name, line, readings, grid.text_lines.get(line)))
     names = {answer for (column, *_), answer in answers.items() if column == "series" and answer}
-    return rows, problems + _mixed_percent(rows), names
+    percent = any(map(_is_percent, answers.values()))
+    return rows, problems + (_mixed_percent(rows) if percent else []), names
+
+
+def _readings(row: Sequence[Any], places: Mapping[str, int], answers: Mapping[Any, Any]) -> dict[str, Any]:
+    """Column → what its cell in the row says; a cell that is not there is empty."""
+    width = len(row)
+    return {
+        column: answers[_key(column, row[place] if place < width else "")] for column, place in places.items()
+    }
 
 
 def _answers(
@@ -133,21 +146,17 @@ def _column_answers(different: Mapping[Any, Any], reader: Any, typed: bool) -> d
     return {key: cells.cell_reading(cell, reader, typed=typed) for key, cell in different.items()}
 
 
-def _key(column: str, cell: Any) -> tuple[str, str, str]:
+def _key(column: str, cell: Any) -> tuple[str, Any]:
     # 1, 1.0 and True are equal to Python, and not the same cell.
-    return column, type(cell).__name__, repr(cell)
+    return column, cell if type(cell) is str else (type(cell).__name__, repr(cell))
 
 
-def _wrong_in(
-    grid: Grid, line: int, row: Sequence[Any], places: Mapping[str, int], answers: Mapping[Any, Any]
-) -> Iterable[Problem]:
+def _wrong_in(grid: Grid, line: int, row: Sequence[Any], readings: Mapping[str, Any]) -> Iterable[Problem]:
     width, text_line = len(grid.headings), grid.text_lines.get(line)
-    if any(cell != "" for cell in row[width:]) or (grid.ragged and len(row) != width):
+    if len(row) != width and (grid.ragged or any(cell != "" for cell in row[width:])):
         yield Problem(grid.name, line, "", *uneven(len(row), width), text_line)
         return
-    row += [""] * (width - len(row))
-    for column, place in places.items():
-        answer = answers[_key(column, row[place])]
+    for column, answer in readings.items():
         if isinstance(answer, Wrong):
             yield Problem(grid.name, line, column, *answer, text_line)
         elif answer is None and column in ("series", "year"):
@@ -178,34 +187,35 @@ def _is_percent(answer: Any) -> bool:
     return isinstance(answer, cells.Value) and answer.percent
 
 
-def rows_of(readings: Iterable[ReadRow]) -> Iterable[TableRow]:
+def rows_of(readings: Sequence[ReadRow]) -> Iterator[TableRow]:
     """The rows to judge. Those that decide the same share their settings: there may be a million."""
+    columns = [column for column in SETTINGS if readings and column in readings[0].readings]
+    has_interval = bool(readings) and any(column in readings[0].readings for column in INTERVAL)
     shared: dict[tuple[Any, ...], SeriesSettings] = {}
     for reading in readings:
-        yield _row_of(reading, shared)
+        cells_of = reading.readings
+        # What a column holds is always of one kind, so that 1 and 1.0 do not meet here.
+        key = (_is_percent(cells_of["value"]), *(cells_of[column] for column in columns))
+        if key not in shared:
+            shared[key] = _settings(key[0], dict(zip(columns, key[1:], strict=True)))
+        ends = tuple(_number(cells_of.get(column)) for column in INTERVAL) if has_interval else (None, None)
+        yield TableRow(
+            cells_of["series"],
+            cells_of["year"].year,
+            _number(cells_of["value"]),
+            reading.line,
+            _number(cells_of.get("denominator")),
+            cells_of.get("flag") or "",
+            shared[key],
+            ends,
+        )
 
 
-def _row_of(reading: ReadRow, shared: dict[tuple[Any, ...], SeriesSettings]) -> TableRow:
-    cells_of = reading.readings
-    settings = tuple(_number(cells_of.get(column)) for column in SETTINGS)
-    is_percent = _is_percent(cells_of["value"])
-    # 1, 1.0 and True are equal to Python; what a column holds is always of one kind.
-    same = shared.get((is_percent, *settings))
-    if same is None:
-        same = SeriesSettings(*settings)
-        if is_percent and same.unit is None:
-            same = replace(same, unit="%")
-        shared[(is_percent, *settings)] = same
-    return TableRow(
-        cells_of["series"],
-        cells_of["year"].year,
-        _number(cells_of["value"]),
-        reading.line,
-        _number(cells_of.get("denominator")),
-        cells_of.get("flag") or "",
-        same,
-        tuple(_number(cells_of.get(column)) for column in INTERVAL),
-    )
+def _settings(is_percent: bool, readings: Mapping[str, Any]) -> SeriesSettings:
+    settings = {column: _number(value) for column, value in readings.items()}
+    if is_percent and settings.get("unit") is None:
+        settings["unit"] = "%"
+    return SeriesSettings(**settings)
 
 
 def _number(answer: Any) -> Any:
