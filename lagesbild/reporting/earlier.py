@@ -111,7 +111,7 @@ def _assessments(goals: set[int]) -> dict[int, GoalAssessment]:
 
 def _values(indicators: set[int]) -> dict[tuple[int, str], list[ReportedValue]]:
     home = Municipality.load().home_area
-    reports = ReportedValue.objects.filter(indicator__in=indicators, area=home)
+    reports = ReportedValue.objects.filter(indicator__in=indicators, area__in=("", home))
     values: dict[tuple[int, str], list[ReportedValue]] = {}
     latest_first = sorted(
         reports, key=lambda report: (Period.parse(report.period), report.approved_at, report.pk), reverse=True

@@ -22,10 +22,12 @@ class NothingReported(ValueError):
 
 def observations() -> list[dict]:
     """The newest approved value of each indicator, area, period and group, in order of time."""
-    newest = {}
+    newest, home = {}, Municipality.load().home_area
     for value in ReportedValue.objects.select_related("indicator").order_by("approved_at", "pk"):
         if value.indicator.figure:
-            newest[value.indicator.figure, value.area, Period.parse(value.period), value.subgroup] = value
+            newest[value.indicator.figure, value.area or home, Period.parse(value.period), value.subgroup] = (
+                value
+            )
     return [_observation(key, value) for key, value in sorted(newest.items(), key=lambda pair: pair[0])]
 
 
@@ -49,10 +51,12 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
     values = observations()
     if not values:
         raise NothingReported("No reported value is approved yet. Approve one under /arbete/granska/ first.")
+    home = Municipality.load()
+    if not home.home_area:
+        raise NothingReported("Say which municipality it is first: Inställningar → Kommunen och utseendet.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(folder.parent)
     before = _newest(folder.parent)
-    home = Municipality.load()
     described = Origin(
         id=ID,
         module="approved",
