@@ -1,13 +1,13 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from lagesbild.assessment import StatusWord, roll_up_trends
+from lagesbild.assessment import WORST_FIRST, roll_up_answers
 from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import latest_changes
 from lagesbild.website.goals.attention import needs_attention
-from lagesbild.website.indicators.answers import answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators, rolled_up
 
 
 def start(request):
@@ -18,9 +18,9 @@ def start(request):
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
     context = {
         "goals": _tiles(roots, indicator_answers),
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in indicator_answers),
+        "roll_up": rolled_up(indicator_answers),
+        "promises": _promises(indicator_answers),
         "indicator_count": len(indicator_answers),
-        "targets": _targets(indicator_answers),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -28,16 +28,11 @@ def start(request):
     return render(request, "website/start.html", context)
 
 
-def _targets(indicator_answers) -> dict[str, int]:
-    """How many indicators have a target or limit that is judged, and how many have reached every one of theirs."""
-    judged = [
-        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED}
-        for answer in indicator_answers
-    ]
-    return {
-        "judged": sum(bool(words) for words in judged),
-        "reached": sum(words == {StatusWord.REACHED} for words in judged),
-    }
+def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]:
+    """The indicators with a target of the municipality's own or a limit, those that go worst first."""
+    order = {code: place for place, code in enumerate(WORST_FIRST)}
+    about = [answer for answer in indicator_answers if answer.answer.is_promise]
+    return sorted(about, key=lambda answer: order[answer.answer.code])
 
 
 def all_goals(request):
@@ -53,19 +48,19 @@ def _tiles(roots, indicator_answers) -> list[dict]:
     """One tile a global goal, with its roll-ups."""
     branches = overview.by_global_goal(roots)
     numbers = overview.goal_numbers(roots)
-    words = {number: {} for number in range(1, 18)}
+    counted = {number: [] for number in range(1, 18)}
     for answer in indicator_answers:
         for link in answer.indicator.links:
             of_link = {link.global_goal_id} if link.global_goal_id else numbers.get(link.goal_id, ())
             for number in of_link:
-                words[number][answer.indicator.pk] = answer.verdict.trend.word
+                counted[number].append(answer.counted)
     return [
         {
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "trends": roll_up_trends(words[goal.number].values()),
-            "trend_bar": f"nyckeltal-{goal.number}",
+            "roll_up": roll_up_answers(counted[goal.number]),
+            "answer_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }
         for goal in GlobalGoal.objects.select_related("icon")

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.tables.periods import Period
 from lagesbild.website.cells import harmless
+from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
 
 COLUMNS = (
@@ -31,6 +32,7 @@ COLUMNS = (
     "licence",
     "origin",
     "run",
+    "answer",
 )
 
 
@@ -60,6 +62,7 @@ def rows(page: IndicatorPage) -> list[dict]:
             },
             "origin": observation.origin,
             "run": observation.run,
+            "answer": page.answer.answer.code.value if series.home else "",
         }
         for series in page.series
         for observation in series.observations
@@ -88,6 +91,7 @@ def as_dict(page: IndicatorPage) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
+        "answer": answer_as_dict(page.answer),
         "trend": _trend(verdict.trend, page.answer.used_periods),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
@@ -116,6 +120,22 @@ def as_dict(page: IndicatorPage) -> dict:
             for origin in page.origins
         ],
         "observations": rows(page),
+    }
+
+
+def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:
+    """The one answer, as the JSON file and the API give it."""
+    answer = indicator_answer.answer
+    target = answer.target
+    return {
+        "code": answer.code.value,
+        "label": _words(answer.label),
+        "sentence": _words(answer.sentence),
+        "beside": _words(answer.beside),
+        "recent": _words(indicator_answer.recent),
+        "since": answer.since,
+        "turned": answer.turned,
+        "target": {"value": target.value, "year": target.year} if target else None,
     }
 
 
@@ -161,6 +181,9 @@ def xlsx_response(page: IndicatorPage) -> HttpResponse:
     sheet.append(COLUMNS)
     for row in rows(page):
         sheet.append([harmless(row[name]) for name in COLUMNS])
+    answer = book.create_sheet("answer")
+    for name, cell in answer_cells(page):
+        answer.append((name, harmless(cell)))
     sources = book.create_sheet("sources")
     sources.append(("publisher", "licence", "address", "fetched"))
     for origin in page.origins:
@@ -171,6 +194,18 @@ def xlsx_response(page: IndicatorPage) -> HttpResponse:
     book.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(content.getvalue(), kind, page, "xlsx")
+
+
+def answer_cells(page: IndicatorPage) -> list[tuple[str, object]]:
+    """The answer beside the figures in the workbook, a row a fact."""
+    answer, recent = page.answer.answer, page.answer.recent
+    return [
+        ("answer", answer.code.value),
+        ("answer_sv", answer.sentence["sv"]),
+        ("answer_en", answer.sentence["en"]),
+        ("recent_sv", recent["sv"]),
+        ("recent_en", recent["en"]),
+    ]
 
 
 def _file(content, kind: str, page: IndicatorPage, ending: str) -> HttpResponse:
