@@ -67,6 +67,7 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         direction_reason_en=row.reason_en,
         direction_proposed=row.direction != "none",
         cycle_years=row.cycle_years if row.cycle_years > 1 else None,
+        window_years=row.window_years if (row.window_years or 1) > 1 else None,
         figure=row.id,
         source_sv=_source(row),
         source_en=_source(row),

@@ -22,7 +22,7 @@ MOST_LINES = 5
 def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
     indicator, answer = page.indicator, page.answer
     return line_chart(
-        [_line(series, language) for series in page.series[:MOST_LINES]],
+        [line_of(series, language) for series in page.series[:MOST_LINES]],
         id=f"chart-{indicator.slug}"[:60].rstrip("-"),
         title=indicator.name,
         description=indicator.definition,
@@ -34,7 +34,7 @@ def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
             ChartLevel(value.label, value.value, value.year, value.kind)
             for value in indicator.reference_values.all()
         ],
-        breaks=_breaks(indicator),
+        breaks=breaks_of(indicator),
     )
 
 
@@ -58,7 +58,7 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
         unit=indicator.unit,
         decimals=answer.decimals,
         language=language,
-        breaks=_breaks(indicator),
+        breaks=breaks_of(indicator),
     )
 
 
@@ -78,7 +78,7 @@ def municipality_map(
     )
 
 
-def _line(series: PageSeries, language: str) -> ChartLine:
+def line_of(series: PageSeries, language: str) -> ChartLine:
     """The values of the kind of time that is compared: all quarters, though only first ones meet first ones."""
     compared = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
     drawn = [seen for seen in series.observations if not compared or _is_of_kind(seen.when, compared[0])]
@@ -92,5 +92,5 @@ def _is_of_kind(period: Period, compared: Period) -> bool:
     return period.kind == compared.kind
 
 
-def _breaks(indicator: Indicator) -> list[BreakMark]:
+def breaks_of(indicator: Indicator) -> list[BreakMark]:
     return [BreakMark(series_break.year, series_break.reason) for series_break in indicator.breaks.all()]
