@@ -38,11 +38,12 @@ def as_card(request, slug):
     """What a link to the indicator is shown with elsewhere."""
     chart_object = _chart_object(request, slug)
     observation = chart_object.page.answer.latest
+    when = period_in_words(observation.period) if observation else ""
     words = CardWords(
         chart_object.indicator.name,
         chart_object.answer,
         chart_object.number,
-        f"{chart_object.unit} {chart_object.home.name} {period_in_words(observation.period) if observation else ''}".strip(),
+        f"{chart_object.unit} {chart_object.home.name} {when}".strip(),
         chart_object.site,
         chart_object.short_source,
     )
