@@ -31,7 +31,9 @@ def start(request):
 def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]:
     """The indicators with a target of the municipality's own or a limit, those that go worst first."""
     order = {code: place for place, code in enumerate(WORST_FIRST)}
-    about = [answer for answer in indicator_answers if answer.answer.is_promise]
+    about = [
+        answer for answer in indicator_answers if answer.answer.is_promise and not answer.indicator.is_example
+    ]
     return sorted(about, key=lambda answer: order[answer.answer.code])
 
 

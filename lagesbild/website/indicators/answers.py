@@ -80,7 +80,7 @@ class IndicatorAnswer:
     @property
     def counted(self) -> CountedAnswer:
         """As it is counted in headlines and bars."""
-        return CountedAnswer(str(self.indicator.pk), self.answer.code)
+        return CountedAnswer(str(self.indicator.pk), self.answer.code, invented=self.indicator.is_example)
 
     @cached_property
     def latest(self) -> Observation | None:
