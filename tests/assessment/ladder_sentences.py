@@ -124,7 +124,7 @@ SENTENCES = (
         "too_slow down t313249/2030 | 2005: 626498 - - - - 689104 - - - - 567936 536839 533320 518439 513355 "
         "494451 494400 458771 455227",
         "Värdet har gått åt rätt håll sedan 2005 och var 455 227 % 2023, men det har gått för långsamt för "
-        "målet 313 249 % 2030. I den takten nås målet omkring 2036, tidigast 2032 och senast 2044.",
+        "målet 313 249 % 2030. I den takten nås målet omkring 2036, tidigast 2031 och senast 2045.",
     ),
     (
         "too_slow up t63/2030 | 2018: 50 51 52 53 54 55 56",

@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.tables.periods import Period
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
@@ -18,6 +19,8 @@ COLUMNS = (
     "subgroup",
     "period",
     "year",
+    "first_day",
+    "last_day",
     "value",
     "unit",
     "text",
@@ -44,6 +47,8 @@ def rows(page: IndicatorPage) -> list[dict]:
             "subgroup": observation.subgroup,
             "period": observation.period,
             "year": observation.year,
+            "first_day": observation.when.first.isoformat(),
+            "last_day": observation.when.last.isoformat(),
             "value": observation.value,
             "unit": page.indicator.unit,
             "text": observation.text,
@@ -87,7 +92,7 @@ def as_dict(page: IndicatorPage) -> dict:
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
         "answer": answer_as_dict(page.answer),
-        "trend": _trend(verdict.trend),
+        "trend": _trend(verdict.trend, page.answer.used_periods),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
             for status in verdict.statuses
@@ -134,7 +139,7 @@ def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:
     }
 
 
-def _trend(trend: Trend) -> dict:
+def _trend(trend: Trend, periods: list[Period]) -> dict:
     return {
         "word": str(trend.word),
         "method": str(trend.method),
@@ -145,7 +150,10 @@ def _trend(trend: Trend) -> dict:
         "slope": trend.slope,
         "slope_low": trend.slope_low,
         "slope_high": trend.slope_high,
-        "used": [{"year": point.year, "value": point.value} for point in trend.used],
+        "used": [
+            {"year": point.year, "period": str(period), "value": point.value}
+            for point, period in zip(trend.used, periods, strict=True)
+        ],
         "left_out": [
             {"year": omission.point.year, "reason": _words(omission.reason)} for omission in trend.left_out
         ],
