@@ -35,7 +35,18 @@ class DemoProblem(RuntimeError):
 
 def add(commands) -> None:
     command_parser = common.command(
-        commands, "demo", run, "the example municipality, ready to look at", "lagesbild demo --port 8123"
+        commands,
+        "demo",
+        run,
+        "the example municipality, ready to look at",
+        "lagesbild demo --port 8123",
+        "lagesbild demo --kommun Växjö",
+    )
+    command_parser.add_argument(
+        "--kommun",
+        default="",
+        metavar="MUNICIPALITY",
+        help="any other municipality, by code or name, with the open statistics that come with the product",
     )
     command_parser.add_argument(
         "--port", type=int, default=8000, help="where to serve it (default: %(default)s)"
@@ -49,10 +60,29 @@ def add(commands) -> None:
 def run(arguments) -> None:
     from lagesbild.commands import serve
 
-    ready = prepare(port=arguments.port, fresh=arguments.fresh, now=common.now())
-    print(ready, flush=True)
+    make = _open_statistics if arguments.kommun else _example
+    print(make(arguments), flush=True)
     if not arguments.no_serve:
         serve.serve("127.0.0.1", arguments.port, quiet=True)
+
+
+def _example(arguments) -> str:
+    return prepare(port=arguments.port, fresh=arguments.fresh, now=common.now())
+
+
+def _open_statistics(arguments) -> str:
+    """Any municipality without a network: its own folder, its open statistics, nobody's words."""
+    from lagesbild.commands import new
+    from lagesbild.kits import open_statistics, read_kit
+
+    place = new.place_of(arguments.kommun)
+    if place.kind != "municipality":
+        raise DemoProblem(f"The open statistics are of municipalities, and {place.name} is a region.")
+    home = Path(os.environ.setdefault("LAGESBILD_HOME", f"var/demo-{place.code}"))
+    if arguments.fresh and (home / new.STATE).exists():
+        shutil.rmtree(home)
+    begun = new.begin(place, read_kit(open_statistics.KIT), port=arguments.port)
+    return new.report(begun, arguments.port)
 
 
 def prepare(*, port: int, fresh: bool, now: datetime, progress: Callable[[str], object] = print) -> str:

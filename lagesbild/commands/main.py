@@ -17,6 +17,7 @@ from lagesbild.commands import (
     load,
     manage,
     migrate,
+    new,
     remind,
     serve,
     sync,
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(title="commands", metavar="<command>", required=True)
     demo.add(commands)
+    new.add(commands)
     migrate.add(commands)
     load.add(commands)
     fetch.add(commands)
@@ -73,8 +75,9 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from lagesbild.figures.problems import SourceProblems
     from lagesbild.figures.sources.kolada import KoladaError
     from lagesbild.figures.store import StoreError
+    from lagesbild.kits import KitProblems
 
-    ours = (common.CommandProblem, DemoProblem, PortTaken)
+    ours = (common.CommandProblem, DemoProblem, KitProblems, PortTaken)
     figures = (StoreError, EngineError, OriginError, KoladaError, SourceProblems)
     loading = sys.modules.get("lagesbild.framework.loading")
     words = (loading.LoadProblems,) if loading else ()

@@ -235,7 +235,9 @@ class Entry:
             names = getattr(constraint, "fields", ())
             if not parents & set(names):
                 continue
-            defaults = {name: model._meta.get_field(name).default for name in names if name not in parents}
+            defaults = {
+                name: model._meta.get_field(name).get_default() for name in names if name not in parents
+            }
             keys = [tuple(row.get(name, default) for name, default in defaults.items()) for row in rows]
             # Of what was not found something else is told.
             counts = Counter(tuple(map(str, key)) for key in keys if None not in key)

@@ -18,6 +18,9 @@ from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.models import hex_colour, is_colour
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
+from lagesbild.organisations.area_codes import comparison_trouble, home_trouble
+
+SWEDEN = "SE"
 
 
 class Organisation(Published):
@@ -206,8 +209,9 @@ class Municipality(BaseGenericSetting, ClusterableModel):
     home_area = models.CharField(
         _("kommunens kod i siffrorna"),
         max_length=20,
-        default="0000",
-        help_text=_("Fyra siffror med inledande nolla, till exempel 0680."),
+        default="",
+        blank=True,
+        help_text=_("Fyra siffror med inledande nolla, till exempel 0680. Utan kod visas inga egna siffror."),
     )
     organisation_number = models.CharField(
         _("organisationsnummer"),
@@ -278,8 +282,15 @@ class Municipality(BaseGenericSetting, ClusterableModel):
     class Meta:
         verbose_name = _("kommunen och utseendet")
 
+    @property
+    def home_areas(self) -> tuple[str, ...]:
+        """The codes of the areas whose figures are the barometer's own: one, or none before it is said which."""
+        return (self.home_area,) if self.home_area else ()
+
     def clean(self):
         super().clean()
+        if self.home_area and self.country == SWEDEN and (trouble := home_trouble(self.home_area)):
+            raise ValidationError({"home_area": trouble})
         if is_colour(self.accent_colour) and contrast(self.accent_colour, "#FFFFFF") < 4.5:
             raise ValidationError(
                 {
@@ -304,3 +315,9 @@ class ComparisonArea(Orderable):
 
     def __str__(self):
         return self.label
+
+    def clean(self):
+        super().clean()
+        home = getattr(self, "municipality", None)
+        if (home is None or home.country == SWEDEN) and (trouble := comparison_trouble(self.area)):
+            raise ValidationError({"area": trouble})

@@ -108,7 +108,7 @@ def _assessments(goals: set[int]) -> dict[int, GoalAssessment]:
 
 def _values(indicators: set[int]) -> dict[tuple[int, str], list[ReportedValue]]:
     home = Municipality.load().home_area
-    reports = ReportedValue.objects.filter(indicator__in=indicators, area=home)
+    reports = ReportedValue.objects.filter(indicator__in=indicators, area__in=("", home))
     values: dict[tuple[int, str], list[ReportedValue]] = {}
     for report in reports.order_by("-period", "-approved_at", "-pk"):
         values.setdefault((report.indicator_id, report.subgroup), []).append(report)

@@ -199,7 +199,8 @@ class ReportedValue(models.Model):
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="reported_values")
-    area = models.CharField(_("område"), max_length=20)
+    # Empty: the municipality's own, reported before it was said which one it is.
+    area = models.CharField(_("område"), max_length=20, blank=True)
     subgroup = models.CharField(_("grupp"), max_length=120, default="T")
     period = models.CharField(_("period"), max_length=10)
     value = models.DecimalField(_("värde"), max_digits=20, decimal_places=6, null=True, blank=True)

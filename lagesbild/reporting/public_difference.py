@@ -65,7 +65,7 @@ def _compared_value(item: Item, content: dict):
 def newest_value(item: Item, period: str) -> ReportedValue | None:
     """What was last reported of the indicator and period."""
     reported = ReportedValue.objects.filter(
-        indicator=item.indicator, area=Municipality.load().home_area, period=period
+        indicator=item.indicator, area__in=("", Municipality.load().home_area), period=period
     )
     return reported.filter(subgroup=item.indicator.subgroup).order_by("approved_at", "pk").last()
 

@@ -24,9 +24,9 @@ class NothingReported(ValueError):
 
 def rows() -> list[tuple[str, ...]]:
     """The newest approved value of each indicator, area, period and group, as text in the order of COLUMNS."""
-    newest = {}
+    newest, home = {}, Municipality.load().home_area
     for value in ReportedValue.objects.select_related("indicator").order_by("approved_at", "pk"):
-        newest[value.indicator.figure, value.area, value.period, value.subgroup] = value
+        newest[value.indicator.figure, value.area or home, value.period, value.subgroup] = value
     return [(*key, _cell(value), value.comment_sv) for key, value in sorted(newest.items()) if key[0]]
 
 
@@ -45,6 +45,8 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
     if not table:
         raise NothingReported("No reported value is approved yet. Approve one under /arbete/granska/ first.")
     home = Municipality.load()
+    if not home.home_area:
+        raise NothingReported("Say which municipality it is first: Inställningar → Kommunen och utseendet.")
     indicators = {
         value.indicator.figure: value.indicator
         for value in ReportedValue.objects.select_related("indicator")

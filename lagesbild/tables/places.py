@@ -104,7 +104,7 @@ class Places:
             return places[0]
         if places:
             return _refusal(PlaceReason.SEVERAL, cell, places)
-        return self._of_code_and_name(cell, text) or _refusal(PlaceReason.UNKNOWN, cell, self._alike(text))
+        return self._of_code_and_name(cell, text) or _refusal(PlaceReason.UNKNOWN, cell, self.alike(text))
 
     def _of_code(self, text: str) -> tuple[Place, ...]:
         """The place with this code, also as Excel keeps it (680) or as the counties have it (06)."""
@@ -134,8 +134,8 @@ class Places:
         of_name = self._of_name(match["name"])
         return of_code[0] if of_code[0] in of_name else _refusal(PlaceReason.CODE_AND_NAME, cell, of_code)
 
-    def _alike(self, text: str) -> tuple[Place, ...]:
-        """The place whose name is most like this one, if any really is.
+    def alike(self, text: str) -> tuple[Place, ...]:
+        """The place whose name is most like this folded one, if any really is.
 
         The words that say what kind of place it is count for nothing: Borås stad is not like Båstad.
         """

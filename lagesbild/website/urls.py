@@ -22,6 +22,7 @@ from lagesbild.website.register import (
     three_questions,
 )
 from lagesbild.website.work import (
+    begin,
     findings,
     history_page,
     letters,
@@ -151,6 +152,10 @@ urlpatterns = [
     path("arbete/personer/lista/", people_paste.paste_people, name="people_paste"),
     path("arbete/personer/inbjudan/", people.send_invitations, name="people_invite"),
     path("arbete/personer/<int:pk>/", people.person, name="person"),
+    path("arbete/kom-igang/", begin.who, name="begin_who"),
+    path("arbete/kom-igang/folja/", begin.kit, name="begin_kit"),
+    path("arbete/kom-igang/hamta/", begin.fetch, name="begin_fetch"),
+    path("arbete/kom-igang/publicera/", begin.publish, name="begin_publish"),
     path("arbete/brev/", letters.letters, name="letters"),
     path("arbete/synkronisering/", synchronised.synchronised, name="synchronised"),
     path("arbete/synkronisering/<str:name>/", synchronised.synchronised, name="synchronised_on"),

@@ -117,6 +117,14 @@ person/reporter         GET     in    403     403       403       403       ok  
 person/reporter         POST    in    403     403       403       403       ok     ok
 person/admin            GET     in    403     403       403       403       403    ok
 person/admin            POST    in    403     403       403       403       403    ok
+begin_who               GET     in    403     403       403       403       ok     ok
+begin_who               POST    in    403     403       403       403       ok     ok
+begin_kit               GET     in    403     403       403       403       ok     ok
+begin_kit               POST    in    403     403       403       403       ok     ok
+begin_fetch             GET     in    403     403       403       403       ok     ok
+begin_fetch             POST    in    403     403       403       403       ok     ok
+begin_publish           GET     in    403     403       403       403       ok     ok
+begin_publish           POST    in    403     403       403       403       ok     ok
 letters                 GET     in    403     403       403       403       ok     ok
 letters                 POST    in    403     403       403       403       405    405
 synchronised            GET     in    ok      403       ok        ok        ok     ok

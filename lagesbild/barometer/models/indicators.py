@@ -50,6 +50,11 @@ class Indicator(Published):
     direction = models.SmallIntegerField(_("riktning"), choices=Judged, default=Judged.NOT)
     direction_reason_sv = models.TextField(_("varför den riktningen, på svenska"), blank=True)
     direction_reason_en = models.TextField(_("varför den riktningen, på engelska"), blank=True)
+    direction_proposed = models.BooleanField(
+        _("riktningen är startpaketets förslag"),
+        default=False,
+        help_text=_("Kryssa ur när ni har bekräftat riktningen eller valt en egen."),
+    )
     method = models.CharField(
         _("metod för utvecklingen"), max_length=20, choices=Method, default=Method.THEIL_SEN
     )
@@ -117,6 +122,7 @@ class Indicator(Published):
                 FieldPanel("direction"),
                 FieldPanel("direction_reason_sv"),
                 FieldPanel("direction_reason_en"),
+                FieldPanel("direction_proposed"),
                 FieldRowPanel([FieldPanel("method"), FieldPanel("start_year"), FieldPanel("cycle_years")]),
             ],
             heading=_("Hur det bedöms"),
@@ -204,7 +210,7 @@ class Indicator(Published):
 
 
 class IndicatorGoal(Orderable):
-    """An indicator's place under a goal."""
+    """An indicator's place under a goal of a programme, or directly under a global goal."""
 
     class Role(models.TextChoices):
         MAIN = "main", _("Huvudnyckeltal")
@@ -212,15 +218,37 @@ class IndicatorGoal(Orderable):
 
     indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="goal_links")
     goal = models.ForeignKey(
-        Goal, verbose_name=_("mål"), on_delete=models.CASCADE, related_name="indicator_links"
+        Goal,
+        verbose_name=_("mål"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="indicator_links",
+    )
+    global_goal = models.ForeignKey(
+        "framework.GlobalGoal",
+        verbose_name=_("eller globalt mål"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="indicator_links",
+        help_text=_("För ett nyckeltal som inte hör till något mål i ett program."),
     )
     role = models.CharField(_("roll"), max_length=16, choices=Role, default=Role.MAIN)
 
-    panels = [FieldRowPanel([FieldPanel("goal"), FieldPanel("role")])]
+    panels = [FieldRowPanel([FieldPanel("goal"), FieldPanel("global_goal"), FieldPanel("role")])]
 
     class Meta(Orderable.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "goal"], name="indicator_once_under_a_goal")
+            models.UniqueConstraint(fields=["indicator", "goal"], name="indicator_once_under_a_goal"),
+            models.UniqueConstraint(
+                fields=["indicator", "global_goal"], name="indicator_once_under_a_global_goal"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(goal__isnull=False) ^ models.Q(global_goal__isnull=False),
+                name="indicator_goal_is_of_a_programme_or_global",
+                violation_error_message=_("Välj ett mål i ett program eller ett globalt mål, inte båda."),
+            ),
         ]
 
 

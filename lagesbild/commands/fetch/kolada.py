@@ -1,8 +1,6 @@
 """``lagesbild fetch kolada``."""
 
-import json
 import re
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -63,8 +61,9 @@ def run(arguments) -> None:
         "now": common.now(),
     }
     base_url = (arguments.base_url or kolada.DEFAULT_BASE_URL).rstrip("/")
-    requests = [asdict(request) for request in kolada.plan(**selection)]
-    folder = arguments.resume or _unfinished(requests, base_url) or common.new_run("kolada")
+    raw, planned = common.raw_folder("kolada"), kolada.plan(**selection)
+    begun = arguments.resume or kolada.unfinished_run(raw, planned, base_url, common.progress)
+    folder = begun or common.new_run("kolada")
     origin = kolada.fetch(folder, **selection, base_url=base_url, progress=common.progress)
     common.print_fetched(arguments, folder, origin)
 
@@ -74,19 +73,3 @@ def _ids_in_barometer() -> list[str]:
     if not ids:
         raise common.CommandProblem("The barometer has no indicator from Kolada yet. Name some with --kpi.")
     return ids
-
-
-def _unfinished(requests: list[dict], base_url: str) -> Path | None:
-    """The latest half-fetched run that asks for the same."""
-    from lagesbild.figures import origin
-    from lagesbild.figures.sources.kolada import PLAN
-
-    for file in sorted(common.raw_folder("kolada").glob(f"*/{PLAN}"), reverse=True):
-        if (file.parent / origin.FILE).exists():
-            continue
-        plan = json.loads(file.read_text())
-        if (plan["requests"], plan["base_url"]) == (requests, base_url):
-            common.progress(f"Going on with the run that was begun in {file.parent}")
-            return file.parent
-        common.progress(f"Left alone, for it asks for something else: the unfinished run in {file.parent}")
-    return None

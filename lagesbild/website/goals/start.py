@@ -56,7 +56,8 @@ def _tiles(roots, indicator_answers) -> list[dict]:
     words = {number: {} for number in range(1, 18)}
     for answer in indicator_answers:
         for link in answer.indicator.links:
-            for number in numbers.get(link.goal_id, ()):
+            of_link = {link.global_goal_id} if link.global_goal_id else numbers.get(link.goal_id, ())
+            for number in of_link:
                 words[number][answer.indicator.pk] = answer.verdict.trend.word
     return [
         {

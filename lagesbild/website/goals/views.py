@@ -41,7 +41,9 @@ def global_goal_page(request, number: int, own: Goal | None = None):
         "cooperation": section(ids, number, focus_areas=number == COOPERATION),
     }
     return render(
-        request, "website/global_goal.html", parts | _figures_and_actions(request, ids, branches, today)
+        request,
+        "website/global_goal.html",
+        parts | _figures_and_actions(request, ids, branches, today, number),
     )
 
 
@@ -118,10 +120,10 @@ def programme_page(request, programme: Programme):
     return render(request, "website/programme.html", context)
 
 
-def _figures_and_actions(request, goal_ids, branches, today) -> dict:
+def _figures_and_actions(request, goal_ids, branches, today, number: int | None = None) -> dict:
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = answers(indicators_under(goal_ids), area=home.home_area, year_now=today.year)
+    indicator_answers = answers(indicators_under(goal_ids, number), area=home.home_area, year_now=today.year)
     actions = list(overview.actions_for(goal_ids))
     for action in actions:
         action.status_now = action.status(today)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from lagesbild.assessment import Point, Verdict, disagrees, judge
 from lagesbild.barometer.models import Indicator, IndicatorGoal
@@ -79,13 +79,14 @@ def answers(
     ]
 
 
-def indicators_under(goal_ids: set[int]) -> list[Indicator]:
+def indicators_under(goal_ids: set[int], number: int | None = None) -> list[Indicator]:
     """The published indicators of some goals, main ones first, each once, in three queries.
 
-    ``links`` on each holds its places under those goals.
+    ``number``: with those that hang directly under that global goal. ``links`` on each holds its places under them.
     """
+    directly = Q(global_goal=number) if number else Q()
     links = list(
-        IndicatorGoal.objects.filter(goal__in=goal_ids, indicator__live=True)
+        IndicatorGoal.objects.filter(Q(goal__in=goal_ids) | directly, indicator__live=True)
         .select_related("indicator")
         .order_by("-role", "indicator__name_sv")
     )
@@ -114,6 +115,6 @@ def _own_label(branch: Branch) -> str:
 
 def public_indicators():
     """Published indicators with all that it takes to judge them and to say where they belong."""
-    links = IndicatorGoal.objects.filter(goal__live=True).select_related("goal")
+    links = IndicatorGoal.objects.filter(Q(goal__live=True) | Q(goal=None)).select_related("goal")
     places = Prefetch("goal_links", queryset=links, to_attr="links")
     return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, places)

@@ -10,6 +10,7 @@ from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.figures import queries
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
@@ -62,9 +63,17 @@ def indicator_page(request, indicator: Indicator):
         "effects": ActionEffect.objects.filter(indicator=indicator.pk, action__live=True).select_related(
             "action"
         ),
-        "goals": overview.public_goals().filter(pk__in=[link.goal_id for link in indicator.goal_links.all()]),
+        "goals": _goals(indicator),
     }
     return render(request, "website/indicator.html", context)
+
+
+def _goals(indicator: Indicator) -> list:
+    """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
+    links = list(indicator.goal_links.all())
+    of_programmes = overview.public_goals().filter(pk__in=[link.goal_id for link in links])
+    numbers = [link.global_goal_id for link in links if link.global_goal_id]
+    return [*of_programmes, *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ())]
 
 
 def table(request, slug):

@@ -8,7 +8,7 @@ Show "Källa: Kolada" beside figures that stand as Kolada gave them, not beside 
 """
 
 from lagesbild.figures.sources.kolada.errors import KoladaError
-from lagesbild.figures.sources.kolada.fetching import catalogue, fetch
+from lagesbild.figures.sources.kolada.fetching import catalogue, fetch, unfinished_run
 from lagesbild.figures.sources.kolada.pages import check_page
 from lagesbild.figures.sources.kolada.planning import (
     DEFAULT_BASE_URL,
@@ -37,4 +37,5 @@ __all__ = [
     "fetch",
     "plan",
     "tidy",
+    "unfinished_run",
 ]

@@ -73,6 +73,22 @@ def fetch(
     )
 
 
+def unfinished_run(
+    raw: Path, planned: list[Request], base_url: str, progress: Callable[[str], object] = print
+) -> Path | None:
+    """The latest half-fetched run in ``raw`` that asks for the same. Those that ask for something else are told of."""
+    ours = ([asdict(request) for request in planned], base_url.rstrip("/"))
+    for file in sorted(raw.glob(f"*/{PLAN}"), reverse=True):
+        if (file.parent / origin.FILE).exists():
+            continue
+        begun = json.loads(file.read_text())
+        if (begun["requests"], begun["base_url"]) == ours:
+            progress(f"Going on with the run that was begun in {file.parent}")
+            return file.parent
+        progress(f"Left alone, for it asks for something else: the unfinished run in {file.parent}")
+    return None
+
+
 def catalogue(
     *,
     base_url: str = DEFAULT_BASE_URL,
