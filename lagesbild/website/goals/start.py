@@ -7,7 +7,7 @@ from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import latest_changes
 from lagesbild.website.goals.attention import needs_attention
-from lagesbild.website.indicators.answers import answers, public_indicators
+from lagesbild.website.indicators.answers import answers, public_indicators, wholes
 
 
 def start(request):
@@ -16,11 +16,12 @@ def start(request):
     roots = overview.forest()
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
+    counted = wholes(indicator_answers)
     context = {
         "goals": _tiles(roots, indicator_answers),
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in indicator_answers),
-        "indicator_count": len(indicator_answers),
-        "targets": _targets(indicator_answers),
+        "trends": roll_up_trends(answer.verdict.trend.word for answer in counted),
+        "indicator_count": len(counted),
+        "targets": _targets(counted),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -53,18 +54,20 @@ def _tiles(roots, indicator_answers) -> list[dict]:
     """One tile a global goal, with its roll-ups."""
     branches = overview.by_global_goal(roots)
     numbers = overview.goal_numbers(roots)
-    words = {number: {} for number in range(1, 18)}
+    by_number = {number: {} for number in range(1, 18)}
     for answer in indicator_answers:
         for link in answer.indicator.links:
             of_link = {link.global_goal_id} if link.global_goal_id else numbers.get(link.goal_id, ())
             for number in of_link:
-                words[number][answer.indicator.pk] = answer.verdict.trend.word
+                by_number[number][answer.indicator.pk] = answer
     return [
         {
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "trends": roll_up_trends(words[goal.number].values()),
+            "trends": roll_up_trends(
+                answer.verdict.trend.word for answer in wholes(by_number[goal.number].values())
+            ),
             "trend_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }

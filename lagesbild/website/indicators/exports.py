@@ -26,9 +26,13 @@ COLUMNS = (
     "comment",
     "publisher",
     "licence",
+    "edition",
     "origin",
     "run",
 )
+
+SOURCE = ("origin", "run", "publisher", "licence", "edition", "address", "fetched")
+"""What the JSON file and the API say of each source."""
 
 
 def rows(page: IndicatorPage) -> list[dict]:
@@ -51,7 +55,7 @@ def rows(page: IndicatorPage) -> list[dict]:
             "comment": observation.comment,
             **{
                 name: origins.get((observation.origin, observation.run), {}).get(name, "")
-                for name in ("publisher", "licence")
+                for name in ("publisher", "licence", "edition")
             },
             "origin": observation.origin,
             "run": observation.run,
@@ -83,6 +87,8 @@ def as_dict(page: IndicatorPage) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
+        "part_of": indicator.part_of.slug if indicator.part_of and indicator.part_of.live else None,
+        "is_total": indicator.is_total,
         "trend": _trend(verdict.trend),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
@@ -106,10 +112,7 @@ def as_dict(page: IndicatorPage) -> dict:
             }
             for series_break in indicator.breaks.all()
         ],
-        "sources": [
-            {name: origin[name] for name in ("origin", "run", "publisher", "licence", "address", "fetched")}
-            for origin in page.origins
-        ],
+        "sources": [{name: origin[name] for name in SOURCE} for origin in page.origins],
         "observations": rows(page),
     }
 
