@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "jonkoping"
 HOME = "0680"
 YEAR = 2026
-DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "none": Direction.NONE}
+DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "hold": Direction.HOLD, "none": Direction.NONE}
 
 
 def main() -> int:

@@ -1,14 +1,12 @@
 """Series + rule → verdict. Pure: no Django, no files, no clock.
 
-What judges the pages. An answer is a module: ``trend``, ``status`` and ``pace``, put together in ``verdict``;
-``comparison`` with others; ``sensitivity``, what would change a trend; ``rollups`` of many answers; ``actions``; and
-``disagreement`` between a person and the figures. ``series`` says which values count, ``rule`` what is decided about
-an indicator. A trend's method is a module: ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons
-stand in ``words``, ``numerals``, ``trend_reason`` and ``pace_reason``.
-
-What answers are worked out by: ``mann_kendall``, which way a series goes, with ``autocorrelation`` for years that
-resemble their neighbours; ``fitted_line``, where its line is and when it reaches a target; ``recent_years`` and
-``turn``; ``four_values``, which only say something beside all other municipalities'; ``student_t``.
+What judges the pages. A question is a module: ``trend``, ``status``, ``pace`` and ``recent_years``, put together in
+``verdict``; ``answer`` makes one of them, by a ladder whose questions stand in ``answer_grounds`` and whose words in
+``answer_words`` and ``answer_sentence``. ``comparison`` with others; ``sensitivity``, what would change a trend;
+``rollups`` and ``answer_rollup`` of many answers; ``actions``; and ``disagreement`` between a person and the figures.
+``series`` says which values count, ``rule`` what is decided about an indicator. A trend's method is a module:
+``mann_kendall``, ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons stand in ``words``,
+``numerals``, ``trend_reason``, ``pace_reason`` and ``recent_reason``.
 
 Methods that others have published, offered by ``lagesbild assess`` and deciding no page: ``sdsn``; ``statcan``,
 ``unsd``, ``escap`` and ``eurostat``, which share ``growth``; ``wetter`` and ``fingertips``; ``kolada_rank``, ``ranks``,
@@ -19,8 +17,23 @@ judge one series by itself, ``table.group_methods`` those that judge it among ot
 """
 
 from lagesbild.assessment.actions import action_status
+from lagesbild.assessment.answer import Answer
+from lagesbild.assessment.answer_rollup import AnswerRollUp, CountedAnswer, roll_up_answers
+from lagesbild.assessment.answer_words import (
+    ANSWER_LABELS,
+    LIMITS,
+    PROMISES,
+    SIGNS,
+    UNKNOWN,
+    WORST_FIRST,
+    AnswerCode,
+    Sign,
+    legend_label,
+    plain_label,
+    sign_key,
+)
 from lagesbild.assessment.comparison import Comparison, compare
-from lagesbild.assessment.disagreement import disagrees
+from lagesbild.assessment.disagreement import MeasuredDifference, difference, disagrees
 from lagesbild.assessment.numerals import number, visible_decimals, with_unit
 from lagesbild.assessment.pace import Pace
 from lagesbild.assessment.rollups import (
@@ -61,6 +74,7 @@ from lagesbild.assessment.words import (
 
 __all__ = [
     "ACTION_LABELS",
+    "ANSWER_LABELS",
     "EVIDENCE_LABELS",
     "FLAG_LABELS",
     "GOAL_GRADES",
@@ -72,6 +86,22 @@ __all__ = [
     "STATUS_LABELS",
     "TREND_LABELS",
     "ActionRollUp",
+    "Answer",
+    "AnswerCode",
+    "AnswerRollUp",
+    "CountedAnswer",
+    "MeasuredDifference",
+    "LIMITS",
+    "PROMISES",
+    "SIGNS",
+    "Sign",
+    "UNKNOWN",
+    "WORST_FIRST",
+    "difference",
+    "legend_label",
+    "plain_label",
+    "roll_up_answers",
+    "sign_key",
     "ActionStatus",
     "Break",
     "Comparison",

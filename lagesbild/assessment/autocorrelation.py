@@ -10,12 +10,12 @@ CORRELATED_FROM = 10
 """From this many values correlation is allowed for; below, it cannot be told from chance."""
 MOST = 0.95
 """A correlation is never taken to be higher."""
-_UNKNOWN = 0.3
+UNKNOWN = 0.3
 """The correlation of residuals where too few of the years are neighbours to measure it."""
-_STEPS = 100
-_EXACT = 40
+STEPS = 100
+EXACT = 40
 # Residuals this small beside the values are what binary numbers leave, not what was measured.
-_STRAIGHT = 1e-20
+STRAIGHT = 1e-20
 
 
 def correlation(points: Sequence[Point]) -> float:
@@ -30,7 +30,7 @@ def correlation(points: Sequence[Point]) -> float:
     years, values = [point.year for point in points], [point.value for point in points]
     left_over = residuals(years, values)
     squares = fsum(miss * miss for miss in left_over)
-    if squares <= _STRAIGHT * fsum(value * value for value in values):
+    if squares <= STRAIGHT * fsum(value * value for value in values):
         return 0.0
     return corrected(_neighbourly(years, left_over, squares), len(points))
 
@@ -58,23 +58,24 @@ def inflation(years: Sequence[int], correlated: float) -> float:
     if correlated <= 0:
         return 1.0
     first = years[0]
-    steps = correlated * _STEPS
+    steps = correlated * STEPS
     below = floor(steps)
     pattern = tuple(year - first for year in years)
-    low = _inflation_at(pattern, below)
-    return low + (steps - below) * (_inflation_at(pattern, below + 1) - low) if steps > below else low
+    low = inflation_at(pattern, below)
+    return low + (steps - below) * (inflation_at(pattern, below + 1) - low) if steps > below else low
 
 
 @lru_cache(maxsize=4096)
-def _inflation_at(pattern: tuple[int, ...], step: int) -> float:
+def inflation_at(pattern: tuple[int, ...], step: int) -> float:
     if step == 0:
         return 1.0
-    if len(pattern) > _EXACT:
-        return _asymptotic(len(pattern), step / _STEPS)
+    if len(pattern) > EXACT:
+        return _asymptotic(len(pattern), step / STEPS)
     n = len(pattern)
-    powers = [(step / _STEPS) ** years for years in range(2 * pattern[-1] + 1)]
+    powers = [(step / STEPS) ** years for years in range(2 * pattern[-1] + 1)]
     total = fsum(
-        times * asin(_alike(powers, length, other, shift)) for length, other, shift, times in _pairs(pattern)
+        times * asin(_alike(powers, length, other, shift))
+        for length, other, shift, times in kinds_of_pairs(pattern)
     )
     return 2 / pi * total / (n * (n - 1) * (2 * n + 5) / 18)
 
@@ -91,7 +92,7 @@ def _alike(powers: list[float], length: int, other: int, shift: int) -> float:
 
 
 @lru_cache(maxsize=256)
-def _pairs(pattern: tuple[int, ...]) -> tuple[tuple[int, int, int, int], ...]:
+def kinds_of_pairs(pattern: tuple[int, ...]) -> tuple[tuple[int, int, int, int], ...]:
     """Every kind of pair of differences (two lengths, how much later the second begins) and how many there are."""
     there = sum(1 << year for year in pattern)
     starts = [there & (there >> length) for length in range(pattern[-1] + 1)]
@@ -126,4 +127,4 @@ def _neighbourly(years: Sequence[int], left_over: Sequence[float], squares: floa
         for place in range(1, len(years))
         if years[place] - years[place - 1] == 1
     ]
-    return fsum(products) / squares if 2 * len(products) >= len(years) else _UNKNOWN
+    return fsum(products) / squares if 2 * len(products) >= len(years) else UNKNOWN

@@ -1,45 +1,129 @@
-"""Where a person's assessment and the figures point different ways. Both are shown; neither is overruled."""
+"""Where a person's assessment and the figures say different things. Both are shown; neither is overruled.
+
+Only what has been measured is held against a person: that a target is met or not, that its year has passed, that a
+value has gone away from its target. Whether a pace is enough is the figures' own reckoning of what is to come, as the
+assessment is a person's, and a slope without a target says nothing of a promise: neither is told as a disagreement.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
-from lagesbild.assessment.words import GOAL_GRADES, OFF_TRACK, ON_THE_WAY, Text, TrendWord
+from lagesbild.assessment.answer_words import LIMITS, PROMISES, AnswerCode
+from lagesbild.assessment.words import GOAL_GRADES, Text
 
-_WORSENING = Text(
-    "Bedömningen är ”{grade}”, men {against} går åt fel håll och {along} åt rätt håll.",
-    "The assessment is “{grade}”, but {against} in the wrong direction and {along} in the right.",
+
+class MeasuredDifference(StrEnum):
+    """What the figures have measured that an assessment does not say."""
+
+    UNMET = "unmet"
+    PASSED = "passed"
+    AWAY = "away"
+    MET = "met"
+
+
+_C = AnswerCode
+_UNMET = (
+    _C.OUTSIDE,
+    _C.LOST,
+    _C.MISSED,
+    _C.UNMET_UNKNOWN,
+    _C.WRONG_WAY,
+    _C.UNMET_BETTER,
+    _C.UNMET_UNCLEAR,
+    _C.IN_TIME,
+    _C.TOO_SLOW,
+    _C.STALLED,
+    _C.UNCERTAIN,
 )
-_IMPROVING = Text(
-    "Bedömningen är ”{grade}”, men {against} går åt rätt håll och {along} åt fel håll.",
-    "The assessment is “{grade}”, but {against} in the right direction and {along} in the wrong.",
-)
-_AGAINST = Text(
-    "{count} av {judged} bedömda nyckeltal", "{count} of {judged} judged indicators {verb} moving"
-)
+_DIFFERENCES: Mapping[int, Mapping[AnswerCode, MeasuredDifference]] = {
+    1: dict.fromkeys(_UNMET, MeasuredDifference.UNMET),
+    2: {
+        _C.MISSED: MeasuredDifference.PASSED,
+        _C.LOST: MeasuredDifference.PASSED,
+        _C.WRONG_WAY: MeasuredDifference.AWAY,
+    },
+    3: {},
+    4: {_C.REACHED: MeasuredDifference.MET},
+    5: {_C.REACHED: MeasuredDifference.MET, _C.SLIPPING: MeasuredDifference.MET},
+}
+"""Grade → the answers that differ from it. What is not here does not differ, or is not known."""
+_AGREEING: Mapping[int, tuple[AnswerCode, ...]] = {
+    1: (_C.REACHED, _C.SLIPPING, _C.WITHIN, _C.WITHIN_NEARING),
+    2: (_C.REACHED, _C.SLIPPING, _C.IN_TIME, _C.UNCERTAIN, _C.UNMET_BETTER, _C.TOO_SLOW),
+    3: (),
+    4: tuple(code for code in _UNMET if code is not _C.IN_TIME),
+    5: _UNMET,
+}
 
 
-def disagrees(grade: int | None, words: Iterable[TrendWord], label: str | Text | None = None) -> Text | None:
-    """How ``grade`` and the trends of the goal's main indicators disagree, in a sentence; None where they do
-    not.
+def difference(grade: int | None, code: AnswerCode) -> MeasuredDifference | None:
+    """What the answer ``code`` has measured that the assessment ``grade`` does not say; None where they go together.
 
-    ``label``: what the programme calls the grade; the default wording where it is empty or None.
-    Grades 1–2 against more indicators worsening than improving, or 4–5 against more improving than worsening.
-    Grade 3 and no grade disagree with nothing. Raises ValueError for a grade that does not exist.
+    Raises ValueError for a grade that does not exist.
     """
     if grade is not None and grade not in GOAL_GRADES:
         raise ValueError(f"Unknown grade {grade!r}. Use 1–5, or None where not assessed.")
-    counts = Counter(words)
-    better, worse = counts[TrendWord.IMPROVING], counts[TrendWord.WORSENING]
-    judged = better + worse + counts[TrendWord.NO_CLEAR_CHANGE]
+    return _DIFFERENCES[grade].get(code) if grade is not None else None
+
+
+def disagrees(grade: int | None, codes: Iterable[AnswerCode], label: str | Text | None = None) -> Text | None:
+    """How ``grade`` and the answers of the goal's main indicators differ, in a sentence; None where they do not.
+
+    ``label``: what the programme calls the grade; the default wording where it is empty or None. It takes more
+    indicators that differ than that go together with the grade. Raises ValueError for a grade that does not exist.
+    """
+    codes = [code for code in codes if code in PROMISES or code in LIMITS]
+    differences = Counter(kind for code in codes if (kind := difference(grade, code)))
+    if grade is None or differences.total() <= sum(code in _AGREEING[grade] for code in codes):
+        return None
     grade_label = label if isinstance(label, Text) else Text(label or "")
-    if grade in ON_THE_WAY and worse > better:
-        return _sentence(_WORSENING, grade_label or GOAL_GRADES[grade], judged, worse, better)
-    if grade in OFF_TRACK and better > worse:
-        return _sentence(_IMPROVING, grade_label or GOAL_GRADES[grade], judged, better, worse)
-    return None
+    kind, count = differences.most_common(1)[0]
+    templates = _SENTENCES[kind]
+    return templates[count > 1].fill(grade=grade_label or GOAL_GRADES[grade], count=count, of=len(codes))
 
 
-def _sentence(template: Text, grade: Text, judged: int, against: int, along: int) -> Text:
-    verb = "is" if against == 1 else "are"
-    proportion = _AGAINST.fill(count=against, judged=judged, verb=verb)
-    return template.fill(grade=grade, against=proportion, along=along)
+_OPENING = Text("Bedömningen är ”{grade}”. ", "The assessment is “{grade}”. ")
+_SENTENCES: Mapping[MeasuredDifference, tuple[Text, Text]] = {
+    MeasuredDifference.UNMET: (
+        _OPENING
+        + Text(
+            "Av de {of} mål- och gränsvärden som mäts är {count} inte nått.",
+            "Of the {of} targets and limits that are measured {count} is not met.",
+        ),
+        _OPENING
+        + Text(
+            "Av de {of} mål- och gränsvärden som mäts är {count} inte nådda.",
+            "Of the {of} targets and limits that are measured {count} are not met.",
+        ),
+    ),
+    MeasuredDifference.PASSED: (
+        _OPENING
+        + Text(
+            "För {count} av de {of} mål- och gränsvärden som mäts har målåret passerat, och värdet når inte målet.",
+            "For {count} of the {of} targets and limits that are measured the target year has passed, and the value "
+            "does not meet it.",
+        ),
+    )
+    * 2,
+    MeasuredDifference.AWAY: (
+        _OPENING
+        + Text(
+            "För {count} av de {of} mål- och gränsvärden som mäts har värdet gått bort från målet.",
+            "For {count} of the {of} targets and limits that are measured the value has gone away from the target.",
+        ),
+    )
+    * 2,
+    MeasuredDifference.MET: (
+        _OPENING
+        + Text(
+            "Av de {of} mål- och gränsvärden som mäts är {count} nått.",
+            "Of the {of} targets and limits that are measured {count} is met.",
+        ),
+        _OPENING
+        + Text(
+            "Av de {of} mål- och gränsvärden som mäts är {count} nådda.",
+            "Of the {of} targets and limits that are measured {count} are met.",
+        ),
+    ),
+}

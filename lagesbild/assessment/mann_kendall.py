@@ -18,6 +18,7 @@ WEAK_FROM = 6
 EXACT = 40
 """Up to this many values the distribution is exact."""
 _NORMAL = NormalDist()
+_Z = _NORMAL.inv_cdf(1 - LEVEL / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,35 @@ def mann_kendall(points: Sequence[Point]) -> Claim:
     Source: Mann 1945, Econometrica 13; Kendall, Rank Correlation Methods, 1975; the middle p: Lancaster 1961,
     J. Am. Stat. Assoc. 56.
     """
-    values = [published(point.value) for point in points]
-    score = _score(values)
-    if not score or len(values) < 3:
-        return NO_CLAIM
+    evenness = evenness_of(points)
+    return claim(evenness.score, evenness.widened, evenness.n, evenness.ties) if evenness else NO_CLAIM
+
+
+@dataclass(frozen=True, slots=True)
+class Evenness:
+    """How evenly a series of ``n`` values rises or falls: its ``score`` S, the sizes of its groups of equal values, and
+    how many times correlated years have ``widened`` the variance of S."""
+
+    score: int
+    widened: float
+    n: int
+    ties: tuple[int, ...]
+
+
+def evenness_of(points: Sequence[Point]) -> Evenness | None:
+    """What a claim rests on; None for a constant series or fewer than three values."""
+    values = as_decimals([point.value for point in points])
+    if len(values) < 3 or min(values) == max(values):
+        return None
     widened = inflation([point.year for point in points], correlation(points))
-    ties = tuple(sorted(times for times in Counter(values).values() if times > 1))
-    return claim(score, widened, len(values), ties)
+    return Evenness(_score(values), widened, len(values), ties_in(values))
+
+
+def ties_in(values: Sequence[float]) -> tuple[int, ...]:
+    """The sizes of the groups of equal ``values``, from the smallest up."""
+    if len(set(values)) == len(values):
+        return ()
+    return tuple(sorted(times for times in Counter(values).values() if times > 1))
 
 
 def claim(score: int, widened: float, n: int, ties: tuple[int, ...]) -> Claim:
@@ -73,12 +96,57 @@ def published(value: float) -> float:
     return float(f"{value:.12g}")
 
 
+def least_claimed(widened: float, n: int, ties: tuple[int, ...]) -> int | None:
+    """The least |S| that claims anything; None where no order does."""
+    limits = threshold(n, ties)
+    if widened == 1 and limits.included:
+        return int(limits.claimed)
+    least = floor(limits.claimed * sqrt(widened)) + 1
+    return least if least <= differing(n, ties) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What |S|/√c must be beyond for a claim, and for a firm one.
+
+    ``included``: just as much as ``claimed`` is a claim too, where years are independent.
+    """
+
+    claimed: float
+    included: bool
+    firm: float
+
+
+@lru_cache(maxsize=4096)
+def threshold(n: int, ties: tuple[int, ...]) -> Threshold:
+    """The threshold for ``n`` values with ``ties`` among them."""
+    if n > EXACT:
+        reach = _Z * _deviation(n, ties)
+        return Threshold(reach, False, reach + 1)
+    below, total = distribution(n, ties)
+    most = differing(n, ties)
+    firm = sum(40 * at_least < total for at_least in below)
+    rare = sum(40 * at_least <= total for at_least in below) if n >= WEAK_FROM else firm
+    claimed = most - 2 * rare
+    middle = below[rare] + (below[rare - 1] if rare else 0)
+    return Threshold(claimed, n >= WEAK_FROM and claimed > 0 and 20 * middle <= total, most - 2 * firm)
+
+
+def as_decimals(values: Sequence[float]) -> Sequence[float]:
+    """``values`` as published where that makes some of them equal; else as they are."""
+    decimals = [published(value) for value in values]
+    return decimals if len(set(decimals)) < len(set(values)) else values
+
+
 def _score(values: Sequence[float]) -> int:
-    return sum(
-        (later > value) - (later < value)
-        for place, value in enumerate(values)
-        for later in values[place + 1 :]
-    )
+    score = 0
+    for place, value in enumerate(values):
+        for later in values[place + 1 :]:
+            if later > value:
+                score += 1
+            elif later < value:
+                score -= 1
+    return score
 
 
 def _read(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, bool, bool]:
@@ -87,7 +155,7 @@ def _read(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, 
         return _read_normal(reached, n, ties)
     below, total = distribution(n, ties)
     # An order with d pairs the wrong way has S = (all pairs) − 2d.
-    most = (_differing(n, ties) - reached) / 2
+    most = (differing(n, ties) - reached) / 2
     last = floor(most)
     at_least = below[last] if last >= 0 else 0
     more = (below[last - 1] if last else 0) if last == most else at_least
@@ -97,17 +165,21 @@ def _read(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, 
 
 
 def _read_normal(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, bool, bool]:
-    deviation = sqrt((_term(n) - sum(map(_term, ties))) / 18)
+    deviation = _deviation(n, ties)
     p = min(2 * _NORMAL.cdf(-max(reached - 1, 0) / deviation), 1.0)
     mid_p = 2 * _NORMAL.cdf(-reached / deviation)
-    return p, mid_p, p < LEVEL, mid_p <= LEVEL
+    return p, mid_p, p < LEVEL, reached > _Z * deviation
+
+
+def _deviation(n: int, ties: tuple[int, ...]) -> float:
+    return sqrt((_term(n) - sum(map(_term, ties))) / 18)
 
 
 def _term(n: int) -> int:
     return n * (n - 1) * (2 * n + 5)
 
 
-def _differing(n: int, ties: tuple[int, ...]) -> int:
+def differing(n: int, ties: tuple[int, ...]) -> int:
     """How many pairs are not of equal values."""
     return n * (n - 1) // 2 - sum(times * (times - 1) // 2 for times in ties)
 
@@ -118,7 +190,7 @@ def distribution(n: int, ties: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
 
     Their generating function is [n]ₑ! / Π [g]ₑ! over the sizes g of groups of equal values: whole numbers throughout.
     """
-    orders = [1] + [0] * _differing(n, ties)
+    orders = [1] + [0] * differing(n, ties)
     for factor in range(2, n + 1):
         _multiply(orders, factor)
     for factor in (step for times in ties for step in range(2, times + 1)):

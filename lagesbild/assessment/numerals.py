@@ -5,6 +5,7 @@ Rounding is half away from zero on the number as it is written, as people and sp
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from math import floor, isfinite, log10
 
 from lagesbild.assessment.series import Point
@@ -18,7 +19,7 @@ MINUS = "\u2212"
 _ROOMY = Context(prec=400)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_DECIMALS + 1))
 _SWEDISH = str.maketrans({",": NBSP, ".": ","})
-_POINTS = Text("procentenheter", "percentage points")
+POINTS = Text("procentenheter", "percentage points")
 _POINT = Text("procentenhet", "percentage point")
 
 
@@ -73,19 +74,31 @@ def own_decimals(value: float) -> int:
     return next(places for places in range(MAX_DECIMALS + 1) if round(value, places) == exact)
 
 
+@lru_cache(maxsize=4096)
 def numeral(value: float, decimals: int) -> Text:
     """:func:`number` in both languages at once."""
     if not isfinite(value):
         raise ValueError(f"{value} is not a number to print. Leave the value out and show why it is missing.")
-    rounded = Decimal(repr(float(value))).quantize(_STEPS[decimals], ROUND_HALF_UP, _ROOMY)
-    english = f"{abs(rounded):,f}"
-    sign = MINUS if rounded < 0 else ""
+    english = _rounded(abs(float(value)), decimals)
+    sign = MINUS if value < 0 and english.strip("0.,") else ""
     return Text(sign + english.translate(_SWEDISH), sign + english)
+
+
+def _rounded(value: float, decimals: int) -> str:
+    written = repr(value)
+    places = written.partition(".")[2]
+    if "e" not in written and 0 < len(places) <= decimals:
+        return f"{int(written[: -len(places) - 1]):,}.{places.ljust(decimals, '0')}"
+    halfway = len(places) == decimals + 1 and places[-1] == "5"
+    if halfway or "e" in written:
+        return f"{Decimal(written).quantize(_STEPS[decimals], ROUND_HALF_UP, _ROOMY):,f}"
+    # Only exactly half way does it matter how the number is written: what is nearer to one side is so in binary too.
+    return f"{value:,.{decimals}f}"
 
 
 def amount(value: float, decimals: int, unit: Text) -> Text:
     """:func:`with_unit` in both languages at once."""
-    return _joined(numeral(value, decimals), unit)
+    return joined(numeral(value, decimals), unit)
 
 
 def decided(value: float, unit: Text) -> Text:
@@ -97,13 +110,13 @@ def change(value: float, decimals: int, unit: Text) -> Text:
     """A difference between two values with its unit: per cent become percentage points."""
     figure = numeral(value, decimals)
     if not is_share(unit):
-        return _joined(figure, unit)
-    return _joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else _POINTS)
+        return joined(figure, unit)
+    return joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else POINTS)
 
 
 def change_unit(unit: Text) -> Text:
     """The unit of a difference, with a space before it where there is one."""
-    unit = _POINTS if is_share(unit) else unit
+    unit = POINTS if is_share(unit) else unit
     return Text(_spaced(unit.sv), _spaced(unit["en"]))
 
 
@@ -112,7 +125,8 @@ def is_share(unit: Text) -> bool:
     return unit.sv.strip().lower().startswith(("%", "procent"))
 
 
-def _joined(figure: Text, unit: Text) -> Text:
+def joined(figure: Text, unit: Text) -> Text:
+    """A printed number and its unit, held together."""
     english = unit["en"].strip()
     beside = english if english.startswith("%") else _spaced(english)
     return Text(figure.sv + _spaced(unit.sv), figure.en + beside)

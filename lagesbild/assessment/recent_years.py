@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from math import sqrt
-from statistics import fmean, stdev
+from math import fsum, sqrt
 
 from lagesbild.assessment.mann_kendall import mann_kendall, published
 from lagesbild.assessment.series import Point
@@ -94,8 +93,10 @@ def _unusual(points: Sequence[Point]) -> bool | None:
     if len(earlier) < _ENOUGH_CHANGES:
         return None
     m = len(earlier)
-    reach = t_value(0.975, m - 1) * stdev(earlier) * sqrt(1 + 1 / m)
-    return abs(last - fmean(earlier)) > reach + _NOTHING * max(abs(point.value) for point in points)
+    mean = fsum(earlier) / m
+    deviation = sqrt(fsum((change - mean) ** 2 for change in earlier) / (m - 1))
+    reach = t_value(0.975, m - 1) * deviation * sqrt(1 + 1 / m)
+    return abs(last - mean) > reach + _NOTHING * max(abs(point.value) for point in points)
 
 
 def _record(points: Sequence[Point]) -> Record | None:

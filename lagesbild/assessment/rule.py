@@ -26,8 +26,9 @@ class Direction(IntEnum):
 
 
 class Method(StrEnum):
-    """How a trend is found: one module of this package each."""
+    """How a trend is found: one module of this package each. The default first."""
 
+    MANN_KENDALL = "mann-kendall"
     THEIL_SEN = "theil-sen"
     REGRESSION = "regression"
     BASELINE = "baseline"
@@ -68,20 +69,23 @@ class Rule:
     """Everything that is decided, not measured, about an indicator.
 
     ``start_year`` leaves earlier values out of the trend. ``cycle_years`` is how often the indicator is
-    really measured: an equal value within that many years is a repeat. ``decimals`` is how values are
-    usually printed.
-    ``references`` stand in order of importance. Lists are taken as tuples. Raises ValueError saying what to
-    change.
+    really measured: an equal value within that many years is a repeat. ``window_years`` is how many years each value
+    covers: values that share years are not independent, and only every so many count in a trend. ``decimals`` is how
+    values are usually printed. ``references`` stand in order of importance. ``small_change``: a change over the whole
+    period smaller than this, in the indicator's unit, is sure but hardly matters in its field; never a share of the
+    level. Lists are taken as tuples. Raises ValueError saying what to change.
     """
 
     direction: Direction
-    method: Method = Method.THEIL_SEN
+    method: Method = Method.MANN_KENDALL
     start_year: int | None = None
     breaks: tuple[Break, ...] = ()
     cycle_years: int | None = None
+    window_years: int | None = None
     unit: Text = NO_TEXT
     decimals: int = 0
     references: tuple[Reference, ...] = ()
+    small_change: float | None = None
 
     def __post_init__(self) -> None:
         _set(self, "direction", _one_of(Direction, self.direction, "direction"))
@@ -91,14 +95,16 @@ class Rule:
         _require_text(self.unit, "The unit")
         if self.start_year is not None and not isinstance(self.start_year, Integral):
             raise ValueError(f"The start year is {self.start_year!r}. Give a whole year, or None.")
-        if self.cycle_years is not None and (
-            not isinstance(self.cycle_years, Integral) or self.cycle_years < 1
-        ):
-            raise ValueError(
-                f"cycle_years is {self.cycle_years!r}. Give the years between measurements, or None."
-            )
+        _require_years(self.cycle_years, "cycle_years", "the years between measurements")
+        _require_years(self.window_years, "window_years", "the years that each value covers")
         if not isinstance(self.decimals, Integral) or not 0 <= self.decimals <= 6:
             raise ValueError(f"decimals is {self.decimals!r}. Give a whole number from 0 to 6.")
+        if self.small_change is not None and not (
+            isinstance(self.small_change, Real) and 0 < self.small_change < 1e100
+        ):
+            raise ValueError(
+                f"small_change is {self.small_change!r}. Give a change above 0 in the unit, or None."
+            )
         if self.method is Method.BASELINE and self.baseline and self.baseline.year is None:
             raise ValueError(
                 "The baseline method needs to know the baseline's year. Give it, or use another method."
@@ -138,6 +144,11 @@ def _one_of(kinds: type, value: object, what: str) -> object:
     except ValueError:
         choices = ", ".join(str(kind.value) for kind in kinds)
         raise ValueError(f"Unknown {what} {value!r}. Use one of {choices}.") from None
+
+
+def _require_years(years: object, name: str, what: str) -> None:
+    if years is not None and (not isinstance(years, Integral) or years < 1):
+        raise ValueError(f"{name} is {years!r}. Give {what}, or None.")
 
 
 def _require_text(value: object, what: str) -> None:

@@ -128,6 +128,7 @@ def _steepest(used: Sequence[Point]) -> list[float]:
 
 
 _TURNS: Mapping[Method, Callable[[Sequence[Point]], list[float]]] = {
+    Method.MANN_KENDALL: _levels,
     Method.THEIL_SEN: _levels,
     Method.REGRESSION: _steepest,
     Method.BASELINE: _levels,
@@ -153,7 +154,8 @@ def _in_words(
         if move is not None
     ]
     if not sentences:
-        sentences = [_FIRM.fill(year=trend.last_year)]
+        firm = trend.word is not TrendWord.NO_CLEAR_CHANGE
+        sentences = [(_FIRM if firm else _TOO_LITTLE).fill(year=trend.last_year)]
     without = _SAME_WITHOUT if earlier == trend.word else _OTHER_WITHOUT
     return Text.sentences(*sentences, without.fill(year=trend.last_year, verdict=_lowered(earlier)))
 
@@ -179,6 +181,10 @@ _MOVED = Text(
 _FIRM = Text(
     "Inget rimligt värde för {year} hade ändrat svaret.",
     "No reasonable value for {year} would have changed the answer.",
+)
+_TOO_LITTLE = Text(
+    "Ett annat värde för {year} räcker inte för ett annat svar: övriga år visar ingen riktning.",
+    "Another value for {year} is not enough for another answer: the other years show no direction.",
 )
 _SAME_WITHOUT = Text(
     "Utan {year} hade svaret varit detsamma.", "Without {year} the answer would have been the same."

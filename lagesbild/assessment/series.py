@@ -17,6 +17,7 @@ STRONG = 8
 """From this many values the evidence is called strong."""
 
 _BEFORE_BREAK = Text("före brottet {year}{why}", "before the break in {year}{why}")
+_SHARED_YEARS = Text("delar år med ett senare värde", "shares years with a later value")
 _BEFORE_START = Text("före startåret {year}", "before the start year {year}")
 _REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
 _REPEATED = Text("mätt {year}, upprepat till {to}", "measured in {year}, repeated until {to}")
@@ -124,8 +125,11 @@ def choose(
     breaks: tuple[Break, ...] = (),
     start_year: int | None = None,
     cycle_years: int | None = None,
+    window_years: int | None = None,
 ) -> CountingPoints:
     """Which of ``points`` (by year) count: settled, after the last break, no repeats, from ``start_year``.
+
+    Of values that each cover ``window_years`` only those that share no year, counted back from the last.
 
     A break counts from the first value after it, settled or not: nothing is said along the old method once
     there are values by the new one.
@@ -135,8 +139,11 @@ def choose(
     inside = _inside(points, breaks)
     current, older = _since_break(measured, inside)
     fresh, repeats = _without_repeats(current, cycle_years)
-    used, early = _since_start(fresh, start_year)
-    everything = sorted(left_out + older + repeats + early, key=lambda omission: omission.point.year)
+    started, early = _since_start(fresh, start_year)
+    used, sharing = _apart(started, window_years)
+    everything = sorted(
+        left_out + older + repeats + early + sharing, key=lambda omission: omission.point.year
+    )
     return CountingPoints(tuple(used), tuple(everything), inside)
 
 
@@ -218,6 +225,20 @@ def _since_start(
     reason = _BEFORE_START.fill(year=start_year)
     early = [OmittedPoint(point, reason) for point in points if point.year < start_year]
     return points[len(early) :], early
+
+
+def _apart(points: Sequence[Point], window_years: int | None) -> tuple[Sequence[Point], list[OmittedPoint]]:
+    """The points whose windows do not overlap; the last one always counts."""
+    if window_years is None or window_years == 1:
+        return points, []
+    apart: list[Point] = []
+    sharing = []
+    for point in reversed(points):
+        if apart and point.year > apart[-1].year - window_years:
+            sharing.append(OmittedPoint(point, _SHARED_YEARS))
+        else:
+            apart.append(point)
+    return apart[::-1], sharing
 
 
 def _all_years(counting: CountingPoints) -> list[int]:

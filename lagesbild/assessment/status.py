@@ -1,6 +1,8 @@
 """Are we there? The latest value against one documented target, limit or guideline."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 
 from lagesbild.assessment.numerals import amount, change, decided, own_decimals
 from lagesbild.assessment.rule import Direction, Reference, ReferenceKind, Rule
@@ -22,7 +24,12 @@ class ReferenceStatus:
     word: StatusWord
     label: Text
     gap: float | None
-    why: Text
+    reason: Callable[[], Text] = field(compare=False, repr=False)
+
+    @property
+    def why(self) -> Text:
+        """The reason in sentences, put together when somebody reads it: lists do not."""
+        return self.reason()
 
 
 def find_status(
@@ -41,11 +48,11 @@ def find_status(
     labels = STATUS_LABELS if reference.kind in AIMS else LIMIT_LABELS
     if latest is None:
         return ReferenceStatus(
-            reference, StatusWord.NOT_JUDGED, labels[StatusWord.NOT_JUDGED], None, _NO_VALUE
+            reference, StatusWord.NOT_JUDGED, labels[StatusWord.NOT_JUDGED], None, lambda: _NO_VALUE
         )
     in_time = next((point for point in points if point.year == reference.year), None)
     word = _word(reference, latest, in_time, rule.better_from(reference), year_now)
-    why = _sentence(word, reference, latest, in_time, rule, decimals)
+    why = partial(_sentence, word, reference, latest, in_time, rule, decimals)
     return ReferenceStatus(reference, word, labels[word], latest.point.value - reference.value, why)
 
 

@@ -1,4 +1,4 @@
-"""Theil–Sen: the median slope between all pairs of values. The default method."""
+"""Theil–Sen: the median slope between all pairs of values, and the word from its interval. The default until 2026."""
 
 from collections import Counter
 from collections.abc import Sequence

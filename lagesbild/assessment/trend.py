@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagesbild.assessment.baseline import baseline
+from lagesbild.assessment.claimed_line import claimed_line
+from lagesbild.assessment.mann_kendall import Claim, mann_kendall
 from lagesbild.assessment.regression import regression
 from lagesbild.assessment.rule import Direction, Method, Rule
 from lagesbild.assessment.series import (
@@ -18,7 +20,13 @@ from lagesbild.assessment.series import (
     left_out_sentence,
 )
 from lagesbild.assessment.theil_sen import theil_sen
-from lagesbild.assessment.trend_reason import NOT_JUDGED, WEAK, few_sentence, line_sentence, pair_sentence
+from lagesbild.assessment.trend_reason import (
+    NOT_JUDGED,
+    few_sentence,
+    line_sentence,
+    pair_sentence,
+    weak_sentence,
+)
 from lagesbild.assessment.words import NO_TEXT, Evidence, Text, TrendWord, trend_label
 
 LINES: Mapping[Method, Callable[[Sequence[Point]], TrendLine]] = {
@@ -33,7 +41,8 @@ class Trend:
 
     ``since`` is the first year behind a better or worse word, else None. ``slope`` is the change per year and
     ``slope_low``–``slope_high`` its 95 % interval; None where there are too few values or the method gives
-    none. ``used`` are the points it rests on (the baseline method: the baseline and the latest).
+    none. ``used`` are the points it rests on (the baseline method: the baseline and the latest). ``claim`` is what
+    Mann–Kendall says of them, None by other methods and where there are too few.
     """
 
     word: TrendWord
@@ -51,11 +60,12 @@ class Trend:
     left_out: tuple[OmittedPoint, ...]
     breaks: tuple[Break, ...]
     why: Text
+    claim: Claim | None = None
 
 
 def find_trend(points: tuple[Point, ...], rule: Rule) -> Trend:
     """The trend of ``points`` (by year, one a year) under ``rule``."""
-    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years)
+    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years, rule.window_years)
     if rule.method is Method.BASELINE:
         return _between_two(counting, rule)
     if len(counting.used) < FEWEST:
@@ -65,20 +75,31 @@ def find_trend(points: tuple[Point, ...], rule: Rule) -> Trend:
 
 def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
     """The word alone, for points already chosen as :class:`Trend` has them in ``used``: fast enough to try many."""
+    if rule.method is Method.MANN_KENDALL:
+        return _word(mann_kendall(used).direction, rule.direction)
     line = _between(*used) if rule.method is Method.BASELINE else LINES[rule.method](used)
-    return _word(line, rule.direction)
+    return _word(_way(line), rule.direction)
 
 
 def _along_line(counting: CountingPoints, rule: Rule) -> Trend:
-    line = LINES[rule.method](counting.used)
-    judged = rule.direction.is_a_way
-    word = _word(line, rule.direction)
-    strength = Evidence.STRONG if len(counting.used) >= STRONG else Evidence.WEAK
-    evidence = strength if judged else Evidence.NONE
-    why = line_sentence(counting.used, line, rule)
-    if judged and strength is Evidence.WEAK:
-        why = Text.sentences(why, WEAK.fill(n=len(counting.used)))
-    return _trend(counting, rule, word, counting.used, line, evidence, why)
+    used = counting.used
+    if rule.method is Method.MANN_KENDALL:
+        claim, line = claimed_line(used)
+        way = claim.direction
+    else:
+        claim, line = None, LINES[rule.method](used)
+        way = _way(line)
+    evidence = _evidence(len(used), claim) if rule.direction.is_a_way else Evidence.NONE
+    why = line_sentence(used, line, rule)
+    if evidence is Evidence.WEAK:
+        why = Text.sentences(why, weak_sentence(len(used)))
+    return _trend(counting, rule, _word(way, rule.direction), used, line, evidence, why, claim)
+
+
+def _evidence(n: int, claim: Claim | None) -> Evidence:
+    """Strong with enough values, unless what is claimed of them is claimed weakly."""
+    weak_claim = claim is not None and claim.strength is Evidence.WEAK
+    return Evidence.STRONG if n >= STRONG and not weak_claim else Evidence.WEAK
 
 
 def _between_two(counting: CountingPoints, rule: Rule) -> Trend:
@@ -86,7 +107,7 @@ def _between_two(counting: CountingPoints, rule: Rule) -> Trend:
     if pair is None:
         return _too_few(counting, rule)
     line = _between(*pair)
-    word = _word(line, rule.direction)
+    word = _word(_way(line), rule.direction)
     bare = TrendLine(line.slope, None, None)
     return _trend(counting, rule, word, pair, bare, Evidence.NONE, pair_sentence(pair, rule))
 
@@ -103,12 +124,17 @@ def _too_few(counting: CountingPoints, rule: Rule) -> Trend:
     return _trend(counting, rule, TrendWord.TOO_FEW, counting.used, None, Evidence.NONE, why)
 
 
-def _word(line: TrendLine, direction: Direction) -> TrendWord:
+def _way(line: TrendLine) -> int:
+    """Upwards or downwards where the whole interval is, else 0."""
+    return (line.low > 0) - (line.high < 0)
+
+
+def _word(way: int, direction: Direction) -> TrendWord:
     if not direction.is_a_way:
         return TrendWord.NOT_JUDGED
-    if line.low <= 0 <= line.high:
+    if not way:
         return TrendWord.NO_CLEAR_CHANGE
-    return TrendWord.IMPROVING if (line.low > 0) == (direction > 0) else TrendWord.WORSENING
+    return TrendWord.IMPROVING if way == direction else TrendWord.WORSENING
 
 
 def _trend(
@@ -119,6 +145,7 @@ def _trend(
     line: TrendLine | None,
     evidence: Evidence,
     why: Text,
+    claim: Claim | None = None,
 ) -> Trend:
     first, last = (used[0].year, used[-1].year) if used else (None, None)
     since = first if word in (TrendWord.IMPROVING, TrendWord.WORSENING) else None
@@ -139,4 +166,5 @@ def _trend(
         left_out=counting.left_out,
         breaks=counting.breaks,
         why=Text.sentences(opening, why, left_out_sentence(counting)),
+        claim=claim,
     )

@@ -45,17 +45,35 @@ _MIDDLE_ALIKE = Text(
     "The value neither rises nor falls according to {basis}: in the middle of all comparisons between two "
     "years the difference is zero.",
 )
-WEAK = Text(
+_CLAIMED = Text(
+    "Värdet har {moved} med {slope} per år i {basis} (osäkerhetsintervall {low} till {high}), mer regelbundet än "
+    "slumpen brukar ge{better}.",
+    "The value has {moved} by {slope} a year in {basis} (uncertainty interval {low} to {high}), more regularly than "
+    "chance usually gives{better}.",
+)
+_UNCLAIMED = Text(
+    "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i {basis}: osäkerhetsintervallet går "
+    "från {low} till {high}{unit} per år och rymmer noll.",
+    "The value has neither risen nor fallen more regularly than chance may give in {basis}: the uncertainty interval "
+    "runs from {low} to {high}{unit} a year and includes zero.",
+)
+_WEAK = Text(
     f"Underlaget är svagt: {{n}} mätvärden, och minst {STRONG} behövs för ett gott underlag.",
     f"The evidence is weak: {{n}} values, and good evidence takes at least {STRONG}.",
 )
+_WEAK_CLAIM = Text(
+    "Underlaget är svagt: slumpen ensam ger en så tydlig ordning i nästan 5 fall av 100.",
+    "The evidence is weak: chance alone gives so clear an order in nearly 5 cases of 100.",
+)
 # What the line was laid through.
 _BASIS: Mapping[Method, Text] = {
+    Method.MANN_KENDALL: Text("{n} mätvärden {years}", "{n} values {years}"),
     Method.THEIL_SEN: Text("{n} mätvärden {years}", "{n} values {years}"),
     Method.REGRESSION: Text(
         "en rät linje genom {n} mätvärden {years}", "a straight line through {n} values {years}"
     ),
 }
+_ROSE, _FELL = Text("stigit", "risen"), Text("sjunkit", "fallen")
 _UPWARDS = (Text("stiger", "rises"), Text("över", "above"))
 _DOWNWARDS = (Text("sjunker", "falls"), Text("under", "below"))
 _BETTER: Mapping[Direction, Text] = {
@@ -94,6 +112,8 @@ def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
     low, high = numeral(line.low, decimals), numeral(line.high, decimals)
     if len({point.value for point in used}) == 1:
         return _ALIKE.fill(n=len(used), years=_span(used))
+    if rule.method is Method.MANN_KENDALL:
+        return _claimed_sentence(basis, line, decimals, rule)
     if line.low == line.high == 0:
         return _MIDDLE_ALIKE.fill(basis=basis)
     if line.low <= 0 <= line.high:
@@ -102,6 +122,25 @@ def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
     slope = change(abs(line.slope), decimals, rule.unit)
     return _CLEAR.fill(
         moves=moves, slope=slope, basis=basis, low=low, high=high, side=side, better=_BETTER[rule.direction]
+    )
+
+
+def weak_sentence(n: int) -> Text:
+    """Why the evidence is weak: too few values, or else an order that chance gives nearly too often."""
+    return _WEAK.fill(n=n) if n < STRONG else _WEAK_CLAIM
+
+
+def _claimed_sentence(basis: Text, line: TrendLine, decimals: int, rule: Rule) -> Text:
+    low, high = numeral(line.low, decimals), numeral(line.high, decimals)
+    if line.low <= 0 <= line.high:
+        return _UNCLAIMED.fill(basis=basis, low=low, high=high, unit=change_unit(rule.unit))
+    return _CLAIMED.fill(
+        moved=_ROSE if line.low > 0 else _FELL,
+        slope=change(abs(line.slope), decimals, rule.unit),
+        basis=basis,
+        low=low,
+        high=high,
+        better=_BETTER[rule.direction],
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum, sqrt
+from operator import mul
 
 from lagesbild.assessment.mann_kendall import mann_kendall
 from lagesbild.assessment.series import Point
@@ -13,7 +15,7 @@ TURN_FROM = 8
 _NEAREST, _FURTHEST = 2, 5
 _LEVEL = 0.90
 # Of the squares there are: less is what binary numbers leave.
-_NOTHING = 1e-18
+_NOTHING = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +61,54 @@ def find_turn(points: Sequence[Point]) -> Turn | None:
 
 
 def _bends(points: Sequence[Point]) -> Iterator[_Bend]:
-    last = points[-1].year
-    for point in points[:-2]:
-        if _NEAREST <= last - point.year <= _FURTHEST:
-            yield _bend(points, point.year)
+    first = points[0]
+    years = tuple(point.year - first.year for point in points)
+    mean = fsum(point.value - first.value for point in points) / len(points)
+    values = [point.value - first.value - mean for point in points]
+    squares = _sum(values, values)
+    for shape in _shapes(years):
+        yield _bend(first.year, shape, values, squares)
 
 
-def _bend(points: Sequence[Point], turning: int) -> _Bend:
-    """The least-squares line that may bend in ``turning``, and the bend divided by its standard error."""
-    years = _centred([point.year - turning for point in points])
-    past = _centred([max(point.year - turning, 0) for point in points])
-    values = _centred([point.value - points[0].value for point in points])
-    tt, pp, tp = _sum(years, years), _sum(past, past), _sum(years, past)
-    ty, py = _sum(years, values), _sum(past, values)
-    spread = tt * pp - tp * tp
-    before, bend = (pp * ty - tp * py) / spread, (tt * py - tp * ty) / spread
-    squares = fsum(
-        (value - before * year - bend * later) ** 2
-        for year, later, value in zip(years, past, values, strict=True)
-    )
-    error = sqrt(max(squares, _NOTHING * _sum(values, values)) / (len(points) - 3) * tt / spread)
-    return _Bend(turning, before, bend, bend / error if error else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a bend in a year looks like in series with the same years: time and time since, from their means, and
+    the sums of their squares and products."""
+
+    turning: int
+    time: tuple[float, ...]
+    since: tuple[float, ...]
+    tt: float
+    ss: float
+    ts: float
 
 
-def _centred(numbers: list[float]) -> list[float]:
+@lru_cache(maxsize=256)
+def _shapes(years: tuple[int, ...]) -> tuple[_Shape, ...]:
+    turnings = [year for year in years[:-2] if _NEAREST <= years[-1] - year <= _FURTHEST]
+    return tuple(_shape(years, turning) for turning in turnings)
+
+
+def _shape(years: tuple[int, ...], turning: int) -> _Shape:
+    time = _centred([year - turning for year in years])
+    since = _centred([max(year - turning, 0) for year in years])
+    return _Shape(turning, time, since, _sum(time, time), _sum(since, since), _sum(time, since))
+
+
+def _bend(first_year: int, shape: _Shape, values: list[float], squares: float) -> _Bend:
+    """The least-squares line that may bend, and the bend divided by its standard error."""
+    ty, sy = _sum(shape.time, values), _sum(shape.since, values)
+    spread = shape.tt * shape.ss - shape.ts * shape.ts
+    before, bend = (shape.ss * ty - shape.ts * sy) / spread, (shape.tt * sy - shape.ts * ty) / spread
+    left_over = max(squares - before * ty - bend * sy, _NOTHING * squares)
+    error = sqrt(left_over / (len(values) - 3) * shape.tt / spread)
+    return _Bend(first_year + shape.turning, before, bend, bend / error if error else 0.0)
+
+
+def _centred(numbers: list[float]) -> tuple[float, ...]:
     mean = fsum(numbers) / len(numbers)
-    return [number - mean for number in numbers]
+    return tuple(number - mean for number in numbers)
 
 
-def _sum(numbers: list[float], others: list[float]) -> float:
-    return fsum(number * other for number, other in zip(numbers, others, strict=True))
+def _sum(numbers: Sequence[float], others: Sequence[float]) -> float:
+    return sum(map(mul, numbers, others))

@@ -1,11 +1,14 @@
 """The whole computed verdict on one series: trend, status, pace. The entrance of this package."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lagesbild.assessment.answer import Answer, find_answer
+from lagesbild.assessment.answer_grounds import AnswerGrounds, own_target
 from lagesbild.assessment.numerals import telling_decimals, visible_decimals
 from lagesbild.assessment.pace import Pace, find_pace
-from lagesbild.assessment.rule import Direction, ReferenceKind, Rule
+from lagesbild.assessment.recent_years import RecentYears, recent_years
+from lagesbild.assessment.rule import Direction, Method, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point, find_latest, in_order
 from lagesbild.assessment.status import ReferenceStatus, find_status
 from lagesbild.assessment.trend import Trend, find_trend
@@ -13,7 +16,9 @@ from lagesbild.assessment.trend import Trend, find_trend
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the figures say. Four answers are never made into one: comparison is asked for apart.
+    """What the figures say: status, trend, pace and recent years, and the one ``answer`` made of them.
+
+    Comparison with others is asked for apart and is no part of the answer.
 
     ``statuses`` has one answer per reference value that is not a baseline, in the rule's order. ``latest`` is
     the newest value that is neither extrapolated nor a repeat within the rule's cycle, None without any;
@@ -26,6 +31,8 @@ class Verdict:
     pace: Pace
     latest: Point | None
     decimals: int
+    answer: Answer
+    recent: RecentYears | None = None
     repeated_to: int | None = None
 
 
@@ -40,6 +47,7 @@ def judge(points: Iterable[Point], rule: Rule, *, year_now: int | None = None) -
 
 def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None = None) -> Verdict:
     """:func:`judge` for points already by year, one a year. Hashable in, frozen out: safe for a cache."""
+    rule = _from_baseline(rule)
     measured = tuple(point for point in points if point.flag != "extrapolated")
     latest = find_latest(points, rule.breaks, rule.cycle_years)
     trend = find_trend(points, rule)
@@ -49,10 +57,32 @@ def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None =
         for reference in rule.references
         if reference.kind is not ReferenceKind.BASELINE
     )
-    pace = find_pace(latest, trend, rule, decimals=decimals, year_now=year_now)
-    if latest is None:
-        return Verdict(trend, statuses, pace, None, decimals)
-    return Verdict(trend, statuses, pace, latest.point, decimals, latest.repeated_to)
+    recent = recent_years(trend.used)
+    own = own_target(rule, latest, year_now)
+    grounds = AnswerGrounds(rule, latest, measured, trend, recent, decimals, year_now, own)
+    return Verdict(
+        trend,
+        statuses,
+        find_pace(grounds),
+        latest.point if latest else None,
+        decimals,
+        find_answer(grounds),
+        recent,
+        latest.repeated_to if latest else None,
+    )
+
+
+def _from_baseline(rule: Rule) -> Rule:
+    """A promise is counted from its baseline: earlier values are left out where no other start is decided."""
+    baseline = rule.baseline
+    if (
+        rule.method is not Method.MANN_KENDALL
+        or rule.start_year is not None
+        or not baseline
+        or not baseline.year
+    ):
+        return rule
+    return replace(rule, start_year=baseline.year)
 
 
 def _decimals(trend: Trend, latest: Latest | None, rule: Rule) -> int:

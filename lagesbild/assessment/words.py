@@ -36,18 +36,16 @@ class Text:
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""
-        return Text(
-            _one_stop(self.sv.format(**_in("sv", parts))), _one_stop(self["en"].format(**_in("en", parts)))
-        )
+        swedish, english = dict(parts), dict(parts)
+        for name, part in parts.items():
+            if isinstance(part, Text):
+                swedish[name], english[name] = part.sv, part.en or part.sv
+        return Text(_one_stop(self.sv.format(**swedish)), _one_stop((self.en or self.sv).format(**english)))
 
 
 def _one_stop(sentence: str) -> str:
     """A unit such as "inv." that ends a sentence brings its full stop with it."""
     return sentence.replace("..", ".") if ".." in sentence and "..." not in sentence else sentence
-
-
-def _in(language: str, parts: Mapping[str, object]) -> dict[str, object]:
-    return {name: part.in_(language) if isinstance(part, Text) else part for name, part in parts.items()}
 
 
 NO_TEXT = Text("")
@@ -87,6 +85,7 @@ class PaceWord(StrEnum):
     ON_TRACK = "on_track"
     UNCERTAIN = "uncertain"
     TOO_SLOW = "too_slow"
+    STALLED = "stalled"
     WRONG_WAY = "wrong_way"
     PASSED = "passed"
     NOT_JUDGED = "not_judged"
@@ -114,9 +113,9 @@ ON_THE_WAY, UNCERTAIN, OFF_TRACK = (1, 2), (3,), (4, 5)
 NOT_ASSESSED = Text("Ej bedömt", "Not assessed")
 
 TREND_LABELS: Mapping[TrendWord, Text] = {
-    TrendWord.IMPROVING: Text("Utvecklingen går åt rätt håll", "Moving in the right direction"),
+    TrendWord.IMPROVING: Text("Utvecklingen har gått åt rätt håll", "Has moved in the right direction"),
     TrendWord.NO_CLEAR_CHANGE: Text("Ingen tydlig förändring", "No clear change"),
-    TrendWord.WORSENING: Text("Utvecklingen går åt fel håll", "Moving in the wrong direction"),
+    TrendWord.WORSENING: Text("Utvecklingen har gått åt fel håll", "Has moved in the wrong direction"),
     TrendWord.TOO_FEW: Text("För få mätvärden för att bedöma", "Too few values to judge"),
     TrendWord.NOT_JUDGED: Text("Nyckeltalet bedöms inte", "The indicator is not judged"),
 }
@@ -151,7 +150,8 @@ PACE_LABELS: Mapping[PaceWord, Text] = {
     PaceWord.ON_TRACK: Text("Takten räcker", "Fast enough"),
     PaceWord.UNCERTAIN: Text("Osäkert om takten räcker", "Uncertain whether it is fast enough"),
     PaceWord.TOO_SLOW: Text("För långsam takt", "Too slow"),
-    PaceWord.WRONG_WAY: Text("Rör sig bort från målet", "Moving away from the target"),
+    PaceWord.STALLED: Text("Står still", "Standing still"),
+    PaceWord.WRONG_WAY: Text("Har rört sig bort från målet", "Has moved away from the target"),
     PaceWord.PASSED: Text("Målåret har passerat", "The target year has passed"),
     PaceWord.NOT_JUDGED: Text("Takten bedöms inte", "The pace is not judged"),
 }

@@ -38,7 +38,12 @@ from lagesbild.organisations.models import ComparisonArea, Identifier, Municipal
 
 __all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "load"]
 
-DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER, "none": Indicator.Judged.NOT}
+DIRECTIONS = {
+    "up": Indicator.Judged.HIGHER,
+    "down": Indicator.Judged.LOWER,
+    "hold": Indicator.Judged.HOLD,
+    "none": Indicator.Judged.NOT,
+}
 COMPARISONS = {
     "similar_group": ("Liknande kommuner", "Similar municipalities"),
     "county_group": ("Länets kommuner", "The county's municipalities"),
@@ -78,7 +83,7 @@ SHAPES = {
     "indicator": (
         "slug name_sv direction",
         "code name_en definition_sv definition_en note_sv note_en unit_sv unit_en decimals figure subgroup"
-        " direction_reason_sv direction_reason_en method start_year cycle_years breaks references series"
+        " direction_reason_sv direction_reason_en method start_year cycle_years window_years breaks references series"
         " goals former_codes publisher_sv publisher_en source_url expected_every_years expected_month follow_up"
         " implementation by_form percent_share zero_axis published_trend part_of is_total",
     ),
@@ -232,10 +237,11 @@ def _indicator(entry: Entry) -> None:
         "code", "decimals", "figure", "subgroup", "by_form", "method", "source_url", "is_total"
     )
     fields |= {
-        name: entry[name] for name in ("start_year", "cycle_years", "expected_every_years", "expected_month")
+        name: entry[name]
+        for name in ("start_year", "cycle_years", "window_years", "expected_every_years", "expected_month")
     }
     fields |= {
-        "direction": entry.one_of(DIRECTIONS, "direction (up, down, none)", entry["direction"]) or 0,
+        "direction": entry.one_of(DIRECTIONS, "direction (up, down, hold, none)", entry["direction"]) or 0,
         "former_codes": ", ".join(map(str, entry.values("former_codes"))),
         "source_sv": entry["publisher_sv"] or "",
         "source_en": entry["publisher_en"] or "",

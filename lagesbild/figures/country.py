@@ -15,7 +15,7 @@ from ibis.expr.types import Table
 from lagesbild.assessment import Direction, Method, Rule
 from lagesbild.assessment.regression import t_quantile
 from lagesbild.assessment.series import FEWEST, STRONG, UNSETTLED
-from lagesbild.figures import slopes
+from lagesbild.figures import claims, joined_claims, slopes
 from lagesbild.figures.alike import alike
 from lagesbild.figures.slopes import SERIES
 
@@ -44,6 +44,7 @@ RULE = ibis.schema(
         "method": "string",
         "start_year": "int32",
         "cycle_years": "int32",
+        "window_years": "int32",
         "breaks": "array<int32>",
         "baseline": "float64",
         "baseline_year": "int32",
@@ -51,7 +52,10 @@ RULE = ibis.schema(
 )
 
 _TOO_LARGE = 1e100
-_THEIL_SEN, _REGRESSION, _BASELINE = map(str, (Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE))
+_LEAVING_OUT = ("cycle_years", "window_years", "start_year")
+_MANN_KENDALL, _THEIL_SEN, _REGRESSION, _BASELINE = map(
+    str, (Method.MANN_KENDALL, Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE)
+)
 
 
 def rule_table(rules: Mapping[str, Rule]) -> Table:
@@ -67,7 +71,7 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
 
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
-    and an indicator without one is judged by Theil–Sen without direction. Numbers are as the methods of
+    and an indicator without one is judged by Mann–Kendall without direction. Numbers are as the methods of
     ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
     Of a series' periods only those that are alike count (see ``alike``): one value a year. The pairs of values are
     ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
@@ -78,9 +82,15 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     points = _marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
-    series = _with_joined_lines(points) if joined else _with_lines(points)
+    series = (
+        joined_claims.by_pairs(points.group_by(SERIES).agg(**_SUMMARY), _used(points))
+        if joined
+        else _with_lines(points)
+    )
     lined = _by_default_method(_with_rules(series, rules))
-    return _in_words(_with_other_methods(lined, points, rules, overview)).select(TREND.names).cast(TREND)
+    return (
+        _in_words(_with_other_methods(lined, points, rules, overview, joined)).select(TREND.names).cast(TREND)
+    )
 
 
 def measured(observation: Table) -> Table:
@@ -94,13 +104,17 @@ def measured(observation: Table) -> Table:
 
 @dataclass(frozen=True)
 class _Seen:
-    """``special``: the indicators whose rules leave values out; ``cyclic``: those of them whose values may repeat."""
+    """``special``: the indicators whose rules leave values out; ``cyclic``: those of them whose values may repeat;
+    ``windowed``: those whose values cover several years.
+    """
 
     first: int
     last: int
     special: tuple[str, ...]
     cyclic: tuple[str, ...]
     cycle: int | None
+    windowed: tuple[str, ...]
+    window: int | None
     methods: frozenset[str]
 
     @property
@@ -108,21 +122,29 @@ class _Seen:
         """How often the shortest cycle fits in the years."""
         return (self.last - self.first) // self.cycle if self.cycle else 0
 
+    @property
+    def windows(self) -> int:
+        """How often the shortest window fits in the years."""
+        return (self.last - self.first) // self.window if self.window else 0
+
 
 def _look(numbers: Table, rules: Table) -> _Seen:
     [extent] = numbers.agg(first=_.year.min(), last=_.year.max()).to_pyarrow().to_pylist()
     rule_rows = rules.to_pyarrow().to_pylist()
     cyclic = [rule for rule in rule_rows if (rule["cycle_years"] or 0) > 1]
+    windowed = [rule for rule in rule_rows if (rule["window_years"] or 0) > 1]
     return _Seen(
         first=extent["first"] or 0,
         last=extent["last"] or 0,
         special=tuple(
             rule["indicator"]
             for rule in rule_rows
-            if rule["breaks"] or rule["cycle_years"] is not None or rule["start_year"] is not None
+            if rule["breaks"] or any(rule[name] is not None for name in _LEAVING_OUT)
         ),
         cyclic=tuple(rule["indicator"] for rule in cyclic),
         cycle=min((rule["cycle_years"] for rule in cyclic), default=None),
+        windowed=tuple(rule["indicator"] for rule in windowed),
+        window=min((rule["window_years"] for rule in windowed), default=None),
         methods=frozenset(rule["method"] for rule in rule_rows),
     )
 
@@ -152,7 +174,10 @@ def _marked(points: Table, rules: Table, overview: _Seen) -> Table:
     if overview.cycle:
         used = _without_repeats(used, special, overview)
         fresh = _without_repeats(fresh, special, overview)
-    used = _since_start(used, special).select(*SERIES, "year", used_year="year")
+    used = _since_start(used, special)
+    if overview.window:
+        used = _apart(used, special, overview)
+    used = used.select(*SERIES, "year", used_year="year")
     fresh = fresh.select(*SERIES, "year", known_year="year")
     marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
     marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
@@ -215,42 +240,61 @@ def _since_start(points: Table, rules: Table) -> Table:
     return started.filter(_.start_year.isnull() | (_.year >= _.start_year)).select(points.columns)
 
 
+def _apart(points: Table, rules: Table, overview: _Seen) -> Table:
+    """Of values that cover several years each, those that share none, counted back from the last."""
+    overlapping = _.indicator.isin(overview.windowed)
+    in_series = ibis.window(group_by=SERIES)
+    windowed = (
+        points.filter(overlapping)
+        .join(rules.select("indicator", "window_years"), "indicator")
+        .mutate(anchor=_.year.max().over(in_series))
+        .mutate(counts=_.year == _.anchor)
+    )
+    for _round in range(overview.windows):
+        before = (_.year <= _.anchor - _.window_years).ifelse(_.year, None)
+        windowed = windowed.mutate(anchor=before.max().over(in_series))
+        windowed = windowed.mutate(counts=_.counts | (_.year == _.anchor).fill_null(False))
+    return points.filter(~overlapping).union(windowed.filter(_.counts).select(points.columns))
+
+
 # The methods
 
-_SUMMARY = {
+_EXTENT = {
     "n": _.used_year.count().cast("int32"),
     "first_year": _.used_year.min(),
     "last_year": _.used_year.max(),
+}
+_YEARS_AND_VALUES = ibis.struct({"year": _.used_year, "value": _.value}).collect(where=_.used_year.notnull())
+_SUMMARY = {
+    **_EXTENT,
     "latest": _.value.argmax(_.year, where=_.known_year.notnull()),
     "latest_year": _.known_year.max(),
 }
 
 
 def _with_lines(points: Table) -> Table:
-    """One row a series: its counts, its latest and its Theil–Sen line (slope, low, high), null where too few."""
-    used = ibis.struct({"year": _.used_year, "value": _.value}).collect(where=_.used_year.notnull())
-    series = points.group_by(SERIES).agg(**_SUMMARY, used=used)
-    return series.mutate(line=slopes.in_arrays(_.used)).drop("used").unpack("line")
+    """One row a series: its counts, its latest and its claimed line (slope, low, high, weak), null where too few."""
+    series = points.group_by(SERIES).agg(**_SUMMARY, used=_YEARS_AND_VALUES)
+    return series.mutate(line=claims.in_arrays(_.used)).drop("used").unpack("line")
 
 
-def _with_joined_lines(points: Table) -> Table:
-    """The same without numpy."""
-    series = points.group_by(SERIES).agg(**_SUMMARY)
-    return slopes.by_pairs(series, points.filter(_.used_year.notnull()))
+def _used(points: Table) -> Table:
+    return points.filter(_.used_year.notnull())
 
 
 def _by_default_method(series: Table) -> Table:
     """``series`` with slope, low and high of those that the default method judges, else null."""
-    judged = series.method == _THEIL_SEN
+    judged = series.method == _MANN_KENDALL
     return series.mutate(**{name: judged.ifelse(series[name], None) for name in ("slope", "low", "high")})
 
 
-def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Seen) -> Table:
+def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Seen, joined: bool) -> Table:
     """``lined``, where the lines of indicators with another method stand in their place."""
-    used = points.filter(_.used_year.notnull())
+    used = _used(points)
+    theil_sen = _joined_theil_sen if joined else _theil_sen
     others = [
         line(used.semi_join(rules.filter(_.method == method), "indicator"), rules, overview)
-        for method, line in ((_REGRESSION, _regression), (_BASELINE, _between_two))
+        for method, line in ((_THEIL_SEN, theil_sen), (_REGRESSION, _regression), (_BASELINE, _between_two))
         if method in overview.methods
     ]
     if not others:
@@ -258,6 +302,18 @@ def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Se
     joined = lined.left_join(ibis.union(*others) if others[1:] else others[0], SERIES, rname="other_{name}")
     replaced = [name for name in others[0].columns if name not in SERIES]
     return joined.mutate(**{name: ibis.coalesce(_[f"other_{name}"], _[name]) for name in replaced})
+
+
+def _theil_sen(points: Table, rules: Table, overview: _Seen) -> Table:
+    """The Theil–Sen line of every series of at least FEWEST ``points``."""
+    series = points.group_by(SERIES).agg(**_EXTENT, used=_YEARS_AND_VALUES).filter(_.n >= FEWEST)
+    return _as_lines(series.mutate(line=slopes.in_arrays(_.used)).unpack("line"))
+
+
+def _joined_theil_sen(points: Table, rules: Table, overview: _Seen) -> Table:
+    """The same without numpy."""
+    series = points.group_by(SERIES).agg(**_EXTENT).filter(_.n >= FEWEST)
+    return _as_lines(slopes.by_pairs(series, points))
 
 
 def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
@@ -321,7 +377,9 @@ def _with_rules(series: Table, rules: Table) -> Table:
     joined = series.left_join(
         rules.select("indicator", "direction", "method"), "indicator", rname="rule_{name}"
     )
-    return joined.drop("rule_indicator").fill_null({"direction": int(Direction.NONE), "method": _THEIL_SEN})
+    return joined.drop("rule_indicator").fill_null(
+        {"direction": int(Direction.NONE), "method": _MANN_KENDALL}
+    )
 
 
 def _in_words(lined: Table) -> Table:
@@ -333,7 +391,8 @@ def _in_words(lined: Table) -> Table:
         (lined.low > 0, "rising"),
         else_="falling",
     )
-    evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (lined.n >= STRONG, "strong"), else_="weak")
+    enough = (lined.n >= STRONG) & ~(lined.weak.fill_null(False) & (lined.method == _MANN_KENDALL))
+    evidence = ibis.cases((lined.slope.isnull() | ~interval, ""), (enough, "strong"), else_="weak")
     good = (lined.direction > 0).ifelse("rising", "falling")
     verdict = ibis.cases(
         (~lined.direction.isin([int(way) for way in Direction if way.is_a_way]), "not_judged"),
@@ -357,6 +416,7 @@ def _rule_row(indicator: str, rule: Rule) -> dict:
         "method": str(rule.method),
         "start_year": rule.start_year,
         "cycle_years": rule.cycle_years,
+        "window_years": rule.window_years,
         "breaks": [series_break.year for series_break in rule.breaks],
         "baseline": rule.baseline.value if rule.baseline else None,
         "baseline_year": rule.baseline.year if rule.baseline else None,

@@ -25,6 +25,8 @@ def movements(observation: Table, rules: Mapping[str, Rule]) -> Table:
 def for_all_areas(rules: Mapping[str, Rule]) -> dict[str, Rule]:
     """The rules without what one organisation has decided for itself: method, start year and baseline."""
     return {
-        indicator: Rule(rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years)
+        indicator: Rule(
+            rule.direction, breaks=rule.breaks, cycle_years=rule.cycle_years, window_years=rule.window_years
+        )
         for indicator, rule in rules.items()
     }

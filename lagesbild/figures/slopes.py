@@ -28,7 +28,7 @@ def by_pairs(series: Table, points: Table) -> Table:
     They are null with fewer than FEWEST points.
     """
     judged = series.filter(_.n >= FEWEST).select(*SERIES, "n")
-    paired = judged.join(_in_order(points), SERIES).join(_ties(points), SERIES)
+    paired = judged.join(in_order(points), SERIES).join(_ties(points), SERIES)
     pairs = _.n * (_.n - 1) // 2
     reach = _Z * ((_.n * (_.n - 1) * (2 * _.n + 5) - _.ties) / 18).sqrt()
     ranked = paired.mutate(pairs=pairs.cast("int32"), reach=reach).mutate(
@@ -40,7 +40,7 @@ def by_pairs(series: Table, points: Table) -> Table:
     return series.left_join(lines, SERIES, rname="line_{name}").drop([f"line_{name}" for name in SERIES])
 
 
-def _in_order(points: Table) -> Table:
+def in_order(points: Table) -> Table:
     """The slopes between all pairs of values of each series, from the lowest up."""
     earlier = points.select(*SERIES, "value", year="used_year")
     later = earlier.view().rename(later_year="year", later_value="value")
@@ -73,13 +73,13 @@ def in_arrays(points):
         for first in range(0, len(alike), rows):
             part = alike[first : first + rows]
             places = starts[part, None] + np.arange(n)
-            lines[:, part] = _lines(*_in_time(years[places], values[places]))
+            lines[:, part] = _lines(*in_time(years[places], values[places]))
     return pa.StructArray.from_arrays(
         [pa.array(end, from_pandas=True) for end in lines], ["slope", "low", "high"]
     )
 
 
-def _in_time(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def in_time(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if (years[:, 1:] > years[:, :-1]).all():
         return years, values
     order = np.argsort(years, axis=1)
@@ -89,7 +89,7 @@ def _in_time(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndar
 def _lines(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Slopes and both ends of their intervals, of series of the same length, in order of time: a row each."""
     row, count = np.arange(len(values)), values.shape[1]
-    slopes = _slopes(years, values)
+    slopes = slopes_of(years, values)
     slopes.sort(axis=1)
     pairs = slopes.shape[1]
     reach = _Z * np.sqrt((count * (count - 1) * (2 * count + 5) - _ties_in(values)) / 18)
@@ -99,7 +99,7 @@ def _lines(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.array([middle, slopes[row, lowest], slopes[row, highest]])
 
 
-def _slopes(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+def slopes_of(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     """The slopes between all pairs of each row's values: a row each, in no order."""
     # Turned, so that each step runs along the series.
     first, other = _pairs(values.shape[1])

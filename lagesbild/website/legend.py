@@ -8,8 +8,10 @@ from lagesbild.assessment import (
     LIMIT_LABELS,
     NOT_ASSESSED,
     PACE_LABELS,
+    SIGNS,
     STATUS_LABELS,
-    TREND_LABELS,
+    Text,
+    legend_label,
 )
 from lagesbild.assessment.series import FEWEST, STRONG
 
@@ -21,7 +23,9 @@ def rules_in_force() -> dict:
         "strong": STRONG,
         "grades": GOAL_GRADES,
         "not_assessed": NOT_ASSESSED,
-        "trends": TREND_LABELS,
+        "answers": tuple(
+            (title, tuple((key, legend_label(key)) for key in keys)) for title, keys in _FAMILIES
+        ),
         "evidence": EVIDENCE_LABELS,
         "statuses": STATUS_LABELS,
         "limits": LIMIT_LABELS,
@@ -29,3 +33,25 @@ def rules_in_force() -> dict:
         "actions": ACTION_LABELS,
         "flags": {flag: text for flag, text in FLAG_LABELS.items() if flag},
     }
+
+
+_WITHOUT_TARGET = (
+    "better",
+    "better_turned",
+    "no_clear_change",
+    "no_clear_change_turned",
+    "worse",
+    "worse_turned",
+)
+_UNKNOWN = ("few", "one", "none", "not_judged")
+_LIMIT = ("within", "within_nearing", "outside")
+_TARGET = tuple(key for key in SIGNS if key not in (*_WITHOUT_TARGET, *_UNKNOWN, *_LIMIT))
+_FAMILIES = (
+    (Text("Där det finns ett beslutat mål", "Where there is a decided target"), _TARGET),
+    (
+        Text("Där det finns en gräns, eller en nivå att hålla", "Where there is a limit, or a level to hold"),
+        _LIMIT,
+    ),
+    (Text("Där inget mål är beslutat", "Where no target is decided"), _WITHOUT_TARGET),
+    (Text("Där vi inte vet", "Where we do not know"), _UNKNOWN),
+)

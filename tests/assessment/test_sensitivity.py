@@ -49,7 +49,7 @@ def test_the_move_is_the_least_that_does_it():
 
 def test_a_verdict_that_rests_on_the_last_year_says_so():
     late = series(2015, 9, 8, 10, 11, 12, 10, 14, 14)
-    found = find_sensitivity(late, UP)
+    found = find_sensitivity(late, Rule(Direction.UP, Method.THEIL_SEN, unit=PERCENT))
     assert found.year_earlier == TrendWord.NO_CLEAR_CHANGE
     assert (
         "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit"
@@ -57,6 +57,14 @@ def test_a_verdict_that_rests_on_the_last_year_says_so():
     )
     assert "Utan 2022 hade svaret varit: ingen tydlig förändring." in found.why.sv
     assert "Without 2022 the answer would have been: no clear change." in found.why["en"]
+
+
+def test_where_the_other_years_show_no_way_one_value_cannot_be_said_to_be_firm():
+    found = find_sensitivity(series(2015, 5, 1, 4, 2, 3), UP)
+
+    assert (found.higher, found.lower) == (None, None)
+    assert "räcker inte för ett annat svar: övriga år visar ingen riktning" in found.why.sv
+    assert "rimligt värde" not in found.why.sv
 
 
 def test_nothing_is_asked_where_nothing_is_judged():
@@ -70,7 +78,7 @@ def test_a_constant_series_can_be_asked_about():
 
 def test_the_other_methods_are_each_asked_once():
     others = list(by_other_methods(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), UP))
-    assert [trend.method for trend in others] == [Method.REGRESSION, Method.BASELINE]
+    assert [trend.method for trend in others] == [Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE]
 
 
 @given(st.lists(st.integers(-50, 50), min_size=5, max_size=12))

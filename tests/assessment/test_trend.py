@@ -45,14 +45,14 @@ def test_evidence_is_weak_below_eight_values(n, evidence):
 
 def test_the_label_is_the_public_wording():
     assert trend(series(2007, *range(9))).label == Text(
-        "Utvecklingen går åt rätt håll sedan 2007", "Moving in the right direction since 2007"
+        "Utvecklingen har gått åt rätt håll sedan 2007", "Has moved in the right direction since 2007"
     )
-    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen går åt fel håll sedan 2007"
+    assert trend(series(2007, *range(9)), DOWN).label.sv == "Utvecklingen har gått åt fel håll sedan 2007"
 
 
 def test_the_reason_is_a_sentence():
     falling = series(2010, 12.0, 11.9, 11.8, 11.6, 11.5, 11.5, 11.3, 11.2, 11.1, 11.0)
-    why = trend(falling, DOWN, unit=PERCENT).why
+    why = trend(falling, DOWN, method="theil-sen", unit=PERCENT).why
 
     assert why.sv.replace("\u00a0", " ") == (
         "Värdet sjunker med 0,10 procentenheter per år enligt 10 mätvärden 2010–2019, och hela "
@@ -73,11 +73,62 @@ def test_the_reason_is_a_sentence():
     ],
 )
 def test_the_reason_for_no_clear_change(values, says):
-    assert trend(series(2010, *values)).why.sv.endswith(says)
+    assert trend(series(2010, *values), method="theil-sen").why.sv.endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        (
+            (12.0, 11.9, 11.8, 11.6, 11.5, 11.5, 11.3, 11.2, 11.1, 11.0),
+            "Värdet har sjunkit med 0,10 procentenheter per år i 10 mätvärden 2010–2019 (osäkerhetsintervall "
+            "−0,12 till −0,10), mer regelbundet än slumpen brukar ge; lägre är bättre.",
+        ),
+        (
+            (5, 5, 5, 5, 5, 5, 5, 4),
+            "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i 8 mätvärden 2010–2017: "
+            "osäkerhetsintervallet går från −1 till 0 procentenheter per år och rymmer noll.",
+        ),
+        ((5, 5, 5, 5, 5, 5, 5, 5), "Värdet är detsamma i alla 8 mätvärden 2010–2017."),
+    ],
+)
+def test_the_reason_is_told_of_the_past(values, says):
+    assert trend(series(2010, *values), DOWN, unit=PERCENT).why.sv.replace("\u00a0", " ") == says
+
+
+def test_an_order_that_chance_nearly_gives_is_weak_evidence_however_many_the_values():
+    found = trend(series(2010, 5, 3, 6, 4, 7, 8, 9, 6.5))
+
+    assert (found.word, found.n, found.claim.strength, found.evidence) == ("improving", 8, "weak", "weak")
+    assert "slumpen ensam ger en så tydlig ordning i nästan 5 fall av 100" in found.why.sv
+
+
+@pytest.mark.parametrize(
+    ("values", "slope"),
+    [
+        ((1, 2, 3, 4, 5, 6, 7, 8), 1),
+        ((0, 0, 0, 0, 0, 0, 1, 1), 0.1429),  # the median of all pairs is 0, the least-squares line is not
+        ((3, 3, 3, 3, 2, 3, 3, 2, 2, 2), -0.1212),
+    ],
+)
+def test_the_size_and_its_interval_agree_with_the_word(values, slope):
+    found = trend(series(2010, *values))
+
+    assert found.slope == pytest.approx(slope, abs=0.001)
+    assert found.claim.direction == (1 if slope > 0 else -1)
+    assert 0 < found.slope_low <= found.slope or found.slope <= found.slope_high < 0
+
+
+@given(st.lists(st.integers(-3, 3), min_size=5, max_size=15))
+def test_zero_lies_outside_the_interval_just_where_a_way_is_claimed(values):
+    found = trend(series(2010, *values))
+
+    assert (found.slope_low > 0 or found.slope_high < 0) == (found.claim.direction != 0)
+    assert found.slope_low <= found.slope <= found.slope_high
 
 
 def test_without_direction_the_numbers_are_given_in_neutral_words():
-    found = trend(series(2010, *range(8)), NONE)
+    found = trend(series(2010, *range(8)), NONE, method="theil-sen")
 
     assert found.slope == 1
     assert found.label.sv == "Nyckeltalet bedöms inte"
@@ -107,6 +158,23 @@ def test_a_start_year_leaves_out_what_is_older():
     assert "2000–2009 (före startåret 2010)" in found.why.sv
 
 
+@pytest.mark.parametrize(
+    ("values", "window", "years"),
+    [
+        (range(11), 5, [2010, 2015, 2020]),  # counted back from the last
+        (range(13), 5, [2012, 2017, 2022]),
+        ((1, 2, None, None, None, 3, 4), 3, [2011, 2016]),
+        (range(4), 1, [2010, 2011, 2012, 2013]),
+        ((), 5, []),
+    ],
+)
+def test_of_values_that_share_years_only_those_apart_count(values, window, years):
+    found = trend(series(2010, *values), window_years=window)
+
+    assert [point.year for point in found.used] == years
+    assert ("delar år med ett senare värde" in found.why.sv) == (len(values) > len(years) and window > 1)
+
+
 def test_only_the_last_break_before_the_latest_value_counts():
     breaks = [Break(2012), Break(2005, Text("tidigare brott")), Break(2030)]
     found = trend(series(2000, *range(20)), breaks=breaks)
@@ -116,7 +184,7 @@ def test_only_the_last_break_before_the_latest_value_counts():
 
 
 @pytest.mark.parametrize("flag", ["preliminary", "extrapolated"])
-@pytest.mark.parametrize("method", ["theil-sen", "regression", "baseline"])
+@pytest.mark.parametrize("method", ["mann-kendall", "theil-sen", "regression", "baseline"])
 def test_a_break_counts_from_its_first_value_even_if_that_is_not_settled(flag, method):
     changed = Break(2016, Text("ny mätmetod", "new method"))
     found = trend(series(2010, 50, 52, 54, 56, 58, 60, (flag, 20)), method=method, breaks=[changed])
@@ -186,7 +254,7 @@ measured = st.lists(st.one_of(st.none(), st.integers(-50, 50), st.floats(-1e6, 1
 
 
 @settings(max_examples=60, deadline=None)
-@given(measured, st.sampled_from(["theil-sen", "regression", "baseline"]))
+@given(measured, st.sampled_from(["mann-kendall", "theil-sen", "regression", "baseline"]))
 def test_mirrored_direction_mirrors_the_word(values, method):
     points = series(2000, *values)
     up, down = trend(points, UP, method=method), trend(points, DOWN, method=method)
@@ -206,7 +274,7 @@ def test_shifting_the_years_does_not_change_the_slope(values, shift):
 
 
 @settings(max_examples=60, deadline=None)
-@given(measured, st.sampled_from(["theil-sen", "regression"]))
+@given(measured, st.sampled_from(["mann-kendall", "theil-sen", "regression"]))
 def test_better_or_worse_only_when_the_interval_excludes_zero(values, method):
     found = trend(series(2000, *values), method=method)
 

@@ -69,7 +69,7 @@ def test_without_a_cycle_nothing_is_a_repeat():
     st.floats(-1e99, 1e99),
     st.sampled_from([None, 1990, 2005, 2030]),
     st.sampled_from(list(Direction)),
-    st.sampled_from(["theil-sen", "regression", "baseline"]),
+    st.sampled_from(["mann-kendall", "theil-sen", "regression", "baseline"]),
     st.sampled_from([None, 2, 6]),
 )
 def test_every_series_gets_whole_sentences(values, target, year, direction, method, cycle):

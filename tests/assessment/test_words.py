@@ -51,7 +51,7 @@ def test_swedish_stands_in_for_missing_english():
 
 
 def test_the_legend_may_leave_the_year_open():
-    assert trend_label(TrendWord.WORSENING, "ÅÅÅÅ").sv == "Utvecklingen går åt fel håll sedan ÅÅÅÅ"
+    assert trend_label(TrendWord.WORSENING, "ÅÅÅÅ").sv == "Utvecklingen har gått åt fel håll sedan ÅÅÅÅ"
     assert trend_label(TrendWord.TOO_FEW, "ÅÅÅÅ").sv == "För få mätvärden för att bedöma"
 
 

@@ -120,10 +120,11 @@ def _rule(drawn: random.Random, first: int, last: int) -> Rule:
     decided = Reference(ReferenceKind.BASELINE, Text("start"), drawn.uniform(-5, 5), year())
     return Rule(
         direction=drawn.choice(list(Direction)),
-        method=drawn.choice([Method.THEIL_SEN, *Method]),
+        method=drawn.choice([Method.MANN_KENDALL, *Method]),
         start_year=year() if drawn.random() < 0.2 else None,
         breaks=tuple(Break(year()) for _ in range(drawn.choice([0, 0, 1, 2]))),
         cycle_years=drawn.choice([None, None, 1, 2, 3, 6]),
+        window_years=drawn.choice([None, None, None, 1, 3, 5]),
         references=(decided,) if drawn.random() < 0.5 else (),
     )
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import theilslopes
 
 from lagesbild.assessment import Break, Direction, Method, Rule, compare
-from lagesbild.figures import comparisons, country, slopes
+from lagesbild.figures import claims, comparisons, country
 from lagesbild.figures.tables import AREA, MEMBER
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
@@ -79,6 +79,30 @@ def test_a_value_that_only_repeats_is_counted_once_a_cycle(con):
     assert of_one(con, (1, 1, 1, 1, 1, 2, 2, 2), rule)["n"] == 3
 
 
+@WAYS
+def test_a_claim_of_equal_values_has_a_size_that_agrees(con, joined):
+    found = of_one(con, (0, 0, 0, 0, 0, 1, 1, 1), Rule(Direction.UP), joined)
+    assert (found["movement"], found["evidence"], found["verdict"]) == ("rising", "strong", "improving")
+    assert 0 < found["slope_low"] <= found["slope"] <= found["slope_high"]
+
+
+@WAYS
+def test_an_order_that_chance_nearly_gives_is_weak_evidence(con, joined):
+    found = of_one(con, (5, 3, 6, 7, 4, 8, 9, 6.5), Rule(Direction.UP), joined)
+    assert (found["movement"], found["evidence"]) == ("rising", "weak")
+
+
+@WAYS
+def test_values_are_compared_as_decimals(con, joined):
+    found = of_one(con, (0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3, 0.3), Rule(Direction.UP), joined)
+    assert (found["movement"], found["slope_high"]) == ("no_clear_change", 0)
+
+
+def test_of_values_that_share_years_only_every_so_many_count(con):
+    found = of_one(con, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Rule(Direction.UP, window_years=5))
+    assert (found["n"], found["first_year"], found["last_year"]) == (3, 2015, 2025)
+
+
 def test_of_two_periods_of_a_year_the_later_as_published_counts(con):
     rows = [*line("N1", 2015, 1, 2, 3, 4), row("N1", 2019, 99, period="2018/19"), row("N1", 2019, 5)]
     [found] = trends(con, rows, {})
@@ -129,7 +153,7 @@ def test_random_series_and_rules(con, joined, seed):
 
 
 def test_both_ways_give_the_very_same_numbers(con, monkeypatch):
-    monkeypatch.setattr(slopes, "SLOPES_AT_A_TIME", 300)
+    monkeypatch.setattr(claims, "SLOPES_AT_A_TIME", 300)
     rows, _rules = random_country(3, indicators=20, areas=40)
     in_arrays, pairs_joined = (trends(con, rows, {}, joined) for joined in (False, True))
     assert in_series(in_arrays) == in_series(pairs_joined)
@@ -150,7 +174,7 @@ def test_each_method_alone(con, method):
 def test_ten_thousand_series_have_the_slopes_and_intervals_of_scipy(con, joined):
     drawn = random.Random(11)
     rows = [one for number in range(10_000) for one in any_series(drawn, f"{number:05}")]
-    found = trends(con, rows, {}, joined)
+    found = trends(con, rows, {"N1": Rule(Direction.NONE, Method.THEIL_SEN)}, joined)
     assert len(found) == 10_000
     assert not unlike_scipy(found, rows)
 

@@ -129,6 +129,14 @@ def pace_of(_methods: Sequence[str], example: Example) -> list[dict[str, Any]]:
     ]
 
 
+def answer_of(_methods: Sequence[str], example: Example) -> list[dict[str, Any]]:
+    """The one answer about each series and the target on its rows."""
+    return [
+        {"series": name, "verdict": verdict.answer.code.value, **_why(verdict.answer.sentence)}
+        for name, verdict in _judged(rows_of(example.table))
+    ]
+
+
 def comparison_of(_methods: Sequence[str], example: Example) -> list[dict[str, Any]]:
     """Each row's place among all the rows."""
     rows = rows_of(example.table)
@@ -151,14 +159,17 @@ def _judged(rows: Rows) -> Iterator[tuple[str, Verdict]]:
         of_series = [row for row in rows if row["series"] == name]
         said = of_series[0]
         points = [Point(int(row["year"]), float(row["value"])) for row in of_series]
-        reference = Reference(
-            ReferenceKind(said.get("kind") or "target"),
-            _LABELS[said.get("kind") or "target"],
-            float(said["target"]),
-            _year(said.get("target_year")),
-        )
-        rule = Rule(Direction[said["direction"].upper()], references=(reference,))
+        rule = Rule(Direction[said["direction"].upper()], references=_references(said))
         yield name, judge(points, rule, year_now=_year(said.get("year_now")))
+
+
+def _references(said: Mapping[str, str]) -> tuple[Reference, ...]:
+    if not said["target"]:
+        return ()
+    kind = said.get("kind") or "target"
+    return (
+        Reference(ReferenceKind(kind), _LABELS[kind], float(said["target"]), _year(said.get("target_year"))),
+    )
 
 
 _LABELS = {"target": Text("Målvärde", "Target"), "limit": Text("Gränsvärde", "Limit")}

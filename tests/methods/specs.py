@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from lagesbild.assessment import FLAG_LABELS, Text
 
+from .answer import ANSWER
 from .drawing import Spec
 from .index import SDSN, SDSN_GOAL, SDSN_GOAL_FILLED, SDSN_INDEX, SDSN_INDEX_GOALS
 from .places import BYAR, COMPARISON, FUNNEL, KOLADA_RANK, RANK, WILSON
 from .progress import ESCAP, STATCAN, STATCAN_INDICATOR, UNSD
 from .published import EUROSTAT, FINGERTIPS, WETTER, WETTER_INDICATOR
 from .targets import PACE, STATUS
-from .trends import BASELINE, REGRESSION, THEIL_SEN
+from .trends import BASELINE, MANN_KENDALL, REGRESSION, THEIL_SEN
 
 SPECS: tuple[Spec, ...] = (
+    ANSWER,
+    MANN_KENDALL,
     THEIL_SEN,
     REGRESSION,
     BASELINE,

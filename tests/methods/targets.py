@@ -88,29 +88,33 @@ PACE = Spec(
     ),
     formula=Text(
         "behövd takt = (målvärde − y senaste) / (målår − år senaste)\n"
-        "q = lutning / behövd takt, med intervallet från lutningens ändar\n"
-        "år framme = år senaste + (målvärde − y senaste) / lutning",
+        "L = minsta kvadratlinjens 90 %-intervall i målåret; q = lutning / behövd takt\n"
+        "år framme = de år i vars 90 %-intervall målet ligger (Fieller)",
         "needed = (target − y latest) / (target year − year latest)\n"
-        "q = slope / needed, its interval from the ends of the slope's\n"
-        "arrival = year latest + (target − y latest) / slope",
+        "L = the least-squares line's 90% interval in the target year; q = slope / needed\n"
+        "arrival = the years in whose 90% interval the target lies (Fieller)",
     ),
     edges=(
         Text(
-            "Takten räcker bara om hela intervallet för q är minst 1. Är bara en del av det minst 1 är det osäkert.",
-            "Fast enough only if all of q's interval is at least 1; where only a part of it is, uncertain.",
+            "Takten räcker bara om hela L är förbi målet, utvecklingen säkert går dit och ingen vändning finns. Den "
+            "är för långsam om hela L ligger på fel sida och värdet går åt rätt håll. Däremellan är det osäkert.",
+            "Fast enough only if all of L is past the target, the trend surely goes there and has not turned. Too slow "
+            "if all of L is short of it and the value goes the right way. Uncertain in between.",
         ),
         Text(
-            "Rör sig bort från målet sägs bara när hela intervallet gör det.",
-            "Moving away is said only when the whole interval does.",
+            "För långsamt sägs aldrig om det som står still eller går bort från målet.",
+            "Too slow is never said of what stands still or moves away.",
         ),
         Text(
-            "Med en lutning vars intervall når noll finns inget sista år: målet kanske aldrig nås.",
-            "Where the slope's interval reaches zero there is no latest year of arrival: it may be never.",
+            "Ordet och årtalen frågar samma mängd: de kan aldrig säga emot varandra. Från tio värden räknas med att år "
+            "liknar sina grannar.",
+            "The word and the years ask one set, so they cannot contradict each other. From ten values years that "
+            "resemble their neighbours are allowed for.",
         ),
         Text(
-            "Färre än fem värden, inget målår eller ingen riktning: bedöms inte. Med metoden utgångsvärde ges ett år "
+            "Färre än sju värden, inget målår eller ingen riktning: bedöms inte. Med metoden utgångsvärde ges ett år "
             "men inget omdöme.",
-            "Fewer than five values, no target year or no direction: not judged. With the baseline method a year is "
+            "Fewer than seven values, no target year or no direction: not judged. With the baseline method a year is "
             "given but no verdict.",
         ),
         Text(
@@ -119,8 +123,8 @@ PACE = Spec(
         ),
     ),
     source=Text(
-        "Vår egen regel, på lutningen enligt indikatorns metod.",
-        "Our own rule, on the slope by the indicator's method.",
+        "Fieller 1954, J. R. Stat. Soc. B 16; orden är våra.",
+        "Fieller 1954, J. R. Stat. Soc. B 16; the words are ours.",
     ),
     words={word.value: label for word, label in PACE_LABELS.items()},
     ask=pace_of,
@@ -130,11 +134,15 @@ PACE = Spec(
             Text("Precis tillräckligt, och hälften", "Exactly enough, and half of it"),
             """\
 series,year,value,direction,target,target_year
+a,2017,8,up,21,2030
+a,2018,9,up,21,2030
 a,2019,10,up,21,2030
 a,2020,11,up,21,2030
 a,2021,12,up,21,2030
 a,2022,13,up,21,2030
 a,2023,14,up,21,2030
+b,2017,8,up,28,2030
+b,2018,9,up,28,2030
 b,2019,10,up,28,2030
 b,2020,11,up,28,2030
 b,2021,12,up,28,2030
@@ -159,27 +167,38 @@ a,2021,7,up,17,2030
 a,2022,11,up,17,2030
 a,2023,10,up,17,2030
 """,
-            "series,verdict,q,q_low,q_high,arrival_low,arrival,arrival_high\na,uncertain,1,0.7143,1.2222,2028.7,2030,2032.8\n",
+            "series,verdict,q,q_low,q_high,arrival_low,arrival,arrival_high\na,uncertain,1,0.7115,1.2339,2027.4,2030.1,2034.6\n",
         ),
         Example(
             Text(
-                "Bort från målet, och ett målår som har passerat",
-                "Moving away, and a target year that has passed",
+                "Står still, går bort från målet, och ett målår som har passerat",
+                "Standing still, moving away, and a target year that has passed",
             ),
             """\
 series,year,value,direction,target,target_year
-a,2019,14,up,21,2030
-a,2020,13,up,21,2030
-a,2021,12,up,21,2030
-a,2022,11,up,21,2030
-a,2023,10,up,21,2030
-b,2019,10,up,21,2022
-b,2020,11,up,21,2022
-b,2021,12,up,21,2022
-b,2022,13,up,21,2022
-b,2023,14,up,21,2022
+a,2017,10,up,30,2030
+a,2018,11,up,30,2030
+a,2019,10,up,30,2030
+a,2020,11,up,30,2030
+a,2021,10,up,30,2030
+a,2022,11,up,30,2030
+a,2023,10,up,30,2030
+b,2017,16,up,21,2030
+b,2018,15,up,21,2030
+b,2019,14,up,21,2030
+b,2020,13,up,21,2030
+b,2021,12,up,21,2030
+b,2022,11,up,21,2030
+b,2023,10,up,21,2030
+c,2017,8,up,21,2022
+c,2018,9,up,21,2022
+c,2019,10,up,21,2022
+c,2020,11,up,21,2022
+c,2021,12,up,21,2022
+c,2022,13,up,21,2022
+c,2023,14,up,21,2022
 """,
-            "series,verdict,q,arrival\na,wrong_way,-0.6364,\nb,passed,,2030\n",
+            "series,verdict,q,arrival\na,stalled,0,\nb,wrong_way,-0.6364,\nc,passed,,2030\n",
         ),
     ),
 )

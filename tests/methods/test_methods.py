@@ -15,7 +15,7 @@ from .specs import CELLS, COLUMNS, SPECS
 
 DOCUMENT = ROOT / "docs" / "methods.md"
 DATA = ROOT / "lagesbild" / "website" / "indicators" / "methods.json"
-NOT_OF_A_TABLE = {"status", "pace", "comparison"}
+NOT_OF_A_TABLE = {"answer", "status", "pace", "comparison"}
 EXAMPLES = [
     pytest.param(spec, example, id=f"{spec.key}: {example.title['en']}")
     for spec in SPECS

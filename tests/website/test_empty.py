@@ -16,7 +16,7 @@ LISTS = (
     "/mal/",
     "/program/",
     "/nyckeltal/",
-    "/nyckeltal/?utveckling=improving",
+    "/nyckeltal/?svar=better",
     "/atgarder/",
     "/atgarder/?lage=done",
     "/ansvariga/",

@@ -7,6 +7,7 @@ from enum import StrEnum
 class TableMethod(StrEnum):
     """The named methods. Those before ``sdsn-goal`` judge a series by itself, the others one among the table's."""
 
+    MANN_KENDALL = "mann-kendall"
     THEIL_SEN = "theil-sen"
     REGRESSION = "regression"
     BASELINE = "baseline"
@@ -36,6 +37,7 @@ class TableMethod(StrEnum):
 class MethodAnswer:
     """What one method says of one series, or of a goal, an area or an indicator. None: it has no such answer.
 
+    ``answer``: the code of the one answer made of trend, pace and recent years, by the methods that judge pages.
     ``pace``: a number, 1 being exactly enough where there is a target; see each method. ``verdict`` is its word.
     """
 
@@ -57,6 +59,11 @@ class MethodAnswer:
     colour: str | None = None
     why_sv: str = ""
     why_en: str = ""
+    answer: str = ""
+    answer_sv: str = ""
+    answer_en: str = ""
+    recent_sv: str = ""
+    recent_en: str = ""
 
 
 COLUMNS = tuple(column.name for column in fields(MethodAnswer))

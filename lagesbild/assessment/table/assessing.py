@@ -12,7 +12,7 @@ from lagesbild.assessment.table.series_methods import SERIES_METHODS
 
 def assess_rows(
     rows: Iterable[TableRow],
-    methods: Sequence[TableMethod] = (TableMethod.THEIL_SEN,),
+    methods: Sequence[TableMethod] = (TableMethod.MANN_KENDALL,),
     breaks: Mapping[str, Sequence[Break]] | None = None,
 ) -> list[MethodAnswer]:
     """One answer per series and method, series in the order they first appear, method by method within.

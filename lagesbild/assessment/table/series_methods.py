@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from lagesbild.assessment import escap
 from lagesbild.assessment.eurostat import GrowthTerm
 from lagesbild.assessment.numerals import decided, numeral
+from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import left_out_sentence
 from lagesbild.assessment.table.answering import (
@@ -24,7 +25,7 @@ from lagesbild.assessment.table.progress_series import NO_PROGRESS, statcan_seri
 from lagesbild.assessment.table.published_series import eurostat_series, fingertips_series, wetter_series
 from lagesbild.assessment.table.rows import TableSeries
 from lagesbild.assessment.table.sdsn_series import sdsn_series
-from lagesbild.assessment.verdict import judge_in_order
+from lagesbild.assessment.verdict import Verdict, judge_in_order
 from lagesbild.assessment.words import NO_TEXT, Text
 
 _TARGET = Text("Målvärde", "Target")
@@ -65,7 +66,20 @@ def trend(series: TableSeries, method: TableMethod) -> MethodAnswer:
         pace.arrival_low,
         pace.arrival_high,
         **why_columns(Text.sentences(judged.why, pace.why if settings.target is not None else NO_TEXT)),
+        **_answer_columns(verdict, rule),
     )
+
+
+def _answer_columns(verdict: Verdict, rule: Rule) -> dict[str, str]:
+    answer = verdict.answer
+    recent = recent_sentence(verdict.recent, verdict.trend, rule, verdict.decimals)
+    return {
+        "answer": answer.code.value,
+        "answer_sv": answer.sentence.sv,
+        "answer_en": answer.sentence["en"],
+        "recent_sv": recent.sv,
+        "recent_en": recent["en"],
+    }
 
 
 def escap_series(series: TableSeries) -> MethodAnswer:
@@ -104,6 +118,7 @@ def escap_series(series: TableSeries) -> MethodAnswer:
 
 
 SERIES_METHODS: Mapping[TableMethod, Callable[[TableSeries], MethodAnswer]] = {
+    TableMethod.MANN_KENDALL: lambda series: trend(series, TableMethod.MANN_KENDALL),
     TableMethod.THEIL_SEN: lambda series: trend(series, TableMethod.THEIL_SEN),
     TableMethod.REGRESSION: lambda series: trend(series, TableMethod.REGRESSION),
     TableMethod.BASELINE: lambda series: trend(series, TableMethod.BASELINE),

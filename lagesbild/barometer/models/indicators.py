@@ -27,10 +27,12 @@ class Indicator(Published):
         # The value is assessment.Direction.
         HIGHER = 1, _("Högre är bättre")
         LOWER = -1, _("Lägre är bättre")
+        HOLD = 2, _("Nivån ska hållas mellan två gränser")
         NOT = 0, _("Bedöms inte")
 
     class Method(models.TextChoices):
         # The default first.
+        MANN_KENDALL = "mann-kendall", _("Mann–Kendall (värdenas ordning)")
         THEIL_SEN = "theil-sen", _("Theil–Sen (medianen av alla lutningar)")
         REGRESSION = "regression", _("Linjär regression")
         BASELINE = "baseline", _("Utgångsvärde mot senaste värde")
@@ -56,7 +58,7 @@ class Indicator(Published):
         help_text=_("Kryssa ur när ni har bekräftat riktningen eller valt en egen."),
     )
     method = models.CharField(
-        _("metod för utvecklingen"), max_length=20, choices=Method, default=Method.THEIL_SEN
+        _("metod för utvecklingen"), max_length=20, choices=Method, default=Method.MANN_KENDALL
     )
     start_year = models.PositiveSmallIntegerField(
         _("räkna från år"), null=True, blank=True, validators=year_validators
@@ -86,6 +88,15 @@ class Indicator(Published):
         _("växer med kommunens storlek"),
         default=False,
         help_text=_("Ton, kronor eller antal. Jämförs med andra kommuner bara per invånare."),
+    )
+    window_years = models.PositiveSmallIntegerField(
+        _("varje värde täcker … år"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Medellivslängd räknas ofta på fem år. Värden som delar år räknas då inte som skilda mätningar."
+        ),
     )
 
     figure = models.CharField(
@@ -141,7 +152,8 @@ class Indicator(Published):
                 FieldPanel("direction_reason_sv"),
                 FieldPanel("direction_reason_en"),
                 FieldPanel("direction_proposed"),
-                FieldRowPanel([FieldPanel("method"), FieldPanel("start_year"), FieldPanel("cycle_years")]),
+                FieldRowPanel([FieldPanel("method"), FieldPanel("start_year")]),
+                FieldRowPanel([FieldPanel("cycle_years"), FieldPanel("window_years")]),
             ],
             heading=_("Hur det bedöms"),
         ),
@@ -182,12 +194,17 @@ class Indicator(Published):
                 violation_error_message=_("Ett annat nyckeltal har redan det numret."),
             ),
             models.CheckConstraint(
-                condition=models.Q(direction__in=[-1, 0, 1]), name="indicator_direction_is_known"
+                condition=models.Q(direction__in=[-1, 0, 1, 2]), name="indicator_direction_is_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(cycle_years__isnull=True) | models.Q(cycle_years__gte=1),
                 name="indicator_cycle_is_a_year_or_more",
                 violation_error_message=_("Mätningar kan inte komma oftare än en gång om året."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(window_years__isnull=True) | models.Q(window_years__gte=1),
+                name="indicator_window_is_a_year_or_more",
+                violation_error_message=_("Ett värde kan inte täcka mindre än ett år."),
             ),
         ]
 
@@ -231,6 +248,7 @@ class Indicator(Published):
             start_year=self.start_year,
             breaks=tuple(a_break.as_break() for a_break in self.breaks.all()),
             cycle_years=self.cycle_years,
+            window_years=self.window_years,
             unit=Text(self.unit_sv, self.unit_en or self.unit_sv),
             decimals=self.decimals,
             references=tuple(value.as_reference() for value in self.reference_values.all()),

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME",
         dest="methods",
-        help=f"may be given again (default: theil-sen). One of {', '.join(TableMethod)}",
+        help=f"may be given again (default: mann-kendall). One of {', '.join(TableMethod)}",
     )
     parser.add_argument(
         "--breaks",
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, language: str) -> int:
     source = sys.stdin.buffer if options.table == "-" else Path(options.table)
-    methods = options.methods or ["theil-sen"]
+    methods = options.methods or ["mann-kendall"]
 
     def remark(line: str) -> None:
         print(line if language == "sv" else english(line), file=sys.stderr)
@@ -130,9 +130,9 @@ Columns that may differ from row to row:
   denominator    how many the value is about, people for instance
   value_low, value_high    the ends of the value's own 95 % interval (fingertips)
   flag           preliminary or extrapolated (no trend rests on it), or estimated
-Methods: theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few, not_judged);
-sdsn, statcan, unsd, escap, wetter, eurostat (5 years), eurostat-long (15), fingertips; wilson, byar (verdict
-low..high); and one row for each
+Methods: mann-kendall, theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few,
+not_judged); sdsn, statcan, unsd, escap, wetter, eurostat (5 years), eurostat-long (15), fingertips; wilson, byar
+(verdict low..high); and one row for each
   sdsn-goal              area / goal: score and colour
   sdsn-goal-filled       area / goal: its own score or, where it has none, the mean of its region
   sdsn-index             area: index as score, place as verdict; a goal it lacks gets the mean of its region.

@@ -9,7 +9,7 @@ from lagesbild.figures.assess.source import Source
 
 def assess(
     table: Source,
-    methods: Sequence[str] = ("theil-sen",),
+    methods: Sequence[str] = ("mann-kendall",),
     breaks: Source | None = None,
     *,
     decimal: str = "",

@@ -69,6 +69,22 @@ class TrendOut(Schema):
     why: Words
 
 
+class OwnTargetOut(Schema):
+    value: float
+    year: int | None
+
+
+class IndicatorAnswerOut(Schema):
+    code: str
+    label: Words
+    sentence: Words
+    beside: Words
+    recent: Words
+    since: int | None
+    turned: int | None
+    target: OwnTargetOut | None
+
+
 class IndicatorOut(Schema):
     uid: str
     code: str
@@ -78,6 +94,7 @@ class IndicatorOut(Schema):
     direction: int
     latest_period: str | None
     latest_value: float | None
+    answer: IndicatorAnswerOut
     trend: TrendOut
     address: str
 
@@ -131,7 +148,7 @@ def goals(request, page: Query[Page]):
     ]
 
 
-@api.get("/indicators", response=list[IndicatorOut], summary="Indicators, with the way they go")
+@api.get("/indicators", response=list[IndicatorOut], summary="Indicators, with their answers")
 def indicators(request, page: Query[Page]):
     page_indicators = public_indicators()[page.offset : page.offset + page.limit]
     return [_indicator(answer) for answer in _answers(request, page_indicators)]
@@ -209,6 +226,7 @@ def _indicator(answer: IndicatorAnswer) -> dict:
         "direction": indicator.direction,
         "latest_period": answer.latest.period if answer.latest else None,
         "latest_value": answer.latest.value if answer.latest else None,
+        "answer": exports.answer_as_dict(answer),
         "trend": {
             "word": str(trend.word),
             "since": trend.since,

@@ -104,7 +104,7 @@ def _changed(answer: IndicatorAnswer, changes: list[Revision]) -> str:
         "changes": "; ".join(sentences),
         "more": _(" och %(n)s till") % {"n": more} if more else "",
     }
-    before, now = before_revisions(answer, changes).trend.label, answer.verdict.trend.label
+    before, now = before_revisions(answer, changes).answer.label, answer.answer.label
     if before == now:
         return sentence + " " + _("Bedömningen är densamma: %(now)s.") % {"now": now[language]}
     return (

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import OFF_TRACK, TrendWord
+from lagesbild.assessment import OFF_TRACK, AnswerCode, plain_label
 from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
@@ -30,9 +30,8 @@ def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, toda
     branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
-    needs += _wrong_way(answers)
+    needs += _going_badly(answers)
     needs += _needs(_("Försenade åtgärder"), goals.late_actions(today))
-    needs += _needs(_("Målår som har passerat"), figures.targets_passed(answers))
     needs += _needs(_("Texter att se över"), _texts(branches, answers, today))
     needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, answers))
     needs += _needs(_("Nyckeltal utan siffror"), figures.without_figures(answers))
@@ -58,17 +57,37 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
     ]
 
 
-def _wrong_way(answers: list[IndicatorAnswer]) -> list[Need]:
+BADLY = (
+    AnswerCode.OUTSIDE,
+    AnswerCode.MISSED,
+    AnswerCode.LOST,
+    AnswerCode.WRONG_WAY,
+    AnswerCode.STALLED,
+    AnswerCode.TOO_SLOW,
+    AnswerCode.OVERDUE,
+    AnswerCode.SLIPPING,
+    AnswerCode.WITHIN_NEARING,
+    AnswerCode.WORSE,
+)
+"""The answers that somebody should look at, the most serious first."""
+
+
+def _going_badly(answers: list[IndicatorAnswer]) -> list[Need]:
     return [
         Need(
-            _("Nyckeltal som går åt fel håll"),
+            _("Nyckeltal: %(answer)s") % {"answer": _lowered(plain_label(code)[get_language()])},
             answer.indicator.name,
             answer.indicator.get_absolute_url(),
-            f"{answer.verdict.trend.label[get_language()]}.",
+            answer.answer.sentence[get_language()],
         )
+        for code in BADLY
         for answer in answers
-        if answer.verdict.trend.word == TrendWord.WORSENING
+        if answer.answer.code == code
     ]
+
+
+def _lowered(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _texts(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterable[Finding]:

@@ -1,13 +1,19 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from lagesbild.assessment import StatusWord, roll_up_trends
+from lagesbild.assessment import WORST_FIRST
 from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import latest_changes
 from lagesbild.website.goals.attention import needs_attention
-from lagesbild.website.indicators.answers import answers, public_indicators, wholes
+from lagesbild.website.indicators.answers import (
+    IndicatorAnswer,
+    answers,
+    public_indicators,
+    rolled_up,
+    wholes,
+)
 
 
 def start(request):
@@ -19,9 +25,9 @@ def start(request):
     counted = wholes(indicator_answers)
     context = {
         "goals": _tiles(roots, indicator_answers),
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in counted),
+        "roll_up": rolled_up(counted),
+        "promises": _promises(counted),
         "indicator_count": len(counted),
-        "targets": _targets(counted),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -29,16 +35,11 @@ def start(request):
     return render(request, "website/start.html", context)
 
 
-def _targets(indicator_answers) -> dict[str, int]:
-    """How many indicators have a target or limit that is judged, and how many have reached every one of theirs."""
-    judged = [
-        {status.word for status in answer.verdict.statuses} - {StatusWord.NOT_JUDGED}
-        for answer in indicator_answers
-    ]
-    return {
-        "judged": sum(bool(words) for words in judged),
-        "reached": sum(words == {StatusWord.REACHED} for words in judged),
-    }
+def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]:
+    """The indicators with a target of the municipality's own or a limit, those that go worst first."""
+    order = {code: place for place, code in enumerate(WORST_FIRST)}
+    about = [answer for answer in indicator_answers if answer.answer.is_promise]
+    return sorted(about, key=lambda answer: order[answer.answer.code])
 
 
 def all_goals(request):
@@ -65,10 +66,8 @@ def _tiles(roots, indicator_answers) -> list[dict]:
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "trends": roll_up_trends(
-                answer.verdict.trend.word for answer in wholes(by_number[goal.number].values())
-            ),
-            "trend_bar": f"nyckeltal-{goal.number}",
+            "roll_up": rolled_up(wholes(by_number[goal.number].values())),
+            "answer_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }
         for goal in GlobalGoal.objects.select_related("icon")

@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from lagesbild.assessment import roll_up_actions, roll_up_trends
+from lagesbild.assessment import roll_up_actions
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.cooperation.goal17.goal_section import section
@@ -13,6 +13,7 @@ from lagesbild.website.indicators.answers import (
     answers,
     disagreements,
     indicators_under,
+    rolled_up,
     wholes,
     with_parts,
 )
@@ -136,7 +137,7 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     return {
         "answers": with_parts(indicator_answers),
         "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
-        "trends": roll_up_trends(answer.verdict.trend.word for answer in wholes(indicator_answers)),
+        "roll_up": rolled_up(wholes(indicator_answers)),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
         "goals": overview.roll_up(branches),

@@ -2,14 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from lagesbild.assessment import Point, Verdict, disagrees, judge
+from lagesbild.assessment import (
+    Answer,
+    AnswerRollUp,
+    CountedAnswer,
+    Method,
+    Point,
+    Text,
+    Verdict,
+    disagrees,
+    judge,
+    roll_up_answers,
+)
+from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
@@ -35,6 +47,22 @@ class IndicatorAnswer:
     def verdict(self) -> Verdict:
         return judge(self.points, self.indicator.rule(), year_now=self.year_now)
 
+    @property
+    def answer(self) -> Answer:
+        """The one answer that every page, list, file and letter gives."""
+        return self.verdict.answer
+
+    @property
+    def recent(self) -> Text:
+        """What the last years say."""
+        verdict = self.verdict
+        return recent_sentence(verdict.recent, verdict.trend, self.indicator.rule(), verdict.decimals)
+
+    @property
+    def counted(self) -> CountedAnswer:
+        """As it is counted in headlines and bars."""
+        return CountedAnswer(str(self.indicator.pk), self.answer.code)
+
     @cached_property
     def latest(self) -> Observation | None:
         """The last period that was measured, or said in words; an extrapolated one only where there is no other."""
@@ -52,12 +80,29 @@ class IndicatorAnswer:
         return self.verdict.decimals
 
 
+def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
+    """How many of each answer, promises first, each indicator once."""
+    return roll_up_answers(answer.counted for answer in indicator_answers)
+
+
 def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
     """One point a year: of two periods that end in the same year, the later one as published."""
     by_year = {observation.year: observation for observation in observations if observation.value is not None}
     return tuple(
         Point(year, observation.value, observation.flag) for year, observation in sorted(by_year.items())
     )
+
+
+def by_other_methods(answer: IndicatorAnswer) -> list[tuple[Method, Answer]]:
+    """What the other methods would have answered, where there is more than one value."""
+    rule = answer.indicator.rule()
+    if answer.verdict.trend.n < 2 or not rule.direction.is_a_way:
+        return []
+    return [
+        (method, judge(answer.points, replace(rule, method=method), year_now=answer.year_now).answer)
+        for method in Method
+        if method is not rule.method
+    ]
 
 
 def answers(
@@ -122,9 +167,9 @@ def disagreements(branches: list[Branch], indicator_answers: Iterable[IndicatorA
         for link in answer.indicator.links:
             if link.role == link.Role.MAIN:
                 main[link.goal_id].append(answer)
-    words = {pk: [answer.verdict.trend.word for answer in wholes(of_goal)] for pk, of_goal in main.items()}
+    codes = {pk: [answer.answer.code for answer in wholes(of_goal)] for pk, of_goal in main.items()}
     judged = {b.goal.pk: b for branch in branches for b in branch.judged() if b.grade}
-    reasons = [(b.goal, disagrees(b.grade, words.get(pk, ()), _own_label(b))) for pk, b in judged.items()]
+    reasons = [(b.goal, disagrees(b.grade, codes.get(pk, ()), _own_label(b))) for pk, b in judged.items()]
     return [{"goal": goal, "why": why} for goal, why in reasons if why]
 
 

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.website.cells import harmless
+from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
 
 COLUMNS = (
@@ -29,6 +30,7 @@ COLUMNS = (
     "edition",
     "origin",
     "run",
+    "answer",
 )
 
 SOURCE = ("origin", "run", "publisher", "licence", "edition", "address", "fetched")
@@ -59,6 +61,7 @@ def rows(page: IndicatorPage) -> list[dict]:
             },
             "origin": observation.origin,
             "run": observation.run,
+            "answer": page.answer.answer.code.value if series.home else "",
         }
         for series in page.series
         for observation in series.observations
@@ -89,6 +92,7 @@ def as_dict(page: IndicatorPage) -> dict:
         "direction": indicator.direction,
         "part_of": indicator.part_of.slug if indicator.part_of and indicator.part_of.live else None,
         "is_total": indicator.is_total,
+        "answer": answer_as_dict(page.answer),
         "trend": _trend(verdict.trend),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
@@ -114,6 +118,22 @@ def as_dict(page: IndicatorPage) -> dict:
         ],
         "sources": [{name: origin[name] for name in SOURCE} for origin in page.origins],
         "observations": rows(page),
+    }
+
+
+def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:
+    """The one answer, as the JSON file and the API give it."""
+    answer = indicator_answer.answer
+    target = answer.target
+    return {
+        "code": answer.code.value,
+        "label": _words(answer.label),
+        "sentence": _words(answer.sentence),
+        "beside": _words(answer.beside),
+        "recent": _words(indicator_answer.recent),
+        "since": answer.since,
+        "turned": answer.turned,
+        "target": {"value": target.value, "year": target.year} if target else None,
     }
 
 
@@ -156,6 +176,9 @@ def xlsx_response(page: IndicatorPage) -> HttpResponse:
     sheet.append(COLUMNS)
     for row in rows(page):
         sheet.append([harmless(row[name]) for name in COLUMNS])
+    answer = book.create_sheet("answer")
+    for name, cell in answer_cells(page):
+        answer.append((name, harmless(cell)))
     sources = book.create_sheet("sources")
     sources.append(("publisher", "licence", "address", "fetched"))
     for origin in page.origins:
@@ -166,6 +189,18 @@ def xlsx_response(page: IndicatorPage) -> HttpResponse:
     book.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(content.getvalue(), kind, page, "xlsx")
+
+
+def answer_cells(page: IndicatorPage) -> list[tuple[str, object]]:
+    """The answer beside the figures in the workbook, a row a fact."""
+    answer, recent = page.answer.answer, page.answer.recent
+    return [
+        ("answer", answer.code.value),
+        ("answer_sv", answer.sentence["sv"]),
+        ("answer_en", answer.sentence["en"]),
+        ("recent_sv", recent["sv"]),
+        ("recent_en", recent["en"]),
+    ]
 
 
 def _file(content, kind: str, page: IndicatorPage, ending: str) -> HttpResponse:

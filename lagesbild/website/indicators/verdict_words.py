@@ -8,7 +8,7 @@ from lagesbild.website.indicators.answers import IndicatorAnswer, answers, publi
 
 
 def verdict_words(today: date) -> dict[str, dict]:
-    """Indicator's uid → its name, address, latest value, and its verdict's words and reasons, in both languages."""
+    """Indicator's uid → its name, address, latest value, and its answer's words and reasons, in both languages."""
     indicator_answers = answers(public_indicators(), area=Municipality.load().home_area, year_now=today.year)
     return {
         str(answer.indicator.uid): _verdict_and_latest(answer)
@@ -19,14 +19,14 @@ def verdict_words(today: date) -> dict[str, dict]:
 
 def _verdict_and_latest(answer: IndicatorAnswer) -> dict:
     verdict, indicator = answer.verdict, answer.indicator
-    parts = [verdict.trend, *verdict.statuses]
+    why = [verdict.answer.sentence, *(status.why for status in verdict.statuses)]
     return {
         "figure": indicator.figure,
         "name": {"sv": indicator.name_sv, "en": indicator.name_en or indicator.name_sv},
         "address": indicator.path,
         "latest": _latest(answer),
-        "words": [_plain(part.label) for part in parts],
-        "why": [_plain(part.why) for part in parts],
+        "words": [_plain(part.label) for part in (verdict.answer, *verdict.statuses)],
+        "why": [_plain(text) for text in why],
     }
 
 

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import Direction, TrendWord, by_other_methods, find_sensitivity, roll_up_trends
+from lagesbild.assessment import AnswerCode, Direction, find_sensitivity
 from lagesbild.assessment import compare as place_among
 from lagesbild.assessment.published import by_published_methods
 from lagesbild.assessment.ranks import places
@@ -13,28 +13,22 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.among import Among, among
-from lagesbild.website.indicators.answers import answers, public_indicators
+from lagesbild.website.indicators.answers import answers, by_other_methods, public_indicators, rolled_up
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
 
 
 def indicators(request):
-    """Every indicator in one list, with the way it goes."""
+    """Every indicator in one list, with its answer."""
     home = Municipality.load(request_or_site=request)
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    trend_key = request.GET.get("utveckling", "")
-    trend_filter = trend_key if trend_key in set(TrendWord) else ""
-    words = roll_up_trends(answer.verdict.trend.word for answer in indicator_answers)
-    of_trend = [
-        answer
-        for answer in indicator_answers
-        if not trend_filter or answer.verdict.trend.word == trend_filter
-    ]
+    key = request.GET.get("svar", "")
+    code = key if key in set(AnswerCode) else ""
     context = {
-        "answers": of_trend,
-        "trends": words,
-        "wanted": trend_filter,
-        "unknown": trend_key != trend_filter,
+        "answers": [answer for answer in indicator_answers if not code or answer.answer.code == code],
+        "roll_up": rolled_up(indicator_answers),
+        "wanted": code,
+        "unknown": key != code,
         "count": len(indicator_answers),
     }
     return render(request, "website/indicators.html", context)
@@ -56,7 +50,7 @@ def indicator_page(request, indicator: Indicator):
         "comparison": _comparison(page, home),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
-        "others": [trend for trend in by_other_methods(page.answer.points, indicator.rule()) if trend.n > 1],
+        "others": by_other_methods(page.answer),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
         "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.

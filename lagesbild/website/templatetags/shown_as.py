@@ -13,6 +13,7 @@ from lagesbild.assessment import (
     OFF_TRACK,
     ON_THE_WAY,
     ActionStatus,
+    Direction,
     Text,
     number,
     with_unit,
@@ -20,6 +21,7 @@ from lagesbild.assessment import (
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
 from lagesbild.framework.language import language_in_force
+from lagesbild.website.drawing import signs
 from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.indicators.page import flag_in_words, reason_in_words
 from lagesbild.website.indicators.pictures import sparkline_of
@@ -144,6 +146,12 @@ def sign(word: str) -> str:
     )
 
 
+@register.simple_tag
+def answer_sign(answer) -> str:
+    """The sign before an answer, or the one of a key in the legend."""
+    return signs.answer_sign(getattr(answer, "sign_key", answer))
+
+
 @register.filter
 def method_name(method) -> str:
     return Indicator.Method(str(method)).label
@@ -166,7 +174,7 @@ def moved(movement: str, direction: int) -> str:
         return _("för få mätvärden")
     if movement == "no_clear_change":
         return _("ingen tydlig förändring")
-    if not direction:
+    if not Direction(direction).is_a_way:
         return _("stiger") if movement == "rising" else _("sjunker")
     return _("åt rätt håll") if (movement == "rising") == (direction > 0) else _("åt fel håll")
 

@@ -31,7 +31,7 @@ class Shift:
 
     @property
     def changed(self) -> bool:
-        return self.before.trend.word != self.after.trend.word or _words(self.before) != _words(self.after)
+        return self.before.answer.code != self.after.answer.code or _words(self.before) != _words(self.after)
 
     @property
     def levels(self) -> list[tuple[str, str, str]]:
@@ -149,10 +149,8 @@ def _against_figures(item: Item, verdicts: dict[int, IndicatorAnswer]) -> str:
     if grade is None:
         return ""
     links = item.goal.indicator_links.filter(role=IndicatorGoal.Role.MAIN)
-    words = [
-        verdicts[pk].verdict.trend.word for pk in links.values_list("indicator", flat=True) if pk in verdicts
-    ]
-    why = disagrees(grade, words, _label(item.goal, grade))
+    codes = [verdicts[pk].answer.code for pk in links.values_list("indicator", flat=True) if pk in verdicts]
+    why = disagrees(grade, codes, _label(item.goal, grade))
     return why.in_(language_in_force()) if why else ""
 
 

@@ -157,6 +157,7 @@ def test_the_api_tells_the_same_as_the_page_and_its_file(ask, site):
     for one in ask.every("indicators")[::10]:
         file = json.loads(site[one["address"].rstrip("/") + ".json"].body)
         assert one["trend"]["word"] == file["trend"]["word"]
+        assert one["answer"] == file["answer"]
         assert said(ask, f"/api/v1/indicators/{one['slug']}") == file
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from lagesbild.assessment import TrendWord
 from lagesbild.figures.queries import Observation
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
@@ -46,15 +45,15 @@ def test_the_latest_is_the_last_that_says_something():
     assert the(noise).latest is None
 
 
-def test_without_figures_the_verdict_is_that_there_are_too_few():
+def test_without_figures_the_answer_is_that_nobody_has_measured():
     answer = the(drawing.indicator("Buller", direction=-1))
-    assert answer.verdict.trend.word is TrendWord.TOO_FEW
+    assert answer.answer.code == "none"
     assert answer.points == ()
 
 
 def test_without_direction_nothing_is_judged():
     answer = the(drawing.indicator("Folkmängd"), *(seen(year, year) for year in range(2010, 2020)))
-    assert answer.verdict.trend.word is TrendWord.NOT_JUDGED
+    assert answer.answer.code == "not_judged"
 
 
 def test_as_many_decimals_as_the_verdict_needs():

@@ -127,6 +127,7 @@ def test_the_workbook_names_its_sources(client, noise):
     answer = client.get("/nyckeltal/buller.xlsx")
     head, source = sheets(answer)["sources"]
 
+    assert sheets(answer)["answer"][0] == ("answer", "not_judged")
     assert head == ("publisher", "licence", "address", "fetched")
     assert source[0] and source[3].startswith("2024-01-01")
     assert answer["Content-Disposition"] == 'attachment; filename="buller.xlsx"'
@@ -137,6 +138,8 @@ def test_the_json_carries_the_verdict_and_its_sources(client, noise):
 
     assert said["trend"]["word"] == "not_judged"
     assert {"sv", "en"} == set(said["trend"]["why"])
+    assert said["answer"]["code"] == "not_judged"
+    assert {"sv", "en"} == set(said["answer"]["sentence"]) == set(said["answer"]["recent"])
     assert said["sources"][0]["origin"] == "prov"
     assert "NaN" not in client.get("/nyckeltal/buller.json").content.decode()
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barometer", "0006_kit"),
+        ("barometer", "0007_mann_kendall"),
     ]
 
     operations = [

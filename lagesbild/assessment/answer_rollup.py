@@ -1,0 +1,213 @@
+"""Many answers side by side: how many of each, promises first. What is not known is never counted as no change."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lagesbild.assessment.answer_words import LIMITS, PROMISES, UNKNOWN, WORST_FIRST, AnswerCode, plain_label
+from lagesbild.assessment.rollups import RollUpShare
+from lagesbild.assessment.words import NO_TEXT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAnswer:
+    """One answer as it is counted. ``part_of``: the key of the whole that the indicator is a part of. ``invented``:
+    its figures are an example's, and no headline counts them."""
+
+    key: str
+    code: AnswerCode
+    part_of: str | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerRollUp:
+    """How many of each answer. ``parts``: how many were not counted as parts of a whole that is; ``invented``: how many
+    as an example's invention."""
+
+    counts: Mapping[AnswerCode, int]
+    parts: int = 0
+    invented: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @cached_property
+    def promises(self) -> int:
+        """How many targets of its own, limits and levels to hold."""
+        return sum(self.counts.get(code, 0) for code in (*PROMISES, *LIMITS))
+
+    @cached_property
+    def unknown(self) -> int:
+        """How many of those without a promise nobody can tell anything of."""
+        return sum(self.counts.get(code, 0) for code in UNKNOWN if code not in PROMISES)
+
+    @cached_property
+    def worst(self) -> AnswerCode | None:
+        """The answer that goes worst; what is not known comes after what is known to go badly."""
+        return next((code for code in WORST_FIRST if self.counts.get(code)), None)
+
+    def shares(self) -> tuple[RollUpShare, ...]:
+        """The bar's parts, from worst to best: only those there are."""
+        return tuple(
+            RollUpShare(code.value, plain_label(code), self.counts[code], self.counts[code] / self.total)
+            for code in WORST_FIRST
+            if self.counts.get(code)
+        )
+
+    def sentence(self) -> Text:
+        """The promises in a sentence or two: which are kept, then how the others go. Empty without any."""
+        if not self.promises:
+            return NO_TEXT
+        kept = self._phrases(_KEPT)
+        opening = (_OF_ALL if kept else _NONE_KEPT).fill(count=self.promises, kept=kept)
+        others = [phrase for code in _OPEN if (phrase := self._phrases((code,)))]
+        return Text.sentences(opening, *(_sentence(phrase) for phrase in _in_groups(others)))
+
+    def others_sentence(self) -> Text:
+        """What has no promise, in a sentence: better, worse, no clear change, and how many nobody knows of."""
+        moving = self._phrases((AnswerCode.BETTER, AnswerCode.WORSE, AnswerCode.NO_CLEAR_CHANGE))
+        unknown = _UNKNOWN.fill(count=self.unknown) if self.unknown else NO_TEXT
+        return Text.sentences(_WITHOUT.fill(moving=moving) if moving else NO_TEXT, unknown)
+
+    def _phrases(self, codes: Iterable[AnswerCode]) -> Text:
+        phrases = [
+            _PHRASES[code][self.counts[code] > 1].fill(count=self.counts[code])
+            for code in codes
+            if self.counts.get(code)
+        ]
+        return _listed(phrases)
+
+
+def roll_up_answers(answers: Iterable[CountedAnswer]) -> AnswerRollUp:
+    """Counts of answers. An indicator counts once, and a part only where its whole is not counted; what is invented
+    does not count."""
+    every = {answer.key: answer for answer in answers}
+    real = {key: answer for key, answer in every.items() if not answer.invented}
+    counting = [answer for answer in real.values() if answer.part_of not in real]
+    counts = Counter(AnswerCode(answer.code) for answer in counting)
+    return AnswerRollUp(counts, parts=len(real) - len(counting), invented=len(every) - len(real))
+
+
+def _listed(phrases: list[Text]) -> Text:
+    if not phrases:
+        return NO_TEXT
+    if len(phrases) == 1:
+        return phrases[0]
+    *first, last = phrases
+    return Text(
+        f"{', '.join(phrase.sv for phrase in first)} och {last.sv}",
+        f"{', '.join(phrase['en'] for phrase in first)} and {last['en']}",
+    )
+
+
+def _in_groups(phrases: list[Text]) -> list[Text]:
+    """At most four numbers a sentence, the sentences about as long as each other."""
+    groups = -(-len(phrases) // _MOST_IN_A_SENTENCE)
+    size = -(-len(phrases) // groups) if groups else 0
+    return [_listed(phrases[start : start + size]) for start in range(0, len(phrases), size or 1)]
+
+
+def _sentence(phrase: Text) -> Text:
+    sv, en = phrase.sv, phrase["en"]
+    return Text(f"{sv[0].upper()}{sv[1:]}.", f"{en[0].upper()}{en[1:]}.")
+
+
+_MOST_IN_A_SENTENCE = 4
+_C = AnswerCode
+_KEPT = (_C.REACHED, _C.SLIPPING, _C.WITHIN, _C.WITHIN_NEARING)
+_OPEN = (
+    _C.IN_TIME,
+    _C.UNCERTAIN,
+    _C.TOO_SLOW,
+    _C.STALLED,
+    _C.WRONG_WAY,
+    _C.MISSED,
+    _C.LOST,
+    _C.OVERDUE,
+    _C.OUTSIDE,
+    _C.UNMET_BETTER,
+    _C.UNMET_UNCLEAR,
+    _C.UNMET_UNKNOWN,
+)
+_OF_ALL = Text("Av {count} mål- och gränsvärden är {kept}.", "Of {count} targets and limits {kept}.")
+_NONE_KEPT = Text(
+    "Av {count} mål- och gränsvärden är inget nått.", "Of {count} targets and limits none is reached."
+)
+_WITHOUT = Text("Utan eget mål: {moving}.", "Without a target of its own: {moving}.")
+_UNKNOWN = Text(
+    "För {count} är mätningarna för få, eller ingen har bestämt vad som är bättre, så ingen kan säga hur det går.",
+    "For {count} there are too few measurements, or nobody has decided what is better, so nobody can say how it goes.",
+)
+
+
+def _both(sv: str, en: str) -> tuple[Text, Text]:
+    return (Text(sv, en),) * 2
+
+
+_PHRASES: Mapping[AnswerCode, tuple[Text, Text]] = {
+    _C.REACHED: (Text("{count} nått", "{count} is reached"), Text("{count} nådda", "{count} are reached")),
+    _C.SLIPPING: (
+        Text("{count} nått men på väg bort", "{count} is reached but slipping away"),
+        Text("{count} nådda men på väg bort", "{count} are reached but slipping away"),
+    ),
+    _C.WITHIN: (
+        Text("{count} inom gränsen", "{count} is within the limit"),
+        Text("{count} inom gränsen", "{count} are within the limit"),
+    ),
+    _C.WITHIN_NEARING: (
+        Text("{count} inom gränsen men på väg mot den", "{count} is within the limit but moving towards it"),
+        Text("{count} inom gränsen men på väg mot den", "{count} are within the limit but moving towards it"),
+    ),
+    _C.IN_TIME: _both("{count} når målet i tid om takten håller", "{count} on course to be reached in time"),
+    _C.UNCERTAIN: _both(
+        "för {count} är det osäkert om det räcker", "for {count} it is uncertain whether it is enough"
+    ),
+    _C.TOO_SLOW: _both(
+        "{count} har gått åt rätt håll men för långsamt", "{count} in the right direction but too slowly"
+    ),
+    _C.STALLED: _both("{count} har stått still", "{count} standing still"),
+    _C.WRONG_WAY: _both("{count} har gått åt fel håll", "{count} in the wrong direction"),
+    _C.MISSED: _both(
+        "för {count} har målåret passerat utan att målet nåddes",
+        "for {count} the target year has passed without the target being reached",
+    ),
+    _C.LOST: _both("{count} nåddes men har gått förlorat", "{count} reached but lost again"),
+    _C.OVERDUE: _both(
+        "för {count} har målåret passerat utan någon ny mätning",
+        "for {count} the target year has passed without a new measurement",
+    ),
+    _C.OUTSIDE: _both("{count} utanför gränsen", "{count} outside the limit"),
+    _C.UNMET_BETTER: (
+        Text(
+            "{count} är inte nått men har gått åt rätt håll", "{count} not reached but in the right direction"
+        ),
+        Text(
+            "{count} är inte nådda men har gått åt rätt håll",
+            "{count} not reached but in the right direction",
+        ),
+    ),
+    _C.UNMET_UNCLEAR: (
+        Text(
+            "{count} är inte nått och utan tydlig riktning", "{count} not reached, without a clear direction"
+        ),
+        Text(
+            "{count} är inte nådda och utan tydlig riktning", "{count} not reached, without a clear direction"
+        ),
+    ),
+    _C.UNMET_UNKNOWN: (
+        Text(
+            "{count} är inte nått, och ingen vet vart det går",
+            "{count} not reached, and nobody knows where it goes",
+        ),
+        Text(
+            "{count} är inte nådda, och ingen vet vart det går",
+            "{count} not reached, and nobody knows where they go",
+        ),
+    ),
+    _C.BETTER: _both("{count} bättre", "{count} better"),
+    _C.WORSE: _both("{count} sämre", "{count} worse"),
+    _C.NO_CLEAR_CHANGE: _both("{count} utan tydlig förändring", "{count} without a clear change"),
+}

@@ -1,0 +1,223 @@
+"""Mann–Kendall for every series at once: ``assessment.claimed_line`` for a whole country, in numpy.
+
+All series of one length are taken together. What depends only on the pattern of equal values, or of the years between
+values, is worked out by ``assessment`` for each distinct pattern (a hundred or so in a country) and put back.
+"""
+
+from functools import lru_cache
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from lagesbild.assessment.autocorrelation import (
+    CORRELATED_FROM,
+    EXACT,
+    MOST,
+    STEPS,
+    STRAIGHT,
+    UNKNOWN,
+    inflation_at,
+    kinds_of_pairs,
+)
+from lagesbild.assessment.mann_kendall import as_decimals, differing, threshold
+from lagesbild.assessment.series import FEWEST
+from lagesbild.figures.slopes import SLOPES_AT_A_TIME, in_time, slopes_of
+
+# Values nearer each other than this, beside the largest, may be the same as decimals.
+_NEAR = 1e-11
+_MOST_BITS = 62
+
+
+@ibis.udf.scalar.pyarrow(
+    signature=(
+        ("array<struct<year: int32, value: float64>>",),
+        "struct<slope: float64, low: float64, high: float64, weak: boolean>",
+    )
+)
+def in_arrays(points):
+    """The claimed line of each series, given its ``points`` in any order; null with fewer than FEWEST.
+
+    ``weak``: what is claimed is claimed weakly. Nothing is claimed just where 0 lies from ``low`` to ``high``.
+    """
+    points = points.combine_chunks()
+    starts, counts = points.offsets.to_numpy()[:-1], np.diff(points.offsets.to_numpy())
+    years, values = (points.values.field(name).to_numpy() for name in ("year", "value"))
+    lines, weak = np.full((3, len(counts)), np.nan), np.zeros(len(counts), dtype=bool)
+    for n in np.unique(counts[counts >= FEWEST]):
+        alike = np.flatnonzero(counts == n)
+        rows = max(SLOPES_AT_A_TIME // (n * (n - 1) // 2), 1)
+        for first in range(0, len(alike), rows):
+            part = alike[first : first + rows]
+            places = starts[part, None] + np.arange(n)
+            lines[:, part], weak[part] = claimed_lines(*in_time(years[places], values[places]))
+    ends = [pa.array(end, from_pandas=True) for end in lines]
+    return pa.StructArray.from_arrays([*ends, pa.array(weak)], ["slope", "low", "high", "weak"])
+
+
+def claimed_lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Slopes with both ends of their intervals, and what is weak: series of one length, in order, a row each."""
+    values, ordered = _as_decimals(values)
+    slopes = slopes_of(years, values)
+    slopes.sort(axis=1)
+    score = (slopes > 0).sum(axis=1) - (slopes < 0).sum(axis=1)
+    claimed, included, firm, most = _thresholds(ordered)
+    widened = np.sqrt(_inflations(years, values))
+    least = np.floor(claimed * widened) + 1
+    least = np.where(included & (widened == 1), claimed, least)
+    size = np.abs(score)
+    way = np.where((size >= least) & (size > 0), np.sign(score), 0)
+    lines = _with_ends(slopes, least, most)
+    _agree(lines, slopes, way, years, values)
+    return lines, (way != 0) & (size / widened <= firm)
+
+
+def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The values without what binary numbers leave behind, and the same from the lowest up."""
+    ordered = np.sort(values, axis=1)
+    apart = np.diff(ordered, axis=1)
+    near = (apart > 0) & (apart < _NEAR * np.abs(ordered[:, [0, -1]]).max(axis=1)[:, None])
+    rows = np.flatnonzero(near.any(axis=1))
+    if len(rows):
+        values = values.copy()
+        values[rows] = [as_decimals(row) for row in values[rows].tolist()]
+        ordered[rows] = np.sort(values[rows], axis=1)
+    return values, ordered
+
+
+def _thresholds(ordered: np.ndarray) -> np.ndarray:
+    """What each row's score must be beyond, whether that much is enough, the same for firm, and the highest score."""
+    equal = ordered[:, 1:] == ordered[:, :-1]
+    count = ordered.shape[1]
+    patterns, which = _distinct(equal)
+    limits = []
+    for pattern in patterns:
+        ties = _ties(pattern)
+        limit = threshold(count, ties)
+        limits.append((limit.claimed, limit.included, limit.firm, differing(count, ties)))
+    claimed, included, firm, most = np.array(limits, dtype=float).T[:, which]
+    return claimed, included.astype(bool), firm, most
+
+
+def _distinct(equal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct rows, and which of them each row is."""
+    if not equal.any():
+        return equal[:1], np.zeros(len(equal), dtype=int)
+    if equal.shape[1] > _MOST_BITS:
+        patterns, which = np.unique(equal, axis=0, return_inverse=True)
+        return patterns, which.reshape(-1)
+    keys = equal @ (1 << np.arange(equal.shape[1]))
+    _keys, firsts, which = np.unique(keys, return_index=True, return_inverse=True)
+    return equal[firsts], which
+
+
+def _ties(pattern: np.ndarray) -> tuple[int, ...]:
+    """The sizes of groups of equal values, where each place tells whether a value equals the one before it."""
+    changes = np.flatnonzero(np.diff(np.concatenate(([0], pattern.astype(int), [0]))))
+    return tuple(sorted((changes[1::2] - changes[::2] + 1).tolist()))
+
+
+def _inflations(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """How many times correlated years widen the variance of each row's score."""
+    inflations = np.ones(len(values))
+    if values.shape[1] < CORRELATED_FROM:
+        return inflations
+    apart = years - years[:, :1]
+    if (apart == apart[:1]).all():
+        return _inflations_of(apart[0], values)
+    patterns, which = np.unique(apart, axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    order = np.argsort(which, kind="stable")
+    bounds = np.searchsorted(which[order], np.arange(len(patterns) + 1))
+    for number, pattern in enumerate(patterns):
+        rows = order[bounds[number] : bounds[number + 1]]
+        inflations[rows] = _inflations_of(pattern, values[rows])
+    return inflations
+
+
+def _inflations_of(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
+    steps = _correlations(pattern, values) * STEPS
+    below = np.floor(steps).astype(int)
+    table = inflation_table(tuple(pattern.tolist()), np.unique([below, below + 1]))
+    return table[below] + (steps - below) * (table[below + 1] - table[below])
+
+
+def _correlations(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """``assessment.autocorrelation.correlation`` of rows with the same years between their values."""
+    n = len(pattern)
+    time = pattern - pattern.mean()
+    left_over = values - values.mean(axis=1)[:, None]
+    left_over -= np.outer(left_over @ time / (time @ time), time)
+    squares = np.einsum("ij,ij->i", left_over, left_over)
+    bent = squares > STRAIGHT * np.einsum("ij,ij->i", values, values)
+    neighbours = np.flatnonzero(np.diff(pattern) == 1)
+    r1 = np.full(len(values), UNKNOWN)
+    if 2 * len(neighbours) >= n:
+        products = np.einsum("ij,ij->i", left_over[:, neighbours], left_over[:, neighbours + 1])
+        r1 = np.divide(products, squares, out=np.zeros(len(values)), where=bent)
+    return np.where(bent, np.clip((n * r1 + 2) / (n - 4), 0, MOST), 0)
+
+
+def inflation_table(pattern: tuple[int, ...], steps: np.ndarray) -> np.ndarray:
+    """The inflation at each of ``steps``, hundredths of correlation: ``assessment.autocorrelation.inflation_at``."""
+    table = np.ones(steps[-1] + 1)
+    steps = steps[steps > 0]
+    if len(pattern) > EXACT:
+        table[steps] = [inflation_at(pattern, step) for step in steps.tolist()]
+        return table
+    n = len(pattern)
+    lengths, others, shifts, times = _kinds(pattern)
+    for step in steps.tolist():
+        powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
+        shared = (
+            powers[np.abs(shifts + others - lengths)]
+            - powers[np.abs(shifts - lengths)]
+            - powers[np.abs(shifts + others)]
+            + powers[np.abs(shifts)]
+        )
+        alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
+        table[step] = 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1)))
+    table[steps] /= n * (n - 1) * (2 * n + 5) / 18
+    return table
+
+
+@lru_cache(maxsize=256)
+def _kinds(pattern: tuple[int, ...]) -> np.ndarray:
+    return np.array(kinds_of_pairs(pattern)).T
+
+
+def _with_ends(slopes: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray:
+    pairs, row = slopes.shape[1], np.arange(len(slopes))
+    outside = np.maximum((pairs - least) // 2, 0).astype(int)
+    middle = (slopes[:, (pairs - 1) // 2] + slopes[:, pairs // 2]) / 2
+    low, high = slopes[row, outside], slopes[row, pairs - 1 - outside]
+    # Where nothing can be claimed whatever the order.
+    never = least > most
+    low[never] = np.minimum(slopes[never, 0], 0)
+    high[never] = np.maximum(slopes[never, -1], 0)
+    return np.array([middle, low, high])
+
+
+def _agree(
+    lines: np.ndarray, slopes: np.ndarray, way: np.ndarray, years: np.ndarray, values: np.ndarray
+) -> None:
+    """Where a way is claimed, nothing of slope and interval is 0 or goes the other way; in place."""
+    rows = np.flatnonzero((way != 0) & (lines * way <= 0).any(axis=0))
+    if not len(rows):
+        return
+    ways = way[rows]
+    along = slopes[rows] * ways[:, None]
+    smallest = np.where(along > 0, along, np.inf).min(axis=1)
+    slope, *ends = lines[:, rows] * ways
+    slope = np.where(slope > 0, slope, _least_squares(years[rows], values[rows]) * ways)
+    slope = np.where(slope > 0, slope, smallest)
+    ends = [np.where(end > 0, end, smallest) for end in ends]
+    low, high = (pick([*ends, slope], axis=0) for pick in (np.min, np.max))
+    upwards = ways > 0
+    lines[:, rows] = slope * ways, np.where(upwards, low, -high), np.where(upwards, high, -low)
+
+
+def _least_squares(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    time = years - years.mean(axis=1)[:, None]
+    level = values - values.mean(axis=1)[:, None]
+    return np.einsum("ij,ij->i", time, level) / np.einsum("ij,ij->i", time, time)
