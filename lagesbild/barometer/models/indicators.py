@@ -89,6 +89,11 @@ class Indicator(Published):
         default=False,
         help_text=_("Ton, kronor eller antal. Jämförs med andra kommuner bara per invånare."),
     )
+    is_example = models.BooleanField(
+        _("påhittat exempel"),
+        default=False,
+        help_text=_("Visas med det ordet och räknas inte i någon rubrik."),
+    )
     window_years = models.PositiveSmallIntegerField(
         _("varje värde täcker … år"),
         null=True,
@@ -145,7 +150,10 @@ class Indicator(Published):
             heading=_("Nyckeltalet"),
         ),
         InlinePanel("goal_links", heading=_("Visas under målen"), label=_("mål")),
-        MultiFieldPanel([FieldPanel("part_of"), FieldPanel("is_total")], heading=_("Helhet och delar")),
+        MultiFieldPanel(
+            [FieldPanel("part_of"), FieldRowPanel([FieldPanel("is_total"), FieldPanel("is_example")])],
+            heading=_("Helhet och delar"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("direction"),

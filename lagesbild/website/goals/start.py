@@ -10,9 +10,9 @@ from lagesbild.website.goals.attention import needs_attention
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     answers,
+    counted,
     public_indicators,
     rolled_up,
-    wholes,
 )
 
 
@@ -22,12 +22,12 @@ def start(request):
     roots = overview.forest()
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
-    counted = wholes(indicator_answers)
+    in_headlines = counted(indicator_answers)
     context = {
         "goals": _tiles(roots, indicator_answers),
-        "roll_up": rolled_up(counted),
-        "promises": _promises(counted),
-        "indicator_count": len(counted),
+        "roll_up": rolled_up(in_headlines),
+        "promises": _promises(in_headlines),
+        "indicator_count": len(in_headlines),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -66,7 +66,8 @@ def _tiles(roots, indicator_answers) -> list[dict]:
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "roll_up": rolled_up(wholes(by_number[goal.number].values())),
+            "roll_up": rolled_up(counted(by_number[goal.number].values())),
+            "only_examples": bool(by_number[goal.number]),
             "answer_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }

@@ -149,6 +149,11 @@ def wholes(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer
     return [answer for answer in indicator_answers if answer.indicator.part_of_id not in here]
 
 
+def counted(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
+    """What headlines count: the wholes, and nothing that is made up."""
+    return [answer for answer in wholes(indicator_answers) if not answer.indicator.is_example]
+
+
 def with_parts(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
     """The wholes in their order; ``parts_here`` of each one's indicator holds its parts, theirs in their turn."""
     indicator_answers = list(indicator_answers)
@@ -181,4 +186,4 @@ def public_indicators():
     """Published indicators with all that it takes to judge them and to say where they belong."""
     links = IndicatorGoal.objects.filter(Q(goal__live=True) | Q(goal=None)).select_related("goal")
     places = Prefetch("goal_links", queryset=links, to_attr="links")
-    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, places)
+    return Indicator.objects.public().select_related("part_of").prefetch_related(*WHAT_IT_TAKES, places)

@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.barometer.models import Indicator
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
@@ -90,8 +91,9 @@ def as_dict(page: IndicatorPage) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
-        "part_of": indicator.part_of.slug if indicator.part_of and indicator.part_of.live else None,
+        "part_of": whole_of(indicator),
         "is_total": indicator.is_total,
+        "is_example": indicator.is_example,
         "answer": answer_as_dict(page.answer),
         "trend": _trend(verdict.trend),
         "status": [
@@ -119,6 +121,11 @@ def as_dict(page: IndicatorPage) -> dict:
         "sources": [{name: origin[name] for name in SOURCE} for origin in page.origins],
         "observations": rows(page),
     }
+
+
+def whole_of(indicator: Indicator) -> str | None:
+    """The address of the public indicator that it is a part of."""
+    return indicator.part_of.slug if indicator.part_of and indicator.part_of.live else None
 
 
 def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:

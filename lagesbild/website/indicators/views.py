@@ -13,7 +13,13 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.among import Among, among
-from lagesbild.website.indicators.answers import answers, by_other_methods, public_indicators, rolled_up
+from lagesbild.website.indicators.answers import (
+    answers,
+    by_other_methods,
+    counted,
+    public_indicators,
+    rolled_up,
+)
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
 
@@ -26,7 +32,7 @@ def indicators(request):
     code = key if key in set(AnswerCode) else ""
     context = {
         "answers": [answer for answer in indicator_answers if not code or answer.answer.code == code],
-        "roll_up": rolled_up(indicator_answers),
+        "roll_up": rolled_up(counted(indicator_answers)),
         "wanted": code,
         "unknown": key != code,
         "count": len(indicator_answers),

@@ -47,7 +47,7 @@ def test_a_goal_counts_the_whole_once_and_shows_its_parts_under_it(emissions, cl
     assert sorted(counted) == ["Andel", "Totalt"]
     assert [part.indicator.name_sv for part in counted["Totalt"]] == ["Trafik"]
     page = client.get(emissions.get_absolute_url())
-    assert page.context["trends"].total == 2
+    assert page.context["roll_up"].total == 2
     assert "Räknas i helheten" in page.content.decode()
 
 
@@ -98,3 +98,16 @@ def test_figures_name_their_edition(emissions, client):
     assert [source["edition"] for source in told["sources"]] == ["2026"]
     assert {row["edition"] for row in told["observations"]} == {"2026"} and told["is_total"]
     assert client.get("/nyckeltal/trafik.json").json()["part_of"] == "totalt"
+
+
+def test_what_is_made_up_is_marked_and_counted_in_no_headline(emissions, client):
+    made_up = public_indicators().get(name_sv="Andel")
+    made_up.is_example = True
+    made_up.save()
+    assert client.get(emissions.get_absolute_url()).context["roll_up"].total == 1
+    assert client.get("/").context["indicator_count"] == 1
+    for page in ("", "tabell/", "jamfor/"):
+        assert (
+            '<span class="example">Exempel</span>' in client.get(f"/nyckeltal/andel/{page}").content.decode()
+        )
+    assert client.get("/nyckeltal/andel.json").json()["is_example"]
