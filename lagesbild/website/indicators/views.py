@@ -20,6 +20,7 @@ from lagesbild.website.indicators.answers import (
     public_indicators,
     rolled_up,
 )
+from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
 
@@ -57,6 +58,7 @@ def indicator_page(request, indicator: Indicator):
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
         "others": by_other_methods(page.answer),
+        "other_answers": other_answers(page.answer, home.home_area),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
         "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.

@@ -111,3 +111,14 @@ def test_what_is_made_up_is_marked_and_counted_in_no_headline(emissions, client)
             '<span class="example">Exempel</span>' in client.get(f"/nyckeltal/andel/{page}").content.decode()
         )
     assert client.get("/nyckeltal/andel.json").json()["is_example"]
+
+
+def test_an_older_edition_that_answers_otherwise_is_told(settings, tmp_path, client):
+    years = range(2012, 2023)
+    run(tmp_path / "raw", "smhi", 2025, *(f"N0 0680 {year} {year - 2000}" for year in years), edition="2025")
+    run(tmp_path / "raw", "smhi", 2026, *(f"N0 0680 {year} {2030 - year}" for year in years), edition="2026")
+    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    drawing.home()
+    drawing.indicator("Totalt", figure="N0", direction=1)
+    text = client.get("/nyckeltal/totalt/").content.decode()
+    assert "I utgåvan från 2025, som slutar 2022, är svaret ett annat, ”Bättre sedan 2012”." in text
