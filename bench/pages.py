@@ -45,7 +45,12 @@ def _pages(client) -> list[Row]:
         ("/nyckeltal/ekologiska-livsmedel/tabell/", None),
         ("/nyckeltal/oppet-arbetslosa/jamfor/", None),
         ("/behover-uppmarksamhet/", None),
-        ("/sok/?q=vatten", None),
+        ("/nyckeltal/vaxthusgaser-totalt/diagram/", 0.060),
+        ("/nyckeltal/vaxthusgaser-totalt/diagram.svg", 0.060),
+        ("/inbaddad/nyckeltal/vaxthusgaser-totalt/", 0.060),
+        ("/sok/?q=vatten", 0.060),
+        ("/sok/?q=klimat+buss", 0.060),
+        ("/sok/?q=kolektivtrafik", 0.060),
     ):
         rows.append(_timed(client, path, floor, most))
     return rows

@@ -6,7 +6,7 @@ LAGESBILD_HOSTS         host names, comma-separated (default: localhost,127.0.0.
 LAGESBILD_SECRET_KEY    default: made once and kept in LAGESBILD_HOME
 LAGESBILD_HTTPS         1 behind TLS: secure cookies and HSTS
 LAGESBILD_RAW           more folders with raw figures, separated by colons
-LAGESBILD_ADDRESS       the site's own address, for links in e-mail (default: http://127.0.0.1:8000)
+LAGESBILD_ADDRESS       the site's own address, for links elsewhere (default: http://127.0.0.1:8000)
 LAGESBILD_SMTP          host:port of the mail server (default: mail is written to the log)
 LAGESBILD_MAIL_FROM     who mail comes from (default: lagesbild@localhost)
 
@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -304,6 +305,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Charts and cards as pictures, by what they show.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache" / "pictures",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 SOCIALACCOUNT_ADAPTER = "lagesbild.website.log_in.adapters.IdentityProvider"

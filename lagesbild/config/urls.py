@@ -1,14 +1,16 @@
 """Every address. People bookmark these: one that changes must lead on (framework.FormerAddress)."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lagesbild.config import settings
-from lagesbild.website import about
+from lagesbild.website import about, robots
 from lagesbild.website import urls as website_urls
+from lagesbild.website.api import docs_page
 from lagesbild.website.api.barometer import api
 from lagesbild.website.log_in import provider_urls
 from lagesbild.website.log_in import views as log_in
@@ -20,14 +22,19 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
-    path("api/v1/docs", about.api_docs, name="api_docs"),
     path("api/v1/", api.urls),
     path("logga-in/", include(provider_urls)),
     path("iati.xml", iati.activities, name="iati"),
     path("colours.css", about.colours, name="colours"),
-    *i18n_patterns(path("", include(website_urls)), prefix_default_language=False),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": robots.SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("api/v1/docs", docs_page.api_docs, name="api_docs"),
+        path("", include(website_urls)),
+        prefix_default_language=False,
+    ),
 ]
 handler429 = "lagesbild.website.log_in.views.too_many"
-handler403 = "lagesbild.website.about.forbidden"
-handler404 = "lagesbild.website.about.not_found"
-handler500 = "lagesbild.website.about.server_error"
+handler403 = "lagesbild.website.troubles.forbidden"
+handler404 = "lagesbild.website.troubles.not_found"
+handler500 = "lagesbild.website.troubles.server_error"

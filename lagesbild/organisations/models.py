@@ -249,6 +249,12 @@ class Municipality(BaseGenericSetting, ClusterableModel):
     shortcomings_sv = models.TextField(_("kända brister i tillgängligheten, svenska"), blank=True)
     shortcomings_en = models.TextField(_("kända brister i tillgängligheten, engelska"), blank=True)
 
+    synonyms = models.TextField(
+        _("ord som betyder samma sak i sökningen"),
+        blank=True,
+        help_text=_("En rad för varje grupp, med komma emellan: buss, kollektivtrafik, resor."),
+    )
+
     intro, notice, shortcomings = Translated(), Translated(), Translated()
 
     panels = [
@@ -268,6 +274,7 @@ class Municipality(BaseGenericSetting, ClusterableModel):
             [FieldPanel(name) for name in ("intro_sv", "intro_en", "notice_sv", "notice_en")],
             heading=_("Texter"),
         ),
+        MultiFieldPanel([FieldPanel("synonyms")], heading=_("Sökningen")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email")]),

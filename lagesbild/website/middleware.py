@@ -16,6 +16,7 @@ EDITOR = ("/redigera/",)
 LANGUAGE = re.compile(r"^/en(?=/)")
 DEEPEST = 6
 """No address of ours has more parts than this."""
+EMBEDDED = "/inbaddad"
 FILE_ENDING = re.compile(r"\.(csv|json|xlsx)$")
 
 
@@ -64,12 +65,16 @@ def former_addresses(get_response):
 def new_address(path: str) -> str | None:
     """Where ``path`` leads now, in the language it was asked in; None if nothing public has moved from there."""
     language = "en" if LANGUAGE.match(path) else "sv"
-    ways = dict(_ways_up(LANGUAGE.sub("", path)))
+    path, embedded = LANGUAGE.sub("", path), ""
+    if path.startswith(f"{EMBEDDED}/"):
+        path, embedded = path.removeprefix(EMBEDDED), EMBEDDED
+    ways = dict(_ways_up(path))
     former = {address.path: address for address in FormerAddress.objects.filter(path__in=ways)}
     for start, rest in ways.items():
         if start in former and _is_public(former[start].target):
             with override(language):
-                return _join(former[start].target.get_absolute_url(), rest)
+                address = _join(former[start].target.get_absolute_url(), rest)
+            return re.sub(r"^(/en)?", rf"\g<0>{embedded}", address, count=1)
     return None
 
 
@@ -87,7 +92,7 @@ def _ways_up(path: str):
     parts = path.strip("/").split("/")[:DEEPEST]
     for length in range(len(parts), 1, -1):
         rest = "/".join(parts[length:])
-        yield f"/{'/'.join(parts[:length])}/", f"{rest}/" if rest else ""
+        yield f"/{'/'.join(parts[:length])}/", f"{rest}/" if rest and "." not in rest else rest
 
 
 def _join(address: str, rest: str) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from lagesbild.website import about, changes_page, feeds, search_page
 from lagesbild.website.goals import actions, attention_page, responsible, start
 from lagesbild.website.goals import views as goals
-from lagesbild.website.indicators import methods
+from lagesbild.website.indicators import chart_views, methods
 from lagesbild.website.indicators import views as indicators
 from lagesbild.website.log_in import views as log_in
 from lagesbild.website.register import (
@@ -74,6 +74,11 @@ urlpatterns = [
     path("nyckeltal/<slug:slug>/", indicators.indicator, name="indicator"),
     path("nyckeltal/<slug:slug>/tabell/", indicators.table, name="indicator_table"),
     path("nyckeltal/<slug:slug>/jamfor/", indicators.compare, name="indicator_compare"),
+    path("nyckeltal/<slug:slug>/diagram/", chart_views.chart, name="indicator_chart"),
+    path("nyckeltal/<slug:slug>/diagram.svg", chart_views.as_svg, name="indicator_chart_svg"),
+    path("nyckeltal/<slug:slug>/diagram.png", chart_views.as_picture, name="indicator_chart_png"),
+    path("nyckeltal/<slug:slug>/kort.png", chart_views.as_card, name="indicator_card"),
+    path("inbaddad/nyckeltal/<slug:slug>/", chart_views.embedded, name="embedded_indicator"),
     path("nyckeltal/<slug:slug>.csv", indicators.as_csv, name="indicator_csv"),
     path("nyckeltal/<slug:slug>.json", indicators.as_json, name="indicator_json"),
     path("nyckeltal/<slug:slug>.xlsx", indicators.as_xlsx, name="indicator_xlsx"),

@@ -28,11 +28,37 @@ ENGLISH_TOO = (
     "/sok/?q=vatten",
     "/tillganglighet/",
     "/oppna-data/",
+    "/metoder/",
+    "/andringar/",
     "/feed/andringar/",
+    "/samarbeten/",
+    "/samarbeten/forteckning/",
+    "/samarbeten/rapport/2025/",
+    "/samarbeten/utbyten/",
+    "/samarbeten/lardomar/",
+    "/samarbeten/natverk/",
+    "/samarbeten/karta/",
+    "/samarbeten/overvagt/",
+    "/projekt/",
+    "/finansiering/",
+    "/finansiering/utlysningar/",
+    "/api/v1/docs",
 )
-ONCE = ("/colours.css", "/api/v1/docs", "/api/v1/openapi.json")
+ONCE = (
+    "/colours.css",
+    "/api/v1/openapi.json",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/samarbeten/forteckning.csv",
+    "/samarbeten/forteckning.xlsx",
+    "/samarbeten/rapport/2025.docx",
+)
 OF_AN_INDICATOR = ("tabell/", "jamfor/")
+OF_A_CHART = ("diagram/",)
 FILES = (".csv", ".json", ".xlsx")
+FILES_OF_A_CHART = ("/diagram.svg", "/diagram.png", "/kort.png")
+CHARTS = 5
+"""Of so many indicators the chart is asked for by itself: it is drawn by what draws the others."""
 
 
 @pytest.fixture(autouse=True)
@@ -92,10 +118,14 @@ def site(example_home, made_once, tmp_path_factory) -> dict[str, Asked]:
 
 def every_answer(ask: Asking) -> dict[str, Asked]:
     indicators = [one["address"] for one in ask.every("indicators")]
-    things = [one["address"] for kind in ("goals", "actions", "organisations") for one in ask.every(kind)]
+    kinds = ("goals", "actions", "organisations", "partnerships", "projects", "exchanges")
+    things = [one["address"] for kind in kinds for one in ask.every(kind)]
     programmes = {f"/program/{goal['programme']}/" for goal in ask.every("goals")}
     under = [address + tab for address in indicators for tab in OF_AN_INDICATOR]
+    under += [address + tab for address in indicators[:CHARTS] for tab in OF_A_CHART]
     files = [address.rstrip("/") + ending for address in indicators for ending in FILES]
+    files += [address.rstrip("/") + ending for address in indicators[:CHARTS] for ending in FILES_OF_A_CHART]
+    files += [f"/inbaddad{address}" for address in indicators[:CHARTS]]
     both = [*ENGLISH_TOO, *sorted(programmes), *things, *indicators, *under]
     addresses = [*both, *(f"/en{address}" for address in both), *files, *ONCE]
     return {address: ask(address) for address in dict.fromkeys(addresses)}
@@ -103,8 +133,8 @@ def every_answer(ask: Asking) -> dict[str, Asked]:
 
 @pytest.fixture(scope="session")
 def pages(site) -> list[Asked]:
-    """The addresses that answered with a page."""
-    found = [asked for asked in site.values() if asked.is_page]
+    """The addresses that answered with a page. An embed is a part of another's page (test_chart_object.py)."""
+    found = [asked for asked in site.values() if asked.is_page and "/inbaddad/" not in asked.address]
     assert len(found) > 600
     return found
 

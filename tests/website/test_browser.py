@@ -22,8 +22,16 @@ TYPES = {
     "search without": "/sok/",
     "accessibility": "/tillganglighet/",
     "open data": "/oppna-data/",
+    "methods": "/metoder/",
+    "changes": "/andringar/",
+    "chart": "/nyckeltal/vaxthusgaser-totalt/diagram/",
+    "embedded": "/inbaddad/nyckeltal/vaxthusgaser-totalt/",
 }
 REGISTER = [
+    "/samarbeten/utbyten/",
+    "/samarbeten/utbyten/exempel-skolutbyte-2025/",
+    "/samarbeten/lardomar/",
+    "/projekt/",
     "/samarbeten/",
     "/samarbeten/forteckning/",
     "/samarbeten/rapport/2025/",
@@ -53,6 +61,14 @@ OF_THE_EXAMPLE = {
     "api": lambda site: "/api/v1/docs",
 }
 """Of indicators four: with breaks, negative, words or nothing, many lines."""
+ONE_OF_EACH = [
+    "/nyckeltal/x/",
+    "/nyckeltal/x/tabell/",
+    "/nyckeltal/x/jamfor/",
+    "/atgarder/x/",
+    "/ansvariga/x/",
+]
+"""What those are addresses of, for the test that nothing is forgotten."""
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +84,7 @@ def an(site, under: str, holding: str) -> str:
 
 
 def both_languages(address: str) -> list[str]:
-    return [address] if address.startswith("/api") else [address, f"/en{address}"]
+    return [address, f"/en{address}"]
 
 
 class Tab:

@@ -1,8 +1,10 @@
 """The one gate to the public: what is not published is nowhere, nor what lies under it."""
 
 import pytest
+from django.utils.text import slugify
 
 from lagesbild.barometer.models import ActionEffect, GoalDocument, GoalResponsibility, IndicatorResponsibility
+from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.framework.models import GlobalGoal
 from tests.website import site_drawing as drawing
 
@@ -19,6 +21,9 @@ PUBLIC = (
     "/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal/tabell/",
     "/nyckeltal/oppet-nyckeltal/jamfor/",
+    "/nyckeltal/oppet-nyckeltal/diagram/",
+    "/nyckeltal/oppet-nyckeltal/diagram.svg",
+    "/inbaddad/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal.csv",
     "/nyckeltal/oppet-nyckeltal.json",
     "/atgarder/",
@@ -31,6 +36,22 @@ PUBLIC = (
     "/sok/?q=H.9",
     "/oppna-data/",
     "/feed/andringar/",
+    "/andringar/",
+    "/sitemap.xml",
+    "/samarbeten/",
+    "/samarbeten/oppet-samarbete/",
+    "/samarbeten/forteckning/",
+    "/samarbeten/forteckning.csv",
+    "/samarbeten/rapport/2026/",
+    "/samarbeten/utbyten/",
+    "/samarbeten/lardomar/",
+    "/samarbeten/natverk/",
+    "/samarbeten/karta/",
+    "/samarbeten/overvagt/",
+    "/projekt/",
+    "/projekt/oppet-projekt/",
+    "/finansiering/",
+    "/finansiering/utlysningar/",
     "/api/v1/goals",
     "/api/v1/indicators",
     "/api/v1/indicators/oppet-nyckeltal",
@@ -46,6 +67,14 @@ HIDDEN = (
     "/nyckeltal/hemligt-nyckeltal/",
     "/nyckeltal/hemligt-nyckeltal/tabell/",
     "/nyckeltal/hemligt-nyckeltal/jamfor/",
+    "/nyckeltal/hemligt-nyckeltal/diagram/",
+    "/nyckeltal/hemligt-nyckeltal/diagram.svg",
+    "/nyckeltal/hemligt-nyckeltal/diagram.png",
+    "/nyckeltal/hemligt-nyckeltal/kort.png",
+    "/inbaddad/nyckeltal/hemligt-nyckeltal/",
+    "/samarbeten/hemligt-samarbete/",
+    "/samarbeten/utbyten/hemligt-utbyte/",
+    "/projekt/hemligt-projekt/",
     "/nyckeltal/hemligt-nyckeltal.csv",
     "/nyckeltal/hemligt-nyckeltal.json",
     "/nyckeltal/hemligt-nyckeltal.xlsx",
@@ -85,6 +114,22 @@ def secrets(settings, store):
     drawing.organisation("Öppen nämnd", parent=board, status="dissolved", successor=board)
     drawing.assessment(open_goal, 4, motivation_sv="Hemlig motivering", live=False)
     drawing.assessment(child, 5, motivation_sv="Hemlig motivering")
+    for live, word in ((True, "Öppet"), (False, "Hemligt")):
+        cooperation = {"status": "active", "live": live, "description_sv": f"{word} innehåll"}
+        partnership = Partnership.objects.create(
+            name_sv=f"{word} samarbete", slug=slugify(f"{word} samarbete"), **cooperation
+        )
+        partnership.goals.add(hidden_goal)
+        Project.objects.create(
+            name_sv=f"{word} projekt", slug=slugify(f"{word} projekt"), **cooperation | {"status": "running"}
+        )
+        Exchange.objects.create(
+            name_sv=f"{word} utbyte",
+            slug=slugify(f"{word} utbyte"),
+            starts="2026-03-01",
+            partnership=partnership,
+            live=live,
+        )
 
 
 @pytest.mark.parametrize("address", PUBLIC)

@@ -176,7 +176,8 @@ def may_hold(words: Iterable[str], fields: Sequence[str], wild: str = "") -> Q:
     """Rows where every word stands somewhere in one of the fields, as nearly as the databases can say it.
 
     Letters among ``wild`` are not compared: that gives more rows than the words do, for whoever then looks
-    closer. SQLite takes Å and å for different letters, so each piece is asked for in three writings.
+    closer. SQLite takes Å and å for different letters, so each piece is asked for in three writings; and what is ö
+    in Swedish may be ø in a name.
     """
     condition = Q()
     for word in words:
@@ -185,7 +186,9 @@ def may_hold(words: Iterable[str], fields: Sequence[str], wild: str = "") -> Q:
         for field in fields:
             here = Q()
             for piece in filter(None, pieces):
-                written = {piece, piece.capitalize(), piece.upper()} if not piece.isascii() else {piece}
+                pieces_written = {piece, piece.replace("ö", "ø").replace("ä", "æ")}
+                written = {way for each in pieces_written for way in (each, each.capitalize(), each.upper())}
+                written = written if not piece.isascii() else {piece}
                 here &= Q.create(
                     [(f"{field}__icontains", piece_written) for piece_written in sorted(written)],
                     connector=Q.OR,

@@ -1,4 +1,7 @@
-"""The open API, read only: the same facts as the pages, through the same gate. Described at /api/v1/docs."""
+"""The open API, read only: the same facts as the pages, through the same gate. Described at /api/v1/docs.
+
+An operation's summary is in English and its description says the same in Swedish.
+"""
 
 from datetime import date
 from typing import Any
@@ -33,7 +36,10 @@ class OpenApi(NinjaAPI):
 api = OpenApi(
     title="Lägesbild",
     version="1",
-    description="Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.",
+    description=(
+        "Open figures, goals, actions, cooperation and funding of the municipality. No key is needed.\n\n"
+        "Kommunens öppna siffror, mål, åtgärder, samarbeten och finansiering. Ingen nyckel behövs."
+    ),
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
@@ -126,7 +132,12 @@ class OrganisationOut(Schema):
     address: str
 
 
-@api.get("/global-goals", response=list[GlobalGoalOut], summary="The 17 global goals")
+@api.get(
+    "/global-goals",
+    response=list[GlobalGoalOut],
+    summary="The 17 global goals",
+    description="De 17 globala målen",
+)
 def global_goals(request):
     return [
         {
@@ -139,7 +150,12 @@ def global_goals(request):
     ]
 
 
-@api.get("/goals", response=list[GoalOut], summary="Goals of the programmes, with the latest assessment")
+@api.get(
+    "/goals",
+    response=list[GoalOut],
+    summary="Goals of the programmes, with the latest assessment",
+    description="Programmens mål, med den senaste bedömningen",
+)
 def goals(request, page: Query[Page]):
     roots = overview.forest()
     branches = overview.all_branches(roots)
@@ -151,14 +167,22 @@ def goals(request, page: Query[Page]):
     ]
 
 
-@api.get("/indicators", response=list[IndicatorOut], summary="Indicators, with their answers")
+@api.get(
+    "/indicators",
+    response=list[IndicatorOut],
+    summary="Indicators, with their answers",
+    description="Nyckeltalen, med sina svar",
+)
 def indicators(request, page: Query[Page]):
     page_indicators = public_indicators()[page.offset : page.offset + page.limit]
     return [_indicator(answer) for answer in _answers(request, page_indicators)]
 
 
 @api.get(
-    "/indicators/{slug}", response=dict[str, Any], summary="One indicator with every figure and its sources"
+    "/indicators/{slug}",
+    response=dict[str, Any],
+    summary="One indicator with every figure and its sources",
+    description="Ett nyckeltal med alla siffror och källor",
 )
 def indicator(request, slug: str):
     home = Municipality.load(request_or_site=request)
@@ -166,7 +190,12 @@ def indicator(request, slug: str):
     return exports.as_dict(show(public_indicator, home, timezone.localdate().year))
 
 
-@api.get("/actions", response=list[ActionOut], summary="Actions, with where they stand today")
+@api.get(
+    "/actions",
+    response=list[ActionOut],
+    summary="Actions, with where they stand today",
+    description="Åtgärderna, och hur långt de har kommit",
+)
 def actions(request, page: Query[Page]):
     today = timezone.localdate()
     return [
@@ -174,7 +203,12 @@ def actions(request, page: Query[Page]):
     ]
 
 
-@api.get("/organisations", response=list[OrganisationOut], summary="Organisations that answer for something")
+@api.get(
+    "/organisations",
+    response=list[OrganisationOut],
+    summary="Organisations that answer for something",
+    description="De som ansvarar för något",
+)
 def organisations(request, page: Query[Page]):
     public_organisations = Organisation.objects.public().select_related("successor")[
         page.offset : page.offset + page.limit

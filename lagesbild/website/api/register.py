@@ -33,13 +33,19 @@ router = Router()
     "/commitments",
     response=list[CommitmentOut],
     summary="The auditor's list: partnerships and projects with seven answers each",
+    description="Revisorns förteckning: samarbeten och projekt med sju svar vart",
     url_name="commitments",
 )
 def commitments(request, page: Query[Page]):
     return listed.commitments(page.offset, page.offset + page.limit, Rates.load())
 
 
-@router.get("/partnerships", response=list[PartnershipOut], summary="Lasting cooperation with others")
+@router.get(
+    "/partnerships",
+    response=list[PartnershipOut],
+    summary="Lasting cooperation with others",
+    description="Varaktiga samarbeten med andra",
+)
 def partnerships(request, page: Query[Page]):
     public_partnerships = (
         _with_the_common(Partnership.objects.public()).prefetch_related("reviews").order_by("name_sv", "pk")
@@ -47,7 +53,12 @@ def partnerships(request, page: Query[Page]):
     return page.of(public_partnerships)
 
 
-@router.get("/projects", response=list[ProjectOut], summary="Projects, with partners, money and results")
+@router.get(
+    "/projects",
+    response=list[ProjectOut],
+    summary="Projects, with partners, money and results",
+    description="Projekt, med partner, pengar och resultat",
+)
 def projects(request, page: Query[Page]):
     public_projects = (
         _with_the_common(Project.objects.public())
@@ -72,7 +83,10 @@ def projects(request, page: Query[Page]):
 
 
 @router.get(
-    "/exchanges", response=list[ExchangeOut], summary="Meetings, visits and youth exchanges, in counts"
+    "/exchanges",
+    response=list[ExchangeOut],
+    summary="Meetings, visits and youth exchanges, in counts",
+    description="Möten, besök och ungdomsutbyten, i antal",
 )
 def exchanges(request, page: Query[Page]):
     public_exchanges = (
@@ -84,7 +98,12 @@ def exchanges(request, page: Query[Page]):
     return page.of(public_exchanges)
 
 
-@router.get("/grants", response=list[GrantOut], summary="Money that funders have decided to give")
+@router.get(
+    "/grants",
+    response=list[GrantOut],
+    summary="Money that funders have decided to give",
+    description="Pengar som finansiärer har beslutat att ge",
+)
 def grants(request, page: Query[Page]):
     public_grants = (
         Grant.objects.public()
@@ -95,7 +114,12 @@ def grants(request, page: Query[Page]):
     return page.of(public_grants)
 
 
-@router.get("/applications", response=list[ApplicationOut], summary="What has been applied for")
+@router.get(
+    "/applications",
+    response=list[ApplicationOut],
+    summary="What has been applied for",
+    description="Vad som har sökts",
+)
 def applications(request, page: Query[Page]):
     public_applications = (
         Application.objects.public().select_related("call__programme", "project").order_by("-sent_on", "pk")
@@ -103,7 +127,12 @@ def applications(request, page: Query[Page]):
     return page.of(public_applications)
 
 
-@router.get("/lessons", response=list[LessonOut], summary="Success factors and challenges")
+@router.get(
+    "/lessons",
+    response=list[LessonOut],
+    summary="Success factors and challenges",
+    description="Framgångsfaktorer och utmaningar",
+)
 def lessons(request, page: Query[Page]):
     public_lessons = (
         Lesson.objects.public()
@@ -114,7 +143,12 @@ def lessons(request, page: Query[Page]):
     return page.of(public_lessons)
 
 
-@router.get("/funding-programmes", response=list[FundingProgrammeOut], summary="Funders and their programmes")
+@router.get(
+    "/funding-programmes",
+    response=list[FundingProgrammeOut],
+    summary="Funders and their programmes",
+    description="Finansiärer och deras program",
+)
 def funding_programmes(request, page: Query[Page]):
     public_funding_programmes = (
         FundingProgramme.objects.public().select_related("funder").order_by("name_sv", "pk")
@@ -122,7 +156,12 @@ def funding_programmes(request, page: Query[Page]):
     return page.of(public_funding_programmes)
 
 
-@router.get("/calls", response=list[CallOut], summary="Calls, with their dates and rules")
+@router.get(
+    "/calls",
+    response=list[CallOut],
+    summary="Calls, with their dates and rules",
+    description="Utlysningar, med datum och regler",
+)
 def calls(request, page: Query[Page]):
     public_calls = (
         Call.objects.public()

@@ -21,8 +21,8 @@ class Words(Schema):
 class Page(Schema):
     """Which part of a long list is wanted."""
 
-    offset: int = Query(0, ge=0, le=1_000_000)
-    limit: int = Query(100, ge=1, le=MOST)
+    offset: int = Query(0, ge=0, le=1_000_000, description="How many to pass over. Så många hoppas över.")
+    limit: int = Query(100, ge=1, le=MOST, description="How many to give at most. Så många ges som mest.")
 
     def of(self, rows):
         """The part of a queryset or a list."""

@@ -19,7 +19,7 @@ MOST_LINES = 5
 def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
     indicator, answer = page.indicator, page.answer
     return line_chart(
-        [_line(series) for series in page.series[:MOST_LINES]],
+        [line_of(series) for series in page.series[:MOST_LINES]],
         id=f"chart-{indicator.slug}"[:60].rstrip("-"),
         title=indicator.name,
         description=indicator.definition,
@@ -31,7 +31,7 @@ def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
             ChartLevel(value.label, value.value, value.year, value.kind)
             for value in indicator.reference_values.all()
         ],
-        breaks=_breaks(indicator),
+        breaks=breaks_of(indicator),
     )
 
 
@@ -55,7 +55,7 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
         unit=indicator.unit,
         decimals=answer.decimals,
         language=language,
-        breaks=_breaks(indicator),
+        breaks=breaks_of(indicator),
     )
 
 
@@ -73,7 +73,7 @@ def municipality_map(indicator: Indicator, others: Among, home_area: str, langua
     )
 
 
-def _line(series: PageSeries) -> ChartLine:
+def line_of(series: PageSeries) -> ChartLine:
     by_year = {
         observation.year: (observation.year, observation.value, observation.flag)
         for observation in series.observations
@@ -81,5 +81,5 @@ def _line(series: PageSeries) -> ChartLine:
     return ChartLine(series.label, tuple(by_year.values()), series.home)
 
 
-def _breaks(indicator: Indicator) -> list[BreakMark]:
+def breaks_of(indicator: Indicator) -> list[BreakMark]:
     return [BreakMark(series_break.year, series_break.reason) for series_break in indicator.breaks.all()]

@@ -21,3 +21,9 @@ def lang_of(thing: Any, field: str) -> SafeString:
     text_of = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
     only_swedish = text_of(f"{field}_sv") and not text_of(f"{field}_en")
     return mark_safe(' lang="sv"' if only_swedish else "")
+
+
+@register.simple_tag
+def in_swedish() -> SafeString:
+    """The attribute for what has one language, such as what a source says of itself."""
+    return mark_safe(' lang="sv"' if is_english() else "")

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure as ordinary_csrf_failure
 
 from lagesbild.organisations.models import User
 from lagesbild.reporting.answering import FIELDS
@@ -70,7 +69,7 @@ def csrf_failure(request, reason=""):
     if wants_data(request):
         return JsonResponse({"log_in": True, "trouble": _("Ladda om sidan.")}, status=403)
     if not _ticket_content(request.POST.get("biljett", "")):
-        return ordinary_csrf_failure(request, reason)
+        return render(request, "website/form_refused.html", status=403)
     to_log_in = keep(request)
     return redirect(request.path) if request.user.is_authenticated else to_log_in
 

@@ -1,0 +1,168 @@
+"""A drawing that stands alone: a file with sizes and colours inside, for whoever takes it away from the page.
+
+On a page a drawing has its positions in per cent, its letters in rem and its colours from the style sheets. Here they
+become pixels and colours, so that a file, a word processor and a renderer without style sheets draw the same.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+STYLES = Path(__file__).parent.parent / "static" / "website"
+REM, EM = 16.0, 13.0
+"""Pixels: a rem of the page, and an em of the drawing's letters."""
+SVG = "{http://www.w3.org/2000/svg}"
+ALONG = {"x", "x1", "x2", "cx", "width", "dx"}
+DOWN = {"y", "y1", "y2", "cy", "height", "dy"}
+DRAWN = {
+    "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "fill-opacity", "stroke-opacity",
+    "font-size", "font-weight", "paint-order",
+}  # fmt: skip
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Box:
+    """What per cents are of, in pixels; and how much a stretched drawing is stretched."""
+
+    width: float
+    height: float
+    along: float = 1.0
+    down: float = 1.0
+
+
+def drawing_of(figure: str) -> etree._Element | None:
+    """The drawing in a chart's figure; None where it only says that there is nothing to draw."""
+    start, end = figure.find('<svg class="chart-drawing'), figure.rfind("</svg>")
+    return etree.fromstring(figure[start : end + len("</svg>")]) if start >= 0 else None
+
+
+def in_pixels(drawing: etree._Element, width: float, height: float) -> etree._Element:
+    """A group that draws the same in a frame of so many pixels."""
+    group = etree.Element(f"{SVG}g", {"class": drawing.get("class", "")})
+    _put(drawing, group, Box(width, height))
+    return group
+
+
+def _put(parent: etree._Element, into: etree._Element, box: Box) -> None:
+    for child in parent:
+        name = etree.QName(child).localname
+        if name in ("title", "desc") and parent.get("role") == "img":
+            continue  # the file has its own
+        if name == "svg":
+            _put_nested(child, into, box)
+            continue
+        element = etree.SubElement(into, f"{SVG}{name}", _attributes(child, box))
+        element.text, element.tail = child.text, child.tail
+        _put(child, element, box)
+
+
+def _put_nested(nested: etree._Element, into: etree._Element, box: Box) -> None:
+    left = _pixels(nested.get("x", "0"), box.width)
+    top = _pixels(nested.get("y", "0"), box.height)
+    group = etree.SubElement(into, f"{SVG}g", {"class": nested.get("class", "")})
+    if left or top:
+        group.set("transform", f"translate({_short(left)} {_short(top)})")
+    if fill := nested.get("fill"):
+        group.set("fill", fill)
+    if view := nested.get("viewBox"):
+        _x, _y, wide, high = map(float, view.split())
+        box = Box(wide, high, box.width / wide, box.height / high)
+    _put(nested, group, box)
+
+
+def _attributes(element: etree._Element, box: Box) -> dict[str, str]:
+    attributes = {}
+    for name, value in element.attrib.items():
+        if name in ALONG:
+            value = _short(_pixels(value, box.width) * box.along)
+        elif name in DOWN:
+            value = _short(_pixels(value, box.height) * box.down)
+        elif name == "d" and (box.along, box.down) != (1.0, 1.0):
+            value = _stretched(value, box)
+        if not name.startswith("aria-") and name != "id":
+            attributes[name] = value
+    return attributes
+
+
+def _pixels(length: str, whole: float) -> float:
+    """``50%``, ``1.2em``, ``2rem`` or a plain number."""
+    for unit, size in (("%", whole / 100), ("rem", REM), ("em", EM), ("px", 1.0), ("", 1.0)):
+        if unit and length.endswith(unit) or not unit:
+            return float(length.removesuffix(unit)) * size
+    raise AssertionError(length)
+
+
+def _stretched(path: str, box: Box) -> str:
+    """A path of absolute M and L: every second number is along, every other down."""
+    sizes = iter(())
+
+    def stretch(number: re.Match) -> str:
+        nonlocal sizes
+        size = next(sizes, None)
+        if size is None:
+            sizes = iter((box.down,))
+            size = box.along
+        return _short(float(number[0]) * size)
+
+    return NUMBER.sub(stretch, path)
+
+
+def _short(length: float) -> str:
+    return f"{round(length, 1) + 0.0:.1f}".removesuffix(".0")
+
+
+# --- Styles -----------------------------------------------------------------------------------------------
+
+
+def styles(elements: Iterable[etree._Element], colours: Mapping[str, str]) -> str:
+    """The rules of the page's style sheets that the elements are drawn by, with colours and pixels in them.
+
+    ``colours``: variables that are another than in the sheets, such as the municipality's own.
+    """
+    used = {name for element in elements for each in element.iter() for name in each.get("class", "").split()}
+    rules = [
+        f"{selector}{{{declarations}}}"
+        for selectors, declarations in _rules(tuple(sorted(colours.items())))
+        if (selector := ",".join(each for each in selectors if set(re.findall(r"\.([\w-]+)", each)) <= used))
+    ]
+    return "".join(rules)
+
+
+@cache
+def _rules(colours: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """(selectors, declarations) of the charts, those of no medium."""
+    sheets = "".join(_outside_media((STYLES / name).read_text()) for name in ("site.css", "charts.css"))
+    found = re.findall(r"([^{}]+)\{([^{}]*)\}", sheets)
+    variables = {
+        name: value.strip()
+        for selector, declarations in found
+        if selector.strip() == ":root"
+        for name, value in re.findall(r"(--[\w-]+):([^;]+)", declarations)
+    } | dict(colours)
+    rules = []
+    for selector, declarations in found:
+        drawn = [
+            f"{name}:{_value(value.strip(), variables)}"
+            for name, value in re.findall(r"([\w-]+):([^;]+)", declarations)
+            if name in DRAWN
+        ]
+        selectors = tuple(each.strip() for each in selector.split(",") if "." in each and ":" not in each)
+        if drawn and selectors:
+            rules.append((selectors, ";".join(drawn)))
+    return tuple(rules)
+
+
+def _outside_media(sheet: str) -> str:
+    without_comments = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return re.sub(r"@[^{]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", without_comments)
+
+
+def _value(value: str, variables: Mapping[str, str]) -> str:
+    while inner := re.search(r"var\((--[\w-]+)(?:,\s*([^()]+))?\)", value):
+        value = value.replace(inner[0], variables.get(inner[1]) or inner[2] or "none")
+    return re.sub(r"(-?[\d.]+)rem", lambda length: f"{_short(float(length[1]) * REM)}px", value)
