@@ -13,6 +13,7 @@ from pathlib import Path
 
 import ibis
 from ibis import _
+from ibis.common.exceptions import TableNotFound
 
 from lagesbild.figures.cells import TOTAL
 from lagesbild.figures.store import asking, reading, version
@@ -275,5 +276,7 @@ def _ranked(path: Path, now: tuple, indicator: str, subgroup: str) -> tuple[int 
 @lru_cache(maxsize=32)
 def _table_rows(path: Path, now: tuple, name: str) -> list[dict]:
     with reading(path) as con:
-        # A store that was built before there was such a table knows nothing of it.
-        return con.table(name).to_pyarrow().to_pylist() if name in con.list_tables() else []
+        try:
+            return con.table(name).to_pyarrow().to_pylist()
+        except TableNotFound:  # a store that was built before there was such a table knows nothing of it
+            return []
