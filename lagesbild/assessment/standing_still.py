@@ -27,7 +27,10 @@ def carried_forward(
     that repeats itself in half of its steps, two of them in a row. ``ends``: values that a series may truly rest at.
     """
     measured = [point for point in points if point.flag != "extrapolated"]
-    repeated = [later.value == earlier.value for earlier, later in pairwise(measured)]
+    repeated = [
+        later.value == earlier.value and later.year - earlier.year == 1
+        for earlier, later in pairwise(measured)
+    ]
     elsewhere = unchanged_elsewhere or {}
     if any(point.year in elsewhere for point in measured):
         repeated = [

@@ -21,6 +21,11 @@ def test_of_the_series_alone(values, years):
     assert carried_forward(series(2017, *values), ends=(0.0, 100.0)) == years
 
 
+def test_years_apart_repeat_nothing():
+    apart = [series(year, 5)[0] for year in (2010, 2013, 2016, 2019)]
+    assert carried_forward(apart) is None
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "years"),
     [
