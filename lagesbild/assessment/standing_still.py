@@ -6,6 +6,7 @@ The turnout of the latest election and the water classes of a six-year cycle com
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from lagesbild.assessment.numerals import own_decimals
 from lagesbild.assessment.series import Point
 
 ALIKE = 0.9
@@ -45,9 +46,16 @@ def carried_forward(
 def _is_pattern(measured: Sequence[Point], repeated: Sequence[bool], ends: Collection[float]) -> bool:
     if len(measured) < FEWEST or sum(repeated) * 2 < len(repeated):
         return False
-    resting = [point.value in ends for point in measured[1:]]
-    telling = [same and not at_end for same, at_end in zip(repeated, resting, strict=True)]
+    telling = [
+        same and point.value not in ends and _has_two_digits(point.value)
+        for same, point in zip(repeated, measured[1:], strict=True)
+    ]
     return any(first and second for first, second in pairwise(telling))
+
+
+def _has_two_digits(value: float) -> bool:
+    """What is rounded to one digit, as 3 %, stays the same by itself."""
+    return abs(value) * 10 ** own_decimals(value) >= 10
 
 
 def _latest_stretch(measured: Sequence[Point], repeated: Sequence[bool]) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from tests.assessment.drawing import series
         ((100, 100, 100, 100, 100), None),  # nothing more to reach
         ((0, 0, 0, 0, 0), None),
         ((80, 80, 81, 81, 82, 82, 83, 83), None),  # every second year: never two repetitions in a row
+        ((3, 3, 3, 3, 3, 2, 2, 2), None),  # rounded to one digit
         ((80, 80, 80, ("extrapolated", 80), ("extrapolated", 80)), None),
     ],
 )

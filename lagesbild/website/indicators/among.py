@@ -32,7 +32,7 @@ class Among:
     def middles(self) -> Text:
         """The mean of the municipalities and the country's own value, each called what it is."""
         sentences = {language: self._middles(language) for language in ("sv", "en")}
-        return Text(sentences["sv"], sentences["en"])
+        return Text(sentences["sv"], sentences["en"]).fill()
 
     def _middles(self, language: str) -> str:
         values = [place.value for place in self.placed]

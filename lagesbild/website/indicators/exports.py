@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.barometer.models import Indicator
+from lagesbild.figures.store import OWN_WORK
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
@@ -60,6 +61,7 @@ def rows(page: IndicatorPage) -> list[dict]:
                 name: origins.get((observation.origin, observation.run), {}).get(name, "")
                 for name in ("publisher", "licence", "edition")
             },
+            **({"edition": ", ".join(page.editions)} if observation.origin == OWN_WORK else {}),
             "origin": observation.origin,
             "run": observation.run,
             "answer": page.answer.answer.code.value if series.home else "",
