@@ -116,6 +116,13 @@ SIZE ?= 1
 bench-country: $(INSTALLED) ## The whole country: 50 million values (SIZE=0.1 a tenth), 10 GB of temporary files
 	@$(BIN)/python -m bench.country --size $(SIZE)
 
+CALIBRATION_SERIES ?= 20000
+
+.PHONY: bench-calibration
+bench-calibration: $(INSTALLED) ## How often the words are right, on drawn series (CALIBRATION_SERIES= a cell); docs/methods.md
+	@$(BIN)/python -m bench.calibration --series $(CALIBRATION_SERIES) --write
+	@$(BIN)/python -m tools.generate_docs
+
 .PHONY: bench-assess
 bench-assess: $(INSTALLED) ## A million rows of anyone's table judged: seconds and memory
 	@$(BIN)/python -m bench.any_table

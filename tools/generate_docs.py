@@ -12,7 +12,7 @@ import yaml
 from lagesbild.assessment import Break, Direction, Point, Reference, Rule, Text, Trend, judge
 from lagesbild.commands.main import parser as command_parser
 from lagesbild.figures import queries, store
-from tools import methods_manual
+from tools import calibration_pages, methods_manual
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "jonkoping"
@@ -29,6 +29,7 @@ def main() -> int:
         "docs/trends.md": trends(),
         "docs/commands.md": commands(),
         "docs/methods.md": methods_manual.as_markdown(),
+        calibration_pages.CURVES: calibration_pages.as_svg(),
         "docs/goal-17.md": goal_17(),
         "lagesbild/website/indicators/methods.json": methods_manual.as_json(),
     }

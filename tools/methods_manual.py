@@ -7,6 +7,7 @@ from typing import Any
 from lagesbild.assessment import Text, number
 from tests.methods.drawing import Example, Rows, Spec, rows_of
 from tests.methods.specs import CELLS, COLUMNS, SPECS
+from tools import calibration_pages
 
 LANGUAGES = ("sv", "en")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -25,6 +26,7 @@ def as_markdown() -> str:
             *map(_section, SPECS),
             "\n## The columns\n",
             _markdown_table(["Column", "What stands in it"], columns),
+            calibration_pages.as_markdown(),
             "",
         ]
     )

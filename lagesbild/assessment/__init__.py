@@ -40,10 +40,8 @@ from lagesbild.assessment.rollups import (
     ActionRollUp,
     GoalRollUp,
     RollUpShare,
-    TrendRollUp,
     roll_up_actions,
     roll_up_goals,
-    roll_up_trends,
 )
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
 from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find_sensitivity
@@ -122,7 +120,6 @@ __all__ = [
     "StatusWord",
     "Text",
     "Trend",
-    "TrendRollUp",
     "TrendWord",
     "Verdict",
     "action_status",
@@ -135,7 +132,6 @@ __all__ = [
     "number",
     "roll_up_actions",
     "roll_up_goals",
-    "roll_up_trends",
     "trend_label",
     "visible_decimals",
     "with_unit",

@@ -3,10 +3,9 @@
 from math import ceil
 
 from lagesbild.assessment.answer_grounds import AnswerGrounds
-from lagesbild.assessment.answer_numbers import readable, readable_beside
+from lagesbild.assessment.answer_numbers import readable, readable_beside, readable_change
 from lagesbild.assessment.answer_words import HOW_MANY
 from lagesbild.assessment.fitted_line import Arrival, ArrivalKind
-from lagesbild.assessment.numerals import POINTS, is_share
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.words import NO_TEXT, Text
 
@@ -73,8 +72,8 @@ def ends(grounds: AnswerGrounds) -> Text:
     unit, decimals = grounds.rule.unit, grounds.decimals
     first, latest = used[0], used[-1]
     if len(used) == 1:
-        one = _ONE_SINCE if grounds.trend.left_out else _ONE
-        return one.fill(latest=readable(latest.value, decimals, unit), year=latest.year)
+        template = _ONE_SINCE if grounds.trend.left_out else _ONE
+        return template.fill(latest=readable(latest.value, decimals, unit), year=latest.year)
     parts = {
         "n": HOW_MANY.get(len(used), Text(str(len(used)))),
         "span": _span(latest.year - first.year),
@@ -140,8 +139,7 @@ def recent_pace(grounds: AnswerGrounds) -> Text:
     since, pace = grounds.recent_pace
     if pace == 0:
         return _STILL_OF_LATE.fill(since=since)
-    unit = POINTS if is_share(grounds.rule.unit) else grounds.rule.unit
-    change = readable(abs(pace), grounds.decimals + 1, unit)
+    change = readable_change(abs(pace), grounds.decimals + 1, grounds.rule.unit)
     return _OF_LATE.fill(since=since, moved=_moved(pace), change=change)
 
 

@@ -2,7 +2,7 @@
 
 from math import floor, log10
 
-from lagesbild.assessment.numerals import joined, numeral, own_decimals
+from lagesbild.assessment.numerals import POINT, POINTS, is_share, joined, numeral, own_decimals
 from lagesbild.assessment.words import Text
 
 MOST_DECIMALS = 3
@@ -29,6 +29,15 @@ def readable(value: float, decimals: int, unit: Text, more: int = 0) -> Text:
             return _scaled(value / power, single, many, unit, more)
     figure = _figure(value, min(decimals, MOST_DECIMALS) + more)
     return joined(figure, unit) if figure else _NEAR_ZERO
+
+
+def readable_change(value: float, decimals: int, unit: Text) -> Text:
+    """A difference between two values: per cent become percentage points."""
+    if not is_share(unit):
+        return readable(value, decimals, unit)
+    points = readable(value, decimals, POINTS)
+    single = joined(numeral(1, 0), POINTS)
+    return joined(numeral(1, 0), POINT) if points == single else points
 
 
 def decided_readable(value: float, unit: Text) -> Text:

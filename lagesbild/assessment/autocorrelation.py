@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import asin, floor, fsum, pi, sqrt
+from operator import mul
 
 from lagesbild.assessment.series import Point
 
@@ -29,8 +30,8 @@ def correlation(points: Sequence[Point]) -> float:
         return 0.0
     years, values = [point.year for point in points], [point.value for point in points]
     left_over = residuals(years, values)
-    squares = fsum(miss * miss for miss in left_over)
-    if squares <= STRAIGHT * fsum(value * value for value in values):
+    squares = sum(map(mul, left_over, left_over))
+    if squares <= STRAIGHT * sum(map(mul, values, values)):
         return 0.0
     return corrected(_neighbourly(years, left_over, squares), len(points))
 
@@ -42,11 +43,11 @@ def corrected(r1: float, n: int) -> float:
 
 def residuals(years: Sequence[int], values: Sequence[float]) -> list[float]:
     """How far each value lies above its least-squares line."""
-    mean_year, mean = fsum(years) / len(years), fsum(values) / len(values)
+    mean_year, mean = sum(years) / len(years), fsum(values) / len(values)
     from_mean = [year - mean_year for year in years]
-    spread = fsum(x * x for x in from_mean)
-    slope = fsum(x * (value - mean) for x, value in zip(from_mean, values, strict=True)) / spread
-    return [value - mean - slope * x for x, value in zip(from_mean, values, strict=True)]
+    above = [value - mean for value in values]
+    slope = sum(map(mul, from_mean, above)) / sum(map(mul, from_mean, from_mean))
+    return [level - slope * x for x, level in zip(from_mean, above, strict=True)]
 
 
 def inflation(years: Sequence[int], correlated: float) -> float:
@@ -127,4 +128,4 @@ def _neighbourly(years: Sequence[int], left_over: Sequence[float], squares: floa
         for place in range(1, len(years))
         if years[place] - years[place - 1] == 1
     ]
-    return fsum(products) / squares if 2 * len(products) >= len(years) else UNKNOWN
+    return sum(products) / squares if 2 * len(products) >= len(years) else UNKNOWN

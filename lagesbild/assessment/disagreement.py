@@ -79,8 +79,8 @@ def disagrees(grade: int | None, codes: Iterable[AnswerCode], label: str | Text 
         return None
     grade_label = label if isinstance(label, Text) else Text(label or "")
     kind, count = differences.most_common(1)[0]
-    templates = _SENTENCES[kind]
-    return templates[count > 1].fill(grade=grade_label or GOAL_GRADES[grade], count=count, of=len(codes))
+    template = _ONLY[kind] if len(codes) == 1 else _SENTENCES[kind][count > 1]
+    return template.fill(grade=grade_label or GOAL_GRADES[grade], count=count, of=len(codes))
 
 
 _OPENING = Text("Bedömningen är ”{grade}”. ", "The assessment is “{grade}”. ")
@@ -127,3 +127,23 @@ _SENTENCES: Mapping[MeasuredDifference, tuple[Text, Text]] = {
         ),
     ),
 }
+_ONLY: Mapping[MeasuredDifference, Text] = {
+    MeasuredDifference.UNMET: _OPENING
+    + Text(
+        "Det enda mål- eller gränsvärde som mäts är inte nått.",
+        "The only target or limit that is measured is not met.",
+    ),
+    MeasuredDifference.PASSED: _OPENING
+    + Text(
+        "Målåret för det enda målvärde som mäts har passerat, och värdet når inte målet.",
+        "The year of the only target that is measured has passed, and the value does not meet it.",
+    ),
+    MeasuredDifference.AWAY: _OPENING
+    + Text(
+        "Värdet har gått bort från det enda målvärde som mäts.",
+        "The value has gone away from the only target that is measured.",
+    ),
+    MeasuredDifference.MET: _OPENING
+    + Text("Det enda målvärde som mäts är nått.", "The only target that is measured is met."),
+}
+"""Where there is but one to hold against the assessment."""

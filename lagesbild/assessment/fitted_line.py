@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import fsum, sqrt
+from operator import mul
 
 from lagesbild.assessment.autocorrelation import correlation
 from lagesbild.assessment.series import Point
@@ -41,7 +42,8 @@ class Arrival:
 class FittedLine:
     """The least-squares line of ``n`` values: ``slope`` through ``mean_value`` in ``mean_year``.
 
-    ``s2`` is the variance of the values about it, ``spread`` the sum of squared distances of years from their mean.
+    ``s2`` is the variance of the values about the true line (what is left over divided by n − f − g), ``spread`` the
+    sum of squared distances of years from their mean.
     ``f`` and ``g`` are how many times larger the variances of the slope and of the mean are because neighbouring years
     resemble each other; 1 below ten values.
     """
@@ -115,25 +117,16 @@ def fit(points: Sequence[Point]) -> FittedLine | None:
         [point.year - first.year for point in points],
         [point.value - first.value for point in points],
     )
-    mean_year, mean = fsum(years) / n, fsum(values) / n
-    spread = fsum((year - mean_year) ** 2 for year in years)
-    slope = (
-        fsum((year - mean_year) * (value - mean) for year, value in zip(years, values, strict=True)) / spread
-    )
-    left_over = fsum(
-        (value - mean - slope * (year - mean_year)) ** 2 for year, value in zip(years, values, strict=True)
-    )
-    widened = _widened(tuple(years), correlation(points))
-    return FittedLine(
-        slope,
-        first.year + mean_year,
-        first.value + mean,
-        n,
-        left_over / (n - 2),
-        spread,
-        points[-1].year,
-        *widened,
-    )
+    mean_year, mean = sum(years) / n, fsum(values) / n
+    from_mean, above = [year - mean_year for year in years], [value - mean for value in values]
+    spread = sum(map(mul, from_mean, from_mean))
+    slope = sum(map(mul, from_mean, above)) / spread
+    misses = [level - slope * x for x, level in zip(from_mean, above, strict=True)]
+    left_over = sum(map(mul, misses, misses))
+    f, g = _widened(tuple(years), correlation(points))
+    # Correlated years lie nearer their own line than they do the true one: n − f − g is what is left of n.
+    s2 = left_over / max(n - f - g, 1.0)
+    return FittedLine(slope, first.year + mean_year, first.value + mean, n, s2, spread, points[-1].year, f, g)
 
 
 def _widened(years: tuple[int, ...], correlated: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import floor, sqrt
 from statistics import NormalDist
 
@@ -17,6 +17,8 @@ WEAK_FROM = 6
 """From this many values a weak claim can be made; with five it would be made in 8 % of series that only vary."""
 EXACT = 40
 """Up to this many values the distribution is exact."""
+# Values nearer each other than this, beside the largest, may be the same as decimals.
+NEAR = 1e-11
 _NORMAL = NormalDist()
 _Z = _NORMAL.inv_cdf(1 - LEVEL / 2)
 
@@ -134,6 +136,10 @@ def threshold(n: int, ties: tuple[int, ...]) -> Threshold:
 
 def as_decimals(values: Sequence[float]) -> Sequence[float]:
     """``values`` as published where that makes some of them equal; else as they are."""
+    ordered = sorted(values)
+    near = NEAR * max(ordered[-1], -ordered[0])
+    if not any(0 < later - value < near for value, later in pairwise(ordered)):
+        return values
     decimals = [published(value) for value in values]
     return decimals if len(set(decimals)) < len(set(values)) else values
 

@@ -20,7 +20,7 @@ _ROOMY = Context(prec=400)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_DECIMALS + 1))
 _SWEDISH = str.maketrans({",": NBSP, ".": ","})
 POINTS = Text("procentenheter", "percentage points")
-_POINT = Text("procentenhet", "percentage point")
+POINT = Text("procentenhet", "percentage point")
 
 
 def number(value: float, decimals: int, language: str = "sv") -> str:
@@ -111,7 +111,7 @@ def change(value: float, decimals: int, unit: Text) -> Text:
     figure = numeral(value, decimals)
     if not is_share(unit):
         return joined(figure, unit)
-    return joined(figure, _POINT if figure.sv.lstrip(MINUS) == "1" else POINTS)
+    return joined(figure, POINT if figure.sv.lstrip(MINUS) == "1" else POINTS)
 
 
 def change_unit(unit: Text) -> Text:

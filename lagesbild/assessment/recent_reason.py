@@ -1,7 +1,7 @@
 """The recent years in words: the last change, whether it was unusual, records, and what hangs on the last value."""
 
-from lagesbild.assessment.answer_numbers import readable
-from lagesbild.assessment.numerals import POINTS, is_share
+from lagesbild.assessment.answer_numbers import readable, readable_change
+from lagesbild.assessment.numerals import is_share
 from lagesbild.assessment.recent_years import RecentYears
 from lagesbild.assessment.rule import Rule
 from lagesbild.assessment.trend import Trend, word_of
@@ -19,7 +19,7 @@ def recent_sentence(recent: RecentYears | None, trend: Trend, rule: Rule, decima
         return NO_TEXT
     return Text.sentences(
         _change(recent, trend, rule, decimals),
-        _record(recent),
+        _record(recent, trend),
         _run(recent),
         _hangs_on_the_last(recent, trend, rule),
     )
@@ -42,16 +42,17 @@ def _size(recent: RecentYears, trend: Trend, rule: Rule, decimals: int) -> Text:
     if relative and not is_share(rule.unit) and abs(change.percent) < _MANY_TIMES:
         places = 0 if abs(change.percent) >= 1 else 1
         return readable(abs(change.percent), places, _PERCENT)
-    unit = POINTS if is_share(rule.unit) else rule.unit
-    return readable(abs(change.absolute), decimals, unit)
+    return readable_change(abs(change.absolute), decimals, rule.unit)
 
 
-def _record(recent: RecentYears) -> Text:
+def _record(recent: RecentYears, trend: Trend) -> Text:
     record = recent.record
     if record is None or (not record.ever and recent.change.to_year - record.since <= 2):
         return NO_TEXT
     end = _HIGHEST if record.direction > 0 else _LOWEST
-    return (_EVER if record.ever else _SINCE).fill(end=end, since=record.since)
+    # What lies before a break or the start is not looked through: measurements may be older.
+    ever = record.ever and not trend.left_out
+    return (_EVER if ever else _SINCE).fill(end=end, since=record.since)
 
 
 def _run(recent: RecentYears) -> Text:

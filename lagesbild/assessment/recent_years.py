@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from math import fsum, sqrt
 
-from lagesbild.assessment.mann_kendall import mann_kendall, published
+from lagesbild.assessment.mann_kendall import as_decimals, mann_kendall
 from lagesbild.assessment.series import Point
 from lagesbild.assessment.student_t import t_value
 from lagesbild.assessment.turn import Turn, find_turn
@@ -101,7 +101,7 @@ def _unusual(points: Sequence[Point]) -> bool | None:
 
 def _record(points: Sequence[Point]) -> Record | None:
     """The more telling of the two: a value the same as its predecessor is neither."""
-    values = [published(point.value) for point in points]
+    values = as_decimals([point.value for point in points])
     direction = (values[-1] > values[-2]) - (values[-1] < values[-2])
     if not direction:
         return None
@@ -114,7 +114,7 @@ def _record(points: Sequence[Point]) -> Record | None:
 
 
 def _run(points: Sequence[Point]) -> tuple[int, int]:
-    values = [published(point.value) for point in points]
+    values = as_decimals([point.value for point in points])
     signs = [(later > value) - (later < value) for value, later in pairwise(values)]
     last = signs[-1]
     return (sum(1 for _sign in takewhile(last.__eq__, reversed(signs))) if last else 0), last

@@ -10,14 +10,10 @@ from lagesbild.assessment.words import (
     NOT_ASSESSED,
     OFF_TRACK,
     ON_THE_WAY,
-    TREND_LABELS,
     UNCERTAIN,
     ActionStatus,
     Text,
-    TrendWord,
 )
-
-ENOUGH_COVERAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +75,6 @@ class ActionRollUp:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TrendRollUp:
-    """The trends of a goal's indicators together, with how many of them say anything at all."""
-
-    improving: int
-    no_clear_change: int
-    worsening: int
-    too_few: int
-    not_judged: int
-
-    @property
-    def total(self) -> int:
-        return self.improving + self.no_clear_change + self.worsening + self.too_few + self.not_judged
-
-    @property
-    def coverage(self) -> float:
-        """The share (0–1) of the indicators with an answer; 0 when there are no indicators."""
-        answered = self.improving + self.no_clear_change + self.worsening
-        return answered / self.total if self.total else 0.0
-
-    @property
-    def grey(self) -> bool:
-        """Whether fewer than half have an answer: then the goal gets no colour."""
-        return self.coverage < ENOUGH_COVERAGE
-
-    def shares(self) -> tuple[RollUpShare, ...]:
-        """The bar's parts in order."""
-        return _shares([(word.value, TREND_LABELS[word], getattr(self, word.value)) for word in TrendWord])
-
-
 GOAL_LABELS = {
     "on_the_way": Text("Nått eller bedöms kunna nås", "Reached or expected to be reached"),
     "uncertain": Text("Osäkert", "Uncertain"),
@@ -137,13 +103,6 @@ def roll_up_actions(statuses: Iterable[ActionStatus]) -> ActionRollUp:
         counts[ActionStatus.NOT_STARTED],
         counts[ActionStatus.LATE] + counts[ActionStatus.CANCELLED],
     )
-
-
-def roll_up_trends(words: Iterable[TrendWord]) -> TrendRollUp:
-    """Counts of trend words. Raises ValueError for unknown ones."""
-    counts = Counter(words)
-    _require_known(counts, set(TrendWord), "trend word", ", ".join(TrendWord))
-    return TrendRollUp(*(counts[word] for word in TrendWord))
 
 
 def _shares(parts: list[tuple[str, Text, int]]) -> tuple[RollUpShare, ...]:

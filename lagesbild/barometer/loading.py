@@ -83,9 +83,9 @@ SHAPES = {
     "indicator": (
         "slug name_sv direction",
         "code name_en definition_sv definition_en note_sv note_en unit_sv unit_en decimals figure subgroup"
-        " direction_reason_sv direction_reason_en method start_year cycle_years window_years breaks references series"
-        " goals former_codes publisher_sv publisher_en source_url expected_every_years expected_month follow_up"
-        " implementation by_form percent_share zero_axis published_trend part_of is_total example",
+        " direction_reason_sv direction_reason_en method start_year cycle_years window_years small_change breaks"
+        " references series goals former_codes publisher_sv publisher_en source_url expected_every_years"
+        " expected_month follow_up implementation by_form percent_share zero_axis published_trend example part_of is_total",
     ),
     "action": (
         "slug name_sv",
@@ -238,10 +238,17 @@ def _indicator(entry: Entry) -> None:
     )
     fields |= {
         name: entry[name]
-        for name in ("start_year", "cycle_years", "window_years", "expected_every_years", "expected_month")
+        for name in (
+            "start_year",
+            "cycle_years",
+            "window_years",
+            "small_change",
+            "expected_every_years",
+            "expected_month",
+        )
     }
+    fields["is_example"] = bool(entry["example"])
     fields |= {
-        "is_example": bool(entry["example"]),
         "direction": entry.one_of(DIRECTIONS, "direction (up, down, hold, none)", entry["direction"]) or 0,
         "former_codes": ", ".join(map(str, entry.values("former_codes"))),
         "source_sv": entry["publisher_sv"] or "",

@@ -2,14 +2,12 @@
 
 import json
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from lagesbild.commands import common
+from lagesbild.commands import common, first_login
 
-STATE, LOGIN = "new.json", "new-login.txt"
-USER = "administrator"
+STATE = "new.json"
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,19 @@ def add(commands) -> None:
     )
     command_parser.add_argument("--yes", action="store_true", help="ask nothing")
     command_parser.add_argument(
-        "--kit", default="agenda2030", metavar="NAME|FILE", help="the starter kit (default: %(default)s)"
+        "--kit",
+        default="agenda2030",
+        metavar="NAME|FILE|GROUP",
+        help="the starter kit, or a group of Kolada's such as G2KPI92539 (default: %(default)s)",
     )
     command_parser.add_argument(
         "--base-url", default="", metavar="URL", help="another address of Kolada's API"
+    )
+    command_parser.add_argument(
+        "--email",
+        default="",
+        metavar="ADDRESS",
+        help="the first log-in's, where a mail server sends its codes",
     )
     command_parser.add_argument(
         "--drafts", action="store_true", help="publish nothing yet; somebody does that in the browser"
@@ -58,10 +65,11 @@ def add(commands) -> None:
 def run(arguments) -> None:
     from lagesbild.commands import serve
 
-    place, kit = place_of(arguments.municipality), _kit(arguments.kit)
+    place, kit = place_of(arguments.municipality), _kit(arguments.kit, arguments.base_url)
     if place and not arguments.yes:
         _confirm(place, kit)
-    begun = begin(place, kit, port=arguments.port, base_url=arguments.base_url, publish=not arguments.drafts)
+    where = {"port": arguments.port, "base_url": arguments.base_url, "email": arguments.email}
+    begun = begin(place, kit, **where, publish=not arguments.drafts)
     if arguments.json:
         return common.print_json(begun)
     print(report(begun, arguments.port), flush=True)
@@ -69,10 +77,12 @@ def run(arguments) -> None:
         serve.serve("127.0.0.1", arguments.port, quiet=True)
 
 
-def begin(place, kit, *, port: int, base_url: str = "", publish: bool = True) -> Begun | None:
+def begin(
+    place, kit, *, port: int, base_url: str = "", email: str = "", publish: bool = True
+) -> Begun | None:
     """Make the home ready and, when the place is known, bring the kit, its figures and the list for a person."""
     _set_environment(port)
-    _prepare()
+    _prepare(email)
     if place is None:
         _note(common.figure_settings().HOME, base_url=base_url)
     return _begin(place, kit, base_url, publish) if place else None
@@ -88,10 +98,16 @@ def place_of(text: str):
         raise common.CommandProblem(f"{error.wording.sv} ({error.wording.en})") from error
 
 
-def _kit(name: str):
-    from lagesbild.kits import read_kit
+def _kit(name: str, base_url: str):
+    """A kit that comes along, one of your own, or one of Kolada's groups of indicators."""
+    from lagesbild.kits import kit_of_members, read_kit
 
-    return read_kit(name)
+    if not name.startswith("G2KPI"):
+        return read_kit(name)
+    from lagesbild.figures.sources import kolada
+
+    where = {"base_url": base_url or kolada.DEFAULT_BASE_URL, "now": common.now(), **_asking(base_url)}
+    return kit_of_members(kolada.kpi_group(name, **where, progress=common.progress), name)
 
 
 def _confirm(place, kit) -> None:
@@ -120,7 +136,7 @@ def _set_environment(port: int) -> None:
         os.environ.setdefault("LAGESBILD_SECOND_STEP", "0")
 
 
-def _prepare() -> None:
+def _prepare(email: str) -> None:
     home = common.figure_settings().HOME
     if (home / "demo.json").exists():
         raise common.CommandProblem(f"{home} holds the example. Give LAGESBILD_HOME an empty folder.")
@@ -133,7 +149,7 @@ def _prepare() -> None:
     _ = get_resolver().url_patterns
     if serve.not_ready(settings):
         _migrate()
-    _make_login(home / LOGIN)
+    first_login.make(home, email)
 
 
 def _migrate() -> None:
@@ -153,22 +169,6 @@ def _read_where_styles_are() -> None:
         staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = (
             staticfiles_storage.load_manifest()
         )
-
-
-def _make_login(file: Path) -> None:
-    """An administrator with a password of this installation's own, kept where only its owner can read it."""
-    from django.contrib.auth.models import Group
-
-    from lagesbild.organisations.models import User
-    from lagesbild.organisations.roles import COORDINATOR
-
-    if User.objects.filter(is_superuser=True).exists():
-        return
-    password = secrets.token_urlsafe(12)
-    user = User.objects.create_superuser(USER, f"{USER}@example.org", password)
-    user.groups.set(Group.objects.filter(name=COORDINATOR))
-    file.touch(mode=0o600)
-    file.write_text(f"{USER} {password}\n")
 
 
 def _begin(place, kit, base_url: str, publish: bool) -> Begun:
@@ -257,7 +257,7 @@ def _build(settings) -> str:
 
 def report(begun: Begun | None, port: int) -> str:
     address = f"http://127.0.0.1:{port}/"
-    lines = ["", f"Lägesbild: {address}", *_login_lines(address)]
+    lines = ["", f"Lägesbild: {address}", *first_login.lines(common.figure_settings().HOME, address)]
     if begun is None:
         return "\n".join([*lines, f"Go on in the browser: {address}arbete/kom-igang/", ""])
     answered = (
@@ -267,16 +267,3 @@ def report(begun: Begun | None, port: int) -> str:
     for needed in begun.needs_person:
         lines += [f"- {needed.kind}. {needed.do}", *(f"    {about}" for about in needed.about)]
     return "\n".join([*lines, ""])
-
-
-def _login_lines(address: str) -> list[str]:
-    file = common.figure_settings().HOME / LOGIN
-    if not file.exists():
-        return [f"Log in at {address}logga-in/"]
-    name, password = file.read_text().split()
-    lines = [
-        f"Log in at {address}logga-in/ as {name} with {password} (also in {file}; change it, then remove it)."
-    ]
-    if os.environ.get("LAGESBILD_SECOND_STEP") == "0":
-        lines.append("Here a password is enough. A real site sends a code too: see docs/running.md.")
-    return lines

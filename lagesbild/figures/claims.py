@@ -20,12 +20,10 @@ from lagesbild.assessment.autocorrelation import (
     inflation_at,
     kinds_of_pairs,
 )
-from lagesbild.assessment.mann_kendall import as_decimals, differing, threshold
+from lagesbild.assessment.mann_kendall import NEAR, as_decimals, differing, threshold
 from lagesbild.assessment.series import FEWEST
 from lagesbild.figures.slopes import SLOPES_AT_A_TIME, in_time, slopes_of
 
-# Values nearer each other than this, beside the largest, may be the same as decimals.
-_NEAR = 1e-11
 _MOST_BITS = 62
 
 
@@ -40,7 +38,11 @@ def in_arrays(points):
 
     ``weak``: what is claimed is claimed weakly. Nothing is claimed just where 0 lies from ``low`` to ``high``.
     """
-    points = points.combine_chunks()
+    return of_lists(points.combine_chunks())
+
+
+def of_lists(points: pa.ListArray) -> pa.StructArray:
+    """:func:`in_arrays` outside of a query."""
     starts, counts = points.offsets.to_numpy()[:-1], np.diff(points.offsets.to_numpy())
     years, values = (points.values.field(name).to_numpy() for name in ("year", "value"))
     lines, weak = np.full((3, len(counts)), np.nan), np.zeros(len(counts), dtype=bool)
@@ -76,7 +78,7 @@ def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The values without what binary numbers leave behind, and the same from the lowest up."""
     ordered = np.sort(values, axis=1)
     apart = np.diff(ordered, axis=1)
-    near = (apart > 0) & (apart < _NEAR * np.abs(ordered[:, [0, -1]]).max(axis=1)[:, None])
+    near = (apart > 0) & (apart < NEAR * np.abs(ordered[:, [0, -1]]).max(axis=1)[:, None])
     rows = np.flatnonzero(near.any(axis=1))
     if len(rows):
         values = values.copy()
@@ -87,15 +89,10 @@ def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _thresholds(ordered: np.ndarray) -> np.ndarray:
     """What each row's score must be beyond, whether that much is enough, the same for firm, and the highest score."""
-    equal = ordered[:, 1:] == ordered[:, :-1]
     count = ordered.shape[1]
-    patterns, which = _distinct(equal)
-    limits = []
-    for pattern in patterns:
-        ties = _ties(pattern)
-        limit = threshold(count, ties)
-        limits.append((limit.claimed, limit.included, limit.firm, differing(count, ties)))
-    claimed, included, firm, most = np.array(limits, dtype=float).T[:, which]
+    patterns, which = _distinct(ordered[:, 1:] == ordered[:, :-1])
+    limits = np.array([_limits(count, pattern.tobytes()) for pattern in patterns])
+    claimed, included, firm, most = limits.T[:, which]
     return claimed, included.astype(bool), firm, most
 
 
@@ -111,10 +108,13 @@ def _distinct(equal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return equal[firsts], which
 
 
-def _ties(pattern: np.ndarray) -> tuple[int, ...]:
-    """The sizes of groups of equal values, where each place tells whether a value equals the one before it."""
-    changes = np.flatnonzero(np.diff(np.concatenate(([0], pattern.astype(int), [0]))))
-    return tuple(sorted((changes[1::2] - changes[::2] + 1).tolist()))
+@lru_cache(maxsize=100_000)
+def _limits(count: int, pattern: bytes) -> tuple[float, float, float, float]:
+    """The same for one pattern, whose bytes tell whether a value equals the one before it."""
+    runs = pattern.split(b"\0")
+    ties = tuple(sorted(len(run) + 1 for run in runs if run))
+    limit = threshold(count, ties)
+    return limit.claimed, limit.included, limit.firm, differing(count, ties)
 
 
 def _inflations(years: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -160,25 +160,36 @@ def _correlations(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def inflation_table(pattern: tuple[int, ...], steps: np.ndarray) -> np.ndarray:
     """The inflation at each of ``steps``, hundredths of correlation: ``assessment.autocorrelation.inflation_at``."""
-    table = np.ones(steps[-1] + 1)
-    steps = steps[steps > 0]
-    if len(pattern) > EXACT:
-        table[steps] = [inflation_at(pattern, step) for step in steps.tolist()]
-        return table
-    n = len(pattern)
-    lengths, others, shifts, times = _kinds(pattern)
-    for step in steps.tolist():
-        powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
-        shared = (
-            powers[np.abs(shifts + others - lengths)]
-            - powers[np.abs(shifts - lengths)]
-            - powers[np.abs(shifts + others)]
-            + powers[np.abs(shifts)]
-        )
-        alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
-        table[step] = 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1)))
-    table[steps] /= n * (n - 1) * (2 * n + 5) / 18
+    table = _table(pattern)
+    missing = steps[np.isnan(table[steps])].tolist()
+    if missing:
+        table[missing] = [_inflation(pattern, step) for step in missing]
     return table
+
+
+@lru_cache(maxsize=1024)
+def _table(pattern: tuple[int, ...]) -> np.ndarray:
+    """What has been worked out for a pattern of years; NaN where nothing has."""
+    table = np.full(round(MOST * STEPS) + 2, np.nan)
+    table[0] = 1
+    return table
+
+
+def _inflation(pattern: tuple[int, ...], step: int) -> float:
+    if len(pattern) > EXACT:
+        return inflation_at(pattern, step)
+    lengths, others, shifts, times = _kinds(pattern)
+    powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
+    shared = (
+        powers[np.abs(shifts + others - lengths)]
+        - powers[np.abs(shifts - lengths)]
+        - powers[np.abs(shifts + others)]
+        + powers[np.abs(shifts)]
+    )
+    alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
+    n = len(pattern)
+    independent = n * (n - 1) * (2 * n + 5) / 18
+    return 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1))) / independent
 
 
 @lru_cache(maxsize=256)

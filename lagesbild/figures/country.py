@@ -6,7 +6,6 @@ one series are the plain reference that the tests compare with.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import ibis
 from ibis import _
@@ -14,9 +13,10 @@ from ibis.expr.types import Table
 
 from lagesbild.assessment import Direction, Method, Rule
 from lagesbild.assessment.regression import t_quantile
-from lagesbild.assessment.series import FEWEST, STRONG, UNSETTLED
-from lagesbild.figures import claims, joined_claims, slopes
+from lagesbild.assessment.series import FEWEST, STRONG
+from lagesbild.figures import claims, counting, joined_claims, slopes
 from lagesbild.figures.alike import alike
+from lagesbild.figures.counting import YearOverview
 from lagesbild.figures.slopes import SERIES
 
 TREND = ibis.schema(
@@ -52,7 +52,6 @@ RULE = ibis.schema(
 )
 
 _TOO_LARGE = 1e100
-_LEAVING_OUT = ("cycle_years", "window_years", "start_year")
 _MANN_KENDALL, _THEIL_SEN, _REGRESSION, _BASELINE = map(
     str, (Method.MANN_KENDALL, Method.THEIL_SEN, Method.REGRESSION, Method.BASELINE)
 )
@@ -77,9 +76,9 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
     """
     numbers = measured(observation)
-    overview = _look(numbers, rules)
+    overview = counting.look(numbers, rules)
     # Not drop(): what Ibis selects it can name and have worked out once.
-    points = _marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
+    points = counting.marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
     series = (
@@ -97,164 +96,6 @@ def measured(observation: Table) -> Table:
     """The observations that are numbers. NaN is above every number on both engines."""
     numbers = observation.filter(_.value > -_TOO_LARGE, _.value < _TOO_LARGE)
     return numbers.select(*SERIES, "period", "year", "value", flag=_.flag.fill_null(""))
-
-
-# What there is, asked before the expression is written
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """``special``: the indicators whose rules leave values out; ``cyclic``: those of them whose values may repeat;
-    ``windowed``: those whose values cover several years.
-    """
-
-    first: int
-    last: int
-    special: tuple[str, ...]
-    cyclic: tuple[str, ...]
-    cycle: int | None
-    windowed: tuple[str, ...]
-    window: int | None
-    methods: frozenset[str]
-
-    @property
-    def rounds(self) -> int:
-        """How often the shortest cycle fits in the years."""
-        return (self.last - self.first) // self.cycle if self.cycle else 0
-
-    @property
-    def windows(self) -> int:
-        """How often the shortest window fits in the years."""
-        return (self.last - self.first) // self.window if self.window else 0
-
-
-def _look(numbers: Table, rules: Table) -> _Seen:
-    [extent] = numbers.agg(first=_.year.min(), last=_.year.max()).to_pyarrow().to_pylist()
-    rule_rows = rules.to_pyarrow().to_pylist()
-    cyclic = [rule for rule in rule_rows if (rule["cycle_years"] or 0) > 1]
-    windowed = [rule for rule in rule_rows if (rule["window_years"] or 0) > 1]
-    return _Seen(
-        first=extent["first"] or 0,
-        last=extent["last"] or 0,
-        special=tuple(
-            rule["indicator"]
-            for rule in rule_rows
-            if rule["breaks"] or any(rule[name] is not None for name in _LEAVING_OUT)
-        ),
-        cyclic=tuple(rule["indicator"] for rule in cyclic),
-        cycle=min((rule["cycle_years"] for rule in cyclic), default=None),
-        windowed=tuple(rule["indicator"] for rule in windowed),
-        window=min((rule["window_years"] for rule in windowed), default=None),
-        methods=frozenset(rule["method"] for rule in rule_rows),
-    )
-
-
-# Which values count
-
-
-def _marked(points: Table, rules: Table, overview: _Seen) -> Table:
-    """``points`` with ``used_year`` and ``known_year``: the year of a value that the trend rests on, else null, and
-    of one that may be the latest.
-    """
-    settled, measured = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
-    marks = {"used_year": settled.ifelse(_.year, None), "known_year": measured.ifelse(_.year, None)}
-    if not overview.special:
-        return points.mutate(**marks)
-    # By their names and not by a join, so that the engine passes over what it need not read.
-    is_special = _.indicator.isin(overview.special)
-    plain, special_points, special = (
-        points.filter(~is_special).mutate(**marks),
-        points.filter(is_special),
-        rules.filter(is_special),
-    )
-    used = _since_break(special_points.filter(settled), special_points, special)
-    fresh = _not_settled_since(
-        _since_break(special_points.filter(measured), special_points.filter(measured), special)
-    )
-    if overview.cycle:
-        used = _without_repeats(used, special, overview)
-        fresh = _without_repeats(fresh, special, overview)
-    used = _since_start(used, special)
-    if overview.window:
-        used = _apart(used, special, overview)
-    used = used.select(*SERIES, "year", used_year="year")
-    fresh = fresh.select(*SERIES, "year", known_year="year")
-    marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
-    marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
-    return plain.union(marked.select(plain.columns))
-
-
-def _not_settled_since(points: Table) -> Table:
-    """The values but the preliminary ones that a settled one follows."""
-    settled = _.flag.notin(UNSETTLED)
-    last = settled.ifelse(_.year, None).max().over(ibis.window(group_by=SERIES))
-    dated = points.mutate(settled=settled, last_settled=last)
-    return dated.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(
-        points.columns
-    )
-
-
-def _since_break(points: Table, whole: Table, rules: Table) -> Table:
-    """The values of ``points`` since the last break that is not after the last value of ``whole``."""
-    lasts = whole.group_by(SERIES).agg(last=_.year.max())
-    breaks = rules.select("indicator", cut=_.breaks.unnest())
-    cuts = lasts.join(breaks, "indicator").filter(_.cut <= _.last).group_by(SERIES).agg(cut=_.cut.max())
-    cut = points.left_join(cuts, SERIES, rname="cut_{name}")
-    return cut.filter(_.cut.isnull() | (_.year >= _.cut)).select(points.columns)
-
-
-def _without_repeats(points: Table, rules: Table, overview: _Seen) -> Table:
-    """Of equal values that follow each other, the first, and then the first after each whole cycle."""
-    repeating = _.indicator.isin(overview.cyclic)
-    in_time = ibis.window(group_by=SERIES, order_by="year")
-    up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
-    in_run = ibis.window(group_by=[*SERIES, "run"])
-    run = (
-        points.filter(repeating)
-        .join(rules.select("indicator", "cycle_years"), "indicator")
-        .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
-        .mutate(run=_.changed.sum().over(up_to_here))
-        .mutate(anchor=_.year.min().over(in_run), last=_.year.max().over(in_run))
-        .mutate(fresh=_.year == _.anchor)
-    )
-    # Few runs are as long as a cycle, and only they have more measurements than their first.
-    long = _.last - _.anchor >= _.cycle_years
-    measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), overview.rounds).filter(_.fresh)]
-    return ibis.union(
-        points.filter(~repeating), *(points_measured.select(points.columns) for points_measured in measured)
-    )
-
-
-def _with_rounds(run: Table, rounds: int) -> Table:
-    """``run`` with ``fresh`` for every measurement: a round finds each run's next one from its last."""
-    in_run = ibis.window(group_by=[*SERIES, "run"])
-    for _round in range(rounds):
-        after = (_.year >= _.anchor + _.cycle_years).ifelse(_.year, None)
-        run = run.mutate(anchor=after.min().over(in_run))
-        run = run.mutate(fresh=_.fresh | (_.year == _.anchor).fill_null(False))
-    return run
-
-
-def _since_start(points: Table, rules: Table) -> Table:
-    started = points.join(rules.select("indicator", "start_year"), "indicator")
-    return started.filter(_.start_year.isnull() | (_.year >= _.start_year)).select(points.columns)
-
-
-def _apart(points: Table, rules: Table, overview: _Seen) -> Table:
-    """Of values that cover several years each, those that share none, counted back from the last."""
-    overlapping = _.indicator.isin(overview.windowed)
-    in_series = ibis.window(group_by=SERIES)
-    windowed = (
-        points.filter(overlapping)
-        .join(rules.select("indicator", "window_years"), "indicator")
-        .mutate(anchor=_.year.max().over(in_series))
-        .mutate(counts=_.year == _.anchor)
-    )
-    for _round in range(overview.windows):
-        before = (_.year <= _.anchor - _.window_years).ifelse(_.year, None)
-        windowed = windowed.mutate(anchor=before.max().over(in_series))
-        windowed = windowed.mutate(counts=_.counts | (_.year == _.anchor).fill_null(False))
-    return points.filter(~overlapping).union(windowed.filter(_.counts).select(points.columns))
 
 
 # The methods
@@ -288,7 +129,9 @@ def _by_default_method(series: Table) -> Table:
     return series.mutate(**{name: judged.ifelse(series[name], None) for name in ("slope", "low", "high")})
 
 
-def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Seen, joined: bool) -> Table:
+def _with_other_methods(
+    lined: Table, points: Table, rules: Table, overview: YearOverview, joined: bool
+) -> Table:
     """``lined``, where the lines of indicators with another method stand in their place."""
     used = _used(points)
     theil_sen = _joined_theil_sen if joined else _theil_sen
@@ -304,19 +147,19 @@ def _with_other_methods(lined: Table, points: Table, rules: Table, overview: _Se
     return joined.mutate(**{name: ibis.coalesce(_[f"other_{name}"], _[name]) for name in replaced})
 
 
-def _theil_sen(points: Table, rules: Table, overview: _Seen) -> Table:
+def _theil_sen(points: Table, rules: Table, overview: YearOverview) -> Table:
     """The Theil–Sen line of every series of at least FEWEST ``points``."""
     series = points.group_by(SERIES).agg(**_EXTENT, used=_YEARS_AND_VALUES).filter(_.n >= FEWEST)
     return _as_lines(series.mutate(line=slopes.in_arrays(_.used)).unpack("line"))
 
 
-def _joined_theil_sen(points: Table, rules: Table, overview: _Seen) -> Table:
+def _joined_theil_sen(points: Table, rules: Table, overview: YearOverview) -> Table:
     """The same without numpy."""
     series = points.group_by(SERIES).agg(**_EXTENT).filter(_.n >= FEWEST)
     return _as_lines(slopes.by_pairs(series, points))
 
 
-def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
+def _regression(points: Table, rules: Table, overview: YearOverview) -> Table:
     """The least-squares line of every series of at least FEWEST ``points``."""
     whole = ibis.window(group_by=SERIES)
     ends = points.group_by(SERIES).agg(
@@ -342,7 +185,7 @@ def _regression(points: Table, rules: Table, overview: _Seen) -> Table:
     return _as_lines(fitted.mutate(low=_.slope - _.reach, high=_.slope + _.reach))
 
 
-def _between_two(points: Table, rules: Table, overview: _Seen) -> Table:
+def _between_two(points: Table, rules: Table, overview: YearOverview) -> Table:
     """From the baseline to the latest of ``points``; the decided baseline where no break lies between."""
     ends = points.group_by(SERIES).agg(
         first_year=_.used_year.min(),

@@ -7,7 +7,7 @@ from lagesbild.kits.columns import kit_text
 from lagesbild.kits.home_places import HomePlace, NoSuchPlace, find_place, home_places
 from lagesbild.kits.kit import Confidence, Kit, KitIndicator, NationalTarget
 from lagesbild.kits.kit_row import KitProblem
-from lagesbild.kits.reading import DEFAULT, KitProblems, kit_of, read_kit, shipped_kits
+from lagesbild.kits.reading import DEFAULT, KitProblems, kit_of, kit_of_members, read_kit, shipped_kits
 
 __all__ = [
     "DEFAULT",
@@ -22,6 +22,7 @@ __all__ = [
     "find_place",
     "home_places",
     "kit_of",
+    "kit_of_members",
     "kit_text",
     "read_kit",
     "shipped_kits",

@@ -66,7 +66,8 @@ class KitIndicator:
 
     @property
     def goals(self) -> tuple[int, ...]:
-        return (self.goal, *self.other_goals)
+        """Its own first; none where a person has to choose."""
+        return tuple(filter(None, (self.goal, *self.other_goals)))
 
     @property
     def of_kolada(self) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lagesbild.kits.columns import COLUMNS, DIRECTIONS, cells_of
@@ -61,6 +62,18 @@ def kit_of(text: str, name: str, shipped: dict[str, KitIndicator] | None = None)
     if problems:
         raise KitProblems(sorted(problems, key=lambda problem: problem.row))
     return Kit(name, tuple(indicators))
+
+
+def kit_of_members(members: dict[str, str], name: str) -> Kit:
+    """A group of Kolada's (id → title) as a kit. What the product's own does not have is without goal and direction."""
+    shipped = read_kit().by_id
+    rows = [shipped.get(id) or _bare(id, title, row) for row, (id, title) in enumerate(members.items(), 1)]
+    return Kit(name, tuple(replace(row, core=True) for row in rows))
+
+
+def _bare(id: str, title: str, row: int) -> KitIndicator:
+    cells = {"id": id, "namn": title[:255], "enhet": "%" if "(%)" in title else ""}
+    return _kit_indicator(KitRow(id, row, cells), (0,))
 
 
 def _delimiter(text: str) -> str:

@@ -14,7 +14,10 @@ from lagesbild.barometer.models import GoalAssessment
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting import validating
 from lagesbild.reporting.models import Item, ReportedValue
+from lagesbild.reporting.reported_period import period_of
 from lagesbild.reporting.text_marks import as_plain
+from lagesbild.tables.like_with_like import likeness
+from lagesbild.tables.periods import Period
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ class EarlierAnswers:
         return self.beginning(item, today) | (answer.content if answer else {})
 
     def last_value(self, item: Item, period: str) -> Decimal | None:
-        """The latest published value from before ``period``, to ask about a leap from it."""
+        """The latest published value of a like time before ``period``, to ask about a leap from it."""
         if item.kind != Item.Kind.VALUE:
             return None
-        before = (report for report in self.reported(item) if not period or report.period < period)
+        before = (report for report in self.reported(item) if _is_before(report, period_of(period)))
         return next((report.value for report in before if report.value is not None), None)
 
     def problems(self, item: Item, content: dict[str, str]) -> dict[str, str]:
@@ -110,9 +113,19 @@ def _values(indicators: set[int]) -> dict[tuple[int, str], list[ReportedValue]]:
     home = Municipality.load().home_area
     reports = ReportedValue.objects.filter(indicator__in=indicators, area__in=("", home))
     values: dict[tuple[int, str], list[ReportedValue]] = {}
-    for report in reports.order_by("-period", "-approved_at", "-pk"):
+    latest_first = sorted(
+        reports, key=lambda report: (Period.parse(report.period), report.approved_at, report.pk), reverse=True
+    )
+    for report in latest_first:
         values.setdefault((report.indicator_id, report.subgroup), []).append(report)
     return values
+
+
+def _is_before(report: ReportedValue, period: Period | None) -> bool:
+    if period is None:
+        return True
+    reported = Period.parse(report.period)
+    return reported < period and likeness(reported, daily=False) == likeness(period, daily=False)
 
 
 # --- As an answer -----------------------------------------------------------------------------------------

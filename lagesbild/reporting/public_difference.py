@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer.models import Action, GoalAssessment
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.models import Item, ReportedValue
+from lagesbild.reporting.reported_period import period_of
 from lagesbild.reporting.text_marks import as_html, as_plain
 from lagesbild.tables.numbers import Number, read_number, typed_in
 
@@ -65,7 +66,9 @@ def _compared_value(item: Item, content: dict):
 def newest_value(item: Item, period: str) -> ReportedValue | None:
     """What was last reported of the indicator and period."""
     reported = ReportedValue.objects.filter(
-        indicator=item.indicator, area__in=("", Municipality.load().home_area), period=period
+        indicator=item.indicator,
+        area__in=("", Municipality.load().home_area),
+        period=str(period_of(period) or period),
     )
     return reported.filter(subgroup=item.indicator.subgroup).order_by("approved_at", "pk").last()
 

@@ -21,6 +21,7 @@ from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.answering import TAKEN_BACK, CannotAnswer, cleaned, is_taken_back
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step
 from lagesbild.reporting.public_difference import difference, newest_value
+from lagesbild.reporting.reported_period import period_of
 from lagesbild.reporting.text_marks import as_html
 from lagesbild.reporting.validating import problems, read_date
 from lagesbild.tables.numbers import Number, read_number, typed_in
@@ -145,7 +146,7 @@ def _publish_value(item: Item, content: dict, step: Step) -> None:
         indicator=item.indicator,
         area=Municipality.load().home_area,
         subgroup=item.indicator.subgroup,
-        period=content["period"],
+        period=str(period_of(content["period"]) or content["period"]),
         value=None if missing else _number(content["value"], item.indicator.unit_sv),
         missing=missing,
         comment_sv=content.get("comment", ""),

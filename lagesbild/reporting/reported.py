@@ -1,37 +1,44 @@
 """Reported and approved figures as a run of raw files: from here they go the way of every other figure."""
 
-import csv
 import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from lagesbild.barometer.models import Indicator
 from lagesbild.figures import origin
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.origin import Origin
-from lagesbild.figures.sources import workbook
+from lagesbild.figures.sources import approved
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.models import ReportedValue
+from lagesbild.tables.periods import Period
 
 ID = "reported"
-FILE = "values.csv"
-COLUMNS = ("indicator", "area", "period", "subgroup", "value", "comment")
 
 
 class NothingReported(ValueError):
     """There is no reported figure to write. The message says what to do."""
 
 
-def rows() -> list[tuple[str, ...]]:
-    """The newest approved value of each indicator, area, period and group, as text in the order of COLUMNS."""
+def observations() -> list[dict]:
+    """The newest approved value of each indicator, area, period and group, in order of time."""
     newest, home = {}, Municipality.load().home_area
     for value in ReportedValue.objects.select_related("indicator").order_by("approved_at", "pk"):
-        newest[value.indicator.figure, value.area or home, value.period, value.subgroup] = value
-    return [(*key, _cell(value), value.comment_sv) for key, value in sorted(newest.items()) if key[0]]
+        if value.indicator.figure:
+            newest[value.indicator.figure, value.area or home, Period.parse(value.period), value.subgroup] = (
+                value
+            )
+    return [_observation(key, value) for key, value in sorted(newest.items(), key=lambda pair: pair[0])]
 
 
-def _cell(value: ReportedValue) -> str:
-    return value.missing if value.value is None else f"{value.value.normalize():f}"
+def _observation(key: tuple[str, str, Period, str], reported: ReportedValue) -> dict:
+    names = ("indicator", "area", "period", "subgroup")
+    number = None if reported.value is None else float(reported.value)
+    return dict(zip(names, key, strict=True)) | {
+        "value": number,
+        "reason": reported.missing or None,
+        "comment": reported.comment_sv,
+    }
 
 
 def fetch(folder: Path, *, now: datetime) -> Origin | None:
@@ -41,48 +48,49 @@ def fetch(folder: Path, *, now: datetime) -> Origin | None:
     the newest one says the same already. Raises NothingReported and writes nothing where no approved value belongs to
     an indicator with an id in the figures.
     """
-    table = rows()
-    if not table:
+    values = observations()
+    if not values:
         raise NothingReported("No reported value is approved yet. Approve one under /arbete/granska/ first.")
     home = Municipality.load()
     if not home.home_area:
         raise NothingReported("Say which municipality it is first: Inställningar → Kommunen och utseendet.")
-    indicators = {
-        value.indicator.figure: value.indicator
-        for value in ReportedValue.objects.select_related("indicator")
-        if value.indicator.figure
-    }
     folder.parent.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(folder.parent)
     before = _newest(folder.parent)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
-        file = Path(beside) / FILE
-        with file.open("w", encoding="utf-8", newline="") as lines:
-            csv.writer(lines, delimiter=";", lineterminator="\n").writerows([COLUMNS, *table])
-        run = workbook.fetch(
-            folder,
-            file=file,
-            id=ID,
-            publisher=f"{home.name}, egen uppföljning",
-            licence="CC0 1.0",
-            address="",
-            now=now,
-            indicators={figure: indicator.unit_sv for figure, indicator in indicators.items()},
-            described={
-                figure: (indicator.name_sv, indicator.definition_sv)
-                for figure, indicator in indicators.items()
-            },
-            extra_areas=None
-            if home.home_area in known_areas()
-            else {home.home_area: (home.name, "municipality")},
-            decimal=".",
-            unbounded=tuple(indicators),
-            note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
-        )
+    described = Origin(
+        id=ID,
+        module="approved",
+        publisher=f"{home.name}, egen uppföljning",
+        licence="CC0 1.0",
+        address="",
+        fetched=now,
+        note="Rapporterat i formulär av den som ansvarar, och godkänt innan det publicerades.",
+    )
+    run = approved.fetch(folder, described, values, _indicators(values), _own_areas(home))
     if before is None or run.files != before.files or _approved_since(before):
         return run
     shutil.rmtree(folder)
     return None
+
+
+def _indicators(values: list[dict]) -> list[dict]:
+    by_figure = {indicator.figure: indicator for indicator in Indicator.objects.exclude(figure="")}
+    return [
+        {
+            "indicator": figure,
+            "title": by_figure[figure].name_sv,
+            "unit": by_figure[figure].unit_sv,
+            "definition": by_figure[figure].definition_sv,
+            "retired": False,
+        }
+        for figure in dict.fromkeys(value["indicator"] for value in values)
+    ]
+
+
+def _own_areas(home: Municipality) -> list[dict]:
+    if home.home_area in known_areas():
+        return []
+    return [{"area": home.home_area, "name": home.name, "kind": "municipality"}]
 
 
 def _newest(runs: Path) -> Origin | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import GOAL_GRADES, numerals
 from lagesbild.barometer.models import Action
+from lagesbild.reporting import reported_period
 from lagesbild.reporting.models import Item
 from lagesbild.tables.numbers import Number, read_number, typed_in
 from lagesbild.tables.outcome import sentences
@@ -45,12 +46,8 @@ def _assessment(item: Item, content: dict) -> dict[str, str]:
 
 def _value(item: Item, content: dict, last: Decimal | None) -> dict[str, str]:
     wrong = {}
-    if not re.fullmatch(r"(19|20)\d\d", content.get("period", "")):
-        wrong["period"] = _("Skriv året som värdet gäller, med fyra siffror.")
-    elif int(content["period"]) > timezone.localdate().year:
-        wrong["period"] = _("%(year)s har inte börjat än. Skriv året som värdet gäller.") % {
-            "year": content["period"]
-        }
+    if not_reported := reported_period.problem(content.get("period", ""), timezone.localdate()):
+        wrong["period"] = not_reported
     typed, missing = content.get("value", ""), content.get("missing", "")
     if missing:
         if missing not in MISSING:

@@ -14,6 +14,7 @@ from lagesbild.reporting import answering, validating
 from lagesbild.reporting.answering import WRITABLE, CannotAnswer
 from lagesbild.reporting.earlier import EarlierAnswers, problems
 from lagesbild.reporting.models import Item
+from lagesbild.reporting.reported_period import period_of
 from lagesbild.reporting.workbook import (
     ANSWERS,
     EXPLAINS,
@@ -220,7 +221,8 @@ def _lacking(item: Item, content: dict, answers: EarlierAnswers, hand_in: bool) 
 
 def _is_coming(name: str, text: str) -> bool:
     if name == "period":
-        return text.isdecimal() and int(text) > timezone.localdate().year
+        period = period_of(text)
+        return period is not None and period.begins_after(timezone.localdate())
     return name in ("finished_on", "as_of") and validating.is_coming(text)
 
 

@@ -1,7 +1,7 @@
 """Which periods of a series can be compared: a first half with a first half, a whole year before its parts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from lagesbild.tables.outcome import Wording
@@ -18,7 +18,7 @@ class AlikePeriods:
     @property
     def wording(self) -> Wording:
         """How many of all values are compared, and which."""
-        some = _named(self.used)
+        some = named(self.used)
         return _SENTENCE.fill(n=len(self.used), all=len(self.used) + len(self.left_out), periods=some)
 
 
@@ -29,7 +29,7 @@ _SENTENCE = Wording(
 _MOST_NAMED = 6
 
 
-def _named(periods: tuple[Period, ...]) -> Wording:
+def named(periods: Sequence[Period]) -> Wording:
     """The periods by name; of many the first and the last."""
     if len(periods) > _MOST_NAMED:
         return Wording("{first} … {last}", "{first} … {last}").fill(

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Revision
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
 from lagesbild.reporting.models import Item, ReportedValue, Step
+from lagesbild.website.indicators.page import period_in_words
 from lagesbild.website.work.history import amount, grade_in_words
 from lagesbild.website.work.revision_diff import Changed, changes
 
@@ -133,7 +134,7 @@ def _reported(limit: int) -> Iterable[PublicChange]:
             amount(value.value, value.missing, reported.indicator) if value else ""
             for value in (before, reported)
         ]
-        change = Changed(reported.period, *texts)
+        change = Changed(period_in_words(reported.period), *texts)
         yield PublicChange(
             reported.approved_at,
             _("Nytt mätvärde"),

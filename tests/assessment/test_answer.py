@@ -31,7 +31,8 @@ from lagesbild.assessment.answer_words import (
 )
 
 from .drawing import PERCENT
-from .ladder_drawings import DRAWINGS, IN_ENGLISH, SENTENCES
+from .ladder_drawings import DRAWINGS
+from .ladder_sentences import IN_ENGLISH, SENTENCES
 
 WAYS = {"up": Direction.UP, "down": Direction.DOWN, "none": Direction.NONE, "hold": Direction.HOLD}
 KINDS = {"t": "target", "g": "global", "r": "guideline", "l": "limit", "b": "baseline"}

@@ -66,14 +66,14 @@ SENTENCES = [
     (
         1,
         ["unmet_unknown"],
-        "Bedömningen är ”Målet är uppnått”. Av de 1 mål- och gränsvärden som mäts är 1 inte nått.",
-        "The assessment is “The goal has been reached”. Of the 1 targets and limits that are measured 1 is not met.",
+        "Bedömningen är ”Målet är uppnått”. Det enda mål- eller gränsvärde som mäts är inte nått.",
+        "The assessment is “The goal has been reached”. The only target or limit that is measured is not met.",
     ),
     (
         2,
         ["missed", "one"],
-        "Bedömningen är ”Målet bedöms kunna uppnås”. För 1 av de 1 mål- och gränsvärden som mäts har målåret "
-        "passerat, och värdet når inte målet.",
+        "Bedömningen är ”Målet bedöms kunna uppnås”. Målåret för det enda målvärde som mäts har passerat, och "
+        "värdet når inte målet.",
         None,
     ),
     (

@@ -1,6 +1,6 @@
 import pytest
 
-from lagesbild.assessment import ActionStatus, roll_up_actions, roll_up_goals, roll_up_trends
+from lagesbild.assessment import ActionStatus, roll_up_actions, roll_up_goals
 
 
 def parts(shares):
@@ -41,25 +41,7 @@ def test_actions():
     assert [part.label.sv for part in bar.shares()][-1] == "Försenad eller inställd"
 
 
-@pytest.mark.parametrize(
-    ("words", "coverage", "grey"),
-    [
-        (["improving", "too_few"], 0.5, False),
-        (["improving", "too_few", "not_judged"], 1 / 3, True),
-        (["worsening", "no_clear_change", "improving", "too_few"], 0.75, False),
-        ([], 0, True),
-    ],
-)
-def test_a_goal_is_grey_when_fewer_than_half_of_its_indicators_answer(words, coverage, grey):
-    bar = roll_up_trends(words)
-
-    assert (bar.coverage, bar.grey) == (coverage, grey)
-    assert sum(part.count for part in bar.shares()) == bar.total == len(words)
-
-
-@pytest.mark.parametrize(
-    ("roll_up", "wrong"), [(roll_up_goals, 6), (roll_up_actions, "paused"), (roll_up_trends, "up")]
-)
+@pytest.mark.parametrize(("roll_up", "wrong"), [(roll_up_goals, 6), (roll_up_actions, "paused")])
 def test_the_unknown_is_refused(roll_up, wrong):
     with pytest.raises(ValueError, match=f"Unknown .* {wrong!r}. Use "):
         roll_up([wrong])

@@ -14,9 +14,9 @@ def empty_home(made_once, django_db_blocker):
 
         with django_db_blocker.unblock(), at_home(home):
             assert main(["migrate"]) == 0
-        (
-            home / "static" / "staticfiles.json"
-        ).touch()  # the tests' style sheets have no list: say that they are there
+        # The tests' style sheets have no list: say that they are there, or each test would gather them.
+        (home / "static").mkdir(exist_ok=True)
+        (home / "static" / "staticfiles.json").touch()
 
     return made_once("empty-home", make)
 

@@ -209,3 +209,27 @@ def test_the_page_of_a_goal_shows_what_hangs_directly_under_it(new, inside, clie
         assert "Ekologiskt brukad åkermark" in page
         start = client.get("/").content.decode()
     assert "Växjö" in start and "Jönköping" not in start + page
+
+
+def test_a_group_of_koladas_is_a_kit_and_what_it_does_not_say_needs_a_person(new, kolada, run, home):
+    kolada.kpi_group(
+        "G2KPI92539", "Vår grupp", N00403="Ekologiskt brukad åkermark, andel (%)", N12345="Något annat"
+    )
+    kolada.kpi("N12345", "Något annat")
+    kolada.figure("N12345", "0780", 2023, T=5)
+    order = ["new", "0780", "--yes", "--json", "--no-serve", "--kit", "G2KPI92539", "--base-url", kolada.url]
+    begun = json.loads(run(*order, home=home).stdout)
+    assert (begun["indicators"], begun["published"]) == (2, 2)
+    assert about(begun)["Mål att välja"] == ["N12345 Något annat"]
+
+
+def test_a_group_that_kolada_lacks_is_said(run, kolada, home):
+    order = ["new", "0780", "--yes", "--no-serve", "--kit", "G2KPI1", "--base-url", kolada.url]
+    done = run(*order, home=home, check=False)
+    assert (done.returncode, "no group of indicators G2KPI1" in done.stderr) == (1, True)
+
+
+def test_where_codes_are_mailed_the_first_log_in_needs_an_address(new, monkeypatch):
+    monkeypatch.setenv("LAGESBILD_SMTP", "mail.exempel.se:25")
+    assert "--email" in new(check=False).stderr
+    assert new("0780", "--email", "strateg@exempel.se")["published"] == 4

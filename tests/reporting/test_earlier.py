@@ -66,6 +66,15 @@ def test_the_figure_to_compare_with_is_the_latest_before_the_year():
     assert problems(asked_item, {"period": "2026", "value": "71"}) == {}
 
 
+def test_the_figure_to_compare_with_is_of_a_like_time_and_ordered_by_time():
+    halves = {"2024-H1": "40", "2024-H2": "60", "2025-H1": "44"}
+    asked_item = value_item(**halves)
+    assert last_value(asked_item, "andra halvåret 2025") == 60
+    assert last_value(asked_item, "2026-H1") == 44
+    assert last_value(asked_item, "2026") is None
+    assert earlier(asked_item).content["period"] == "2025-H1"
+
+
 def test_where_an_action_stands_follows_from_its_dates_until_somebody_says():
     tree = Action.objects.create(name_sv="Träd", slug="trad", live=True, finishes=date(2026, 1, 1))
     asked_item = item(kind="action", goal=None, action=tree)

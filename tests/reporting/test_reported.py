@@ -1,6 +1,8 @@
 """A reported figure goes the way of every other: raw run, store, and its earlier value as a vintage."""
 
+import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -51,6 +53,16 @@ def test_what_was_approved_is_in_the_store(indicator, tmp_path):
     report(indicator, "2025", None, missing="..", comment_sv="Få prov")
     fetch(tmp_path / "raw/reported/1", now=NOW)
     assert values(built(tmp_path)) == [("2024", 12.5, None), ("2025", None, "..")]
+
+
+@pytest.mark.parametrize("number", ["0.1", "1234.5678", "-0.0001", "123456789.1234", "1.005"])
+def test_a_number_and_its_period_reach_the_store_as_they_are(indicator, tmp_path, number):
+    report(indicator, "2025-H1", Decimal(number))
+    report(indicator, "2025-11", Decimal(number) * 2)
+    fetch(tmp_path / "raw/reported/1", now=NOW)
+    [row, _later] = json.loads((tmp_path / "raw/reported/1/observations.json").read_text())["observations"]
+    assert (row["period"], row["value"]) == ("2025-H1", float(number))
+    assert values(built(tmp_path))[0] == ("2025-H1", float(number), None)
 
 
 def test_a_night_without_news_leaves_no_run(indicator, tmp_path):

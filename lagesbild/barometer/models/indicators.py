@@ -89,11 +89,6 @@ class Indicator(Published):
         default=False,
         help_text=_("Ton, kronor eller antal. Jämförs med andra kommuner bara per invånare."),
     )
-    is_example = models.BooleanField(
-        _("påhittat exempel"),
-        default=False,
-        help_text=_("Visas med det ordet och räknas inte i någon rubrik."),
-    )
     window_years = models.PositiveSmallIntegerField(
         _("varje värde täcker … år"),
         null=True,
@@ -102,6 +97,21 @@ class Indicator(Published):
         help_text=_(
             "Medellivslängd räknas ofta på fem år. Värden som delar år räknas då inte som skilda mätningar."
         ),
+    )
+
+    small_change = models.FloatField(
+        _("en liten förändring"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "I nyckeltalets enhet. En säker förändring som är mindre kallas knappt ändrad. Lämna tomt om ingen vet."
+        ),
+    )
+    is_example = models.BooleanField(
+        _("påhittat exempel"),
+        default=False,
+        help_text=_("Helt eller delvis påhittade siffror märks och räknas inte i någon rubrik."),
     )
 
     figure = models.CharField(
@@ -150,10 +160,7 @@ class Indicator(Published):
             heading=_("Nyckeltalet"),
         ),
         InlinePanel("goal_links", heading=_("Visas under målen"), label=_("mål")),
-        MultiFieldPanel(
-            [FieldPanel("part_of"), FieldRowPanel([FieldPanel("is_total"), FieldPanel("is_example")])],
-            heading=_("Helhet och delar"),
-        ),
+        MultiFieldPanel([FieldPanel("part_of"), FieldPanel("is_total")], heading=_("Helhet och delar")),
         MultiFieldPanel(
             [
                 FieldPanel("direction"),
@@ -161,7 +168,9 @@ class Indicator(Published):
                 FieldPanel("direction_reason_en"),
                 FieldPanel("direction_proposed"),
                 FieldRowPanel([FieldPanel("method"), FieldPanel("start_year")]),
-                FieldRowPanel([FieldPanel("cycle_years"), FieldPanel("window_years")]),
+                FieldRowPanel(
+                    [FieldPanel("cycle_years"), FieldPanel("window_years"), FieldPanel("small_change")]
+                ),
             ],
             heading=_("Hur det bedöms"),
         ),
@@ -170,6 +179,7 @@ class Indicator(Published):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("figure"), FieldPanel("subgroup"), FieldPanel("by_form")]),
+                FieldPanel("is_example"),
                 FieldRowPanel([FieldPanel("source_sv"), FieldPanel("source_en"), FieldPanel("source_url")]),
                 FieldRowPanel([FieldPanel("expected_every_years"), FieldPanel("expected_month")]),
             ],
@@ -208,6 +218,11 @@ class Indicator(Published):
                 condition=models.Q(cycle_years__isnull=True) | models.Q(cycle_years__gte=1),
                 name="indicator_cycle_is_a_year_or_more",
                 violation_error_message=_("Mätningar kan inte komma oftare än en gång om året."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(small_change__isnull=True) | models.Q(small_change__gt=0),
+                name="indicator_small_change_is_above_nothing",
+                violation_error_message=_("En liten förändring är större än noll."),
             ),
             models.CheckConstraint(
                 condition=models.Q(window_years__isnull=True) | models.Q(window_years__gte=1),
@@ -260,6 +275,7 @@ class Indicator(Published):
             unit=Text(self.unit_sv, self.unit_en or self.unit_sv),
             decimals=self.decimals,
             references=tuple(value.as_reference() for value in self.reference_values.all()),
+            small_change=self.small_change,
         )
 
 

@@ -12,7 +12,7 @@ from lagesbild.figures.sources import kolada
 from lagesbild.figures.store import StoreError
 from lagesbild.kits import Kit, KitIndicator, read_kit
 
-ROUND_TRIP = 20  # seconds without a sign of life
+PATIENCE = (10, 60)  # seconds until somebody answers at all, and between signs of life
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,7 @@ def _fetch(
         kolada.unfinished_run(raw, kolada.plan(**selection), base_url, progress)
         or raw / f"{now:%Y-%m-%dT%H%M%SZ}"
     )
-    kolada.fetch(
-        folder, **selection, base_url=base_url, progress=progress, **{"timeout": ROUND_TRIP, **asking}
-    )
+    kolada.fetch(folder, **selection, base_url=base_url, progress=progress, **{"timeout": PATIENCE, **asking})
 
 
 def _fetched(raw: Path, groups: Iterable[str]) -> set[str]:
@@ -92,7 +90,7 @@ def _successors(gone: list[KitIndicator], kit: Kit, base_url, now, progress, ask
         return {}
     try:
         titles = kolada.catalogue(
-            base_url=base_url, now=now, progress=progress, **{"timeout": ROUND_TRIP, **asking}
+            base_url=base_url, now=now, progress=progress, **{"timeout": PATIENCE, **asking}
         )
     except (kolada.KoladaError, OSError):
         titles = {}

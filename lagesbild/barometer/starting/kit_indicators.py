@@ -70,6 +70,7 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         part_of=_whole_of(row),
         is_total=row.absolute,
         cycle_years=row.cycle_years if row.cycle_years > 1 else None,
+        window_years=row.window_years if (row.window_years or 1) > 1 else None,
         figure=row.id,
         source_sv=_source(row),
         source_en=_source(row),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.starting.kit_indicators import identity
 from lagesbild.kits import Kit
 from lagesbild.organisations.models import Municipality
@@ -33,6 +33,7 @@ def person_needed(
         _retired(rows, retired),
         _to_confirm(rows),
         _to_choose(rows, kit),
+        _without_goal(rows),
         None if trouble else _without_values(without),
         _organisation_number(),
     ]
@@ -69,8 +70,15 @@ def _to_choose(rows: list[Indicator], kit: Kit) -> PersonNeeded | None:
     about = tuple(
         f"{_named(here[row.id])}: {row.choose_why}" for row in kit.indicators if row.choose and row.id in here
     )
-    do = _("Paketets val står till vänster. Byt id i nyckeltalet om ni hellre följer det andra.")
+    do = _("Paketets val står först. Byt id i nyckeltalet om ni hellre följer det andra.")
     return PersonNeeded(_("En definition att välja"), do, about) if about else None
+
+
+def _without_goal(rows: list[Indicator]) -> PersonNeeded | None:
+    placed = set(IndicatorGoal.objects.values_list("indicator", flat=True))
+    about = tuple(_named(row) for row in rows if row.pk not in placed)
+    do = _("De hör inte till något mål än, och syns bara i listan över nyckeltal.")
+    return PersonNeeded(_("Mål att välja"), do, about) if about else None
 
 
 def _without_values(rows: list[Indicator]) -> PersonNeeded | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.hidden_cells import hidden_problems
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.checks import DAYS, MONEY, check_part, check_row
 from lagesbild.cooperation.importing.headings import (
@@ -77,6 +78,7 @@ def read_list(name: str, content: bytes, home_country: str = "SE") -> ListReadin
         reading.problems += error.problems
         return reading
     visible_sheets = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
+    reading.remarks += [_hidden_sheet(sheet) for sheet in sheets if sheet.hidden and _headings(sheet)]
     recognised = [_read_sheet(reading, sheet, home_country) for sheet in visible_sheets]
     if not any(recognised) and not reading.problems:
         what = _("Filen har ingen rad med rubriker som känns igen.")
@@ -85,6 +87,10 @@ def read_list(name: str, content: bytes, home_country: str = "SE") -> ListReadin
         what = _("Filen har rubriker men inga rader under dem.")
         reading.problems.append(Problem(name, None, "", what, _("Skriv en rad för varje samarbete.")))
     return reading
+
+
+def _hidden_sheet(sheet: Sheet) -> Problem:
+    return Problem(sheet.name, None, "", _("Bladet är dolt och läses inte."), "")
 
 
 def _is_explained(sheet: str) -> bool:
@@ -111,6 +117,7 @@ def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str) -> bool:
         what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}
         reading.problems.append(Problem(sheet.name, None, "", what, _("Dela upp filen.")))
         return True
+    reading.problems += hidden_problems(sheet, start, {column.place for column in columns})
     days = _days(sheet.rows[start + 1 :], columns)
     for number, row in enumerate(sheet.rows[start + 1 :], start + 2):
         as_written = {c: row[c.place] if c.place < len(row) else "" for c in columns}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.hidden_cells import hidden_problems
 from lagesbild.cooperation.importing import cells
 from lagesbild.cooperation.scanning.listed_call import (
     LONGEST_REFERENCE,
@@ -114,6 +115,7 @@ def _rows(
     if len(sheet.rows) - start > MOST_ROWS:
         what = _("Bladet har fler än %(most)s rader.") % {"most": MOST_ROWS}
         problems.append(Problem(sheet.name, None, "", what, _("Dela upp filen.")))
+    problems += hidden_problems(sheet, start, {column.place for column in columns})
     if problems:
         return [], problems
     placed = []

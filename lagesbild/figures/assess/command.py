@@ -107,7 +107,8 @@ _MANUAL = """\
 One row per series and year, in any order; a year or a series may be left out. Columns needed: series, year,
 value (- where it is missing; an empty cell is refused in CSV and Excel). Headings in any case, in English or,
 for the commonest, in Swedish (serie, år, värde, riktning, mål, målår, basår); other columns are told of and left.
-Years are 2023, 2022/23 or 2020–2022, which count as their last. Numbers have a decimal comma or point, and spaces
+Periods are years, halves, quarters, months, days, school years or spans, which count in their last year; of a
+series only those that are alike are compared. Numbers have a decimal comma or point, and spaces
 between thousands. A table with a column a year (series, 2015, 2016 …) is read too, and SDMX-CSV by its own
 headings: TIME_PERIOD, OBS_VALUE, REF_AREA, SERIES or INDICATOR, UNIT_MEASURE, OBS_STATUS; its other dimensions,
 where they vary, become part of the series' name. CSV has comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252;

@@ -69,6 +69,10 @@ def read_rows(
 
 def _alike(rows: Sequence[ReadRow], remark: Callable[[str], None]) -> list[ReadRow]:
     """The rows without those whose periods cannot be compared with the others of their series."""
+    # By what they are in memory: a cell that says the same all down the column was read once.
+    different = {id(row.readings["year"]): row.readings["year"] for row in rows}
+    if all(period.kind == Kind.YEAR for period in different.values()):
+        return list(rows)
     by_series: dict[str, list[Period]] = defaultdict(list)
     for row in rows:
         by_series[row.readings["series"]].append(row.readings["year"])

@@ -9,13 +9,15 @@ from lagesbild.assessment import number
 from lagesbild.website.drawing.series import ChartLevel, ChartLine
 from lagesbild.website.drawing.svg import per_cent
 
+LONGEST_TICK = len("2020–2022")
+
 
 @dataclass(frozen=True)
 class Frame:
     """What the axes span. `x` and `y` answer in per cent of the frame, y downwards."""
 
-    first: int
-    last: int
+    first: float
+    last: float
     ticks: tuple[float, ...]
 
     def covers(self, year: int | None) -> bool:
@@ -89,17 +91,23 @@ def grid(frame: Frame, divisor: float, language: str) -> list[dict[str, str]]:
     ]
 
 
+def _round_years(frame: Frame, span: float) -> list[int]:
+    step = next((step for step in (1, 2, 5, 10, 20) if span / step <= 7), 50)
+    years = range(math.ceil(frame.first), math.floor(frame.last) + 1)
+    return [year for year in years if year % step == 0]
+
+
 def year_ticks(
     lines: Sequence[ChartLine], levels: Sequence[ChartLevel], frame: Frame
 ) -> list[dict[str, str]]:
     """At most eight years. Every second is marked minor, counted from the end: a narrow frame hides those."""
     span = max(frame.last - frame.first, 1)
     measured = sorted({year for line in lines for year, *_ in line.known()})
-    if len(measured) <= 7 and all(b - a >= 0.1 * span for a, b in pairwise(measured)):
+    short = all(len(str(year)) <= LONGEST_TICK for year in measured)
+    if short and len(measured) <= 7 and all(b - a >= 0.1 * span for a, b in pairwise(measured)):
         labelled = measured
     else:
-        step = next((step for step in (1, 2, 5, 10, 20) if span / step <= 7), 50)
-        labelled = [year for year in range(frame.first, frame.last + 1) if year % step == 0]
+        labelled = _round_years(frame, span) or [measured[0], measured[-1]]
     due = [level.due for level in levels if frame.covers(level.due)]
     labelled = [year for year in labelled if all(abs(year - other) >= 0.1 * span for other in due)]
     labelled = sorted({*labelled, *due})

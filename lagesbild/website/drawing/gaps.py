@@ -9,6 +9,7 @@ from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.series import BreakMark, ChartLine
 
 GAP_DASH = "1 4"
+A_DAY = 1 / 366
 
 
 def runs(line: ChartLine, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]], list[tuple]]:
@@ -19,12 +20,16 @@ def runs(line: ChartLine, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]
     """
     points = line.known()
     missing = [year for year, value, _ in line.points if not is_number(value)]
-    usual = min(multimode(b[0] - a[0] for a, b in pairwise(points)), default=1)
+    usual = min(multimode(round(b[0] - a[0], 3) for a, b in pairwise(points)), default=1)
     solid, bridges = [[points[0]]], []
     for a, b in pairwise(points):
-        if any(a[0] < mark.year <= b[0] for mark in breaks):
+        if any(a[0] < mark.begins <= b[0] for mark in breaks):
             solid.append([b])
-        elif b[0] - a[0] > usual or any(a[0] < year < b[0] for year in missing) or "extrapolated" in a + b:
+        elif (
+            b[0] - a[0] > usual + A_DAY
+            or any(a[0] < year < b[0] for year in missing)
+            or "extrapolated" in a + b
+        ):
             bridges.append((a, b))
             solid.append([b])
         else:

@@ -73,7 +73,7 @@ def line_chart(
         heading["description"] = f"{description} {course}".strip()
         return bar_figure(drawn, levels, say, heading)
     frame = frame_around(drawn, levels)
-    crossed = [mark for mark in breaks if frame.first < mark.year <= last_year(drawn)]
+    crossed = [mark for mark in breaks if frame.first < mark.begins <= last_year(drawn)]
     course = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
     divisor, scale_word = axis_scale(frame.ticks, words)
     brief = beside_the_line(say, divisor)
@@ -155,7 +155,7 @@ def break_marks(
     """Drawn half a year before: between the last value of the old way and the first of the new."""
     return [
         {
-            "x": per_cent(frame.x(mark.year - 0.5)),
+            "x": per_cent(frame.x(mark.begins)),
             "top": per_cent(-1.6 * row - row * (place % 2)),
             # Above the frame there is room to the right as well, over the labels.
             "anchor": "start" if frame.x(mark.year) < 65 else "end",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from lagesbild.website.drawing.amounts import Amounts, is_number
 from lagesbild.website.drawing.words import words_in
 
-Point = tuple[int, float | None, str]
-"""Year, value, flag. None says that the year should have had a value; flags are those of the long table."""
+Point = tuple[float, float | None, str]
+"""Year or moment, value, flag. None says that it should have had a value; flags are those of the long table."""
 LEVEL_DASH = {"target": "6 4"}  # the others are dotted
 
 
@@ -23,16 +23,16 @@ class ChartLine:
     points: tuple[Point, ...]
     home: bool = False
 
-    def known(self) -> list[tuple[int, float, str]]:
+    def known(self) -> list[tuple[float, float, str]]:
         points = [(year, value, flag) for year, value, flag in self.points if is_number(value)]
         return sorted(points, key=lambda point: point[0])
 
-    def measured(self) -> list[tuple[int, float, str]]:
+    def measured(self) -> list[tuple[float, float, str]]:
         """The known points but the extrapolated ones; where there are no others, those."""
         points = self.known()
         return [point for point in points if point[2] != "extrapolated"] or points
 
-    def last(self) -> tuple[int, float, str]:
+    def last(self) -> tuple[float, float, str]:
         """What the line is labelled with."""
         return self.measured()[-1]
 
@@ -57,6 +57,11 @@ class BreakMark:
 
     year: int
     label: str
+
+    @property
+    def begins(self) -> float:
+        """Where the year begins, when a whole year stands at its number."""
+        return self.year - 0.5
 
 
 def describe(
@@ -113,7 +118,7 @@ def level_amount(level: ChartLevel, say: "Amounts", name: str) -> str:
 
 def overdue(lines: Sequence[ChartLine], levels: Sequence[ChartLevel], words: dict[str, str]) -> list[str]:
     due = {level.year for level in levels if level.kind == "target" and level.year}
-    past = sorted(year for year in due if year < last_year(lines))
+    past = sorted(year for year in due if year + 0.5 <= last_year(lines))
     return [f"{words['target year']} {year} {words['passed']}." for year in past]
 
 
@@ -121,5 +126,5 @@ def break_text(mark: BreakMark, words: dict[str, str]) -> str:
     return f"{words['break']} {mark.year}: {mark.label.rstrip('.')}."
 
 
-def last_year(lines: Iterable[ChartLine]) -> int:
+def last_year(lines: Iterable[ChartLine]) -> float:
     return max(line.known()[-1][0] for line in lines)

@@ -1,21 +1,23 @@
 """What is wrong with the figures: late, gone, changed afterwards, past their target, or never judged."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import StatusWord, judge, number
+from lagesbild.assessment import StatusWord, number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
 from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.findings import Finding, FindingKind, finding
-from lagesbild.website.indicators.answers import IndicatorAnswer, as_points
+from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.freshness import due, overdue
+from lagesbild.website.indicators.page import period_in_words
 
 
 def about_figures(answers: list[IndicatorAnswer], area: str, today: date) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def about_figures(answers: list[IndicatorAnswer], area: str, today: date) -> Ite
 def late(answers: Iterable[IndicatorAnswer], today: date) -> Iterator[Finding]:
     for answer in answers:
         if overdue(answer, today):
-            dates = {"period": answer.latest.period, "day": due(answer)}
+            dates = {"period": answer.latest.when.label(language_in_force()), "day": due(answer)}
             yield finding(
                 FindingKind.OVERDUE,
                 answer.indicator,
@@ -93,7 +95,7 @@ def _changed(answer: IndicatorAnswer, changes: list[Revision]) -> str:
     sentences = [
         _("%(period)s från %(before)s till %(now)s")
         % {
-            "period": change.period,
+            "period": period_in_words(change.period),
             "before": _exact(change.before, language),
             "now": _exact(change.value, language),
         }
@@ -120,12 +122,11 @@ def _changed(answer: IndicatorAnswer, changes: list[Revision]) -> str:
 
 def before_revisions(answer: IndicatorAnswer, changes: Iterable[Revision]):
     """The verdict of the same series with what stood before it was changed."""
-    was = {change.year: change.before for change in changes}
-    points = [
-        point if point.year not in was else type(point)(point.year, was[point.year], point.flag)
-        for point in as_points(answer.observations)
-    ]
-    return judge(points, answer.indicator.rule(), year_now=answer.year_now)
+    was = {change.period: change.before for change in changes}
+    observations = tuple(
+        replace(seen, value=was.get(seen.period, seen.value)) for seen in answer.observations
+    )
+    return IndicatorAnswer(answer.indicator, observations, answer.year_now).verdict
 
 
 def _exact(value: float, language: str) -> str:

@@ -10,9 +10,9 @@ from lagesbild.website.goals.attention import needs_attention
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     answers,
-    counted,
     public_indicators,
     rolled_up,
+    wholes,
 )
 
 
@@ -22,7 +22,7 @@ def start(request):
     roots = overview.forest()
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
-    in_headlines = counted(indicator_answers)
+    in_headlines = wholes(indicator_answers)
     context = {
         "goals": _tiles(roots, indicator_answers),
         "roll_up": rolled_up(in_headlines),
@@ -38,7 +38,9 @@ def start(request):
 def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]:
     """The indicators with a target of the municipality's own or a limit, those that go worst first."""
     order = {code: place for place, code in enumerate(WORST_FIRST)}
-    about = [answer for answer in indicator_answers if answer.answer.is_promise]
+    about = [
+        answer for answer in indicator_answers if answer.answer.is_promise and not answer.indicator.is_example
+    ]
     return sorted(about, key=lambda answer: order[answer.answer.code])
 
 
@@ -66,8 +68,7 @@ def _tiles(roots, indicator_answers) -> list[dict]:
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "roll_up": rolled_up(counted(by_number[goal.number].values())),
-            "only_examples": bool(by_number[goal.number]),
+            "roll_up": rolled_up(wholes(by_number[goal.number].values())),
             "answer_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }

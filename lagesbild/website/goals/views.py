@@ -11,10 +11,10 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.website.goals.beside import Beside, beside, beside_draft
 from lagesbild.website.indicators.answers import (
     answers,
-    counted,
     disagreements,
     indicators_under,
     rolled_up,
+    wholes,
     with_parts,
 )
 
@@ -137,7 +137,7 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     return {
         "answers": with_parts(indicator_answers),
         "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
-        "roll_up": rolled_up(counted(indicator_answers)),
+        "roll_up": rolled_up(wholes(indicator_answers)),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
         "goals": overview.roll_up(branches),

@@ -1,7 +1,7 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,8 @@ from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
+from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
+from lagesbild.tables.periods import Period, year
 
 WHAT_IT_TAKES = ("reference_values", "breaks")
 """What an indicator's rule is made of."""
@@ -40,8 +42,25 @@ class IndicatorAnswer:
     year_now: int
 
     @cached_property
+    def alike(self) -> AlikePeriods:
+        """Which of its values are compared with each other: first halves with first halves, whole years first."""
+        return like_with_like([seen.when for seen in self.observations if seen.value is not None])
+
+    @cached_property
+    def compared(self) -> tuple[Observation, ...]:
+        """The observations that are compared, one a year."""
+        used = set(self.alike.used)
+        return tuple(seen for seen in self.observations if seen.value is not None and seen.when in used)
+
+    @cached_property
     def points(self) -> tuple[Point, ...]:
-        return as_points(self.observations)
+        return tuple(Point(seen.year, seen.value, seen.flag) for seen in self.compared)
+
+    @property
+    def used_periods(self) -> list[Period]:
+        """What each value is of that the trend rests on; a decided baseline is of its year."""
+        measured = {seen.year: seen.when for seen in self.compared}
+        return [measured.get(point.year) or year(point.year) for point in self.verdict.trend.used]
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -61,18 +80,20 @@ class IndicatorAnswer:
     @property
     def counted(self) -> CountedAnswer:
         """As it is counted in headlines and bars."""
-        return CountedAnswer(str(self.indicator.pk), self.answer.code)
+        return CountedAnswer(str(self.indicator.pk), self.answer.code, invented=self.indicator.is_example)
 
     @cached_property
     def latest(self) -> Observation | None:
-        """The last period that was measured, or said in words; an extrapolated one only where there is no other."""
+        """The last alike that was measured, or said in words; an extrapolated one only where there is no other."""
         with_content = [
             observation
             for observation in self.observations
             if observation.value is not None or observation.text
         ]
         measured = [observation for observation in with_content if observation.flag != "extrapolated"]
-        return (measured or with_content or [None])[-1]
+        alike = like_with_like([observation.when for observation in measured or with_content]).used
+        in_order = [observation for observation in measured or with_content if observation.when in alike]
+        return (in_order or [None])[-1]
 
     @property
     def decimals(self) -> int:
@@ -83,14 +104,6 @@ class IndicatorAnswer:
 def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
     """How many of each answer, promises first, each indicator once."""
     return roll_up_answers(answer.counted for answer in indicator_answers)
-
-
-def as_points(observations: Sequence[Observation]) -> tuple[Point, ...]:
-    """One point a year: of two periods that end in the same year, the later one as published."""
-    by_year = {observation.year: observation for observation in observations if observation.value is not None}
-    return tuple(
-        Point(year, observation.value, observation.flag) for year, observation in sorted(by_year.items())
-    )
 
 
 def by_other_methods(answer: IndicatorAnswer) -> list[tuple[Method, Answer]]:
@@ -147,11 +160,6 @@ def wholes(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer
     indicator_answers = list(indicator_answers)
     here = {answer.indicator.pk for answer in indicator_answers}
     return [answer for answer in indicator_answers if answer.indicator.part_of_id not in here]
-
-
-def counted(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
-    """What headlines count: the wholes, and nothing that is made up."""
-    return [answer for answer in wholes(indicator_answers) if not answer.indicator.is_example]
 
 
 def with_parts(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:

@@ -12,7 +12,7 @@ from lagesbild.assessment import Text, number, with_unit
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.chart_file import ChartWords, chart_file
-from lagesbild.website.indicators.page import IndicatorPage, flag_in_words
+from lagesbild.website.indicators.page import IndicatorPage, flag_in_words, period_in_words
 from lagesbild.website.indicators.pictures import indicator_chart, source_line
 from lagesbild.website.site_address import whole_address
 
@@ -49,7 +49,7 @@ class ChartObject:
         if observation is None:
             return _("Ingen siffra ännu")
         flag = f" ({flag_in_words(observation.flag)})" if observation.flag else ""
-        return f"{self.amount}, {observation.period}{flag}"
+        return f"{self.amount}, {period_in_words(observation.period)}{flag}"
 
     @property
     def amount(self) -> str:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from lagesbild.organisations.models import Municipality
@@ -11,7 +12,7 @@ from lagesbild.website.drawing.png import as_png
 from lagesbild.website.drawing.series import ChartLine
 from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.chart_object import ChartObject
-from lagesbild.website.indicators.page import show
+from lagesbild.website.indicators.page import period_in_words, show
 from lagesbild.website.indicators.pictures import breaks_of, line_of
 
 PNG_WIDTH, CARD_WIDTH = 1600, 1200
@@ -37,16 +38,17 @@ def as_card(request, slug):
     """What a link to the indicator is shown with elsewhere."""
     chart_object = _chart_object(request, slug)
     observation = chart_object.page.answer.latest
+    when = period_in_words(observation.period) if observation else ""
     words = CardWords(
         chart_object.indicator.name,
         chart_object.answer,
         chart_object.number,
-        f"{chart_object.unit} {chart_object.home.name} {observation.period if observation else ''}".strip(),
+        f"{chart_object.unit} {chart_object.home.name} {when}".strip(),
         chart_object.site,
         chart_object.short_source,
     )
     home = next((line for line in chart_object.page.series if line.home), None)
-    line = line_of(home) if home else ChartLine("", (), True)
+    line = line_of(home, get_language()) if home else ChartLine("", (), True)
     svg = card(words, line, breaks_of(chart_object.indicator), chart_object.home.accent_colour)
     return _picture(as_png(svg, CARD_WIDTH), "image/png", f"{slug}-kort.png")
 

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.store import OWN_WORK
+from lagesbild.tables.periods import Period
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
@@ -20,6 +21,8 @@ COLUMNS = (
     "subgroup",
     "period",
     "year",
+    "first_day",
+    "last_day",
     "value",
     "unit",
     "text",
@@ -50,6 +53,8 @@ def rows(page: IndicatorPage) -> list[dict]:
             "subgroup": observation.subgroup,
             "period": observation.period,
             "year": observation.year,
+            "first_day": observation.when.first.isoformat(),
+            "last_day": observation.when.last.isoformat(),
             "value": observation.value,
             "unit": page.indicator.unit,
             "text": observation.text,
@@ -97,7 +102,7 @@ def as_dict(page: IndicatorPage) -> dict:
         "is_total": indicator.is_total,
         "is_example": indicator.is_example,
         "answer": answer_as_dict(page.answer),
-        "trend": _trend(verdict.trend),
+        "trend": _trend(verdict.trend, page.answer.used_periods),
         "status": [
             {"reference": _words(status.reference.label), "word": str(status.word), "why": _words(status.why)}
             for status in verdict.statuses
@@ -146,7 +151,7 @@ def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:
     }
 
 
-def _trend(trend: Trend) -> dict:
+def _trend(trend: Trend, periods: list[Period]) -> dict:
     return {
         "word": str(trend.word),
         "method": str(trend.method),
@@ -157,7 +162,10 @@ def _trend(trend: Trend) -> dict:
         "slope": trend.slope,
         "slope_low": trend.slope_low,
         "slope_high": trend.slope_high,
-        "used": [{"year": point.year, "value": point.value} for point in trend.used],
+        "used": [
+            {"year": point.year, "period": str(period), "value": point.value}
+            for point, period in zip(trend.used, periods, strict=True)
+        ],
         "left_out": [
             {"year": omission.point.year, "reason": _words(omission.reason)} for omission in trend.left_out
         ],

@@ -12,6 +12,7 @@ from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
 from lagesbild.figures.store import OWN_WORK
 from lagesbild.organisations.models import Municipality
+from lagesbild.tables.periods import Period
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
@@ -39,18 +40,15 @@ class IndicatorPage:
 
     @property
     def rows(self) -> list[tuple[str, list[Observation | None]]]:
-        """The table, latest period first: the period and one cell a series."""
-        periods = {
-            (observation.year, observation.period)
-            for line in self.series
-            for observation in line.observations
-        }
+        """The table, latest period first, a year before its parts: the period and one cell a series."""
+        periods = {observation.when for line in self.series for observation in line.observations}
         cells = [
             {observation.period: observation for observation in line.observations} for line in self.series
         ]
-        return [
-            (period, [cell.get(period) for cell in cells]) for _year, period in sorted(periods, reverse=True)
-        ]
+        latest_first = sorted(
+            periods, key=lambda period: (period.year, period.is_whole, period), reverse=True
+        )
+        return [(str(period), [cell.get(str(period)) for cell in cells]) for period in latest_first]
 
     @property
     def editions(self) -> list[str]:
@@ -113,6 +111,14 @@ def _origins(series: tuple[PageSeries, ...]) -> tuple[dict, ...]:
     used = {(observation.origin, observation.run) for line in series for observation in line.observations}
     by_run = queries.origins(settings.FIGURES)
     return tuple({"edition": "", **by_run[key]} for key in sorted(used, reverse=True) if key in by_run)
+
+
+def period_in_words(period: str) -> str:
+    """A period of the store in the page's language. What was kept before it was read as a period stays as it is."""
+    try:
+        return Period.parse(period).label(get_language())
+    except ValueError:
+        return period
 
 
 def reason_in_words(reason: str) -> str:

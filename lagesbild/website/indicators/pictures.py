@@ -4,7 +4,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
+from lagesbild.tables.like_with_like import like_with_like, likeness
+from lagesbild.tables.periods import Kind, Period
 from lagesbild.website.drawing.lines import line_chart
+from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
 from lagesbild.website.drawing.sparkline import sparkline
@@ -19,7 +22,7 @@ MOST_LINES = 5
 def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
     indicator, answer = page.indicator, page.answer
     return line_chart(
-        [line_of(series) for series in page.series[:MOST_LINES]],
+        [line_of(series, language) for series in page.series[:MOST_LINES]],
         id=f"chart-{indicator.slug}"[:60].rstrip("-"),
         title=indicator.name,
         description=indicator.definition,
@@ -50,7 +53,7 @@ def source_line(page: IndicatorPage) -> str:
 def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
     indicator = answer.indicator
     return sparkline(
-        [(point.year, point.value, point.flag) for point in answer.points],
+        [(moment(seen.when, language), seen.value, seen.flag) for seen in answer.compared],
         label=indicator.name,
         unit=indicator.unit,
         decimals=answer.decimals,
@@ -73,12 +76,18 @@ def municipality_map(indicator: Indicator, others: Among, home_area: str, langua
     )
 
 
-def line_of(series: PageSeries) -> ChartLine:
-    by_year = {
-        observation.year: (observation.year, observation.value, observation.flag)
-        for observation in series.observations
-    }
-    return ChartLine(series.label, tuple(by_year.values()), series.home)
+def line_of(series: PageSeries, language: str) -> ChartLine:
+    """The values of the kind of time that is compared: all quarters, though only first ones meet first ones."""
+    compared = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
+    drawn = [seen for seen in series.observations if not compared or _is_of_kind(seen.when, compared[0])]
+    points = tuple((moment(seen.when, language), seen.value, seen.flag) for seen in drawn)
+    return ChartLine(series.label, points, series.home)
+
+
+def _is_of_kind(period: Period, compared: Period) -> bool:
+    if period.kind == Kind.SPAN:
+        return likeness(period, daily=False) == likeness(compared, daily=False)
+    return period.kind == compared.kind
 
 
 def breaks_of(indicator: Indicator) -> list[BreakMark]:

@@ -35,15 +35,16 @@ def _latest(answer: IndicatorAnswer) -> dict | None:
     if observation is None:
         return None
     unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
-    if observation.value is None:
-        return {
-            "sv": f"{observation.text} ({observation.period})",
-            "en": f"{observation.text} ({observation.period})",
-        }
     return {
-        language: f"{with_unit(observation.value, answer.decimals, unit, language)} ({observation.period})"
+        language: f"{_amount(answer, unit, language)} ({observation.when.label(language)})"
         for language in ("sv", "en")
     }
+
+
+def _amount(answer: IndicatorAnswer, unit: Text, language: str) -> str:
+    if answer.latest.value is None:
+        return answer.latest.text
+    return with_unit(answer.latest.value, answer.decimals, unit, language)
 
 
 def _plain(text: Text) -> dict:

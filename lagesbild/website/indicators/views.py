@@ -16,9 +16,9 @@ from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
     answers,
     by_other_methods,
-    counted,
     public_indicators,
     rolled_up,
+    wholes,
 )
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
@@ -33,7 +33,7 @@ def indicators(request):
     code = key if key in set(AnswerCode) else ""
     context = {
         "answers": [answer for answer in indicator_answers if not code or answer.answer.code == code],
-        "roll_up": rolled_up(counted(indicator_answers)),
+        "roll_up": rolled_up(wholes(indicator_answers)),
         "wanted": code,
         "unknown": key != code,
         "count": len(indicator_answers),

@@ -21,9 +21,11 @@ from lagesbild.assessment import (
 from lagesbild.assessment.numerals import own_decimals, rate_decimals
 from lagesbild.barometer.models import Indicator
 from lagesbild.framework.language import language_in_force
+from lagesbild.tables.like_with_like import named
+from lagesbild.tables.periods import Kind
 from lagesbild.website.drawing import signs
 from lagesbild.website.drawing.shares import share_bar
-from lagesbild.website.indicators.page import flag_in_words, reason_in_words
+from lagesbild.website.indicators.page import flag_in_words, period_in_words, reason_in_words
 from lagesbild.website.indicators.pictures import sparkline_of
 
 register = template.Library()
@@ -60,6 +62,26 @@ def value(observation, indicator, decimals=None) -> str:
         places = indicator.decimals if decimals is None else decimals
         return with_unit(observation.value, places, unit, language_in_force())
     return observation.text or reason_in_words(observation.reason)
+
+
+@register.filter
+def period_words(period: str) -> str:
+    """A period as what it is: första halvåret 2023."""
+    return period_in_words(period)
+
+
+@register.simple_tag
+def used_values(answer) -> str:
+    """How many values a trend rests on and of what times; and where others are of another kind, which are compared."""
+    periods, alike = answer.used_periods, answer.alike
+    sentence = f"{len(periods)}: {_named(periods)}" if periods else "0"
+    return f"{sentence}. {alike.wording.in_(get_language())}" if alike.left_out else sentence
+
+
+def _named(periods) -> str:
+    if all(period.kind == Kind.YEAR for period in periods):
+        return f"{periods[0]}–{periods[-1]}" if len(periods) > 1 else str(periods[0])
+    return named(periods).in_(get_language())
 
 
 @register.simple_tag

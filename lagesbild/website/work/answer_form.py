@@ -14,6 +14,7 @@ from lagesbild.reporting.earlier import Earlier
 from lagesbild.reporting.models import Item
 from lagesbild.reporting.my_items import question
 from lagesbild.tables.numbers import Number, read_number, typed_in
+from lagesbild.website.indicators.page import period_in_words
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _value(item, content, problems, last):
     unit = item.indicator.unit
     before = _("Förra värdet: %(value)s (%(period)s).") % {
         "value": f"{last.content['value']} {unit}".strip() if last and last.content["value"] else _("saknas"),
-        "period": last.content["period"] if last else pgettext("period", "inget"),
+        "period": period_in_words(last.content["period"]) if last else pgettext("period", "inget"),
     }
     unit_text = _("Enhet: %(unit)s.") % {"unit": unit} if unit else ""
     hint = f"{before} {unit_text}".strip()
@@ -153,7 +154,9 @@ def _value(item, content, problems, last):
     if problems.get("confirmed") or content.get("confirmed"):
         label = _("Ja, %(value)s stämmer") % {"value": content.get("value", "")}
         yield Field("confirmed", "tick", label, choices=((content.get("value", ""), ""),))
-    yield Field("period", "number", _("Värdet gäller år"))
+    yield Field(
+        "period", "line", _("Värdet gäller"), hint=_("Ett år, eller till exempel första halvåret 2026.")
+    )
     yield Field(
         "missing", "choice", _("Finns det ett värde?"), choices=(("", _("Ja, det står ovanför")), *missing())
     )

@@ -17,7 +17,7 @@ from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
 from lagesbild.figures import queries
 from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.models import Item, ReportedValue, Step
-from lagesbild.website.indicators.page import reason_in_words
+from lagesbild.website.indicators.page import period_in_words, reason_in_words
 from lagesbild.website.work import answer_form
 from lagesbild.website.work.names import name_of
 from lagesbild.website.work.revision_diff import Changed, changes
@@ -212,7 +212,7 @@ def _reported(indicator: Indicator, values, items) -> Iterable[HistoryEvent]:
     for value in values.order_by("approved_at", "pk"):
         key = (value.area, value.subgroup, value.period)
         amount_text = amount(value.value, value.missing, indicator)
-        change = Changed(value.period, before.get(key, ""), amount_text)
+        change = Changed(period_in_words(value.period), before.get(key, ""), amount_text)
         before[key] = amount_text
         if value.step_id:
             by_step[value.step_id] = change
@@ -234,7 +234,7 @@ def _fetched(indicator: Indicator, area: str, period: str = "") -> Iterable[Hist
         figure = _("borttaget av källan") if vintage.deleted else _vintage(vintage, indicator)
         if by_period.get(vintage.period) != figure:
             run = runs.setdefault((vintage.fetched, vintage.origin, vintage.run), [])
-            run.append(Changed(vintage.period, by_period.get(vintage.period, ""), figure))
+            run.append(Changed(period_in_words(vintage.period), by_period.get(vintage.period, ""), figure))
         by_period[vintage.period] = figure
     for (fetched, origin, _run), differing in runs.items():
         revised = [change for change in differing if change.before]

@@ -1,6 +1,6 @@
 """What approving an answer would change in public: the words that differ, and what the figures would then say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,10 @@ from lagesbild.reporting import reported
 from lagesbild.reporting.models import Item, ReportedValue
 from lagesbild.reporting.public_difference import Change, difference, is_english_left
 from lagesbild.reporting.publishing import is_answered_later
+from lagesbild.reporting.reported_period import period_of
+from lagesbild.tables.like_with_like import like_with_like
 from lagesbild.tables.numbers import Number, read_number, typed_in
+from lagesbild.tables.periods import Period
 from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 from lagesbild.website.work.text_difference import TextPart, parts
 
@@ -98,33 +101,29 @@ def shift_of(item: Item, now: IndicatorAnswer, home: Municipality) -> Shift | No
     outcome = read_number(item.content.get("value", ""), typed_in(item.indicator.unit_sv))
     if not missing and not isinstance(outcome, Number):
         return None
-    year = int(item.content.get("period") or 0)
-    points = _known_points(now, home)
-    after = _without(points, year) if missing else {**points, year: Point(year, float(outcome.value))}
-    rule = now.indicator.rule()
-    return Shift(
-        now.indicator,
-        judge(points.values(), rule, year_now=now.year_now),
-        judge(after.values(), rule, year_now=now.year_now),
-    )
+    period = period_of(item.content.get("period", ""))
+    known = _known_values(now, home)
+    after = {**known, period: (None if missing else float(outcome.value), "")} if period else known
+    return Shift(now.indicator, _verdict(now, known), _verdict(now, after))
 
 
-def _known_points(now: IndicatorAnswer, home: Municipality) -> dict[int, Point]:
+def _verdict(now: IndicatorAnswer, values: Mapping[Period, tuple[float | None, str]]) -> Verdict:
+    """The verdict on those of the values that are alike."""
+    measured = {period: amount for period, amount in values.items() if amount[0] is not None}
+    points = [Point(period.year, *measured[period]) for period in like_with_like(measured).used]
+    return judge(points, now.indicator.rule(), year_now=now.year_now)
+
+
+def _known_values(now: IndicatorAnswer, home: Municipality) -> dict[Period, tuple[float | None, str]]:
     """What the pages show, with what is approved and not built yet: so two answers in a row add up."""
-    points = {point.year: point for point in now.points}
+    values = {seen.when: (seen.value, seen.flag) for seen in now.observations}
     approved = ReportedValue.objects.filter(
         indicator=now.indicator, area=home.home_area, subgroup=now.indicator.subgroup
     )
-    for approved_value in approved.order_by("approved_at", "pk"):
-        year = int(approved_value.period[:4])
-        points = _without(points, year)
-        if approved_value.value is not None:
-            points[year] = Point(year, float(approved_value.value))
-    return points
-
-
-def _without(points: dict[int, Point], year: int) -> dict[int, Point]:
-    return {own: point for own, point in points.items() if own != year}
+    for reported_value in approved.order_by("approved_at", "pk"):
+        number = None if reported_value.value is None else float(reported_value.value)
+        values[Period.parse(reported_value.period)] = number, ""
+    return values
 
 
 def _remarks(item: Item, verdicts: dict[int, IndicatorAnswer], changes) -> Iterable[str]:

@@ -350,3 +350,23 @@ def test_mutated_cells_are_told_never_a_fault(kuopio):
 )
 def test_what_is_no_list_is_told(name, content):
     assert read_list(name, content).problems
+
+
+def test_what_cannot_be_seen_is_told_before_it_counts():
+    book = Workbook()
+    for row in drawn(LIST):
+        book.active.append(row)
+    for row in drawn(LIST):
+        book.create_sheet("Gömd") if "Gömd" not in book else None
+        book["Gömd"].append(row)
+    book["Gömd"].sheet_state = "hidden"
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["H"].hidden = True
+    written = BytesIO()
+    book.save(written)
+    hidden = read_list("lista.xlsx", written.getvalue())
+    assert [str(problem) for problem in hidden.problems] == [
+        "Sheet, rad 3: Raden är dold men har innehåll. Visa den, eller ta bort den.",
+        "Sheet, kolumn H: Kolumnen är dold men har innehåll. Visa den, eller ta bort den.",
+    ]
+    assert [str(remark).strip() for remark in hidden.remarks] == ["Gömd: Bladet är dolt och läses inte."]

@@ -125,3 +125,16 @@ def test_a_hundred_broken_files_are_refused_or_read():
     ):
         refused = [is_refused_or_read(read_calls, name, broken) for broken in mutations(content)]
         assert any(refused)
+
+
+def test_what_cannot_be_seen_is_told_before_it_counts():
+    workbook = openpyxl.Workbook()
+    for row in (("Namn", "Beteckning", "Sista dag"), ("A", "A-1", "2026-03-01"), ("B", "B-1", "2026-03-02")):
+        workbook.active.append(row)
+    workbook.active.row_dimensions[3].hidden = True
+    workbook.active.column_dimensions["B"].hidden = True
+    written = io.BytesIO()
+    workbook.save(written)
+    row, column = problems(written.getvalue(), "calls.xlsx")
+    assert row == "Sheet, rad 3: Raden är dold men har innehåll. Visa den, eller ta bort den."
+    assert column == "Sheet, kolumn B: Kolumnen är dold men har innehåll. Visa den, eller ta bort den."

@@ -28,6 +28,7 @@ class Kolada:
         self.kpis: list[dict] = []
         self.municipalities: list[dict] = []
         self.groups: list[dict] = []
+        self.kpi_groups: list[dict] = []
         self.figures: dict[tuple[str, str, int], list[dict]] = {}
         self.changed: dict[tuple[str, str, int], str] = {}
         self.asked: list[str] = []
@@ -43,6 +44,10 @@ class Kolada:
     def group(self, id: str, title: str, *members: str) -> None:
         named = [{"member_id": member, "member_title": f"Kommun {member}"} for member in members]
         self.groups.append({"id": id, "title": title, "members": named})
+
+    def kpi_group(self, id: str, title: str, **members: str) -> None:
+        rows = [{"member_id": kpi, "member_title": name} for kpi, name in members.items()]
+        self.kpi_groups.append({"id": id, "title": title, "members": rows})
 
     def figure(
         self, kpi: str, area: str, year: int, changed: str = "2020-01-01", count: int = 1, **by_gender
@@ -125,8 +130,13 @@ def _answer(kolada: Kolada, address: str) -> tuple[int, dict]:
         case ["data", *pairs] if len(pairs) in (4, 6):
             asked = {pairs[n]: pairs[n + 1].split(",") for n in range(0, len(pairs), 2)}
             return 200, _page(kolada, address, query, _figures(kolada, asked, query.get("from_date", "")))
-        case ["kpi" | "municipality" | "municipality_groups" as kind, *ids] if len(ids) < 2:
-            rows = {"kpi": kolada.kpis, "municipality": kolada.municipalities}.get(kind, kolada.groups)
+        case ["kpi" | "municipality" | "municipality_groups" | "kpi_groups" as kind, *ids] if len(ids) < 2:
+            held = {
+                "kpi": kolada.kpis,
+                "municipality": kolada.municipalities,
+                "kpi_groups": kolada.kpi_groups,
+            }
+            rows = held.get(kind, kolada.groups)
             wanted = ids[0].split(",") if ids else [row["id"] for row in rows]
             return 200, _page(kolada, address, query, [row for row in rows if row["id"] in wanted])
     return 404, {"detail": "Not Found"}

@@ -25,7 +25,8 @@ def test_a_sign_is_hidden_from_those_who_listen_and_has_its_colour(key):
 def test_every_colour_is_in_the_style_sheet_and_dark_enough_on_white():
     style = STYLE.read_text()
     for colour in {sign.colour for sign in SIGNS.values()}:
-        ink = style.partition(f".ink-{colour} {{ color: ")[2][:7]
+        assert f".ink-{colour} {{ color: var(--answer-{colour})" in style
+        ink = style.partition(f"--answer-{colour}: ")[2][:7]
         assert contrast_on_white(ink) >= 5.5, colour
 
 

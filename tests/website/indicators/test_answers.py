@@ -9,7 +9,6 @@ from lagesbild.figures.queries import Observation
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     answers,
-    as_points,
     indicators_under,
     public_indicators,
 )
@@ -32,9 +31,44 @@ def the(indicator, *observations) -> IndicatorAnswer:
 # --- One indicator ----------------------------------------------------------------------------------------
 
 
-def test_of_two_periods_that_end_in_a_year_the_later_counts():
-    points = as_points([seen(2021, 1, "2020-2021"), seen(2021, 2, "2021"), seen(2022, None, reason="..")])
-    assert [(point.year, point.value) for point in points] == [(2021, 2)]
+@pytest.mark.parametrize(
+    ("observations", "points", "latest"),
+    [
+        ([seen(2021, 1, "2020–2021"), seen(2021, 2), seen(2022, None, reason="..")], [(2021, 2)], "2021"),
+        ([seen(2022, 90), seen(2023, 100), seen(2023, 25, "2023-Q1")], [(2022, 90), (2023, 100)], "2023"),
+        (
+            [seen(2022, 40, "2022-H1"), seen(2022, 60, "2022-H2"), seen(2023, 44, "2023-H1")],
+            [(2022, 40), (2023, 44)],
+            "2023-H1",
+        ),
+        ([seen(2021, 7, "2021-01-31"), seen(2021, 3, "2021-11-30")], [(2021, 3)], "2021-11-30"),
+    ],
+)
+def test_like_is_compared_with_like(observations, points, latest):
+    answer = the(drawing.indicator("Buller"), *observations)
+    assert [(point.year, point.value) for point in answer.points] == points
+    assert answer.latest.period == latest
+
+
+def test_the_page_says_how_many_values_are_compared_and_which(client, store, settings):
+    settings.FIGURES = store(
+        "nyckeltal område år värde\nN1 0680 2022-H1 40\nN1 0680 2022-H2 60\nN1 0680 2023-H1 44"
+    )
+    drawing.home()
+    drawing.indicator("Buller", figure="N1", direction=-1, method="baseline")
+    page = client.get("/nyckeltal/buller/").content.decode()
+    assert "2 av 3 värden jämförs med varandra: första halvåret 2022, första halvåret 2023." in page
+    assert "första halvåret 2023" in page and "2023-H1" not in page
+    table = client.get("/nyckeltal/buller/tabell/").content.decode()
+    assert (
+        table.index("första halvåret 2023")
+        < table.index("andra halvåret 2022")
+        < table.index("första halvåret 2022")
+    )
+    assert "first half of 2023" in client.get("/en/nyckeltal/buller/").content.decode()
+    rows = client.get("/nyckeltal/buller.json").json()
+    assert [used["period"] for used in rows["trend"]["used"]] == ["2022-H1", "2023-H1"]
+    assert rows["observations"][0]["last_day"] == "2022-06-30"
 
 
 def test_the_latest_is_the_last_that_says_something():

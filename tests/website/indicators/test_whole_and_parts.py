@@ -105,7 +105,7 @@ def test_what_is_made_up_is_marked_and_counted_in_no_headline(emissions, client)
     made_up.is_example = True
     made_up.save()
     assert client.get(emissions.get_absolute_url()).context["roll_up"].total == 1
-    assert client.get("/").context["indicator_count"] == 1
+    assert client.get("/").context["roll_up"].total == 1
     for page in ("", "tabell/", "jamfor/"):
         assert (
             '<span class="example">Exempel</span>' in client.get(f"/nyckeltal/andel/{page}").content.decode()

@@ -9,6 +9,7 @@ Show "Källa: Kolada" beside figures that stand as Kolada gave them, not beside 
 
 from lagesbild.figures.sources.kolada.errors import KoladaError
 from lagesbild.figures.sources.kolada.fetching import catalogue, fetch, unfinished_run
+from lagesbild.figures.sources.kolada.kpi_groups import KPI_GROUP, kpi_group
 from lagesbild.figures.sources.kolada.pages import check_page
 from lagesbild.figures.sources.kolada.planning import (
     DEFAULT_BASE_URL,
@@ -24,6 +25,7 @@ from lagesbild.figures.sources.kolada.tidying import LISTS, covers, tidy
 __all__ = [
     "DEFAULT_BASE_URL",
     "FIRST_YEAR",
+    "KPI_GROUP",
     "LISTS",
     "LONGEST_WAIT",
     "PLAN",
@@ -35,6 +37,7 @@ __all__ = [
     "check_page",
     "covers",
     "fetch",
+    "kpi_group",
     "plan",
     "tidy",
     "unfinished_run",

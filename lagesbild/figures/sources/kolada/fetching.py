@@ -36,7 +36,7 @@ def fetch(
     now: datetime,
     progress: Callable[[str], object] = print,
     rate: float = 5,
-    timeout: float = 60,
+    timeout: float | tuple[float, float] = 60,
     session: requests.Session | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> origin.Origin:
@@ -44,7 +44,8 @@ def fetch(
 
     See :func:`plan` for what is asked. ``since`` asks for figures changed from that day on, deleted ones too;
     without it the run is whole, see :func:`covers`.
-    ``now`` is an aware time, ``rate`` requests a second at most, ``timeout`` seconds without a sign of life.
+    ``now`` is an aware time, ``rate`` requests a second at most, ``timeout`` seconds without a sign of life
+    (or two numbers: until somebody answers at all, and after that).
     A finished run is verified and left as it is. Raises KoladaError, with the request and what to do next,
     when Kolada does not answer in TRIES tries or answers something new, or ``folder`` holds another plan.
     """
@@ -95,7 +96,7 @@ def catalogue(
     now: datetime,
     progress: Callable[[str], object] = print,
     rate: float = 5,
-    timeout: float = 60,
+    timeout: float | tuple[float, float] = 60,
     session: requests.Session | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> dict[str, str]:

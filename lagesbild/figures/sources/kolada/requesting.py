@@ -27,7 +27,7 @@ class _Again(Exception):
 @dataclass(frozen=True)
 class Asker:
     session: requests.Session
-    timeout: float
+    timeout: float | tuple[float, float]
     pause: float
     now: datetime
     sleep: Callable[[float], object]

@@ -1,0 +1,55 @@
+"""A kit's row as an indicator: what it says of cycle, window, target and whole is what the indicator has."""
+
+import pytest
+
+from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.starting import bring
+from lagesbild.kits import kit_of, read_kit
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def brought(*rows):
+    bring(rows, definitions={}, now=NOW)
+    return Indicator.objects.get(figure=rows[0].id)
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "value"),
+    [
+        ("N00925", "window_years", 5),
+        ("N00403", "window_years", None),
+        ("N05401", "cycle_years", 4),
+        ("N00403", "cycle_years", None),
+        ("U01411", "direction", -1),
+        ("U30750", "direction", 0),
+        ("N05815", "direction", 0),
+        ("N05815", "direction_proposed", True),
+        ("N07549", "direction_proposed", False),
+        ("N00403", "live", False),
+    ],
+)
+def test_what_a_row_says_is_what_the_indicator_has(id, field, value):
+    assert getattr(brought(read_kit().by_id[id]), field) == value
+
+
+def test_what_has_no_field_of_its_own_is_in_the_note():
+    note = brought(read_kit().by_id["N85051"]).note_sv
+    assert "Del av N85050." in note and "Räknat per: sjöar." in note and "Nationellt mål: god status" in note
+
+
+def test_a_decided_target_is_told_beside_with_where_it_is_written():
+    headings = "id;namn;mål;målvärde;målår;beslutat_av;beslutat_den;beslutet_står_i"
+    (row,) = kit_of(
+        f"{headings}\nN00001;Barn;4;95,5;2030;Riksdagen;2024-05-02;prop. 2023/24:1", "eget"
+    ).indicators
+    (target,) = brought(row).reference_values.all()
+    assert (target.kind, target.value, target.year) == ("global", 95.5, 2030)
+    assert target.source == "Riksdagen, 2024-05-02: prop. 2023/24:1"
+
+
+def test_two_of_the_same_name_get_addresses_of_their_own():
+    rows = kit_of("id;namn;mål\nN00001;Barn;4\nN00002;Barn;5", "eget").indicators
+    bring(rows, definitions={}, now=NOW)
+    assert set(Indicator.objects.values_list("slug", flat=True)) == {"barn", "barn-n00002"}
