@@ -85,7 +85,8 @@ SHAPES = {
         "code name_en definition_sv definition_en note_sv note_en unit_sv unit_en decimals figure subgroup"
         " direction_reason_sv direction_reason_en method start_year cycle_years window_years small_change breaks"
         " references series goals former_codes publisher_sv publisher_en source_url expected_every_years"
-        " expected_month follow_up implementation by_form percent_share zero_axis published_trend example part_of is_total",
+        " expected_month follow_up implementation by_form percent_share zero_axis published_trend example"
+        " part_of is_total",
     ),
     "action": (
         "slug name_sv",
