@@ -15,6 +15,8 @@ import pytest
 import wagtail.admin
 import wagtail.documents
 import wagtail.images
+import wagtail.snippets
+import wagtail.users
 from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation.template import templatize
 
@@ -26,7 +28,10 @@ CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SWEDISH = PACKAGE / "locale" / "sv" / "LC_MESSAGES"
 THEIRS = [
     Path(one.__file__).parent
-    for one in (django.conf, wagtail, wagtail.admin, wagtail.documents, wagtail.images)
+    for one in (
+        *(django.conf, wagtail, wagtail.admin, wagtail.documents, wagtail.images),
+        *(wagtail.snippets, wagtail.users),
+    )
 ]
 TO_MEND = (
     "In lagesbild/: python -m django makemessages -l en --no-location --no-obsolete, write the English in "

@@ -70,8 +70,10 @@ class Evenness:
 
 def evenness_of(points: Sequence[Point]) -> Evenness | None:
     """What a claim rests on; None for a constant series or fewer than three values."""
+    if len(points) < 3:
+        return None
     values = as_decimals([point.value for point in points])
-    if len(values) < 3 or min(values) == max(values):
+    if min(values) == max(values):
         return None
     widened = inflation([point.year for point in points], correlation(points))
     return Evenness(_score(values), widened, len(values), ties_in(values))

@@ -1,6 +1,7 @@
 """Questions to the words: which goals belong together, what is judged of them, what has changed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -71,7 +72,7 @@ def roll_up(branches: list[Branch]) -> GoalRollUp:
 
 def public_goals():
     """Published goals of published programmes, none of them under a goal that is not published."""
-    goals = Goal.objects.public().filter(programme__live=True).select_related("programme")
+    goals = Goal.objects.public().filter(programme__live=True).select_related("programme__superseded_by")
     for above in range(1, DEEPEST):
         goals = goals.exclude(**{"__".join(["parent"] * above) + "__live": False})
     return goals
@@ -112,10 +113,13 @@ def all_branches(roots: list[Branch]) -> list[Branch]:
 
 
 def by_global_goal(roots: list[Branch]) -> dict[int, list[Branch]]:
-    """The branches that belong to each global goal: those that represent it, and others that say they contribute."""
+    """The branches that belong to each global goal: those that represent it, and others that say they contribute.
+
+    A programme whose day has not come has none.
+    """
     branches = defaultdict(list)
     for root in roots:
-        for branch in root.walk():
+        for branch in root.walk() if root.goal.programme.has_begun else ():
             goal = branch.goal
             if goal.represents_id:
                 branches[goal.represents_id].append(branch)
@@ -143,8 +147,32 @@ def goal_numbers(roots: list[Branch]) -> dict[int, set[int]]:
 
 
 def representative(number: int, branches: list[Branch]) -> Goal | None:
-    """The goal whose words stand on the page of a global goal: that of a programme in force comes first."""
-    return next((branch.goal for branch in branches if branch.goal.represents_id == number), None)
+    """The goal whose words stand on the page of a global goal."""
+    own = [branch.goal for branch in branches if branch.goal.represents_id == number]
+    return min((goal for goal in own if goal.programme.has_begun), key=_turn, default=None)
+
+
+def _turn(goal: Goal) -> tuple:
+    """A programme that is not replaced comes first; of several the one that began last. One without a first day has
+    been there always, so that it takes no page from another unseen."""
+    programme = goal.programme
+    began = programme.valid_from.toordinal() if programme.valid_from else 0
+    return programme.successor is not None, -began, programme.name_sv, goal.pk
+
+
+def takes_over(programme: Programme, numbers: Iterable[int]) -> list[tuple[int, Goal]]:
+    """(number, goal) of the global goals whose pages the programme would take from another, from its first day.
+
+    ``numbers``: the global goals that the programme has, or will have, versions of.
+    """
+    others = all_branches(forest(public_goals().exclude(programme=programme.pk)))
+    standing = [(number, representative(number, others)) for number in sorted(set(numbers))]
+    began = programme.valid_from.toordinal() if programme.valid_from else 0
+    return [
+        (number, goal)
+        for number, goal in standing
+        if goal and _turn(goal) > (False, -began, programme.name_sv, programme.pk or 0)
+    ]
 
 
 def public_actions():

@@ -175,6 +175,7 @@ def _make(home: Path, now: datetime, parts: set[str], progress: Callable[[str], 
     if not (home / LOGINS).exists():
         _make_logins(home / LOGINS)
     _open_round(now)
+    _answer_findings(now)
     if gathering:
         progress("Gathering style sheets")
         _, trouble = gathering.communicate()
@@ -270,6 +271,17 @@ def _open_round(now: datetime) -> None:
     from lagesbild.reporting import example
 
     example.open_the_round(EXAMPLE, by=User.objects.get(username="samordnare"), at=now)
+
+
+def _answer_findings(now: datetime) -> None:
+    from django.utils import timezone
+
+    from lagesbild.organisations.models import User
+    from lagesbild.reporting import example
+    from lagesbild.website.findings.all_findings import findings
+
+    coordinator = User.objects.get(username="samordnare")
+    example.answer_findings(EXAMPLE, findings(timezone.localdate(now)), by=coordinator, at=now)
 
 
 def _invitation(home: Path, port: int) -> str:

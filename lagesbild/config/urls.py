@@ -2,7 +2,8 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,6 +19,8 @@ from lagesbild.website.register import iati
 
 urlpatterns = [
     path("redigera/login/", log_in.from_the_editor),
+    # The site is no tree of pages: Wagtail's would be empty, and in English.
+    re_path(r"^redigera/(?:pages|sites)/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.

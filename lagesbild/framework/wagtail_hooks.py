@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, SnippetViewSet
 
+from lagesbild.framework.goal_chooser import TEXTS, GlobalGoalChooserViewSet
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.sent_forms import EditedOnce, MadeOnce
 
@@ -33,6 +34,10 @@ class GlobalGoalViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["number", "name_sv", "name_en", "colour"]
     inspect_view_enabled = False
+    chooser_viewset_class = GlobalGoalChooserViewSet
+    # Among the words themselves: the goals come with the database and stand in no index.
+    search_backend_name = None
+    search_fields = [*TEXTS, "number", "targets__name_sv", "targets__name_en"]
 
 
 @hooks.register("insert_editor_js")

@@ -1,8 +1,12 @@
 from django import forms
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.documents import get_document_model
 from wagtail.documents.views.chooser import viewset as documents
@@ -109,3 +113,27 @@ def files_by_number():
         by_number("images/chooser/chosen-multiple/", image, images.chosen_multiple_view),
         by_number("images/chooser/<int:image_id>/select_format/", image, images.select_format_view),
     ]
+
+
+@hooks.register("construct_help_menu")
+def our_own_help(request, menu_items):
+    """Not Wagtail's news and its guide, in English and about pages that are not here."""
+    menu_items[:] = [
+        MenuItem(_("Vad rollerna får göra"), reverse("roles"), icon_name="help", order=100),
+        MenuItem(_("Teckenförklaring"), reverse("legend"), icon_name="help", order=200),
+    ]
+
+
+@hooks.register("construct_settings_menu")
+def no_sites(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales")]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_page_count(request, summary_items):
+    summary_items[:] = [item for item in summary_items if not isinstance(item, PagesSummaryItem)]
+
+
+@hooks.register("insert_global_admin_js")
+def land_in_field():
+    return format_html('<script src="{}" defer></script>', static("organisations/land_in_field.js"))

@@ -1,5 +1,6 @@
 """What the example municipality has reported, and its open round, from ``reporting.yaml``. Marked as made up."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.organisations.models import Municipality, User
+from lagesbild.reporting.findings import Finding, rest, resting
 from lagesbild.reporting.models import ReportedValue, Round
 from lagesbild.reporting.rounds import open_round
 
 FILE = "reporting.yaml"
+REST = 365
 
 
 def load_values(folder: Path) -> int:
@@ -50,6 +53,17 @@ def open_the_round(folder: Path, *, by: User, at: datetime) -> Round | None:
         closes_on=today + timedelta(days=fields["open_days_left"]),
     )
     return open_round(round.pk, by=by, at=at)
+
+
+def answer_findings(folder: Path, findings: Iterable[Finding], *, by: User, at: datetime) -> int:
+    """Let rest what is known of the example's figures: they are as their sources had them on one day."""
+    known = _file_content(folder)["known"]
+    today = timezone.localdate(at)
+    answered = set(resting(today))
+    rested = [finding for finding in findings if finding.kind in known and finding.key not in answered]
+    for finding in rested:
+        rest(finding.key, known[finding.kind], today + timedelta(days=REST), by=by, at=at)
+    return len(rested)
 
 
 def _file_content(folder: Path) -> dict:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lagesbild.assessment import Text
+from lagesbild.organisations.mending import Mend, mend_of
 from lagesbild.organisations.models import Organisation, Responsibility, User
 from lagesbild.reporting.models import FindingAnswer
 
@@ -77,13 +78,32 @@ LABELS = {
 }
 
 
+FIELDS = {
+    **dict.fromkeys(
+        (
+            *(FindingKind.CONTRADICTION, FindingKind.REFERENCE, FindingKind.LINK, FindingKind.PAST_PLAN),
+            *(FindingKind.DIFFERING, FindingKind.DISAGREEMENT),
+        ),
+        "status_sv",
+    ),
+    **dict.fromkeys((FindingKind.REVISION, FindingKind.RETIRED, FindingKind.NO_FIGURES), "figure"),
+    FindingKind.OVERDUE: "expected_every_years",
+    FindingKind.TARGET_PASSED: "reference_values",
+    FindingKind.TEXT_OLDER: "as_of",
+    FindingKind.ACTION_LATE: "finishes",
+    FindingKind.REVIEW_PASSED: "review_on",
+    FindingKind.NO_DIRECTION: "direction",
+}
+"""The field of the editor where a finding of the kind is usually put right."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing somebody should look at.
 
     ``key`` is the same as long as nothing in it changes: a new number gives another key, and an answer to the old one
     no longer covers it. ``owner``: who answers for it, None for the coordinator. ``since``: from when it has been so,
-    where that is known.
+    where that is known. ``mend``: where it is put right.
     """
 
     kind: FindingKind
@@ -94,6 +114,7 @@ class Finding:
     sentence_sv: str
     sentence_en: str
     since: date | None = None
+    mend: Mend | None = None
 
     @property
     def sentence(self) -> str:
@@ -111,10 +132,12 @@ def finding(
     address: str = "",
     owner: Organisation | None = None,
     since: date | None = None,
+    field: str = "",
 ) -> Finding:
     """A finding about ``thing`` (anything with a uid). ``what`` tells it from others of the kind and holds its numbers.
 
-    ``sentence`` is asked for in each language in turn.
+    ``sentence`` is asked for in each language in turn. ``field``: where it is put right, if not where
+    its kind usually is.
     """
     sentences = {}
     for language in ("sv", "en"):
@@ -129,6 +152,7 @@ def finding(
         sentences["sv"],
         sentences["en"],
         since,
+        mend_of(thing, field or FIELDS.get(kind, "")),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
-from lagesbild.barometer.overview import all_branches, forest
+from lagesbild.barometer.overview import Branch, all_branches, forest
 from lagesbild.organisations.models import Organisation, Responsibility, User
 from lagesbild.reporting.models import Item, Record, Round, Step
 
@@ -68,7 +68,9 @@ def preview(round: Round) -> RoundPreview:
 
 def _subjects(round: Round):
     """(kind, thing, the duty that answers) of everything the round asks about, with duties read."""
-    branches = all_branches(forest()) if round.asks_assessments or round.asks_texts else []
+    asks_goals = round.asks_assessments or round.asks_texts
+    # A programme whose first day has not come is not followed up.
+    branches = [branch for branch in all_branches(forest() if asks_goals else []) if _has_begun(branch)]
     goals = _with_duties(Goal).in_bulk([branch.goal.pk for branch in branches])
     if round.asks_assessments:
         for branch in branches:
@@ -85,6 +87,10 @@ def _subjects(round: Round):
         for branch in branches:
             if branch.goal.represents_id or branch.goal.status_sv:
                 yield Item.Kind.TEXT, goals[branch.goal.pk], FOLLOW_UP
+
+
+def _has_begun(branch: Branch) -> bool:
+    return branch.goal.programme.has_begun
 
 
 def _with_duties(model):

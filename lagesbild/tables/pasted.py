@@ -63,18 +63,25 @@ def _quoted_rows(text: str, separator: str) -> list | None:
     return [(tuple(_clean(cell) for cell in cells), 0, "") for cells in table]
 
 
+_SIGN = r"[•◦▪‣·●○■□\uf0b7\uf0a7\-–—*o]"
 _POINT = re.compile(r"^([•◦▪‣·●○■□\uf0b7\uf0a7]|[-–—*o](?=\s))\s*")
 
 
 def _row(line: str, separator: str) -> tuple[tuple[str, ...], int, str]:
+    if separator:
+        return _row_of_cells([_clean(cell) for cell in line.split(separator)])
     bare = line.lstrip()
     indent = _steps(line[: len(line) - len(bare)])
     point = _POINT.match(bare)
-    if point:
-        bare = bare[point.end() :]
-    # A tab before the first words moves the row in; it is also an empty cell to the left in Excel.
-    cells = bare.split(separator) if separator else [bare]
-    return tuple(_clean(cell) for cell in cells), indent, point[1] if point else ""
+    return (_clean(bare[point.end() :] if point else bare),), indent, point[1] if point else ""
+
+
+def _row_of_cells(cells: list[str]) -> tuple[tuple[str, ...], int, str]:
+    """Empty cells to the left say how far in the row begins. Word puts a tab after the sign of a point."""
+    indent = next((place for place, cell in enumerate(cells) if cell), 0)
+    if re.fullmatch(_SIGN, cells[indent]) and any(cells[indent + 1 :]):
+        return tuple(cells[indent + 1 :]), indent, cells[indent]
+    return tuple(cells), indent, ""
 
 
 def _steps(blank: str) -> int:

@@ -183,7 +183,7 @@ def test_per_cent_signs_on_values_and_target_are_the_unit():
     [found] = assess(file("series,year,value,direction,target\n" + values))
 
     assert (found["latest"], found["slope"]) == (16, 1)
-    assert found["why_sv"].startswith("Värdet stiger med 1\u00a0procentenhet per år")
+    assert found["why_sv"].startswith("Värdet har stigit med 1\u00a0procentenhet per år")
 
 
 def test_a_parquet_file_whose_numbers_belie_what_it_says_of_them_is_refused():

@@ -105,6 +105,12 @@ restore/own             GET     in    405     405       405       405       405 
 restore/own             POST    in    403     ok        403       ok        ok     ok
 restore/other           POST    in    403     404       403       ok        ok     ok
 roles                   GET     in    ok      ok        ok        ok        ok     ok
+programme_paste         GET     in    403     403       403       403       ok     ok
+programme_paste         POST    in    403     403       403       403       ok     ok
+indicator_paste         GET     in    403     403       403       403       ok     ok
+indicator_paste         POST    in    403     403       403       403       ok     ok
+programme_publish       GET     in    403     403       403       403       ok     ok
+programme_publish       POST    in    403     403       403       403       ok     ok
 people                  GET     in    403     403       403       403       ok     ok
 people                  POST    in    403     403       403       403       405    405
 person_new              GET     in    403     403       403       403       ok     ok
@@ -312,6 +318,7 @@ def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, di
         "round_record_file": lambda: [world.closed.pk],
         "board_file": lambda: [world.round.pk, "csv"],
         "finding": lambda: [keys[which]],
+        "programme_publish": lambda: [world.things["own"]["programme"].pk],
         "person": lambda: [world.others[which].pk],
         "review_item": lambda: [handed_in.pk],
         "correct": lambda: [world.items["approved"].pk],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -12,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from lagesbild.assessment import GOAL_GRADES, NOT_ASSESSED, Text
+from lagesbild.barometer.replaces_panel import WhatItReplaces
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
 
@@ -105,6 +107,7 @@ class Programme(Published):
             ],
             heading=_("Beslut"),
         ),
+        WhatItReplaces(heading=_("Det som programmet ersätter")),
         FieldPanel("levels"),
         FieldPanel("wordings"),
         FieldPanel("counts_unassessed"),
@@ -139,9 +142,14 @@ class Programme(Published):
 
     @property
     def successor(self) -> "Programme | None":
-        """The programme that has replaced it, once that one is published."""
+        """The programme that has replaced it, once that one is published and its day has come."""
         newer = self.superseded_by
-        return newer if newer and newer.live else None
+        return newer if newer and newer.live and newer.has_begun else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come. Until then it is read on pages of its own, and replaces nothing."""
+        return self.valid_from is None or self.valid_from <= timezone.localdate()
 
     def level(self, depth: int) -> "GoalLevel | None":
         """The level at a depth, 0 at the top; None below the last that is named."""

@@ -48,7 +48,8 @@ def _all(today: date, outside: bool) -> Iterator[Finding]:
 
 def in_force() -> list[overview.Branch]:
     """Every public goal of the programmes that are still in force, with who answers for it."""
-    roots = [root for root in overview.forest() if not root.goal.programme.successor]
+    programmes = ((root, root.goal.programme) for root in overview.forest())
+    roots = [root for root, programme in programmes if programme.has_begun and not programme.successor]
     branches = overview.all_branches(roots)
     prefetch_related_objects([branch.goal for branch in branches], "responsibilities__organisation")
     return branches

@@ -22,10 +22,12 @@ from lagesbild.website.indicators.page import period_in_words
 
 def about_figures(answers: list[IndicatorAnswer], area: str, today: date) -> Iterator[Finding]:
     yield from late(answers, today)
-    yield from retired(answers)
+    facts = queries.indicators(settings.FIGURES)
+    yield from retired(answers, facts)
     yield from revised(answers, area)
     yield from targets_passed(answers)
-    yield from without_figures(answers)
+    gone = {id for id, row in facts.items() if row["retired"]}
+    yield from without_figures(answer for answer in answers if answer.indicator.figure not in gone)
     yield from without_direction(answers)
 
 
@@ -44,9 +46,8 @@ def late(answers: Iterable[IndicatorAnswer], today: date) -> Iterator[Finding]:
             )
 
 
-def retired(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]:
-    """With what the source publishes instead, as far as the titles tell."""
-    facts = queries.indicators(settings.FIGURES)
+def retired(answers: Iterable[IndicatorAnswer], facts: dict[str, dict]) -> Iterator[Finding]:
+    """With what the source publishes instead, as far as the titles tell. ``facts``: what the store says of each id."""
     living = {id: row["title"] for id, row in facts.items() if not row["retired"] and row["title"]}
     for answer in answers:
         row = facts.get(answer.indicator.figure, {})

@@ -7,11 +7,14 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
-from lagesbild.barometer.models import Goal
+from lagesbild.barometer.models import Goal, Programme
 from lagesbild.barometer.overview import Branch
-from lagesbild.reporting.findings import Finding, FindingKind, finding
+from lagesbild.organisations.models import Organisation
+from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
 from lagesbild.website.findings.measures import on_pages
 from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements
+
+MOST_NAMED = 8
 
 
 def about_goals(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterator[Finding]:
@@ -21,16 +24,36 @@ def about_goals(branches: list[Branch], answers: list[IndicatorAnswer], today: d
 
 
 def without_indicators(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:
-    """Goals that are judged, or stand for a global goal, and that nothing under them measures."""
+    """Goals that are judged, or stand for a global goal, and that nothing under them measures: one finding for each
+    programme and organisation, as it is one decision what to measure."""
     by_goal = on_pages(branches, answers)
+    unmeasured: dict[tuple[Programme, Organisation | None], list[Goal]] = {}
     for branch in branches:
         if not by_goal[branch.goal.pk] and (branch.assessed or branch.goal.represents_id):
-            yield finding(
-                FindingKind.NO_INDICATORS,
-                branch.goal,
-                "",
-                lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
-            )
+            key = branch.goal.programme, owner_of(branch.goal)
+            unmeasured.setdefault(key, []).append(branch.goal)
+    for (programme, owner), goals in unmeasured.items():
+        yield _without_one(goals[0]) if len(goals) == 1 else _without_several(programme, owner, goals)
+
+
+def _without_one(goal: Goal) -> Finding:
+    return finding(
+        FindingKind.NO_INDICATORS,
+        goal,
+        "",
+        lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
+    )
+
+
+def _without_several(programme: Programme, owner: Organisation | None, goals: list[Goal]) -> Finding:
+    what = " ".join(sorted(str(goal.uid) for goal in goals))
+    return finding(FindingKind.NO_INDICATORS, programme, what, lambda: _unmeasured(goals), owner=owner)
+
+
+def _unmeasured(goals: list[Goal]) -> str:
+    names = [goal.name for goal in goals[:MOST_NAMED]] + (["…"] if len(goals) > MOST_NAMED else [])
+    words = _("%(n)s mål mäts inte av något nyckeltal: %(names)s.")
+    return words % {"n": len(goals), "names": ", ".join(names)}
 
 
 def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Iterator[Finding]:

@@ -78,5 +78,5 @@ def _tiles(roots, indicator_answers) -> list[dict]:
 
 def _name(goal, branches) -> str:
     """The municipality's own name for the goal where its programme has one."""
-    own = next((branch.goal for branch in branches if branch.goal.represents_id == goal.number), None)
+    own = overview.representative(goal.number, branches)
     return own.name if own else goal.name

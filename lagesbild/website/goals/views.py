@@ -74,7 +74,7 @@ def goal_preview(request, draft: Goal):
 
 def _has_its_page_elsewhere(goal: Goal) -> bool:
     """Whether the page of the global goal shows this goal's words, and not another programme's."""
-    if not goal.represents_id or goal.programme.successor:
+    if not goal.represents_id or goal.programme.successor or not goal.programme.has_begun:
         return False
     representative = overview.representative(goal.represents_id, overview.all_branches(overview.forest()))
     return representative is None or representative.pk == goal.pk

@@ -11,6 +11,7 @@ from lagesbild.reporting import my_items
 from lagesbild.reporting.answering import CannotAnswer
 from lagesbild.reporting.models import Item
 from lagesbild.website.work import unsaved
+from lagesbild.website.work.access import COORDINATE
 from lagesbild.website.work.item_buttons import DO, clock, restore_unsaved, save_draft, save_sent
 from lagesbild.website.work.item_page import (
     compare_address,
@@ -20,6 +21,7 @@ from lagesbild.website.work.item_page import (
     sent_content,
     who_changed,
 )
+from lagesbild.website.work.monday import monday
 
 
 @never_cache
@@ -45,6 +47,7 @@ def my_work(request):
         "today": today,
         "acts_for": request.user.organisations.all(),
         "several": request.user.organisations.count() > 1,
+        "monday": monday(request.user, today) if request.user.has_perm(COORDINATE) else None,
     }
     return render(request, "website/work/mine.html", context)
 

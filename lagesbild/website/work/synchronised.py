@@ -1,8 +1,11 @@
 """What came from Kolada at night: new, revised and deleted values, retired indicators, and verdicts that turned."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
@@ -92,6 +95,17 @@ def _turned(turn: dict, language: str) -> dict:
         "before": in_words(turn["before"]),
         "after": in_words(after),
     }
+
+
+def turned_since(day: date) -> list[dict]:
+    """The verdicts that turned in the nights from ``day`` on, each once, from its first words to its last."""
+    folder, language = settings.HOME / "sync" / "kolada", language_in_force()
+    turns: dict[str, dict] = {}
+    for name in reversed(synchronising.names(folder)):
+        if timezone.localdate(_night(name)["at"]) >= day:
+            for turn in synchronising.report(folder, name)["verdicts"]:
+                turns[turn["id"]] = turns.get(turn["id"], turn) | {"after": turn["after"]}
+    return [_turned(turn, language) for turn in turns.values()]
 
 
 def _night(name: str) -> dict:

@@ -129,9 +129,12 @@ def test_an_indicator_falls_to_who_follows_up_its_goal():
 def test_goals_without_indicators_and_indicators_without_direction():
     place = drawing.goal("Mätt")
     drawing.goal("Omätt")
+    drawing.goal("Inte heller mätt")
     drawing.indicator("Utan riktning", place)
     drawing.indicator("Med skäl", place, direction_reason_sv="Det är inte bra eller dåligt.")
-    assert [title for title, _said in found("no_indicators")] == ["Omätt"]
+    assert found("no_indicators") == [
+        ("Programmet", "2 mål mäts inte av något nyckeltal: Omätt, Inte heller mätt.")
+    ]
     assert [title for title, _said in found("no_direction")] == ["Utan riktning"]
 
 
@@ -164,3 +167,19 @@ def test_as_many_questions_for_many_as_for_few(django_assert_max_num_queries):
     findings(drawing.TODAY)
     with django_assert_max_num_queries(45):
         findings(drawing.TODAY)
+
+
+def test_a_finding_leads_to_the_field_where_it_is_put_right():
+    place = drawing.goal("Mätt")
+    indicator = drawing.indicator("Utan riktning", place)
+    [one] = [one for one in findings(drawing.TODAY) if one.kind == "no_direction"]
+    assert one.mend.address.endswith(f"/barometer/indicator/edit/{indicator.pk}/#id_direction-label")
+    assert one.mend.right == "barometer.change_indicator"
+
+
+def test_what_the_source_has_ended_is_not_told_of_as_missing_too(monkeypatch):
+    drawing.indicator("Borta", figure="N1")
+    ended = {"N1": {"retired": True, "title": "Borta"}}
+    monkeypatch.setattr("lagesbild.figures.queries.indicators", lambda store: ended)
+    kinds = [one.kind for one in findings(drawing.TODAY) if one.title == "Borta"]
+    assert "no_figures" not in kinds
