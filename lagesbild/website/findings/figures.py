@@ -46,8 +46,10 @@ def late(answers: Iterable[IndicatorAnswer], today: date) -> Iterator[Finding]:
             )
 
 
-def retired(answers: Iterable[IndicatorAnswer], facts: dict[str, dict]) -> Iterator[Finding]:
-    """With what the source publishes instead, as far as the titles tell. ``facts``: what the store says of each id."""
+def retired(answers: Iterable[IndicatorAnswer], facts: dict[str, dict] | None = None) -> Iterator[Finding]:
+    """With what the source publishes instead, as far as the titles tell. ``facts``: what the store says of each id,
+    where it has been asked already."""
+    facts = queries.indicators(settings.FIGURES) if facts is None else facts
     living = {id: row["title"] for id, row in facts.items() if not row["retired"] and row["title"]}
     for answer in answers:
         row = facts.get(answer.indicator.figure, {})
