@@ -133,6 +133,6 @@ def test_the_rules_breaks_and_cycle_count_here_too():
     assert word(*jump) == "rising"
     assert word(*jump, N1=broken) == "no_clear_change"
 
-    repeated = year_by_year(2010, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4)
+    repeated = year_by_year(2010, 1, 1, 1, 2, 2, 2, 3, 3, 3)
     assert word(*repeated) == "rising"
     assert word(*repeated, N1=Rule(Direction.UP, cycle_years=3)) == "too_few"
