@@ -33,7 +33,7 @@ class LastChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Extreme:
     """The last value is the highest (``direction`` 1) or lowest (−1) since ``since``, when it last was as high or low.
 
     ``ever``: it has never been so, and ``since`` is the first year there is.
@@ -54,7 +54,7 @@ class RecentYears:
     """
 
     change: LastChange
-    record: Record | None
+    record: Extreme | None
     run: int
     run_direction: int
     years_other_way: int
@@ -99,7 +99,7 @@ def _unusual(points: Sequence[Point]) -> bool | None:
     return abs(last - mean) > reach + _NOTHING * max(abs(point.value) for point in points)
 
 
-def _record(points: Sequence[Point]) -> Record | None:
+def _record(points: Sequence[Point]) -> Extreme | None:
     """The more telling of the two: a value the same as its predecessor is neither."""
     values = as_decimals([point.value for point in points])
     direction = (values[-1] > values[-2]) - (values[-1] < values[-2])
@@ -110,7 +110,7 @@ def _record(points: Sequence[Point]) -> Record | None:
         for point, value in zip(points[:-1], values, strict=False)
         if (value - values[-1]) * direction >= 0
     ]
-    return Record(direction, as_far[-1] if as_far else points[0].year, not as_far)
+    return Extreme(direction, as_far[-1] if as_far else points[0].year, not as_far)
 
 
 def _run(points: Sequence[Point]) -> tuple[int, int]:

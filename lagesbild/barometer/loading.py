@@ -47,7 +47,7 @@ DIRECTIONS = {
 COMPARISONS = {
     "similar_group": ("Liknande kommuner", "Similar municipalities"),
     "county_group": ("Länets kommuner", "The county's municipalities"),
-    "all_municipalities_group": ("Alla kommuner", "All municipalities"),
+    "all_municipalities_group": ("Alla kommuner (ovägt medel)", "All municipalities (unweighted mean)"),
     "country": ("Riket", "Sweden"),
 }
 CONSIDERED = tuple(name for question in QUESTIONS for name in (question, f"{question}_why"))
@@ -85,7 +85,8 @@ SHAPES = {
         "code name_en definition_sv definition_en note_sv note_en unit_sv unit_en decimals figure subgroup"
         " direction_reason_sv direction_reason_en method start_year cycle_years window_years small_change breaks"
         " references series goals former_codes publisher_sv publisher_en source_url expected_every_years"
-        " expected_month follow_up implementation by_form percent_share zero_axis published_trend example",
+        " expected_month follow_up implementation by_form percent_share zero_axis published_trend example"
+        " part_of is_total",
     ),
     "action": (
         "slug name_sv",
@@ -112,7 +113,8 @@ def _write(work: Work, files: dict) -> None:
         _organisation(organisation)
     for programme in entries(work, "programme", _only(files, "programmes.yaml"), "slug"):
         _programme(programme, goal_files)
-    for indicator in entries(work, "indicator", _only(files, "indicators.yaml"), "code"):
+    indicators = {"indicators.yaml": _wholes_first(files["indicators.yaml"])}
+    for indicator in entries(work, "indicator", indicators, "code"):
         _indicator(indicator)
     for action in entries(work, "action", _only(files, "actions.yaml"), "slug"):
         _action(action)
@@ -141,6 +143,20 @@ BAROMETER = Trade(SHAPES, _file_contents, _write)
 
 def _only(files: dict, name: str) -> dict[str, list]:
     return {name: files[name]}
+
+
+def _wholes_first(rows: list) -> list:
+    """The indicators' rows in their order, but each after the whole that it is a part of."""
+    whole_of = {row.get("code"): row.get("part_of") for row in rows if isinstance(row, dict)}
+
+    def depth(row) -> int:
+        code, above = row.get("part_of") if isinstance(row, dict) else None, set()
+        while code and code not in above:
+            above.add(code)
+            code = whole_of.get(code)
+        return len(above)
+
+    return sorted(rows, key=depth)
 
 
 # --- What the entries mean --------------------------------------------------------------------------------
@@ -218,7 +234,9 @@ def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
 
 def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
-    fields |= entry.given_fields("code", "decimals", "figure", "subgroup", "by_form", "method", "source_url")
+    fields |= entry.given_fields(
+        "code", "decimals", "figure", "subgroup", "by_form", "method", "source_url", "is_total"
+    )
     fields |= {
         name: entry[name]
         for name in (
@@ -237,6 +255,8 @@ def _indicator(entry: Entry) -> None:
         "source_sv": entry["publisher_sv"] or "",
         "source_en": entry["publisher_en"] or "",
     }
+    if entry["part_of"]:
+        fields["part_of"] = entry.refer("indicator", entry["part_of"])
     links = [
         {"goal": goal_of(entry, row.get("goal")), "role": row.get("role", "main")}
         for row in entry.rows("goals")

@@ -23,7 +23,8 @@ class Origin:
 
     ``module`` names the source that tidies it (kolada, workbook, open_sdg); ``fetched`` is an aware time;
     ``files`` maps each file's name to its SHA-256 in hex. ``whole``: it is all that its source has of what was
-    asked for, so that what earlier runs had beside it is gone; else only additions and changes.
+    asked for, so that what earlier runs had beside it is gone; else only additions and changes. ``edition``: what the
+    publisher calls this edition of a history that it rewrites, as 2026; figures of two editions are not joined.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Origin:
     note: str = ""
     whole: bool = True
     files: dict[str, str] = field(default_factory=dict)
+    edition: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import ibis
 from ibis import _
+from ibis.common.exceptions import TableNotFound
 
 from lagesbild.figures.cells import TOTAL
 from lagesbild.figures.store import asking, reading, version
@@ -114,7 +115,7 @@ def series(
     """Observations by (indicator, area, subgroup), each list in order of time."""
     parameters = {"indicators": list(indicators), "areas": list(areas), "subgroups": list(subgroups)}
     series_of = defaultdict(list)
-    for indicator, *row in _rows(path, SERIES, parameters):
+    for indicator, *row in rows_of(path, SERIES, parameters):
         observation = Observation(*row)
         series_of[indicator, observation.area, observation.subgroup].append(observation)
     return series_of
@@ -140,6 +141,14 @@ def origins(path: Path) -> dict[tuple[str, str], dict]:
 def indicators(path: Path) -> dict[str, dict]:
     """What the sources say of each indicator: title, unit, definition, retired."""
     return {row["indicator"]: row for row in _table(path, "indicator")}
+
+
+def editions(path: Path) -> dict[str, dict[str, set[str]]]:
+    """By indicator and origin, the editions that its figures are of, where their publishers have any."""
+    by_indicator: dict = defaultdict(lambda: defaultdict(set))
+    for row in _table(path, "edition"):
+        by_indicator[row["indicator"]][row["origin"]].add(row["edition"])
+    return by_indicator
 
 
 def vintages(
@@ -183,6 +192,32 @@ REVISED = """
 """
 
 
+# Of the other municipalities, how many had the very value of the time before.
+UNCHANGED = """
+    WITH followed AS (
+        SELECT indicator, subgroup, year, value,
+               lag(value) OVER (PARTITION BY indicator, subgroup, area ORDER BY place) AS before
+        FROM observation JOIN area USING (area) JOIN period USING (period)
+        WHERE indicator IN (SELECT unnest($indicators)) AND subgroup IN (SELECT unnest($subgroups))
+          AND area <> $area AND area.kind = 'municipality' AND value IS NOT NULL
+    )
+    SELECT indicator, subgroup, year, avg((value = before)::INT)
+    FROM followed WHERE before IS NOT NULL
+    GROUP BY ALL HAVING count(*) >= 5
+"""
+
+
+def unchanged(
+    path: Path, indicators: Iterable[str], subgroups: Iterable[str], area: str
+) -> dict[tuple[str, str], dict[int, float]]:
+    """By indicator and subgroup: for each year, the share (0–1) of the municipalities but ``area`` that stood still."""
+    parameters = {"indicators": list(indicators), "subgroups": list(subgroups), "area": area}
+    shares = defaultdict(dict)
+    for indicator, subgroup, year, share in rows_of(path, UNCHANGED, parameters):
+        shares[indicator, subgroup][year] = share
+    return shares
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A value that its source has changed: what stood ``before`` the latest fetch, and what stands now."""
@@ -201,7 +236,7 @@ def revisions(
     """What the sources have changed of what they had published, by indicator, each list in order of time."""
     revisions_of = defaultdict(list)
     parameters = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
-    for row in _rows(path, REVISED, parameters):
+    for row in rows_of(path, REVISED, parameters):
         *fields, fetched = row
         # DuckDB gives an aware time only where pytz is installed.
         revisions_of[row[0]].append(Revision(*fields, datetime.fromtimestamp(fetched, UTC)))
@@ -214,7 +249,8 @@ def built(path: Path) -> datetime | None:
     return rows[0]["built"] if rows else None
 
 
-def _rows(path: Path, question: str, parameters: dict) -> list[tuple]:
+def rows_of(path: Path, question: str, parameters: dict) -> list[tuple]:
+    """The answer to a question in SQL; nothing where there is no store."""
     if not version(path):
         return []
     with asking(path) as cursor:
@@ -233,11 +269,14 @@ def _table(path: Path, name: str) -> list[dict]:
 
 @lru_cache(maxsize=128)
 def _ranked(path: Path, now: tuple, indicator: str, subgroup: str) -> tuple[int | None, list[RankedArea]]:
-    rows = _rows(path, RANKING, {"indicator": indicator, "subgroup": subgroup})
+    rows = rows_of(path, RANKING, {"indicator": indicator, "subgroup": subgroup})
     return rows[0][0] if rows else None, [RankedArea(*row) for _year, *row in rows]
 
 
 @lru_cache(maxsize=32)
 def _table_rows(path: Path, now: tuple, name: str) -> list[dict]:
     with reading(path) as con:
-        return con.table(name).to_pyarrow().to_pylist()
+        try:
+            return con.table(name).to_pyarrow().to_pylist()
+        except TableNotFound:  # a store that was built before there was such a table knows nothing of it
+            return []

@@ -32,6 +32,9 @@ class FindingKind(StrEnum):
     PAST_PLAN = "past_plan"
     DIFFERING = "differing"
     DISAGREEMENT = "disagreement"
+    EDITIONS = "editions"
+    PARTS_DIFFER = "parts_differ"
+    CARRIED_FORWARD = "carried_forward"
     REVISION = "revision"
     RETIRED = "retired"
     OVERDUE = "overdue"
@@ -57,6 +60,9 @@ LABELS = {
     FindingKind.PAST_PLAN: gettext_lazy("Texter som planerar för år som har passerat"),
     FindingKind.DIFFERING: gettext_lazy("Texter som inte är överens"),
     FindingKind.DISAGREEMENT: gettext_lazy("Bedömningen och siffrorna säger olika"),
+    FindingKind.EDITIONS: gettext_lazy("Siffror ur olika utgåvor av samma statistik"),
+    FindingKind.PARTS_DIFFER: gettext_lazy("Delar som inte blir helheten"),
+    FindingKind.CARRIED_FORWARD: gettext_lazy("Serier som kanske bara upprepar sin senaste mätning"),
     FindingKind.REVISION: gettext_lazy("Källan har ändrat siffror i efterhand"),
     FindingKind.RETIRED: gettext_lazy("Källor som har upphört"),
     FindingKind.OVERDUE: gettext_lazy("Siffror som borde vara nyare"),

@@ -27,12 +27,12 @@ def robots(request):
     return HttpResponse("\n".join(rows) + "\n", content_type="text/plain; charset=utf-8")
 
 
-class InBothLanguages(Sitemap):
+class SitemapInBothLanguages(Sitemap):
     i18n = alternates = x_default = True
     protocol = None
 
 
-class Pages(InBothLanguages):
+class SitemapPages(SitemapInBothLanguages):
     def items(self):
         return PAGES
 
@@ -40,12 +40,12 @@ class Pages(InBothLanguages):
         return reverse(item)
 
 
-class GlobalGoals(InBothLanguages):
+class GlobalGoals(SitemapInBothLanguages):
     def items(self):
         return GlobalGoal.objects.order_by("number")
 
 
-class Things(InBothLanguages):
+class Things(SitemapInBothLanguages):
     """Everything public that has a page of its own, with the day it was last published."""
 
     def items(self):
@@ -57,7 +57,7 @@ class Things(InBothLanguages):
         return item.last_published_at
 
 
-class Charts(InBothLanguages):
+class Charts(SitemapInBothLanguages):
     def items(self):
         return Indicator.objects.public().order_by("pk")
 
@@ -65,4 +65,4 @@ class Charts(InBothLanguages):
         return reverse("indicator_chart", args=[item.slug])
 
 
-SITEMAPS = {"pages": Pages, "goals": GlobalGoals, "things": Things, "charts": Charts}
+SITEMAPS = {"pages": SitemapPages, "goals": GlobalGoals, "things": Things, "charts": Charts}

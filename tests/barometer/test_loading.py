@@ -233,7 +233,7 @@ def test_every_problem_is_told_at_once_with_its_file_and_key(files):
         "It must be in YYYY-MM-DD format.",
         "goals/06.yaml, 134: 6.99 is not a global target",
         "indicators.yaml, SE.6.1: enhet is not a field here",
-        "indicators.yaml, SE.6.1: uppåt is not a direction (up, down, none)",
+        "indicators.yaml, SE.6.1: uppåt is not a direction (up, down, hold, none)",
         "indicators.yaml, SE.6.1: decimals: Ensure this value is less than or equal to 6.",
         "actions.yaml, trad: The action cannot finish before it starts.",
         "actions.yaml, trad: stands twice",

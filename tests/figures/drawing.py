@@ -36,6 +36,7 @@ def run(
     retired: Iterable[str] = (),
     sealed: bool = True,
     whole: bool = True,
+    edition: str = "",
 ) -> Path:
     """A workbook's run, fetched on ``day``. ``members`` are lines of group, area and perhaps year.
 
@@ -56,7 +57,7 @@ def run(
         facts = [(name, name, "", "", str(name in retired).lower()) for name in known]
         _write(folder / "indicators.csv", ("indicator", "title", "unit", "definition", "retired"), facts)
     if sealed:
-        seal(folder, id, day, whole=whole)
+        seal(folder, id, day, whole=whole, edition=edition)
     return folder
 
 
@@ -108,8 +109,16 @@ def kolada_run(
     return folder
 
 
-def seal(folder: Path, id: str, day: int | str, module: str = "workbook", whole: bool = True) -> None:
-    told = origin.Origin(id, module, "SCB", "CC0", "https://example.org/", fetched(day), whole=whole)
+def seal(
+    folder: Path,
+    id: str,
+    day: int | str,
+    module: str = "workbook",
+    whole: bool = True,
+    edition: str = "",
+) -> None:
+    when = fetched(day)
+    told = origin.Origin(id, module, "SCB", "CC0", "https://example.org/", when, whole=whole, edition=edition)
     origin.write(folder, told)
 
 

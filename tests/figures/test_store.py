@@ -910,3 +910,11 @@ def test_runs_fetched_in_the_same_moment_are_settled_the_same_way_each_time(tmp_
         folder = run(raw, "scb", 2024, f"N1 0680 2022 {value}").rename(raw / "scb" / name)
         origin.write(folder, replace(origin.read(folder), note=name))
     assert values(built(tmp_path, raw), "N1") == {"2022": 2.0}
+
+
+def test_figures_know_their_edition_and_quotients_that_of_their_parts(tmp_path, raw):
+    run(raw, "smhi", 2026, "N1 0680 2023 10", edition="2026")
+    run(raw, "scb", 2026, "N2 0680 2023 5")
+    derive(tmp_path, "N3,Per invånare,ton,N1,N2,1")
+    told = queries.editions(built(tmp_path, raw))
+    assert told["N1"] == told["N3"] == {"smhi": {"2026"}} and "N2" not in told

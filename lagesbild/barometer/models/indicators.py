@@ -73,6 +73,22 @@ class Indicator(Published):
         ),
     )
 
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("del av"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        help_text=_(
+            "Helheten som nyckeltalet är en del av, eller samma sak i en annan enhet. Ett mål räknar helheten en gång."
+        ),
+    )
+    is_total = models.BooleanField(
+        _("växer med kommunens storlek"),
+        default=False,
+        help_text=_("Ton, kronor eller antal. Jämförs med andra kommuner bara per invånare."),
+    )
     window_years = models.PositiveSmallIntegerField(
         _("varje värde täcker … år"),
         null=True,
@@ -144,6 +160,7 @@ class Indicator(Published):
             heading=_("Nyckeltalet"),
         ),
         InlinePanel("goal_links", heading=_("Visas under målen"), label=_("mål")),
+        MultiFieldPanel([FieldPanel("part_of"), FieldPanel("is_total")], heading=_("Helhet och delar")),
         MultiFieldPanel(
             [
                 FieldPanel("direction"),
@@ -222,6 +239,8 @@ class Indicator(Published):
 
     def clean(self):
         super().clean()
+        if self.pk and self.pk in self._above():
+            raise ValidationError({"part_of": _("Ett nyckeltal kan inte vara en del av sig självt.")})
         if self.by_form and not self.figure:
             raise ValidationError(
                 {
@@ -230,6 +249,14 @@ class Indicator(Published):
                     )
                 }
             )
+
+    def _above(self) -> set[int]:
+        """The indicators that it is a part of, and those that they are parts of."""
+        above, whole = set(), self.part_of
+        while whole and whole.pk not in above:
+            above.add(whole.pk)
+            whole = whole.part_of
+        return above
 
     def save(self, *args, update_fields=None, **kwargs):
         if self.pk and (update_fields is None or "code" in update_fields):

@@ -5,7 +5,7 @@ from lagesbild.kits.home_places import ALL_MUNICIPALITIES, SWEDEN
 from lagesbild.organisations.models import ComparisonArea, Municipality
 
 LABELS = {
-    ALL_MUNICIPALITIES: ("Alla kommuner", "All municipalities"),
+    ALL_MUNICIPALITIES: ("Alla kommuner (ovägt medel)", "All municipalities (unweighted mean)"),
     SWEDEN.code: ("Riket", "Sweden"),
 }
 SIMILAR, COUNTY = (

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from lagesbild.barometer.models import Indicator, IndicatorGoal, ReferenceValue
@@ -35,7 +36,7 @@ def bring(rows: Iterable[KitIndicator], *, definitions: Mapping[str, str], now: 
     new = [row for row in rows if row.id not in here]
     with transaction.atomic():
         slugs = set(Indicator.objects.values_list("slug", flat=True))
-        for row in new:
+        for row in sorted(new, key=lambda row: bool(row.part_of)):
             _keep(row, definitions.get(row.id, ""), slugs)
     return Brought(tuple(row.id for row in new), tuple(row.id for row in rows if row.id in here))
 
@@ -66,6 +67,8 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         direction_reason_sv=row.reason_sv,
         direction_reason_en=row.reason_en,
         direction_proposed=row.direction != "none",
+        part_of=_whole_of(row),
+        is_total=row.absolute,
         cycle_years=row.cycle_years if row.cycle_years > 1 else None,
         window_years=row.window_years if (row.window_years or 1) > 1 else None,
         figure=row.id,
@@ -81,6 +84,13 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
     indicator.full_clean()
     indicator.save()
     indicator.save_revision(clean=False)
+
+
+def _whole_of(row: KitIndicator) -> Indicator | None:
+    """The indicator that it is a part of, where that is here."""
+    if not row.part_of:
+        return None
+    return Indicator.objects.filter(Q(uid=identity(row.part_of)) | Q(figure=row.part_of)).first()
 
 
 def _places(row: KitIndicator) -> list[IndicatorGoal]:

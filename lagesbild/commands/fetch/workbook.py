@@ -50,6 +50,11 @@ def add(sources) -> None:
     command_parser.add_argument(
         "--note", default="", help="something that readers of the figures should know"
     )
+    command_parser.add_argument(
+        "--edition",
+        default="",
+        help="what the publisher calls this edition of a history that it rewrites, as 2026",
+    )
     common.add_json(command_parser)
 
 
@@ -60,7 +65,9 @@ def run(arguments) -> None:
     folder = common.new_run(arguments.id)
     origin = workbook.fetch(
         folder,
-        **common.options(arguments, "file", "id", "publisher", "licence", "address", "area", "drop", "note"),
+        **common.options(
+            arguments, "file", "id", "publisher", "licence", "address", "area", "drop", "note", "edition"
+        ),
         **common.options(arguments, "decimal", "unbounded"),
         indicators=barometer_units() if arguments.indicators_of_barometer else None,
         whole=not arguments.only_new,

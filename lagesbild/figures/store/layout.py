@@ -25,6 +25,7 @@ ORIGIN = ibis.schema(
         "fetched": "timestamp('UTC', 6)",
         "note": "string",
         "checksum": "string",
+        "edition": "string",  # empty where its publisher has none
     }
 )
 PERIOD = ibis.schema(
@@ -37,6 +38,7 @@ PERIOD = ibis.schema(
         "recency": "int32",  # the same where a whole year counts as later than its parts
     }
 )
+EDITION = ibis.schema({"indicator": "string", "origin": "string", "edition": "string"})
 VINTAGE = f"""
     CREATE VIEW vintage AS
     SELECT {", ".join(OBSERVATION)}, origin, run, fetched
@@ -91,6 +93,7 @@ def origin_row(origin: origins.Origin, run: str, turn: int) -> dict:
         "fetched": origin.fetched,
         "note": origin.note,
         "checksum": " ".join(f"{name}:{checksum}" for name, checksum in origin.files.items()),
+        "edition": origin.edition,
     }
 
 

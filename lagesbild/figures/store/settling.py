@@ -10,6 +10,7 @@ from ibis.expr.types import Table
 from lagesbild.figures.alike import period_facts
 from lagesbild.figures.store.derived import derive, group_means
 from lagesbild.figures.store.layout import (
+    EDITION,
     GONE,
     KEY,
     OWN_TURN,
@@ -35,7 +36,24 @@ def settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> l
         con.insert("observation", group_means(con, changed).order_by(KEY))
     _put_in_order(con)
     replace_table(con, "period", _periods(con))
+    replace_table(con, "edition", _editions(con, derivations))
     return _vanished(con) + remarks
+
+
+def _editions(con: Backend, derivations: list[dict]) -> Table:
+    """The editions that each indicator's figures are of; a quotient is of its parts'."""
+    named = con.table("origin").filter(_.edition != "").select("turn", "origin", "edition")
+    of_source = (
+        con.table("observation").select("indicator", "turn").distinct().join(named, "turn").drop("turn")
+    )
+    rows = of_source.distinct().to_pyarrow().to_pylist()
+    rows += [
+        row | {"indicator": derivation["indicator"]}
+        for derivation in derivations
+        for row in rows
+        if row["indicator"] in (derivation["numerator"], derivation["denominator"])
+    ]
+    return ibis.memtable(rows, schema=EDITION)
 
 
 def _periods(con: Backend) -> Table:

@@ -98,6 +98,9 @@ class IndicatorOut(Schema):
     name: Words
     unit: Words
     direction: int
+    part_of: str | None
+    is_total: bool
+    is_example: bool
     latest_period: str | None
     latest_value: float | None
     answer: IndicatorAnswerOut
@@ -258,6 +261,9 @@ def _indicator(answer: IndicatorAnswer) -> dict:
         "name": _words(indicator, "name"),
         "unit": _words(indicator, "unit"),
         "direction": indicator.direction,
+        "part_of": exports.whole_of(indicator),
+        "is_total": indicator.is_total,
+        "is_example": indicator.is_example,
         "latest_period": answer.latest.period if answer.latest else None,
         "latest_value": answer.latest.value if answer.latest else None,
         "answer": exports.answer_as_dict(answer),

@@ -14,6 +14,7 @@ from lagesbild.website.findings.goals import about_goals
 from lagesbild.website.findings.links import lost_links, lost_outside
 from lagesbild.website.findings.register import about_register
 from lagesbild.website.findings.texts import about_texts
+from lagesbild.website.findings.wholes import about_wholes
 from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 
 
@@ -37,6 +38,7 @@ def _all(today: date, outside: bool) -> Iterator[Finding]:
     _share_out(indicator_answers, branches)
     yield from about_texts(branches, indicator_answers, today)
     yield from about_figures(indicator_answers, area, today)
+    yield from about_wholes(indicator_answers, area)
     yield from about_goals(branches, indicator_answers, today)
     yield from about_register(today)
     yield from lost_links(branches)

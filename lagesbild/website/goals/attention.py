@@ -12,7 +12,7 @@ from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
 from lagesbild.website.findings.measures import on_pages
-from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.indicators.answers import IndicatorAnswer, wholes
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, toda
     branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
     needs: list[Need] = []
     needs += _goals_not_reached(branches)
-    needs += _going_badly(answers)
+    needs += _going_badly([answer for answer in wholes(answers) if not answer.indicator.is_example])
     needs += _needs(_("Försenade åtgärder"), goals.late_actions(today))
     needs += _needs(_("Texter att se över"), _texts(branches, answers, today))
     needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, answers))

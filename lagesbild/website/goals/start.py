@@ -1,13 +1,19 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from lagesbild.assessment import WORST_FIRST, roll_up_answers
+from lagesbild.assessment import WORST_FIRST
 from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import latest_changes
 from lagesbild.website.goals.attention import needs_attention
-from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators, rolled_up
+from lagesbild.website.indicators.answers import (
+    IndicatorAnswer,
+    answers,
+    public_indicators,
+    rolled_up,
+    wholes,
+)
 
 
 def start(request):
@@ -16,11 +22,12 @@ def start(request):
     roots = overview.forest()
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
+    in_headlines = wholes(indicator_answers)
     context = {
         "goals": _tiles(roots, indicator_answers),
-        "roll_up": rolled_up(indicator_answers),
-        "promises": _promises(indicator_answers),
-        "indicator_count": len(indicator_answers),
+        "roll_up": rolled_up(in_headlines),
+        "promises": _promises(in_headlines),
+        "indicator_count": len(in_headlines),
         "needs": needs[:5],
         "need_count": len(needs),
         "changes": latest_changes(5),
@@ -50,18 +57,18 @@ def _tiles(roots, indicator_answers) -> list[dict]:
     """One tile a global goal, with its roll-ups."""
     branches = overview.by_global_goal(roots)
     numbers = overview.goal_numbers(roots)
-    counted = {number: [] for number in range(1, 18)}
+    by_number = {number: {} for number in range(1, 18)}
     for answer in indicator_answers:
         for link in answer.indicator.links:
             of_link = {link.global_goal_id} if link.global_goal_id else numbers.get(link.goal_id, ())
             for number in of_link:
-                counted[number].append(answer.counted)
+                by_number[number][answer.indicator.pk] = answer
     return [
         {
             "goal": goal,
             "name": _name(goal, branches[goal.number]),
             "goals": overview.roll_up(branches[goal.number]),
-            "roll_up": roll_up_answers(counted[goal.number]),
+            "roll_up": rolled_up(wholes(by_number[goal.number].values())),
             "answer_bar": f"nyckeltal-{goal.number}",
             "goal_bar": f"mal-{goal.number}",
         }

@@ -9,7 +9,14 @@ from lagesbild.cooperation.goal17.goal_section import section
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.goals.beside import Beside, beside, beside_draft
-from lagesbild.website.indicators.answers import answers, disagreements, indicators_under, rolled_up
+from lagesbild.website.indicators.answers import (
+    answers,
+    disagreements,
+    indicators_under,
+    rolled_up,
+    wholes,
+    with_parts,
+)
 
 COOPERATION = 17
 """The global goal whose page also shows what the municipality has decided to work with."""
@@ -128,9 +135,9 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     for action in actions:
         action.status_now = action.status(today)
     return {
-        "answers": indicator_answers,
+        "answers": with_parts(indicator_answers),
         "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
-        "roll_up": rolled_up(indicator_answers),
+        "roll_up": rolled_up(wholes(indicator_answers)),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
         "goals": overview.roll_up(branches),

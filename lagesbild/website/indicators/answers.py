@@ -155,15 +155,34 @@ def indicators_under(goal_ids: set[int], number: int | None = None) -> list[Indi
     return list(indicators.values())
 
 
+def wholes(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
+    """Those that are parts of none of the others: what is counted."""
+    indicator_answers = list(indicator_answers)
+    here = {answer.indicator.pk for answer in indicator_answers}
+    return [answer for answer in indicator_answers if answer.indicator.part_of_id not in here]
+
+
+def with_parts(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
+    """The wholes in their order; ``parts_here`` of each one's indicator holds its parts, theirs in their turn."""
+    indicator_answers = list(indicator_answers)
+    parts = defaultdict(list)
+    for answer in indicator_answers:
+        parts[answer.indicator.part_of_id].append(answer)
+    for answer in indicator_answers:
+        answer.indicator.parts_here = parts[answer.indicator.pk]
+    return wholes(indicator_answers)
+
+
 def disagreements(branches: list[Branch], indicator_answers: Iterable[IndicatorAnswer]) -> list[dict]:
     """Where a person's judgement and a goal's own main indicators point different ways: the goal, and a sentence."""
-    codes = defaultdict(list)
+    main = defaultdict(list)
     for answer in indicator_answers:
         for link in answer.indicator.links:
             if link.role == link.Role.MAIN:
-                codes[link.goal_id].append(answer.answer.code)
+                main[link.goal_id].append(answer)
+    codes = {pk: [answer.answer.code for answer in wholes(of_goal)] for pk, of_goal in main.items()}
     judged = {b.goal.pk: b for branch in branches for b in branch.judged() if b.grade}
-    reasons = [(b.goal, disagrees(b.grade, codes[pk], _own_label(b))) for pk, b in judged.items()]
+    reasons = [(b.goal, disagrees(b.grade, codes.get(pk, ()), _own_label(b))) for pk, b in judged.items()]
     return [{"goal": goal, "why": why} for goal, why in reasons if why]
 
 
@@ -175,4 +194,4 @@ def public_indicators():
     """Published indicators with all that it takes to judge them and to say where they belong."""
     links = IndicatorGoal.objects.filter(Q(goal__live=True) | Q(goal=None)).select_related("goal")
     places = Prefetch("goal_links", queryset=links, to_attr="links")
-    return Indicator.objects.public().prefetch_related(*WHAT_IT_TAKES, places)
+    return Indicator.objects.public().select_related("part_of").prefetch_related(*WHAT_IT_TAKES, places)

@@ -7,6 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
 from lagesbild.assessment import Pace, Text, Trend
+from lagesbild.barometer.models import Indicator
+from lagesbild.figures.store import OWN_WORK
 from lagesbild.tables.periods import Period
 from lagesbild.website.cells import harmless
 from lagesbild.website.indicators.answers import IndicatorAnswer
@@ -30,10 +32,14 @@ COLUMNS = (
     "comment",
     "publisher",
     "licence",
+    "edition",
     "origin",
     "run",
     "answer",
 )
+
+SOURCE = ("origin", "run", "publisher", "licence", "edition", "address", "fetched")
+"""What the JSON file and the API say of each source."""
 
 
 def rows(page: IndicatorPage) -> list[dict]:
@@ -58,8 +64,9 @@ def rows(page: IndicatorPage) -> list[dict]:
             "comment": observation.comment,
             **{
                 name: origins.get((observation.origin, observation.run), {}).get(name, "")
-                for name in ("publisher", "licence")
+                for name in ("publisher", "licence", "edition")
             },
+            **({"edition": ", ".join(page.editions)} if observation.origin == OWN_WORK else {}),
             "origin": observation.origin,
             "run": observation.run,
             "answer": page.answer.answer.code.value if series.home else "",
@@ -91,6 +98,9 @@ def as_dict(page: IndicatorPage) -> dict:
         "name": {"sv": indicator.name_sv, "en": indicator.name_en},
         "unit": {"sv": indicator.unit_sv, "en": indicator.unit_en},
         "direction": indicator.direction,
+        "part_of": whole_of(indicator),
+        "is_total": indicator.is_total,
+        "is_example": indicator.is_example,
         "answer": answer_as_dict(page.answer),
         "trend": _trend(verdict.trend, page.answer.used_periods),
         "status": [
@@ -115,12 +125,14 @@ def as_dict(page: IndicatorPage) -> dict:
             }
             for series_break in indicator.breaks.all()
         ],
-        "sources": [
-            {name: origin[name] for name in ("origin", "run", "publisher", "licence", "address", "fetched")}
-            for origin in page.origins
-        ],
+        "sources": [{name: origin[name] for name in SOURCE} for origin in page.origins],
         "observations": rows(page),
     }
+
+
+def whole_of(indicator: Indicator) -> str | None:
+    """The address of the public indicator that it is a part of."""
+    return indicator.part_of.slug if indicator.part_of and indicator.part_of.live else None
 
 
 def answer_as_dict(indicator_answer: IndicatorAnswer) -> dict:

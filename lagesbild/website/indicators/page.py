@@ -51,6 +51,12 @@ class IndicatorPage:
         return [(str(period), [cell.get(str(period)) for cell in cells]) for period in latest_first]
 
     @property
+    def editions(self) -> list[str]:
+        """The editions that the figures are of; a quotient is of its parts'."""
+        by_origin = queries.editions(settings.FIGURES).get(self.indicator.figure, {})
+        return sorted(set().union(*by_origin.values()))
+
+    @property
     def own_work(self) -> bool:
         """Whether we have reworked the figures, so that their publisher does not answer for them."""
         return any(
@@ -92,9 +98,10 @@ def _areas_to_show(indicator: Indicator, home: Municipality) -> list[tuple[str, 
         )
         for comparison in indicator.series.all()
     ]
+    # Of what grows with the place, other places' amounts say how big they are.
     beside = [
         (comparison.label, comparison.area, indicator.subgroup, False)
-        for comparison in home.comparisons.all()
+        for comparison in (() if indicator.is_total else home.comparisons.all())
     ]
     return [(home.name, home.home_area, indicator.subgroup, True), *extra, *beside]
 
@@ -103,7 +110,7 @@ def _origins(series: tuple[PageSeries, ...]) -> tuple[dict, ...]:
     """Each source behind the figures once, the newest run first."""
     used = {(observation.origin, observation.run) for line in series for observation in line.observations}
     by_run = queries.origins(settings.FIGURES)
-    return tuple(by_run[key] for key in sorted(used, reverse=True) if key in by_run)
+    return tuple({"edition": "", **by_run[key]} for key in sorted(used, reverse=True) if key in by_run)
 
 
 def period_in_words(period: str) -> str:

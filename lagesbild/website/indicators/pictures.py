@@ -4,7 +4,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
-from lagesbild.figures.queries import RankedArea
 from lagesbild.tables.like_with_like import like_with_like, likeness
 from lagesbild.tables.periods import Kind, Period
 from lagesbild.website.drawing.lines import line_chart
@@ -12,6 +11,7 @@ from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
 from lagesbild.website.drawing.sparkline import sparkline
+from lagesbild.website.indicators.among import Among
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage, PageSeries
 
@@ -62,17 +62,15 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
     )
 
 
-def municipality_map(
-    indicator: Indicator, placed: list[RankedArea], year: int, home_area: str, language: str
-) -> SafeString:
+def municipality_map(indicator: Indicator, others: Among, home_area: str, language: str) -> SafeString:
     return choropleth(
-        {place.area: place.value for place in placed},
+        {place.area: place.value for place in others.placed},
         home=home_area,
-        title=_("%(name)s, %(year)s") % {"name": indicator.name, "year": year},
+        title=_("%(name)s, %(year)s") % {"name": indicator.name, "year": others.year},
         description="",
         source=indicator.source,
-        unit=indicator.unit,
-        decimals=indicator.decimals,
+        unit=others.unit[language],
+        decimals=others.decimals,
         language=language,
         id="map",
     )

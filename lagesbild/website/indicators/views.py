@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -9,12 +8,19 @@ from lagesbild.assessment.published import by_published_methods
 from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
-from lagesbild.figures import queries
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
-from lagesbild.website.indicators.answers import answers, by_other_methods, public_indicators, rolled_up
+from lagesbild.website.indicators.among import Among, among
+from lagesbild.website.indicators.answers import (
+    answers,
+    by_other_methods,
+    public_indicators,
+    rolled_up,
+    wholes,
+)
+from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
 
@@ -27,7 +33,7 @@ def indicators(request):
     code = key if key in set(AnswerCode) else ""
     context = {
         "answers": [answer for answer in indicator_answers if not code or answer.answer.code == code],
-        "roll_up": rolled_up(indicator_answers),
+        "roll_up": rolled_up(wholes(indicator_answers)),
         "wanted": code,
         "unknown": key != code,
         "count": len(indicator_answers),
@@ -41,15 +47,18 @@ def indicator(request, slug):
 
 
 def indicator_page(request, indicator: Indicator):
-    page = show(indicator, Municipality.load(request_or_site=request), timezone.localdate().year)
+    home = Municipality.load(request_or_site=request)
+    page = show(indicator, home, timezone.localdate().year)
     context = {
         "indicator": indicator,
         "shown": page,
         "answer": page.answer,
         "chart": indicator_chart(page, get_language()),
-        "comparison": _comparison(page),
+        "comparison": _comparison(page, home),
+        "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
         "others": by_other_methods(page.answer),
+        "other_answers": other_answers(page.answer, home.home_area),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
         "responsibilities": overview.duties(indicator),
         # Only a value that was reported in a form can have been corrected there.
@@ -81,22 +90,18 @@ def compare(request, slug):
     """The municipalities in order, and on a map. Place among others is never called good or bad."""
     indicator = _indicator(slug)
     home = Municipality.load(request_or_site=request)
-    year, placed = queries.ranking(settings.FIGURES, indicator.figure, indicator.subgroup)
-    if len(placed) < 2:
-        placed = []
-    if indicator.direction == Direction.DOWN:
-        placed = placed[::-1]
-    page = show(indicator, home, timezone.localdate().year)
+    others = among(indicator, home)
+    placed = others.placed[::-1] if indicator.direction == Direction.DOWN else others.placed
     context = {
         "indicator": indicator,
-        "shown": page,
-        "year": year,
+        "shown": show(indicator, home, timezone.localdate().year),
+        "others": others,
         "rows": _with_places(indicator, placed),
         # With one year each there is nothing to say of which way they go, and 290 times "too few" is no news.
         "moving": sum(row.movement != "too_few" for row in placed) * 2 > len(placed),
         "home_area": home.home_area,
-        "comparison": _place(indicator, home.home_area, placed),
-        "map": municipality_map(indicator, placed, year, home.home_area, get_language()) if placed else "",
+        "comparison": _place(indicator, home.home_area, others),
+        "map": municipality_map(indicator, others, home.home_area, get_language()) if placed else "",
     }
     return render(request, "website/indicator_compare.html", context)
 
@@ -129,19 +134,20 @@ def _indicator(slug) -> Indicator:
     return get_object_or_404(public_indicators(), slug=slug)
 
 
-def _comparison(page: IndicatorPage):
-    _year, placed = queries.ranking(
-        settings.FIGURES, page.answer.indicator.figure, page.answer.indicator.subgroup
-    )
-    return _place(page.answer.indicator, page.home_area, placed)
+def _comparison(page: IndicatorPage, home: Municipality):
+    return _place(page.indicator, page.home_area, among(page.indicator, home))
 
 
-def _place(indicator: Indicator, home_area: str, placed):
+def _place(indicator: Indicator, home_area: str, others: Among):
     """Where the municipality stands among those that have a value, or None."""
-    peers = {row.area: row.value for row in placed}
+    peers = {row.area: row.value for row in others.placed}
     if home_area not in peers or len(peers) < 2:
         return None
-    rule = indicator.rule()
     return place_among(
-        home_area, peers[home_area], peers, direction=rule.direction, unit=rule.unit, decimals=rule.decimals
+        home_area,
+        peers[home_area],
+        peers,
+        direction=indicator.rule().direction,
+        unit=others.unit,
+        decimals=others.decimals,
     )

@@ -46,6 +46,7 @@ def fetch(
     drop: Collection[str] = (),
     note: str = "",
     whole: bool = True,
+    edition: str = "",
 ) -> Origin:
     """Check ``file`` (.csv or .xlsx), copy it into ``folder`` byte for byte, and seal the run.
 
@@ -54,8 +55,8 @@ def fetch(
     beside Sweden's own to name and kind. ``area`` is the home area's code, for a file without such a column.
     ``decimal`` ("," or ".") settles numbers like 1.234. ``unbounded`` names indicators in % that may leave
     0–100. ``drop`` names what to leave out: ``Blad1!14`` (a row), ``Blad1!D`` (a column), ``Blad1`` (a
-    sheet; a CSV file's sheet is the file's name). ``whole`` False says that the file adds to those before it:
-    else a value that they had and this one lacks is gone.
+    sheet; a CSV file's sheet is the file's name). ``edition``: see Origin. ``whole`` False says that
+    the file adds to those before it: else a value that they had and this one lacks is gone.
 
     What is read as something spelt in another way is told in ``left_out.json`` of the run.
 
@@ -74,7 +75,9 @@ def fetch(
     write_choices(folder, choices, extra_areas, described or {})
     count = len(observations["value"])
     left_out.write(folder, LeftOut(count, count, 0, remarks=tuple(remarks)))
-    return origin.write(folder, Origin(id, "workbook", publisher, licence, address, now, note, whole))
+    return origin.write(
+        folder, Origin(id, "workbook", publisher, licence, address, now, note, whole, edition=edition)
+    )
 
 
 def tidy(folder: Path, con: Backend) -> Tidied:
