@@ -1,6 +1,6 @@
 """How one indicator is to be judged: which way is good, by which method, against which reference values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from numbers import Integral, Real
 
@@ -114,6 +114,13 @@ class Rule:
     def baseline(self) -> Reference | None:
         """The first reference value that is a baseline, if any."""
         return next((ref for ref in self.references if ref.kind is ReferenceKind.BASELINE), None)
+
+    def from_its_baseline(self) -> "Rule":
+        """A promise is counted from its baseline: earlier values are left out where no other start is decided."""
+        year = self.baseline.year if self.baseline else None
+        if self.method is not Method.MANN_KENDALL or self.start_year is not None or not year:
+            return self
+        return replace(self, start_year=year)
 
     @property
     def held_between(self) -> tuple[float, float] | None:

@@ -1,14 +1,14 @@
 """The whole computed verdict on one series: trend, status, pace. The entrance of this package."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lagesbild.assessment.answer import Answer, find_answer
 from lagesbild.assessment.answer_grounds import AnswerGrounds, own_target
 from lagesbild.assessment.numerals import telling_decimals, visible_decimals
 from lagesbild.assessment.pace import Pace, find_pace
 from lagesbild.assessment.recent_years import RecentYears, recent_years
-from lagesbild.assessment.rule import Direction, Method, ReferenceKind, Rule
+from lagesbild.assessment.rule import Direction, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point, find_latest, in_order
 from lagesbild.assessment.status import ReferenceStatus, find_status
 from lagesbild.assessment.trend import Trend, find_trend
@@ -47,7 +47,7 @@ def judge(points: Iterable[Point], rule: Rule, *, year_now: int | None = None) -
 
 def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None = None) -> Verdict:
     """:func:`judge` for points already by year, one a year. Hashable in, frozen out: safe for a cache."""
-    rule = _from_baseline(rule)
+    rule = rule.from_its_baseline()
     measured = tuple(point for point in points if point.flag != "extrapolated")
     latest = find_latest(points, rule.breaks, rule.cycle_years)
     trend = find_trend(points, rule)
@@ -70,19 +70,6 @@ def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None =
         recent,
         latest.repeated_to if latest else None,
     )
-
-
-def _from_baseline(rule: Rule) -> Rule:
-    """A promise is counted from its baseline: earlier values are left out where no other start is decided."""
-    baseline = rule.baseline
-    if (
-        rule.method is not Method.MANN_KENDALL
-        or rule.start_year is not None
-        or not baseline
-        or not baseline.year
-    ):
-        return rule
-    return replace(rule, start_year=baseline.year)
 
 
 def _decimals(trend: Trend, latest: Latest | None, rule: Rule) -> int:

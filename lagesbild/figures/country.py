@@ -253,6 +253,7 @@ def _in_words(lined: Table) -> Table:
 
 
 def _rule_row(indicator: str, rule: Rule) -> dict:
+    rule = rule.from_its_baseline()
     return {
         "indicator": indicator,
         "direction": int(rule.direction),

@@ -7,7 +7,7 @@ import ibis
 import pytest
 from scipy.stats import theilslopes
 
-from lagesbild.assessment import Break, Direction, Method, Rule, compare
+from lagesbild.assessment import Break, Direction, Method, Reference, Rule, Text, compare
 from lagesbild.figures import claims, comparisons, country
 from lagesbild.figures.tables import AREA, MEMBER
 
@@ -88,7 +88,7 @@ def test_a_claim_of_equal_values_has_a_size_that_agrees(con, joined):
 
 @WAYS
 def test_an_order_that_chance_nearly_gives_is_weak_evidence(con, joined):
-    found = of_one(con, (5, 3, 6, 7, 4, 8, 9, 6.5), Rule(Direction.UP), joined)
+    found = of_one(con, (5, 3, 6, 4, 7, 8, 9, 6.5), Rule(Direction.UP), joined)
     assert (found["movement"], found["evidence"]) == ("rising", "weak")
 
 
@@ -96,6 +96,12 @@ def test_an_order_that_chance_nearly_gives_is_weak_evidence(con, joined):
 def test_values_are_compared_as_decimals(con, joined):
     found = of_one(con, (0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3, 0.3), Rule(Direction.UP), joined)
     assert (found["movement"], found["slope_high"]) == ("no_clear_change", 0)
+
+
+def test_a_promise_is_counted_from_its_baseline(con):
+    rule = Rule(Direction.UP, references=(Reference("baseline", Text("Utgångsår"), 50, 2018),))
+    found = of_one(con, (90, 80, 70, 50, 51, 52, 53, 54), rule)
+    assert (found["first_year"], found["n"], found["movement"]) == (2018, 5, "rising")
 
 
 def test_of_values_that_share_years_only_every_so_many_count(con):
