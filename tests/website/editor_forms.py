@@ -4,6 +4,7 @@ from django import forms
 from wagtail.blocks.base import BlockField
 from wagtail.snippets.models import get_snippet_models
 
+from lagesbild.barometer.models import IndicatorGoal
 from lagesbild.cooperation.models import Call, FundingProgramme, Lesson, Project
 from lagesbild.framework.number_field import NumberField, WholeNumberField
 from lagesbild.organisations.editor_access import StaffViewSet
@@ -40,7 +41,7 @@ PARTICULAR = {
     "paid_on": "",
 }
 """Fields that take no ordinary text, number or day."""
-ALSO = {Lesson: ["project"]}
+ALSO = {Lesson: ["project"], IndicatorGoal: ["goal"]}
 """Fields that are asked for together with others."""
 TEXTS = ("name_sv", "title_sv", "motivation_sv", "dnr", "source")
 """Every kind of thing has one of these."""
@@ -80,7 +81,8 @@ def required_of(model) -> dict[str, str]:
 def required_of_row(model, relation: str) -> dict[str, str]:
     formset = form_class(model)(instance=model()).formsets[relation]
     fields = formset.empty_form.fields.items()
-    return asked_for({name: field for name, field in fields if name not in ("ORDER", "DELETE")})
+    own = {name: field for name, field in fields if name not in ("ORDER", "DELETE")}
+    return asked_for(own, ALSO.get(formset.model, ()))
 
 
 def draw_what_is_pointed_to() -> None:
