@@ -158,7 +158,7 @@ def _lines(series: Table) -> Table:
     outside = ibis.greatest((_.pairs - _.least) / 2, 0).floor().cast("int32")
     claimed = (_.score.abs() >= _.least) & (_.score != 0)
     placed = placed.mutate(outside=outside, way=claimed.ifelse(_.score.sign().cast("int32"), 0))
-    middle = (_.slopes[(_.pairs - 1) // 2] + _.slopes[_.pairs // 2]) / 2
+    middle = (_.slopes[((_.pairs - 1) // 2).cast("int32")] + _.slopes[(_.pairs // 2).cast("int32")]) / 2
     never = _.least > _.most
     lines = placed.mutate(
         middle=middle,
