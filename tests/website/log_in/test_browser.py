@@ -71,8 +71,7 @@ def test_an_error_gets_the_focus_and_leads_to_its_field(chromium, served):
     page = context.new_page()
     page.goto("/logga-in/")
     page.click("main button[type=submit]")
-    page.wait_for_selector(".errors")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    page.wait_for_function("document.activeElement.className === 'errors'")  # focused once it is drawn
     page.click(".errors a >> nth=0")
     assert page.evaluate("document.activeElement.name") == "login"
     assert page.get_attribute("[name=login]", "aria-invalid") == "true"

@@ -310,7 +310,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(reporter, size):
     tab.goto(kinds[0])
     tab.click("button[value=lamna]")  # nothing is filled in
     tab.wait_for_selector(".errors")
-    assert tab.evaluate("document.activeElement.className") == "errors"
+    tab.wait_for_function("document.activeElement.className === 'errors'")  # focused once it is drawn
     assert violations(tab) == []
 
 
