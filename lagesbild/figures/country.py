@@ -81,6 +81,8 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
     points = counting.marked(alike(numbers).select(*SERIES, "year", "value", "flag"), rules, overview)
     if joined is None:
         joined = observation.get_backend().name != "duckdb"
+    if joined:
+        points = slopes.worked_out_once(points)
     series = (
         joined_claims.by_pairs(points.group_by(SERIES).agg(**_SUMMARY), _used(points))
         if joined

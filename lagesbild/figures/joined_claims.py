@@ -13,7 +13,7 @@ from lagesbild.assessment.autocorrelation import CORRELATED_FROM, MOST, STEPS, S
 from lagesbild.assessment.mann_kendall import differing, threshold
 from lagesbild.assessment.series import FEWEST
 from lagesbild.figures.claims import inflation_table
-from lagesbild.figures.slopes import SERIES, in_order
+from lagesbild.figures.slopes import SERIES, in_order, worked_out_once
 
 _THRESHOLD = {
     "n": "int32",
@@ -34,8 +34,10 @@ def by_pairs(series: Table, points: Table) -> Table:
     They are null with fewer than FEWEST points. Looks at the patterns first.
     """
     judged = series.filter(_.n >= FEWEST).select(*SERIES, "n")
-    points = _as_decimals(points.semi_join(judged, SERIES).select(*SERIES, "used_year", "value"))
-    shapes = judged.join(_ties(points), SERIES).join(_years(points), SERIES)
+    points = worked_out_once(
+        _as_decimals(points.semi_join(judged, SERIES).select(*SERIES, "used_year", "value"))
+    )
+    shapes = worked_out_once(judged.join(_ties(points), SERIES).join(_years(points), SERIES))
     limited = shapes.join(_thresholds(shapes), ["n", "ties"])
     widened = _widened(limited.join(_correlations(points), SERIES), shapes)
     lines = _lines(widened.join(in_order(points), SERIES))
@@ -151,10 +153,10 @@ def _inflation_rows(years: str) -> list[dict]:
 def _lines(series: Table) -> Table:
     """The claimed line of each of ``series``, whose slopes are in order."""
     rising, falling = _.slopes.filter(lambda slope: slope > 0), _.slopes.filter(lambda slope: slope < 0)
-    counted = series.mutate(rising=rising, falling=falling, pairs=_.slopes.length())
-    counted = counted.mutate(score=_.rising.length() - _.falling.length())
+    with_pairs = series.mutate(rising=rising, falling=falling, pairs=_.slopes.length())
+    with_pairs = with_pairs.mutate(score=_.rising.length() - _.falling.length())
     least = (_.included & (_.widened == 1)).ifelse(_.claimed, (_.claimed * _.widened).floor() + 1)
-    placed = counted.mutate(least=least.cast("float64"))
+    placed = with_pairs.mutate(least=least.cast("float64"))
     outside = ibis.greatest((_.pairs - _.least) / 2, 0).floor().cast("int32")
     claimed = (_.score.abs() >= _.least) & (_.score != 0)
     placed = placed.mutate(outside=outside, way=claimed.ifelse(_.score.sign().cast("int32"), 0))
@@ -162,12 +164,20 @@ def _lines(series: Table) -> Table:
     never = _.least > _.most
     lines = placed.mutate(
         middle=middle,
-        low=never.ifelse(ibis.least(_.slopes[0], 0.0), _.slopes[_.outside]),
-        high=never.ifelse(ibis.greatest(_.slopes[_.pairs - 1], 0.0), _.slopes[_.pairs - 1 - _.outside]),
-        smallest=(_.way > 0).ifelse(_.rising[0], _.falling[_.falling.length() - 1]),
+        low=never.ifelse(ibis.least(_.slopes[0], 0.0), _at(_.slopes, _.outside)),
+        high=never.ifelse(
+            ibis.greatest(_at(_.slopes, _.pairs - 1), 0.0), _at(_.slopes, _.pairs - 1 - _.outside)
+        ),
+        smallest=(_.way > 0).ifelse(_at(_.rising, ibis.literal(0)), _at(_.falling, _.falling.length() - 1)),
         weak=(_.way != 0) & (_.score.abs() / _.widened <= _.firm),
     )
     return _agreeing(lines).select(*SERIES, "slope", "low", "high", "weak")
+
+
+def _at(slopes: Column, place: Value) -> Value:
+    """What stands at a ``place``, null where there is none: Spark refuses to be asked."""
+    is_there = (place >= 0) & (place < slopes.length())
+    return is_there.ifelse(slopes[place.cast("int32")], ibis.null("float64"))
 
 
 def _agreeing(lines: Table) -> Table:

@@ -130,3 +130,15 @@ def _ties_in(values: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=64)
 def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
     return np.triu_indices(count, 1)
+
+
+def worked_out_once(table: Table) -> Table:
+    """``table``, for expressions that ask for it many times: Spark would find it anew each time, DuckDB does not.
+
+    Spark keeps it for as long as an expression holds on to it.
+    """
+    if table.get_backend().name == "duckdb":
+        return table
+    # Spark knows tables in memory, such as rules, only once it has been asked with them.
+    table.limit(0).to_pyarrow()
+    return table.cache()

@@ -176,12 +176,15 @@ def test_each_method_alone(con, method):
     assert not differences(trends(con, rows, rules), expected(rows, rules))
 
 
-@WAYS
-def test_ten_thousand_series_have_the_slopes_and_intervals_of_scipy(con, joined):
+SLOPES = {"N1": Rule(Direction.NONE, Method.THEIL_SEN)}
+
+
+@pytest.mark.parametrize(("joined", "count"), [(False, 10_000), (True, 1_000)], ids=["at once", "pairs joined"])
+def test_thousands_of_series_have_the_slopes_and_intervals_of_scipy(con, joined, count):
     drawn = random.Random(11)
-    rows = [one for number in range(10_000) for one in any_series(drawn, f"{number:05}")]
-    found = trends(con, rows, {"N1": Rule(Direction.NONE, Method.THEIL_SEN)}, joined)
-    assert len(found) == 10_000
+    rows = [one for number in range(count) for one in any_series(drawn, f"{number:05}")]
+    found = trends(con, rows, SLOPES, joined)
+    assert len(found) == count
     assert not unlike_scipy(found, rows)
 
 

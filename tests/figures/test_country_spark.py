@@ -11,7 +11,7 @@ from lagesbild.figures import comparisons, country, engines, store
 
 from .country_drawing import differences, expected, random_country, same, table
 from .drawing import NOW, run
-from .test_country import any_series, loaded, of_each, places, unlike_scipy
+from .test_country import SLOPES, any_series, loaded, of_each, places, unlike_scipy
 
 pytestmark = pytest.mark.spark
 
@@ -70,7 +70,7 @@ def _alike(one, other):
 def test_two_thousand_series_have_the_slopes_and_intervals_of_scipy(spark, read):
     drawn = random.Random(12)
     rows = [one for number in range(2_000) for one in any_series(drawn, f"{number:05}")]
-    told = spark.to_pyarrow(country.trends(read(table(rows)), country.rule_table({})))
+    told = spark.to_pyarrow(country.trends(read(table(rows)), country.rule_table(SLOPES)))
     assert not unlike_scipy(told.to_pylist(), rows)
 
 
