@@ -26,13 +26,13 @@ def claimed_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
     evenness = evenness_of(points)
     if evenness is None:
         return NO_CLAIM, TrendLine(0.0, 0.0, 0.0)
-    found = claim(evenness.score, evenness.widened, evenness.n, evenness.ties)
+    way = claim(evenness.score, evenness.widened, evenness.n, evenness.ties)
     slopes = pair_slopes([point.year for point in points], as_decimals([point.value for point in points]))
     middle = median(slopes)
     low, high = _interval(slopes, evenness)
-    if not found.direction:
-        return found, TrendLine(middle, low, high)
-    return found, _agreeing(points, slopes, middle, (low, high), found.direction)
+    if not way.direction:
+        return way, TrendLine(middle, low, high)
+    return way, _agreeing(points, slopes, middle, (low, high), way.direction)
 
 
 def pair_slopes(years: Sequence[int], values: Sequence[float]) -> list[float]:

@@ -89,10 +89,10 @@ def goal_line(row: PastedRow, text: str, code: str = "") -> GoalLine:
         return GoalLine(
             row, text, "", "", ("bullet", row.indent, row.bullet) if row.bullet else ("plain", row.indent)
         )
-    found = code or numbered["code"]
-    kind = ("word", name_of_word) if word and not _depth(found) > 1 else ("code", _depth(found))
-    shown = f"{word['word']} {found}" if word and len(found) + len(word["word"]) < LONGEST_CODE else found
-    return GoalLine(row, numbered["name"], shown, name_of_word, kind)
+    number = code or numbered["code"]
+    kind = ("word", name_of_word) if word and not _depth(number) > 1 else ("code", _depth(number))
+    label = f"{word['word']} {number}" if word and len(number) + len(word["word"]) < LONGEST_CODE else number
+    return GoalLine(row, numbered["name"], label, name_of_word, kind)
 
 
 def certain_of_number(line: GoalLine, above: Sequence[GoalLine]) -> GoalLine:
@@ -149,9 +149,9 @@ _MAYBE_TEXT = _("Är det ett eget mål, eller text till målet ovanför?")
 
 def _level_of_new_kind(line: GoalLine, above: GoalLine | None, levels: dict[tuple, int]) -> int:
     if line.kind[0] == "code":
-        known = [(depth, level) for (kind, depth, *_more), level in levels.items() if kind == "code"]
-        if known:
-            depth, level = min(known, key=lambda depth_and_level: abs(depth_and_level[0] - line.kind[1]))
+        depths = [(depth, level) for (kind, depth, *_more), level in levels.items() if kind == "code"]
+        if depths:
+            depth, level = min(depths, key=lambda depth_and_level: abs(depth_and_level[0] - line.kind[1]))
             return max(1, level + line.kind[1] - depth)
     if line.kind[0] == "plain" and line.kind[1] == 0:
         # What begins at the margin with no number is a heading, unless it stands among the numbered.

@@ -125,10 +125,10 @@ class _GoalFinder:
 
 def _number(pasted: PastedIndicator) -> int | None:
     """The global goal that a row names: in a column of its own, or as "Globalt mål 6"."""
-    named = re.fullmatch(
+    reference = re.fullmatch(
         r"(?:globalt mål|agenda 2030-mål|sdg|global goal) ?(\d{1,2})", pasted.cell("goal"), re.IGNORECASE
     )
-    digits = named[1] if named else "" if pasted.cell("goal") else pasted.cell("global")
+    digits = reference[1] if reference else "" if pasted.cell("goal") else pasted.cell("global")
     return int(digits) if digits.isdecimal() and 1 <= int(digits) <= 17 else None
 
 

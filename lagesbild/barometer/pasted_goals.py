@@ -98,18 +98,22 @@ def _cell(row: PastedRow, columns: dict[str, list[int]], kind: str) -> str:
 def _rest(row: PastedRow, columns: dict[str, list[int]], headings: Sequence[str]) -> str:
     """The goal's text, and what stands in columns that are called something else, with what they are called."""
     parts = [_cell(row, columns, "text")]
-    known = {place for kind, places in columns.items() if kind for place in places}
+    recognised = {place for kind, places in columns.items() if kind for place in places}
     for place, cell in enumerate(row.cells):
-        if place not in known and cell:
+        if place not in recognised and cell:
             heading = headings[place] if place < len(headings) else ""
             parts.append(f"{heading}: {cell}" if heading else cell)
     return "\n".join(part for part in parts if part)
 
 
 def _numbers(row: PastedRow, columns: dict[str, list[int]]) -> tuple[int, ...]:
-    cell = _cell(row, columns, "global")
-    found = (int(number) for number in re.findall(r"(?<![\d.])(\d{1,2})(?![\d])", cell))
-    return tuple(dict.fromkeys(number for number in found if 1 <= number <= 17))
+    return goal_numbers(_cell(row, columns, "global"))
+
+
+def goal_numbers(text: str) -> tuple[int, ...]:
+    """The global goals that ``text`` names, each once: "13", "3, 11" and "13.2" but not 11 and 5 of "115"."""
+    numbers = (int(number) for number in re.findall(r"(?<![\d.])(\d{1,2})(?!\d)", text))
+    return tuple(dict.fromkeys(number for number in numbers if 1 <= number <= 17))
 
 
 # --- A table where the column is the level --------------------------------------------------------------------

@@ -201,7 +201,10 @@ def _units(person: PastedPerson, places: _Places) -> tuple[list[Organisation], l
         if unit := places.unit(name):
             units.append(unit)
             continue
-        key = next((known for known in places.unknown if known.casefold() == name.casefold()), name)
+        key = next(
+            (unknown_name for unknown_name in places.unknown if unknown_name.casefold() == name.casefold()),
+            name,
+        )
         places.unknown.setdefault(key, []).append(person.row)
         choice = places.choice(name)
         if choice == CREATE:
@@ -216,10 +219,10 @@ def _units(person: PastedPerson, places: _Places) -> tuple[list[Organisation], l
 @transaction.atomic
 def carry_out(people_plan: PeoplePlan, *, by: User) -> tuple[list[User], list[User]]:
     """(added, changed): what is right in the list; the rest is left."""
-    made: dict[str, Organisation] = {}
+    new_units: dict[str, Organisation] = {}
     added, changed = [], []
     for row in people_plan.ready:
-        units = [*row.organisations, *(_made_unit(name, made, by) for name in row.new_units)]
+        units = [*row.organisations, *(_made_unit(name, new_units, by) for name in row.new_units)]
         if row.user is None:
             added.append(add_person(row.name, row.address, row.groups, units, by=by))
         else:
@@ -228,12 +231,12 @@ def carry_out(people_plan: PeoplePlan, *, by: User) -> tuple[list[User], list[Us
     return added, changed
 
 
-def _made_unit(name: str, made: dict[str, Organisation], by: User) -> Organisation:
-    if name.casefold() not in made:
+def _made_unit(name: str, new_units: dict[str, Organisation], by: User) -> Organisation:
+    if name.casefold() not in new_units:
         unit = Organisation(name_sv=name, kind=Organisation.Kind.ADMINISTRATION)
         unit.full_clean()
-        made[name.casefold()] = made_by(by, unit)
-    return made[name.casefold()]
+        new_units[name.casefold()] = made_by(by, unit)
+    return new_units[name.casefold()]
 
 
 def summary(added: list[User], changed: list[User]) -> str:

@@ -57,12 +57,12 @@ def open_the_round(folder: Path, *, by: User, at: datetime) -> Round | None:
 
 def answer_findings(folder: Path, findings: Iterable[Finding], *, by: User, at: datetime) -> int:
     """Let rest what is known of the example's figures: they are as their sources had them on one day."""
-    known = _file_content(folder)["known"]
+    explanations = _file_content(folder)["known"]
     today = timezone.localdate(at)
     answered = set(resting(today))
-    rested = [finding for finding in findings if finding.kind in known and finding.key not in answered]
+    rested = [finding for finding in findings if finding.kind in explanations and finding.key not in answered]
     for finding in rested:
-        rest(finding.key, known[finding.kind], today + timedelta(days=REST), by=by, at=at)
+        rest(finding.key, explanations[finding.kind], today + timedelta(days=REST), by=by, at=at)
     return len(rested)
 
 

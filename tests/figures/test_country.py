@@ -179,7 +179,9 @@ def test_each_method_alone(con, method):
 SLOPES = {"N1": Rule(Direction.NONE, Method.THEIL_SEN)}
 
 
-@pytest.mark.parametrize(("joined", "count"), [(False, 10_000), (True, 1_000)], ids=["at once", "pairs joined"])
+@pytest.mark.parametrize(
+    ("joined", "count"), [(False, 10_000), (True, 1_000)], ids=["at once", "pairs joined"]
+)
 def test_thousands_of_series_have_the_slopes_and_intervals_of_scipy(con, joined, count):
     drawn = random.Random(11)
     rows = [one for number in range(count) for one in any_series(drawn, f"{number:05}")]

@@ -61,9 +61,9 @@ WETTER = Spec(
         ),
         Text(
             "Av Tysklands publicerade symboler för mål med tal och målår blir 94 procent desamma på dagens data (381 av "
-            "406). De andra beror mest på att data har räknats om sedan dess.",
+            "406). Varför de andra skiljer sig är inte utrett; mätningen skriver ut var och en med sina värden.",
             "Of Germany's published symbols for targets with a number and a year 94% come out the same on today's data "
-            "(381 of 406). The others are mostly due to data revised since.",
+            "(381 of 406). Why the others differ is not established; the bench prints each with its values.",
         ),
     ),
     source=GERMAN_SOURCE,

@@ -42,9 +42,9 @@ def settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> l
 
 def _editions(con: Backend, derivations: list[dict]) -> Table:
     """The editions that each indicator's figures are of; a quotient is of its parts'."""
-    named = con.table("origin").filter(_.edition != "").select("turn", "origin", "edition")
+    editions = con.table("origin").filter(_.edition != "").select("turn", "origin", "edition")
     of_source = (
-        con.table("observation").select("indicator", "turn").distinct().join(named, "turn").drop("turn")
+        con.table("observation").select("indicator", "turn").distinct().join(editions, "turn").drop("turn")
     )
     rows = of_source.distinct().to_pyarrow().to_pylist()
     rows += [

@@ -137,21 +137,21 @@ def styles(elements: Iterable[etree._Element], colours: Mapping[str, str]) -> st
 def _rules(colours: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, ...], str], ...]:
     """(selectors, declarations) of the charts, those of no medium."""
     sheets = "".join(_outside_media((STYLES / name).read_text()) for name in ("site.css", "charts.css"))
-    found = re.findall(r"([^{}]+)\{([^{}]*)\}", sheets)
+    blocks = re.findall(r"([^{}]+)\{([^{}]*)\}", sheets)
     variables = {
         name: value.strip()
-        for selector, declarations in found
+        for selector, declarations in blocks
         if selector.strip() == ":root"
         for name, value in re.findall(r"(--[\w-]+):([^;]+)", declarations)
     } | dict(colours)
     rules = []
-    for selector, declarations in found:
+    for selector, declarations in blocks:
         drawn = [
             f"{name}:{_value(value.strip(), variables)}"
             for name, value in re.findall(r"([\w-]+):([^;]+)", declarations)
             if name in DRAWN
         ]
-        selectors = tuple(each.strip() for each in selector.split(",") if "." in each and ":" not in each)
+        selectors = tuple(part.strip() for part in selector.split(",") if "." in part and ":" not in part)
         if drawn and selectors:
             rules.append((selectors, ";".join(drawn)))
     return tuple(rules)

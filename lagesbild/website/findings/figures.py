@@ -127,7 +127,8 @@ def before_revisions(answer: IndicatorAnswer, changes: Iterable[Revision]):
     """The verdict of the same series with what stood before it was changed."""
     was = {change.period: change.before for change in changes}
     observations = tuple(
-        replace(seen, value=was.get(seen.period, seen.value)) for seen in answer.observations
+        replace(observation, value=was.get(observation.period, observation.value))
+        for observation in answer.observations
     )
     return IndicatorAnswer(answer.indicator, observations, answer.year_now).verdict
 

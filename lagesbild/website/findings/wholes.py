@@ -30,14 +30,14 @@ def of_several_editions(answers: Iterable[IndicatorAnswer]) -> Iterator[Finding]
         indicator = answer.indicator
         for origin, of_origin in editions.get(indicator.figure, {}).items():
             if len(of_origin) > 1:
-                told = ", ".join(sorted(of_origin))
+                names = ", ".join(sorted(of_origin))
                 yield finding(
                     FindingKind.EDITIONS,
                     indicator,
-                    f"{origin} {told}",
-                    lambda told=told: (
+                    f"{origin} {names}",
+                    lambda names=names: (
                         _("Siffrorna är ur flera utgåvor (%(editions)s), som inte ska blandas.")
-                        % {"editions": told}
+                        % {"editions": names}
                     ),
                 )
     for whole, parts in _families(answers):

@@ -79,8 +79,8 @@ def _country(indicator: Indicator, year: int) -> float | None:
     """The country's own value of that year, where a source or a quotient gives it."""
     series = queries.series(settings.FIGURES, [indicator.figure], [COUNTRY], [indicator.subgroup])
     values = [
-        one.value
-        for one in series.get((indicator.figure, COUNTRY, indicator.subgroup), ())
-        if one.year == year and one.value is not None
+        observation.value
+        for observation in series.get((indicator.figure, COUNTRY, indicator.subgroup), ())
+        if observation.year == year and observation.value is not None
     ]
     return values[-1] if values else None

@@ -42,24 +42,31 @@ class IndicatorAnswer:
     year_now: int
 
     @cached_property
+    def measured(self) -> tuple[Observation, ...]:
+        """The observations that are numbers."""
+        return tuple(observation for observation in self.observations if observation.value is not None)
+
+    @cached_property
     def alike(self) -> AlikePeriods:
         """Which of its values are compared with each other: first halves with first halves, whole years first."""
-        return like_with_like([seen.when for seen in self.observations if seen.value is not None])
+        return like_with_like([observation.when for observation in self.measured])
 
     @cached_property
     def compared(self) -> tuple[Observation, ...]:
         """The observations that are compared, one a year."""
         used = set(self.alike.used)
-        return tuple(seen for seen in self.observations if seen.value is not None and seen.when in used)
+        return tuple(observation for observation in self.measured if observation.when in used)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
-        return tuple(Point(seen.year, seen.value, seen.flag) for seen in self.compared)
+        return tuple(
+            Point(observation.year, observation.value, observation.flag) for observation in self.compared
+        )
 
     @property
     def used_periods(self) -> list[Period]:
         """What each value is of that the trend rests on; a decided baseline is of its year."""
-        measured = {seen.year: seen.when for seen in self.compared}
+        measured = {observation.year: observation.when for observation in self.compared}
         return [measured.get(point.year) or year(point.year) for point in self.verdict.trend.used]
 
     @cached_property

@@ -24,7 +24,7 @@ def other_answers(answer: IndicatorAnswer, area: str) -> list[Text]:
 def older_edition(answer: IndicatorAnswer, area: str) -> tuple[str, list[Point]]:
     """The edition before the one that the figures are of, by name, and what it said; empty where there is none."""
     runs = queries.origins(settings.FIGURES)
-    used = {(seen.origin, seen.run) for seen in answer.observations}
+    used = {(observation.origin, observation.run) for observation in answer.observations}
     current = [runs[key] for key in used if runs.get(key, {}).get("edition")]
     if not current:
         return "", []
@@ -36,7 +36,7 @@ def older_edition(answer: IndicatorAnswer, area: str) -> tuple[str, list[Point]]
         return "", []
     older = max(before, key=lambda run: run["fetched"])
     indicator = answer.indicator
-    known = queries.vintages(
+    vintages = queries.vintages(
         settings.FIGURES,
         indicator.figure,
         area,
@@ -44,7 +44,7 @@ def older_edition(answer: IndicatorAnswer, area: str) -> tuple[str, list[Point]]
         as_of=began - timedelta(microseconds=1),
     )
     return older["edition"], _points(
-        known, {run["run"] for run in same if run["edition"] == older["edition"]}
+        vintages, {run["run"] for run in same if run["edition"] == older["edition"]}
     )
 
 

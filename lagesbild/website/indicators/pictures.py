@@ -53,7 +53,10 @@ def source_line(page: IndicatorPage) -> str:
 def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
     indicator = answer.indicator
     return sparkline(
-        [(moment(seen.when, language), seen.value, seen.flag) for seen in answer.compared],
+        [
+            (moment(observation.when, language), observation.value, observation.flag)
+            for observation in answer.compared
+        ],
         label=indicator.name,
         unit=indicator.unit,
         decimals=answer.decimals,
@@ -78,9 +81,17 @@ def municipality_map(indicator: Indicator, others: Among, home_area: str, langua
 
 def line_of(series: PageSeries, language: str) -> ChartLine:
     """The values of the kind of time that is compared: all quarters, though only first ones meet first ones."""
-    compared = like_with_like([seen.when for seen in series.observations if seen.value is not None]).used
-    drawn = [seen for seen in series.observations if not compared or _is_of_kind(seen.when, compared[0])]
-    points = tuple((moment(seen.when, language), seen.value, seen.flag) for seen in drawn)
+    compared = like_with_like(
+        [observation.when for observation in series.observations if observation.value is not None]
+    ).used
+    drawn = [
+        observation
+        for observation in series.observations
+        if not compared or _is_of_kind(observation.when, compared[0])
+    ]
+    points = tuple(
+        (moment(observation.when, language), observation.value, observation.flag) for observation in drawn
+    )
     return ChartLine(series.label, points, series.home)
 
 

@@ -157,7 +157,7 @@ def _hits(
         weighed = [hit for hit in weighed if hit[0] == most]
     if not weighed:
         return None
-    patterns = [writing for each in writings for writing in each]
+    patterns = [writing for of_word in writings for writing in of_word]
     hits = [_hit(thing, weight, patterns, fold) for _held, weight, thing in weighed]
     hits.sort(key=lambda hit: (hit.is_example, -hit.weight, hit.title))
     return SearchResult(tuple(hits), cut=any(len(kind) > MOST_SHOWN for kind in of_each), partly=partly)

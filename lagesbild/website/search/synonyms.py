@@ -79,4 +79,4 @@ def synonyms(own_lines: str = "") -> dict[str, tuple[str, ...]]:
         alike = [word for word in (folded(part).strip() for part in line.split(",")) if word]
         for word in alike:
             others[root(word)] |= dict.fromkeys(other for other in alike if other != word)
-    return {each: tuple(words) for each, words in others.items()}
+    return {word_root: tuple(words) for word_root, words in others.items()}

@@ -33,7 +33,7 @@ def paste_people(request):
         return _page(request, "", trouble=_("Klistra in en lista först."))
     if "skriv" in request.POST:
         return _write(request, text)
-    return _page(request, text, shown=True)
+    return _page(request, text, with_plan=True)
 
 
 def _choices(sent) -> dict[str, str]:
@@ -58,12 +58,12 @@ def _write(request, text: str):
                 sent.save()
     except (ValidationError, IntegrityError):
         trouble = _("Någon annan har lagt till en av personerna just nu. Se efter här, och spara igen.")
-        return _page(request, text, trouble=trouble, shown=True)
+        return _page(request, text, trouble=trouble, with_plan=True)
     messages.success(request, summary(added, changed))
     if "bjud-in" in request.POST and added:
         invite_and_say(request, added)
     if people_plan.problems:
-        return _page(request, text, shown=True)
+        return _page(request, text, with_plan=True)
     return redirect("people")
 
 
@@ -74,8 +74,8 @@ def _take_turn(key: str) -> SentForm | None:
         return None
 
 
-def _page(request, text: str, *, trouble: str = "", shown: bool = False):
-    people_plan = plan(text, _choices(request.POST), by=request.user) if shown else None
+def _page(request, text: str, *, trouble: str = "", with_plan: bool = False):
+    people_plan = plan(text, _choices(request.POST), by=request.user) if with_plan else None
     context = {
         "text": text,
         "trouble": trouble,

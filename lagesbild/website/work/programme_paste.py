@@ -17,6 +17,7 @@ from lagesbild.barometer.goal_plan import SKIP, TEXT, GoalPlan, RowChoice
 from lagesbild.barometer.models import Programme
 from lagesbild.barometer.models.goals import DEEPEST
 from lagesbild.barometer.overview import takes_over
+from lagesbild.barometer.pasted_goals import goal_numbers
 from lagesbild.cooperation.scanning.tagging import suggest
 from lagesbild.framework.models import SentForm
 from lagesbild.website.work.access import staff_page
@@ -84,9 +85,8 @@ def _choices(sent) -> dict[int, RowChoice]:
     for name, level in sent.items():
         place = name.removeprefix("niva-")
         if place != name and place.isdecimal() and re.fullmatch(r"-1|\d", level):
-            numbers = (int(number) for number in re.findall(r"\d{1,2}", sent.get(f"mal-{place}", "")))
-            wanted = tuple(dict.fromkeys(number for number in numbers if 1 <= number <= 17))
-            choices[int(place)] = RowChoice(int(level), wanted, f"ersatt-{place}" in sent)
+            goals = goal_numbers(sent.get(f"mal-{place}", ""))
+            choices[int(place)] = RowChoice(int(level), goals, f"ersatt-{place}" in sent)
     return choices
 
 

@@ -102,9 +102,9 @@ def shift_of(item: Item, now: IndicatorAnswer, home: Municipality) -> Shift | No
     if not missing and not isinstance(outcome, Number):
         return None
     period = period_of(item.content.get("period", ""))
-    known = _known_values(now, home)
-    after = {**known, period: (None if missing else float(outcome.value), "")} if period else known
-    return Shift(now.indicator, _verdict(now, known), _verdict(now, after))
+    values = _known_values(now, home)
+    after = {**values, period: (None if missing else float(outcome.value), "")} if period else values
+    return Shift(now.indicator, _verdict(now, values), _verdict(now, after))
 
 
 def _verdict(now: IndicatorAnswer, values: Mapping[Period, tuple[float | None, str]]) -> Verdict:
@@ -116,7 +116,7 @@ def _verdict(now: IndicatorAnswer, values: Mapping[Period, tuple[float | None, s
 
 def _known_values(now: IndicatorAnswer, home: Municipality) -> dict[Period, tuple[float | None, str]]:
     """What the pages show, with what is approved and not built yet: so two answers in a row add up."""
-    values = {seen.when: (seen.value, seen.flag) for seen in now.observations}
+    values = {observation.when: (observation.value, observation.flag) for observation in now.observations}
     approved = ReportedValue.objects.filter(
         indicator=now.indicator, area=home.home_area, subgroup=now.indicator.subgroup
     )
