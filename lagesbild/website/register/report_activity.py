@@ -189,7 +189,7 @@ def quiet_blocks(report: YearsReport) -> tuple:
     ]
     return (
         table_or_sentence(
-            _("Samarbeten där inget har hänt på ett år"),
+            _("Samarbeten där inget är noterat på ett år"),
             (_("Samarbete"), _("Läge"), _("Senaste aktivitet")),
             rows,
             empty=_("Alla samarbeten har haft någon aktivitet det senaste året."),
