@@ -16,7 +16,7 @@ YEARS = range(2010, 2025)
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, help="(default: %(default)s)")
-    parser.add_argument("--method", default="theil-sen", help="(default: %(default)s)")
+    parser.add_argument("--method", default="mann-kendall", help="(default: %(default)s)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "table.csv"

@@ -48,7 +48,7 @@ from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find
 from lagesbild.assessment.series import Break, OmittedPoint, Point
 from lagesbild.assessment.status import ReferenceStatus
 from lagesbild.assessment.trend import Trend
-from lagesbild.assessment.verdict import Verdict, judge, judge_in_order
+from lagesbild.assessment.verdict import Verdict, judge, judge_in_order, kept_verdict
 from lagesbild.assessment.words import (
     ACTION_LABELS,
     EVIDENCE_LABELS,
@@ -129,6 +129,7 @@ __all__ = [
     "find_sensitivity",
     "judge",
     "judge_in_order",
+    "kept_verdict",
     "number",
     "roll_up_actions",
     "roll_up_goals",

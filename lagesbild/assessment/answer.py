@@ -31,12 +31,17 @@ class Answer:
     """
 
     code: AnswerCode
-    label: Text
     target: Reference | None
     since: int | None
     turned: int | None
+    labelling: Callable[[], Text] = field(compare=False, repr=False)
     telling: Callable[[], Text] = field(compare=False, repr=False)
     beside_telling: Callable[[], Text] = field(compare=False, repr=False)
+
+    @property
+    def label(self) -> Text:
+        """The answer's word, with its years."""
+        return self.labelling()
 
     @property
     def sentence(self) -> Text:
@@ -72,10 +77,10 @@ def find_answer(grounds: AnswerGrounds) -> Answer:
     turned = grounds.turn.year if grounds.turn else None
     return Answer(
         code,
-        _label(code, grounds, turned),
         grounds.target if grounds.has_target else None,
         grounds.trend.since,
         turned,
+        partial(_label, code, grounds, turned),
         partial(answer_sentence, code, grounds),
         partial(beside_sentence, grounds),
     )

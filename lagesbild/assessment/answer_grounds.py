@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from lagesbild.assessment.fitted_line import Arrival, FittedLine, fit
+from lagesbild.assessment.once import once
 from lagesbild.assessment.recent_years import RecentYears
 from lagesbild.assessment.rule import Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point
@@ -61,7 +61,7 @@ class AnswerGrounds:
     year_now: int | None = None
     target: Reference | None = None
 
-    @cached_property
+    @once
     def judged(self) -> bool:
         """Whether anybody has decided what is better, or between what to stay."""
         return self.rule.direction.is_a_way or self.interval is not None
@@ -101,16 +101,16 @@ class AnswerGrounds:
     def has_target(self) -> bool:
         return self.target is not None and self.rule.direction.is_a_way
 
-    @cached_property
+    @once
     def met(self) -> bool:
         return self.has_target and reached(self.value, self.target.value, self.rule.direction)
 
-    @cached_property
+    @once
     def year_measured(self) -> bool:
         """Whether the target's year is behind us in the measurements."""
         return self.has_target and self.target.year is not None and self.target.year <= self.latest.point.year
 
-    @cached_property
+    @once
     def year_over(self) -> bool:
         """Whether the target's year is behind us at all."""
         return (
@@ -119,7 +119,7 @@ class AnswerGrounds:
             and year_passed(self.target.year, self.latest, self.year_now)
         )
 
-    @cached_property
+    @once
     def met_in_time(self) -> bool:
         """Whether the target was met in its year; where nothing was measured then, both before and after it."""
         beside = [point for point in self.measured if point.year == self.target.year] or self._neighbours()
@@ -132,7 +132,7 @@ class AnswerGrounds:
         after = [point for point in self.measured if point.year > self.target.year][:1]
         return before + after if before and after else []
 
-    @cached_property
+    @once
     def lost_after(self) -> float | None:
         """In how many years a met target would be lost at the pace that goes the wrong way; None if not in time.
 
@@ -156,7 +156,7 @@ class AnswerGrounds:
 
     # The line, and where it is in the target's year.
 
-    @cached_property
+    @once
     def line(self) -> FittedLine | None:
         return fit(self.trend.used) if self.trend.n >= LINE_FROM else None
 
@@ -165,7 +165,7 @@ class AnswerGrounds:
         """Whether there is a target year, and values enough to carry a line to it."""
         return self.target.year is not None and self.line is not None
 
-    @cached_property
+    @once
     def line_ends(self) -> tuple[float, float] | None:
         """How far past the target, the better way, the 90 % interval of the line lies in the target's year."""
         if not self.has_target or not self.has_line:
@@ -200,12 +200,12 @@ class AnswerGrounds:
 
     # Limits, and a level to hold.
 
-    @cached_property
+    @once
     def interval(self) -> tuple[float, float] | None:
         """The level to hold."""
         return self.rule.held_between
 
-    @cached_property
+    @once
     def bounds(self) -> tuple[tuple[float, int], ...]:
         """What must not be crossed, and on which side of it the value shall stay: 1 above, −1 below."""
         if self.interval:
@@ -217,13 +217,13 @@ class AnswerGrounds:
     def bounded(self) -> bool:
         return bool(self.bounds)
 
-    @cached_property
+    @once
     def broken(self) -> float | None:
         """The bound on whose wrong side the latest value is; the one furthest away where several are broken."""
         crossed = [bound for bound, side in self.bounds if (self.value - bound) * side < 0]
         return max(crossed, key=lambda bound: abs(self.value - bound), default=None)
 
-    @cached_property
+    @once
     def broken_after(self) -> tuple[float, float] | None:
         """The bound that a wrong-way pace would reach within ten years, and in how many; None if none is."""
         coming = [
@@ -252,7 +252,7 @@ class AnswerGrounds:
 
     # How large a change is.
 
-    @cached_property
+    @once
     def recent_pace(self) -> tuple[int, float] | None:
         """Since when, and how much the value has changed a year of late, where the whole period's pace would soon
         carry it past zero: that pace is none to tell."""

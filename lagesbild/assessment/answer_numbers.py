@@ -24,7 +24,7 @@ def readable(value: float, decimals: int, unit: Text, more: int = 0) -> Text:
 
     ``more``: that many figures more, to tell it from another number.
     """
-    for power, single, many in _SCALES:
+    for power, single, many in _SCALES if abs(value) >= _SCALES[-1][0] else ():
         if abs(value) >= power:
             return _scaled(value / power, single, many, unit, more)
     figure = _figure(value, min(decimals, MOST_DECIMALS) + more)
@@ -59,8 +59,8 @@ def readable_beside(value: float, other: float, decimals: int, unit: Text) -> Te
 
 def _figure(value: float, decimals: int) -> Text | None:
     """Enough decimals for a small number not to print as zero; None where even six are too few."""
-    if value == 0:
-        return numeral(value, 0)
+    if abs(value) >= 1 or value == 0:
+        return numeral(value, decimals if value else 0)
     first = max(-floor(log10(abs(value))), 0)
     if first > MOST_DECIMALS:
         return None

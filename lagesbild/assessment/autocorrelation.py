@@ -28,12 +28,17 @@ def correlation(points: Sequence[Point]) -> float:
     """
     if len(points) < CORRELATED_FROM:
         return 0.0
-    years, values = [point.year for point in points], [point.value for point in points]
+    return correlation_of(tuple(point.year for point in points), tuple(point.value for point in points))
+
+
+# The word and the line ask of the same values.
+@lru_cache(maxsize=256)
+def correlation_of(years: tuple[int, ...], values: tuple[float, ...]) -> float:
     left_over = residuals(years, values)
     squares = sum(map(mul, left_over, left_over))
     if squares <= STRAIGHT * sum(map(mul, values, values)):
         return 0.0
-    return corrected(_neighbourly(years, left_over, squares), len(points))
+    return corrected(_neighbourly(years, left_over, squares), len(values))
 
 
 def corrected(r1: float, n: int) -> float:

@@ -1,6 +1,8 @@
 """How much a series changes in a year, where Mann–Kendall says which way: a size that agrees with the word."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import sub, truediv
 
 from lagesbild.assessment.fitted_line import fit
 from lagesbild.assessment.mann_kendall import (
@@ -9,7 +11,7 @@ from lagesbild.assessment.mann_kendall import (
     Evenness,
     as_decimals,
     claim,
-    evenness_of,
+    evenness,
     least_claimed,
 )
 from lagesbild.assessment.series import Point, TrendLine
@@ -23,13 +25,14 @@ def claimed_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
     claim a change from, given the same equal values and the same correlation of years: 0 lies outside it just where a
     way is claimed. Where equal values would let it reach 0, it ends at the smallest slope there is instead.
     """
-    evenness = evenness_of(points)
-    if evenness is None:
+    values = as_decimals(tuple(point.value for point in points))
+    if len(points) < 3 or min(values) == max(values):
         return NO_CLAIM, TrendLine(0.0, 0.0, 0.0)
-    way = claim(evenness.score, evenness.widened, evenness.n, evenness.ties)
-    slopes = pair_slopes([point.year for point in points], as_decimals([point.value for point in points]))
+    slopes = pair_slopes([point.year for point in points], values)
+    order = evenness(points, values, score_of(slopes))
+    way = claim(order.score, order.widened, order.n, order.ties)
     middle = median(slopes)
-    low, high = _interval(slopes, evenness)
+    low, high = _interval(slopes, order)
     if not way.direction:
         return way, TrendLine(middle, low, high)
     return way, _agreeing(points, slopes, middle, (low, high), way.direction)
@@ -37,12 +40,17 @@ def claimed_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
 
 def pair_slopes(years: Sequence[int], values: Sequence[float]) -> list[float]:
     """The slopes between all pairs of values, from the lowest up."""
-    slopes = []
-    for place, (year, value) in enumerate(zip(years, values, strict=True)):
-        for later in range(place + 1, len(years)):
-            slopes.append((values[later] - value) / (years[later] - year))
+    slopes: list[float] = []
+    for apart in range(1, len(years)):
+        rises, runs = map(sub, values[apart:], values), map(sub, years[apart:], years)
+        slopes.extend(map(truediv, rises, runs))
     slopes.sort()
     return slopes
+
+
+def score_of(ordered: Sequence[float]) -> int:
+    """Mann–Kendall's S by the ``ordered`` slopes between all pairs: how many more rise than fall."""
+    return len(ordered) - bisect_right(ordered, 0.0) - bisect_left(ordered, 0.0)
 
 
 def median(ordered: Sequence[float]) -> float:
@@ -50,9 +58,9 @@ def median(ordered: Sequence[float]) -> float:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def _interval(slopes: Sequence[float], evenness: Evenness) -> tuple[float, float]:
+def _interval(slopes: Sequence[float], order: Evenness) -> tuple[float, float]:
     """A slope with k of N below it has S = N − 2k; those with a smaller |S| than claims are left in."""
-    least = least_claimed(evenness.widened, evenness.n, evenness.ties)
+    least = least_claimed(order.widened, order.n, order.ties)
     if least is None:
         # Nothing can be claimed whatever the order, not even from slopes that all go the same way.
         return min(slopes[0], 0.0), max(slopes[-1], 0.0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from statistics import median
 
-from lagesbild.assessment.numerals import amount, telling_decimals
+from lagesbild.assessment.answer_numbers import readable_beside
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.words import NO_TEXT, Text
 
@@ -52,14 +52,13 @@ def compare(
     ties = others.count(value)
     middle = median(others)
     sentence = _SHARED if ties else _RANK
-    places = telling_decimals(value, middle, decimals)
     why = sentence.fill(
-        value=amount(value, places, unit),
+        value=readable_beside(value, middle, decimals, unit),
         rank=before + 1,
         n=len(others) + 1,
         ties=ties,
         end=_LOWEST if direction is Direction.DOWN else _HIGHEST,
-        median=amount(middle, places, unit),
+        median=readable_beside(middle, value, decimals, unit),
     )
     return Comparison(
         before + 1, len(others) + 1, ties, middle, _quartile(before, ties, len(others) + 1), why

@@ -6,7 +6,7 @@ from math import fsum, sqrt
 from statistics import NormalDist
 
 from lagesbild.assessment.mann_kendall import NO_CLAIM, Claim
-from lagesbild.assessment.series import Point
+from lagesbild.assessment.series import Point, TrendLine
 from lagesbild.assessment.words import Evidence
 
 FOUR = 4
@@ -51,6 +51,14 @@ class CountrySlope:
         return self.noise + self.noise_per_head / population
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What four values of one municipality are held beside: the country's same four years, and its ``population``."""
+
+    country: CountrySlope
+    population: float
+
+
 def country_slope(places: Sequence[FourYears]) -> CountrySlope | None:
     """What ``places``, all with the same four years, did together; None where fewer than 30 are.
 
@@ -85,17 +93,26 @@ def pooled_claim(points: Sequence[Point], population: float, country: CountrySlo
     The municipality's own slope and the country's are weighed by how sure each is (the country's with what
     municipalities vary between themselves); the claim is made where the 95 % interval leaves out 0.
     """
+    claim, _line = pooled_line(points, Pool(country, population))
+    return claim
+
+
+def pooled_line(points: Sequence[Point], pool: Pool) -> tuple[Claim, TrendLine | None]:
+    """:func:`pooled_claim` with the slope that both together give and its 95 % interval; no line for other years."""
+    country = pool.country
     years = tuple(point.year for point in points)
     if years != country.years:
-        return NO_CLAIM
+        return NO_CLAIM, None
     slope, _about_line = _line(years, [point.value for point in points])
-    own = country.noise_of(population) / _spread(years)
+    own = country.noise_of(pool.population) / _spread(years)
     mean, variance = _together((slope, own), (country.slope, country.between + country.variance))
+    reach = _Z * sqrt(variance)
+    line = TrendLine(mean, mean - reach, mean + reach)
     if not mean or slope * mean <= 0:
-        return NO_CLAIM
+        return NO_CLAIM, line
     p = 2 * _NORMAL.cdf(-abs(mean) / sqrt(variance)) if variance else 0.0
     way = 1 if mean > 0 else -1
-    return Claim(way, Evidence.WEAK, p, p) if p < 0.05 else Claim(0, Evidence.NONE, p, p)
+    return (Claim(way, Evidence.WEAK, p, p) if p < 0.05 else Claim(0, Evidence.NONE, p, p)), line
 
 
 def _common_years(places: Sequence[FourYears]) -> tuple[int, ...]:

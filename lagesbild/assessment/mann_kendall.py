@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import floor, sqrt
+from operator import gt, lt, sub
 from statistics import NormalDist
 
 from lagesbild.assessment.autocorrelation import correlation, inflation
@@ -72,11 +73,14 @@ def evenness_of(points: Sequence[Point]) -> Evenness | None:
     """What a claim rests on; None for a constant series or fewer than three values."""
     if len(points) < 3:
         return None
-    values = as_decimals([point.value for point in points])
-    if min(values) == max(values):
-        return None
+    values = as_decimals(tuple(point.value for point in points))
+    return evenness(points, values, _score(values)) if min(values) != max(values) else None
+
+
+def evenness(points: Sequence[Point], values: Sequence[float], score: int) -> Evenness:
+    """The same of ``points`` whose ``values`` as decimals and ``score`` are known already."""
     widened = inflation([point.year for point in points], correlation(points))
-    return Evenness(_score(values), widened, len(values), ties_in(values))
+    return Evenness(score, widened, len(values), ties_in(values))
 
 
 def ties_in(values: Sequence[float]) -> tuple[int, ...]:
@@ -136,24 +140,22 @@ def threshold(n: int, ties: tuple[int, ...]) -> Threshold:
     return Threshold(claimed, n >= WEAK_FROM and claimed > 0 and 20 * middle <= total, most - 2 * firm)
 
 
-def as_decimals(values: Sequence[float]) -> Sequence[float]:
+@lru_cache(maxsize=1024)
+def as_decimals(values: tuple[float, ...]) -> tuple[float, ...]:
     """``values`` as published where that makes some of them equal; else as they are."""
     ordered = sorted(values)
     near = NEAR * max(ordered[-1], -ordered[0])
-    if not any(0 < later - value < near for value, later in pairwise(ordered)):
+    if not any(0 < apart < near for apart in map(sub, ordered[1:], ordered)):
         return values
-    decimals = [published(value) for value in values]
+    decimals = tuple(map(published, values))
     return decimals if len(set(decimals)) < len(set(values)) else values
 
 
 def _score(values: Sequence[float]) -> int:
     score = 0
-    for place, value in enumerate(values):
-        for later in values[place + 1 :]:
-            if later > value:
-                score += 1
-            elif later < value:
-                score -= 1
+    for apart in range(1, len(values)):
+        later = values[apart:]
+        score += sum(map(gt, later, values)) - sum(map(lt, later, values))
     return score
 
 

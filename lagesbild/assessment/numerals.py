@@ -127,6 +127,8 @@ def is_share(unit: Text) -> bool:
 
 def joined(figure: Text, unit: Text) -> Text:
     """A printed number and its unit, held together."""
+    if not unit:
+        return figure
     english = unit["en"].strip()
     beside = english if english.startswith("%") else _spaced(english)
     return Text(figure.sv + _spaced(unit.sv), figure.en + beside)

@@ -2,7 +2,9 @@
 
 from lagesbild.assessment.answer_grounds import LINE_FROM, AnswerGrounds
 from lagesbild.assessment.answer_movement import arrival, recent_pace
-from lagesbild.assessment.numerals import amount, change, decided, numeral, rate_decimals
+from lagesbild.assessment.answer_numbers import decided_readable, readable, readable_beside
+from lagesbild.assessment.numerals import rate_decimals
+from lagesbild.assessment.rate_numbers import readable_ends, readable_rate
 from lagesbild.assessment.rule import Method
 from lagesbild.assessment.words import NO_TEXT, PaceWord, Text
 
@@ -35,42 +37,45 @@ def _opening(grounds: AnswerGrounds, needed: float | None) -> Text:
     target, unit = grounds.target, grounds.rule.unit
     if needed is None:
         return _PASSED.fill(target_year=target.year)
-    return _NEEDED.fill(
-        latest=amount(grounds.value, grounds.decimals, unit),
+    template = _NEEDED if grounds.latest.repeated_to is None else _NEEDED_SINCE_REPEATED
+    return template.fill(
+        latest=readable_beside(grounds.value, target.value, grounds.decimals, unit),
         when=grounds.latest.when,
-        target=decided(target.value, unit),
+        target=decided_readable(target.value, unit),
         target_year=target.year,
         move=_RISE if needed > 0 else _FALL,
-        needed=change(abs(needed), rate_decimals(needed), unit),
+        needed=readable_rate(abs(needed), unit),
     )
 
 
 def _rate(grounds: AnswerGrounds) -> Text:
     if grounds.recent_pace:
         return recent_pace(grounds)
-    slope = grounds.trend.slope
-    return _RATE.fill(slope=change(slope, rate_decimals(slope), grounds.rule.unit))
+    return _RATE.fill(slope=readable_rate(grounds.trend.slope, grounds.rule.unit))
 
 
 def _line_sentence(word: PaceWord, grounds: AnswerGrounds) -> Text:
     if word is PaceWord.PASSED:
         return NO_TEXT
-    low, _middle, high = grounds.line.at(grounds.target.year)
-    decimals = max(grounds.decimals, rate_decimals(high - low))
-    template = _LINE_POINT if numeral(low, decimals) == numeral(high, decimals) else _LINE
+    low, middle, high = grounds.line.at(grounds.target.year)
+    unit, decimals = grounds.rule.unit, max(grounds.decimals, rate_decimals(high - low))
     tail = _TURNED if word is PaceWord.UNCERTAIN and grounds.line_past_target else _TAILS[word]
-    return template.fill(
-        year=grounds.target.year,
-        low=numeral(low, decimals),
-        high=amount(high, decimals, grounds.rule.unit),
-        tail=tail,
-    )
+    ends = readable_ends(low, high, unit, decimals)
+    if ends is None:
+        return _LINE_POINT.fill(year=grounds.target.year, high=readable(middle, decimals, unit), tail=tail)
+    return _LINE.fill(year=grounds.target.year, low=ends[0], high=ends[1], tail=tail)
 
 
 _NEEDED = Text(
     "För att gå från {latest} ({when}) till {target} ({target_year}) behöver värdet {move} med {needed} per "
     "år.",
     "To go from {latest} ({when}) to {target} ({target_year}) the value needs to {move} by {needed} a year.",
+)
+_NEEDED_SINCE_REPEATED = Text(
+    "För att gå från {latest} ({when}) till {target} ({target_year}) behöver värdet {move}. Det som behövs är {needed} "
+    "per år.",
+    "To go from {latest} ({when}) to {target} ({target_year}) the value needs to {move}. What is needed is {needed} a "
+    "year.",
 )
 _RISE, _FALL = Text("stiga", "rise"), Text("sjunka", "fall")
 _RATE = Text("Takten har varit {slope} per år.", "The rate has been {slope} a year.")

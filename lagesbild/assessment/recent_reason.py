@@ -5,7 +5,8 @@ from lagesbild.assessment.numerals import is_share
 from lagesbild.assessment.recent_years import RecentYears
 from lagesbild.assessment.rule import Rule
 from lagesbild.assessment.trend import Trend, word_of
-from lagesbild.assessment.words import NO_TEXT, Text, TrendWord, trend_label
+from lagesbild.assessment.verdict import Verdict, judge_in_order
+from lagesbild.assessment.words import NO_TEXT, Text, TrendWord
 
 _CLAIMS = (TrendWord.IMPROVING, TrendWord.WORSENING)
 _LEAST_TO_JUDGE = 6
@@ -13,35 +14,42 @@ _MANY_TIMES = 1000
 """From a thousand per cent on a change is told by its two values."""
 
 
-def recent_sentence(recent: RecentYears | None, trend: Trend, rule: Rule, decimals: int) -> Text:
+def recent_sentence(verdict: Verdict, rule: Rule, year_now: int | None = None) -> Text:
     """What the last years say, in a few sentences; empty with fewer than three values."""
+    recent, trend = verdict.recent, verdict.trend
     if recent is None:
         return NO_TEXT
     return Text.sentences(
-        _change(recent, trend, rule, decimals),
+        _change(recent, rule, verdict.decimals),
         _record(recent, trend),
         _run(recent),
-        _hangs_on_the_last(recent, trend, rule),
+        _hangs_on_the_last(verdict, rule, year_now),
     )
 
 
-def _change(recent: RecentYears, trend: Trend, rule: Rule, decimals: int) -> Text:
+def is_told_in_per_cent(recent: RecentYears, rule: Rule) -> bool:
+    """Whether the last change is one in per cent: where values are amounts, and it is not too many times."""
+    percent = recent.change.percent
+    amounts = percent is not None and all(point.value > 0 for point in recent.points)
+    return amounts and not is_share(rule.unit) and abs(percent) < _MANY_TIMES
+
+
+def _change(recent: RecentYears, rule: Rule, decimals: int) -> Text:
     change = recent.change
     parts = {"year": change.to_year, "before": change.from_year}
     if change.absolute == 0:
         return _SAME.fill(**parts)
     template = _UNUSUAL if change.unusual else _CHANGED
     way = _HIGHER if change.absolute > 0 else _LOWER
-    return template.fill(way=way, change=_size(recent, trend, rule, decimals), **parts)
+    return template.fill(way=way, change=_size(recent, rule, decimals), **parts)
 
 
-def _size(recent: RecentYears, trend: Trend, rule: Rule, decimals: int) -> Text:
+def _size(recent: RecentYears, rule: Rule, decimals: int) -> Text:
     """In per cent where values are amounts, else in the unit; per cent in percentage points."""
     change = recent.change
-    relative = change.percent is not None and all(point.value > 0 for point in trend.used)
-    if relative and not is_share(rule.unit) and abs(change.percent) < _MANY_TIMES:
+    if is_told_in_per_cent(recent, rule):
         places = 0 if abs(change.percent) >= 1 else 1
-        return readable(abs(change.percent), places, _PERCENT)
+        return readable(abs(change.percent), places, PER_CENT)
     return readable_change(abs(change.absolute), decimals, rule.unit)
 
 
@@ -56,30 +64,34 @@ def _record(recent: RecentYears, trend: Trend) -> Text:
 
 
 def _run(recent: RecentYears) -> Text:
-    if recent.years_other_way < 2:
+    if recent.run_years < 2 or not recent.years_other_way:
         return NO_TEXT
     way = _RISEN if recent.run_direction > 0 else _FALLEN
     return _OTHER_WAY.fill(years=recent.years_other_way, way=way)
 
 
-def _hangs_on_the_last(recent: RecentYears, trend: Trend, rule: Rule) -> Text:
+def _hangs_on_the_last(verdict: Verdict, rule: Rule, year_now: int | None) -> Text:
+    recent, trend = verdict.recent, verdict.trend
     year = recent.change.to_year
     if recent.turn and not recent.turn_without_last:
         return _TURN_HANGS.fill(year=year)
     if trend.word not in _CLAIMS or len(trend.used) < _LEAST_TO_JUDGE:
         return NO_TEXT
-    earlier = word_of(trend.used[:-1], rule)
-    if earlier == trend.word:
+    if word_of(trend.used[:-1], rule) == trend.word:
         return NO_TEXT
-    label = trend_label(earlier)
-    return _WORD_HANGS.fill(year=year, word=Text(_lowered(label.sv), _lowered(label["en"])))
+    earlier = judge_in_order(trend.used[:-1], rule, year_now).answer
+    if earlier.code is verdict.answer.code:
+        return NO_TEXT
+    return _ANSWER_HANGS.fill(
+        year=year, answer=Text(_lowered(earlier.label.sv), _lowered(earlier.label["en"]))
+    )
 
 
 def _lowered(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
-_PERCENT = Text("%", "%")
+PER_CENT = Text("%", "%")
 _HIGHER, _LOWER = Text("högre", "higher"), Text("lägre", "lower")
 _RISEN, _FALLEN = Text("ökat", "risen"), Text("minskat", "fallen")
 _HIGHEST, _LOWEST = Text("högsta", "highest"), Text("lägsta", "lowest")
@@ -104,7 +116,7 @@ _OTHER_WAY = Text(
 _TURN_HANGS = Text(
     "Att det har vänt hänger på värdet för {year}.", "That it has turned hangs on the value for {year}."
 )
-_WORD_HANGS = Text(
-    "Svaret hänger på värdet för {year}: utan det hade det varit ”{word}”.",
-    "The answer hangs on the value for {year}: without it it would have been “{word}”.",
+_ANSWER_HANGS = Text(
+    "Svaret hänger på värdet för {year}: utan det hade det varit ”{answer}”.",
+    "The answer hangs on the value for {year}: without it it would have been “{answer}”.",
 )

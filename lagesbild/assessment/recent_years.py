@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from math import fsum, sqrt
 
 from lagesbild.assessment.mann_kendall import as_decimals, mann_kendall
+from lagesbild.assessment.once import once
 from lagesbild.assessment.series import Point
 from lagesbild.assessment.student_t import t_value
 from lagesbild.assessment.turn import Turn, find_turn
@@ -44,39 +45,60 @@ class Extreme:
     ever: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecentYears:
-    """The recent years of a series of three or more values.
+    """The recent years of three or more ``points``, by year. The questions are answered when they are asked: a list
+    of answers asks for the turn alone."""
 
-    ``run`` is how many changes in a row went the way of the last one (0 for no change), and ``years_other_way`` how
-    many years those cover where the values before them claim the other way. ``turn_without_last``: whether the same
-    turn is told without the last value.
-    """
+    points: tuple[Point, ...]
 
-    change: LastChange
-    record: Extreme | None
-    run: int
-    run_direction: int
-    years_other_way: int
-    turn: Turn | None
-    turn_without_last: bool
+    @once
+    def change(self) -> LastChange:
+        return _last_change(self.points)
+
+    @once
+    def record(self) -> Extreme | None:
+        return _record(self.points)
+
+    @once
+    def _last_run(self) -> tuple[int, int]:
+        return _run(self.points)
+
+    @property
+    def run(self) -> int:
+        """How many changes in a row went the way of the last one; 0 for no change."""
+        return self._last_run[0]
+
+    @property
+    def run_direction(self) -> int:
+        return self._last_run[1]
+
+    @property
+    def run_years(self) -> int:
+        """How many years the run covers."""
+        return self.points[-1].year - self.points[-1 - self.run].year
+
+    @once
+    def years_other_way(self) -> int:
+        """How many years the run covers where the values before it claim the other way."""
+        earlier = self.points[: len(self.points) - self.run]
+        if not self.run_direction or mann_kendall(earlier).direction != -self.run_direction:
+            return 0
+        return self.run_years
+
+    @once
+    def turn(self) -> Turn | None:
+        return find_turn(self.points)
+
+    @once
+    def turn_without_last(self) -> bool:
+        """Whether the same turn is told without the last value."""
+        return self.turn is not None and _still_told(self.turn, self.points[:-1])
 
 
 def recent_years(points: Sequence[Point]) -> RecentYears | None:
     """What the last of ``points`` (by year) say; None with fewer than three."""
-    if len(points) < FEWEST_YEARS:
-        return None
-    run, direction = _run(points)
-    turn = find_turn(points)
-    return RecentYears(
-        change=_last_change(points),
-        record=_record(points),
-        run=run,
-        run_direction=direction,
-        years_other_way=_years_other_way(points, run, direction),
-        turn=turn,
-        turn_without_last=turn is not None and _still_told(turn, points[:-1]),
-    )
+    return RecentYears(tuple(points)) if len(points) >= FEWEST_YEARS else None
 
 
 def _last_change(points: Sequence[Point]) -> LastChange:
@@ -101,7 +123,7 @@ def _unusual(points: Sequence[Point]) -> bool | None:
 
 def _record(points: Sequence[Point]) -> Extreme | None:
     """The more telling of the two: a value the same as its predecessor is neither."""
-    values = as_decimals([point.value for point in points])
+    values = as_decimals(tuple(point.value for point in points))
     direction = (values[-1] > values[-2]) - (values[-1] < values[-2])
     if not direction:
         return None
@@ -114,17 +136,10 @@ def _record(points: Sequence[Point]) -> Extreme | None:
 
 
 def _run(points: Sequence[Point]) -> tuple[int, int]:
-    values = as_decimals([point.value for point in points])
+    values = as_decimals(tuple(point.value for point in points))
     signs = [(later > value) - (later < value) for value, later in pairwise(values)]
     last = signs[-1]
     return (sum(1 for _sign in takewhile(last.__eq__, reversed(signs))) if last else 0), last
-
-
-def _years_other_way(points: Sequence[Point], run: int, direction: int) -> int:
-    turning = len(points) - 1 - run
-    if not direction or mann_kendall(points[: turning + 1]).direction != -direction:
-        return 0
-    return points[-1].year - points[turning].year
 
 
 def _still_told(turn: Turn, earlier: Sequence[Point]) -> bool:

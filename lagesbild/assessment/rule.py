@@ -22,7 +22,7 @@ class Direction(IntEnum):
     @property
     def is_a_way(self) -> bool:
         """Whether a change can be for the better: upwards or downwards."""
-        return self in (Direction.DOWN, Direction.UP)
+        return abs(self) == 1
 
 
 class Method(StrEnum):

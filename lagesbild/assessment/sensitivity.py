@@ -1,53 +1,91 @@
-"""How firmly does a verdict stand? What it would take to change it, and what others would have said."""
+"""How firmly does an answer stand? What it would take to change it, and what other methods would have said."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from statistics import fmean
 
-from lagesbild.assessment.numerals import MAX_DECIMALS, change
+from lagesbild.assessment.answer import find_answer, rung
+from lagesbild.assessment.answer_grounds import AnswerGrounds
+from lagesbild.assessment.answer_numbers import readable_change
+from lagesbild.assessment.answer_words import UNKNOWN, AnswerCode
+from lagesbild.assessment.numerals import MAX_DECIMALS
 from lagesbild.assessment.rule import Method, Rule
-from lagesbild.assessment.series import Point, in_order
-from lagesbild.assessment.trend import Trend, find_trend, word_of
-from lagesbild.assessment.words import Text, TrendWord, trend_label
+from lagesbild.assessment.series import REPEAT, Point, in_order
+from lagesbild.assessment.trend import Trend, find_trend
+from lagesbild.assessment.verdict import find_grounds
+from lagesbild.assessment.words import Text, TrendWord
 
 _JUDGED = (TrendWord.IMPROVING, TrendWord.NO_CLEAR_CHANGE, TrendWord.WORSENING)
 _REACH = 2
-"""How far a value is moved in search of another verdict: this many times the series' own span."""
+"""How far a value is moved in search of another answer: this many times the series' own span."""
 _STOPS = 50
-"""On the way there the word is asked this many times, and wherever it may change only for a moment."""
+"""On the way there the answer is asked for this many times, and wherever it may change only for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What would change a trend.
+    """What would change an answer.
 
     ``higher`` and ``lower``: the least the latest used value would have to be moved, in the indicator's unit, for
-    another word, None where no reasonable move does it. ``year_earlier``: the word had the series ended one value
-    earlier. ``why``: the same in sentences.
+    another answer, None where no reasonable move gives one. ``year_earlier``: the answer had the series ended one
+    value earlier. ``why``: the same in sentences. A turn told beside an answer makes it no other.
     """
 
     higher: float | None
     lower: float | None
-    year_earlier: TrendWord
+    year_earlier: AnswerCode
     why: Text
 
 
-def find_sensitivity(points: Iterable[Point], rule: Rule) -> Sensitivity | None:
-    """What would change the trend of ``points`` under ``rule``; None where nothing is judged.
+def find_sensitivity(points: Iterable[Point], rule: Rule, year_now: int | None = None) -> Sensitivity | None:
+    """What would change the answer about ``points`` under ``rule``; None where there is too little to ask about.
 
-    The latest used value, with what only repeats it, is moved up and down until the word is another, to the
+    The latest used value, with what only repeats it, is moved up and down until the answer is another, to the
     precision that values are printed with. That is a question about one value; it is no interval. Source: a plain
-    search, with the trend's own method.
+    search, with the ladder itself.
     """
     points = in_order(points)
-    trend = find_trend(points, rule)
-    if trend.word not in _JUDGED:
+    question = _Question.of(points, rule, year_now)
+    trend = question.grounds.trend
+    if trend.word not in _JUDGED or question.code in UNKNOWN:
         return None
     decimals = max(rule.decimals, _precision(trend))
-    higher, lower = (_least_move(trend, rule, sign * 10.0**-decimals) for sign in (1, -1))
-    earlier = find_trend(tuple(point for point in points if point.year < trend.last_year), rule).word
-    return Sensitivity(higher, lower, earlier, _in_words(rule, trend, (higher, lower), earlier, decimals))
+    higher, lower = (_least_move(question, sign * 10.0**-decimals) for sign in (1, -1))
+    ended = tuple(point for point in points if point.year < trend.last_year)
+    earlier = find_grounds(ended, rule, year_now)
+    return Sensitivity(higher, lower, rung(earlier), _in_words(question, (higher, lower), earlier, decimals))
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A series without its repeats, and what is answered about it: whatever its last used value had been."""
+
+    points: tuple[Point, ...]
+    rule: Rule
+    year_now: int | None
+    grounds: AnswerGrounds
+    code: AnswerCode
+
+    @classmethod
+    def of(cls, points: tuple[Point, ...], rule: Rule, year_now: int | None) -> "_Question":
+        grounds = find_grounds(points, rule, year_now)
+        repeats = {omission.point for omission in grounds.trend.left_out if omission.reason is REPEAT}
+        fresh = tuple(point for point in points if point not in repeats)
+        # That a value was repeated tells, as the calendar does, which years are over.
+        repeated_to = grounds.latest.repeated_to if grounds.latest else None
+        years = [year for year in (year_now, repeated_to) if year is not None]
+        return cls(fresh, replace(rule, cycle_years=None), max(years, default=None), grounds, rung(grounds))
+
+    def after(self, move: float) -> AnswerGrounds:
+        year = self.grounds.trend.last_year
+        moved = tuple(
+            replace(point, value=point.value + move) if point.year == year else point for point in self.points
+        )
+        return find_grounds(moved, self.rule, self.year_now)
+
+    def changes_with(self, move: float) -> bool:
+        return rung(self.after(move)) is not self.code
 
 
 def by_other_methods(points: Iterable[Point], rule: Rule) -> Iterator[Trend]:
@@ -70,39 +108,41 @@ def _span(trend: Trend) -> float:
     return (max(values) - min(values)) or abs(values[0]) or 1.0
 
 
-def _least_move(trend: Trend, rule: Rule, step: float) -> float | None:
-    """The least whole number of steps that gives another word, as a move; None within reach of none."""
+def _least_move(question: _Question, step: float) -> float | None:
+    """The least whole number of steps that gives another answer, as a move; None within reach of none."""
     same = 0
-    for steps in _stops(trend, step):
-        if _word_after(trend, rule, steps * step) != trend.word:
-            return _first_other(trend, rule, step, same, steps) * step
+    for steps in _stops(question, step):
+        if question.changes_with(steps * step):
+            return _first_other(question, step, same, steps) * step
         same = steps
     return None
 
 
-def _first_other(trend: Trend, rule: Rule, step: float, same: int, other: int) -> int:
+def _first_other(question: _Question, step: float, same: int, other: int) -> int:
     while other - same > 1:
         middle = (same + other) // 2
-        if _word_after(trend, rule, middle * step) == trend.word:
-            same = middle
-        else:
+        if question.changes_with(middle * step):
             other = middle
+        else:
+            same = middle
     return other
 
 
-def _word_after(trend: Trend, rule: Rule, move: float) -> TrendWord:
-    *others, last = trend.used
-    return word_of((*others, replace(last, value=last.value + move)), rule)
-
-
-def _stops(trend: Trend, step: float) -> list[int]:
-    """Numbers of steps, outwards: between two of them the word changes once, if at all."""
+def _stops(question: _Question, step: float) -> list[int]:
+    """Numbers of steps, outwards: between two of them the answer changes once, if at all."""
+    trend = question.grounds.trend
     most = ceil(_REACH * _span(trend) / abs(step))
     stops = {ceil(most * stop / _STOPS) for stop in range(1, _STOPS + 1)}
-    for move in _TURNS[trend.method](trend.used):
+    for move in (*_TURNS[trend.method](trend.used), *_to_references(question)):
         nearest = round(move / step)
         stops |= {nearest - 1, nearest, nearest + 1}
     return sorted(steps for steps in stops if 1 <= steps <= most)
+
+
+def _to_references(question: _Question) -> list[float]:
+    """The moves that put the last value level with a target or a limit."""
+    last = question.grounds.trend.used[-1].value
+    return [reference.value - last for reference in question.rule.references]
 
 
 def _levels(used: Sequence[Point]) -> list[float]:
@@ -137,27 +177,25 @@ _TURNS: Mapping[Method, Callable[[Sequence[Point]], list[float]]] = {
 
 
 def _in_words(
-    rule: Rule,
-    trend: Trend,
-    moves: tuple[float | None, float | None],
-    earlier: TrendWord,
-    decimals: int,
+    question: _Question, moves: tuple[float | None, float | None], earlier: AnswerGrounds, decimals: int
 ) -> Text:
+    rule, year = question.rule, question.grounds.trend.last_year
     sentences = [
         _MOVED.fill(
-            year=trend.last_year,
-            move=change(abs(move), _enough(move, decimals), rule.unit),
+            year=year,
+            move=readable_change(abs(move), _enough(move, decimals), rule.unit),
             way=way,
-            verdict=_lowered(_word_after(trend, rule, move)),
+            answer=_lowered(question.after(move)),
         )
         for move, way in zip(moves, (_HIGHER, _LOWER), strict=True)
         if move is not None
     ]
     if not sentences:
-        firm = trend.word is not TrendWord.NO_CLEAR_CHANGE
-        sentences = [(_FIRM if firm else _TOO_LITTLE).fill(year=trend.last_year)]
-    without = _SAME_WITHOUT if earlier == trend.word else _OTHER_WITHOUT
-    return Text.sentences(*sentences, without.fill(year=trend.last_year, verdict=_lowered(earlier)))
+        # Of years that show no way one value more shows none either, whatever it had been: that is not firmness.
+        firm = question.grounds.trend.word is not TrendWord.NO_CLEAR_CHANGE
+        sentences = [(_FIRM if firm else _TOO_LITTLE).fill(year=year)]
+    without = _SAME_WITHOUT if rung(earlier) is question.code else _OTHER_WITHOUT
+    return Text.sentences(*sentences, without.fill(year=year, answer=_lowered(earlier)))
 
 
 def _enough(move: float, decimals: int) -> int:
@@ -167,16 +205,16 @@ def _enough(move: float, decimals: int) -> int:
     )
 
 
-def _lowered(word: TrendWord) -> Text:
-    label = trend_label(word)
+def _lowered(grounds: AnswerGrounds) -> Text:
+    label = find_answer(grounds).label
     return Text(label.sv[0].lower() + label.sv[1:], label["en"][0].lower() + label["en"][1:])
 
 
 _HIGHER = Text("högre", "higher")
 _LOWER = Text("lägre", "lower")
 _MOVED = Text(
-    "Hade värdet för {year} varit {move} {way} hade svaret blivit: {verdict}.",
-    "Had the value for {year} been {move} {way}, the answer would have been: {verdict}.",
+    "Hade värdet för {year} varit {move} {way} hade svaret blivit: {answer}.",
+    "Had the value for {year} been {move} {way}, the answer would have been: {answer}.",
 )
 _FIRM = Text(
     "Inget rimligt värde för {year} hade ändrat svaret.",
@@ -190,5 +228,5 @@ _SAME_WITHOUT = Text(
     "Utan {year} hade svaret varit detsamma.", "Without {year} the answer would have been the same."
 )
 _OTHER_WITHOUT = Text(
-    "Utan {year} hade svaret varit: {verdict}.", "Without {year} the answer would have been: {verdict}."
+    "Utan {year} hade svaret varit: {answer}.", "Without {year} the answer would have been: {answer}."
 )

@@ -19,7 +19,7 @@ STRONG = 8
 _BEFORE_BREAK = Text("före brottet {year}{why}", "before the break in {year}{why}")
 _SHARED_YEARS = Text("delar år med ett senare värde", "shares years with a later value")
 _BEFORE_START = Text("före startåret {year}", "before the start year {year}")
-_REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
+REPEAT = Text("upprepar en tidigare mätning", "repeats an earlier measurement")
 _REPEATED = Text("mätt {year}, upprepat till {to}", "measured in {year}, repeated until {to}")
 _LEFT_OUT = Text("Inte medräknat: {groups}.", "Left out: {groups}.")
 _MANY = Text("{count} värden {first}–{last}", "{count} values {first}–{last}")
@@ -211,7 +211,7 @@ def _without_repeats(
     for point in points:
         # The same number after a whole cycle is a new measurement that happened to come out alike.
         if fresh and point.value == fresh[-1].value and point.year < fresh[-1].year + cycle_years:
-            repeats.append(OmittedPoint(point, _REPEAT))
+            repeats.append(OmittedPoint(point, REPEAT))
         else:
             fresh.append(point)
     return fresh, repeats

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from lagesbild.assessment.numerals import amount, change, decided, own_decimals
+from lagesbild.assessment.answer_numbers import decided_readable, readable_beside, readable_change
+from lagesbild.assessment.numerals import own_decimals
 from lagesbild.assessment.rule import Direction, Reference, ReferenceKind, Rule
 from lagesbild.assessment.series import Latest, Point
 from lagesbild.assessment.words import FLAG_LABELS, LIMIT_LABELS, NO_TEXT, STATUS_LABELS, StatusWord, Text
@@ -149,10 +150,12 @@ def _sentence(
 ) -> Text:
     value, flag = latest.point.value, latest.point.flag
     body = _body(word, reference, latest.point, in_time, rule.better_from(reference)).fill(
-        latest=amount(value, decimals, rule.unit),
+        latest=readable_beside(value, reference.value, decimals, rule.unit),
         when=latest.when,
-        gap=change(abs(value - reference.value), max(decimals, own_decimals(reference.value)), rule.unit),
-        in_time=amount(in_time.value, decimals, rule.unit) if in_time else NO_TEXT,
+        gap=readable_change(
+            abs(value - reference.value), max(decimals, own_decimals(reference.value)), rule.unit
+        ),
+        in_time=readable_beside(in_time.value, reference.value, decimals, rule.unit) if in_time else NO_TEXT,
     )
     flagged = _FLAGGED.fill(flag=FLAG_LABELS[flag]) if flag else NO_TEXT
     return Text.sentences(_opening(reference, rule.unit), body, flagged)
@@ -162,7 +165,7 @@ def _opening(reference: Reference, unit: Text) -> Text:
     by = _BY if reference.kind in AIMS else _FROM
     return _OPENING.fill(
         label=reference.label,
-        target=decided(reference.value, unit),
+        target=decided_readable(reference.value, unit),
         by=by.fill(year=reference.year) if reference.year is not None else NO_TEXT,
     )
 

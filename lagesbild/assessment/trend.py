@@ -1,10 +1,12 @@
 """Is it getting better? The trend of a series, with everything needed to check it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from lagesbild.assessment.baseline import baseline
 from lagesbild.assessment.claimed_line import claimed_line
+from lagesbild.assessment.four_values import FOUR, Pool, pooled_line
 from lagesbild.assessment.mann_kendall import Claim, mann_kendall
 from lagesbild.assessment.regression import regression
 from lagesbild.assessment.rule import Direction, Method, Rule
@@ -25,6 +27,7 @@ from lagesbild.assessment.trend_reason import (
     few_sentence,
     line_sentence,
     pair_sentence,
+    pooled_sentence,
     weak_sentence,
 )
 from lagesbild.assessment.words import NO_TEXT, Evidence, Text, TrendWord, trend_label
@@ -46,7 +49,6 @@ class Trend:
     """
 
     word: TrendWord
-    label: Text
     since: int | None
     evidence: Evidence
     method: Method
@@ -59,18 +61,36 @@ class Trend:
     used: tuple[Point, ...]
     left_out: tuple[OmittedPoint, ...]
     breaks: tuple[Break, ...]
-    why: Text
+    reason: Callable[[], Text] = field(compare=False, repr=False)
     claim: Claim | None = None
 
+    @property
+    def label(self) -> Text:
+        return trend_label(self.word, self.since)
 
-def find_trend(points: tuple[Point, ...], rule: Rule) -> Trend:
-    """The trend of ``points`` (by year, one a year) under ``rule``."""
-    counting = choose(points, rule.breaks, rule.start_year, rule.cycle_years, rule.window_years)
+    @property
+    def why(self) -> Text:
+        """The reason in sentences, put together when somebody reads it: lists do not."""
+        return self.reason()
+
+
+def find_trend(points: tuple[Point, ...], rule: Rule, pool: Pool | None = None) -> Trend:
+    """The trend of ``points`` (by year, one a year) under ``rule``; four values beside ``pool``, where there is one."""
+    counting = _counting(points, rule)
     if rule.method is Method.BASELINE:
         return _between_two(counting, rule)
     if len(counting.used) < FEWEST:
-        return _too_few(counting, rule)
+        return _pooled(counting, rule, pool) or _too_few(counting, rule)
     return _along_line(counting, rule)
+
+
+def find_used(points: tuple[Point, ...], rule: Rule) -> tuple[Point, ...]:
+    """The points that a trend of ``points`` rests on."""
+    return _counting(points, rule.from_its_baseline()).used
+
+
+def _counting(points: tuple[Point, ...], rule: Rule) -> CountingPoints:
+    return choose(points, rule.breaks, rule.start_year, rule.cycle_years, rule.window_years)
 
 
 def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
@@ -90,10 +110,13 @@ def _along_line(counting: CountingPoints, rule: Rule) -> Trend:
         claim, line = None, LINES[rule.method](used)
         way = _way(line)
     evidence = _evidence(len(used), claim) if rule.direction.is_a_way else Evidence.NONE
-    why = line_sentence(used, line, rule)
-    if evidence is Evidence.WEAK:
-        why = Text.sentences(why, weak_sentence(len(used)))
+    why = partial(_line_reason, used, line, rule, evidence)
     return _trend(counting, rule, _word(way, rule.direction), used, line, evidence, why, claim)
+
+
+def _line_reason(used: tuple[Point, ...], line: TrendLine, rule: Rule, evidence: Evidence) -> Text:
+    weak = weak_sentence(len(used)) if evidence is Evidence.WEAK else NO_TEXT
+    return Text.sentences(line_sentence(used, line, rule), weak)
 
 
 def _evidence(n: int, claim: Claim | None) -> Evidence:
@@ -109,7 +132,7 @@ def _between_two(counting: CountingPoints, rule: Rule) -> Trend:
     line = _between(*pair)
     word = _word(_way(line), rule.direction)
     bare = TrendLine(line.slope, None, None)
-    return _trend(counting, rule, word, pair, bare, Evidence.NONE, pair_sentence(pair, rule))
+    return _trend(counting, rule, word, pair, bare, Evidence.NONE, partial(pair_sentence, pair, rule))
 
 
 def _between(first: Point, latest: Point) -> TrendLine:
@@ -117,10 +140,23 @@ def _between(first: Point, latest: Point) -> TrendLine:
     return TrendLine(slope, slope, slope)
 
 
+def _pooled(counting: CountingPoints, rule: Rule, pool: Pool | None) -> Trend | None:
+    """What four values claim beside the country's; None where that is nothing."""
+    used = counting.used
+    if pool is None or len(used) != FOUR or rule.method is not Method.MANN_KENDALL:
+        return None
+    claim, line = pooled_line(used, pool)
+    if not claim.direction:
+        return None
+    evidence = Evidence.WEAK if rule.direction.is_a_way else Evidence.NONE
+    why = partial(pooled_sentence, used, claim.direction, pool.country.places, rule)
+    return _trend(counting, rule, _word(claim.direction, rule.direction), used, line, evidence, why, claim)
+
+
 def _too_few(counting: CountingPoints, rule: Rule) -> Trend:
     if not rule.direction.is_a_way:
-        return _trend(counting, rule, TrendWord.NOT_JUDGED, counting.used, None, Evidence.NONE, NO_TEXT)
-    why = few_sentence(counting.used, rule)
+        return _trend(counting, rule, TrendWord.NOT_JUDGED, counting.used, None, Evidence.NONE, _nothing)
+    why = partial(few_sentence, counting.used, rule)
     return _trend(counting, rule, TrendWord.TOO_FEW, counting.used, None, Evidence.NONE, why)
 
 
@@ -144,15 +180,13 @@ def _trend(
     used: tuple[Point, ...],
     line: TrendLine | None,
     evidence: Evidence,
-    why: Text,
+    why: Callable[[], Text],
     claim: Claim | None = None,
 ) -> Trend:
     first, last = (used[0].year, used[-1].year) if used else (None, None)
     since = first if word in (TrendWord.IMPROVING, TrendWord.WORSENING) else None
-    opening = NOT_JUDGED[rule.direction] if word is TrendWord.NOT_JUDGED else NO_TEXT
     return Trend(
         word=word,
-        label=trend_label(word, since),
         since=since,
         evidence=evidence,
         method=rule.method,
@@ -165,6 +199,15 @@ def _trend(
         used=used,
         left_out=counting.left_out,
         breaks=counting.breaks,
-        why=Text.sentences(opening, why, left_out_sentence(counting)),
+        reason=partial(_reason, word, rule.direction, why, counting),
         claim=claim,
     )
+
+
+def _reason(word: TrendWord, direction: Direction, why: Callable[[], Text], counting: CountingPoints) -> Text:
+    opening = NOT_JUDGED[direction] if word is TrendWord.NOT_JUDGED else NO_TEXT
+    return Text.sentences(opening, why(), left_out_sentence(counting))
+
+
+def _nothing() -> Text:
+    return NO_TEXT

@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 
-from lagesbild.assessment.numerals import (
-    amount,
-    change,
-    change_unit,
-    numeral,
-    rate_decimals,
-    telling_decimals,
-)
+from lagesbild.assessment.answer_numbers import readable_beside
+from lagesbild.assessment.rate_numbers import change_ends, readable_rate
 from lagesbild.assessment.rule import Direction, Method, Rule
 from lagesbild.assessment.series import FEWEST, STRONG, Point, TrendLine
 from lagesbild.assessment.words import NO_TEXT, Text
@@ -25,16 +19,28 @@ NOT_JUDGED: Mapping[Direction, Text] = {
     ),
 }
 _CLEAR = Text(
-    "Värdet {moves} med {slope} per år enligt {basis}, och hela osäkerhetsintervallet ({low} till {high}) "
-    "ligger {side} noll{better}.",
-    "The value {moves} by {slope} a year according to {basis}, and the whole uncertainty interval "
-    "({low} to {high}) lies {side} zero{better}.",
+    "Värdet {moves} med {slope} per år enligt {basis}{better}.",
+    "The value {moves} by {slope} a year according to {basis}{better}.",
+)
+_WHOLE = Text(
+    "Hela osäkerhetsintervallet, {low} till {high}, ligger {side} noll.",
+    "The whole uncertainty interval, {low} to {high}, lies {side} zero.",
 )
 _UNCLEAR = Text(
-    "Värdet varken stiger eller sjunker tydligt enligt {basis}: osäkerhetsintervallet går från {low} till "
-    "{high}{unit} per år och rymmer noll.",
-    "The value neither rises nor falls clearly according to {basis}: the uncertainty interval runs from "
-    "{low} to {high}{unit} a year and includes zero.",
+    "Värdet varken stiger eller sjunker tydligt enligt {basis}.",
+    "The value neither rises nor falls clearly according to {basis}.",
+)
+_ZERO_INSIDE = Text(
+    "Osäkerhetsintervallet går från {low} till {high} per år och rymmer noll.",
+    "The uncertainty interval runs from {low} to {high} a year and includes zero.",
+)
+_ENDS = Text(
+    "Osäkerhetsintervallet går från {low} till {high} per år.",
+    "The uncertainty interval runs from {low} to {high} a year.",
+)
+_NARROW = Text(
+    "Osäkerheten är för liten för att synas i siffrorna.",
+    "The uncertainty is too small to be seen in the figures.",
 )
 _ALIKE = Text(
     "Värdet är detsamma i alla {n} mätvärden {years}.", "The value is the same in all {n} values {years}."
@@ -46,16 +52,18 @@ _MIDDLE_ALIKE = Text(
     "years the difference is zero.",
 )
 _CLAIMED = Text(
-    "Värdet har {moved} med {slope} per år i {basis} (osäkerhetsintervall {low} till {high}), mer regelbundet än "
-    "slumpen brukar ge{better}.",
-    "The value has {moved} by {slope} a year in {basis} (uncertainty interval {low} to {high}), more regularly than "
-    "chance usually gives{better}.",
+    "Värdet har {moved} med {slope} per år i {basis}, mer regelbundet än slumpen brukar ge{better}.",
+    "The value has {moved} by {slope} a year in {basis}, more regularly than chance usually gives{better}.",
 )
 _UNCLAIMED = Text(
-    "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i {basis}: osäkerhetsintervallet går "
-    "från {low} till {high}{unit} per år och rymmer noll.",
-    "The value has neither risen nor fallen more regularly than chance may give in {basis}: the uncertainty interval "
-    "runs from {low} to {high}{unit} a year and includes zero.",
+    "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i {basis}.",
+    "The value has neither risen nor fallen more regularly than chance may give in {basis}.",
+)
+_POOLED = Text(
+    "Värdet har {moved} i fyra mätvärden {years}. Vägt mot hur det gick i {places} kommuner samma år är det mer än "
+    "slumpen brukar ge{better}.",
+    "The value has {moved} in four values {years}. Weighed against how it went in {places} municipalities in the same "
+    "years it is more than chance usually gives{better}.",
 )
 _WEAK = Text(
     f"Underlaget är svagt: {{n}} mätvärden, och minst {STRONG} behövs för ett gott underlag.",
@@ -108,21 +116,37 @@ _FEW = Text(
 def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
     """What the line says: clear or not, how fast, from which values, between which bounds."""
     basis = _BASIS[rule.method].fill(n=len(used), years=_span(used))
-    decimals = rate_decimals(line.slope, line.low, line.high)
-    low, high = numeral(line.low, decimals), numeral(line.high, decimals)
     if len({point.value for point in used}) == 1:
         return _ALIKE.fill(n=len(used), years=_span(used))
-    if rule.method is Method.MANN_KENDALL:
-        return _claimed_sentence(basis, line, decimals, rule)
     if line.low == line.high == 0:
         return _MIDDLE_ALIKE.fill(basis=basis)
+    claims = rule.method is Method.MANN_KENDALL
     if line.low <= 0 <= line.high:
-        return _UNCLEAR.fill(basis=basis, low=low, high=high, unit=change_unit(rule.unit))
+        unclear = _UNCLAIMED if claims else _UNCLEAR
+        return Text.sentences(unclear.fill(basis=basis), _interval_sentence(_ZERO_INSIDE, line, rule))
     moves, side = _UPWARDS if line.low > 0 else _DOWNWARDS
-    slope = change(abs(line.slope), decimals, rule.unit)
-    return _CLEAR.fill(
-        moves=moves, slope=slope, basis=basis, low=low, high=high, side=side, better=_BETTER[rule.direction]
+    clear = (_CLAIMED if claims else _CLEAR).fill(
+        moves=moves,
+        moved=_ROSE if line.low > 0 else _FELL,
+        slope=readable_rate(abs(line.slope), rule.unit),
+        basis=basis,
+        better=_BETTER[rule.direction],
     )
+    return Text.sentences(clear, _interval_sentence(_ENDS if claims else _WHOLE, line, rule, side))
+
+
+def _interval_sentence(template: Text, line: TrendLine, rule: Rule, side: Text = NO_TEXT) -> Text:
+    """The interval in a sentence of its own: with it there would be more numbers in one than a reader holds."""
+    ends = change_ends(line.low, line.high, rule.unit)
+    return template.fill(low=ends[0], high=ends[1], side=side) if ends else _NARROW
+
+
+def pooled_sentence(used: tuple[Point, ...], way: int, places: int, rule: Rule) -> Text:
+    """What four values say beside those of all municipalities."""
+    pooled = _POOLED.fill(
+        moved=_ROSE if way > 0 else _FELL, years=_span(used), places=places, better=_BETTER[rule.direction]
+    )
+    return Text.sentences(pooled, weak_sentence(len(used)))
 
 
 def weak_sentence(n: int) -> Text:
@@ -130,28 +154,13 @@ def weak_sentence(n: int) -> Text:
     return _WEAK.fill(n=n) if n < STRONG else _WEAK_CLAIM
 
 
-def _claimed_sentence(basis: Text, line: TrendLine, decimals: int, rule: Rule) -> Text:
-    low, high = numeral(line.low, decimals), numeral(line.high, decimals)
-    if line.low <= 0 <= line.high:
-        return _UNCLAIMED.fill(basis=basis, low=low, high=high, unit=change_unit(rule.unit))
-    return _CLAIMED.fill(
-        moved=_ROSE if line.low > 0 else _FELL,
-        slope=change(abs(line.slope), decimals, rule.unit),
-        basis=basis,
-        low=low,
-        high=high,
-        better=_BETTER[rule.direction],
-    )
-
-
 def pair_sentence(pair: tuple[Point, Point], rule: Rule) -> Text:
     """The baseline and the latest value, and that chance is not counted."""
     first, latest = pair
-    decimals = telling_decimals(first.value, latest.value, rule.decimals)
     facts = {
-        "first": amount(first.value, decimals, rule.unit),
+        "first": readable_beside(first.value, latest.value, rule.decimals, rule.unit),
         "first_year": first.year,
-        "latest": amount(latest.value, decimals, rule.unit),
+        "latest": readable_beside(latest.value, first.value, rule.decimals, rule.unit),
         "latest_year": latest.year,
     }
     if first.value == latest.value:

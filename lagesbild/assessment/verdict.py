@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagesbild.assessment.answer import Answer, find_answer
 from lagesbild.assessment.answer_grounds import AnswerGrounds, own_target
+from lagesbild.assessment.four_values import Pool
 from lagesbild.assessment.numerals import telling_decimals, visible_decimals
 from lagesbild.assessment.pace import Pace, find_pace
 from lagesbild.assessment.recent_years import RecentYears, recent_years
@@ -36,39 +38,66 @@ class Verdict:
     repeated_to: int | None = None
 
 
-def judge(points: Iterable[Point], rule: Rule, *, year_now: int | None = None) -> Verdict:
+def judge(
+    points: Iterable[Point], rule: Rule, *, year_now: int | None = None, pool: Pool | None = None
+) -> Verdict:
     """What ``points``, in any order, say under ``rule``.
 
-    ``year_now`` is the present year, for target years that have passed since the latest value; without it
-    only the points tell time. Raises ValueError when a year has two values.
+    ``pool``: what the same indicator did in all municipalities, which lets four values say something. ``year_now`` is
+    the present year, for target years that have passed since the latest value; without it only the points tell time.
+    Raises ValueError when a year has two values.
     """
-    return judge_in_order(in_order(points), rule, year_now)
+    return judge_in_order(in_order(points), rule, year_now, pool)
 
 
-def judge_in_order(points: tuple[Point, ...], rule: Rule, year_now: int | None = None) -> Verdict:
+def judge_in_order(
+    points: tuple[Point, ...], rule: Rule, year_now: int | None = None, pool: Pool | None = None
+) -> Verdict:
     """:func:`judge` for points already by year, one a year. Hashable in, frozen out: safe for a cache."""
-    rule = rule.from_its_baseline()
-    measured = tuple(point for point in points if point.flag != "extrapolated")
-    latest = find_latest(points, rule.breaks, rule.cycle_years)
-    trend = find_trend(points, rule)
-    decimals = _decimals(trend, latest, rule)
+    grounds = find_grounds(points, rule, year_now, pool)
+    rule, latest = grounds.rule, grounds.latest
     statuses = tuple(
-        find_status(reference, latest, measured, rule, decimals=decimals, year_now=year_now)
+        find_status(reference, latest, grounds.measured, rule, decimals=grounds.decimals, year_now=year_now)
         for reference in rule.references
         if reference.kind is not ReferenceKind.BASELINE
     )
-    recent = recent_years(trend.used)
-    own = own_target(rule, latest, year_now)
-    grounds = AnswerGrounds(rule, latest, measured, trend, recent, decimals, year_now, own)
     return Verdict(
-        trend,
+        grounds.trend,
         statuses,
         find_pace(grounds),
         latest.point if latest else None,
-        decimals,
+        grounds.decimals,
         find_answer(grounds),
-        recent,
+        grounds.recent,
         latest.repeated_to if latest else None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def kept_verdict(
+    points: tuple[Point, ...], rule: Rule, year_now: int | None = None, pool: Pool | None = None
+) -> Verdict:
+    """:func:`judge_in_order`, kept: pages ask of the same few hundred series again and again."""
+    return judge_in_order(points, rule, year_now, pool)
+
+
+def find_grounds(
+    points: tuple[Point, ...], rule: Rule, year_now: int | None = None, pool: Pool | None = None
+) -> AnswerGrounds:
+    """What the answer about ``points`` (by year, one a year) rests on."""
+    rule = rule.from_its_baseline()
+    measured = tuple(point for point in points if point.flag != "extrapolated")
+    latest = find_latest(points, rule.breaks, rule.cycle_years)
+    trend = find_trend(points, rule, pool)
+    return AnswerGrounds(
+        rule,
+        latest,
+        measured,
+        trend,
+        recent_years(trend.used),
+        _decimals(trend, latest, rule),
+        year_now,
+        own_target(rule, latest, year_now),
     )
 
 

@@ -36,11 +36,11 @@ class Text:
 
     def fill(self, **parts: object) -> "Text":
         """Both languages with ``{name}`` replaced; a part that is itself a Text is taken in that language."""
-        swedish, english = dict(parts), dict(parts)
+        english = dict(parts)
         for name, part in parts.items():
             if isinstance(part, Text):
-                swedish[name], english[name] = part.sv, part.en or part.sv
-        return Text(_one_stop(self.sv.format(**swedish)), _one_stop((self.en or self.sv).format(**english)))
+                parts[name], english[name] = part.sv, part.en or part.sv
+        return Text(_one_stop(self.sv.format_map(parts)), _one_stop((self.en or self.sv).format_map(english)))
 
 
 def _one_stop(sentence: str) -> str:

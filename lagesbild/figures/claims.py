@@ -82,7 +82,7 @@ def _as_decimals(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     rows = np.flatnonzero(near.any(axis=1))
     if len(rows):
         values = values.copy()
-        values[rows] = [as_decimals(row) for row in values[rows].tolist()]
+        values[rows] = [as_decimals(tuple(row)) for row in values[rows].tolist()]
         ordered[rows] = np.sort(values[rows], axis=1)
     return values, ordered
 

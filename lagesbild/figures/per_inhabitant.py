@@ -6,10 +6,9 @@ from statistics import median
 
 from lagesbild.figures import queries
 from lagesbild.figures.cells import TOTAL
+from lagesbild.figures.pooling import POPULATIONS
 from lagesbild.figures.queries import RankedArea
 
-POPULATIONS = ("N01951", "scb_population")
-"""What different sources call the number of inhabitants."""
 SCALES = (1, 1_000, 100_000)
 LEAST = 0.1
 """Below this the typical quotient is told per more inhabitants."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lagesbild.assessment import (
     Break,
     Direction,
+    Method,
     Point,
     Reference,
     ReferenceKind,
@@ -29,6 +30,7 @@ from lagesbild.assessment.answer_words import (
     plain_label,
     sign_key,
 )
+from lagesbild.assessment.recent_reason import recent_sentence
 
 from .drawing import PERCENT
 from .ladder_drawings import DRAWINGS
@@ -282,11 +284,36 @@ def test_any_series_gets_one_answer_in_readable_words(values, references, direct
     answer = judge(points, Rule(direction, unit=PERCENT, references=references), year_now=year_now).answer
 
     assert answer.code in AnswerCode
+    assert answer.sentence.sv.endswith(".") and answer.sentence.en.endswith(".")
     for text in (answer.sentence, answer.label, answer.beside):
-        for words in (text.sv, text.en):
-            assert not FORBIDDEN.search(words), words
-    for words in (answer.sentence.sv, answer.sentence.en):
-        assert words.endswith(".")
+        assert_readable(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    VALUES,
+    REFERENCES,
+    st.sampled_from(list(Direction)),
+    st.sampled_from(list(Method)),
+    st.sampled_from([None, 2026]),
+    st.booleans(),
+)
+def test_the_reasons_of_any_series_are_readable(values, references, direction, method, year_now, rising):
+    if rising:
+        values = sorted(value for value in values if value is not None)
+    points = [Point(2000 + place, value) for place, value in enumerate(values) if value is not None]
+    rule = Rule(direction, method, unit=PERCENT, references=references)
+    verdict = judge(points, rule, year_now=year_now)
+
+    statuses = [status.why for status in verdict.statuses]
+    for text in (verdict.trend.why, verdict.pace.why, recent_sentence(verdict, rule, year_now), *statuses):
+        assert_readable(text)
+
+
+def assert_readable(text: Text) -> None:
+    """At most five numbers in a sentence, and none that nobody reads."""
+    for words in (text.sv, text["en"]):
+        assert not FORBIDDEN.search(words), words
         assert all(len(NUMBER.findall(sentence)) <= 5 for sentence in words.split(". ")), words
 
 

@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from lagesbild.assessment.four_values import FourYears, country_slope, pooled_claim
+from lagesbild.assessment import Direction, Reference, Rule, Text, judge
+from lagesbild.assessment.four_values import FourYears, Pool, country_slope, pooled_claim
 
 from .drawing import series
 
@@ -71,3 +72,26 @@ def test_values_without_noise_are_taken_as_they_are():
 
     assert (found.slope, found.variance) == (1, 0)
     assert pooled_claim(series(2020, 1, 2, 3, 4), 9000, found).direction == 1
+
+
+# In an answer.
+
+
+@pytest.mark.parametrize(
+    ("target", "pooled_code", "alone"),
+    [(None, "better", "few"), (50, "unmet_better", "unmet_unknown"), (1, "reached", "reached")],
+)
+def test_the_ladder_respects_a_pooled_word(target, pooled_code, alone):
+    references = [Reference("target", Text("Mål"), target, 2040)] if target else []
+    rule = Rule(Direction.UP, references=references)
+    points = series(2020, 0.1, 0.9, 1.1, 2.0)
+
+    assert judge(points, rule).answer.code == alone
+    assert judge(points, rule, pool=Pool(country(0.5), 20_000)).answer.code == pooled_code
+
+
+def test_a_pool_says_nothing_of_other_years_or_by_other_methods():
+    pool = Pool(country(0.5), 20_000)
+    assert judge(series(2019, 0.1, 0.9, 1.1, 2.0), Rule(Direction.UP), pool=pool).trend.word == "too_few"
+    by_median = Rule(Direction.UP, method="theil-sen")
+    assert judge(series(2020, 0.1, 0.9, 1.1, 2.0), by_median, pool=pool).trend.word == "too_few"

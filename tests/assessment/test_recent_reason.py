@@ -9,7 +9,7 @@ from .drawing import PERCENT, series
 def recent(points, **rule):
     rule = Rule(Direction.UP, **{"unit": PERCENT} | rule)
     verdict = judge(points, rule)
-    return recent_sentence(verdict.recent, verdict.trend, rule, verdict.decimals).sv.replace("\u00a0", " ")
+    return recent_sentence(verdict, rule).sv.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What would change a verdict."""
 
 import random
+from dataclasses import replace
 from math import ceil
 
 import pytest
@@ -8,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagesbild.assessment import (
+    AnswerCode,
     Break,
     Direction,
     Method,
+    Reference,
     Rule,
-    TrendWord,
+    Text,
     by_other_methods,
     find_sensitivity,
     judge,
 )
-from lagesbild.assessment.trend import find_trend
 
 from .drawing import PERCENT, series
 
@@ -32,8 +34,8 @@ def test_a_clear_rise_falls_with_a_much_lower_last_value():
     rising = series(2015, 10, 12, 11, 14, 15, 17, 16, 19)
     found = find_sensitivity(rising, UP)
     assert found.higher is None
-    assert judge(moved(rising, 2022, found.lower), UP).trend.word == TrendWord.NO_CLEAR_CHANGE
-    assert found.year_earlier == TrendWord.IMPROVING
+    assert judge(moved(rising, 2022, found.lower), UP).answer.code == AnswerCode.NO_CLEAR_CHANGE
+    assert found.year_earlier == AnswerCode.BETTER
     assert "Utan 2022 hade svaret varit detsamma." in found.why.sv
 
 
@@ -43,14 +45,14 @@ def test_the_move_is_the_least_that_does_it():
     for move in (found.higher, found.lower):
         if move is not None:
             step = 0.01 if move > 0 else -0.01
-            assert judge(moved(unclear, 2022, move), UP).trend.word != TrendWord.NO_CLEAR_CHANGE
-            assert judge(moved(unclear, 2022, move - step), UP).trend.word == TrendWord.NO_CLEAR_CHANGE
+            assert judge(moved(unclear, 2022, move), UP).answer.code != AnswerCode.NO_CLEAR_CHANGE
+            assert judge(moved(unclear, 2022, move - step), UP).answer.code == AnswerCode.NO_CLEAR_CHANGE
 
 
 def test_a_verdict_that_rests_on_the_last_year_says_so():
     late = series(2015, 9, 8, 10, 11, 12, 10, 14, 14)
     found = find_sensitivity(late, Rule(Direction.UP, Method.THEIL_SEN, unit=PERCENT))
-    assert found.year_earlier == TrendWord.NO_CLEAR_CHANGE
+    assert found.year_earlier == AnswerCode.NO_CLEAR_CHANGE
     assert (
         "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit"
         in found.why.sv
@@ -82,12 +84,12 @@ def test_the_other_methods_are_each_asked_once():
 
 
 @given(st.lists(st.integers(-50, 50), min_size=5, max_size=12))
-def test_any_move_named_changes_the_word(values):
+def test_any_move_named_changes_the_answer(values):
     points = series(2000, *values)
     found = find_sensitivity(points, UP)
-    word = judge(points, UP).trend.word
+    code = judge(points, UP).answer.code
     for move in (found.higher, found.lower):
-        assert move is None or judge(moved(points, points[-1].year, move), UP).trend.word != word
+        assert move is None or judge(moved(points, points[-1].year, move), UP).answer.code != code
 
 
 def test_an_odd_year_may_hide_a_change_that_lies_between():
@@ -97,8 +99,8 @@ def test_an_odd_year_may_hide_a_change_that_lies_between():
     found = find_sensitivity(points, rule)
 
     assert found.higher == pytest.approx(4.57)
-    assert judge(moved(points, 2020, found.higher), rule).trend.word == TrendWord.IMPROVING
-    assert judge(moved(points, 2020, 10), rule).trend.word == TrendWord.NO_CLEAR_CHANGE
+    assert judge(moved(points, 2020, found.higher), rule).answer.code == AnswerCode.BETTER
+    assert judge(moved(points, 2020, 10), rule).answer.code == AnswerCode.NO_CLEAR_CHANGE
     assert "Inget rimligt värde" not in found.why.sv
 
 
@@ -137,14 +139,48 @@ def random_series(drawn):
 
 
 def step_by_step(points, rule, sign):
-    """The least move that gives another word, trying them all."""
-    trend = find_trend(points, rule)
-    *others, last = trend.used
-    values = [point.value for point in trend.used]
+    """The least move that gives another answer, trying them all."""
+    verdict = judge(points, rule)
+    *others, last = points
+    values = [point.value for point in verdict.trend.used]
     span = (max(values) - min(values)) or abs(values[0]) or 1
     step = sign * next(10.0**-places for places in range(6) if 10.0**-places <= span / 100)
     for steps in range(1, ceil(2 * span / abs(step)) + 1):
         other = type(last)(last.year, last.value + steps * step)
-        if find_trend((*others, other), rule).word != trend.word:
+        if judge((*others, other), rule).answer.code != verdict.answer.code:
             return steps * step
     return None
+
+
+# Of answers about a promise.
+
+PROMISE = Rule(Direction.UP, unit=PERCENT, references=[Reference("target", Text("Mål", "Target"), 20, 2030)])
+
+
+def test_the_answer_is_asked_for_and_not_only_the_trend():
+    found = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), PROMISE, 2023)
+    assert found.higher == 1
+    assert (
+        "Hade värdet för 2022 varit 1\N{NO-BREAK SPACE}procentenhet högre hade svaret blivit: nått."
+        in found.why.sv
+    )
+    assert "would have been: reached." in found.why["en"]
+
+
+def test_a_target_far_off_may_be_missed_whatever_the_last_value():
+    rule = replace(PROMISE, references=[Reference("target", Text("Mål", "Target"), 200, 2020)])
+    found = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), rule, 2023)
+    assert (
+        found.why.sv
+        == "Inget rimligt värde för 2022 hade ändrat svaret. Utan 2022 hade svaret varit detsamma."
+    )
+
+
+def test_a_target_without_a_way_is_not_called_firm():
+    rule = replace(PROMISE, references=[Reference("target", Text("Mål", "Target"), 90, 2030)])
+    found = find_sensitivity(series(2018, 5, 1, 4, 2, 3), rule, 2023)
+    assert "rimligt värde" not in found.why.sv and "räcker inte för ett annat svar" in found.why.sv
+
+
+def test_of_what_is_not_known_nothing_is_asked():
+    assert find_sensitivity(series(2019, 1, 2, 3, 4), PROMISE, 2023) is None

@@ -55,12 +55,12 @@ def test_the_reason_is_a_sentence():
     why = trend(falling, DOWN, method="theil-sen", unit=PERCENT).why
 
     assert why.sv.replace("\u00a0", " ") == (
-        "Värdet sjunker med 0,10 procentenheter per år enligt 10 mätvärden 2010–2019, och hela "
-        "osäkerhetsintervallet (−0,12 till −0,10) ligger under noll; lägre är bättre."
+        "Värdet sjunker med 0,1 procentenheter per år enligt 10 mätvärden 2010–2019; lägre är bättre. Hela "
+        "osäkerhetsintervallet, −0,12 till −0,10 procentenheter, ligger under noll."
     )
     assert why.en.replace("\u00a0", " ") == (
-        "The value falls by 0.10 percentage points a year according to 10 values 2010–2019, and the whole "
-        "uncertainty interval (−0.12 to −0.10) lies below zero; lower is better."
+        "The value falls by 0.1 percentage points a year according to 10 values 2010–2019; lower is better. The "
+        "whole uncertainty interval, −0.12 to −0.10 percentage points, lies below zero."
     )
 
 
@@ -69,7 +69,7 @@ def test_the_reason_is_a_sentence():
     [
         ((5, 5, 5, 5, 5, 5, 5, 5), "Värdet är detsamma i alla 8 mätvärden 2010–2017."),
         ((5, 5, 5, 5, 5, 5, 5, 4), "i mitten av alla jämförelser mellan två år är skillnaden noll."),
-        ((5, 6, 5, 6, 5, 6, 5, 7), "osäkerhetsintervallet går från 0,0 till 0,4 per år och rymmer noll."),
+        ((5, 6, 5, 6, 5, 6, 5, 7), "Osäkerhetsintervallet går från 0 till 0,4 per år och rymmer noll."),
     ],
 )
 def test_the_reason_for_no_clear_change(values, says):
@@ -81,13 +81,13 @@ def test_the_reason_for_no_clear_change(values, says):
     [
         (
             (12.0, 11.9, 11.8, 11.6, 11.5, 11.5, 11.3, 11.2, 11.1, 11.0),
-            "Värdet har sjunkit med 0,10 procentenheter per år i 10 mätvärden 2010–2019 (osäkerhetsintervall "
-            "−0,12 till −0,10), mer regelbundet än slumpen brukar ge; lägre är bättre.",
+            "Värdet har sjunkit med 0,1 procentenheter per år i 10 mätvärden 2010–2019, mer regelbundet än slumpen "
+            "brukar ge; lägre är bättre. Osäkerhetsintervallet går från −0,12 till −0,10 procentenheter per år.",
         ),
         (
             (5, 5, 5, 5, 5, 5, 5, 4),
-            "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i 8 mätvärden 2010–2017: "
-            "osäkerhetsintervallet går från −1 till 0 procentenheter per år och rymmer noll.",
+            "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i 8 mätvärden 2010–2017. "
+            "Osäkerhetsintervallet går från −1 till 0 procentenheter per år och rymmer noll.",
         ),
         ((5, 5, 5, 5, 5, 5, 5, 5), "Värdet är detsamma i alla 8 mätvärden 2010–2017."),
     ],
@@ -135,7 +135,7 @@ def test_without_direction_the_numbers_are_given_in_neutral_words():
     assert found.evidence == ""
     assert found.why.sv == (
         "Ingen riktning är bestämd som bättre, så utvecklingen bedöms inte. Värdet stiger med 1 per år enligt "
-        "8 mätvärden 2010–2017, och hela osäkerhetsintervallet (1 till 1) ligger över noll."
+        "8 mätvärden 2010–2017. Osäkerheten är för liten för att synas i siffrorna."
     )
 
 

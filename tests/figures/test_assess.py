@@ -494,6 +494,30 @@ def test_faults_are_named_in_english(tmp_path):
     assert wrong.value.heading == "2 to put right, and nothing was judged"
 
 
+def test_a_doubtful_time_is_named_in_english(tmp_path):
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    table = tmp_path / "table.csv"
+    table.write_text("series,year,value\na,2004-05,1\n")
+
+    with pytest.raises(SourceProblems) as wrong:
+        run(parser.parse_args([str(table), "--language", "en"]))
+    assert str(wrong.value).endswith("“2004-05” may be May 2004 or 2004–2005. Write May 2004 or 2004–2005.")
+
+
+@pytest.mark.parametrize(
+    ("swedish", "spoken"),
+    [
+        ("”2004-05” kan vara maj 2004 eller 2004–2005.", "“2004-05” may be May 2004 or 2004–2005."),
+        ("”maj 04” kan vara maj 2004 eller maj 1904.", "“maj 04” may be May 2004 or May 1904."),
+        ("Skriv mars 2004 eller läsåret 2003/04.", "Write March 2004 or school year 2003/04."),
+        ("”1” kan vara kvartal 1 2021 eller första halvåret 2021.", "“1” may be quarter 1 of 2021 or first half of 2021."),
+    ],
+)  # fmt: skip
+def test_what_a_cell_may_be_is_named_in_english(swedish, spoken):
+    assert english(swedish) == spoken
+
+
 def _sentences_of(*modules):
     """The Swedish sentences in the code that reads tables, with {} for what is filled in."""
     for module in modules:

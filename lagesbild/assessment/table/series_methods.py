@@ -71,12 +71,11 @@ def trend(series: TableSeries, method: TableMethod) -> MethodAnswer:
 
 
 def _answer_columns(verdict: Verdict, rule: Rule) -> dict[str, str]:
-    answer = verdict.answer
-    recent = recent_sentence(verdict.recent, verdict.trend, rule, verdict.decimals)
+    sentence, recent = verdict.answer.sentence, recent_sentence(verdict, rule)
     return {
-        "answer": answer.code.value,
-        "answer_sv": answer.sentence.sv,
-        "answer_en": answer.sentence["en"],
+        "answer": verdict.answer.code.value,
+        "answer_sv": sentence.sv,
+        "answer_en": sentence["en"],
         "recent_sv": recent.sv,
         "recent_en": recent["en"],
     }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from lagesbild.figures.assess.english_words import in_english
 from lagesbild.figures.problems import Problem, SourceProblems
 
 LANGUAGES = ("sv", "en")
@@ -38,7 +39,10 @@ def english(sentence: str) -> str:
     """An English sentence for a Swedish one; as it stands where there is none."""
     for pattern, template in _patterns():
         if match := pattern.fullmatch(sentence):
-            return template.format(*(_WORDS.get(part, part) for part in match.groups()))
+            # What a cell holds stands first, in quotation marks, and stays as it is.
+            cell = 1 if template.startswith("“{}”") else 0
+            parts = match.groups()
+            return template.format(*parts[:cell], *map(in_english, parts[cell:]))
     return sentence
 
 
@@ -58,16 +62,6 @@ def _pattern(swedish: str) -> str:
     return "(.*?)".join(re.escape(part) for part in swedish.split("{}"))
 
 
-_WORDS = {
-    "ett tal": "a number",
-    "ett belopp": "an amount",
-    "ett antal": "a count",
-    "till exempel 12": "such as 12",
-    "till exempel 12\u00a0345,6": "such as 12\u00a0345.6",
-    "till exempel 12 345,6": "such as 12 345.6",
-    "ja": "yes",
-    "nej": "no",
-}
 SENTENCES = {
     # Numbers and cells.
     "Cellen är tom.": "The cell is empty.",

@@ -15,6 +15,7 @@ from ibis.expr.types import Table
 from lagesbild.assessment import Rule
 from lagesbild.figures import country, engines, renewal
 from lagesbild.figures.movements import MOVEMENT, for_all_areas
+from lagesbild.figures.pooling import POPULATIONS
 from lagesbild.figures.store.checks import check
 from lagesbild.figures.store.connections import asking
 from lagesbild.figures.store.derived import derivations_beside
@@ -27,6 +28,7 @@ from lagesbild.figures.store.layout import (
     replace_table,
     row_count,
 )
+from lagesbild.figures.store.pooled import add_pooled
 from lagesbild.figures.store.settling import settle
 from lagesbild.figures.store.unfinished import remove_unfinished
 
@@ -114,6 +116,8 @@ def _judge(
 ) -> None:
     """Work out the movements of ``changed`` indicators and of those whose rules are others than last time."""
     ruled = country.rule_table(for_all_areas(rules))
+    if changed is not None and changed & set(POPULATIONS):
+        changed = None  # how noisy a place is goes by its inhabitants
     if changed is None:
         replace_table(con, "movement", ibis.memtable([], schema=MOVEMENT))
     else:
@@ -121,6 +125,7 @@ def _judge(
         remove_rows(con, "movement", changed)
     replace_table(con, "rule", ruled)
     engines.add_movements(con, engine, of_indicators(con.table("observation"), changed), rules, beside)
+    add_pooled(con, changed)
 
 
 def _other_rules(con: Backend, rules: Table) -> set[str]:

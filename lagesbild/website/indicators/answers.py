@@ -19,12 +19,19 @@ from lagesbild.assessment import (
     Verdict,
     disagrees,
     judge,
+    kept_verdict,
     roll_up_answers,
 )
+from lagesbild.assessment.four_values import FOUR, Pool
+from lagesbild.assessment.moved_alike import moved_alike
 from lagesbild.assessment.recent_reason import recent_sentence
+from lagesbild.assessment.series import in_order
+from lagesbild.assessment.trend import find_used
 from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
+from lagesbild.figures.all_changes import changes
+from lagesbild.figures.pools import pool_of
 from lagesbild.figures.queries import Observation
 from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
 from lagesbild.tables.periods import Period, year
@@ -71,7 +78,16 @@ class IndicatorAnswer:
 
     @cached_property
     def verdict(self) -> Verdict:
-        return judge(self.points, self.indicator.rule(), year_now=self.year_now)
+        return kept_verdict(in_order(self.points), self.indicator.rule(), self.year_now, self._pool())
+
+    def _pool(self) -> Pool | None:
+        """What all municipalities did in the years of its values, where there are just four that count."""
+        used = find_used(in_order(self.points), self.indicator.rule())
+        if len(used) != FOUR or self.indicator.is_total:  # amounts grow with the place, and are not pooled
+            return None
+        years = tuple(point.year for point in used)
+        indicator, area = self.indicator, self.observations[0].area
+        return pool_of(settings.FIGURES, indicator.figure, indicator.subgroup, area, years)
 
     @property
     def answer(self) -> Answer:
@@ -80,9 +96,21 @@ class IndicatorAnswer:
 
     @property
     def recent(self) -> Text:
-        """What the last years say."""
-        verdict = self.verdict
-        return recent_sentence(verdict.recent, verdict.trend, self.indicator.rule(), verdict.decimals)
+        """What the last years say, and in how many municipalities the value moved alike."""
+        rule, recent = self.indicator.rule(), self.verdict.recent
+        sentence = recent_sentence(self.verdict, rule, self.year_now)
+        return (
+            Text.sentences(sentence, moved_alike(recent, self._all_changes(), rule)) if recent else sentence
+        )
+
+    def _all_changes(self) -> tuple[tuple[float, float], ...]:
+        """What changed in every municipality over the same two periods."""
+        change = self.verdict.recent.change
+        periods = {observation.year: observation.period for observation in self.compared}
+        before, after = periods.get(change.from_year), periods.get(change.to_year)
+        if before is None or after is None:
+            return ()
+        return changes(settings.FIGURES, self.indicator.figure, before, after, self.indicator.subgroup)
 
     @property
     def counted(self) -> CountedAnswer:

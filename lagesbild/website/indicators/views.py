@@ -56,7 +56,7 @@ def indicator_page(request, indicator: Indicator):
         "chart": indicator_chart(page, get_language()),
         "comparison": _comparison(page, home),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
-        "sensitivity": find_sensitivity(page.answer.points, indicator.rule()),
+        "sensitivity": find_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
         "others": by_other_methods(page.answer),
         "other_answers": other_answers(page.answer, home.home_area),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
