@@ -55,11 +55,11 @@ SAME_WORK = """
         FROM worded WINDOW among AS (PARTITION BY indicator, subgroup, latest_year ORDER BY latest DESC)
     ),
     alike AS (
-        SELECT placed.indicator, placed.subgroup, similar.area, avg(placed.latest) AS similar_mean,
+        SELECT placed.indicator, placed.subgroup, peer.area, avg(placed.latest) AS similar_mean,
                count(*) AS similar_n
-        FROM placed JOIN similar ON placed.area = similar.other GROUP BY ALL
+        FROM placed JOIN peer ON placed.area = peer.other GROUP BY ALL
     )
     SELECT * FROM placed LEFT JOIN alike USING (indicator, subgroup, area)
 """
 """Words, sizes and comparisons in one query: the exact distribution, ties and correlated years apart, which SQL has no
-words for. It needs the table ``similar``: area, other."""
+words for. It needs the table ``peer``: area, other."""

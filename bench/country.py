@@ -186,7 +186,7 @@ def same_work(folder: Path) -> float:
     """Trends and comparisons in one query by hand."""
     con = _beside(folder, "same_work")
     area, member = _with_similar()
-    con.create_table("similar", standing.similar_municipalities(area, member))
+    con.create_table("peer", standing.similar_municipalities(area, member))
     return _seconds(lambda: con.raw_sql(by_hand.SAME_WORK).fetchall())
 
 

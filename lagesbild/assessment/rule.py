@@ -73,7 +73,8 @@ class Rule:
     covers: values that share years are not independent, and only every so many count in a trend. ``decimals`` is how
     values are usually printed. ``references`` stand in order of importance. ``small_change``: a change over the whole
     period smaller than this, in the indicator's unit, is sure but hardly matters in its field; never a share of the
-    level. Lists are taken as tuples. Raises ValueError saying what to change.
+    level. ``margin_indicator``: which indicator publishes the margins of its values, empty where none does. Lists are
+    taken as tuples. Raises ValueError saying what to change.
     """
 
     direction: Direction
@@ -86,6 +87,7 @@ class Rule:
     decimals: int = 0
     references: tuple[Reference, ...] = ()
     small_change: float | None = None
+    margin_indicator: str = ""
 
     def __post_init__(self) -> None:
         _set(self, "direction", _one_of(Direction, self.direction, "direction"))

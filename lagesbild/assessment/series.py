@@ -1,7 +1,7 @@
 """A series of measured values, and which of them a trend may rest on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from numbers import Integral, Real
 
@@ -32,12 +32,16 @@ _TOO_LARGE = 1e100
 class Point:
     """One value and its year. ``flag`` is empty, preliminary, extrapolated or estimated.
 
-    Raises ValueError for None, NaN, numbers beyond 1e100, a year that is no whole number, or an unknown flag.
+    ``margin``: half of the value's own 95 % interval, as its publisher gives it; None where none is published.
+
+    Raises ValueError for None, NaN, numbers beyond 1e100, a year that is no whole number, a margin below 0, or an
+    unknown flag.
     """
 
     year: int
     value: float
     flag: str = ""
+    margin: float | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.year, Integral):
@@ -45,6 +49,10 @@ class Point:
         if not isinstance(self.value, Real) or not -_TOO_LARGE < self.value < _TOO_LARGE:
             raise ValueError(
                 f"The value for {self.year} is {self.value!r}. Leave out years without a measured number."
+            )
+        if self.margin is not None and not 0 <= self.margin < _TOO_LARGE:
+            raise ValueError(
+                f"The margin for {self.year} is {self.margin!r}. Give half of the interval, or None."
             )
         if self.flag not in FLAG_LABELS:
             raise ValueError(
@@ -118,6 +126,14 @@ def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
             f"More than one value for {years}. Give one value a year: choose subgroup and version first."
         )
     return ordered
+
+
+def with_margins(points: Iterable[Point], margins: Mapping[int, float]) -> tuple[Point, ...]:
+    """The points with the published margin of each one's year; what is not above zero is no margin."""
+    return tuple(
+        replace(point, margin=margins[point.year]) if margins.get(point.year, 0) > 0 else point
+        for point in points
+    )
 
 
 def choose(

@@ -8,6 +8,7 @@ from lagesbild.assessment.baseline import baseline
 from lagesbild.assessment.claimed_line import claimed_line
 from lagesbild.assessment.four_values import FOUR, Pool, pooled_line
 from lagesbild.assessment.mann_kendall import Claim, mann_kendall
+from lagesbild.assessment.margin_line import is_weighable, margin_line
 from lagesbild.assessment.regression import regression
 from lagesbild.assessment.rule import Direction, Method, Rule
 from lagesbild.assessment.series import (
@@ -96,7 +97,8 @@ def _counting(points: tuple[Point, ...], rule: Rule) -> CountingPoints:
 def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
     """The word alone, for points already chosen as :class:`Trend` has them in ``used``: fast enough to try many."""
     if rule.method is Method.MANN_KENDALL:
-        return _word(mann_kendall(used).direction, rule.direction)
+        claim = margin_line(used)[0] if is_weighable(used) else mann_kendall(used)
+        return _word(claim.direction, rule.direction)
     line = _between(*used) if rule.method is Method.BASELINE else LINES[rule.method](used)
     return _word(_way(line), rule.direction)
 
@@ -104,7 +106,7 @@ def word_of(used: tuple[Point, ...], rule: Rule) -> TrendWord:
 def _along_line(counting: CountingPoints, rule: Rule) -> Trend:
     used = counting.used
     if rule.method is Method.MANN_KENDALL:
-        claim, line = claimed_line(used)
+        claim, line = margin_line(used) if is_weighable(used) else claimed_line(used)
         way = claim.direction
     else:
         claim, line = None, LINES[rule.method](used)

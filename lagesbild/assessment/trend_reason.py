@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lagesbild.assessment.answer_numbers import readable_beside
+from lagesbild.assessment.margin_line import is_weighable
 from lagesbild.assessment.rate_numbers import change_ends, readable_rate
 from lagesbild.assessment.rule import Direction, Method, Rule
 from lagesbild.assessment.series import FEWEST, STRONG, Point, TrendLine
@@ -81,6 +82,10 @@ _BASIS: Mapping[Method, Text] = {
         "en rät linje genom {n} mätvärden {years}", "a straight line through {n} values {years}"
     ),
 }
+_WEIGHED_BASIS = Text(
+    "{n} mätvärden {years}, vägda efter sina publicerade felmarginaler",
+    "{n} values {years}, weighed by their published margins of error",
+)
 _ROSE, _FELL = Text("stigit", "risen"), Text("sjunkit", "fallen")
 _UPWARDS = (Text("stiger", "rises"), Text("över", "above"))
 _DOWNWARDS = (Text("sjunker", "falls"), Text("under", "below"))
@@ -115,7 +120,8 @@ _FEW = Text(
 
 def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
     """What the line says: clear or not, how fast, from which values, between which bounds."""
-    basis = _BASIS[rule.method].fill(n=len(used), years=_span(used))
+    weighed = rule.method is Method.MANN_KENDALL and is_weighable(used)
+    basis = (_WEIGHED_BASIS if weighed else _BASIS[rule.method]).fill(n=len(used), years=_span(used))
     if len({point.value for point in used}) == 1:
         return _ALIKE.fill(n=len(used), years=_span(used))
     if line.low == line.high == 0:

@@ -86,7 +86,7 @@ SHAPES = {
         " direction_reason_sv direction_reason_en method start_year cycle_years window_years small_change breaks"
         " references series goals former_codes publisher_sv publisher_en source_url expected_every_years"
         " expected_month follow_up implementation by_form percent_share zero_axis published_trend example"
-        " part_of is_total",
+        " part_of is_total margin_figure",
     ),
     "action": (
         "slug name_sv",
@@ -235,7 +235,15 @@ def _programme(entry: Entry, goal_files: dict[str, dict]) -> None:
 def _indicator(entry: Entry) -> None:
     fields = entry.words("name", "definition", "note", "unit", "direction_reason")
     fields |= entry.given_fields(
-        "code", "decimals", "figure", "subgroup", "by_form", "method", "source_url", "is_total"
+        "code",
+        "decimals",
+        "figure",
+        "margin_figure",
+        "subgroup",
+        "by_form",
+        "method",
+        "source_url",
+        "is_total",
     )
     fields |= {
         name: entry[name]

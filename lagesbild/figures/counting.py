@@ -28,6 +28,8 @@ class YearOverview:
     windowed: tuple[str, ...]
     window: int | None
     methods: frozenset[str]
+    margins: tuple[str, ...] = ()
+    """The indicators that publish the margins of others' values."""
 
     @property
     def rounds(self) -> int:
@@ -58,6 +60,7 @@ def look(numbers: Table, rules: Table) -> YearOverview:
         windowed=tuple(rule["indicator"] for rule in windowed),
         window=min((rule["window_years"] for rule in windowed), default=None),
         methods=frozenset(rule["method"] for rule in rule_rows),
+        margins=tuple(sorted({rule["margin_indicator"] for rule in rule_rows} - {"", None})),
     )
 
 

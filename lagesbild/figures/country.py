@@ -17,6 +17,7 @@ from lagesbild.assessment.series import FEWEST, STRONG
 from lagesbild.figures import claims, counting, joined_claims, slopes
 from lagesbild.figures.alike import alike
 from lagesbild.figures.counting import YearOverview
+from lagesbild.figures.margin_lines import with_margin_lines
 from lagesbild.figures.slopes import SERIES
 
 TREND = ibis.schema(
@@ -48,6 +49,7 @@ RULE = ibis.schema(
         "breaks": "array<int32>",
         "baseline": "float64",
         "baseline_year": "int32",
+        "margin_indicator": "string",  # empty where nobody publishes the margins of its values
     }
 )
 
@@ -66,14 +68,17 @@ def rule_table(rules: Mapping[str, Rule]) -> Table:
     return ibis.memtable(pd.DataFrame(rows, columns=RULE.names, dtype=object), schema=RULE)
 
 
-def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> Table:
+def trends(
+    observation: Table, rules: Table, *, joined: bool | None = None, margins: Table | None = None
+) -> Table:
     """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
 
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
     and an indicator without one is judged by Mann–Kendall without direction. Numbers are as the methods of
     ``assessment`` give them, in the indicator's unit. Null, NaN and numbers beyond 1e100 are no measurements.
     Of a series' periods only those that are alike count (see ``alike``): one value a year. The pairs of values are
-    ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``).
+    ``joined`` in Ibis alone, by itself wherever the engine is not DuckDB (see ``slopes``). ``margins``: the
+    observations that hold the published margins of values, where they are not among these.
     """
     numbers = measured(observation)
     overview = counting.look(numbers, rules)
@@ -89,6 +94,9 @@ def trends(observation: Table, rules: Table, *, joined: bool | None = None) -> T
         else _with_lines(points)
     )
     lined = _by_default_method(_with_rules(series, rules))
+    if overview.margins:
+        published = _margins(observation if margins is None else margins, overview)
+        lined = with_margin_lines(lined, _used(points), rules, published)
     return (
         _in_words(_with_other_methods(lined, points, rules, overview, joined)).select(TREND.names).cast(TREND)
     )
@@ -98,6 +106,11 @@ def measured(observation: Table) -> Table:
     """The observations that are numbers. NaN is above every number on both engines."""
     numbers = observation.filter(_.value > -_TOO_LARGE, _.value < _TOO_LARGE)
     return numbers.select(*SERIES, "period", "year", "value", flag=_.flag.fill_null(""))
+
+
+def _margins(observation: Table, overview: YearOverview) -> Table:
+    """The published margins, one a series and year."""
+    return alike(measured(observation.filter(_.indicator.isin(overview.margins))))
 
 
 # The methods
@@ -266,4 +279,5 @@ def _rule_row(indicator: str, rule: Rule) -> dict:
         "breaks": [series_break.year for series_break in rule.breaks],
         "baseline": rule.baseline.value if rule.baseline else None,
         "baseline_year": rule.baseline.year if rule.baseline else None,
+        "margin_indicator": rule.margin_indicator,
     }

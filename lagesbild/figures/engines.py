@@ -43,15 +43,26 @@ def add_movements(
 
     ``beside`` is where Spark may read and write files: names that begin with it.
     """
+    margins = _margins(con, rules)
     if check(engine) == DUCKDB:
         for indicators in portions(observation):
-            con.insert("movement", movements(observation.filter(_.indicator.between(*indicators)), rules))
+            part = observation.filter(_.indicator.between(*indicators))
+            con.insert("movement", movements(part, rules, margins))
         return
-    file = Path(f"{beside}.observations")
-    observation.filter(_.value.notnull()).to_parquet(file)
+    files = [Path(f"{beside}.{name}") for name in ("observations", "margins")]
+    for table, file in zip((observation, margins), files, strict=True):
+        table.filter(_.value.notnull()).to_parquet(file)
     with connected(engine) as spark:
-        con.insert("movement", ibis.memtable(spark.to_pyarrow(movements(spark.read_parquet(file), rules))))
-    file.unlink()
+        found = movements(spark.read_parquet(files[0]), rules, spark.read_parquet(files[1]))
+        con.insert("movement", ibis.memtable(spark.to_pyarrow(found)))
+    for file in files:
+        file.unlink()
+
+
+def _margins(con: BaseBackend, rules: Mapping[str, Rule]) -> Table:
+    """The published margins of values, also where the indicators they belong to are judged in other portions."""
+    names = sorted({rule.margin_indicator for rule in rules.values()})
+    return con.table("observation").filter(_.indicator.isin(names))
 
 
 def portions(observation: Table) -> Iterator[tuple[str, str]]:

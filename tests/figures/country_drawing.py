@@ -9,6 +9,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from lagesbild.assessment import Break, Direction, Method, Point, Reference, ReferenceKind, Rule, Text, judge
+from lagesbild.assessment.series import with_margins
 from lagesbild.tables.like_with_like import like_with_like
 from lagesbild.tables.periods import Period
 
@@ -76,10 +77,20 @@ def expected(rows: list[dict], rules: Mapping[str, Rule]) -> dict[tuple, dict]:
             point = Point(one["year"], one["value"], one["flag"])
             series[tuple(one[name] for name in SERIES)][Period.parse(one["period"])] = point
     plain = Rule(Direction.NONE)
-    return {
-        key: _judged([points[period] for period in like_with_like(points).used], rules.get(key[0], plain))
-        for key, points in series.items()
+    alike = {
+        key: [points[period] for period in like_with_like(points).used] for key, points in series.items()
     }
+    return {
+        (indicator, *place): _judged(
+            _with_margins(points, alike, rules.get(indicator, plain), place), rules.get(indicator, plain)
+        )
+        for (indicator, *place), points in alike.items()
+    }
+
+
+def _with_margins(points: list[Point], alike: Mapping[tuple, list[Point]], rule: Rule, place: list[str]):
+    published = alike.get((rule.margin_indicator, *place), [])
+    return with_margins(points, {point.year: point.value for point in published})
 
 
 def differences(found: list[dict], wanted: dict[tuple, dict]) -> list[str]:
@@ -125,6 +136,7 @@ def _rule(drawn: random.Random, first: int, last: int) -> Rule:
         breaks=tuple(Break(year()) for _ in range(drawn.choice([0, 0, 1, 2]))),
         cycle_years=drawn.choice([None, None, 1, 2, 3, 6]),
         window_years=drawn.choice([None, None, None, 1, 3, 5]),
+        margin_indicator=drawn.choice(["", "", "N1", "N2"]),
         references=(decided,) if drawn.random() < 0.5 else (),
     )
 

@@ -171,7 +171,7 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
             continue
         lines[row.year] = row.line
         if row.value is not None:
-            points[row.year] = Point(row.year, row.value, row.flag)
+            points[row.year] = Point(row.year, row.value, row.flag, _margin(row.interval))
     settings = _merged(name, rows, faults)
     _check(settings, rows[0].line, name, faults)
     denominators = {row.year: row.denominator for row in rows if row.denominator is not None}
@@ -189,6 +189,11 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
 
 
 _NO_INTERVAL = (None, None)
+
+
+def _margin(ends: tuple[float | None, float | None]) -> float | None:
+    low, high = ends
+    return (high - low) / 2 if _is_interval(ends) and low is not None else None
 
 
 def _is_interval(ends: tuple[float | None, float | None]) -> bool:

@@ -108,6 +108,12 @@ class Indicator(Published):
             "I nyckeltalets enhet. En säker förändring som är mindre kallas knappt ändrad. Lämna tomt om ingen vet."
         ),
     )
+    margin_figure = models.CharField(
+        _("felmarginalens id i siffrorna"),
+        max_length=120,
+        blank=True,
+        help_text=_("Källans id för värdenas felmarginal (osäkerhetstal). Utvecklingen räknar då med den."),
+    )
     is_example = models.BooleanField(
         _("påhittat exempel"),
         default=False,
@@ -171,6 +177,7 @@ class Indicator(Published):
                 FieldRowPanel(
                     [FieldPanel("cycle_years"), FieldPanel("window_years"), FieldPanel("small_change")]
                 ),
+                FieldPanel("margin_figure"),
             ],
             heading=_("Hur det bedöms"),
         ),
@@ -276,6 +283,7 @@ class Indicator(Published):
             decimals=self.decimals,
             references=tuple(value.as_reference() for value in self.reference_values.all()),
             small_change=self.small_change,
+            margin_indicator=self.margin_figure,
         )
 
 

@@ -71,6 +71,7 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         is_total=row.absolute,
         cycle_years=row.cycle_years if row.cycle_years > 1 else None,
         window_years=row.window_years if (row.window_years or 1) > 1 else None,
+        margin_figure=row.margin,
         figure=row.id,
         source_sv=_source(row),
         source_en=_source(row),
@@ -127,7 +128,6 @@ def _note(row: KitIndicator) -> str:
         "Räknat per: ": row.counted_per,
         "Del av ": row.part_of,
         "Varje värde täcker flera år: ": str(row.window_years) if (row.window_years or 1) > 1 else "",
-        "Felmarginalen finns i Kolada som ": row.margin,
         "Nationellt mål: ": row.national_sv.rstrip("."),
     }
     sentences = [f"{words}{part}".rstrip(".") + "." for words, part in parts.items() if part]

@@ -122,6 +122,7 @@ def _judge(
         replace_table(con, "movement", ibis.memtable([], schema=MOVEMENT))
     else:
         changed = changed | _other_rules(con, ruled)
+        changed |= {name for name, rule in rules.items() if rule.margin_indicator in changed}
         remove_rows(con, "movement", changed)
     replace_table(con, "rule", ruled)
     engines.add_movements(con, engine, of_indicators(con.table("observation"), changed), rules, beside)

@@ -130,7 +130,7 @@ def before_revisions(answer: IndicatorAnswer, changes: Iterable[Revision]):
         replace(observation, value=was.get(observation.period, observation.value))
         for observation in answer.observations
     )
-    return IndicatorAnswer(answer.indicator, observations, answer.year_now).verdict
+    return IndicatorAnswer(answer.indicator, observations, answer.year_now, answer.margins).verdict
 
 
 def _exact(value: float, language: str) -> str:

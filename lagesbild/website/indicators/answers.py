@@ -25,7 +25,7 @@ from lagesbild.assessment import (
 from lagesbild.assessment.four_values import FOUR, Pool
 from lagesbild.assessment.moved_alike import moved_alike
 from lagesbild.assessment.recent_reason import recent_sentence
-from lagesbild.assessment.series import in_order
+from lagesbild.assessment.series import in_order, with_margins
 from lagesbild.assessment.trend import find_used
 from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
@@ -42,11 +42,13 @@ WHAT_IT_TAKES = ("reference_values", "breaks")
 
 @dataclass(frozen=True)
 class IndicatorAnswer:
-    """One indicator for one area. ``observations`` are in order of time and may be empty."""
+    """One indicator for one area. ``observations`` are in order of time and may be empty; ``margins`` are the published
+    margins of their values, where there are any."""
 
     indicator: Indicator
     observations: tuple[Observation, ...]
     year_now: int
+    margins: tuple[Observation, ...] = ()
 
     @cached_property
     def measured(self) -> tuple[Observation, ...]:
@@ -66,9 +68,10 @@ class IndicatorAnswer:
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
-        return tuple(
+        points = (
             Point(observation.year, observation.value, observation.flag) for observation in self.compared
         )
+        return with_margins(points, margins_by_year(self.margins))
 
     @property
     def used_periods(self) -> list[Period]:
@@ -136,6 +139,13 @@ class IndicatorAnswer:
         return self.verdict.decimals
 
 
+def margins_by_year(observations: Iterable[Observation]) -> dict[int, float]:
+    """The published margins that are compared with each other, as values are: one a year."""
+    measured = [observation for observation in observations if observation.value is not None]
+    alike = set(like_with_like([observation.when for observation in measured]).used)
+    return {observation.year: observation.value for observation in measured if observation.when in alike}
+
+
 def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
     """How many of each answer, promises first, each indicator once."""
     return roll_up_answers(answer.counted for answer in indicator_answers)
@@ -160,13 +170,16 @@ def answers(
     indicators = list(indicators)
     series = queries.series(
         store or settings.FIGURES,
-        (indicator.figure for indicator in indicators if indicator.figure),
+        {id for indicator in indicators for id in (indicator.figure, indicator.margin_figure) if id},
         [area],
         {indicator.subgroup for indicator in indicators},
     )
     return [
         IndicatorAnswer(
-            indicator, tuple(series.get((indicator.figure, area, indicator.subgroup), ())), year_now
+            indicator,
+            tuple(series.get((indicator.figure, area, indicator.subgroup), ())),
+            year_now,
+            tuple(series.get((indicator.margin_figure, area, indicator.subgroup), ())),
         )
         for indicator in indicators
     ]

@@ -68,7 +68,7 @@ def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPa
     areas = _areas_to_show(indicator, home)
     observations = queries.series(
         settings.FIGURES,
-        [indicator.figure] if indicator.figure else [],
+        [id for id in (indicator.figure, indicator.margin_figure) if id],
         [area for _label, area, _subgroup, _home in areas],
         [subgroup for _label, _area, subgroup, _home in areas],
     )
@@ -81,7 +81,12 @@ def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPa
     own = next(line for line in series if line.home)
     with_figures = tuple(line for line in series if line.observations or line.home)
     return IndicatorPage(
-        IndicatorAnswer(indicator, own.observations, year_now),
+        IndicatorAnswer(
+            indicator,
+            own.observations,
+            year_now,
+            tuple(observations.get((indicator.margin_figure, home.home_area, indicator.subgroup), ())),
+        ),
         home.home_area,
         with_figures,
         _origins(with_figures),
