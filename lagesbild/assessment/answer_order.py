@@ -24,12 +24,20 @@ def order_key(order: GoalOrder) -> Callable[[AnswerRollUp], tuple]:
 def _worst(roll_up: AnswerRollUp) -> tuple:
     """By the worst answer, then by how many there are of it, then by the next. Unknown answers are no bad ones: a goal
     that has nothing else comes last."""
-    return (not roll_up.known, not roll_up.total, *(-roll_up.counts.get(code, 0) for code in _KNOWN_WORST_FIRST))
+    return (
+        not roll_up.known,
+        not roll_up.total,
+        *(-roll_up.counts.get(code, 0) for code in _KNOWN_WORST_FIRST),
+    )
 
 
 def _best(roll_up: AnswerRollUp) -> tuple:
     """The same order from its other end: no goal is both among the best and among the worst."""
-    return (not roll_up.known, not roll_up.total, *(roll_up.counts.get(code, 0) for code in _KNOWN_WORST_FIRST))
+    return (
+        not roll_up.known,
+        not roll_up.total,
+        *(roll_up.counts.get(code, 0) for code in _KNOWN_WORST_FIRST),
+    )
 
 
 def _least_known(roll_up: AnswerRollUp) -> tuple:
