@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("barometer", "0009_whole_and_parts"),
+        ("barometer", "0010_figure_that_leads_a_card"),
     ]
 
     operations = [
