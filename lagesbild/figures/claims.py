@@ -18,7 +18,6 @@ from lagesbild.assessment.autocorrelation import (
     STRAIGHT,
     UNKNOWN,
     inflation_at,
-    kinds_of_pairs,
 )
 from lagesbild.assessment.mann_kendall import NEAR, as_decimals, differing, threshold
 from lagesbild.assessment.series import FEWEST
@@ -194,7 +193,22 @@ def _inflation(pattern: tuple[int, ...], step: int) -> float:
 
 @lru_cache(maxsize=256)
 def _kinds(pattern: tuple[int, ...]) -> np.ndarray:
-    return np.array(kinds_of_pairs(pattern)).T
+    """``assessment.autocorrelation.kinds_of_pairs``: lengths, others, shifts and how many there are of each."""
+    span = pattern[-1]
+    there = np.zeros(2 * span + 1, dtype=int)
+    there[list(pattern)] = 1
+    # Of each length: in which years a difference begins.
+    starts = np.array([there[: span + 1] * there[length : span + 1 + length] for length in range(span + 1)])
+    lengths = np.flatnonzero(starts.any(axis=1))[1:]
+    begins = starts[lengths].astype(float)
+    later = np.pad(begins, ((0, 0), (span, span)))
+    shifts = np.arange(-span, span + 1)
+    times = np.stack([begins @ later[:, span + shift : 2 * span + 1 + shift].T for shift in shifts])
+    # The two may change places.
+    times *= 2 * np.triu(np.ones(times.shape[1:])) - np.eye(len(lengths))
+    which = np.nonzero(times)
+    shift, length, other = which
+    return np.array([lengths[length], lengths[other], shifts[shift], times[which].astype(int)])
 
 
 def _with_ends(slopes: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray:
