@@ -2,11 +2,12 @@
 
 What judges the pages. A question is a module: ``trend``, ``status``, ``pace`` and ``recent_years``, put together in
 ``verdict``; ``answer`` makes one of them, by a ladder whose questions stand in ``answer_grounds`` and whose words in
-``answer_words`` and ``answer_sentence``. ``comparison`` with others; ``sensitivity``, what would change a trend;
+``answer_words`` and ``answer_sentence``. ``comparison`` with others; ``sensitivity``, what would change an answer;
 ``rollups`` and ``answer_rollup`` of many answers; ``actions``; and ``disagreement`` between a person and the figures.
 ``series`` says which values count, ``rule`` what is decided about an indicator. A trend's method is a module:
-``mann_kendall``, ``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons stand in ``words``,
-``numerals``, ``trend_reason``, ``pace_reason`` and ``recent_reason``.
+``mann_kendall`` (with ``margin_line`` where margins are published and ``four_values`` beside all municipalities),
+``theil_sen``, ``regression``, ``baseline``. Words, numbers and reasons stand in ``words``, ``numerals``,
+``trend_reason``, ``pace_reason`` and ``recent_reason``.
 
 Methods that others have published, offered by ``lagesbild assess`` and deciding no page: ``sdsn``; ``statcan``,
 ``unsd``, ``escap`` and ``eurostat``, which share ``growth``; ``wetter`` and ``fingertips``; ``kolada_rank``, ``ranks``,

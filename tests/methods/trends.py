@@ -69,6 +69,20 @@ MANN_KENDALL = Spec(
             "order, the evidence is weak.",
         ),
         Text(
+            "Fyra värden bedöms bara där minst 30 kommuner har samma fyra år: deras lutning och den egna vägs efter hur "
+            "säkra de är. En svag riktning sägs, om de egna värdena går åt samma håll.",
+            "Four values are judged only where at least 30 municipalities have the same four years: their slope and "
+            "the municipality's own are weighed by how sure they are. A weak way is told, if its own values go so.",
+        ),
+        Text(
+            "Har vart och ett av fem till nio värden en publicerad felmarginal bedöms de efter den: en rät linje vägd med "
+            "1 / marginalen², som sägs ha en riktning när noll ligger utanför det bredare av två intervall, ett av "
+            "marginalerna och ett av hur värdena avviker från linjen.",
+            "Where each of five to nine values has a published margin of error they are judged by it: a straight line "
+            "weighed by 1 / margin², said to have a way where zero lies outside the wider of two intervals, one from "
+            "the margins and one from how the values depart from the line.",
+        ),
+        Text(
             "Är medianen av lutningarna noll fast en riktning sägs (många lika värden) anges minsta kvadratlinjens "
             "lutning. Intervallet rymmer noll precis när ingen riktning sägs.",
             "Where the median slope is zero though a way is claimed (many equal values) the least-squares slope is "

@@ -129,7 +129,8 @@ Columns that methods use, the same in all rows of a series, empty where nothing 
   parity (yes or no: too much is as bad as too little; escap), unit (for the sentences)
 Columns that may differ from row to row:
   denominator    how many the value is about, people for instance
-  value_low, value_high    the ends of the value's own 95 % interval (fingertips)
+  value_low, value_high    the ends of the value's own 95 % interval (fingertips; mann-kendall, where each of five
+                           to nine values has them)
   flag           preliminary or extrapolated (no trend rests on it), or estimated
 Methods: mann-kendall, theil-sen, regression, baseline (trends: improving, no_clear_change, worsening, too_few,
 not_judged); sdsn, statcan, unsd, escap, wetter, eurostat (5 years), eurostat-long (15), fingertips; wilson, byar

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from lagesbild.figures.areas import known_areas
 from lagesbild.figures.queries import Observation
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
@@ -205,3 +206,29 @@ def test_the_next_figure_is_due_the_year_after_the_year_it_is_for(latest, every,
 
 def test_nothing_is_due_where_nothing_has_come():
     assert due(the(drawing.indicator("Buller", expected_month=2))) is None
+
+
+# --- Beside the rest of the country -----------------------------------------------------------------------
+
+
+def test_the_recent_years_say_how_many_municipalities_moved_alike(store, settings):
+    places = [
+        code for code, (_name, kind) in known_areas().items() if kind == "municipality" and code != "0680"
+    ]
+    others = [f"N1 {place} 100 100 {130 if n < 20 else 100}" for n, place in enumerate(places[:30])]
+    settings.FIGURES = store("\n".join(["nyckeltal område 2021 2022 2023", "N1 0680 100 100 122", *others]))
+    [answer] = answers([drawing.indicator("Utsläpp", figure="N1", direction=-1)], area="0680", year_now=2026)
+    assert "I 21 av 31 kommuner ökade det med mer än 10 %." in answer.recent.sv.replace("\u00a0", " ")
+
+
+def test_published_margins_are_those_of_the_values(store, settings):
+    settings.FIGURES = store(
+        "nyckeltal område 2019 2020 2021 2022 2023\nN1 0680 10 11 12 13 14\nM1 0680 9 9 9 9 9"
+    )
+    plain, weighed = (
+        drawing.indicator(name, figure="N1", direction=1, margin_figure=margin)
+        for name, margin in (("Enkel", ""), ("Vägd", "M1"))
+    )
+    found = answers([plain, weighed], area="0680", year_now=2026)
+    assert [answer.answer.code for answer in found] == ["better", "no_clear_change"]
+    assert show(weighed, drawing.home(), 2026).answer.answer.code == "no_clear_change"
