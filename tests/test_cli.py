@@ -204,7 +204,6 @@ def test_without_a_database_a_command_says_how_it_is_laid(run, tmp_path, monkeyp
     assert done.returncode == 1 and "Lay it: lagesbild migrate" in done.stderr
 
 
-
 def test_a_taken_port_is_told_in_a_sentence(example_home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
