@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from lagesbild.barometer.models import Programme
+from lagesbild.cooperation.audit.answered_for import AnsweredFor, ProjectCost, RegisterDecision
 from lagesbild.cooperation.funding.money import Total
-from lagesbild.cooperation.partners.answered_for import AnsweredFor, ProjectCost, RegisterDecision
 from lagesbild.website.goals.debate_sheet import DebateSheet
 
 

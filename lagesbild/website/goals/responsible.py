@@ -10,8 +10,8 @@ from lagesbild.barometer.answerable import (
     indicators_of,
     units_and_predecessors,
 )
+from lagesbild.cooperation.audit.answered_for import answered_for
 from lagesbild.cooperation.partners.activity import years_before
-from lagesbild.cooperation.partners.answered_for import answered_for
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.website.goals.debate_money import debate_money
 from lagesbild.website.goals.debate_questions import questions

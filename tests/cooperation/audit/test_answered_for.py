@@ -2,12 +2,12 @@
 
 import pytest
 
+from lagesbild.cooperation.audit.answered_for import answered_for
 from lagesbild.cooperation.models import (
     PartnershipResponsibility,
     Project,
     ProjectPartner,
 )
-from lagesbild.cooperation.partners.answered_for import answered_for
 from lagesbild.organisations.models import Organisation
 from tests.cooperation.partners.test_lists import made, names, town
 
