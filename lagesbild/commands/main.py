@@ -89,7 +89,9 @@ def foreseeable() -> tuple[type[Exception], ...]:
 def print_trouble(arguments: argparse.Namespace, error: Exception) -> None:
     problems = getattr(error, "problems", ())
     if getattr(arguments, "json", False):
-        common.print_json({"error": common.told_plainly(error), "problems": [asdict(problem) for problem in problems]})
+        common.print_json(
+            {"error": common.told_plainly(error), "problems": [asdict(problem) for problem in problems]}
+        )
     elif problems:
         heading = getattr(error, "heading", f"{len(problems)} to put right, and nothing was changed")
         print(f"lagesbild: {heading}:\n{error}", file=sys.stderr)
