@@ -1,5 +1,7 @@
 """The example in a real Chromium: with axe, with the keyboard alone, without scripts, small, large and printed."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -56,7 +58,7 @@ OF_THE_EXAMPLE = {
     "table": lambda site: an(site, "/nyckeltal/", "Brott i serien") + "tabell/",
     "compare": lambda site: an(site, "/nyckeltal/", "Platsen säger inte") + "jamfor/",
     "action": lambda site: an(site, "/atgarder/", "Försenad"),
-    "organisation": lambda site: an(site, "/ansvariga/", "Åtgärder"),
+    "organisation": lambda site: an(site, "/ansvariga/", "Åtgärderna: en försenad"),
     "not found": lambda site: "/finns-inte/",
     "api": lambda site: "/api/v1/docs",
 }
@@ -222,6 +224,16 @@ def test_a_goal_on_paper_keeps_its_words_and_leaves_out_the_menus(tab):
     for kept in ("h1", "#hur", "#nyckeltal", "#atgarder", ".row .verdict", ".share-bar", ".brand"):
         assert one.page.locator(kept).first.is_visible(), kept
     assert len(one.page.pdf(format="A4")) > 10_000
+
+
+def test_a_committees_page_is_one_a4_with_its_address_and_the_day(tab):
+    sheet = tab(viewport=WIDE)
+    sheet.page.goto("/ansvariga/")
+    sheet.page.get_by_role("link", name="Kommunstyrelsen", exact=True).click()
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet.page.pdf(prefer_css_page_size=True))) == 1
+    sheet.page.emulate_media(media="print")
+    assert sheet.page.locator(".print-line").inner_text().startswith("http")
+    assert not sheet.page.locator("#om").is_visible()
 
 
 def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
