@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -244,22 +245,39 @@ def indexed_if_marked(request, indexing) -> Iterator[None]:
 
 
 def drawn_store(folder: Path) -> Callable[..., Path]:
-    """``drawn_store(folder)(drawing)`` builds a store there from a table of years, by the real workbook source."""
+    """``drawn_store(folder)(drawing)`` builds a store there from a table of years, by the real workbook source.
+
+    One that was drawn before, by another test, is copied.
+    """
+
+    def draw(drawing: str, *, id: str = "drawn") -> Path:
+        if (folder / "raw").exists():
+            _build_drawn(folder, drawing, id)
+        else:
+            shutil.copytree(_built(drawing, id), folder, dirs_exist_ok=True)
+        return folder / "figures.duckdb"
+
+    return draw
+
+
+@cache
+def _built(drawing: str, id: str) -> Path:
+    folder = Path(tempfile.mkdtemp(dir=HOME))
+    _build_drawn(folder, drawing, id)
+    return folder
+
+
+def _build_drawn(folder: Path, drawing: str, id: str) -> None:
     from lagesbild.figures import store as figure_store
     from lagesbild.figures.sources import workbook
 
-    def draw(drawing: str, *, id: str = "drawn") -> Path:
-        lines = [";".join(line.split()) for line in drawing.strip().splitlines()]
-        file = folder / "drawn.csv"
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        origin = {"publisher": "Ritad", "licence": "CC0", "address": "https://exempel.se"}
-        run = folder / "raw" / id / f"run-{time.monotonic_ns()}"
-        workbook.fetch(run, file=file, id=id, now=NOW, **origin)
-        path = folder / "figures.duckdb"
-        figure_store.build(path, [folder / "raw"], now=NOW)
-        return path
-
-    return draw
+    lines = [";".join(line.split()) for line in drawing.strip().splitlines()]
+    file = folder / "drawn.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    origin = {"publisher": "Ritad", "licence": "CC0", "address": "https://exempel.se"}
+    run = folder / "raw" / id / f"run-{time.monotonic_ns()}"
+    workbook.fetch(run, file=file, id=id, now=NOW, **origin)
+    figure_store.build(folder / "figures.duckdb", [folder / "raw"], now=NOW)
 
 
 @pytest.fixture
