@@ -8,7 +8,7 @@ from lagesbild.assessment import Method
 from lagesbild.assessment.autocorrelation import CORRELATED_FROM
 from lagesbild.assessment.regression import t_quantile
 from lagesbild.assessment.series import FEWEST
-from lagesbild.figures.slopes import SERIES
+from lagesbild.figures.slopes import SERIES, worked_out_once
 
 _WHOLE = ibis.window(group_by=SERIES)
 _AREA_KEY = ["margin_indicator", "area", "subgroup", "used_year"]
@@ -20,7 +20,9 @@ def with_margin_lines(lined: Table, used: Table, rules: Table, margins: Table) -
     ``used``: the points that trends rest on (used_year, value). ``margins``: the numbers of the indicators that
     publish them, one a series and year.
     """
-    lines = _lines(_weighed(used, rules, margins))
+    # Spark would else put the whole search for like periods into the plan of every sum.
+    weighed = worked_out_once(_weighed(used, rules, worked_out_once(margins)))
+    lines = worked_out_once(_lines(weighed))
     joined = lined.left_join(lines, SERIES, rname="margin_{name}")
     by_margins = joined.margin_slope.notnull()
     return joined.mutate(
