@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment import with_unit
-from lagesbild.assessment.numerals import change, own_decimals
+from lagesbild.assessment.numerals import own_decimals
 from lagesbild.framework.language import language_in_force
-from lagesbild.website.goals.lead import lead_answer, telling_order, unit_of
+from lagesbild.website.goals.lead import change_words, lead_answer, telling_order, unit_of
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import period_in_words
 
@@ -51,16 +51,8 @@ def _sentence(answer: IndicatorAnswer) -> SafeString:
 
 
 def _change(answer: IndicatorAnswer) -> str:
-    points = answer.points
-    if len(points) < 2 or points[-1].year != answer.latest.year or points[-1].value == points[0].value:
-        return ""
-    moved = points[-1].value - points[0].value
-    words = {
-        "change": change(moved, answer.decimals, unit_of(answer)).in_(language_in_force()),
-        "sign": "+" if moved > 0 else "",
-        "since": points[0].year,
-    }
-    return _(", %(sign)s%(change)s sedan %(since)s") % words
+    words = change_words(answer)
+    return _(", %(sign)s%(change)s sedan %(since)s") % words if words.get("change") else ""
 
 
 def _target(answer: IndicatorAnswer) -> str:

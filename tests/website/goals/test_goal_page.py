@@ -54,7 +54,11 @@ def page(client) -> Html:
 def test_the_page_opens_with_the_figures_each_number_out_of_the_store(climate, client):
     text = words(page(client).text)
     assert "Resor var 80 resor 2022; målet var 170 resor till 2012." in text
-    assert text.index("Resor var 80") < text.index("Löften och vad det blev") < text.index("Utsläpp: vad det består av")
+    assert (
+        text.index("Resor var 80")
+        < text.index("Löften och vad det blev")
+        < text.index("Utsläpp: vad det består av")
+    )
 
 
 def test_the_figure_that_a_person_has_picked_opens(climate):
