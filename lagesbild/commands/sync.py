@@ -41,7 +41,7 @@ def add(commands) -> None:
 
 
 def sync_kolada(arguments) -> None:
-    names = _names(bound_indicators())
+    names = names_of(bound_indicators())
     if not names:
         raise common.CommandProblem(
             "The barometer has no indicator from Kolada yet, so there is nothing to ask for."
@@ -56,7 +56,7 @@ def sync_kolada(arguments) -> None:
     print(_summary(report))
 
 
-def _names(indicators) -> dict[str, str]:
+def names_of(indicators) -> dict[str, str]:
     """Kolada's ids and what we call them: those of the indicators, and of their published margins of error."""
     names = {indicator.figure: indicator.name_sv for indicator in indicators}
     margins = {indicator.margin_figure: f"{indicator.name_sv}, osäkerhetstal" for indicator in indicators}

@@ -101,7 +101,7 @@ def test_from_log_in_to_an_open_round(hands):
     hands.fill("closes_on", "2099-12-31")
     hands.press("Spara")
     hands.click(page.locator("main details a", has_text="Rent vatten"))
-    hands.click("main a.mend")
+    hands.click("main .mend a")
     hands.add_row("responsibilities")
     hands.choose("responsibilities-0-organisation", "Tekniska nämnden")
     hands.click(page.locator("footer [data-w-dropdown-target=toggle]").first)

@@ -93,7 +93,8 @@ def _night(home, days: int, turn: dict) -> None:
 
 def _turn(indicator, before: str, after: str) -> dict:
     def verdict(word: str) -> dict:
-        text = {"sv": word, "en": word}
+        english = word.replace("Sämre sedan", "Worse since").replace("Bättre sedan", "Better since")
+        text = {"sv": word, "en": english}
         return {"name": {"sv": indicator.name, "en": ""}, "latest": None, "words": [text], "why": [text]}
 
     return {"id": str(indicator.uid), "before": verdict(before), "after": verdict(after)}
