@@ -21,11 +21,14 @@ PUBLIC = (
     "/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal/tabell/",
     "/nyckeltal/oppet-nyckeltal/jamfor/",
+    "/nyckeltal/oppet-nyckeltal/jamfor.csv",
     "/nyckeltal/oppet-nyckeltal/diagram/",
     "/nyckeltal/oppet-nyckeltal/diagram.svg",
     "/inbaddad/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal.csv",
     "/nyckeltal/oppet-nyckeltal.json",
+    "/jamfor/?mal=6",
+    "/jamfor.csv?mal=6",
     "/atgarder/",
     "/atgarder/oppen-atgard/",
     "/ansvariga/",
@@ -67,6 +70,8 @@ HIDDEN = (
     "/nyckeltal/hemligt-nyckeltal/",
     "/nyckeltal/hemligt-nyckeltal/tabell/",
     "/nyckeltal/hemligt-nyckeltal/jamfor/",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.csv",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.xlsx",
     "/nyckeltal/hemligt-nyckeltal/diagram/",
     "/nyckeltal/hemligt-nyckeltal/diagram.svg",
     "/nyckeltal/hemligt-nyckeltal/diagram.png",
@@ -88,7 +93,7 @@ HIDDEN = (
 def secrets(settings, store):
     """An open programme with all that an editor has not published in it, beside it, over it and under it."""
     settings.FIGURES = store(
-        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN2 0680 1 2 3\nN2 0682 1 2 3"
+        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN1 0682 1 2 3\nN2 0680 1 2 3\nN2 0682 1 2 3"
     )
     drawing.home()
     board = drawing.organisation("Hemlig nämnd", live=False)

@@ -13,7 +13,6 @@ from lagesbild.barometer.models import Indicator
 from lagesbild.figures import queries
 from lagesbild.figures.per_inhabitant import per_inhabitant
 from lagesbild.figures.queries import RankedArea
-from lagesbild.organisations.models import Municipality
 
 COUNTRY = "0000"
 
@@ -47,7 +46,7 @@ class Among:
             return sentence + " " + _("Sverige: %(value)s.") % {"value": whole}
 
 
-def among(indicator: Indicator, home: Municipality) -> Among:
+def among(indicator: Indicator) -> Among:
     """Nobody is placed where there are fewer than two, or where there is nothing to divide a total by."""
     if indicator.is_total:
         return _per_inhabitant(indicator)
