@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lagesbild.assessment import AnswerCode, Direction, Text
 from lagesbild.barometer.claims import PERCENT, Claim
 from lagesbild.barometer.word_likeness import stem, telling_words
+
+
+@dataclass(frozen=True)
+class MeasuredAnswer:
+    """How it goes by the figures. ``first_year``: of the values it rests on, None without any."""
+
+    code: AnswerCode
+    label: Text
+    direction: Direction
+    first_year: int | None
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class Measure:
     decided: tuple[float, ...] = ()
     parts: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     """Series of groups (women, men …) that the page shows too, by what they are called."""
+    answer: MeasuredAnswer | None = None
 
     @cached_property
     def latest(self) -> tuple[int, float]:

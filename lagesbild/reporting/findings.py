@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     """What is found, what is wrong first, what is only old or missing after."""
 
     CONTRADICTION = "contradiction"
+    OTHER_ANSWER = "other_answer"
     REFERENCE = "reference"
     LINK = "link"
     PAST_PLAN = "past_plan"
@@ -55,6 +56,7 @@ class FindingKind(StrEnum):
 
 LABELS = {
     FindingKind.CONTRADICTION: gettext_lazy("Texten säger en annan siffra än nyckeltalet"),
+    FindingKind.OTHER_ANSWER: gettext_lazy("Texten säger något annat än nyckeltalets svar"),
     FindingKind.REFERENCE: gettext_lazy("Hänvisningar till nyckeltal som inte går att följa"),
     FindingKind.LINK: gettext_lazy("Länkar som inte leder någonstans"),
     FindingKind.PAST_PLAN: gettext_lazy("Texter som planerar för år som har passerat"),
@@ -81,8 +83,8 @@ LABELS = {
 FIELDS = {
     **dict.fromkeys(
         (
-            *(FindingKind.CONTRADICTION, FindingKind.REFERENCE, FindingKind.LINK, FindingKind.PAST_PLAN),
-            *(FindingKind.DIFFERING, FindingKind.DISAGREEMENT),
+            *(FindingKind.CONTRADICTION, FindingKind.OTHER_ANSWER, FindingKind.REFERENCE, FindingKind.LINK),
+            *(FindingKind.PAST_PLAN, FindingKind.DIFFERING, FindingKind.DISAGREEMENT),
         ),
         "status_sv",
     ),

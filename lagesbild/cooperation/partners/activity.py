@@ -1,4 +1,4 @@
-"""When something last happened in a cooperation, and what that says: green, yellow, red."""
+"""When something last happened in a cooperation, and what that says: green, yellow, red; grey where nobody knows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class Light(models.TextChoices):
     GREEN = "green", _("Aktivitet det senaste året")
     YELLOW = "yellow", _("Mer än ett år sedan något hände")
     RED = "red", _("Ingen aktivitet på två år")
+    GREY = "grey", _("Ingen aktivitet är noterad")
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,18 @@ class LatestActivity:
 
     @property
     def label(self) -> str:
-        return str(self.light.label if self.latest else _("Ingen aktivitet är noterad"))
+        return str(self.light.label)
 
 
 def activity(latest: date | None, today: date, goes_on: bool = False) -> LatestActivity:
-    """Green within a year, yellow in the second, red after two years or where nothing is noted.
+    """Green within a year, yellow in the second, red after two years; grey where nothing is noted.
 
-    The same day a year ago is still within the year. A day to come is as good as today.
+    That nobody has noted anything does not mean that nothing happened. The same day a year ago is still within the
+    year. A day to come is as good as today.
     """
-    if latest is None or latest < years_before(today, 2):
+    if latest is None:
+        return LatestActivity(Light.GREY, None, goes_on)
+    if latest < years_before(today, 2):
         return LatestActivity(Light.RED, latest, goes_on)
     light = Light.GREEN if latest >= years_before(today, 1) else Light.YELLOW
     return LatestActivity(light, latest, goes_on)

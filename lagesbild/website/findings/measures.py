@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from lagesbild.assessment import Text
-from lagesbild.barometer.measures import Measure
+from lagesbild.barometer.measures import Measure, MeasuredAnswer
 from lagesbild.barometer.overview import Branch
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
@@ -27,6 +27,15 @@ def _measure(answer: IndicatorAnswer, language: str) -> Measure:
         unit=unit,
         values={point.year: point.value for point in answer.points},
         decided=tuple(reference.value for reference in indicator.reference_values.all()),
+        answer=_measured_answer(answer),
+    )
+
+
+def _measured_answer(answer: IndicatorAnswer) -> MeasuredAnswer:
+    """An invented example answers too: a text beside it may not say otherwise."""
+    verdict = answer.verdict
+    return MeasuredAnswer(
+        verdict.answer.code, verdict.answer.label, answer.indicator.rule().direction, verdict.trend.first_year
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from lagesbild.assessment import number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.barometer.agreement import Contradiction, contradictions
+from lagesbild.barometer.answer_agreement import AnswerContradiction, answer_contradictions
 from lagesbild.barometer.overview import Branch
 from lagesbild.barometer.references import filled, not_understood, references
 from lagesbild.barometer.text_checks import decades_that_differ, past_plans
@@ -30,6 +31,7 @@ def about_texts(branches: list[Branch], answers: list[IndicatorAnswer], today: d
     by_goal = on_pages(branches, answers)
     for branch in branches:
         yield from contradicting(branch, by_goal[branch.goal.pk])
+        yield from answering_otherwise(branch, by_goal[branch.goal.pk])
         yield from planning_the_past(branch, today)
         yield from older_than_figures(branch, by_goal[branch.goal.pk])
     yield from lost_references(branches)
@@ -88,6 +90,43 @@ def _contradiction(branch: Branch, contradiction: Contradiction, page: list[Indi
 def _value(value: float, indicator, language: str) -> str:
     figure = number(value, max(indicator.decimals, min(own_decimals(value), 1)), language)
     return f"{figure}\u00a0{indicator.unit}".strip()
+
+
+def answering_otherwise(branch: Branch, page: list[IndicatorAnswer]) -> Iterator[Finding]:
+    """What the text says of how it goes, where the figures answer something else."""
+    reported = set()
+    for language in ("sv", "en"):
+        wrong = answer_contradictions(
+            prose(branch, language),
+            measures(page, language),
+            language=language,
+            about=getattr(branch.goal, f"name_{language}"),
+        )
+        for contradiction in wrong:
+            same = contradiction.measure.key, contradiction.claim.kind
+            if same not in reported:
+                reported.add(same)
+                yield _other_answer(branch, contradiction, page)
+
+
+def _other_answer(branch: Branch, contradiction: AnswerContradiction, page: list[IndicatorAnswer]) -> Finding:
+    indicator = next(
+        answer.indicator for answer in page if str(answer.indicator.uid) == contradiction.measure.key
+    )
+    answer = contradiction.measure.answer
+    what = f"{contradiction.measure.key} {contradiction.claim.kind} {answer.code}"
+
+    def sentence():
+        return _(
+            "Texten säger ”%(written)s”, men nyckeltalet %(name)s svarar ”%(answer)s”: ”%(sentence)s”"
+        ) % {
+            "written": contradiction.claim.written,
+            "name": indicator.name,
+            "answer": answer.label[language_in_force()],
+            "sentence": _short(contradiction.sentence),
+        }
+
+    return finding(FindingKind.OTHER_ANSWER, branch.goal, what, sentence, since=branch.goal.as_of)
 
 
 def planning_the_past(branch: Branch, today: date) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from lagesbild.cooperation.audit.years_report import YearsReport
 from lagesbild.cooperation.models import (
     Participants,
 )
+from lagesbild.website.register.report_answers import answer_cell, answers_of_year, differences
 from lagesbild.website.register.report_blocks import (
     Cell,
     Paragraph,
@@ -30,20 +31,29 @@ def goal_blocks(report: YearsReport) -> tuple:
         [goal for goal in report.goals if goal.under_17],
         [goal for goal in report.goals if not goal.under_17],
     )
-    head = (_("Mål"), _("Bedömning"), _("Bedömt den"), _("Motivering"))
+    head = (_("Mål"), _("Bedömning"), _("Bedömt den"), _("Motivering"), _("Vad siffrorna svarar"))
+    by_goal = answers_of_year(report)
+
+    def rows(goals: list[JudgedGoal]) -> list[tuple]:
+        return [
+            (*_goal(judged, report.year.as_of), answer_cell(by_goal.get(judged.goal.pk, [])))
+            for judged in goals
+        ]
+
     return (
         table_or_sentence(
             _("Mål under globalt mål 17"),
             head,
-            [_goal(goal, report.year.as_of) for goal in below],
+            rows(below),
             empty=_("Programmet har inga mål under globalt mål 17 som bedöms."),
         ),
         table_or_sentence(
             _("Andra mål som årets samarbeten och projekt bidrar till"),
             head,
-            [_goal(goal, report.year.as_of) for goal in others],
+            rows(others),
             empty=_("Inget samarbete eller projekt pekar på något annat mål i programmet."),
         ),
+        *differences(report, by_goal),
     )
 
 
@@ -179,7 +189,7 @@ def quiet_blocks(report: YearsReport) -> tuple:
     ]
     return (
         table_or_sentence(
-            _("Samarbeten där inget har hänt på ett år"),
+            _("Samarbeten där inget är noterat på ett år"),
             (_("Samarbete"), _("Läge"), _("Senaste aktivitet")),
             rows,
             empty=_("Alla samarbeten har haft någon aktivitet det senaste året."),

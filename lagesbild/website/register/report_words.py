@@ -131,6 +131,10 @@ def about_blocks(report: YearsReport) -> tuple:
             " det beviljades, en utbetalning och en kostnad med kursen sin egen dag. Belopp som inte är"
             " kända räknas inte som noll: hur många de är står intill summan."
         ),
+        _(
+            "Vad siffrorna svarar är räknat på värden till och med %(year)s, så som källorna har publicerat dem i dag."
+        )
+        % {"year": report.year.number},
         _("Deltagare är antal. Inga namn finns i registret."),
     ]
     return tuple(map(Paragraph, sentences))

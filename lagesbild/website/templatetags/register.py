@@ -29,7 +29,12 @@ from lagesbild.website.templatetags.shown_as import sign
 register = template.Library()
 
 DAY = re.compile(r"(?<!\S)\d{4}-\d{2}-\d{2}(?!\S)")
-LIGHT_SIGNS = {Light.GREEN: "improving", Light.YELLOW: "no_clear_change", Light.RED: "worsening"}
+LIGHT_SIGNS = {
+    Light.GREEN: "improving",
+    Light.YELLOW: "no_clear_change",
+    Light.RED: "worsening",
+    Light.GREY: "not_judged",
+}
 
 
 @register.filter

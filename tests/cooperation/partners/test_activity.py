@@ -1,4 +1,4 @@
-"""Green within a year, yellow in the second, red after that: the rule, and what counts as activity."""
+"""Green within a year, yellow in the second, red after that, grey where nothing is noted; what counts as activity."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
         (date(2024, 11, 23), Light.YELLOW),
         (date(2024, 11, 22), Light.RED),
         (date(1950, 1, 1), Light.RED),
-        (None, Light.RED),
+        (None, Light.GREY),
     ],
 )
 def test_the_rule(latest, light):

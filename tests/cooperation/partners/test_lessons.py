@@ -98,7 +98,7 @@ def test_choices_narrow_the_list():
     assert [listed_lesson.title_sv for listed_lesson in overview.lessons(done="ja")] == ["Språket"]
 
 
-def test_the_quietest_partnerships_stand_first():
+def test_the_quietest_partnerships_stand_first_and_those_nobody_knows_of_last():
     today = date(2026, 11, 23)
     for name, starts in (("Gul", date(2025, 6, 1)), ("Röd", date(2022, 1, 1)), ("Grön", date(2026, 5, 1))):
         made(Exchange, f"Besök i {name}", starts=starts, partnership=made(Partnership, name))
@@ -107,7 +107,7 @@ def test_the_quietest_partnerships_stand_first():
     made(Partnership, "Utkast", live=False)
     silences = quiet_partnerships(today)
     assert [(silence.partnership.name, silence.activity.light, silence.days) for silence in silences] == [
-        ("Tom", "red", None),
         ("Röd", "red", (today - date(2022, 1, 1)).days),
         ("Gul", "yellow", (today - date(2025, 6, 1)).days),
+        ("Tom", "grey", None),
     ]

@@ -183,3 +183,16 @@ def test_what_the_source_has_ended_is_not_told_of_as_missing_too(monkeypatch):
     monkeypatch.setattr("lagesbild.figures.queries.indicators", lambda store: ended)
     kinds = [one.kind for one in findings(drawing.TODAY) if one.title == "Borta"]
     assert "no_figures" not in kinds
+
+
+def test_a_text_that_says_otherwise_how_it_goes(settings, store):
+    settings.FIGURES = store("nyckeltal område 2021 2022\nN1 0680 78,0 77,1")
+    place = drawing.goal(
+        "Hälsa", status_sv="<p>Målet är nått.</p>", status_en="<p>The goal has been reached.</p>"
+    )
+    drawing.indicator(
+        "Bra hälsa", place, figure="N1", unit_sv="%", direction=1, references=[("Mål", 90, 2030)]
+    )
+    answer = "Inte nått, vet inte vart det går"
+    words = f"Texten säger ”Målet är nått”, men nyckeltalet Bra hälsa svarar ”{answer}”: ”Målet är nått.”"
+    assert found("other_answer") == [("Hälsa", words)]

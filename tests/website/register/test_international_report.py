@@ -308,3 +308,20 @@ def test_as_few_questions_to_the_database_for_many(client, number, django_assert
         Lesson.objects.create(project=project, title_sv="Tid", noted_on=day, evidence_sv="Ja.")
     with django_assert_max_num_queries(60):
         client.get("/samarbeten/rapport/2025/")
+
+
+def test_the_figures_answer_beside_the_assessment_as_of_the_year(client, register, settings, store):
+    settings.FIGURES = store("nyckeltal område 2021 2022 2023 2024 2025\nN1 0680 1 2 4 4 9")
+    goal = drawing.Goal.objects.get()
+    drawing.indicator("Kunskap", goal, figure="N1", direction=1, references=[("Mål", 8, 2030)])
+    head = "Vad siffrorna svarar"
+    assert head in read(client, 2025) and "Kunskap: Nått" in read(client, 2025)
+    assert "Kunskap: Inte nått, vet inte vart det går" in read(client, 2024)
+
+
+def test_a_goal_that_is_said_to_be_reached_and_is_not(client, register, settings, store):
+    settings.FIGURES = store("nyckeltal område 2024 2025\nN1 0680 1 2")
+    goal = drawing.Goal.objects.get()
+    drawing.indicator("Kunskap", goal, figure="N1", direction=1, references=[("Mål", 8, 2030)])
+    said = "Bedömningen är ”Målet är uppnått”. Det enda mål- eller gränsvärde som mäts är inte nått."
+    assert said in read(client, 2025) and "Bedömningen är" not in read(client, 2024)
