@@ -63,7 +63,14 @@ def test_with_fewer_than_two_there_is_nothing_to_compare(tmp_path, lines):
 def test_what_is_ranked_is_what_the_ranking_ranks(tmp_path):
     store = drawn(
         tmp_path,
-        *("N1 0680 2021 1", "N1 0682 2021 2", "N1 0680 2022 3", "N1 0682 2022 5", "N1 0683 2023 1"),
+        *(
+            "N1 0680 2021 1",
+            "N1 0682 2021 2",
+            "N1 0684 2021 2",
+            "N1 0680 2022 3",
+            "N1 0682 2022 5",
+            "N1 0683 2023 1",
+        ),
         *(f"scb_population {area} {year} 10" for area in ("0680", "0682") for year in (2021, 2022)),
     )
     _year, placed = queries.ranking(store, "N1")

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from django.conf import settings
-
 from lagesbild.assessment import Direction, Text, number
 from lagesbild.assessment.numerals import amount, change, is_share
 from lagesbild.assessment.ranks import places
 from lagesbild.barometer.models import Indicator
-from lagesbild.figures.panel import Panel, PanelPlace, panel
+from lagesbild.figures.panel import Panel, PanelPlace
 from lagesbild.organisations.models import Municipality
 from lagesbild.tables.columns import fold
 from lagesbild.tables.periods import Period
 from lagesbild.website.comparing.choice import PlaceChoice, RankingOrder
 from lagesbild.website.drawing.marks import HOME
-from lagesbild.website.indicators.among import Among, among
+from lagesbild.website.indicators.among import Among, among, panel_of
 
 PER_CENT = Text("%", "%")
 
@@ -213,12 +211,6 @@ def comparison_of(
     if places_over_time is None or not others.placed:
         return None
     return IndicatorComparison(indicator, home, choice, places_over_time, others)
-
-
-def panel_of(indicator: Indicator) -> Panel | None:
-    if not indicator.figure:
-        return None
-    return panel(settings.FIGURES, indicator.figure, indicator.subgroup, per_inhabitant=indicator.is_total)
 
 
 def names_in(panels: Iterable[Panel]) -> dict[str, str]:

@@ -16,11 +16,11 @@ from lagesbild.website.comparing.comparison import (
     IndicatorComparison,
     comparison_of,
     names_in,
-    panel_of,
     swedish_order,
 )
 from lagesbild.website.comparing.views import group_links
 from lagesbild.website.drawing.marks import HOME, place_mark
+from lagesbild.website.indicators.among import panel_of
 from lagesbild.website.indicators.answers import indicators_under
 from lagesbild.website.site_address import whole_address
 

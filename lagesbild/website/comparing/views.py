@@ -24,10 +24,10 @@ from lagesbild.website.comparing.comparison import (
     IndicatorComparison,
     comparison_of,
     names_in,
-    panel_of,
     swedish_order,
 )
 from lagesbild.website.drawing.marks import HOME, place_mark
+from lagesbild.website.indicators.among import panel_of
 from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import municipality_map
