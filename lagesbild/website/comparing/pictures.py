@@ -1,5 +1,7 @@
 """A comparison as drawings: the cloud over time, the places on a line, and how they are spread."""
 
+from statistics import median
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -113,9 +115,8 @@ def _beyond_note(comparison: IndicatorComparison, language: str) -> list[str]:
     outside = beyond([place.value for place in placed], frame)
     if not outside:
         return []
-    top = max(abs(placed[0].value - frame.ticks[-1]), 0), placed[0]
-    bottom = max(abs(frame.ticks[0] - placed[-1].value), 0), placed[-1]
-    farthest = max(top, bottom, key=lambda pair: pair[0])[1]
+    above, below = placed[0].value - frame.ticks[-1], frame.ticks[0] - placed[-1].value
+    farthest = placed[0] if above > below else placed[-1]
     return [
         _("%(n)s av dem ligger utanför skalan %(year)s, längst bort %(name)s med %(value)s.")
         % {
@@ -163,7 +164,7 @@ def strip_picture(comparison: IndicatorComparison, language: str, id: str) -> Sa
     values = [place.value for place in comparison.others.placed]
     say = Amounts(comparison.others.unit.in_(language), comparison.others.decimals, language)
     marked = marked_places(comparison)
-    middle = comparison.panel.spreads[-1].median
+    middle = median(values)
     parts = [_("Alla %(n)s kommuner som streck på en linje.") % {"n": len(values)}]
     parts += [f"{place.label} {say(place.value)}." for place in reversed(marked)]
     parts.append(_("Mitten (median) är %(value)s.") % {"value": say(middle)})

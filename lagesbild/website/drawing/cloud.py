@@ -111,7 +111,7 @@ def nearly_all(values: Sequence[float]) -> tuple[float, float]:
         return lowest, highest
     twentieths = quantiles(values, n=20, method="inclusive")
     low, high = twentieths[0], twentieths[-1]
-    reach = 0.6 * (high - low)
+    reach = high - low
     return (
         lowest if lowest >= low - reach else low,
         highest if highest <= high + reach else high,

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lagesbild.assessment import number
+from lagesbild.kits.home_places import home_places
 from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.cloud import cloud_path, nearly_all
 from lagesbild.website.drawing.marks import HOME, place_mark
@@ -209,6 +210,19 @@ def test_a_line_of_the_cloud_is_broken_where_it_has_no_value(course, path):
 
 def test_what_lies_far_off_does_not_flatten_the_others():
     assert nearly_all([*range(100), 9000]) == (0, 95)
+
+
+def test_who_lies_farthest_outside_the_scale_is_told(client, store, settings):
+    areas = [code for code in home_places() if not code.startswith("00")][:40]
+    rows = [f"N1 {area} {20 + place} {20 + place}" for place, area in enumerate(areas)]
+    settings.FIGURES = store("\n".join(["nyckeltal område 2022 2023", *rows, "N1 0680 30 900"]))
+    drawing.home(name="Sundbyberg", area=areas[5])
+    drawing.indicator("Damm", figure="N1", unit_sv="kg")
+    text = text_of(client, "/nyckeltal/damm/jamfor/")
+    assert "1 av dem ligger utanför skalan 2023, längst bort Jönköping med 900 kg." in text
+
+
+def test_what_lies_near_is_within_the_scale():
     assert nearly_all(range(101)) == (0, 100)
 
 
