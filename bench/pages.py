@@ -50,6 +50,8 @@ def _pages(client) -> list[Row]:
         ("/nyckeltal/vaxthusgaser-totalt/diagram/", 0.060),
         ("/nyckeltal/vaxthusgaser-totalt/diagram.svg", 0.060),
         ("/inbaddad/nyckeltal/vaxthusgaser-totalt/", 0.060),
+        ("/ansvariga/tekniska-namnden/", 0.060),
+        ("/ansvariga/kommunstyrelsen/", 0.060),
         ("/sok/?q=vatten", 0.060),
         ("/sok/?q=klimat+buss", 0.060),
         ("/sok/?q=kolektivtrafik", 0.060),

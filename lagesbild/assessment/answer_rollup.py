@@ -49,6 +49,11 @@ class AnswerRollUp:
         """The answer that goes worst; what is not known comes after what is known to go badly."""
         return next((code for code in WORST_FIRST if self.counts.get(code)), None)
 
+    @cached_property
+    def known(self) -> int:
+        """How many whose answer says where it is going."""
+        return self.total - sum(self.counts.get(code, 0) for code in UNKNOWN)
+
     def shares(self) -> tuple[RollUpShare, ...]:
         """The bar's parts, from worst to best: only those there are."""
         return tuple(
@@ -58,13 +63,20 @@ class AnswerRollUp:
         )
 
     def sentence(self) -> Text:
-        """The promises in a sentence or two: which are kept, then how the others go. Empty without any."""
+        """The promises in one sentence: which are kept, how the others go, and how many nobody can say it of.
+
+        With more than five numbers it becomes several. Empty without any promise.
+        """
         if not self.promises:
             return NO_TEXT
         kept = self._phrases(_KEPT)
         opening = (_OF_ALL if kept else _NONE_KEPT).fill(count=self.promises, kept=kept)
         others = [phrase for code in _OPEN if (phrase := self._phrases((code,)))]
-        return Text.sentences(opening, *(_sentence(phrase) for phrase in _in_groups(others)))
+        unclear = [phrase for code in _UNCLEAR if (phrase := self._phrases((code,)))]
+        if len(others) + sum(self.counts.get(code, 0) > 0 for code in _KEPT) <= _MOST_IN_A_SENTENCE + 1:
+            return _in_one_sentence(opening, _listed(others), _listed(unclear))
+        phrases = [*_in_groups(others), *_in_groups(unclear)]
+        return Text.sentences(*(_sentence(phrase) for phrase in (opening, *phrases)))
 
     def others_sentence(self) -> Text:
         """What has no promise, in a sentence: better, worse, no clear change, and how many nobody knows of."""
@@ -89,6 +101,13 @@ def roll_up_answers(answers: Iterable[CountedAnswer]) -> AnswerRollUp:
     counting = [answer for answer in real.values() if answer.part_of not in real]
     counts = Counter(AnswerCode(answer.code) for answer in counting)
     return AnswerRollUp(counts, parts=len(real) - len(counting), invented=len(every) - len(real))
+
+
+def _in_one_sentence(opening: Text, others: Text, unclear: Text) -> Text:
+    begun = Text(f"{opening.sv}, {others.sv}", f"{opening['en']}, {others['en']}") if others else opening
+    return _sentence(
+        Text(f"{begun.sv}; {unclear.sv}", f"{begun['en']}; {unclear['en']}") if unclear else begun
+    )
 
 
 def _listed(phrases: list[Text]) -> Text:
@@ -120,21 +139,19 @@ _C = AnswerCode
 _KEPT = (_C.REACHED, _C.SLIPPING, _C.WITHIN, _C.WITHIN_NEARING)
 _OPEN = (
     _C.IN_TIME,
-    _C.UNCERTAIN,
     _C.TOO_SLOW,
     _C.STALLED,
     _C.WRONG_WAY,
+    _C.UNCERTAIN,
     _C.MISSED,
     _C.LOST,
     _C.OVERDUE,
     _C.OUTSIDE,
-    _C.UNMET_BETTER,
-    _C.UNMET_UNCLEAR,
-    _C.UNMET_UNKNOWN,
 )
-_OF_ALL = Text("Av {count} mål- och gränsvärden är {kept}.", "Of {count} targets and limits {kept}.")
+_UNCLEAR = (_C.UNMET_BETTER, _C.UNMET_UNCLEAR, _C.UNMET_UNKNOWN)
+_OF_ALL = Text("Av {count} mål- och gränsvärden är {kept}", "Of {count} targets and limits {kept}")
 _NONE_KEPT = Text(
-    "Av {count} mål- och gränsvärden är inget nått.", "Of {count} targets and limits none is reached."
+    "Av {count} mål- och gränsvärden är inget nått", "Of {count} targets and limits none is reached"
 )
 _WITHOUT = Text("Utan eget mål: {moving}.", "Without a target of its own: {moving}.")
 _UNKNOWN = Text(
@@ -162,50 +179,48 @@ _PHRASES: Mapping[AnswerCode, tuple[Text, Text]] = {
         Text("{count} inom gränsen men på väg mot den", "{count} are within the limit but moving towards it"),
     ),
     _C.IN_TIME: _both("{count} når målet i tid om takten håller", "{count} on course to be reached in time"),
-    _C.UNCERTAIN: _both(
-        "för {count} är det osäkert om det räcker", "for {count} it is uncertain whether it is enough"
+    _C.UNCERTAIN: (
+        Text("{count} är osäkert", "{count} is uncertain"),
+        Text("{count} är osäkra", "{count} are uncertain"),
     ),
-    _C.TOO_SLOW: _both(
-        "{count} har gått åt rätt håll men för långsamt", "{count} in the right direction but too slowly"
+    _C.TOO_SLOW: (
+        Text("{count} kommer för långsamt", "{count} is coming too slowly"),
+        Text("{count} kommer för långsamt", "{count} are coming too slowly"),
     ),
-    _C.STALLED: _both("{count} har stått still", "{count} standing still"),
-    _C.WRONG_WAY: _both("{count} har gått åt fel håll", "{count} in the wrong direction"),
+    _C.STALLED: (
+        Text("{count} har stått still", "{count} has stood still"),
+        Text("{count} har stått still", "{count} have stood still"),
+    ),
+    _C.WRONG_WAY: (
+        Text("{count} har gått åt fel håll", "{count} has gone in the wrong direction"),
+        Text("{count} har gått åt fel håll", "{count} have gone in the wrong direction"),
+    ),
     _C.MISSED: _both(
-        "för {count} har målåret passerat utan att målet nåddes",
-        "for {count} the target year has passed without the target being reached",
+        "{count} passerade målåret utan att nås", "{count} passed the target year without being reached"
     ),
-    _C.LOST: _both("{count} nåddes men har gått förlorat", "{count} reached but lost again"),
+    _C.LOST: (
+        Text("{count} nåddes men har gått förlorat", "{count} was reached but has been lost"),
+        Text("{count} nåddes men har gått förlorade", "{count} were reached but have been lost"),
+    ),
     _C.OVERDUE: _both(
-        "för {count} har målåret passerat utan någon ny mätning",
-        "for {count} the target year has passed without a new measurement",
+        "{count} passerade målåret utan någon ny mätning",
+        "{count} passed the target year without a new measurement",
     ),
-    _C.OUTSIDE: _both("{count} utanför gränsen", "{count} outside the limit"),
-    _C.UNMET_BETTER: (
-        Text(
-            "{count} är inte nått men har gått åt rätt håll", "{count} not reached but in the right direction"
-        ),
-        Text(
-            "{count} är inte nådda men har gått åt rätt håll",
-            "{count} not reached but in the right direction",
-        ),
+    _C.OUTSIDE: (
+        Text("{count} är utanför gränsen", "{count} is outside the limit"),
+        Text("{count} är utanför gränsen", "{count} are outside the limit"),
     ),
-    _C.UNMET_UNCLEAR: (
-        Text(
-            "{count} är inte nått och utan tydlig riktning", "{count} not reached, without a clear direction"
-        ),
-        Text(
-            "{count} är inte nådda och utan tydlig riktning", "{count} not reached, without a clear direction"
-        ),
+    _C.UNMET_BETTER: _both(
+        "för {count} är värdet inte nått men har gått åt rätt håll",
+        "for {count} the value is not reached but has gone in the right direction",
     ),
-    _C.UNMET_UNKNOWN: (
-        Text(
-            "{count} är inte nått, och ingen vet vart det går",
-            "{count} not reached, and nobody knows where it goes",
-        ),
-        Text(
-            "{count} är inte nådda, och ingen vet vart det går",
-            "{count} not reached, and nobody knows where they go",
-        ),
+    _C.UNMET_UNCLEAR: _both(
+        "för {count} är värdet inte nått och riktningen inte tydlig",
+        "for {count} the value is not reached and the direction not clear",
+    ),
+    _C.UNMET_UNKNOWN: _both(
+        "för {count} är värdet inte nått och vi vet för lite om takten",
+        "for {count} the value is not reached and we know too little of the pace",
     ),
     _C.BETTER: _both("{count} bättre", "{count} better"),
     _C.WORSE: _both("{count} sämre", "{count} worse"),

@@ -258,7 +258,11 @@ def _indicator(entry: Entry) -> None:
     if entry["part_of"]:
         fields["part_of"] = entry.refer("indicator", entry["part_of"])
     links = [
-        {"goal": goal_of(entry, row.get("goal")), "role": row.get("role", "main")}
+        {
+            "goal": goal_of(entry, row.get("goal")),
+            "role": row.get("role", "main"),
+            "leads_card": bool(row.get("leads_card")),
+        }
         for row in entry.rows("goals")
     ]
     entry.write_published(

@@ -249,6 +249,39 @@ def built(path: Path) -> datetime | None:
     return rows[0]["built"] if rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """What others were at the same time: the country, or the middle (median) of so many municipalities."""
+
+    value: float
+    municipalities: int
+    is_country: bool
+
+
+# The country's own value, where a source gives it; else the middle of the municipalities, where enough are measured.
+MIDDLES = """
+    SELECT indicator, subgroup, period,
+           any_value(value) FILTER (area = '0000'),
+           median(value) FILTER (area.kind = 'municipality'),
+           count(*) FILTER (area.kind = 'municipality')
+    FROM observation JOIN area USING (area)
+    WHERE indicator IN (SELECT unnest($indicators)) AND value IS NOT NULL AND flag <> 'extrapolated'
+    GROUP BY ALL
+"""
+ENOUGH = 20
+
+
+def middles(path: Path, indicators: Iterable[str]) -> dict[tuple[str, str, str], Middle]:
+    """By indicator, subgroup and period."""
+    middle_of = {}
+    for *key, country, median, count in rows_of(path, MIDDLES, {"indicators": sorted(set(indicators))}):
+        if country is not None:
+            middle_of[tuple(key)] = Middle(country, count, True)
+        elif count >= ENOUGH:
+            middle_of[tuple(key)] = Middle(median, count, False)
+    return middle_of
+
+
 def rows_of(path: Path, question: str, parameters: dict) -> list[tuple]:
     """The answer to a question in SQL; nothing where there is no store."""
     if not version(path):

@@ -305,8 +305,17 @@ class IndicatorGoal(Orderable):
         help_text=_("För ett nyckeltal som inte hör till något mål i ett program."),
     )
     role = models.CharField(_("roll"), max_length=16, choices=Role, default=Role.MAIN)
+    leads_card = models.BooleanField(
+        _("leder målets kort"),
+        default=False,
+        help_text=_("Visas först på målets kort på startsidan. Utan val visas det nyckeltal som går sämst."),
+    )
 
-    panels = [FieldRowPanel([FieldPanel("goal"), FieldPanel("global_goal"), FieldPanel("role")])]
+    panels = [
+        FieldRowPanel(
+            [FieldPanel("goal"), FieldPanel("global_goal"), FieldPanel("role"), FieldPanel("leads_card")]
+        )
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [

@@ -1,13 +1,13 @@
 """What is wrong with the goals and the actions: nothing measures them, words and figures disagree, they are late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
-from lagesbild.barometer.models import Goal, Programme
+from lagesbild.barometer.models import Action, Goal, Programme
 from lagesbild.barometer.overview import Branch
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
@@ -78,8 +78,9 @@ def _why_by_goal(branches: list[Branch], answers: list[IndicatorAnswer], languag
         }
 
 
-def late_actions(today: date) -> Iterator[Finding]:
-    for action in overview.public_actions():
+def late_actions(today: date, actions: Iterable[Action] | None = None) -> Iterator[Finding]:
+    """``actions``: those to look at, where nobody asks for their owners."""
+    for action in overview.public_actions() if actions is None else actions:
         if action.status(today) == action.Status.LATE:
             ended = action.finishes and action.finishes < today
             passed = action.finishes if ended else action.starts

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import OFF_TRACK, AnswerCode, plain_label
+from lagesbild.assessment import OFF_TRACK, AnswerCode
+from lagesbild.barometer.models import Action
 from lagesbild.barometer.overview import Branch
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
@@ -28,16 +30,20 @@ class Need:
 def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, today: date) -> list[Need]:
     """Everything that needs attention, by kind, the most serious kind first."""
     branches = [branch for root in roots if not root.goal.programme.successor for branch in root.walk()]
-    needs: list[Need] = []
-    needs += _goals_not_reached(branches)
-    needs += _going_badly([answer for answer in wholes(answers) if not answer.indicator.is_example])
-    needs += _needs(_("Försenade åtgärder"), goals.late_actions(today))
+    badly = _going_badly([answer for answer in wholes(answers) if not answer.indicator.is_example])
+    needs = [*_goals_not_reached(branches), *badly]
+    needs += _needs(_("Försenade åtgärder"), goals.late_actions(today, Action.objects.public()))
     needs += _needs(_("Texter att se över"), _texts(branches, answers, today))
     needs += _needs(_("Bedömning och siffror säger olika"), goals.disagreeing(branches, answers))
     needs += _needs(_("Nyckeltal utan siffror"), figures.without_figures(answers))
     needs += _needs(_("Siffror som borde vara nyare"), figures.late(answers, today))
     needs += _needs(_("Källor som har upphört"), figures.retired(answers))
     return needs
+
+
+def by_kind(needs: list[Need]) -> list[tuple[str, list[Need]]]:
+    """Each heading with what stands under it."""
+    return [(kind, list(group)) for kind, group in groupby(needs, key=lambda need: need.kind)]
 
 
 def _needs(kind: str, findings: Iterable[Finding]) -> list[Need]:
@@ -57,37 +63,30 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
     ]
 
 
-BADLY = (
-    AnswerCode.OUTSIDE,
-    AnswerCode.MISSED,
-    AnswerCode.LOST,
-    AnswerCode.WRONG_WAY,
-    AnswerCode.STALLED,
-    AnswerCode.TOO_SLOW,
-    AnswerCode.OVERDUE,
-    AnswerCode.SLIPPING,
-    AnswerCode.WITHIN_NEARING,
-    AnswerCode.WORSE,
+BADLY: tuple[tuple[str, tuple[AnswerCode, ...]], ...] = (
+    (gettext_lazy("Utanför gränsen"), (AnswerCode.OUTSIDE,)),
+    (gettext_lazy("Missade målvärden"), (AnswerCode.MISSED, AnswerCode.LOST, AnswerCode.OVERDUE)),
+    (gettext_lazy("Åt fel håll från målet"), (AnswerCode.WRONG_WAY,)),
+    (gettext_lazy("För långsam takt"), (AnswerCode.STALLED, AnswerCode.TOO_SLOW)),
+    (gettext_lazy("Klarat, men på väg bort"), (AnswerCode.SLIPPING, AnswerCode.WITHIN_NEARING)),
+    (gettext_lazy("Sämre, utan eget mål"), (AnswerCode.WORSE,)),
 )
-"""The answers that somebody should look at, the most serious first."""
+"""The answers that somebody should look at under their headings, the most serious first."""
 
 
 def _going_badly(answers: list[IndicatorAnswer]) -> list[Need]:
     return [
         Need(
-            _("Nyckeltal: %(answer)s") % {"answer": _lowered(plain_label(code)[get_language()])},
+            str(heading),
             answer.indicator.name,
             answer.indicator.get_absolute_url(),
             answer.answer.sentence[get_language()],
         )
-        for code in BADLY
+        for heading, codes in BADLY
+        for code in codes
         for answer in answers
         if answer.answer.code == code
     ]
-
-
-def _lowered(words: str) -> str:
-    return words[0].lower() + words[1:]
 
 
 def _texts(branches: list[Branch], answers: list[IndicatorAnswer], today: date) -> Iterable[Finding]:

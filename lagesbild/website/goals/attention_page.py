@@ -1,11 +1,9 @@
-from itertools import groupby
-
 from django.shortcuts import render
 from django.utils import timezone
 
 from lagesbild.barometer import overview
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.goals.attention import needs_attention
+from lagesbild.website.goals.attention import by_kind, needs_attention
 from lagesbild.website.indicators.answers import answers, public_indicators
 
 
@@ -15,5 +13,4 @@ def attention(request):
     home = Municipality.load(request_or_site=request)
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=today.year)
     needs = needs_attention(overview.forest(), indicator_answers, today=today)
-    kinds = [(kind, list(group)) for kind, group in groupby(needs, key=lambda need: need.kind)]
-    return render(request, "website/attention.html", {"kinds": kinds, "count": len(needs)})
+    return render(request, "website/attention.html", {"kinds": by_kind(needs), "count": len(needs)})

@@ -1,12 +1,16 @@
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from lagesbild.assessment import WORST_FIRST
+from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.barometer import overview
-from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.changes import latest_changes
-from lagesbild.website.goals.attention import needs_attention
+from lagesbild.website.changes import changed_since_the_start
+from lagesbild.website.goals.attention import by_kind, needs_attention
+from lagesbild.website.goals.cards import ORDERS, GoalCard, goal_cards, going_worst, in_order, order_of
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     answers,
@@ -14,6 +18,9 @@ from lagesbild.website.indicators.answers import (
     rolled_up,
     wholes,
 )
+
+MOST_KINDS, MOST_NEEDS = 4, 3
+"""So many headings of what needs attention, and so many things under each."""
 
 
 def start(request):
@@ -24,13 +31,16 @@ def start(request):
     needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
     in_headlines = wholes(indicator_answers)
     context = {
-        "goals": _tiles(roots, indicator_answers),
+        **_cards(request, roots, indicator_answers, GoalOrder.WORST),
         "roll_up": rolled_up(in_headlines),
         "promises": _promises(in_headlines),
         "indicator_count": len(in_headlines),
-        "needs": needs[:5],
+        "needs": [
+            (kind, kind_needs[:MOST_NEEDS], len(kind_needs))
+            for kind, kind_needs in by_kind(needs)[:MOST_KINDS]
+        ],
         "need_count": len(needs),
-        "changes": latest_changes(5),
+        "changes": changed_since_the_start(5, overview.all_branches(roots)),
     }
     return render(request, "website/start.html", context)
 
@@ -45,38 +55,38 @@ def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]
 
 
 def all_goals(request):
-    """The same tiles alone, for those who look for a goal."""
+    """The same cards alone, for those who look for a goal."""
     home = Municipality.load(request_or_site=request)
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    return render(
-        request, "website/global_goals.html", {"goals": _tiles(overview.forest(), indicator_answers)}
-    )
+    cards = _cards(request, overview.forest(), indicator_answers, GoalOrder.NUMBER)
+    return render(request, "website/global_goals.html", cards)
 
 
-def _tiles(roots, indicator_answers) -> list[dict]:
-    """One tile a global goal, with its roll-ups."""
-    branches = overview.by_global_goal(roots)
-    numbers = overview.goal_numbers(roots)
-    by_number = {number: {} for number in range(1, 18)}
-    for answer in indicator_answers:
-        for link in answer.indicator.links:
-            of_link = {link.global_goal_id} if link.global_goal_id else numbers.get(link.goal_id, ())
-            for number in of_link:
-                by_number[number][answer.indicator.pk] = answer
-    return [
-        {
-            "goal": goal,
-            "name": _name(goal, branches[goal.number]),
-            "goals": overview.roll_up(branches[goal.number]),
-            "roll_up": rolled_up(wholes(by_number[goal.number].values())),
-            "answer_bar": f"nyckeltal-{goal.number}",
-            "goal_bar": f"mal-{goal.number}",
-        }
-        for goal in GlobalGoal.objects.select_related("icon")
+def _cards(request, roots, indicator_answers: list[IndicatorAnswer], default: GoalOrder) -> dict:
+    """The cards in the order that the reader has chosen, and those that go worst."""
+    cards = goal_cards(roots, indicator_answers)
+    order, is_unknown = order_of(request, default)
+    worst, worst_goals = going_worst(cards)
+    return {
+        "cards": in_order(cards, order),
+        "orders": ORDERS,
+        "order": order,
+        "default_order": default,
+        "unknown": is_unknown,
+        "worst": worst,
+        "worst_goals": _linked(sorted(worst_goals, key=lambda card: card.goal.number)),
+    }
+
+
+def _linked(cards: list[GoalCard]) -> str:
+    """The goals in a sentence, each a link to its page."""
+    links = [
+        format_html(
+            '<a href="{}">{}</a>',
+            card.goal.get_absolute_url(),
+            _("mål %(number)s, %(name)s") % {"number": card.goal.number, "name": card.name},
+        )
+        for card in cards
     ]
-
-
-def _name(goal, branches) -> str:
-    """The municipality's own name for the goal where its programme has one."""
-    own = overview.representative(goal.number, branches)
-    return own.name if own else goal.name
+    all_but_last = format_html_join(", ", "{}", ((link,) for link in links[:-1]))
+    return format_html(_("{} och {}"), all_but_last, links[-1]) if all_but_last else mark_safe("".join(links))

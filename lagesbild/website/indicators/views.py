@@ -1,9 +1,12 @@
+from collections import Counter
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import AnswerCode, find_sensitivity
+from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, find_sensitivity, plain_label
 from lagesbild.assessment import compare as place_among
+from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.published import by_published_methods
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
@@ -13,6 +16,7 @@ from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
+    IndicatorAnswer,
     answers,
     by_other_methods,
     public_indicators,
@@ -25,19 +29,33 @@ from lagesbild.website.indicators.pictures import indicator_chart
 
 
 def indicators(request):
-    """Every indicator in one list, with its answer."""
+    """Every indicator in one list, with its answer; those with one answer alone, or the worst first, if asked for."""
     home = Municipality.load(request_or_site=request)
     indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
     key = request.GET.get("svar", "")
     code = key if key in set(AnswerCode) else ""
+    worst_first = request.GET.get("ordning") == GoalOrder.WORST
+    listed = [answer for answer in indicator_answers if not code or answer.answer.code == code]
     context = {
-        "answers": [answer for answer in indicator_answers if not code or answer.answer.code == code],
+        "answers": sorted(listed, key=_place_from_the_worst) if worst_first else listed,
         "roll_up": rolled_up(wholes(indicator_answers)),
+        "filters": _counted(indicator_answers),
         "wanted": code,
+        "worst_first": worst_first,
         "unknown": key != code,
         "count": len(indicator_answers),
     }
     return render(request, "website/indicators.html", context)
+
+
+def _counted(indicator_answers: list[IndicatorAnswer]) -> list[tuple[AnswerCode, Text, int]]:
+    """How many the list holds of each answer, parts and examples too, from the worst to the best."""
+    counts = Counter(answer.answer.code for answer in indicator_answers)
+    return [(code, plain_label(code), counts[code]) for code in WORST_FIRST if counts[code]]
+
+
+def _place_from_the_worst(answer: IndicatorAnswer) -> int:
+    return WORST_FIRST.index(answer.answer.code)
 
 
 def indicator(request, slug):

@@ -98,6 +98,19 @@ def decided(reference_value) -> str:
 
 
 @register.simple_tag
+def aimed_at(answer) -> str:
+    """The municipality's own target after a value: ", mål 60 % 2030"; nothing without one."""
+    target = answer.answer.target
+    if target is None:
+        return ""
+    unit = _unit(answer.indicator)
+    words = {"value": with_unit(target.value, own_decimals(target.value), unit, _language())}
+    if target.year:
+        return _(", mål %(value)s %(year)s") % {**words, "year": target.year}
+    return _(", mål %(value)s") % words
+
+
+@register.simple_tag
 def yearly(trend) -> str:
     """The change in a year and its interval, in two telling figures. The files have every decimal."""
     bounds = [bound for bound in (trend.slope_low, trend.slope_high) if bound is not None]

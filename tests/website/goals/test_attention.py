@@ -53,7 +53,7 @@ def test_indicators_that_go_the_wrong_way(settings, store):
     settings.FIGURES = store("nyckeltal område 2016 2017 2018 2019 2020 2021 2022\nN1 0680 1 2 3 4 5 6 7")
     drawing.indicator("Buller", figure="N1", direction=-1)
     drawing.indicator("Tystnad", figure="N1", direction=1)
-    assert [need[:2] for need in needs(settings)] == [("Nyckeltal: sämre", "Buller")]
+    assert [need[:2] for need in needs(settings)] == [("Sämre, utan eget mål", "Buller")]
 
 
 def test_promises_that_go_badly_come_before_slopes_and_say_how(settings, store):
@@ -65,9 +65,9 @@ def test_promises_that_go_badly_come_before_slopes_and_say_how(settings, store):
     drawing.indicator("Skola", figure="N2", direction=1, references=[("Målvärde", 90, 2030)])
 
     assert [need[:2] for need in needs(settings)] == [
-        ("Nyckeltal: målåret passerat utan att nås", "Resor"),
-        ("Nyckeltal: åt rätt håll men för långsamt", "Skola"),
-        ("Nyckeltal: sämre", "Buller"),
+        ("Missade målvärden", "Resor"),
+        ("För långsam takt", "Skola"),
+        ("Sämre, utan eget mål", "Buller"),
     ]
     assert needs(settings)[0][2].startswith("Målet var minst 170 till 2012, men 2022 var värdet 46.")
 
@@ -108,7 +108,7 @@ def test_kinds_come_in_order_and_each_together(settings, store):
     kinds = [kind for kind, *_ in needs(settings)]
     assert list(dict.fromkeys(kinds)) == [
         "Mål som inte nås",
-        "Nyckeltal: sämre",
+        "Sämre, utan eget mål",
         "Försenade åtgärder",
         "Texter att se över",
         "Siffror som borde vara nyare",

@@ -16,7 +16,7 @@ from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
 from tests.website import site_drawing as drawing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 
 def seen(year: int, value: float | None = None, period: str = "", **more) -> Observation:

@@ -7,7 +7,7 @@ from lagesbild.website.indicators.answers import answers, public_indicators, wit
 from tests.figures.drawing import built, run
 from tests.website import site_drawing as drawing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 AREAS = ("0680", "0114", "0115")
 
 
