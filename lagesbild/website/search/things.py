@@ -131,6 +131,7 @@ def _pages() -> Iterator[Thing]:
         "methods": (_("Metoder"), _("Hur vi räknar ut trend, takt och svar")),
         "open_data": (_("Öppna data"), _("Ladda ner: API, CSV, Excel, JSON, källor och villkor")),
         "accessibility": (_("Tillgänglighet"), _("Tillgänglighetsredogörelse, kontakt vid brister")),
+        "compare_goal": (_("Jämför kommuner"), _("Kommunen bredvid andra kommuner, mål för mål")),
         "changes": (_("Ändringar"), _("Vad som är nytt och rättat")),
     }
     for name, (title, text) in pages.items():
