@@ -36,7 +36,7 @@ from lagesbild.website.site_address import whole_address
 
 def compare(request, slug):
     """The municipalities over time, in order, and on a map; whom they are compared with is in the address."""
-    indicator, home, choice = _asked(request, slug)
+    indicator, home, choice = _what_is_compared(request, slug)
     if not choice.canonical and not choice.refusals:
         return HttpResponseRedirect(f"{request.path}?{choice.query}")
     page = show(indicator, home, timezone.localdate().year)
@@ -56,7 +56,7 @@ def as_xlsx(request, slug):
     return files.as_xlsx(comparison, page)
 
 
-def _asked(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
+def _what_is_compared(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
     indicator = get_object_or_404(public_indicators(), slug=slug)
     home = Municipality.load(request_or_site=request)
     panel = panel_of(indicator)
@@ -64,7 +64,7 @@ def _asked(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
 
 
 def _comparison(request, slug) -> IndicatorComparison:
-    comparison = comparison_of(*_asked(request, slug))
+    comparison = comparison_of(*_what_is_compared(request, slug))
     if comparison is None:
         raise Http404
     return comparison
