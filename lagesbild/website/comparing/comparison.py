@@ -50,11 +50,11 @@ class ChangeMeasure:
 
     def text(self, amount_of_change: float) -> Text:
         if self.relative:
-            told = amount(amount_of_change, self.decimals, PER_CENT)
+            difference = amount(amount_of_change, self.decimals, PER_CENT)
         else:
-            told = change(amount_of_change, self.decimals, self.unit)
-        grows = amount_of_change > 0 and any(digit in "123456789" for digit in told.sv)
-        return Text(f"+{told.sv}", f"+{told['en']}") if grows else told
+            difference = change(amount_of_change, self.decimals, self.unit)
+        grows = amount_of_change > 0 and any(digit in "123456789" for digit in difference.sv)
+        return Text(f"+{difference.sv}", f"+{difference['en']}") if grows else difference
 
 
 @dataclass(frozen=True)

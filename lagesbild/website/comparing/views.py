@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.assessment.words import one_stop
-from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.models import Goal, Indicator
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.comparing import files, pictures, sentences
 from lagesbild.website.comparing.choice import (
@@ -36,7 +36,7 @@ from lagesbild.website.site_address import whole_address
 
 def compare(request, slug):
     """The municipalities over time, in order, and on a map; whom they are compared with is in the address."""
-    indicator, home, choice = _asked(request, slug)
+    indicator, home, choice = _what_is_compared(request, slug)
     if not choice.canonical and not choice.refusals:
         return HttpResponseRedirect(f"{request.path}?{choice.query}")
     page = show(indicator, home, timezone.localdate().year)
@@ -56,7 +56,7 @@ def as_xlsx(request, slug):
     return files.as_xlsx(comparison, page)
 
 
-def _asked(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
+def _what_is_compared(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
     indicator = get_object_or_404(public_indicators(), slug=slug)
     home = Municipality.load(request_or_site=request)
     panel = panel_of(indicator)
@@ -64,7 +64,7 @@ def _asked(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
 
 
 def _comparison(request, slug) -> IndicatorComparison:
-    comparison = comparison_of(*_asked(request, slug))
+    comparison = comparison_of(*_what_is_compared(request, slug))
     if comparison is None:
         raise Http404
     return comparison
@@ -100,8 +100,23 @@ def comparison_context(request, comparison: IndicatorComparison, page: Indicator
         "all_rows": replace(choice, everything=True).query,
         "unsearched": replace(choice, search="").query,
         "names": addable(comparison),
+        "goal_query": _goal_query(comparison),
         "exact_address": whole_address(request, f"{request.path}?{choice.query}".rstrip("?")),
     }
+
+
+def _goal_query(comparison: IndicatorComparison) -> str:
+    """The same choice for all indicators of the global goal that this one stands under; empty where it has none."""
+    links = comparison.indicator.links
+    numbers = [link.global_goal_id or link.goal.represents_id for link in links]
+    above = [link.goal.parent_id for link in links if link.goal and link.goal.parent_id]
+    if not any(numbers) and above:
+        of_those_above = Goal.objects.filter(pk__in=above).values_list("represents_id", flat=True)
+        numbers = sorted(number for number in of_those_above if number)
+    number = next(filter(None, numbers), None)
+    # What is sorted, searched and counted from is of this list alone.
+    whom = PlaceChoice(comparison.choice.areas, comparison.choice.group, goal=str(number))
+    return whom.query if number else ""
 
 
 def chips(comparison: IndicatorComparison) -> list[dict]:

@@ -81,6 +81,11 @@ def test_the_choice_goes_on_to_the_indicator(client, climate):
     assert "/nyckeltal/andel/jamfor/?kommuner=0643" in links
 
 
+def test_an_indicator_leads_to_its_goal_with_the_same_choice(client, climate):
+    page = client.get("/nyckeltal/andel/jamfor/?kommuner=0643&ordning=namn").content.decode()
+    assert 'href="/jamfor/?mal=13&amp;kommuner=0643"' in page
+
+
 def test_a_figure_is_the_same_in_strip_table_and_files(client, climate):
     query = "?mal=13&kommuner=0643,0580"
     page = client.get("/jamfor/" + query)
