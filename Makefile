@@ -134,6 +134,10 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
 	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py -k at_random
 
+.PHONY: bench-examples
+bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred
+	@$(BIN)/pytest --hypothesis-profile=thousand tests/cooperation/test_iati_export.py
+
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
 	@$(BIN)/python -m bench.race

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -31,6 +32,7 @@ MARKED = {"chromium": "browser", "postgres_server": "postgres"}
 
 # How long an example takes depends on the machine, and is never a test's business.
 hypothesis.settings.register_profile("lagesbild", deadline=None)
+hypothesis.settings.register_profile("thousand", deadline=None, max_examples=1000)  # make bench-examples
 hypothesis.settings.load_profile("lagesbild")
 
 
@@ -64,6 +66,11 @@ def point_django_at_home() -> None:
         setattr(settings, name, getattr(own, name))
     for name in ("STORAGES", "MEDIA_ROOT", "PASSWORD_HASHERS"):  # kept by Django since it was set up
         setting_changed.send(sender=None, setting=name, value=getattr(own, name), enter=True)
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are processors: some of them always wait for a server, a browser or a lock."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items):
@@ -147,6 +154,27 @@ def copy_of_home(home: Path, copy: Path) -> Path:
     return copy
 
 
+# --- Pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_as_served(django_test_environment) -> None:
+    """Pages are drawn as in a served site. Django's tests copy the context of every part of one: a tenth of the time."""
+    from django.template import Template
+    from django.test.utils import _TestState
+
+    Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture
+def with_context(monkeypatch) -> None:
+    """For tests that ask an answer for its ``context``."""
+    from django.template import Template
+    from django.test.utils import instrumented_test_render
+
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
+
+
 # --- The database -----------------------------------------------------------------------------------------
 
 
@@ -216,30 +244,52 @@ def indexed_if_marked(request, indexing) -> Iterator[None]:
 # --- A figure store, drawn in the test --------------------------------------------------------------------
 
 
+def drawn_store(folder: Path) -> Callable[..., Path]:
+    """``drawn_store(folder)(drawing)`` builds a store there from a table of years, by the real workbook source.
+
+    One that was drawn before, by another test, is copied.
+    """
+
+    def draw(drawing: str, *, id: str = "drawn") -> Path:
+        if (folder / "raw").exists():
+            _build_drawn(folder, drawing, id)
+        else:
+            shutil.copytree(_built(drawing, id), folder, dirs_exist_ok=True)
+        return folder / "figures.duckdb"
+
+    return draw
+
+
+@cache
+def _built(drawing: str, id: str) -> Path:
+    folder = Path(tempfile.mkdtemp(dir=HOME))
+    _build_drawn(folder, drawing, id)
+    return folder
+
+
+def _build_drawn(folder: Path, drawing: str, id: str) -> None:
+    from lagesbild.figures import store as figure_store
+    from lagesbild.figures.sources import workbook
+
+    lines = [";".join(line.split()) for line in drawing.strip().splitlines()]
+    file = folder / "drawn.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    origin = {"publisher": "Ritad", "licence": "CC0", "address": "https://exempel.se"}
+    run = folder / "raw" / id / f"run-{time.monotonic_ns()}"
+    workbook.fetch(run, file=file, id=id, now=NOW, **origin)
+    figure_store.build(folder / "figures.duckdb", [folder / "raw"], now=NOW)
+
+
 @pytest.fixture
 def store(tmp_path):
-    """``store(drawing)`` builds a store from a table of years, by the real workbook source, and gives its path.
+    """``store(drawing)`` gives the path of a store of the test's own.
 
     >>> store('''
     ... nyckeltal  område  2021  2022  2023
     ... N00945     0680    10    11    12,5
     ... ''')
     """
-    from lagesbild.figures import store as figure_store
-    from lagesbild.figures.sources import workbook
-
-    def draw(drawing: str, *, id: str = "drawn") -> Path:
-        lines = [";".join(line.split()) for line in drawing.strip().splitlines()]
-        file = tmp_path / "drawn.csv"
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        told = {"publisher": "Ritad", "licence": "CC0", "address": "https://exempel.se"}
-        run = tmp_path / "raw" / id / f"run-{time.monotonic_ns()}"
-        workbook.fetch(run, file=file, id=id, now=NOW, **told)
-        path = tmp_path / "figures.duckdb"
-        figure_store.build(path, [tmp_path / "raw"], now=NOW)
-        return path
-
-    return draw
+    return drawn_store(tmp_path)
 
 
 # --- The example municipality -----------------------------------------------------------------------------
@@ -419,7 +469,7 @@ class serving:
         return Path(self.log.name).read_text()
 
 
-def wait_for(ready, what: str, told=lambda: "", seconds: float = 30) -> None:
+def wait_for(ready, what: str, told=lambda: "", seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > deadline:

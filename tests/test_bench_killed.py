@@ -5,7 +5,7 @@ import sys
 
 from tests.conftest import ROOT
 
-KILLS = 6
+KILLS = 3
 
 
 def test_killed_at_random_nothing_is_half_done():

@@ -195,6 +195,15 @@ def test_serve_says_what_is_lacking(home, run):
     assert "Run: lagesbild migrate" in done.stderr
 
 
+@pytest.mark.parametrize("order", [["remind"], ["load", "content.json"], ["import-cooperation", "list.csv"]])
+def test_without_a_database_a_command_says_how_it_is_laid(run, tmp_path, monkeypatch, order):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content.json").write_text("{}")
+    (tmp_path / "list.csv").write_text("Samarbete;Partner\nVänort;Bodø\n")
+    done = run(*order, home=tmp_path / "home", check=False)
+    assert done.returncode == 1 and "Lay it: lagesbild migrate" in done.stderr
+
+
 def test_a_taken_port_is_told_in_a_sentence(example_home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

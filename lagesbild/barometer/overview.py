@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch
 
 from lagesbild.assessment import ActionStatus, GoalRollUp, roll_up_goals
 from lagesbild.barometer.models import (
@@ -210,17 +210,6 @@ def _with_public_units(model):
 def duties(thing) -> list:
     """Who answers for something, as far as they are public; in a preview, as it stands in the editor."""
     return [duty for duty in thing.responsibilities.select_related("organisation") if duty.organisation.live]
-
-
-def answers_for(organisation) -> dict:
-    """Everything one organisation answers for."""
-    # With "in", an organisation that is not saved yet answers for nothing.
-    mine = Q(responsibilities__organisation__in=[organisation.pk])
-    return {
-        "goals": public_goals().filter(mine).distinct(),
-        "indicators": Indicator.objects.public().filter(mine).distinct(),
-        "actions": public_actions().filter(mine).distinct(),
-    }
 
 
 def latest_changes(limit: int) -> list:

@@ -55,6 +55,24 @@ def django():
     return settings
 
 
+NO_TABLES = (
+    "The database has no tables of this version yet. Lay it: lagesbild migrate (or begin with lagesbild new)"
+)
+
+
+def lacks_tables(error: Exception) -> bool:
+    """Whether the database, SQLite or PostgreSQL, was asked for a table or a column that it does not have."""
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, ProgrammingError):
+        return getattr(error.__cause__, "sqlstate", "") in ("42P01", "42703")
+    return isinstance(error, OperationalError) and str(error).startswith(("no such table", "no such column"))
+
+
+def told_plainly(error: Exception) -> str:
+    return NO_TABLES if lacks_tables(error) else str(error)
+
+
 NO_ADDRESS = (
     "Letters are sent (LAGESBILD_SMTP), and their links would lead each reader to their own computer."
     " Say the site's address: LAGESBILD_ADDRESS=https://barometer.kommun.se"

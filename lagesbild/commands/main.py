@@ -36,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
         print("Stopped.", file=sys.stderr)
         return 130
     except Exception as error:
-        if not isinstance(error, foreseeable()):
+        if not isinstance(error, foreseeable()) and not common.lacks_tables(error):
             raise
         print_trouble(arguments, error)
         return 1
@@ -89,9 +89,11 @@ def foreseeable() -> tuple[type[Exception], ...]:
 def print_trouble(arguments: argparse.Namespace, error: Exception) -> None:
     problems = getattr(error, "problems", ())
     if getattr(arguments, "json", False):
-        common.print_json({"error": str(error), "problems": [asdict(problem) for problem in problems]})
+        common.print_json(
+            {"error": common.told_plainly(error), "problems": [asdict(problem) for problem in problems]}
+        )
     elif problems:
         heading = getattr(error, "heading", f"{len(problems)} to put right, and nothing was changed")
         print(f"lagesbild: {heading}:\n{error}", file=sys.stderr)
     else:
-        print(f"lagesbild: {error}", file=sys.stderr)
+        print(f"lagesbild: {common.told_plainly(error)}", file=sys.stderr)

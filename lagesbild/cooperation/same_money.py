@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from lagesbild.cooperation.rules.sentences import money
+from lagesbild.framework.form_names import EditorForm
 
 DAYS_APART = 31
 """A funder's day of payment and the day it is booked here may differ by so much."""
@@ -53,7 +53,7 @@ def _doubled(value: Decimal, day: date, currency: str) -> str:
     }
 
 
-class GrantForm(WagtailAdminModelForm):
+class GrantForm(EditorForm):
     """Holds the claims of a grant against its instalments, which are on the same form."""
 
     def is_valid(self):

@@ -13,6 +13,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from lagesbild.framework.form_names import EditorForm
+
 # Letters that are no other letter with a mark, so that slugify would drop them: Bodø, Gorzów Śląski, Ærø.
 PLAIN = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "ß": "ss"}
@@ -28,6 +30,7 @@ class PublicQuerySet(models.QuerySet):
 class Reviewed(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """Something that is drafted, reviewed and published, with its history, but shown on the page of another."""
 
+    base_form_class = EditorForm
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = PublicQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 
+from lagesbild.framework.form_names import name_in_form
 from lagesbild.organisations.models import User
 
 
@@ -36,4 +37,4 @@ def _anchor(model: type[Model], field: str) -> str:
     except FieldDoesNotExist:
         return ""
     # As Wagtail calls the label of a field and the rows of a list.
-    return f"#id_{field}-{'FORMS' if is_list else 'label'}" if field else ""
+    return f"#id_{name_in_form(field)}-{'FORMS' if is_list else 'label'}" if field else ""

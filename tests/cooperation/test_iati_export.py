@@ -257,7 +257,7 @@ def projects(draw):
     }
 
 
-@settings(max_examples=1000, suppress_health_check=SLOW)
+@settings(suppress_health_check=SLOW)
 @given(st.lists(projects(), min_size=1, max_size=3))
 def test_any_register_gives_clean_xml_or_a_refusal_with_reasons(register):
     projects = [project(pk, **fields) for pk, fields in enumerate(register, 1)]

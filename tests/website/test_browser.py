@@ -1,5 +1,7 @@
 """The example in a real Chromium: with axe, with the keyboard alone, without scripts, small, large and printed."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -25,6 +27,8 @@ TYPES = {
     "methods": "/metoder/",
     "changes": "/andringar/",
     "chart": "/nyckeltal/vaxthusgaser-totalt/diagram/",
+    "compare goals": "/jamfor/",
+    "compare a goal": "/jamfor/?mal=13",
     "embedded": "/inbaddad/nyckeltal/vaxthusgaser-totalt/",
 }
 REGISTER = [
@@ -54,9 +58,9 @@ OF_THE_EXAMPLE = {
     "indicator with a target": lambda site: an(site, "/nyckeltal/", "Målvärde:"),
     "indicator below zero": lambda site: an(site, "/nyckeltal/", "\u2212"),
     "table": lambda site: an(site, "/nyckeltal/", "Brott i serien") + "tabell/",
-    "compare": lambda site: an(site, "/nyckeltal/", "Platsen säger inte") + "jamfor/",
+    "compare": lambda site: an(site, "/nyckeltal/", "Jämför kommuner") + "jamfor/",
     "action": lambda site: an(site, "/atgarder/", "Försenad"),
-    "organisation": lambda site: an(site, "/ansvariga/", "Åtgärder"),
+    "organisation": lambda site: an(site, "/ansvariga/", "Åtgärderna: en försenad"),
     "not found": lambda site: "/finns-inte/",
     "api": lambda site: "/api/v1/docs",
 }
@@ -224,14 +228,32 @@ def test_a_goal_on_paper_keeps_its_words_and_leaves_out_the_menus(tab):
     assert len(one.page.pdf(format="A4")) > 10_000
 
 
+def test_a_committees_page_is_one_a4_with_its_address_and_the_day(tab):
+    sheet = tab(viewport=WIDE)
+    sheet.page.goto("/ansvariga/")
+    sheet.page.get_by_role("link", name="Kommunstyrelsen", exact=True).click()
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet.page.pdf(prefer_css_page_size=True))) == 1
+    sheet.page.emulate_media(media="print")
+    assert sheet.page.locator(".print-line").inner_text().startswith("http")
+    assert not sheet.page.locator("#om").is_visible()
+
+
 def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
     one = tab(viewport=WIDE)
     one.page.emulate_media(media="print")
     one.page.goto(types["indicator"])
     assert one.page.locator(".chart-drawing").is_visible()
-    one.page.goto(types["compare"])
-    [shown, whole] = one.page.eval_on_selector(".tall", "box => [box.clientHeight, box.scrollHeight]")
-    assert shown == whole > 2000
+    one.page.goto(types["compare"] + "?visa=alla")
+    assert one.page.locator(".ranked tbody tr").count() == 290
+    assert one.page.locator(".ranked tbody tr").last.bounding_box()["y"] > 2000
+
+
+def test_a_comparison_prints_on_two_pages(tab, types):
+    one = tab(viewport=WIDE)
+    for address in (types["compare"], "/nyckeltal/vaxthusgaser-totalt/jamfor/?urval=lan"):
+        one.page.goto(address)
+        pdf = one.page.pdf(format="A4")
+        assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 2, address
 
 
 def test_the_auditors_list_is_a_table_on_paper(tab):

@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
+from lagesbild.framework.form_names import OF_THE_FORM
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
 from tests.website import site_drawing as drawing
+from tests.website.editor_forms import MODELS
 from tests.website.reading import Form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
@@ -550,3 +552,12 @@ def test_the_goal_above_is_chosen_in_the_programme_alone(coordinator, everything
     offered = coordinator.get(choose, {"programme": other.programme_id}).content.decode()
     assert "Långt bort" in offered and "Ren luft" not in offered
     assert "#id_programme" in coordinator.get(address(Goal, "add")).content.decode()
+
+
+# --- Names that are the form's own ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_field_takes_a_name_that_the_browsers_form_has_itself(administrator, model):
+    """``form.method`` would be the field, and nothing could be saved by itself."""
+    assert not OF_THE_FORM & set(form(administrator, address(model, "add")))

@@ -1,11 +1,13 @@
 """The one gate to the public: what is not published is nowhere, nor what lies under it."""
 
 import pytest
+from django.db import transaction
 from django.utils.text import slugify
 
 from lagesbild.barometer.models import ActionEffect, GoalDocument, GoalResponsibility, IndicatorResponsibility
 from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.framework.models import GlobalGoal
+from tests.conftest import drawn_store, noted_in_search
 from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +23,14 @@ PUBLIC = (
     "/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal/tabell/",
     "/nyckeltal/oppet-nyckeltal/jamfor/",
+    "/nyckeltal/oppet-nyckeltal/jamfor.csv",
     "/nyckeltal/oppet-nyckeltal/diagram/",
     "/nyckeltal/oppet-nyckeltal/diagram.svg",
     "/inbaddad/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal.csv",
     "/nyckeltal/oppet-nyckeltal.json",
+    "/jamfor/?mal=6",
+    "/jamfor.csv?mal=6",
     "/atgarder/",
     "/atgarder/oppen-atgard/",
     "/ansvariga/",
@@ -67,6 +72,8 @@ HIDDEN = (
     "/nyckeltal/hemligt-nyckeltal/",
     "/nyckeltal/hemligt-nyckeltal/tabell/",
     "/nyckeltal/hemligt-nyckeltal/jamfor/",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.csv",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.xlsx",
     "/nyckeltal/hemligt-nyckeltal/diagram/",
     "/nyckeltal/hemligt-nyckeltal/diagram.svg",
     "/nyckeltal/hemligt-nyckeltal/diagram.png",
@@ -84,12 +91,25 @@ HIDDEN = (
 )
 
 
-@pytest.fixture
-def secrets(settings, store):
-    """An open programme with all that an editor has not published in it, beside it, over it and under it."""
-    settings.FIGURES = store(
-        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN2 0680 1 2 3\nN2 0682 1 2 3"
+@pytest.fixture(scope="module")
+def hidden(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Drawn once, with its figures; no test changes it."""
+    figures = drawn_store(tmp_path_factory.mktemp("gate"))(
+        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN1 0682 1 2 3\nN2 0680 1 2 3\nN2 0682 1 2 3"
     )
+    with django_db_blocker.unblock(), transaction.atomic(), noted_in_search():
+        _draw_hidden()
+        yield figures
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def secrets(hidden, db, settings):
+    settings.FIGURES = hidden
+
+
+def _draw_hidden() -> None:
+    """An open programme with all that an editor has not published in it, beside it, over it and under it."""
     drawing.home()
     board = drawing.organisation("Hemlig nämnd", live=False)
     later = drawing.programme("Hemligt program", live=False)

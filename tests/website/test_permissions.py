@@ -1,11 +1,14 @@
 """Every role × every staff address × GET and POST, against the tables below. An address without a row is a failure."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import ReferenceIndex
@@ -286,9 +289,17 @@ def _hung_on(made: dict, name: str) -> dict:
     }  # fmt: skip
 
 
-def outcome(client, method: str, address: str, sent: dict) -> str:
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Pages of the editor are answered and not drawn, which takes two thirds of the time and gives no right."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SimpleTemplateResponse, "rendered_content", "")
+        yield
+
+
+def outcome(client, method: str, address: str, sent: dict, *, draws: bool = True) -> str:
     """What the table calls the answer. What the request changed is undone."""
-    with transaction.atomic():
+    with transaction.atomic(), nullcontext() if draws else undrawn():
         answer = client.post(address, sent) if method == "POST" else client.get(address)
         transaction.set_rollback(True)
     where = answer.headers.get("Location", "")
@@ -366,6 +377,7 @@ def test_every_work_address_has_a_row():
 # --- The editor -------------------------------------------------------------------------------------------
 
 # Wagtail reads a stream of blocks only from a form that says how many there are.
+COLUMNS = [*ROLES, "other"]
 EMPTY_FORM = {"levels-count": "0", "wordings-count": "0"}
 VIEWSETS = {model._meta.model_name: model.snippet_viewset for model in get_snippet_models()}
 
@@ -395,21 +407,23 @@ def leant_on(thing) -> bool:
     return ReferenceIndex.get_grouped_references_to(thing).is_protected
 
 
-@pytest.mark.parametrize("column", [*ROLES, "other"])
+@pytest.mark.parametrize("column", COLUMNS)
 def test_the_editor_opens_what_the_table_says(world, client, column):
     role = "reporter" if column == "other" else column
     if ROLES[role] is not None:
         client.force_login(world.person(role))
     needs = {row["address"]: row["right"] for row in rows(NEEDS)}
     wrong = []
-    for row in rows(EDITOR):
+    for number, row in enumerate(rows(EDITOR)):
+        # Every address is drawn for every role, and for every kind, once at least.
+        draws = (number + COLUMNS.index(column)) % 4 == 0
         thing = world.things["other" if column == "other" else "own"][row["kind"]]
         for name, (address, about_one) in editor_addresses(row["kind"], thing).items():
             if column == "other" and not about_one:
                 continue
             may = needs[name] in row[column].replace("-", "")
             for method in ("GET", "POST"):
-                found = outcome(client, method, address, EMPTY_FORM)
+                found = outcome(client, method, address, EMPTY_FORM, draws=draws)
                 lets_in = (
                     {"403"} if (name, method) == ("delete", "POST") and leant_on(thing) else {"ok", "405"}
                 )

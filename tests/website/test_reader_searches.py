@@ -4,6 +4,8 @@ from fnmatch import filter as filter_names
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("with_context")
+
 SEARCHES = (
     ("mål 13", "/mal/13/"),
     ("13", "/mal/13/"),

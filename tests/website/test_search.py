@@ -7,7 +7,7 @@ from lagesbild.website.search import find, folded
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 
 @pytest.fixture

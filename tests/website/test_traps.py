@@ -10,7 +10,7 @@ from tests.figures.drawing import built, run
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 
 @pytest.fixture(autouse=True)

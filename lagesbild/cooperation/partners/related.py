@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import (
-    Count,
-    Q,
-    Window,
-)
+from django.db.models import Q
 
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.models import (
@@ -16,13 +12,8 @@ from lagesbild.cooperation.models import (
     Grant,
     Lesson,
     Partnership,
-    PartnershipPartner,
-    PartnershipResponsibility,
     Project,
-    ProjectPartner,
-    ProjectResponsibility,
 )
-from lagesbild.organisations.models import Organisation
 
 MOST = 20
 """So many of a kind stand on a page that is about something else; a link leads to the rest."""
@@ -81,42 +72,6 @@ class FirstFew:
     @property
     def more(self) -> int:
         return self.count - len(self.shown)
-
-
-def _first_few(things, most: int = MOST) -> FirstFew:
-    """Both in one question."""
-    first_things = list(things.annotate(in_all=Window(Count("pk")))[:most])
-    return FirstFew(first_things, first_things[0].in_all if first_things else 0)
-
-
-@dataclass(frozen=True)
-class PartIn:
-    """An organisation's part in cooperation: what it answers for, and what it is a partner of."""
-
-    partnerships: FirstFew
-    projects: FirstFew
-    partner_of: FirstFew
-    partner_in: FirstFew
-
-    def __bool__(self) -> bool:
-        return any(
-            some.count for some in (self.partnerships, self.projects, self.partner_of, self.partner_in)
-        )
-
-
-def part_in(organisation: Organisation) -> PartIn:
-    """Four questions."""
-
-    def found(model, through):
-        rows = through.objects.filter(organisation__in=[organisation.pk]).values(model._meta.model_name)
-        return _first_few(model.objects.public().filter(pk__in=rows))
-
-    return PartIn(
-        partnerships=found(Partnership, PartnershipResponsibility),
-        projects=found(Project, ProjectResponsibility),
-        partner_of=found(Partnership, PartnershipPartner),
-        partner_in=found(Project, ProjectPartner),
-    )
 
 
 def latest_changes(limit: int) -> list:

@@ -3,9 +3,21 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from lagesbild.barometer import overview
-from lagesbild.cooperation.partners.related import part_in
+from lagesbild.barometer.answerable import (
+    OWN_UNITS,
+    actions_of,
+    goals_of,
+    indicators_of,
+    units_and_predecessors,
+)
+from lagesbild.cooperation.audit.answered_for import answered_for
+from lagesbild.cooperation.partners.activity import years_before
 from lagesbild.organisations.models import Municipality, Organisation
-from lagesbild.website.indicators.answers import answers, public_indicators
+from lagesbild.website.goals.debate_money import debate_money
+from lagesbild.website.goals.debate_questions import questions
+from lagesbild.website.goals.debate_sheet import debate_sheet
+from lagesbild.website.goals.news_of_a_year import news_since
+from lagesbild.website.indicators.answers import answers, indicators_in
 
 
 def organisations(request):
@@ -37,19 +49,30 @@ def organisation(request, slug):
 
 def organisation_page(request, organisation: Organisation):
     today = timezone.localdate()
-    duties = overview.answers_for(organisation)
-    actions = list(duties["actions"])
-    for action in actions:
-        action.status_now = action.status(today)
+    since = years_before(today, 1)
+    units, predecessors = units_and_predecessors(organisation)
+    own_units = [unit for unit in units if unit.kind in OWN_UNITS]
+    goals = goals_of(organisation)
     home = Municipality.load(request_or_site=request)
-    indicators = public_indicators().filter(pk__in=duties["indicators"].values("pk"))
+    indicators = indicators_in(indicators_of(organisation, goals))
+    sheet = debate_sheet(
+        goals,
+        answers(indicators, area=home.home_area, year_now=today.year),
+        actions_of(organisation, own_units, today),
+        since,
+    )
+    part = answered_for(organisation, own_units)
     context = {
         "organisation": organisation,
-        "goals": duties["goals"],
-        "answers": answers(indicators, area=home.home_area, year_now=today.year),
-        "actions": actions,
-        "part": part_in(organisation),
-        "units": Organisation.objects.public().filter(parent__in=[organisation.pk]),
-        "predecessors": Organisation.objects.public().filter(successor__in=[organisation.pk]),
+        "sheet": sheet,
+        "money": debate_money(sheet, part),
+        "news": news_since(sheet, since),
+        "since": since,
+        "questions": questions(sheet, organisation.name, today),
+        "printed": sheet.printed,
+        "part": part,
+        "units": units,
+        "own_units": own_units,
+        "predecessors": predecessors,
     }
     return render(request, "website/organisation.html", context)

@@ -16,7 +16,7 @@ from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
 from tests.website import site_drawing as drawing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 
 def seen(year: int, value: float | None = None, period: str = "", **more) -> Observation:
@@ -177,8 +177,8 @@ def test_municipalities_with_equal_values_share_the_better_place(client, store, 
     drawing.indicator("Buller", figure="N1", direction=direction)
     rows = client.get("/nyckeltal/buller/jamfor/").context["rows"]
 
-    assert " ".join(str(row["rank"]) for row in rows) == order
-    assert [row["placed"].value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
+    assert " ".join(str(row.rank) for row in rows) == order
+    assert [row.value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
 
 
 # --- When the next is due ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from lagesbild.website.drawing import png
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 FIGURES = """
 nyckeltal område 2015 2016 2017 2018 2019 2020 2021 2022 2023

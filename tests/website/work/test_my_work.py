@@ -16,7 +16,7 @@ from lagesbild.reporting.answering import return_to, save
 from lagesbild.reporting.models import Item, Round
 from tests.reporting.drawing import NOW, goal, item, person, unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
 
 @pytest.fixture(autouse=True)

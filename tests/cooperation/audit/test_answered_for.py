@@ -1,13 +1,13 @@
-"""An organisation's part in the register."""
+"""What an organisation answers for in the register, and is a partner of."""
 
 import pytest
 
+from lagesbild.cooperation.audit.answered_for import answered_for
 from lagesbild.cooperation.models import (
     PartnershipResponsibility,
     Project,
     ProjectPartner,
 )
-from lagesbild.cooperation.partners import related
 from lagesbild.organisations.models import Organisation
 from tests.cooperation.partners.test_lists import made, names, town
 
@@ -18,9 +18,9 @@ def test_an_organisations_part():
     board, partnership, project = made(Organisation, "Kommunstyrelsen"), town("Oslo"), made(Project, "Broar")
     PartnershipResponsibility.objects.create(partnership=partnership, organisation=board)
     ProjectPartner.objects.create(project=project, organisation=board)
-    part = related.part_in(board)
+    part = answered_for(board)
     assert names(part.partnerships.shown) == ["Oslo"]
     assert names(part.partner_in.shown) == ["Broar"]
     assert part.projects.count == part.partner_of.count == 0
-    assert not related.part_in(made(Organisation, "Annan"))
-    assert not related.part_in(Organisation(name_sv="Inte sparad"))
+    assert not answered_for(made(Organisation, "Annan"))
+    assert not answered_for(Organisation(name_sv="Inte sparad"))
