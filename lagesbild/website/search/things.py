@@ -97,7 +97,7 @@ def _codes(thing: Goal | Indicator) -> str:
 def _rest_of_the_barometer() -> Iterator[Thing]:
     kind = pgettext("singular", "Nyckeltal")
     for indicator in Indicator.objects.public():
-        codes = f"{_codes(indicator)} {indicator.figure}"
+        codes = f"{_codes(indicator)} {indicator.figure} {indicator.former_figures}"
         yield Thing(kind, indicator.name, indicator.definition, indicator.get_absolute_url, codes)
     for action in Action.objects.public():
         text = f"{action.description} {action.result}"
