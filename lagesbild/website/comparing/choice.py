@@ -100,12 +100,14 @@ def _read_places(texts: list[str], names: Mapping[str, str]) -> tuple[list[str],
         if word in names:
             areas.append(word)
             continue
-        written = True
         try:
             place = find_place(word)
         except NoSuchPlace as trouble:
             refusals.append(trouble.wording.in_(language_in_force()))
+            written = True
         else:
+            # A code of a municipality without values is an address as good as any.
+            written = written or word != place.code or place.kind != MUNICIPALITY
             areas += [place.code] if place.kind == MUNICIPALITY else _of_county(place.code[-2:])
     return areas, refusals, written
 

@@ -18,7 +18,7 @@ from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 AREAS = ("0580", "0581", "0642", "0643", "0662", "0680", "0780", "1880")
 YEARS = (2015, 2019, 2020, 2021, 2022, 2023)
 PAGE = "/nyckeltal/buller/jamfor/"
@@ -51,6 +51,7 @@ def text_of(client, address: str) -> str:
         ("?urval=finnsinte", "0580 0581 0780 1880"),
         ("?kommuner=0780,0580", "0780 0580"),
         ("?kommuner=-", ""),
+        ("?kommuner=0127,0580", "0580"),  # one that has no values is passed over
         ("?kommuner=0680,0580,0580", "0580"),
     ],
 )

@@ -12,7 +12,7 @@ from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 TOTAL, SHARE = "Utsläpp", "Andel"
 
 
