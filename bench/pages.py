@@ -43,7 +43,9 @@ def _pages(client) -> list[Row]:
         ("/nyckeltal/", None),
         ("/nyckeltal/ekologiska-livsmedel/", 0.060),
         ("/nyckeltal/ekologiska-livsmedel/tabell/", None),
-        ("/nyckeltal/oppet-arbetslosa/jamfor/", None),
+        ("/nyckeltal/oppet-arbetslosa/jamfor/", 0.120),
+        ("/nyckeltal/vaxthusgaser-totalt/jamfor/?visa=alla", 0.120),
+        ("/jamfor/?mal=13", 0.120),
         ("/behover-uppmarksamhet/", None),
         ("/nyckeltal/vaxthusgaser-totalt/diagram/", 0.060),
         ("/nyckeltal/vaxthusgaser-totalt/diagram.svg", 0.060),
@@ -128,7 +130,8 @@ def _weights(client) -> list[Row]:
         "/mal/17/",
         "/mal/12/",
         "/nyckeltal/ekologiska-livsmedel/",
-        "/nyckeltal/oppet-arbetslosa/jamfor/",
+        "/nyckeltal/vaxthusgaser-totalt/jamfor/?visa=alla",
+        "/jamfor/?mal=13",
     ):
         answer = client.get(path)
         if answer.status_code != 200:

@@ -469,7 +469,7 @@ class serving:
         return Path(self.log.name).read_text()
 
 
-def wait_for(ready, what: str, told=lambda: "", seconds: float = 30) -> None:
+def wait_for(ready, what: str, told=lambda: "", seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > deadline:

@@ -15,7 +15,7 @@ PUBLIC = {
     "start": "/",
     "mal-17": "/mal/17/",
     "nyckeltal": "/nyckeltal/vaxthusgaser-totalt/",
-    "jamfor": "/nyckeltal/laddbara-nya-bilar/jamfor/",
+    "jamfor": "/nyckeltal/vaxthusgaser-per-invanare/jamfor/",
     "uppmarksamhet": "/behover-uppmarksamhet/",
 }
 EDITOR = {
@@ -42,8 +42,9 @@ def main(address: str, password: str, reporters: str) -> None:
         page.goto("/logga-in/")
         page.screenshot(path=IMAGES / "logga-in.png")
         phone = _page(browser, address, 360, 740)
-        phone.goto(PUBLIC["mal-17"])
-        phone.screenshot(path=IMAGES / "mal-17-telefon.png")
+        for name in ("mal-17", "jamfor"):
+            phone.goto(PUBLIC[name])
+            phone.screenshot(path=IMAGES / f"{name}-telefon.png")
         _log_in(page, password)
         page.goto("/redigera/snippets/barometer/goal/")
         goal = page.locator("a[href*='/goal/edit/']").first.get_attribute("href").rstrip("/").split("/")[-1]

@@ -73,8 +73,10 @@ class AnswerRollUp:
         opening = (_OF_ALL if kept else _NONE_KEPT).fill(count=self.promises, kept=kept)
         others = [phrase for code in _OPEN if (phrase := self._phrases((code,)))]
         unclear = [phrase for code in _UNCLEAR if (phrase := self._phrases((code,)))]
-        if len(others) + sum(self.counts.get(code, 0) > 0 for code in _KEPT) <= _MOST_IN_A_SENTENCE + 1:
-            return _in_one_sentence(opening, _listed(others), _listed(unclear))
+        ways_kept = sum(self.counts.get(code, 0) > 0 for code in _KEPT)
+        if len(others) + ways_kept <= _MOST_IN_A_SENTENCE + 1:
+            comma = _AND if len(others) == ways_kept == 1 else _COMMA
+            return _in_one_sentence(opening, comma, _listed(others), _listed(unclear))
         phrases = [*_in_groups(others), *_in_groups(unclear)]
         return Text.sentences(*(_sentence(phrase) for phrase in (opening, *phrases)))
 
@@ -103,8 +105,12 @@ def roll_up_answers(answers: Iterable[CountedAnswer]) -> AnswerRollUp:
     return AnswerRollUp(counts, parts=len(real) - len(counting), invented=len(every) - len(real))
 
 
-def _in_one_sentence(opening: Text, others: Text, unclear: Text) -> Text:
-    begun = Text(f"{opening.sv}, {others.sv}", f"{opening['en']}, {others['en']}") if others else opening
+def _in_one_sentence(opening: Text, comma: Text, others: Text, unclear: Text) -> Text:
+    begun = (
+        Text(f"{opening.sv}{comma.sv}{others.sv}", f"{opening['en']}{comma['en']}{others['en']}")
+        if others
+        else opening
+    )
     return _sentence(
         Text(f"{begun.sv}; {unclear.sv}", f"{begun['en']}; {unclear['en']}") if unclear else begun
     )
@@ -135,6 +141,7 @@ def _sentence(phrase: Text) -> Text:
 
 
 _MOST_IN_A_SENTENCE = 4
+_COMMA, _AND = Text(", ", ", "), Text(" och ", " and ")
 _C = AnswerCode
 _KEPT = (_C.REACHED, _C.SLIPPING, _C.WITHIN, _C.WITHIN_NEARING)
 _OPEN = (

@@ -40,10 +40,10 @@ class Text:
         for name, part in parts.items():
             if isinstance(part, Text):
                 parts[name], english[name] = part.sv, part.en or part.sv
-        return Text(_one_stop(self.sv.format_map(parts)), _one_stop((self.en or self.sv).format_map(english)))
+        return Text(one_stop(self.sv.format_map(parts)), one_stop((self.en or self.sv).format_map(english)))
 
 
-def _one_stop(sentence: str) -> str:
+def one_stop(sentence: str) -> str:
     """A unit such as "inv." that ends a sentence brings its full stop with it."""
     return sentence.replace("..", ".") if ".." in sentence and "..." not in sentence else sentence
 

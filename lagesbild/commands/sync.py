@@ -41,11 +41,7 @@ def add(commands) -> None:
 
 
 def sync_kolada(arguments) -> None:
-    names = {
-        indicator.figure: indicator.name_sv
-        for indicator in bound_indicators()
-        if re.fullmatch(r"[NU]\d{5}", indicator.figure)
-    }
+    names = names_of(bound_indicators())
     if not names:
         raise common.CommandProblem(
             "The barometer has no indicator from Kolada yet, so there is nothing to ask for."
@@ -58,6 +54,13 @@ def sync_kolada(arguments) -> None:
     if arguments.json:
         return common.print_json({"changed": report is not None, "report": report})
     print(_summary(report))
+
+
+def names_of(indicators) -> dict[str, str]:
+    """Kolada's ids and what we call them: those of the indicators, and of their published margins of error."""
+    names = {indicator.figure: indicator.name_sv for indicator in indicators}
+    margins = {indicator.margin_figure: f"{indicator.name_sv}, osäkerhetstal" for indicator in indicators}
+    return {id: name for id, name in (margins | names).items() if re.fullmatch(r"[NU]\d{5}", id)}
 
 
 def _request(arguments, names: dict[str, str]):

@@ -1,6 +1,7 @@
 """What grows with a place's size, divided by its inhabitants: the only way in which places can be compared by it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
@@ -8,6 +9,7 @@ from lagesbild.figures import queries
 from lagesbild.figures.cells import TOTAL
 from lagesbild.figures.pooling import POPULATIONS
 from lagesbild.figures.queries import RankedArea
+from lagesbild.figures.store import version
 
 SCALES = (1, 1_000, 100_000)
 LEAST = 0.1
@@ -47,7 +49,13 @@ class PerInhabitant:
 
 
 def per_inhabitant(path: Path, indicator: str, subgroup: str = TOTAL) -> PerInhabitant | None:
-    """None where the store has no inhabitants to divide by, or fewer than two municipalities."""
+    """None where the store has no inhabitants to divide by, or fewer than two places. Kept until the next build."""
+    now = version(path)
+    return _per_inhabitant(path, now, indicator, subgroup) if now else None
+
+
+@lru_cache(maxsize=128)
+def _per_inhabitant(path: Path, now: tuple, indicator: str, subgroup: str) -> PerInhabitant | None:
     population = population_in(path)
     if not population or indicator == population:
         return None
@@ -55,7 +63,7 @@ def per_inhabitant(path: Path, indicator: str, subgroup: str = TOTAL) -> PerInha
     rows = queries.rows_of(path, QUOTIENTS, parameters)
     if len(rows) < 2:
         return None
-    scale = _scale([value / n for _year, _area, _name, value, n, _flag in rows])
+    scale = scale_for([value / n for _year, _area, _name, value, n, _flag in rows])
     placed = tuple(
         RankedArea(area, name, value / n * scale, flag, "too_few")
         for _year, area, name, value, n, flag in rows
@@ -70,6 +78,6 @@ def population_in(path: Path) -> str:
     return next((id for id in POPULATIONS if id in there), "")
 
 
-def _scale(quotients: list[float]) -> int:
+def scale_for(quotients: list[float]) -> int:
     typical = abs(median(quotients))
     return next((scale for scale in SCALES if typical * scale >= LEAST), SCALES[-1] if typical else 1)

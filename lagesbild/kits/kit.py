@@ -77,7 +77,14 @@ class KitIndicator:
     @property
     def judged(self) -> bool:
         """Whether its direction judges the figures before a person has confirmed it."""
-        return self.direction in ("up", "down") and self.confidence != Confidence.TO_CONFIRM
+        if self.confidence == Confidence.TO_CONFIRM:
+            return False
+        return self.direction in ("up", "down") or self.holds_an_interval
+
+    @property
+    def holds_an_interval(self) -> bool:
+        """Whether the level is to be held between two values. Close to one value is for a person to judge."""
+        return self.direction == "hold" and self.hold is not None and self.hold[0] < self.hold[1]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from pathlib import Path
 from lagesbild.figures import origin, queries
 from lagesbild.figures.replacements import replacements
 from lagesbild.figures.sources import kolada
+from lagesbild.kits import read_kit
 from lagesbild.reporting import arrivals
 from lagesbild.reporting.kolada_runs import KoladaNeeds, Site, Verdicts, fetch_runs, remove_run
 
@@ -98,12 +99,17 @@ def _retired(
         {
             "id": id,
             "title": title or needs.names[id],
-            "suggestions": [
-                vars(replacement) for replacement in replacements(title or needs.names[id], titles)
-            ],
+            "suggestions": _successors(id, title or needs.names[id], titles),
         }
         for id, title in retired.items()
     ]
+
+
+def _successors(id: str, title: str, titles: Mapping[str, str]) -> list[dict]:
+    """What the kit says that it has become; where it says nothing, those that are called nearly the same."""
+    if successor := read_kit().successor(id):
+        return [{"id": successor.id, "title": titles.get(successor.id) or successor.name_sv, "likeness": 1.0}]
+    return [vars(replacement) for replacement in replacements(title, titles)]
 
 
 # --- Building and telling ---------------------------------------------------------------------------------

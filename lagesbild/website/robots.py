@@ -15,7 +15,7 @@ NOT_FOR_ROBOTS = ("/redigera/", "/arbete/", "/logga-in/", "/logga-ut/", "/sok/",
 PAGES = (
     "start", "global_goals", "programmes", "indicators", "actions", "partnerships", "projects", "exchanges", "lessons",
     "network", "partner_map", "commitments", "funding", "calls", "organisations", "attention", "legend", "methods",
-    "open_data", "accessibility", "changes", "api_docs",
+    "open_data", "accessibility", "changes", "api_docs", "compare_goal",
 )  # fmt: skip
 """Pages of no single thing, by their names."""
 

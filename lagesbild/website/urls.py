@@ -4,6 +4,8 @@ from django.urls import path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
 from lagesbild.website import about, changes_page, feeds, search_page
+from lagesbild.website.comparing import goal_views as compare_goal
+from lagesbild.website.comparing import views as comparing
 from lagesbild.website.goals import actions, attention_page, responsible, start
 from lagesbild.website.goals import views as goals
 from lagesbild.website.indicators import chart_views, methods
@@ -75,11 +77,16 @@ urlpatterns = [
     path("nyckeltal/", indicators.indicators, name="indicators"),
     path("nyckeltal/<slug:slug>/", indicators.indicator, name="indicator"),
     path("nyckeltal/<slug:slug>/tabell/", indicators.table, name="indicator_table"),
-    path("nyckeltal/<slug:slug>/jamfor/", indicators.compare, name="indicator_compare"),
+    path("nyckeltal/<slug:slug>/jamfor/", comparing.compare, name="indicator_compare"),
+    path("nyckeltal/<slug:slug>/jamfor.csv", comparing.as_csv, name="indicator_compare_csv"),
+    path("nyckeltal/<slug:slug>/jamfor.xlsx", comparing.as_xlsx, name="indicator_compare_xlsx"),
     path("nyckeltal/<slug:slug>/diagram/", chart_views.chart, name="indicator_chart"),
     path("nyckeltal/<slug:slug>/diagram.svg", chart_views.as_svg, name="indicator_chart_svg"),
     path("nyckeltal/<slug:slug>/diagram.png", chart_views.as_picture, name="indicator_chart_png"),
     path("nyckeltal/<slug:slug>/kort.png", chart_views.as_card, name="indicator_card"),
+    path("jamfor/", compare_goal.compare_goal, name="compare_goal"),
+    path("jamfor.csv", compare_goal.as_csv, name="compare_goal_csv"),
+    path("jamfor.xlsx", compare_goal.as_xlsx, name="compare_goal_xlsx"),
     path("inbaddad/nyckeltal/<slug:slug>/", chart_views.embedded, name="embedded_indicator"),
     path("nyckeltal/<slug:slug>.csv", indicators.as_csv, name="indicator_csv"),
     path("nyckeltal/<slug:slug>.json", indicators.as_json, name="indicator_json"),

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lagesbild.barometer import overview
+from lagesbild.barometer import answerable, overview
+from lagesbild.barometer.models import Indicator
 from lagesbild.framework.models import GlobalGoal
+from lagesbild.organisations.models import Organisation
 from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
@@ -112,17 +114,16 @@ def test_everything_that_one_organisation_answers_for(three):
     three[2].responsibilities.create(organisation=board, role="follow_up")
     three[2].responsibilities.create(organisation=board, role="implementation")
     three[2].save()
-    duties = overview.answers_for(board)
-    assert [thing.name_sv for thing in duties["goals"]] == ["Rena sjöar"]
-    assert [thing.name_sv for thing in duties["actions"]] == ["Träd"]
-    assert list(duties["indicators"]) == []
+    (goal,) = answerable.goals_of(board)
+    assert (goal.name_sv, goal.follows_up, goal.depth) == ("Rena sjöar", True, 2)
+    assert [action.name_sv for action in answerable.actions_of(board, [], drawing.TODAY)] == ["Träd"]
 
 
 def test_an_organisation_not_saved_yet_answers_for_nothing(three):
-    from lagesbild.organisations.models import Organisation
-
     drawing.action("Träd", three[0])
-    assert [list(things) for things in overview.answers_for(Organisation()).values()] == [[], [], []]
+    draft = Organisation()
+    assert answerable.goals_of(draft) == answerable.actions_of(draft, [], drawing.TODAY) == []
+    assert list(Indicator.objects.filter(answerable.indicators_of(draft, []))) == []
 
 
 def test_the_latest_changes_of_every_kind_come_newest_first(three):

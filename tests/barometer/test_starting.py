@@ -24,7 +24,10 @@ def brought(*rows):
         ("N00403", "cycle_years", None),
         ("U01411", "direction", -1),
         ("U30750", "direction", 0),
-        ("N05815", "direction", 0),
+        ("N05815", "direction", 2),
+        ("N00953", "direction", 0),
+        ("N85051", "counted_per_sv", "sjöar"),
+        ("N66077", "former_figures", "N02904"),
         ("N05815", "direction_proposed", True),
         ("N07549", "direction_proposed", False),
         ("N00403", "live", False),
@@ -36,7 +39,27 @@ def test_what_a_row_says_is_what_the_indicator_has(id, field, value):
 
 def test_what_has_no_field_of_its_own_is_in_the_note():
     note = brought(read_kit().by_id["N85051"]).note_sv
-    assert "Del av N85050." in note and "Räknat per: sjöar." in note and "Nationellt mål: god status" in note
+    assert "Del av N85050." in note and "Nationellt mål: god status" in note
+
+
+def test_a_level_to_hold_is_two_limits_and_one_close_to_a_value_waits_for_a_person():
+    kit = read_kit().by_id
+    council, pay = brought(kit["N05815"]), brought(kit["N00953"])
+    assert [(limit.kind, limit.value) for limit in council.reference_values.all()] == [
+        ("limit", 40),
+        ("limit", 60),
+    ]
+    assert council.rule().held_between == (40, 60)
+    assert list(pay.reference_values.all()) == [] and "Bör ligga nära 100." in pay.note_sv
+
+
+def test_the_published_margin_is_bound_and_the_whole_is_known_by_its_part():
+    kit = read_kit().by_id
+    margin = next(row for row in kit.values() if row.margin)
+    assert brought(margin).margin_figure == margin.margin
+    bring([kit["N85051"], kit["N85050"]], definitions={}, now=NOW)
+    part = Indicator.objects.get(figure="N85051")
+    assert part.part_of.figure == "N85050" and "Del av" not in part.note_sv
 
 
 def test_a_decided_target_is_told_beside_with_where_it_is_written():

@@ -93,7 +93,7 @@ def test_a_municipality_from_one_command(new, inside, home):
 
 def test_it_ends_with_what_needs_a_person(new):
     told = about(new())
-    assert [line[:6] for line in told["Riktningar att bekräfta"]] == ["N05815"]
+    assert "Riktningar att bekräfta" not in told
     assert [line[:6] for line in told["Nyckeltal utan värden"]] == ["N85089"]
     assert (
         "lägeskommun" not in told["En definition att välja"][0]

@@ -169,6 +169,17 @@ def test_a_verdict_that_turned_is_told_with_before_and_after(night):
     assert (turned["before"]["words"], turned["after"]["words"]) == (["sjunker"], ["stiger"])
 
 
+def test_of_a_retired_indicator_the_kits_successor_is_told_before_those_of_like_names(night):
+    night.kolada.kpi("N02904", "Barn i ekonomiskt utsatta hushåll, andel (%)")
+    night.kolada.figure("N02904", "0680", 2023, T=9)
+    wanted = night.wanted(names={"N02904": "Barnfattigdom"})
+    night(wanted=wanted)
+    night.kolada.kpis = [kpi for kpi in night.kolada.kpis if kpi["id"] != "N02904"]
+    night.kolada.kpi("N00009", "Barn i ekonomiskt utsatta hushåll (%)")
+    [retired] = night(wanted=wanted)["retired"]
+    assert [kpi["id"] for kpi in retired["suggestions"]] == ["N66077"]
+
+
 def test_a_retired_indicator_is_told_once_with_what_may_have_replaced_it(night):
     night()
     night.kolada.kpis = [kpi for kpi in night.kolada.kpis if kpi["id"] != "N00001"]

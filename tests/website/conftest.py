@@ -42,6 +42,8 @@ ENGLISH_TOO = (
     "/projekt/",
     "/finansiering/",
     "/finansiering/utlysningar/",
+    "/jamfor/",
+    "/jamfor/?mal=13",
     "/api/v1/docs",
 )
 ONCE = (
@@ -52,10 +54,15 @@ ONCE = (
     "/samarbeten/forteckning.csv",
     "/samarbeten/forteckning.xlsx",
     "/samarbeten/rapport/2025.docx",
+    "/jamfor.csv?mal=13",
+    "/jamfor.xlsx?mal=13",
 )
 OF_AN_INDICATOR = ("tabell/", "jamfor/")
 OF_A_CHART = ("diagram/",)
 FILES = (".csv", ".json", ".xlsx")
+FILES_OF_A_COMPARISON = ("/jamfor.csv", "/jamfor.xlsx")
+COMPARED = "vaxthusgaser-per-invanare", "x"
+"""Indicators that have other places. Those that have none have no such files."""
 FILES_OF_A_CHART = ("/diagram.svg", "/diagram.png", "/kort.png")
 CHARTS = 5
 """Of so many indicators the chart is asked for by itself: it is drawn by what draws the others."""
@@ -125,6 +132,8 @@ def every_answer(ask: Asking) -> dict[str, Asked]:
     under += [address + tab for address in indicators[:CHARTS] for tab in OF_A_CHART]
     files = [address.rstrip("/") + ending for address in indicators for ending in FILES]
     files += [address.rstrip("/") + ending for address in indicators[:CHARTS] for ending in FILES_OF_A_CHART]
+    compared = [address for address in indicators if address.strip("/").split("/")[-1] in COMPARED]
+    files += [address.rstrip("/") + ending for address in compared for ending in FILES_OF_A_COMPARISON]
     files += [f"/inbaddad{address}" for address in indicators[:CHARTS]]
     both = [*ENGLISH_TOO, *sorted(programmes), *things, *indicators, *under]
     addresses = [*both, *(f"/en{address}" for address in both), *files, *ONCE]

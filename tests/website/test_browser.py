@@ -27,6 +27,8 @@ TYPES = {
     "methods": "/metoder/",
     "changes": "/andringar/",
     "chart": "/nyckeltal/vaxthusgaser-totalt/diagram/",
+    "compare goals": "/jamfor/",
+    "compare a goal": "/jamfor/?mal=13",
     "embedded": "/inbaddad/nyckeltal/vaxthusgaser-totalt/",
 }
 REGISTER = [
@@ -56,7 +58,7 @@ OF_THE_EXAMPLE = {
     "indicator with a target": lambda site: an(site, "/nyckeltal/", "Målvärde:"),
     "indicator below zero": lambda site: an(site, "/nyckeltal/", "\u2212"),
     "table": lambda site: an(site, "/nyckeltal/", "Brott i serien") + "tabell/",
-    "compare": lambda site: an(site, "/nyckeltal/", "Platsen säger inte") + "jamfor/",
+    "compare": lambda site: an(site, "/nyckeltal/", "Jämför kommuner") + "jamfor/",
     "action": lambda site: an(site, "/atgarder/", "Försenad"),
     "organisation": lambda site: an(site, "/ansvariga/", "Åtgärderna: en försenad"),
     "not found": lambda site: "/finns-inte/",
@@ -241,9 +243,17 @@ def test_the_chart_is_on_paper_and_the_long_table_is_not_cut(tab, types):
     one.page.emulate_media(media="print")
     one.page.goto(types["indicator"])
     assert one.page.locator(".chart-drawing").is_visible()
-    one.page.goto(types["compare"])
-    [shown, whole] = one.page.eval_on_selector(".tall", "box => [box.clientHeight, box.scrollHeight]")
-    assert shown == whole > 2000
+    one.page.goto(types["compare"] + "?visa=alla")
+    assert one.page.locator(".ranked tbody tr").count() == 290
+    assert one.page.locator(".ranked tbody tr").last.bounding_box()["y"] > 2000
+
+
+def test_a_comparison_prints_on_two_pages(tab, types):
+    one = tab(viewport=WIDE)
+    for address in (types["compare"], "/nyckeltal/vaxthusgaser-totalt/jamfor/?urval=lan"):
+        one.page.goto(address)
+        pdf = one.page.pdf(format="A4")
+        assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 2, address
 
 
 def test_the_auditors_list_is_a_table_on_paper(tab):

@@ -23,11 +23,14 @@ PUBLIC = (
     "/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal/tabell/",
     "/nyckeltal/oppet-nyckeltal/jamfor/",
+    "/nyckeltal/oppet-nyckeltal/jamfor.csv",
     "/nyckeltal/oppet-nyckeltal/diagram/",
     "/nyckeltal/oppet-nyckeltal/diagram.svg",
     "/inbaddad/nyckeltal/oppet-nyckeltal/",
     "/nyckeltal/oppet-nyckeltal.csv",
     "/nyckeltal/oppet-nyckeltal.json",
+    "/jamfor/?mal=6",
+    "/jamfor.csv?mal=6",
     "/atgarder/",
     "/atgarder/oppen-atgard/",
     "/ansvariga/",
@@ -69,6 +72,8 @@ HIDDEN = (
     "/nyckeltal/hemligt-nyckeltal/",
     "/nyckeltal/hemligt-nyckeltal/tabell/",
     "/nyckeltal/hemligt-nyckeltal/jamfor/",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.csv",
+    "/nyckeltal/hemligt-nyckeltal/jamfor.xlsx",
     "/nyckeltal/hemligt-nyckeltal/diagram/",
     "/nyckeltal/hemligt-nyckeltal/diagram.svg",
     "/nyckeltal/hemligt-nyckeltal/diagram.png",
@@ -90,7 +95,7 @@ HIDDEN = (
 def hidden(django_db_setup, django_db_blocker, tmp_path_factory):
     """Drawn once, with its figures; no test changes it."""
     figures = drawn_store(tmp_path_factory.mktemp("gate"))(
-        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN2 0680 1 2 3\nN2 0682 1 2 3"
+        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nN1 0682 1 2 3\nN2 0680 1 2 3\nN2 0682 1 2 3"
     )
     with django_db_blocker.unblock(), transaction.atomic(), noted_in_search():
         _draw_hidden()

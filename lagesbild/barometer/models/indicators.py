@@ -49,6 +49,14 @@ class Indicator(Published):
     unit_en = models.CharField(_("enhet på engelska"), max_length=60, blank=True)
     decimals = models.PositiveSmallIntegerField(_("decimaler"), default=0, validators=[MaxValueValidator(6)])
 
+    counted_per_sv = models.CharField(
+        _("räknas per, på svenska"),
+        max_length=200,
+        blank=True,
+        help_text=_("Det som värdet delas med: invånare 18–64 år, alla sjöar."),
+    )
+    counted_per_en = models.CharField(_("räknas per, på engelska"), max_length=200, blank=True)
+
     direction = models.SmallIntegerField(_("riktning"), choices=Judged, default=Judged.NOT)
     direction_reason_sv = models.TextField(_("varför den riktningen, på svenska"), blank=True)
     direction_reason_en = models.TextField(_("varför den riktningen, på engelska"), blank=True)
@@ -108,12 +116,6 @@ class Indicator(Published):
             "I nyckeltalets enhet. En säker förändring som är mindre kallas knappt ändrad. Lämna tomt om ingen vet."
         ),
     )
-    margin_figure = models.CharField(
-        _("felmarginalens id i siffrorna"),
-        max_length=120,
-        blank=True,
-        help_text=_("Källans id för värdenas felmarginal (osäkerhetstal). Utvecklingen räknar då med den."),
-    )
     is_example = models.BooleanField(
         _("påhittat exempel"),
         default=False,
@@ -124,6 +126,20 @@ class Indicator(Published):
         _("id i siffrorna"), max_length=120, blank=True, help_text=_("Källans eget id, till exempel N00945.")
     )
     subgroup = models.CharField(_("grupp"), max_length=120, default="T", help_text=_("T är alla."))
+    margin_figure = models.CharField(
+        _("id för osäkerhetstalet"),
+        max_length=120,
+        blank=True,
+        help_text=_("Källans egen felmarginal för nyckeltalet, där den publiceras. Hämtas med siffrorna."),
+    )
+    former_figures = models.CharField(
+        _("tidigare id i siffrorna"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Id som källan har slutat publicera och som det här kommer efter. Skilj dem åt med komma."
+        ),
+    )
     by_form = models.BooleanField(
         _("mätvärden lämnas i formulär"),
         default=False,
@@ -149,6 +165,7 @@ class Indicator(Published):
 
     name, definition, note = Translated(), Translated(), Translated()
     unit, direction_reason, source = Translated(), Translated(), Translated()
+    counted_per = Translated()
 
     panels = [
         HelpPanel(_("Siffrorna ändras inte här. De byggs om från källan; se id i siffrorna.")),
@@ -162,6 +179,7 @@ class Indicator(Published):
                 FieldPanel("note_sv"),
                 FieldPanel("note_en"),
                 FieldRowPanel([FieldPanel("unit_sv"), FieldPanel("unit_en"), FieldPanel("decimals")]),
+                FieldRowPanel([FieldPanel("counted_per_sv"), FieldPanel("counted_per_en")]),
             ],
             heading=_("Nyckeltalet"),
         ),
@@ -177,7 +195,6 @@ class Indicator(Published):
                 FieldRowPanel(
                     [FieldPanel("cycle_years"), FieldPanel("window_years"), FieldPanel("small_change")]
                 ),
-                FieldPanel("margin_figure"),
             ],
             heading=_("Hur det bedöms"),
         ),
@@ -186,6 +203,7 @@ class Indicator(Published):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("figure"), FieldPanel("subgroup"), FieldPanel("by_form")]),
+                FieldRowPanel([FieldPanel("margin_figure"), FieldPanel("former_figures")]),
                 FieldPanel("is_example"),
                 FieldRowPanel([FieldPanel("source_sv"), FieldPanel("source_en"), FieldPanel("source_url")]),
                 FieldRowPanel([FieldPanel("expected_every_years"), FieldPanel("expected_month")]),

@@ -13,7 +13,11 @@ from lagesbild.barometer.models import Indicator, IndicatorGoal, ReferenceValue
 from lagesbild.framework.publishing import PLAIN
 from lagesbild.kits import KitIndicator
 
-DIRECTIONS = {"up": Indicator.Judged.HIGHER, "down": Indicator.Judged.LOWER}
+DIRECTIONS = {
+    "up": Indicator.Judged.HIGHER,
+    "down": Indicator.Judged.LOWER,
+    "hold": Indicator.Judged.HOLD,
+}
 KOLADA_PAGE = "https://www.kolada.se/verktyg/fri-sokning/?kpis={id}"
 LONGEST_SLUG = 100
 
@@ -53,13 +57,15 @@ def _here(rows: list[KitIndicator]) -> set[str]:
 
 
 def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
+    whole = _whole_of(row)
     indicator = Indicator(
         uid=identity(row.id),
         slug=_slug(row, slugs),
         name_sv=row.name_sv,
         name_en=row.name_en,
         definition_sv=definition,
-        note_sv=_note(row),
+        note_sv=_note(row, whole),
+        counted_per_sv=row.counted_per,
         unit_sv=row.unit_sv,
         unit_en=row.unit_en,
         decimals=row.decimals,
@@ -67,12 +73,13 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         direction_reason_sv=row.reason_sv,
         direction_reason_en=row.reason_en,
         direction_proposed=row.direction != "none",
-        part_of=_whole_of(row),
+        part_of=whole,
         is_total=row.absolute,
         cycle_years=row.cycle_years if row.cycle_years > 1 else None,
         window_years=row.window_years if (row.window_years or 1) > 1 else None,
-        margin_figure=row.margin,
         figure=row.id,
+        margin_figure=row.margin,
+        former_figures=", ".join(row.replaces),
         source_sv=_source(row),
         source_en=_source(row),
         source_url=KOLADA_PAGE.format(id=row.id) if row.of_kolada else "",
@@ -81,7 +88,7 @@ def _keep(row: KitIndicator, definition: str, slugs: set[str]) -> None:
         live=False,
     )
     indicator.goal_links = _places(row)
-    indicator.reference_values = _targets(row)
+    indicator.reference_values = [*_level_to_hold(row), *_targets(row)]
     indicator.full_clean()
     indicator.save()
     indicator.save_revision(clean=False)
@@ -106,6 +113,19 @@ def _places(row: KitIndicator) -> list[IndicatorGoal]:
     ]
 
 
+def _level_to_hold(row: KitIndicator) -> list[ReferenceValue]:
+    """The two limits of a level to hold."""
+    if not row.holds_an_interval:
+        return []
+    words = (("Nedre gräns", "Lower limit"), ("Övre gräns", "Upper limit"))
+    return [
+        ReferenceValue(
+            kind=ReferenceValue.Kind.LIMIT, label_sv=sv, label_en=en, value=value, source=row.reason_sv[:300]
+        )
+        for (sv, en), value in zip(words, row.hold, strict=True)
+    ]
+
+
 def _targets(row: KitIndicator) -> list[ReferenceValue]:
     target = row.target
     if target is None:
@@ -121,13 +141,12 @@ def _targets(row: KitIndicator) -> list[ReferenceValue]:
     return [value]
 
 
-def _note(row: KitIndicator) -> str:
-    hold = f"Bör ligga nära {row.hold[0]:g}–{row.hold[1]:g}." if row.hold else ""
+def _note(row: KitIndicator, whole: Indicator | None) -> str:
+    """What has no field of its own."""
+    hold = f"Bör ligga nära {row.hold[0]:g}." if row.hold and not row.holds_an_interval else ""
     parts = {
         "": row.caveat_sv,
-        "Räknat per: ": row.counted_per,
-        "Del av ": row.part_of,
-        "Varje värde täcker flera år: ": str(row.window_years) if (row.window_years or 1) > 1 else "",
+        "Del av ": "" if whole else row.part_of,
         "Nationellt mål: ": row.national_sv.rstrip("."),
     }
     sentences = [f"{words}{part}".rstrip(".") + "." for words, part in parts.items() if part]

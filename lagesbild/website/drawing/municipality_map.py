@@ -42,7 +42,9 @@ MAP_WORDS = {
         "Kommungränser: Open Knowledge Sweden (okfse), förenklade.",
         "Municipal borders: Open Knowledge Sweden (okfse), simplified.",
     ),
-    "table": Text("Alla värden finns i tabellen på sidan.", "All values are in the table on the page."),
+    "table": Text(
+        "Alla värden finns i sidans lista och filer.", "All values are in the list and files of the page."
+    ),
     "unknown": Text(
         "Områden som kartan saknar gränser för: {codes}.", "Areas that the map has no borders for: {codes}."
     ),

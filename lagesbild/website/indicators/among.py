@@ -11,11 +11,9 @@ from django.utils.translation import override
 from lagesbild.assessment import Text, number, with_unit
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures import queries
+from lagesbild.figures.panel import Panel, panel
 from lagesbild.figures.per_inhabitant import per_inhabitant
 from lagesbild.figures.queries import RankedArea
-from lagesbild.organisations.models import Municipality
-
-COUNTRY = "0000"
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Among:
             return sentence + " " + _("Sverige: %(value)s.") % {"value": whole}
 
 
-def among(indicator: Indicator, home: Municipality) -> Among:
+def among(indicator: Indicator) -> Among:
     """Nobody is placed where there are fewer than two, or where there is nothing to divide a total by."""
     if indicator.is_total:
         return _per_inhabitant(indicator)
@@ -55,7 +53,7 @@ def among(indicator: Indicator, home: Municipality) -> Among:
     if len(placed) < 2:
         return Among()
     unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
-    return Among(tuple(placed), year, unit, indicator.decimals, _country(indicator, year))
+    return Among(tuple(placed), year, unit, indicator.decimals, _country(indicator))
 
 
 def _per_inhabitant(indicator: Indicator) -> Among:
@@ -75,12 +73,14 @@ def _unit_per(indicator: Indicator, scale: int, language: str) -> str:
     return f"{unit} {per}".strip()
 
 
-def _country(indicator: Indicator, year: int) -> float | None:
-    """The country's own value of that year, where a source or a quotient gives it."""
-    series = queries.series(settings.FIGURES, [indicator.figure], [COUNTRY], [indicator.subgroup])
-    values = [
-        observation.value
-        for observation in series.get((indicator.figure, COUNTRY, indicator.subgroup), ())
-        if observation.year == year and observation.value is not None
-    ]
-    return values[-1] if values else None
+def panel_of(indicator: Indicator) -> Panel | None:
+    """All municipalities over time; None where there is nothing to compare."""
+    if not indicator.figure:
+        return None
+    return panel(settings.FIGURES, indicator.figure, indicator.subgroup, per_inhabitant=indicator.is_total)
+
+
+def _country(indicator: Indicator) -> float | None:
+    """The country's own value of the period that is ranked, where a source or a quotient gives it."""
+    over_time = panel_of(indicator)
+    return over_time.country[-1] if over_time else None

@@ -51,6 +51,18 @@ class IndicatorPage:
         return [(str(period), [cell.get(str(period)) for cell in cells]) for period in latest_first]
 
     @property
+    def margin(self) -> Observation | None:
+        """The source's own margin of error of the latest value, where it has published one."""
+        indicator, latest = self.indicator, self.answer.latest
+        if not indicator.margin_figure or latest is None:
+            return None
+        key = (indicator.margin_figure, self.home_area, indicator.subgroup)
+        margins = queries.series(settings.FIGURES, *([part] for part in key)).get(key, ())
+        return next(
+            (margin for margin in margins if margin.when == latest.when and margin.value is not None), None
+        )
+
+    @property
     def editions(self) -> list[str]:
         """The editions that the figures are of; a quotient is of its parts'."""
         by_origin = queries.editions(settings.FIGURES).get(self.indicator.figure, {})

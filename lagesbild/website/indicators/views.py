@@ -4,11 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import WORST_FIRST, AnswerCode, Direction, Text, find_sensitivity, plain_label
+from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, find_sensitivity, plain_label
 from lagesbild.assessment import compare as place_among
 from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.published import by_published_methods
-from lagesbild.assessment.ranks import places
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
 from lagesbild.framework.models import GlobalGoal
@@ -26,7 +25,7 @@ from lagesbild.website.indicators.answers import (
 )
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
-from lagesbild.website.indicators.pictures import indicator_chart, municipality_map
+from lagesbild.website.indicators.pictures import indicator_chart
 
 
 def indicators(request):
@@ -72,7 +71,7 @@ def indicator_page(request, indicator: Indicator):
         "shown": page,
         "answer": page.answer,
         "chart": indicator_chart(page, get_language()),
-        "comparison": _comparison(page, home),
+        "comparison": _comparison(page),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
         "others": by_other_methods(page.answer),
@@ -104,34 +103,6 @@ def table(request, slug):
     return render(request, "website/indicator_table.html", {"indicator": indicator, "shown": page})
 
 
-def compare(request, slug):
-    """The municipalities in order, and on a map. Place among others is never called good or bad."""
-    indicator = _indicator(slug)
-    home = Municipality.load(request_or_site=request)
-    others = among(indicator, home)
-    placed = others.placed[::-1] if indicator.direction == Direction.DOWN else others.placed
-    context = {
-        "indicator": indicator,
-        "shown": show(indicator, home, timezone.localdate().year),
-        "others": others,
-        "rows": _with_places(indicator, placed),
-        # With one year each there is nothing to say of which way they go, and 290 times "too few" is no news.
-        "moving": sum(row.movement != "too_few" for row in placed) * 2 > len(placed),
-        "home_area": home.home_area,
-        "comparison": _place(indicator, home.home_area, others),
-        "map": municipality_map(indicator, others, home.home_area, get_language()) if placed else "",
-    }
-    return render(request, "website/indicator_compare.html", context)
-
-
-def _with_places(indicator: Indicator, placed) -> list[dict]:
-    """The municipalities from the better end, or from the highest; those with equal values share a place."""
-    ranks = places(
-        {place.area: place.value for place in placed}, highest_first=indicator.direction != Direction.DOWN
-    )
-    return [{"rank": ranks[place.area], "placed": place} for place in placed]
-
-
 def as_csv(request, slug):
     return exports.csv_response(_page_of(request, slug))
 
@@ -152,8 +123,8 @@ def _indicator(slug) -> Indicator:
     return get_object_or_404(public_indicators(), slug=slug)
 
 
-def _comparison(page: IndicatorPage, home: Municipality):
-    return _place(page.indicator, page.home_area, among(page.indicator, home))
+def _comparison(page: IndicatorPage):
+    return _place(page.indicator, page.home_area, among(page.indicator))
 
 
 def _place(indicator: Indicator, home_area: str, others: Among):

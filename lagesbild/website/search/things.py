@@ -97,7 +97,7 @@ def _codes(thing: Goal | Indicator) -> str:
 def _rest_of_the_barometer() -> Iterator[Thing]:
     kind = pgettext("singular", "Nyckeltal")
     for indicator in Indicator.objects.public():
-        codes = f"{_codes(indicator)} {indicator.figure}"
+        codes = f"{_codes(indicator)} {indicator.figure} {indicator.former_figures}"
         yield Thing(kind, indicator.name, indicator.definition, indicator.get_absolute_url, codes)
     for action in Action.objects.public():
         text = f"{action.description} {action.result}"
@@ -131,6 +131,7 @@ def _pages() -> Iterator[Thing]:
         "methods": (_("Metoder"), _("Hur vi räknar ut trend, takt och svar")),
         "open_data": (_("Öppna data"), _("Ladda ner: API, CSV, Excel, JSON, källor och villkor")),
         "accessibility": (_("Tillgänglighet"), _("Tillgänglighetsredogörelse, kontakt vid brister")),
+        "compare_goal": (_("Jämför kommuner"), _("Kommunen bredvid andra kommuner, mål för mål")),
         "changes": (_("Ändringar"), _("Vad som är nytt och rättat")),
     }
     for name, (title, text) in pages.items():

@@ -13,7 +13,6 @@ from lagesbild.assessment import (
     OFF_TRACK,
     ON_THE_WAY,
     ActionStatus,
-    Direction,
     Text,
     number,
     with_unit,
@@ -200,18 +199,6 @@ def evidence_word(word) -> str:
 @register.filter
 def status_word(word) -> str:
     return ACTION_LABELS[ActionStatus(word)].in_(get_language())
-
-
-@register.simple_tag
-def moved(movement: str, direction: int) -> str:
-    """Which way a municipality's series goes; better or worse only where a direction has been decided."""
-    if movement == "too_few":
-        return _("för få mätvärden")
-    if movement == "no_clear_change":
-        return _("ingen tydlig förändring")
-    if not Direction(direction).is_a_way:
-        return _("stiger") if movement == "rising" else _("sjunker")
-    return _("åt rätt håll") if (movement == "rising") == (direction > 0) else _("åt fel håll")
 
 
 @register.simple_tag

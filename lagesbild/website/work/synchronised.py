@@ -15,6 +15,7 @@ from lagesbild.barometer.models import Indicator
 from lagesbild.framework.language import language_in_force
 from lagesbild.reporting import synchronising
 from lagesbild.website.indicators.page import reason_in_words
+from lagesbild.website.indicators.verdict_words import verdict_words
 from lagesbild.website.work.access import FOLLOW, staff_page
 
 EARLIER = 30
@@ -98,14 +99,22 @@ def _turned(turn: dict, language: str) -> dict:
 
 
 def turned_since(day: date) -> list[dict]:
-    """The verdicts that turned in the nights from ``day`` on, each once, from its first words to its last."""
+    """The verdicts that turned in the nights from ``day`` on: what was said before the first, and what is said today.
+
+    One that has turned back is not among them, nor one that is no longer public.
+    """
     folder, language = settings.HOME / "sync" / "kolada", language_in_force()
     turns: dict[str, dict] = {}
     for name in reversed(synchronising.names(folder)):
         if timezone.localdate(_night(name)["at"]) >= day:
             for turn in synchronising.report(folder, name)["verdicts"]:
-                turns[turn["id"]] = turns.get(turn["id"], turn) | {"after": turn["after"]}
-    return [_turned(turn, language) for turn in turns.values()]
+                turns.setdefault(turn["id"], turn)
+    now = verdict_words(timezone.localdate()) if turns else {}
+    return [
+        _turned(turn | {"after": now[id]}, language)
+        for id, turn in turns.items()
+        if id in now and now[id]["words"] != turn["before"]["words"]
+    ]
 
 
 def _night(name: str) -> dict:

@@ -62,7 +62,7 @@ def test_the_image_is_named_and_points_to_the_table():
     assert svg.get("aria-labelledby") == "m-title m-desc"
     said = svg.find("desc").text
     assert "Lägst: Upplands Väsby 10,0\xa0%. Högst: Kiruna 38,9\xa0%." in said
-    assert "Alla värden finns i tabellen på sidan." in said
+    assert "Alla värden finns i sidans lista och filer." in said
 
 
 def test_no_style_no_script_and_unique_ids():

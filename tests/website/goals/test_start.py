@@ -36,7 +36,7 @@ def text_of(client, address: str) -> str:
 
 
 def test_the_sentence_counts_promises_first(start):
-    assert "Av 2 mål- och gränsvärden är 1 nått, 1 passerade målåret utan att nås." in start
+    assert "Av 2 mål- och gränsvärden är 1 nått och 1 passerade målåret utan att nås." in start
 
 
 def test_what_is_unknown_is_said_so_and_never_as_no_change(start):

@@ -178,8 +178,8 @@ def test_municipalities_with_equal_values_share_the_better_place(client, store, 
     drawing.indicator("Buller", figure="N1", direction=direction)
     rows = client.get("/nyckeltal/buller/jamfor/").context["rows"]
 
-    assert " ".join(str(row["rank"]) for row in rows) == order
-    assert [row["placed"].value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
+    assert " ".join(str(row.rank) for row in rows) == order
+    assert [row.value for row in rows] == ([1, 7, 7, 9] if direction < 0 else [9, 7, 7, 1])
 
 
 # --- When the next is due ---------------------------------------------------------------------------------

@@ -62,22 +62,40 @@ def test_a_public_page_leads_whoever_may_edit_to_its_field_and_nobody_else(clien
     assert field in log_in(client, COORDINATOR).get(address).content.decode()
 
 
-def test_promises_that_turned_this_week_are_told_and_older_are_not(client, settings):
-    indicator = drawing.indicator("Utsläpp")
-    for days, before, after in ((2, "åt fel håll", "åt rätt håll"), (20, "still", "åt fel håll")):
-        night = timezone.now() - timedelta(days=days)
-        file = settings.HOME / "sync" / "kolada" / f"{night:%Y-%m-%dT%H%M%SZ}.json"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"verdicts": [_turn(indicator, before, after)]}))
-    page = words(log_in(client, COORDINATOR).get("/arbete/"))
+FIGURES = """nyckeltal område 2016 2017 2018 2019 2020 2021 2022
+N1 0680 16 15 14 13 12 11 10
+N2 0680 10 11 12 13 14 15 16
+N3 0680 16 15 14 13 12 11 10"""
+
+
+def test_promises_that_turned_this_week_are_told_by_todays_answers_and_older_are_not(client, settings, store):
+    settings.FIGURES = store(FIGURES)
+    drawing.home()
+    turned, back, old = (
+        drawing.indicator(name, figure=figure, direction=-1)
+        for name, figure in (("Utsläpp", "N1"), ("Buller", "N2"), ("Avfall", "N3"))
+    )
+    _night(settings.HOME, 3, _turn(turned, "Sämre sedan 2016", "Ingen tydlig förändring"))
+    _night(settings.HOME, 2, _turn(back, "Sämre sedan 2016", "Bättre sedan 2016"))
+    _night(settings.HOME, 20, _turn(old, "Sämre sedan 2016", "Bättre sedan 2016"))
+    page = words(log_in(client, COORDINATOR).get("/arbete/")).replace(" :", ":")
     assert "Löften som har vänt sedan förra veckan (1)" in page
-    assert "Utsläpp : åt fel håll → åt rätt håll" in page.replace("Utsläpp:", "Utsläpp :")
+    assert "Utsläpp: Sämre sedan 2016 → Bättre sedan 2016" in page
+    assert "Buller: Sämre" not in page and "Avfall: Sämre" not in page
+
+
+def _night(home, days: int, turn: dict) -> None:
+    night = timezone.now() - timedelta(days=days)
+    file = home / "sync" / "kolada" / f"{night:%Y-%m-%dT%H%M%SZ}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"verdicts": [turn]}))
 
 
 def _turn(indicator, before: str, after: str) -> dict:
     def verdict(word: str) -> dict:
-        text = {"sv": word, "en": word}
-        return {"name": {"sv": "Utsläpp", "en": ""}, "latest": None, "words": [text], "why": [text]}
+        english = word.replace("Sämre sedan", "Worse since").replace("Bättre sedan", "Better since")
+        text = {"sv": word, "en": english}
+        return {"name": {"sv": indicator.name, "en": ""}, "latest": None, "words": [text], "why": [text]}
 
     return {"id": str(indicator.uid), "before": verdict(before), "after": verdict(after)}
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.snippets.models import get_snippet_models
 
 from tests.reporting.drawing import person
@@ -71,5 +71,6 @@ def test_the_tree_of_pages_leads_to_the_editors_first_page(client):
 
 def test_the_database_has_none_of_them():
     assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
+    assert not Collection.objects.filter(name="Root").exists()
     assert not Page.objects.filter(title__in=["Root", "Welcome to your new Wagtail site!"]).exists()
     assert not Permission.objects.filter(name__startswith="Can ").exists()
