@@ -1,6 +1,7 @@
 """A line the size of a word."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
@@ -12,6 +13,16 @@ from lagesbild.website.drawing.svg import per_cent, render
 from lagesbild.website.drawing.words import words_in
 
 
+@dataclass(frozen=True)
+class SharedAxes:
+    """The axes of several small lines that are to be seen against each other."""
+
+    first: int
+    last: int
+    low: float
+    high: float
+
+
 def sparkline(
     points: Sequence[Point],
     *,
@@ -20,17 +31,15 @@ def sparkline(
     decimals: int,
     language: str,
     breaks: Sequence[BreakMark] = (),
+    axes: SharedAxes | None = None,
 ) -> SafeString:
-    """A line the size of a word, for lists, with its course in words as text. The axis may be cut."""
+    """A line the size of a word, for lists, with its course in words as text. The axis may be cut; not so ``axes``."""
     line = ChartLine(label, tuple(points), home=True)
     words = words_in(language)
     text = f"{label}: {in_words(line, words, Amounts(unit, decimals, language))}"
     if not line.known():
         return render("spark.svg", {"text": text, "nothing": words["no values"]})
-    values = [value for _, value, _ in line.known()]
-    margin = (max(values) - min(values)) / 8 or 1.0
-    years = [year for year, *_ in line.known()]
-    frame = Frame(years[0], years[-1], (min(values) - margin, max(values) + margin))
+    frame = Frame(axes.first, axes.last, (axes.low, axes.high)) if axes else _own_frame(line)
     solid, bridges = runs(line, breaks)
     dots = dict.fromkeys([run[0] for run in solid if len(run) == 1] + [line.last()])
     context = {
@@ -48,3 +57,10 @@ def sparkline(
         ],
     }
     return render("spark.svg", context)
+
+
+def _own_frame(line: ChartLine) -> Frame:
+    values = [value for _, value, _ in line.known()]
+    margin = (max(values) - min(values)) / 8 or 1.0
+    years = [year for year, *_ in line.known()]
+    return Frame(years[0], years[-1], (min(values) - margin, max(values) + margin))

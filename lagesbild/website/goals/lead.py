@@ -93,17 +93,25 @@ def _middle(answer: IndicatorAnswer, middles: dict) -> Middle | None:
 
 
 def change_since(answer: IndicatorAnswer) -> str:
-    """As in "−171 177 ton sedan 2005": between the first and the last of the values that are compared."""
-    points = answer.points
-    if len(points) < 2 or points[-1].year != answer.latest.year:
+    """As in "−171 177 ton sedan 2005": between the first and the last of the values that the answer rests on."""
+    words = change_words(answer)
+    if not words:
         return ""
+    return (
+        _("%(sign)s%(change)s sedan %(since)s.") % words
+        if words["change"]
+        else _("Samma värde som %(since)s.") % words
+    )
+
+
+def change_words(answer: IndicatorAnswer) -> dict:
+    """``since``, ``sign`` and ``change``, which is empty where the value is the same; nothing with one value."""
+    points = answer.verdict.trend.used
+    if len(points) < 2 or points[-1].year != answer.latest.year:
+        return {}
     moved = points[-1].value - points[0].value
-    words = {"since": points[0].year}
-    if not moved:
-        return _("Samma värde som %(since)s.") % words
-    words["change"] = change(moved, answer.decimals, unit_of(answer)).in_(language_in_force())
-    words["sign"] = "+" if moved > 0 else ""
-    return _("%(sign)s%(change)s sedan %(since)s.") % words
+    amount = change(moved, answer.decimals, unit_of(answer)).in_(language_in_force())
+    return {"since": points[0].year, "sign": "+" if moved > 0 else "", "change": amount if moved else ""}
 
 
 def target_in_words(answer: IndicatorAnswer, reference: Reference) -> str:

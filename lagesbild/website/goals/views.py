@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,13 +11,16 @@ from lagesbild.cooperation.goal17.goal_section import section
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.goals.beside import Beside, beside, beside_draft
+from lagesbild.website.goals.lead import target_in_words, telling_order
+from lagesbild.website.goals.multiples import multiples
+from lagesbild.website.goals.opening import opening
 from lagesbild.website.indicators.answers import (
+    IndicatorAnswer,
     answers,
     disagreements,
     indicators_under,
     rolled_up,
     wholes,
-    with_parts,
 )
 
 COOPERATION = 17
@@ -41,6 +46,13 @@ def global_goal_page(request, number: int, own: Goal | None = None):
         "tile": near[number],
         "own": own,
         "branches": branches,
+        "promised": [
+            area
+            for branch in branches
+            if branch.goal.represents_id == number
+            for area in branch.below
+            if any(node.assessed for node in area.walk())
+        ],
         "others": [branch for branch in branches if branch.goal.represents_id != number],
         "beside": around,
         "previous": near.get(number - 1),
@@ -135,8 +147,10 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     for action in actions:
         action.status_now = action.status(today)
     return {
-        "answers": with_parts(indicator_answers),
-        "main": {answer.indicator.pk for answer in indicator_answers if _is_main(answer)},
+        "answers": indicator_answers,
+        "multiples": multiples(indicator_answers),
+        "opening": opening(wholes(indicator_answers), _picked(indicator_answers)),
+        "target_values": _outcomes(branches, indicator_answers),
         "roll_up": rolled_up(wholes(indicator_answers)),
         "actions": actions,
         "action_roll_up": roll_up_actions(action.status_now for action in actions),
@@ -146,8 +160,34 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     }
 
 
-def _is_main(answer) -> bool:
-    return any(link.role == link.Role.MAIN for link in answer.indicator.links)
+def _picked(indicator_answers: list[IndicatorAnswer]) -> set[int]:
+    """The indicators that a person has picked to lead the goal's card."""
+    return {
+        answer.indicator.pk
+        for answer in indicator_answers
+        if any(link.leads_card for link in answer.indicator.links)
+    }
+
+
+def _outcomes(branches: list[overview.Branch], indicator_answers: list[IndicatorAnswer]) -> list[dict]:
+    """Puts beside each promise what its indicators say (``figures``); gives the target values that no promise has."""
+    by_goal = defaultdict(list)
+    for answer in wholes(indicator_answers):
+        for link in answer.indicator.links:
+            by_goal[link.goal_id].append(answer)
+    promises = [node for branch in branches for node in branch.walk() if node.assessed]
+    for branch in promises:
+        branch.figures = by_goal[branch.goal.pk]
+    beside = {answer.indicator.pk for branch in promises for answer in branch.figures}
+    target_values = [
+        answer
+        for answer in wholes(indicator_answers)
+        if answer.answer.target and answer.indicator.pk not in beside and not answer.indicator.is_example
+    ]
+    return [
+        {"answer": answer, "words": target_in_words(answer, answer.answer.target), "figures": [answer]}
+        for answer in sorted(target_values, key=telling_order)
+    ]
 
 
 def _last_changed(branches, indicator_answers, actions):

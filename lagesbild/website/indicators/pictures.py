@@ -62,6 +62,7 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
         decimals=answer.decimals,
         language=language,
         breaks=breaks_of(indicator),
+        axes=getattr(indicator, "shared_axes", None),
     )
 
 
