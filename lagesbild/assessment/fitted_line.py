@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import fsum, sqrt
+from math import frexp, fsum, ldexp, sqrt
 from operator import mul
 
 from lagesbild.assessment.autocorrelation import correlation
@@ -88,14 +88,21 @@ class FittedLine:
         q2 = t_value(_TAIL, self.n - 2) ** 2
         d = target - self.mean_value
         middle = self.mean_year + d / self.slope if self.slope else None
-        a = self.slope * self.slope - q2 * self.slope_variance
-        b, c = d * self.slope, d * d - q2 * self.mean_variance
+        near_one = self._near_one(d)
+        d, slope, square = d * near_one, self.slope * near_one, near_one * near_one
+        a = slope * slope - q2 * self.slope_variance * square
+        b, c = d * slope, d * d - q2 * self.mean_variance * square
         root = sqrt(max(b * b - a * c, 0.0))
         if a > 0:
             return Arrival(
                 self.mean_year + (b - root) / a, middle, self.mean_year + (b + root) / a, ArrivalKind.BOUNDED
             )
         return self._open_ended(a, b, c, root, middle)
+
+    def _near_one(self, d: float) -> float:
+        """A power of two that brings the values near 1, where fourth powers are neither 0 nor infinite."""
+        largest = max(abs(d), abs(self.slope), sqrt(self.slope_variance), sqrt(self.mean_variance))
+        return ldexp(1.0, -frexp(largest)[1])
 
     def _open_ended(self, a: float, b: float, c: float, root: float, middle: float | None) -> Arrival:
         """Where the slope may be 0 the set is all years but some: said only if the years ahead begin among those."""

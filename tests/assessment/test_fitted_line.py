@@ -77,6 +77,13 @@ def test_what_can_be_said_of_the_arrival(values, target, kind):
     assert (arrival.earliest is None) == (kind == "cannot_be_said")
 
 
+@pytest.mark.parametrize("unit", [1e-80, 1e80, 1e97])
+def test_the_arrival_is_the_same_in_any_unit(unit):
+    values = (10, 9, 8, 8, 6, 7, 4)
+    arrival = fit(series(2010, *(unit * value for value in values))).arrival(0)
+    assert arrival.earliest == pytest.approx(fit(series(2010, *values)).arrival(0).earliest)
+
+
 def test_a_line_that_comes_from_the_target_reached_it_in_the_past():
     assert fit(series(2010, 1, 2, 3, 4, 5)).arrival(0).latest == pytest.approx(2009)
 
