@@ -223,8 +223,9 @@ def test_a_goal_on_paper_keeps_its_words_and_leaves_out_the_menus(tab):
 
     for gone in (".menu", ".find", ".language", ".skip", ".bottom nav", ".along"):
         assert not one.page.locator(gone).first.is_visible(), gone
-    for kept in ("h1", "#hur", "#nyckeltal", "#atgarder", ".row .verdict", ".share-bar", ".brand"):
+    for kept in ("h1", "#hur", "#nyckeltal", "#atgarder", ".multiple .verdict", ".share-bar", ".brand"):
         assert one.page.locator(kept).first.is_visible(), kept
+    assert one.page.locator(".folded .multiple-value").first.is_visible()
     assert len(one.page.pdf(format="A4")) > 10_000
 
 
