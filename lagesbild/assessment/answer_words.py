@@ -93,6 +93,8 @@ WORST_FIRST = (
     _C.REACHED,
 )
 """From what goes worst to what goes best. What is unknown comes after what is known to go badly."""
+FROM_WORST: Mapping[AnswerCode, int] = {code: place for place, code in enumerate(WORST_FIRST)}
+"""What is sorted by for that order."""
 
 ANSWER_LABELS: Mapping[AnswerCode, Text] = {
     _C.NONE: Text("Ingen mätning", "No measurement"),

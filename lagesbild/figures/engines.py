@@ -53,8 +53,8 @@ def add_movements(
     for table, file in zip((observation, margins), files, strict=True):
         table.filter(_.value.notnull()).to_parquet(file)
     with connected(engine) as spark:
-        found = movements(spark.read_parquet(files[0]), rules, spark.read_parquet(files[1]))
-        con.insert("movement", ibis.memtable(spark.to_pyarrow(found)))
+        judged = movements(spark.read_parquet(files[0]), rules, spark.read_parquet(files[1]))
+        con.insert("movement", ibis.memtable(spark.to_pyarrow(judged)))
     for file in files:
         file.unlink()
 

@@ -77,6 +77,11 @@ class Panel:
     extrapolated: tuple[Period, ...] = ()
 
     @property
+    def has_country(self) -> bool:
+        """Whether the country has any value; nought is one."""
+        return any(value is not None for value in self.country)
+
+    @property
     def last(self) -> Period:
         return self.periods[-1]
 

@@ -113,18 +113,15 @@ def _series(
     marked = counting.marked(numbers, rules, overview).filter(_.used_year.notnull())
     rows = marked.order_by([*SERIES, "used_year"]).to_pyarrow().to_pylist()
     by_series: dict = defaultdict(lambda: defaultdict(list))
+    municipalities = {code for code, (_name, kind) in known_areas().items() if kind == "municipality"}
     for row in rows:
-        if row["area"] in _municipalities():
+        if row["area"] in municipalities:
             point = Point(row["used_year"], row["value"])
             by_series[row["indicator"], row["subgroup"]][row["area"]].append(point)
     return {
         key: {area: tuple(points) for area, points in by_area.items() if len(points) == FOUR}
         for key, by_area in by_series.items()
     }
-
-
-def _municipalities() -> set[str]:
-    return {code for code, (_name, kind) in known_areas().items() if kind == "municipality"}
 
 
 def _by_years(by_area: Mapping[str, tuple[Point, ...]]) -> Iterable[dict[str, tuple[Point, ...]]]:

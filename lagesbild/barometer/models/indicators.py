@@ -288,6 +288,11 @@ class Indicator(Published):
             self.former_codes = with_former_code(self)
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    @property
+    def unit_text(self) -> Text:
+        """The unit in both languages."""
+        return Text(self.unit_sv, self.unit_en or self.unit_sv)
+
     def rule(self) -> Rule:
         """How its figures are judged, in the terms of the assessment package."""
         return Rule(
@@ -297,7 +302,7 @@ class Indicator(Published):
             breaks=tuple(a_break.as_break() for a_break in self.breaks.all()),
             cycle_years=self.cycle_years,
             window_years=self.window_years,
-            unit=Text(self.unit_sv, self.unit_en or self.unit_sv),
+            unit=self.unit_text,
             decimals=self.decimals,
             references=tuple(value.as_reference() for value in self.reference_values.all()),
             small_change=self.small_change,

@@ -10,6 +10,7 @@ from lagesbild.assessment.numerals import amount, change, is_share
 from lagesbild.assessment.ranks import places
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.panel import Panel, PanelPlace
+from lagesbild.framework.countries import alphabetical
 from lagesbild.organisations.models import Municipality
 from lagesbild.tables.columns import fold
 from lagesbild.tables.periods import Period
@@ -182,7 +183,7 @@ class IndicatorComparison:
             case RankingOrder.ROSE:
                 return (unmoved, -(row.change or 0), row.name)
             case RankingOrder.NAME:
-                return (swedish_order(row.name),)
+                return (alphabetical(row.name),)
         return (row.rank, row.name)
 
     def own(self) -> RankedRow | None:
@@ -216,8 +217,3 @@ def comparison_of(
 def names_in(panels: Iterable[Panel]) -> dict[str, str]:
     """Every municipality that has a value, by code."""
     return {area: place.name for one_panel in panels for area, place in one_panel.places.items()}
-
-
-def swedish_order(name: str) -> str:
-    """Å, ä and ö come after z."""
-    return name.lower().translate(str.maketrans("åäö", "{|}"))

@@ -42,7 +42,7 @@ def columns(comparison: IndicatorComparison) -> list[str]:
 def rows(comparison: IndicatorComparison) -> list[list[Cell]]:
     """The municipalities as the list has them, searched and sorted, and last the country."""
     in_order = [_row(comparison, row) for row in comparison.ordered]
-    if comparison.choice.search or not any(value is not None for value in comparison.panel.country):
+    if comparison.choice.search or not comparison.panel.has_country:
         return in_order
     return [*in_order, _country_row(comparison)]
 

@@ -42,7 +42,9 @@ def columns_of(
         if area in names
     ]
     country = tuple(comparison.country for comparison in comparisons)
-    return [*columns, PlaceColumn(COUNTRY, country_name(), country)] if any(country) else columns
+    if all(value is None for value in country):
+        return columns
+    return [*columns, PlaceColumn(COUNTRY, country_name(), country)]
 
 
 def _value(comparison: IndicatorComparison, area: str) -> float | None:

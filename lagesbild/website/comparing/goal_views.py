@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from lagesbild.barometer import overview
+from lagesbild.framework.countries import alphabetical
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.comparing import goal_files, pictures
@@ -16,7 +17,6 @@ from lagesbild.website.comparing.comparison import (
     IndicatorComparison,
     comparison_of,
     names_in,
-    swedish_order,
 )
 from lagesbild.website.comparing.views import group_links
 from lagesbild.website.drawing.marks import HOME, place_mark
@@ -50,7 +50,7 @@ def compare_goal(request):
         "groups": group_links(choice, home.home_area),
         "names": sorted(
             (name for area, name in names.items() if area not in (*choice.areas, home.home_area)),
-            key=swedish_order,
+            key=alphabetical,
         ),
         "exact_address": whole_address(request, f"{request.path}?{choice.query}".rstrip("?")),
     }

@@ -129,7 +129,7 @@ def _beyond_note(comparison: IndicatorComparison, language: str) -> list[str]:
 
 
 def _country_note(comparison: IndicatorComparison) -> list[str]:
-    if not any(value is not None for value in comparison.panel.country):
+    if not comparison.panel.has_country:
         return []
     if comparison.indicator.is_total:
         return [_("Sverige är alla kommuner som en enda plats: allt delat med alla invånare.")]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment.words import one_stop
 from lagesbild.barometer.models import Goal, Indicator
+from lagesbild.framework.countries import alphabetical
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.comparing import files, pictures, sentences
 from lagesbild.website.comparing.choice import (
@@ -24,7 +25,6 @@ from lagesbild.website.comparing.comparison import (
     IndicatorComparison,
     comparison_of,
     names_in,
-    swedish_order,
 )
 from lagesbild.website.drawing.marks import HOME, place_mark
 from lagesbild.website.indicators.among import panel_of
@@ -132,7 +132,7 @@ def chips(comparison: IndicatorComparison) -> list[dict]:
         }
         for place in comparison.picked
     ]
-    if any(value is not None for value in comparison.panel.country):
+    if comparison.panel.has_country:
         entries.append({"name": pictures.country_name(), "mark": place_mark(None)})
     return entries
 
@@ -173,7 +173,7 @@ def order_links(choice: PlaceChoice, with_change: bool) -> list[dict]:
 def addable(comparison: IndicatorComparison) -> list[str]:
     """The names that can be added, for the field that suggests them."""
     names = (place.name for place in comparison.panel.places.values() if place.area not in comparison.marks)
-    return sorted(names, key=swedish_order)
+    return sorted(names, key=alphabetical)
 
 
 def table_over_time(comparison: IndicatorComparison) -> dict:
@@ -181,7 +181,7 @@ def table_over_time(comparison: IndicatorComparison) -> dict:
     panel = comparison.panel
     home = panel.places.get(comparison.home_area)
     columns = [(home.name, home.values, home.flags)] if home else []
-    if any(value is not None for value in panel.country):
+    if panel.has_country:
         columns.append((pictures.country_name(), panel.country, ("",) * len(panel.periods)))
     columns += [(place.name, place.values, place.flags) for place in comparison.picked]
     cells = zip(*(zip(values, flags, strict=True) for _name, values, flags in columns), strict=True)

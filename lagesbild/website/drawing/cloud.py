@@ -6,14 +6,13 @@ axis goes as far as nearly all values and every highlighted one; how many lie be
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import multimode, quantiles
+from statistics import quantiles
 
 from django.utils.safestring import SafeString
 
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame, axis_room, axis_scale, grid, nice_ticks, year_ticks
-from lagesbild.website.drawing.gaps import A_DAY
+from lagesbild.website.drawing.gaps import A_DAY, is_crossed, usual_pause
 from lagesbild.website.drawing.labels import Label, beside_the_line, high_enough, label_marks, placed
 from lagesbild.website.drawing.lines import leaders, line_marks
 from lagesbild.website.drawing.marks import place_mark
@@ -126,7 +125,7 @@ def beyond(values: Iterable[float], frame: Frame) -> int:
 def cloud_path(cloud: Sequence[Course], frame: Frame, breaks: Sequence[BreakMark]) -> str:
     """Every place's line, broken at gaps and breaks; a value without neighbours is a dot."""
     times = sorted({when for course in cloud for when, _value in course})
-    usual = min(multimode(round(b - a, 3) for a, b in pairwise(times)), default=1)
+    usual = usual_pause(times)
     return "".join(run for course in cloud for run in _runs(course, frame, breaks, usual))
 
 
@@ -136,7 +135,7 @@ def _runs(course: Course, frame: Frame, breaks: Sequence[BreakMark], usual: floa
         if value is None:
             continue
         x, y = round(frame.x(when) * ACROSS / 100), round(frame.y(value) * DOWN / 100)
-        if before and when - before[0] <= usual + A_DAY and not _broken(before[0], when, breaks):
+        if before and when - before[0] <= usual + A_DAY and not is_crossed(before[0], when, breaks):
             down = y - before[2]
             steps += f" {x - before[1]}{'' if down < 0 else ' '}{down}"
         else:
@@ -149,10 +148,6 @@ def _runs(course: Course, frame: Frame, breaks: Sequence[BreakMark], usual: floa
 def _closed(steps: str) -> str:
     """A run as it is written; of one value a dot."""
     return f"{steps[:-1]}h0" if steps.endswith("l") else steps.replace("l ", "l")
-
-
-def _broken(first: float, second: float, breaks: Sequence[BreakMark]) -> bool:
-    return bool(breaks) and any(first < mark.begins <= second for mark in breaks)
 
 
 def end_labels(highlighted: Sequence[HighlightedLine], frame: Frame, say: Amounts) -> list[Label]:

@@ -20,10 +20,10 @@ def runs(line: ChartLine, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]
     """
     points = line.known()
     missing = [year for year, value, _ in line.points if not is_number(value)]
-    usual = min(multimode(round(b[0] - a[0], 3) for a, b in pairwise(points)), default=1)
+    usual = usual_pause([year for year, _value, _flag in points])
     solid, bridges = [[points[0]]], []
     for a, b in pairwise(points):
-        if any(a[0] < mark.begins <= b[0] for mark in breaks):
+        if is_crossed(a[0], b[0], breaks):
             solid.append([b])
         elif (
             b[0] - a[0] > usual + A_DAY
@@ -35,6 +35,16 @@ def runs(line: ChartLine, breaks: Iterable[BreakMark]) -> tuple[list[list[tuple]
         else:
             solid[-1].append(b)
     return solid, bridges
+
+
+def usual_pause(times: Iterable[float]) -> float:
+    """The shortest of the pauses that are commonest."""
+    return min(multimode(round(later - earlier, 3) for earlier, later in pairwise(times)), default=1)
+
+
+def is_crossed(earlier: float, later: float, breaks: Iterable[BreakMark]) -> bool:
+    """Whether a break lies between two values."""
+    return any(earlier < mark.begins <= later for mark in breaks)
 
 
 def path(points: Iterable[tuple], frame: Frame) -> str:

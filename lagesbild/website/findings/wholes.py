@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import Text, with_unit
+from lagesbild.assessment import with_unit
 from lagesbild.assessment.standing_still import carried_forward
 from lagesbild.figures import queries
 from lagesbild.framework.language import language_in_force
@@ -112,7 +112,7 @@ def _differs(total: float, own: float, whole: IndicatorAnswer, parts: int) -> bo
 
 def _apart(whole: IndicatorAnswer, year: int, total: float, own: float) -> str:
     indicator = whole.indicator
-    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    unit = indicator.unit_text
     sides = {
         name: with_unit(amount, indicator.decimals, unit, language_in_force())
         for name, amount in (("parts", total), ("whole", own))

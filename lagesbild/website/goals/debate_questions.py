@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import AnswerCode, Text
+from lagesbild.assessment import AnswerCode
 from lagesbild.assessment.answer_numbers import decided_readable, readable_change
 from lagesbild.assessment.numerals import rate_decimals
 from lagesbild.website.goals.debate_sheet import DebateSheet
@@ -71,12 +71,8 @@ def _about_age(answer: IndicatorAnswer) -> str:
 
 
 def _change(answer: IndicatorAnswer, value: float, decimals: int) -> str:
-    return readable_change(value, decimals, _unit(answer))[get_language()]
+    return readable_change(value, decimals, answer.indicator.unit_text)[get_language()]
 
 
 def _target(answer: IndicatorAnswer) -> str:
-    return decided_readable(answer.verdict.pace.reference.value, _unit(answer))[get_language()]
-
-
-def _unit(answer: IndicatorAnswer) -> Text:
-    return Text(answer.indicator.unit_sv, answer.indicator.unit_en or answer.indicator.unit_sv)
+    return decided_readable(answer.verdict.pace.reference.value, answer.indicator.unit_text)[get_language()]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lagesbild.assessment import OFF_TRACK, WORST_FIRST, ActionStatus, AnswerRollUp, Text, disagrees
+from lagesbild.assessment import OFF_TRACK, ActionStatus, AnswerRollUp, Text, disagrees
+from lagesbild.assessment.answer_words import FROM_WORST
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Programme
 from lagesbild.website.indicators.answers import IndicatorAnswer, rolled_up, wholes
 
@@ -13,7 +14,6 @@ PAPER_GOALS, PAPER_FIGURES, PAPER_NAMES, PAPER_LINES = 6, 2, 8, 3
 PAPER_ROWS = 10
 """So much is printed on the one A4: goals and figures of each, names of goals that nothing is known of, lines of a
 list, and goals and actions together. The rest are counted."""
-IN_ORDER = {code: place for place, code in enumerate(WORST_FIRST)}
 LATE_FIRST = (
     ActionStatus.LATE,
     ActionStatus.STARTED,
@@ -162,12 +162,12 @@ def _followed_up(rows: list[GoalRow]) -> list[GoalRow]:
 
 
 def _rung(answer: IndicatorAnswer) -> int:
-    return IN_ORDER[answer.answer.code]
+    return FROM_WORST[answer.answer.code]
 
 
 def _worst_first(row: GoalRow) -> tuple:
     """What goes worst by the figures, then by a person; goals that others follow up stand last."""
-    worst = min(map(_rung, row.answers), default=len(IN_ORDER))
+    worst = min(map(_rung, row.answers), default=len(FROM_WORST))
     return bool(row.goal and not row.goal.follows_up), worst, row.grade not in OFF_TRACK, row.grade is None
 
 

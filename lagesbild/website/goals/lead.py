@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import WORST_FIRST, Text, with_unit
+from lagesbild.assessment import WORST_FIRST, with_unit
 from lagesbild.assessment.answer_words import UNKNOWN
 from lagesbild.assessment.numerals import change, own_decimals
 from lagesbild.assessment.rule import Reference
@@ -110,12 +110,14 @@ def change_words(answer: IndicatorAnswer) -> dict:
     if len(points) < 2 or points[-1].year != answer.latest.year:
         return {}
     moved = points[-1].value - points[0].value
-    amount = change(moved, answer.decimals, unit_of(answer)).in_(language_in_force())
+    amount = change(moved, answer.decimals, answer.indicator.unit_text).in_(language_in_force())
     return {"since": points[0].year, "sign": "+" if moved > 0 else "", "change": amount if moved else ""}
 
 
 def target_in_words(answer: IndicatorAnswer, reference: Reference) -> str:
-    target = with_unit(reference.value, own_decimals(reference.value), unit_of(answer), language_in_force())
+    target = with_unit(
+        reference.value, own_decimals(reference.value), answer.indicator.unit_text, language_in_force()
+    )
     words = {"target": target, "year": reference.year}
     if reference.year is None:
         return _("Målet är %(target)s.") % words
@@ -125,9 +127,4 @@ def target_in_words(answer: IndicatorAnswer, reference: Reference) -> str:
 
 
 def _printed(answer: IndicatorAnswer, value: float) -> str:
-    return with_unit(value, answer.decimals, unit_of(answer), language_in_force())
-
-
-def unit_of(answer: IndicatorAnswer) -> Text:
-    indicator = answer.indicator
-    return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    return with_unit(value, answer.decimals, answer.indicator.unit_text, language_in_force())

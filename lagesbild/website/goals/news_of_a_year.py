@@ -1,13 +1,13 @@
 """What is new for a committee since last year: figures and their answers, assessments, actions, decisions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import ActionStatus, Text, with_unit
+from lagesbild.assessment import ActionStatus, with_unit
 from lagesbild.barometer.models import Action
 from lagesbild.framework.language import language_in_force
 from lagesbild.website.goals.debate_sheet import DebateSheet, GoalRow
@@ -48,8 +48,7 @@ def _has_turned(answer: IndicatorAnswer, before: IndicatorAnswer) -> bool:
 
 def _before(answer: IndicatorAnswer, since: date) -> IndicatorAnswer:
     """As it stood with the figures of the years before."""
-    earlier = tuple(observation for observation in answer.observations if observation.year < since.year)
-    return replace(answer, observations=earlier, year_now=since.year)
+    return answer.up_to(since.year - 1, year_now=since.year)
 
 
 def _turned(answer: IndicatorAnswer, before: IndicatorAnswer) -> News:
@@ -77,7 +76,7 @@ def _figures(answer: IndicatorAnswer, before: IndicatorAnswer) -> str:
 
 def _figure(answer: IndicatorAnswer, decimals: int | None = None) -> str:
     indicator, latest = answer.indicator, answer.latest
-    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    unit = indicator.unit_text
     places = answer.decimals if decimals is None else decimals
     value = with_unit(latest.value, places, unit, language_in_force())
     return f"{value} {latest.when.label(language_in_force())}"

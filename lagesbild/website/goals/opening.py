@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import with_unit
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.framework.language import language_in_force
-from lagesbild.website.goals.lead import change_words, lead_answer, telling_order, unit_of
+from lagesbild.website.goals.lead import change_words, lead_answer, telling_order
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import period_in_words
 
@@ -44,7 +44,7 @@ def _sentence(answer: IndicatorAnswer) -> SafeString:
         answer.indicator.get_absolute_url(),
         answer.indicator.name,
         value,
-        with_unit(value, answer.decimals, unit_of(answer), language_in_force()),
+        with_unit(value, answer.decimals, answer.indicator.unit_text, language_in_force()),
         period_in_words(answer.latest.period),
     )
     return format_html("{}{}{}.", opening_words, _change(answer), _target(answer))
@@ -59,7 +59,9 @@ def _target(answer: IndicatorAnswer) -> str:
     reference = answer.answer.target
     if reference is None:
         return ""
-    target = with_unit(reference.value, own_decimals(reference.value), unit_of(answer), language_in_force())
+    target = with_unit(
+        reference.value, own_decimals(reference.value), answer.indicator.unit_text, language_in_force()
+    )
     words = {"target": target, "year": reference.year}
     if reference.year is None:
         return _("; målet är %(target)s") % words

@@ -4,8 +4,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import WORST_FIRST
 from lagesbild.assessment.answer_order import GoalOrder
+from lagesbild.assessment.answer_words import FROM_WORST
 from lagesbild.barometer import overview
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import changed_since_the_start
@@ -47,11 +47,10 @@ def start(request):
 
 def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]:
     """The indicators with a target of the municipality's own or a limit, those that go worst first."""
-    order = {code: place for place, code in enumerate(WORST_FIRST)}
     about = [
         answer for answer in indicator_answers if answer.answer.is_promise and not answer.indicator.is_example
     ]
-    return sorted(about, key=lambda answer: order[answer.answer.code])
+    return sorted(about, key=lambda answer: FROM_WORST[answer.answer.code])
 
 
 def all_goals(request):

@@ -52,7 +52,7 @@ def among(indicator: Indicator) -> Among:
     year, placed = queries.ranking(settings.FIGURES, indicator.figure, indicator.subgroup)
     if len(placed) < 2:
         return Among()
-    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    unit = indicator.unit_text
     return Among(tuple(placed), year, unit, indicator.decimals, _country(indicator))
 
 
@@ -67,7 +67,7 @@ def _per_inhabitant(indicator: Indicator) -> Among:
 
 
 def _unit_per(indicator: Indicator, scale: int, language: str) -> str:
-    unit = indicator.unit_sv if language == "sv" else indicator.unit_en or indicator.unit_sv
+    unit = indicator.unit_text[language]
     with override(language):
         per = _("per %(n)s invånare") % {"n": number(scale, 0, language)} if scale > 1 else _("per invånare")
     return f"{unit} {per}".strip()

@@ -97,6 +97,13 @@ class IndicatorAnswer:
         """The one answer that every page, list, file and letter gives."""
         return self.verdict.answer
 
+    def up_to(self, last_year: int, *, year_now: int) -> "IndicatorAnswer":
+        """As it stood in ``year_now``, with what is measured no later than ``last_year``."""
+        observations = tuple(
+            observation for observation in self.observations if observation.year <= last_year
+        )
+        return replace(self, observations=observations, year_now=year_now)
+
     @property
     def recent(self) -> Text:
         """What the last years say, and in how many municipalities the value moved alike."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import Text, number, with_unit
+from lagesbild.assessment import number, with_unit
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.chart_file import ChartWords, chart_file
@@ -56,7 +56,7 @@ class ChartObject:
         observation, indicator = self.page.answer.latest, self.indicator
         if observation is None or observation.value is None:
             return observation.text if observation else ""
-        unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+        unit = indicator.unit_text
         return with_unit(observation.value, self.page.answer.decimals, unit, language_in_force())
 
     @property

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from lagesbild.assessment import Text, with_unit
+from lagesbild.assessment import with_unit
 from lagesbild.assessment.numerals import change
 from lagesbild.barometer.models import Indicator
 from lagesbild.barometer.references import IndicatorReference, filled, references
@@ -65,7 +65,7 @@ def _figure_text(reference: IndicatorReference, answer: IndicatorAnswer) -> str:
     year = reference.year or max(values)
     if year not in values:
         return ""
-    figure = with_unit(values[year], answer.decimals, _unit(answer), language_in_force())
+    figure = with_unit(values[year], answer.decimals, answer.indicator.unit_text, language_in_force())
     return _("%(figure)s (%(year)s)") % {"figure": figure, "year": year}
 
 
@@ -74,11 +74,6 @@ def _change(values: dict[int, float], since: int | None, answer: IndicatorAnswer
     if first not in values or first == last:
         return ""
     moved = values[last] - values[first]
-    figure = change(moved, answer.decimals, _unit(answer)).in_(language_in_force())
+    figure = change(moved, answer.decimals, answer.indicator.unit_text).in_(language_in_force())
     sign = "+" if moved > 0 else ""
     return _("%(figure)s (%(first)s–%(last)s)") % {"figure": f"{sign}{figure}", "first": first, "last": last}
-
-
-def _unit(answer: IndicatorAnswer) -> Text:
-    indicator = answer.indicator
-    return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)

@@ -34,7 +34,7 @@ def _latest(answer: IndicatorAnswer) -> dict | None:
     observation, indicator = answer.latest, answer.indicator
     if observation is None:
         return None
-    unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+    unit = indicator.unit_text
     return {
         language: f"{_amount(answer, unit, language)} ({observation.when.label(language)})"
         for language in ("sv", "en")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -31,15 +30,10 @@ def answers_of_year(report: YearsReport) -> GoalAnswers:
     year = report.year.number
     of_today = answers(indicators, area=Municipality.load().home_area, year_now=year)
     by_goal = defaultdict(list)
-    for answer in wholes(_until(answer, year) for answer in of_today):
+    for answer in wholes(answer.up_to(year, year_now=year) for answer in of_today):
         for link in answer.indicator.links:
             by_goal[link.goal_id].append(answer)
     return by_goal
-
-
-def _until(answer: IndicatorAnswer, year: int) -> IndicatorAnswer:
-    known = tuple(observation for observation in answer.observations if observation.year <= year)
-    return replace(answer, observations=known)
 
 
 def answer_cell(goal_answers: list[IndicatorAnswer]) -> Cell:

@@ -57,7 +57,7 @@ def value(observation, indicator, decimals=None) -> str:
     if observation is None:
         return reason_in_words("-")
     if observation.value is not None:
-        unit = Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
+        unit = indicator.unit_text
         places = indicator.decimals if decimals is None else decimals
         return with_unit(observation.value, places, unit, language_in_force())
     return observation.text or reason_in_words(observation.reason)
@@ -93,7 +93,7 @@ def decided(reference_value) -> str:
     """A decided value as it was decided, whatever the indicator's own decimals: 12,5 is never 13."""
     indicator = reference_value.indicator
     return with_unit(
-        reference_value.value, own_decimals(reference_value.value), _unit(indicator), _language()
+        reference_value.value, own_decimals(reference_value.value), indicator.unit_text, _language()
     )
 
 
@@ -103,7 +103,7 @@ def aimed_at(answer) -> str:
     target = answer.answer.target
     if target is None:
         return ""
-    unit = _unit(answer.indicator)
+    unit = answer.indicator.unit_text
     words = {"value": with_unit(target.value, own_decimals(target.value), unit, _language())}
     if target.year:
         return _(", mål %(value)s %(year)s") % {**words, "year": target.year}
@@ -134,10 +134,6 @@ def headline(observation, indicator, decimals) -> str:
     return (
         format_html('{} <span class="unit">{}</span>', figure, indicator.unit) if indicator.unit else figure
     )
-
-
-def _unit(indicator) -> Text:
-    return Text(indicator.unit_sv, indicator.unit_en or indicator.unit_sv)
 
 
 def _language() -> str:
