@@ -32,17 +32,17 @@ def moved(points, year, move):
 
 def test_a_clear_rise_falls_with_a_much_lower_last_value():
     rising = series(2015, 10, 12, 11, 14, 15, 17, 16, 19)
-    found = find_sensitivity(rising, UP)
-    assert found.higher is None
-    assert judge(moved(rising, 2022, found.lower), UP).answer.code == AnswerCode.NO_CLEAR_CHANGE
-    assert found.year_earlier == AnswerCode.BETTER
-    assert "Utan 2022 hade svaret varit detsamma." in found.why.sv
+    sensitivity = find_sensitivity(rising, UP)
+    assert sensitivity.higher is None
+    assert judge(moved(rising, 2022, sensitivity.lower), UP).answer.code == AnswerCode.NO_CLEAR_CHANGE
+    assert sensitivity.year_earlier == AnswerCode.BETTER
+    assert "Utan 2022 hade svaret varit detsamma." in sensitivity.why.sv
 
 
 def test_the_move_is_the_least_that_does_it():
     unclear = series(2015, 10, 12, 9, 13, 11, 12, 10, 13)
-    found = find_sensitivity(unclear, UP)
-    for move in (found.higher, found.lower):
+    sensitivity = find_sensitivity(unclear, UP)
+    for move in (sensitivity.higher, sensitivity.lower):
         if move is not None:
             step = 0.01 if move > 0 else -0.01
             assert judge(moved(unclear, 2022, move), UP).answer.code != AnswerCode.NO_CLEAR_CHANGE
@@ -51,22 +51,22 @@ def test_the_move_is_the_least_that_does_it():
 
 def test_a_verdict_that_rests_on_the_last_year_says_so():
     late = series(2015, 9, 8, 10, 11, 12, 10, 14, 14)
-    found = find_sensitivity(late, Rule(Direction.UP, Method.THEIL_SEN, unit=PERCENT))
-    assert found.year_earlier == AnswerCode.NO_CLEAR_CHANGE
+    sensitivity = find_sensitivity(late, Rule(Direction.UP, Method.THEIL_SEN, unit=PERCENT))
+    assert sensitivity.year_earlier == AnswerCode.NO_CLEAR_CHANGE
     assert (
         "Hade värdet för 2022 varit 2\N{NO-BREAK SPACE}procentenheter lägre hade svaret blivit"
-        in found.why.sv
+        in sensitivity.why.sv
     )
-    assert "Utan 2022 hade svaret varit: ingen tydlig förändring." in found.why.sv
-    assert "Without 2022 the answer would have been: no clear change." in found.why["en"]
+    assert "Utan 2022 hade svaret varit: ingen tydlig förändring." in sensitivity.why.sv
+    assert "Without 2022 the answer would have been: no clear change." in sensitivity.why["en"]
 
 
 def test_where_the_other_years_show_no_way_one_value_cannot_be_said_to_be_firm():
-    found = find_sensitivity(series(2015, 5, 1, 4, 2, 3), UP)
+    sensitivity = find_sensitivity(series(2015, 5, 1, 4, 2, 3), UP)
 
-    assert (found.higher, found.lower) == (None, None)
-    assert "räcker inte för ett annat svar: övriga år visar ingen riktning" in found.why.sv
-    assert "rimligt värde" not in found.why.sv
+    assert (sensitivity.higher, sensitivity.lower) == (None, None)
+    assert "räcker inte för ett annat svar: övriga år visar ingen riktning" in sensitivity.why.sv
+    assert "rimligt värde" not in sensitivity.why.sv
 
 
 def test_nothing_is_asked_where_nothing_is_judged():
@@ -86,9 +86,9 @@ def test_the_other_methods_are_each_asked_once():
 @given(st.lists(st.integers(-50, 50), min_size=5, max_size=12))
 def test_any_move_named_changes_the_answer(values):
     points = series(2000, *values)
-    found = find_sensitivity(points, UP)
+    sensitivity = find_sensitivity(points, UP)
     code = judge(points, UP).answer.code
-    for move in (found.higher, found.lower):
+    for move in (sensitivity.higher, sensitivity.lower):
         assert move is None or judge(moved(points, points[-1].year, move), UP).answer.code != code
 
 
@@ -96,12 +96,12 @@ def test_an_odd_year_may_hide_a_change_that_lies_between():
     #     with a much higher last value the line bends, and the interval widens again
     points = series(2015, 49.3, 47.6, 47.8, 49.3, 52.6, 49.0)
     rule = Rule(Direction.UP, Method.REGRESSION, unit=PERCENT)
-    found = find_sensitivity(points, rule)
+    sensitivity = find_sensitivity(points, rule)
 
-    assert found.higher == pytest.approx(4.57)
-    assert judge(moved(points, 2020, found.higher), rule).answer.code == AnswerCode.BETTER
+    assert sensitivity.higher == pytest.approx(4.57)
+    assert judge(moved(points, 2020, sensitivity.higher), rule).answer.code == AnswerCode.BETTER
     assert judge(moved(points, 2020, 10), rule).answer.code == AnswerCode.NO_CLEAR_CHANGE
-    assert "Inget rimligt värde" not in found.why.sv
+    assert "Inget rimligt värde" not in sensitivity.why.sv
 
 
 def test_repeats_move_with_the_value_they_repeat():
@@ -124,9 +124,9 @@ def test_a_value_that_waits_after_a_break_leaves_nothing_to_ask():
 def test_the_move_is_what_a_plain_search_step_by_step_finds(method, seed):
     points = random_series(random.Random(seed))
     rule = Rule(Direction.UP, method, decimals=0)
-    found = find_sensitivity(points, rule)
+    sensitivity = find_sensitivity(points, rule)
 
-    for move, sign in ((found.higher, 1), (found.lower, -1)):
+    for move, sign in ((sensitivity.higher, 1), (sensitivity.lower, -1)):
         assert move == pytest.approx(step_by_step(points, rule, sign))
 
 
@@ -158,28 +158,30 @@ PROMISE = Rule(Direction.UP, unit=PERCENT, references=[Reference("target", Text(
 
 
 def test_the_answer_is_asked_for_and_not_only_the_trend():
-    found = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), PROMISE, 2023)
-    assert found.higher == 1
+    sensitivity = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), PROMISE, 2023)
+    assert sensitivity.higher == 1
     assert (
         "Hade värdet för 2022 varit 1\N{NO-BREAK SPACE}procentenhet högre hade svaret blivit: nått."
-        in found.why.sv
+        in sensitivity.why.sv
     )
-    assert "would have been: reached." in found.why["en"]
+    assert "would have been: reached." in sensitivity.why["en"]
 
 
 def test_a_target_far_off_may_be_missed_whatever_the_last_value():
     rule = replace(PROMISE, references=[Reference("target", Text("Mål", "Target"), 200, 2020)])
-    found = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), rule, 2023)
+    sensitivity = find_sensitivity(series(2015, 10, 12, 11, 14, 15, 17, 16, 19), rule, 2023)
     assert (
-        found.why.sv
+        sensitivity.why.sv
         == "Inget rimligt värde för 2022 hade ändrat svaret. Utan 2022 hade svaret varit detsamma."
     )
 
 
 def test_a_target_without_a_way_is_not_called_firm():
     rule = replace(PROMISE, references=[Reference("target", Text("Mål", "Target"), 90, 2030)])
-    found = find_sensitivity(series(2018, 5, 1, 4, 2, 3), rule, 2023)
-    assert "rimligt värde" not in found.why.sv and "räcker inte för ett annat svar" in found.why.sv
+    sensitivity = find_sensitivity(series(2018, 5, 1, 4, 2, 3), rule, 2023)
+    assert (
+        "rimligt värde" not in sensitivity.why.sv and "räcker inte för ett annat svar" in sensitivity.why.sv
+    )
 
 
 def test_of_what_is_not_known_nothing_is_asked():

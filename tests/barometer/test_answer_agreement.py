@@ -14,8 +14,10 @@ def measure(code: str, name="Utsläpp av växthusgaser", direction=Direction.DOW
 
 def otherwise(text: str, *measures: Measure, language="sv", about="") -> list[tuple[str, str]]:
     """What is contradicted: as written, and by which answer."""
-    found = answer_contradictions(text, measures, language=language, about=about)
-    return [(one.claim.written, one.measure.answer.code.value) for one in found]
+    differing = answer_contradictions(text, measures, language=language, about=about)
+    return [
+        (contradiction.claim.written, contradiction.measure.answer.code.value) for contradiction in differing
+    ]
 
 
 @pytest.mark.parametrize(

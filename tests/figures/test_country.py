@@ -184,10 +184,10 @@ SLOPES = {"N1": Rule(Direction.NONE, Method.THEIL_SEN)}
 )
 def test_thousands_of_series_have_the_slopes_and_intervals_of_scipy(con, joined, count):
     drawn = random.Random(11)
-    rows = [one for number in range(count) for one in any_series(drawn, f"{number:05}")]
-    found = trends(con, rows, SLOPES, joined)
-    assert len(found) == count
-    assert not unlike_scipy(found, rows)
+    rows = [point for number in range(count) for point in any_series(drawn, f"{number:05}")]
+    slopes = trends(con, rows, SLOPES, joined)
+    assert len(slopes) == count
+    assert not unlike_scipy(slopes, rows)
 
 
 def any_series(drawn, area):

@@ -70,8 +70,8 @@ def _alike(one, other):
 def test_two_thousand_series_have_the_slopes_and_intervals_of_scipy(spark, read):
     drawn = random.Random(12)
     rows = [one for number in range(2_000) for one in any_series(drawn, f"{number:05}")]
-    told = spark.to_pyarrow(country.trends(read(table(rows)), country.rule_table(SLOPES)))
-    assert not unlike_scipy(told.to_pylist(), rows)
+    slopes = spark.to_pyarrow(country.trends(read(table(rows)), country.rule_table(SLOPES)))
+    assert not unlike_scipy(slopes.to_pylist(), rows)
 
 
 def test_a_store_built_on_spark_is_the_same(tmp_path, spark):

@@ -32,8 +32,8 @@ def rows(seed: int) -> list[dict]:
 def test_the_country_at_once_judges_by_margins_as_one_series_does(joined):
     con, drawn, rules = ibis.duckdb.connect(), rows(3), {"N1": RULE}
     observation = con.create_table("observation", ibis.memtable(table(drawn)))
-    found = con.to_pyarrow(country.trends(observation, country.rule_table(rules), joined=joined)).to_pylist()
-    assert differences(found, expected(drawn, rules)) == []
+    judged = con.to_pyarrow(country.trends(observation, country.rule_table(rules), joined=joined)).to_pylist()
+    assert differences(judged, expected(drawn, rules)) == []
 
 
 def test_a_store_judges_by_margins_and_again_when_only_they_are_new(tmp_path):

@@ -62,8 +62,8 @@ def test_the_country_says_what_is_said_of_one_at_a_time(pooled, indicator):
 
 
 def test_what_goes_the_same_way_everywhere_is_told_and_chance_is_not(pooled):
-    told = [movement for movement, _slope in movements(pooled, "N1").values() if movement == "rising"]
-    assert len(told) > 30
+    rising = [movement for movement, _slope in movements(pooled, "N1").values() if movement == "rising"]
+    assert len(rising) > 30
     assert {movement for movement, _slope in movements(pooled, "N2").values()} == {"too_few"}
     assert {movement for movement, _slope in movements(pooled, "N3").values()} == {"too_few"}
 

@@ -109,3 +109,14 @@ def test_a_figure_is_the_same_in_strip_table_and_files(client, climate):
 def test_a_goal_leads_to_its_comparison_only_where_there_is_one(client, climate):
     assert 'href="/jamfor/?mal=13"' in client.get("/mal/13/").content.decode()
     assert 'href="/jamfor/' not in client.get("/mal/1/").content.decode()
+
+
+def test_a_country_at_nought_has_its_column(client, settings, tmp_path):
+    fetched(tmp_path / "raw", "scb", 2026, "N1 0680 2022 1", "N1 0580 2022 2", "N1 0000 2022 0")
+    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    drawing.home(name="Jönköping")
+    drawing.indicator(
+        SHARE, drawing.goal("Klimat", represents=GlobalGoal.objects.get(number=13)), figure="N1"
+    )
+    columns = client.get("/jamfor/?mal=13&kommuner=0580").context["columns"]
+    assert [(column.name, column.values) for column in columns][-1] == ("Sverige", (0.0,))

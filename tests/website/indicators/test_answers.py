@@ -229,6 +229,6 @@ def test_published_margins_are_those_of_the_values(store, settings):
         drawing.indicator(name, figure="N1", direction=1, margin_figure=margin)
         for name, margin in (("Enkel", ""), ("Vägd", "M1"))
     )
-    found = answers([plain, weighed], area="0680", year_now=2026)
-    assert [answer.answer.code for answer in found] == ["better", "no_clear_change"]
+    both_answers = answers([plain, weighed], area="0680", year_now=2026)
+    assert [answer.answer.code for answer in both_answers] == ["better", "no_clear_change"]
     assert show(weighed, drawing.home(), 2026).answer.answer.code == "no_clear_change"
