@@ -76,7 +76,9 @@ def test_killing_the_build_at_random_never_leaves_a_page_without_figures(tmp_pat
     assert any(reader.full.values())
     reader.start()
     moments, killed = random.Random(), 0
-    for _kill in range(KILLS):
+    for _try in range(3 * KILLS):
+        if killed == KILLS:
+            break
         process = _start(path, raw)
         # A little beyond the whole, so that some are hit while they swap.
         process.join(moments.uniform(0, whole * 1.1))
@@ -87,6 +89,6 @@ def test_killing_the_build_at_random_never_leaves_a_page_without_figures(tmp_pat
     reader.join()
     assert not reader.wrong, reader.wrong[:3]
     assert reader.reads > KILLS
-    assert killed >= KILLS / 4
+    assert killed == KILLS
     assert _seconds(path, raw) > 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["figures.duckdb", "raw"]

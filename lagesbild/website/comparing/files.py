@@ -1,18 +1,14 @@
 """A comparison to take away: the municipalities that are shown, in the order they are shown, unrounded."""
 
-import csv
-import io
-
 from django.http import HttpResponse
 from openpyxl import Workbook
 
 from lagesbild.figures.panel import COUNTRY
-from lagesbild.website.cells import harmless
+from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.comparing.comparison import IndicatorComparison, RankedRow
 from lagesbild.website.comparing.pictures import spread_rows
 from lagesbild.website.indicators.page import IndicatorPage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_COLUMNS = ("indicator", "unit", "area", "name", "picked", "place", "of")
 SPREAD_COLUMNS = (
     "period",
@@ -76,12 +72,8 @@ def _change(comparison: IndicatorComparison, moved: float | None) -> tuple[Cell,
 
 
 def as_csv(comparison: IndicatorComparison) -> HttpResponse:
-    """UTF-8 with a mark that Excel understands, commas, decimal points."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns(comparison))
-    writer.writerows([harmless(cell) for cell in row] for row in rows(comparison))
-    return _file(comparison, "\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv")
+    text = csv_text([columns(comparison), *rows(comparison)])
+    return attachment(text, CSV, f"{comparison.indicator.slug}-jamforelse.csv")
 
 
 def as_xlsx(comparison: IndicatorComparison, page: IndicatorPage) -> HttpResponse:
@@ -93,9 +85,7 @@ def as_xlsx(comparison: IndicatorComparison, page: IndicatorPage) -> HttpRespons
         for origin in page.origins
     ]
     _fill(book, "sources", SOURCE_COLUMNS, sources)
-    content = io.BytesIO()
-    book.save(content)
-    return _file(comparison, content.getvalue(), XLSX, "xlsx")
+    return attachment(xlsx_bytes(book), XLSX, f"{comparison.indicator.slug}-jamforelse.xlsx")
 
 
 def spread_cells(comparison: IndicatorComparison) -> list[list[Cell]]:
@@ -115,10 +105,3 @@ def _fill(book: Workbook, name: str, head, cells) -> None:
     sheet.append(list(head))
     for row in cells:
         sheet.append([harmless(cell) for cell in row])
-
-
-def _file(comparison: IndicatorComparison, content, kind: str, ending: str) -> HttpResponse:
-    name = f"{comparison.indicator.slug}-jamforelse.{ending}"
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

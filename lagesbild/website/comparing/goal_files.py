@@ -1,7 +1,5 @@
 """A goal's indicators for the chosen municipalities, as a table and as files: the same columns in each."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +8,9 @@ from openpyxl import Workbook
 
 from lagesbild.figures.panel import COUNTRY
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.cells import harmless
+from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.comparing.choice import PlaceChoice
 from lagesbild.website.comparing.comparison import IndicatorComparison
-from lagesbild.website.comparing.files import XLSX
 from lagesbild.website.comparing.pictures import country_name
 
 COLUMNS = ("indicator", "name", "unit", "period", "area", "place_name", "value", "place", "of")
@@ -72,11 +69,8 @@ def rows(comparisons, home, choice, names) -> list[list[Cell]]:
 
 
 def as_csv(comparisons, home, choice, names) -> HttpResponse:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in row] for row in rows(comparisons, home, choice, names))
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv")
+    text = csv_text([COLUMNS, *rows(comparisons, home, choice, names)])
+    return attachment(text, CSV, "jamforelse.csv")
 
 
 def as_xlsx(comparisons, home, choice, names) -> HttpResponse:
@@ -85,13 +79,4 @@ def as_xlsx(comparisons, home, choice, names) -> HttpResponse:
     sheet.freeze_panes = "A2"
     for row in [COLUMNS, *rows(comparisons, home, choice, names)]:
         sheet.append([harmless(cell) for cell in row])
-    content = io.BytesIO()
-    book.save(content)
-    return _file(content.getvalue(), XLSX, "xlsx")
-
-
-def _file(content, kind: str, ending: str) -> HttpResponse:
-    name = f"jamforelse.{ending}"
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return attachment(xlsx_bytes(book), XLSX, "jamforelse.xlsx")

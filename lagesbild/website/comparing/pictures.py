@@ -9,6 +9,7 @@ from lagesbild.assessment.words import one_stop
 from lagesbild.figures.panel import PanelPlace, Spread
 from lagesbild.website.comparing.comparison import IndicatorComparison
 from lagesbild.website.drawing.amounts import Amounts
+from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.cloud import Course, HighlightedLine, beyond, cloud_chart, cloud_frame
 from lagesbild.website.drawing.marks import HOME
 from lagesbild.website.drawing.moments import moment
@@ -31,7 +32,8 @@ def cloud_picture(comparison: IndicatorComparison, page: IndicatorPage, language
     panel = comparison.panel
     if len(panel.periods) < 2:
         return ""
-    lines = highlighted_lines(comparison, language)
+    cloud, lines = courses(comparison, language), highlighted_lines(comparison, language)
+    frame = cloud_frame(cloud, [highlight.line for highlight in lines])
     periods = {"first": panel.periods[0].label(language), "last": panel.last.label(language)}
     title = _("%(name)s i %(n)s kommuner, %(first)s–%(last)s") % {
         "name": comparison.indicator.name,
@@ -39,7 +41,7 @@ def cloud_picture(comparison: IndicatorComparison, page: IndicatorPage, language
         **periods,
     }
     return cloud_chart(
-        courses(comparison, language),
+        cloud,
         lines,
         id="kommuner-over-tid",
         title=title,
@@ -49,7 +51,7 @@ def cloud_picture(comparison: IndicatorComparison, page: IndicatorPage, language
         decimals=comparison.others.decimals,
         language=language,
         breaks=breaks_of(comparison.indicator),
-        notes=cloud_notes(comparison, language),
+        notes=cloud_notes(comparison, frame, language),
     )
 
 
@@ -84,7 +86,7 @@ def _points(comparison: IndicatorComparison, values, flags, language: str) -> tu
     )
 
 
-def cloud_notes(comparison: IndicatorComparison, language: str) -> list[str]:
+def cloud_notes(comparison: IndicatorComparison, frame: Frame, language: str) -> list[str]:
     """What one must know to read the cloud right."""
     panel = comparison.panel
     notes = [_("Grått: alla %(n)s kommuner.") % {"n": len(panel.places)}]
@@ -99,7 +101,11 @@ def cloud_notes(comparison: IndicatorComparison, language: str) -> list[str]:
                 "last": panel.last.label(language),
             }
         )
-    notes += _beyond_note(comparison, language) + _country_note(comparison) + _left_out(comparison, language)
+    notes += (
+        _beyond_note(comparison, frame, language)
+        + _country_note(comparison)
+        + _left_out(comparison, language)
+    )
     if (hidden := len(comparison.picked) - MOST_HIGHLIGHTED) > 0:
         notes.append(
             _("De första %(n)s av de valda är framhävda. %(hidden)s till står i tabellen och listan.")
@@ -108,9 +114,7 @@ def cloud_notes(comparison: IndicatorComparison, language: str) -> list[str]:
     return [one_stop(note) for note in notes]
 
 
-def _beyond_note(comparison: IndicatorComparison, language: str) -> list[str]:
-    lines = [highlight.line for highlight in highlighted_lines(comparison, language)]
-    frame = cloud_frame(courses(comparison, language), lines)
+def _beyond_note(comparison: IndicatorComparison, frame: Frame, language: str) -> list[str]:
     placed = comparison.others.placed
     outside = beyond([place.value for place in placed], frame)
     if not outside:

@@ -1,8 +1,5 @@
 """An indicator's figures to take away: CSV, JSON and Excel, the same rows in each."""
 
-import csv
-import io
-
 from django.http import HttpResponse, JsonResponse
 from openpyxl import Workbook
 
@@ -10,7 +7,7 @@ from lagesbild.assessment import Pace, Text, Trend
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures.store import OWN_WORK
 from lagesbild.tables.periods import Period
-from lagesbild.website.cells import harmless
+from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage
 
@@ -77,12 +74,8 @@ def rows(page: IndicatorPage) -> list[dict]:
 
 
 def csv_response(page: IndicatorPage) -> HttpResponse:
-    """UTF-8 with a mark that Excel understands, commas, decimal points."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows(page))
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", page, "csv")
+    text = csv_text([COLUMNS, *([row[name] for name in COLUMNS] for row in rows(page))])
+    return attachment(text, CSV, f"{page.indicator.slug}.csv")
 
 
 def json_response(page: IndicatorPage) -> JsonResponse:
@@ -202,10 +195,7 @@ def xlsx_response(page: IndicatorPage) -> HttpResponse:
         sources.append(
             (origin["publisher"], origin["licence"], origin["address"], str(origin["fetched"] or ""))
         )
-    content = io.BytesIO()
-    book.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(content.getvalue(), kind, page, "xlsx")
+    return attachment(xlsx_bytes(book), XLSX, f"{page.indicator.slug}.xlsx")
 
 
 def answer_cells(page: IndicatorPage) -> list[tuple[str, object]]:
@@ -218,9 +208,3 @@ def answer_cells(page: IndicatorPage) -> list[tuple[str, object]]:
         ("recent_sv", recent["sv"]),
         ("recent_en", recent["en"]),
     ]
-
-
-def _file(content, kind: str, page: IndicatorPage, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{page.indicator.slug}.{ending}"'
-    return response

@@ -1,7 +1,5 @@
 """The auditor's list to take away: CSV and Excel, with a reason wherever an answer is missing."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from lagesbild.cooperation.audit.commitment_sums import Overall
 from lagesbild.cooperation.audit.commitments import Commitment
 from lagesbild.cooperation.funding.money import Rates, Total
-from lagesbild.website.cells import harmless
+from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.register.commitment_columns import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row
 
 # What a partnership has in the list is a row of the same table; its sheet leaves out what it cannot have.
@@ -37,13 +35,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def csv_response(commitments: Iterable[Commitment], origin: str) -> HttpResponse:
-    """As the site's other files: UTF-8 with a mark that Excel understands, commas, decimal points."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS.values())
-    for commitment in commitments:
-        writer.writerow([safe(cell) for cell in row(commitment, origin).values()])
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv")
+    lines = ([safe(cell) for cell in row(commitment, origin).values()] for commitment in commitments)
+    return attachment(csv_text([list(COLUMNS.values()), *lines]), CSV, f"{_('forteckning')}.csv")
 
 
 def safe(cell):
@@ -67,10 +60,7 @@ def xlsx_response(
     _sheet(book, _("Bidrag"), GRANT_COLUMNS, grants)
     _sums_sheet(book, summed, projects)
     _about_sheet(book, summed, on)
-    content = io.BytesIO()
-    book.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(content.getvalue(), kind, "xlsx")
+    return attachment(xlsx_bytes(book), XLSX, f"{_('forteckning')}.xlsx")
 
 
 def _sheet(book: Workbook, title: str, columns: dict, rows: list[dict]) -> None:
@@ -151,10 +141,3 @@ def _about_sheet(book: Workbook, summed: Overall, on: date) -> None:
     sheet.append([_("Saknas, fråga för fråga"), _("Saknas"), _("varav utan skäl")])
     for question, (missing, bare) in summed.by_question.items():
         sheet.append([str(question.label), missing, bare])
-
-
-def _file(content, kind: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    name = _("forteckning")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response

@@ -1,7 +1,5 @@
 """A round's board to take away: CSV and Excel, one row a question."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,7 +11,7 @@ from openpyxl.styles import Font
 
 from lagesbild.reporting.board import is_late
 from lagesbild.reporting.models import Item, Round
-from lagesbild.website.cells import harmless
+from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.work.names import name_of
 
 WIDTHS = (32, 22, 60, 22, 8, 18, 26)
@@ -39,11 +37,7 @@ def rows(items: Iterable[Item], today: date) -> list[list[str]]:
 
 
 def csv_response(round: Round, items: Iterable[Item], today: date) -> HttpResponse:
-    """UTF-8 with a mark that Excel understands, commas."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in [headings(), *rows(items, today)])
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", round, "csv")
+    return attachment(csv_text([headings(), *rows(items, today)]), CSV, f"{_name(round)}.csv")
 
 
 def xlsx_response(round: Round, items: Iterable[Item], today: date) -> HttpResponse:
@@ -57,16 +51,11 @@ def xlsx_response(round: Round, items: Iterable[Item], today: date) -> HttpRespo
         sheet.cell(1, place + 1).font = Font(bold=True)
         sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = width
     sheet.auto_filter.ref = sheet.dimensions
-    content = io.BytesIO()
-    book.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(content.getvalue(), kind, round, "xlsx")
+    return attachment(xlsx_bytes(book), XLSX, f"{_name(round)}.xlsx")
 
 
-def _file(content, kind: str, round: Round, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="omgang-{round.pk}-{round.year}.{ending}"'
-    return response
+def _name(round: Round) -> str:
+    return f"omgang-{round.pk}-{round.year}"
 
 
 RESPONSES = {"csv": csv_response, "xlsx": xlsx_response}
