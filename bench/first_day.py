@@ -110,7 +110,6 @@ def an_open_round(hands: CountedSteps) -> None:
     hands.fill("closes_on", "2099-12-31")
     hands.press("Spara")
     round_address = page.url
-    hands.click(page.locator("main details summary").first)
     hands.click(page.locator("main details a", has_text="Rent vatten").first)
     hands.click(page.locator("main .mend a").first)
     hands.click("#id_responsibilities-ADD")
