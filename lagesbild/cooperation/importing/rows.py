@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from lagesbild.cooperation.importing.layout import UnknownColumn
 from lagesbild.figures.problems import Problem
 
 
@@ -54,3 +55,5 @@ class ListReading:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    columns: list[UnknownColumn] = field(default_factory=list)
+    """Those, and the ones with people, as they are asked about."""
