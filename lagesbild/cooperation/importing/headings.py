@@ -356,6 +356,9 @@ THINGS = {
 }
 PART_NAMES = {INSTALMENT: _("Utbetalning"), CLAIM: _("Rekvisition"), REPORT: _("Rapport")}
 
+REASON = _("Att rätta innan raden läses in")
+"""The heading of the column that we ourselves write beside rows that are set aside."""
+
 _UNIT = re.compile(r"\b(tkr|mkr|mnkr|ksek|msek|sek|kr|eur|nok|dkk|usd)\b|€")
 
 
@@ -416,6 +419,15 @@ def _columns_by_heading(table: str) -> dict[str, str]:
         for heading in others.split("|")
     }
     return columns | others
+
+
+def is_ours(heading: str) -> bool:
+    """Whether we wrote the column ourselves, to be read by people."""
+    labels = set()
+    for language in ("sv", "en"):
+        with translation.override(language):
+            labels.add(plain(str(REASON)))
+    return plain(heading) in labels
 
 
 @cache

@@ -1,7 +1,7 @@
 """Where in a sheet the headings are, which column each of them names, and of which table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.headings import COOPERATION, GRANT, LESSON, LISTED, plain
@@ -30,6 +30,19 @@ class SheetLayout:
     start: int
     columns: tuple[ListColumn, ...]
     table: str
+
+
+@dataclass
+class ListLine:
+    """A row with its cells by column. ``above``: the heading between the rows that it stands under.
+
+    ``funders``: further rows of the same merged row, each with another funder.
+    """
+
+    number: int
+    cells: dict[str, object]
+    above: str = ""
+    funders: list["ListLine"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -115,8 +128,12 @@ def unknown_columns(sheet: Sheet, layout: SheetLayout, answers: Mapping[str, str
         for place, heading in enumerate(sheet.rows[layout.start])
         if heading != "" and place not in known_places
         for people in [isinstance(heading, str) and headings.holds_people(heading)]
-        if not (isinstance(heading, str) and answers.get(plain(heading)) == LEFT_OUT)
+        if not (isinstance(heading, str) and _is_settled(heading, answers))
     ]
+
+
+def _is_settled(heading: str, answers: Mapping[str, str]) -> bool:
+    return answers.get(plain(heading)) == LEFT_OUT or headings.is_ours(heading)
 
 
 def _examples(sheet: Sheet, start: int, place: int) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.hidden_cells import hidden_problems
 from lagesbild.cooperation.importing import cells, headings
+from lagesbild.cooperation.importing.answers import NO_ANSWERS, ListAnswers
 from lagesbild.cooperation.importing.cell_periods import CellPeriod, cell_periods
 from lagesbild.cooperation.importing.checks import DAYS
-from lagesbild.cooperation.importing.layout import SheetLayout, layout_of, unknown_columns
+from lagesbild.cooperation.importing.layout import ListLine, SheetLayout, layout_of, unknown_columns
 from lagesbild.cooperation.importing.row_reading import RowReader
-from lagesbild.cooperation.importing.rows import ListReading
-from lagesbild.cooperation.importing.tidying import ListLine, TidySheet
+from lagesbild.cooperation.importing.rows import ListReading, ReadSheet
+from lagesbild.cooperation.importing.tidying import TidySheet
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
 
@@ -25,13 +26,10 @@ EXPLAINED, EXAMPLE = "Förklaringar", "Exempel"
 
 
 def read_list(
-    name: str, content: bytes, home_country: str = "SE", columns: Mapping[str, str] | None = None
+    name: str, content: bytes, home_country: str = "SE", answers: ListAnswers = NO_ANSWERS
 ) -> ListReading:
-    """The rows of a .xlsx or .csv file with everything wrong in it; a file that cannot be read is one problem.
-
-    ``columns``: heading, in lower case → which column somebody has said that it is.
-    """
-    reading, columns = ListReading(), columns or {}
+    """The rows of a .xlsx or .csv file with everything wrong in it; a file that cannot be read is one problem."""
+    reading = ListReading()
     try:
         if len(content) > LARGEST:
             raise WorkbookProblems.one(name, _("Filen är större än 10 MB."), _("Dela upp den."))
@@ -41,9 +39,9 @@ def read_list(
         return reading
     visible_sheets = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
     reading.remarks += [
-        _hidden_sheet(sheet) for sheet in sheets if sheet.hidden and layout_of(sheet, columns)
+        _hidden_sheet(sheet) for sheet in sheets if sheet.hidden and layout_of(sheet, answers.columns)
     ]
-    recognised = [_read_sheet(reading, sheet, home_country, columns) for sheet in visible_sheets]
+    recognised = [_read_sheet(reading, sheet, home_country, answers) for sheet in visible_sheets]
     if not any(recognised) and not reading.problems:
         what = _("Filen har ingen rad med rubriker som känns igen.")
         reading.problems.append(Problem(name, None, "", what, _("Jämför med mallen: den har alla rubriker.")))
@@ -61,23 +59,27 @@ def _is_explained(sheet: str) -> bool:
     return sheet == EXPLAINED or sheet.startswith(EXAMPLE)
 
 
-def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str, answers: Mapping[str, str]) -> bool:
-    layout = layout_of(sheet, answers)
+def _read_sheet(reading: ListReading, sheet: Sheet, home_country: str, answers: ListAnswers) -> bool:
+    layout = layout_of(sheet, answers.columns)
     if layout is None:
         if any(any(cell != "" for cell in row) for row in sheet.rows):
             what = _("Bladet läses inte: där finns ingen rad med rubriker som känns igen.")
             reading.remarks.append(Problem(sheet.name, None, "", what, ""))
         return False
-    _ask_about_columns(reading, sheet, layout, answers)
+    _ask_about_columns(reading, sheet, layout, answers.columns)
     if not _has_two_of_a_kind(reading, sheet, layout) and not _is_too_long(reading, sheet, layout):
         reading.problems += hidden_problems(sheet, layout.start, {column.place for column in layout.columns})
-        _read_lines(reading, sheet, layout, home_country)
+        _read_lines(reading, sheet, layout, home_country, answers)
     return True
 
 
-def _read_lines(reading: ListReading, sheet: Sheet, layout: SheetLayout, home_country: str) -> None:
+def _read_lines(
+    reading: ListReading, sheet: Sheet, layout: SheetLayout, home_country: str, answers: ListAnswers
+) -> None:
     tidy_sheet = TidySheet(sheet, layout)
-    lines = tidy_sheet.lines()
+    lines = [answers.corrected(sheet.name, line) for line in tidy_sheet.lines()]
+    lines = [line for line in lines if (sheet.name, line.number) not in answers.skipped]
+    reading.sheets.append(ReadSheet(sheet, layout, tuple(lines)))
     reading.remarks += tidy_sheet.remarks
     reading.problems += tidy_sheet.problems
     reader = RowReader(reading, sheet.name, layout, home_country, _settled(lines, layout))

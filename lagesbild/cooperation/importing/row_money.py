@@ -37,17 +37,21 @@ def take_money(thing: str, values: dict, remark) -> dict | None:
             for name, default in (("funder", ""), ("programme", ""), ("amount", None))
         )
     )
-    if plain(money.funder) in OURSELVES:
-        money = RowMoney("", money.programme, money.amount)
-        values |= {"own": money.amount} if money.amount and thing != EXCHANGE and "own" not in values else {}
+    if plain(money.funder) in OURSELVES and money.amount and _is_own(thing, values, money.amount):
+        values["own"] = money.amount
         return None
-    if thing == PROJECT and (money.funder or money.programme):
+    if thing == PROJECT and (money.funder or money.programme) and plain(money.funder) not in OURSELVES:
         return _grant(values, money)
     if money.amount is not None and not money.funder:
         _keep_as_cost(thing, values, money.amount, remark)
     elif money != RowMoney():
         _keep_as_note(thing, values, money, remark)
     return None
+
+
+def _is_own(thing: str, values: dict, amount: CellAmount) -> bool:
+    """Whether the register has a place for money of our own: of a partnership that of a year."""
+    return "own" not in values and (thing == PROJECT or (thing == PARTNERSHIP and amount.is_yearly))
 
 
 def _grant(values: dict, money: RowMoney) -> dict:

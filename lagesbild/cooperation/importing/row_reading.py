@@ -17,9 +17,8 @@ from lagesbild.cooperation.importing.headings import (
     PART,
     PARTNERSHIP,
 )
-from lagesbild.cooperation.importing.layout import SheetLayout
+from lagesbild.cooperation.importing.layout import ListLine, SheetLayout
 from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, Mention
-from lagesbild.cooperation.importing.tidying import ListLine
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.tables.outcome import short

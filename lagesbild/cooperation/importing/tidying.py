@@ -1,7 +1,6 @@
 """The rows of a sheet as a person reads them: merged cells, ditto marks, headings between rows, sums and footnotes."""
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from lagesbild.cooperation.importing import cells, kinds
 from lagesbild.cooperation.importing.checks import MONEY
 from lagesbild.cooperation.importing.headings import COOPERATION, COUNTS, plain
-from lagesbild.cooperation.importing.layout import ListColumn, SheetLayout
+from lagesbild.cooperation.importing.layout import ListColumn, ListLine, SheetLayout
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet
 
@@ -37,19 +36,6 @@ _DITTO = {
 }
 _NOT_REPEATED = MONEY | {*COUNTS}
 """An amount in a merged cell is that of all its rows together: repeated it would count many times."""
-
-
-@dataclass
-class ListLine:
-    """A row with its cells by column. ``above``: the heading between the rows that it stands under.
-
-    ``funders``: further rows of the same merged row, each with another funder.
-    """
-
-    number: int
-    cells: dict[str, object]
-    above: str = ""
-    funders: list["ListLine"] = field(default_factory=list)
 
 
 class TidySheet:
@@ -160,7 +146,7 @@ class TidySheet:
         if self._is_sum(filled, words, lines):
             self._remark(number, "", _("Raden är en summa och läses inte."))
             return True
-        if len(filled) == 1 and words and _NOTE.match(words[0]):
+        if len(filled) == 1 and words and _NOTE.match(str(next(iter(filled.values()))).casefold()):
             self._remark(number, "", _("Raden är en anmärkning och läses inte."))
             return True
         return False
