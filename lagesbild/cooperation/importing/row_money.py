@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import headings
 from lagesbild.cooperation.importing.cells import CellAmount
-from lagesbild.cooperation.importing.headings import EXCHANGE, PARTNERSHIP, PROJECT, plain
+from lagesbild.cooperation.importing.headings import PARTNERSHIP, PROJECT, plain
 
 OURSELVES = {
     *("egna medel", "egen finansiering", "egenfinansiering", "egen budget", "kommunen", "kommunala medel"),
