@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lagesbild.cooperation.importing.layout import ListLine
+from lagesbild.cooperation.models import ImportAnswer
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,22 @@ class ListAnswers:
 
 
 NO_ANSWERS = ListAnswers()
+
+
+def remembered_columns() -> dict[str, str]:
+    """What columns were said to be in earlier lists."""
+    return ImportAnswer.remembered(ImportAnswer.About.COLUMN)
+
+
+def remembered_choices() -> dict[str, str]:
+    """Who names were said to be in earlier lists: that of a new one is no answer, as it is there now."""
+    return ImportAnswer.remembered(ImportAnswer.About.MATCH)
+
+
+def remember(columns: Mapping[str, str], choices: Mapping[str, str]) -> None:
+    ImportAnswer.remember(ImportAnswer.About.COLUMN, columns)
+    there = {key: value for key, value in choices.items() if value.isdecimal()}
+    ImportAnswer.remember(ImportAnswer.About.MATCH, there)
 
 
 def cell_key(sheet: str, row: int, column: str) -> str:

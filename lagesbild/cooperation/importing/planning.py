@@ -80,6 +80,11 @@ class Plan:
         return [match for match in self.meant if match.choices]
 
     @property
+    def questions(self) -> list[ListMatch]:
+        """Those, and the new ones of which nobody has said where they are."""
+        return [match for match in self.meant if match.choices or match.lacks_country]
+
+    @property
     def made(self) -> list[ListMatch]:
         return [match for match in self.meant if match.made]
 

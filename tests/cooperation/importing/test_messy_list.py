@@ -7,9 +7,12 @@ import pytest
 from django.utils.text import slugify
 from openpyxl import Workbook, load_workbook
 
+from lagesbild.commands.main import parser
 from lagesbild.cooperation.importing import ListAnswers, clean_plan, plan, read_list, write
+from lagesbild.cooperation.importing.mapping_file import mapping_of
 from lagesbild.cooperation.importing.set_aside import set_aside_workbook
 from lagesbild.cooperation.models import Exchange, Grant, Partnership, Project
+from lagesbild.figures.problems import SourceProblems
 from lagesbild.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +202,44 @@ def test_the_rows_set_aside_are_a_file_to_mend_and_read_in():
         "Vatten i staden",
         "Framtidens bibliotek",
     }
+
+
+# --- On the command line ----------------------------------------------------------------------------------
+
+
+def ordered(tmp_path, *more: str) -> int:
+    arguments = parser().parse_args(["import-cooperation", str(tmp_path / "samarbeten.xlsx"), *more])
+    return arguments.run(arguments)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "samarbeten.xlsx").write_bytes(messy_list())
+    return tmp_path
+
+
+def test_the_command_takes_what_is_right_and_leaves_the_rest_in_a_file(folder, capsys):
+    assert ordered(folder, "--take-clean", "--aside", str(folder / "rest.xlsx")) == 1
+    assert not Project.objects.exists()
+    assert ordered(folder, "--take-clean", "--write", "--aside", str(folder / "rest.xlsx")) == 1
+    assert Project.objects.count() == 4 and "2 set aside" in capsys.readouterr().out
+    assert load_workbook(folder / "rest.xlsx")["Blad1"].max_row == 3
+
+
+def test_a_column_is_said_in_the_file_that_is_written_beside_and_kept(folder, capsys):
+    ordered(folder, "--take-clean")
+    mapping = folder / "samarbeten.xlsx.mapping.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    assert "# Noterat av oss: trögt" in text
+    mapping.write_text(text.replace("Noterat av oss: ''", "Noterat av oss: Resultat"), encoding="utf-8")
+    ordered(folder, "--take-clean", "--write", "--map", str(mapping))
+    assert Partnership.objects.get(name_sv="Vänorten i Finland").result_sv == "trögt"
+    capsys.readouterr()
+    ordered(folder)
+    assert "Not read" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["kolumner: [", "kolumner: {Noterat av oss: Färg}", "fel"])
+def test_a_mapping_that_says_nothing_is_a_sentence(text):
+    with pytest.raises(SourceProblems):
+        mapping_of(text, "m.yaml")
