@@ -20,7 +20,7 @@ from lagesbild.cooperation.models.grants import (
     Instalment,
     ReportDue,
 )
-from lagesbild.cooperation.models.imported import ImportedFile
+from lagesbild.cooperation.models.imported import ImportAnswer, ImportedFile
 from lagesbild.cooperation.models.lessons import Lesson
 from lagesbild.cooperation.models.partnerships import (
     Partnership,
@@ -78,6 +78,7 @@ __all__ = [
     "Gap",
     "Grant",
     "GrantDecision",
+    "ImportAnswer",
     "ImportedFile",
     "Instalment",
     "Lesson",
