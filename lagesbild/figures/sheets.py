@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,8 @@ _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+KINDS = (".csv", ".xlsx")
+"""The files that are read, by how their names end."""
 _UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
@@ -68,14 +71,17 @@ def content_of(file: Path) -> bytes:
         raise WorkbookProblems.one(file.name, "Filen går inte att läsa.", do) from None
 
 
-def sheets_of(name: str, content: bytes, headings: Collection[str], *, dates: bool = False) -> list[Sheet]:
+def sheets_of(
+    name: str, content: bytes, headings: Collection[str], *, dates: bool = False, percents: bool = False
+) -> list[Sheet]:
     """The sheets of a .csv or .xlsx file. ``headings`` (lower case) help to tell a CSV file's delimiter.
 
-    ``dates``: Excel's dates are dates; otherwise each is a Wrong, as in a table of figures.
+    ``dates``: Excel's dates are dates; otherwise each is a Wrong, as in a table of figures. ``percents``: a number
+    that Excel shows in per cent is so much per cent, as it is seen; otherwise it is a Wrong.
     Raises WorkbookProblems when the file cannot be read.
     """
     if name.lower().endswith(".xlsx"):
-        return _xlsx_sheets(name, content, dates)
+        return _xlsx_sheets(name, content, Taken(dates, percents))
     if name.lower().endswith(".csv"):
         return [csv_sheet(name, content, headings)]
     raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx eller .csv.")
@@ -157,7 +163,15 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
+@dataclass(frozen=True)
+class Taken:
+    """Which cells are read as what Excel shows, and are otherwise a Wrong."""
+
+    dates: bool = False
+    percents: bool = False
+
+
+def _xlsx_sheets(name: str, content: bytes, taken: Taken) -> list[Sheet]:
     if content.startswith(_OLD_OFFICE):
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
@@ -165,7 +179,7 @@ def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
         size = workbook_size(content, most_unpacked=LARGEST)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, size, dates)
+            return _open_sheets(content, size, taken)
     except WorkbookRefused as refused:
         raise _refusal(name, refused.why) from None
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
@@ -186,7 +200,7 @@ def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
     return WorkbookProblems.one(name, what, do)
 
 
-def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]:
+def _open_sheets(content: bytes, size: WorkbookSize, taken: Taken) -> list[Sheet]:
     # Here, not above: what reads no workbook need not wait for it.
     import openpyxl
 
@@ -197,7 +211,7 @@ def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]
     return [
         Sheet(
             sheet.title,
-            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates, size.uncounted),
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, taken, size.uncounted),
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
             hidden_rows=frozenset() if fast else _hidden_rows(sheet),
@@ -218,13 +232,13 @@ def _hidden_columns(sheet) -> frozenset[int]:
     return frozenset(number for columns in ranges for number in columns)
 
 
-def _xlsx_rows(values, written, fast: bool, dates: bool, uncounted: bool) -> list[list]:
+def _xlsx_rows(values, written, fast: bool, taken: Taken, uncounted: bool) -> list[list]:
     """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
     for row in _all_rows(values, fast):
         if len(rows) > LAST_ROW:
             raise ValueError("more rows than a sheet can have")
-        rows.append([_xlsx_cell(cell, dates) for cell in row])
+        rows.append([_xlsx_cell(cell, taken) for cell in row])
     if written:
         for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
             for index, cell in enumerate(formulas):
@@ -243,7 +257,7 @@ def _all_rows(sheet, fast: bool):
     return sheet.iter_rows()
 
 
-def _xlsx_cell(cell, dates: bool) -> str | int | float | date | Wrong:
+def _xlsx_cell(cell, taken: Taken) -> str | int | float | date | Wrong:
     value = cell.value
     match value:
         case None:
@@ -255,12 +269,14 @@ def _xlsx_cell(cell, dates: bool) -> str | int | float | date | Wrong:
             return Wrong("Cellen är SANT eller FALSKT.", "Skriv Ja eller Nej som text.")
         case int() | float() if not math.isfinite(value):
             return Wrong("Cellen är inte ett ändligt tal.", "Skriv talet, eller - om det saknas.")
+        case int() | float() if taken.percents and _shows_percent(cell.number_format):
+            return f"{(Decimal(repr(value)) * 100).normalize():f} %"
         case int() | float() if _shows_percent(cell.number_format):
             do = "Välj talformatet Allmänt och skriv procenttalet, till exempel 12,5."
             return Wrong(f"Cellen visas i procent men innehåller {value}.", do)
         case int() | float():
             return value
-        case datetime() if dates:
+        case datetime() if taken.dates:
             return value.date()
         case datetime():
             return Wrong(

@@ -90,6 +90,11 @@ class Places:
         for place in self.places:
             for name in dict.fromkeys(_names(place)):
                 by_name[name].append(place)
+        for place in self.places:
+            for name in _bare_county(place):
+                # Uppsala and Kalmar are towns; there is no other Dalarna than the county.
+                if name not in by_name:
+                    by_name[name].append(place)
         # Frozen, so that nobody changes what the index was made of.
         object.__setattr__(self, "_by_code", {fold(place.code): place for place in self.places})
         object.__setattr__(self, "_by_name", {name: tuple(places) for name, places in by_name.items()})
@@ -162,6 +167,13 @@ def _names(place: Place) -> Iterator[str]:
     if place.kind == REGION and place.code[-2:] in COUNTY_NAMES:
         county = fold(COUNTY_NAMES[place.code[-2:]])
         yield from (county, f"region {county}")
+
+
+def _bare_county(place: Place) -> Iterator[str]:
+    """What people call a county for short: Dalarna, Västra Götaland."""
+    if place.kind == REGION and place.code[-2:] in COUNTY_NAMES:
+        county = fold(COUNTY_NAMES[place.code[-2:]]).removesuffix(" län")
+        yield county.removesuffix("s")
 
 
 def _without_endings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

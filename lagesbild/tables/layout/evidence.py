@@ -1,0 +1,117 @@
+"""What the cells of a table's columns show: numbers or texts, places or times, and which column follows from which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lagesbild.tables.layout.heading_words import role_of
+from lagesbild.tables.layout.headings import Column
+from lagesbild.tables.layout.labels import is_digits, place_in, share_of_places
+from lagesbild.tables.layout.mapping import ColumnRole
+from lagesbild.tables.layout.times import is_part, is_whole
+from lagesbild.tables.numbers import Number, read_number
+from lagesbild.tables.outcome import Absence, Doubt
+from lagesbild.tables.places import Places
+
+MOSTLY = 0.9
+HALF = 0.5
+"""Under a heading that says place: the rest of its texts are asked about."""
+_ABSENT = frozenset(("–", "—", "..", ".", "-", "n/a", "na", "x", "…", "*"))
+
+
+@dataclass(frozen=True)
+class ColumnEvidence:
+    """One column with its cells in the rows of the table."""
+
+    column: Column
+    cells: Sequence[Any]
+    places: Places
+
+    @cached_property
+    def filled(self) -> list[Any]:
+        return [cell for cell in self.cells if cell != ""]
+
+    @cached_property
+    def is_numeric(self) -> bool:
+        different = {cell for cell in self.filled if cell not in _ABSENT}
+        numbers = sum(_is_number(cell) for cell in different)
+        return bool(different) and numbers >= MOSTLY * len(different)
+
+    @cached_property
+    def is_absent(self) -> bool:
+        """Whether all that stands in it are signs for what is missing."""
+        return bool(self.filled) and all(cell in _ABSENT for cell in self.filled)
+
+    @cached_property
+    def known(self) -> ColumnRole | None:
+        """What its heading says it is."""
+        return role_of(self.column.heading.partition(" [")[0])
+
+    @cached_property
+    def is_place(self) -> bool:
+        """Bare digits are places only under a heading that says so."""
+        of_digits = all(is_digits(cell) for cell in self.filled)
+        if self.known == ColumnRole.TIME or (
+            of_digits and self.known != ColumnRole.PLACE and not self._is_code
+        ):
+            return False
+        enough = HALF if self.known == ColumnRole.PLACE else MOSTLY
+        return share_of_places(self.filled, self.places) >= enough
+
+    @property
+    def _is_code(self) -> bool:
+        return self.column.heading.casefold() in ("kod", "code")
+
+    @cached_property
+    def is_time(self) -> bool:
+        """Months by name say themselves; other times only under a heading that says so."""
+        if self.known == ColumnRole.TIME:
+            return is_whole(self.column.heading, self.filled) or is_part(self.column.heading, self.filled)
+        return not self.is_numeric and is_part("", self.filled)
+
+    @property
+    def example(self) -> str:
+        """A cell to ask about: one that is not what the heading says, where there is one."""
+        filled = [cell for cell in self.filled if isinstance(cell, str | int | float)] or ["?"]
+        strange = [
+            c for c in filled if self.known == ColumnRole.PLACE and not share_of_places([c], self.places)
+        ]
+        return str((strange or filled)[0])[:40]
+
+    @cached_property
+    def unknown_places(self) -> list[str]:
+        """What stands in a column of places and is none."""
+        different = dict.fromkeys(cell for cell in self.filled if isinstance(cell, str))
+        return [cell for cell in different if place_in(cell, self.places) is None]
+
+    @cached_property
+    def different(self) -> set[Any]:
+        return set(self.filled)
+
+
+def _is_number(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return isinstance(read_number(cell), Number | Doubt | Absence)
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def follows_from(cells: Sequence[Any], keys: Sequence[Any]) -> bool:
+    """Whether the key decides what stands in the cell, seen from keys that come back. What never changes does not."""
+    if len(set(cells)) < 2:
+        return False
+    answers: dict[Any, Any] = {}
+    for key, cell in zip(keys, cells, strict=True):
+        if answers.setdefault(key, cell) != cell:
+            return False
+    return len(answers) < len(cells)
+
+
+def repeated_row(keys: Sequence[Any]) -> int | None:
+    """The first row whose key has come before."""
+    first: set[Any] = set()
+    for index, key in enumerate(keys):
+        if key in first:
+            return index
+        first.add(key)
+    return None
