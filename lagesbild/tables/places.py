@@ -101,15 +101,23 @@ class Places:
 
     def read(self, cell: object) -> Place | Refusal:
         """The place that the cell names, or why there is none, with a suggestion where one is really alike."""
+        place = self.find(cell)
+        if place is not None:
+            return place
         text = fold(_text(cell))
-        if not text:
-            return _refusal(PlaceReason.EMPTY, cell)
-        places = self._of_code(text) or self._of_name(text)
-        if len(places) == 1:
-            return places[0]
-        if places:
+        return (
+            _refusal(PlaceReason.UNKNOWN, cell, self.alike(text))
+            if text
+            else _refusal(PlaceReason.EMPTY, cell)
+        )
+
+    def find(self, cell: object) -> Place | Refusal | None:
+        """The place that the cell names, why it names none for sure, or None: ``read`` without its suggestion."""
+        text = fold(_text(cell))
+        places = self._of_code(text) or self._of_name(text) if text else ()
+        if len(places) > 1:
             return _refusal(PlaceReason.SEVERAL, cell, places)
-        return self._of_code_and_name(cell, text) or _refusal(PlaceReason.UNKNOWN, cell, self.alike(text))
+        return places[0] if places else self._of_code_and_name(cell, text)
 
     def _of_code(self, text: str) -> tuple[Place, ...]:
         """The place with this code, also as Excel keeps it (680) or as the counties have it (06)."""

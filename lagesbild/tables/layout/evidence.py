@@ -34,9 +34,17 @@ class ColumnEvidence:
 
     @cached_property
     def is_numeric(self) -> bool:
+        return self._numeric_share >= MOSTLY
+
+    @property
+    def is_half_numeric(self) -> bool:
+        """Whether it has numbers enough for a column that is headed by a year; the rest of its cells are told."""
+        return self._numeric_share >= HALF
+
+    @cached_property
+    def _numeric_share(self) -> float:
         different = {cell for cell in self.filled if cell not in _ABSENT}
-        numbers = sum(_is_number(cell) for cell in different)
-        return bool(different) and numbers >= MOSTLY * len(different)
+        return sum(_is_number(cell) for cell in different) / len(different) if different else 0.0
 
     @cached_property
     def is_absent(self) -> bool:

@@ -16,6 +16,9 @@ PLACES_DISAGREE_DO = Wording(
     "Mend one of them, or leave out the column that is not the place.",
 )
 
+ENOUGH = 1_000
+"""Different cells of a column that show whether it is one of places."""
+
 
 def is_digits(cell: Any) -> bool:
     return isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())
@@ -25,7 +28,7 @@ def place_in(cell: Any, places: Places) -> Place | None:
     """The place that the cell names, if it names one."""
     if not isinstance(cell, str | int | float) or cell == "":
         return None
-    outcome = places.read(cell)
+    outcome = places.find(cell)
     return outcome if isinstance(outcome, Place) else None
 
 
@@ -68,6 +71,6 @@ def place_of_row(cells: Mapping[str, Any], places: Places) -> Place | Wording | 
 
 def share_of_places(cells: Sequence[Any], places: Places) -> float:
     """How large a share of the different cells that are filled name a place."""
-    different = {cell for cell in cells if cell != "" and isinstance(cell, str | int | float)}
-    readings = [place_in(cell, places) is not None for cell in different]
+    different = {cell: None for cell in cells if cell != "" and isinstance(cell, str | int | float)}
+    readings = [place_in(cell, places) is not None for cell in list(different)[:ENOUGH]]
     return sum(readings) / len(readings) if readings else 0.0

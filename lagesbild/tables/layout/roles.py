@@ -64,7 +64,9 @@ class Roles:
         column = evidence.column
         if column.heading in self.answers.measures or column.stem in self.answers.measures:
             return True
-        if not (evidence.is_numeric or (evidence.is_absent and column.period)):
+        if column.period and (evidence.is_absent or evidence.is_half_numeric or not column.stem):
+            return True
+        if not evidence.is_numeric:
             return False
         # What stands under a heading of places or times, and is none, is asked about.
         of_label = evidence.known in (ColumnRole.PLACE, ColumnRole.TIME) and not column.period

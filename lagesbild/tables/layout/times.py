@@ -24,6 +24,8 @@ DISAGREE_DO = Wording(
     "Rätta tabellen, eller lämna bort den ena kolumnen.", "Mend the table, or leave out one of the columns."
 )
 
+MOST_PARTS = 60
+
 
 def is_whole(heading: str, cells: Sequence[Any]) -> bool:
     """Whether every cell of the column says a period by itself."""
@@ -34,7 +36,8 @@ def is_whole(heading: str, cells: Sequence[Any]) -> bool:
 def is_part(heading: str, cells: Sequence[Any]) -> bool:
     """Whether every cell of the column says a month or a quarter of a year that another column says."""
     filled = {cell for cell in cells if cell != ""}
-    return bool(filled) and all(_part(heading, cell, 2000) is not None for cell in filled)
+    # No more than the months and quarters can be written in a column.
+    return 0 < len(filled) <= MOST_PARTS and all(_part(heading, cell, 2000) is not None for cell in filled)
 
 
 def whole_times(cells: Sequence[Any]) -> dict[Any, Period | Doubt | Refusal]:

@@ -100,7 +100,7 @@ def test_of_several_tables_one_is_asked_for(tmp_path):
             "Två kolumner säger olika platser: Habo (0643) och Jönköping.",
         ),
         ("Kommun;2021\nHabo;3\nHabo;4\n", "Värdet för N1, 0643, 2021, T finns redan på rad 2."),
-        ("Kommun;2021\nHabo;cirka 3\nJönköping;4\n", "”cirka 3” är inte exakt."),
+        ("Kommun;2021;2022\nHabo;cirka 3;5\nJönköping;4;6\n", "”cirka 3” är inte exakt."),
         ("Kommun;2062\nHabo;3\n", "2062 hade inte börjat när siffrorna hämtades."),
     ],
 )

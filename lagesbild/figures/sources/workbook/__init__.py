@@ -13,14 +13,17 @@ put together by hand may hold several CSV and XLSX files.
 
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems
+from lagesbild.figures.sources.workbook.looking import TableLook, look_at
 from lagesbild.figures.sources.workbook.mapped import LayoutQuestions
 from lagesbild.figures.sources.workbook.runs import covers, fetch, tidy
 
 __all__ = [
     "LayoutQuestions",
     "Problem",
+    "TableLook",
     "WorkbookProblems",
     "covers",
     "fetch",
+    "look_at",
     "tidy",
 ]

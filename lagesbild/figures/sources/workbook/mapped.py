@@ -29,13 +29,17 @@ ALIKE_FAULTS = 3
 
 
 class LayoutQuestions(WorkbookProblems):
-    """What the table leaves open: its problems are the questions. ``understanding``: what is understood so far."""
+    """What the table leaves open: its problems are the questions. ``understanding``: what is understood so far.
 
-    def __init__(self, sheet: str, understanding: Understanding, several_sheets: bool = False):
+    ``table`` is the sheet that was looked at; ``sheet`` its name, where there are several to choose between.
+    """
+
+    def __init__(self, table: Sheet, understanding: Understanding, several_sheets: bool = False):
         self.understanding = understanding
-        self.sheet = sheet if several_sheets else ""
+        self.table = table
+        self.sheet = table.name if several_sheets else ""
         do = "Svara i beskrivningen av tabellen."
-        super().__init__(Problem(sheet, None, "", q.words.sv, do) for q in understanding.questions)
+        super().__init__(Problem(table.name, None, "", q.words.sv, do) for q in understanding.questions)
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,10 @@ def understood(sheets: Sequence[Sheet], choices: Choices) -> UnderstoodSheet:
     if len(tables) > 1:
         names = ", ".join(reading.sheet.name for reading in tables)
         asked = replace(tables[0].understanding, questions=(WHICH_SHEET(sheets=names),))
-        raise LayoutQuestions(candidates[0].name, asked)
+        raise LayoutQuestions(candidates[0], asked)
     reading = tables[0]
     if reading.understanding.questions:
-        raise LayoutQuestions(reading.sheet.name, reading.understanding, len(visible) > 1)
+        raise LayoutQuestions(reading.sheet, reading.understanding, len(visible) > 1)
     mapping = replace(reading.understanding.mapping, sheet=reading.sheet.name if len(visible) > 1 else "")
     return replace(reading, understanding=replace(reading.understanding, mapping=mapping))
 

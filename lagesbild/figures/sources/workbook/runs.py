@@ -87,8 +87,8 @@ def fetch(
     )
     content = _content(file)
     remarks: list[Remark] = []
-    reading = _foreign_reading({file.name: content}, choices)
-    observations, _units = _columns_and_units({file.name: content}, choices, now.date(), remarks, reading)
+    reading = foreign_reading({file.name: content}, choices)
+    observations, _units = checked_columns({file.name: content}, choices, now.date(), remarks, reading)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(content)
     if reading:
@@ -111,8 +111,8 @@ def tidy(folder: Path, con: Backend) -> Tidied:
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in KINDS)
     contents = {path.name: _content(path) for path in files if path.name not in SIDE_FILES}
     choices = read_choices(folder, side)
-    reading = _foreign_reading(contents, choices) if choices.mapping else None
-    observations, units = _columns_and_units(contents, choices, date.max, [], reading)
+    reading = foreign_reading(contents, choices) if choices.mapping else None
+    observations, units = checked_columns(contents, choices, date.max, [], reading)
     return Tidied(
         observations=ibis.memtable(pyarrow.table(observations, schema=OBSERVATION.to_pyarrow())),
         indicators=ibis.memtable(side["indicators.csv"] or _untitled(units), schema=INDICATOR),
@@ -140,7 +140,7 @@ def _content(file: Path) -> bytes:
     return content_of(file)
 
 
-def _columns_and_units(
+def checked_columns(
     contents: Mapping[str, bytes],
     choices: Choices,
     today: date,
@@ -169,7 +169,7 @@ def _columns_and_units(
     return observations, units
 
 
-def _foreign_reading(contents: Mapping[str, bytes], choices: Choices) -> UnderstoodSheet | None:
+def foreign_reading(contents: Mapping[str, bytes], choices: Choices) -> UnderstoodSheet | None:
     """How a file is read that is not laid out as ours; None for one that is. Raises WorkbookProblems."""
     if not choices.mapping and is_own_layout(_sheets(contents, [])):
         return None
