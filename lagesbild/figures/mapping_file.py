@@ -20,6 +20,7 @@ _HELP = {
     "left_out_rows": "Text i rader som inte ska läsas, till exempel Totalsumma. (tom) = rader utan plats.",
     "missing": "Tecken som betyder att värdet saknas, utöver - . och ..",
     "unknown_places_left_out": "ja = rader med platser som inte är kända lämnas bort.",
+    "short_names": "län eller kommuner, om namn som Stockholm och Jönköping kan vara bådadera.",
     "blank_as_above": "ja = en tom cell under plats, tid eller grupp är samma som den ovanför.",
 }
 _ANSWER = (

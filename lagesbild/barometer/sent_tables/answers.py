@@ -103,6 +103,7 @@ def mapping_sent(sent: QueryDict, look: TableLook) -> TableMapping:
             KEYS["left_out_rows"]: _lines(sent.get("bort", "")),
             KEYS["missing"]: _parts(sent.get("saknas", "")),
             KEYS["unknown_places_left_out"]: "ja" if "okanda" in sent else "nej",
+            KEYS["short_names"]: sent.get("namn", ""),
             KEYS["blank_as_above"]: "ja" if "ovan" in sent else "nej",
         }
     )

@@ -1,5 +1,6 @@
 """What the cells of a table's columns show: numbers or texts, places or times, and which column follows from which."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,13 +8,15 @@ from typing import Any
 
 from lagesbild.tables.layout.heading_words import role_of
 from lagesbild.tables.layout.headings import Column
-from lagesbild.tables.layout.labels import is_digits, place_in, share_of_places
+from lagesbild.tables.layout.labels import county_of_short_name, is_digits, place_in, share_of_places
 from lagesbild.tables.layout.mapping import ColumnRole
 from lagesbild.tables.layout.times import is_part, is_whole
 from lagesbild.tables.numbers import Number, read_number
 from lagesbild.tables.outcome import Absence, Doubt
-from lagesbild.tables.places import Places
+from lagesbild.tables.places import REGION, Places
 
+TOWN = "municipality"
+_CODED = re.compile(r"[0-9]{2,4} +[^0-9]")
 MOSTLY = 0.9
 HALF = 0.5
 """Under a heading that says place: the rest of its texts are asked about."""
@@ -76,7 +79,39 @@ class ColumnEvidence:
         """Months by name say themselves; other times only under a heading that says so."""
         if self.known == ColumnRole.TIME:
             return is_whole(self.column.heading, self.filled) or is_part(self.column.heading, self.filled)
-        return not self.is_numeric and is_part("", self.filled)
+        if self.is_numeric:
+            return False
+        # Without a heading, 2023Q4 and 1998-01-01 are times; 2021 may be anything.
+        plain_years = all(str(cell).isdigit() for cell in self.filled)
+        dated = self.is_unheaded and not plain_years and is_whole("", self.filled)
+        return dated or is_part("", self.filled)
+
+    @property
+    def is_unheaded(self) -> bool:
+        return self.column.heading.startswith("[")
+
+    @cached_property
+    def has_coded_places(self) -> bool:
+        """Whether it is written as statistics agencies write places: 0680 Jönköping."""
+        texts = [cell for cell in self.different if isinstance(cell, str)]
+        return self.is_place and bool(texts) and all(_CODED.match(text) for text in texts)
+
+    @cached_property
+    def short_names(self) -> list[str]:
+        """The names that may be of a town or of a county."""
+        return [str(cell) for cell in self.different if county_of_short_name(cell, self.places)]
+
+    @cached_property
+    def has_counties_or_no_towns(self) -> bool:
+        """Whether a name that may be a town's or a county's stands among counties, or among nothing that is a town."""
+        named = [place for cell in self.different if (place := place_in(cell, self.places))]
+        short = set(self.short_names)
+        towns = [
+            c
+            for c in self.different
+            if c not in short and getattr(place_in(c, self.places), "kind", "") == TOWN
+        ]
+        return any(place.kind == REGION for place in named) or not towns
 
     @property
     def example(self) -> str:

@@ -54,13 +54,33 @@ def covers(place: Place, cell: Any, places: Places) -> bool:
     return in_county or other.kind == COUNTRY or agrees(place, cell, places)
 
 
-def place_of_row(cells: Mapping[str, Any], places: Places) -> Place | Wording | None:
-    """The one place that the cells name, or that they disagree, or None where none is known."""
+def county_of_short_name(cell: Any, places: Places) -> Place | None:
+    """The county that is called as the town is: Stockholm, Jönköping. None where the name can only be one of them."""
+    town = place_in(cell, places)
+    if (
+        town is None
+        or town.kind in (REGION, COUNTRY)
+        or not isinstance(cell, str)
+        or fold(cell) != fold(town.name)
+    ):
+        return None
+    return next(
+        (place for place in places.places if place.kind == REGION and agrees(place, cell, places)), None
+    )
+
+
+def place_of_row(
+    cells: Mapping[str, Any], places: Places, *, counties: bool = False
+) -> Place | Wording | None:
+    """The one place that the cells name, or that they disagree, or None where none is known.
+
+    ``counties``: a short name that may be a town or a county is the county.
+    """
     in_order = sorted((cell for cell in cells.values() if cell != ""), key=lambda cell: not is_digits(cell))
     named = [place for cell in in_order if (place := place_in(cell, places))]
     if not named:
         return None
-    place = named[0]
+    place = (county_of_short_name(in_order[0], places) if counties else None) or named[0]
     others = [
         cell for cell in in_order if place_in(cell, places) != place and not agrees(place, cell, places)
     ]

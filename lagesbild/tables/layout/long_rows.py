@@ -8,7 +8,7 @@ from lagesbild.tables.columns import fold
 from lagesbild.tables.groups import TOTAL, read_groups
 from lagesbild.tables.layout.headings import Column, columns_of
 from lagesbild.tables.layout.labels import PLACES_DISAGREE_DO, place_of_row
-from lagesbild.tables.layout.mapping import EMPTY, LEFT_OUT, ColumnRole, TableMapping
+from lagesbild.tables.layout.mapping import COUNTIES, EMPTY, LEFT_OUT, ColumnRole, TableMapping
 from lagesbild.tables.layout.times import DISAGREE, DISAGREE_DO, times_of
 from lagesbild.tables.outcome import Wording
 from lagesbild.tables.periods import Period
@@ -99,7 +99,7 @@ class MappedTable:
         """What the cells of the row's places say; what comes back is read once."""
         key = tuple(cells.values())
         if key not in self._places:
-            self._places[key] = place_of_row(cells, places)
+            self._places[key] = place_of_row(cells, places, counties=self.mapping.short_names == COUNTIES)
         return self._places[key]
 
     def times(self, numbers: Sequence[int]) -> list[Period | Wording | None]:

@@ -39,6 +39,7 @@ class TableMapping:
     column says. ``left_out_rows``: rows that have this text in a cell that is no value. ``missing``: what stands
     for a missing value. ``unknown_places_left_out``: rows of places that the barometer lacks are left out.
     ``blank_as_above``: an empty cell under a place, time or group repeats what stands above it.
+    ``short_names``: whether Stockholm is the municipality or the county, where a table has both kinds.
     """
 
     sheet: str = ""
@@ -51,6 +52,7 @@ class TableMapping:
     missing: tuple[str, ...] = ()
     unknown_places_left_out: bool = False
     blank_as_above: bool = False
+    short_names: str = ""
 
     def headed(self, role: ColumnRole) -> tuple[str, ...]:
         """The headings of the columns that have this role."""
@@ -78,7 +80,9 @@ KEYS = {
     "missing": "saknat värde skrivs",
     "unknown_places_left_out": "okända platser lämnas bort",
     "blank_as_above": "tom cell är som ovan",
+    "short_names": "korta namn är",
 }
+COUNTIES, MUNICIPALITIES = "län", "kommuner"
 
 
 class MappingFault(ValueError):
@@ -131,6 +135,13 @@ def _yes(key: str, part: object) -> bool:
     return answer in ("true", "ja")
 
 
+def _kind(key: str, part: object) -> str:
+    kind = str(part).strip().lower()
+    if kind not in (COUNTIES, MUNICIPALITIES):
+        raise MappingFault(_WRONG_KIND.fill(key=key))
+    return kind
+
+
 def _roles(key: str, part: object) -> dict[str, ColumnRole]:
     roles = {}
     for heading, word in _pairs(key, part).items():
@@ -162,6 +173,7 @@ _READERS = {
     "missing": _texts,
     "unknown_places_left_out": _yes,
     "blank_as_above": _yes,
+    "short_names": _kind,
 }
 _NOT_A_MAPPING = Wording(
     "Beskrivningen är inte en lista med nyckelord och värden.", "The mapping is not keys with values."

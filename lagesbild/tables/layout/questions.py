@@ -105,6 +105,11 @@ UNKNOWN_PLACES = _question(
     "Ska rader lämnas bort där {heading} är {texts}? Det är inga kända platser.",
     "Are rows to be left out where {heading} is {texts}? They are no places that are known.",
 )
+TOWN_OR_COUNTY = _question(
+    "names",
+    "Är namnen i kolumnen {heading} kommuner eller län? {texts} kan vara bådadera.",
+    "Are the names in the column {heading} municipalities or counties? {texts} may be either.",
+)
 BLANK_LABELS = _question(
     "blank",
     "Är en tom cell i kolumnen {heading} samma som den ovanför? Någon rad har värden men ingen text där.",

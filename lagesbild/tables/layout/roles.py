@@ -10,6 +10,7 @@ from lagesbild.tables.layout.heading_words import is_identifier, sounds_measured
 from lagesbild.tables.layout.labels import agrees, covers, is_digits, place_in
 from lagesbild.tables.layout.mapping import EMPTY, ColumnRole, TableMapping
 from lagesbild.tables.layout.questions import LayoutQuestion
+from lagesbild.tables.layout.times import is_whole
 from lagesbild.tables.places import Places
 
 TEXTS = (ColumnRole.GROUP, ColumnRole.INDICATOR, ColumnRole.UNIT, ColumnRole.FLAG, ColumnRole.COMMENT)
@@ -33,7 +34,7 @@ class Roles:
         return any(question.about == about for question in self.questions)
 
     def decide(self) -> None:
-        undecided = [column for column in self.evidence if not self._settle(column)]
+        undecided = self._as_agencies_write([column for column in self.evidence if not self._settle(column)])
         self._one_place()
         undecided = self._without_codes(undecided)
         undecided += self._of_fewer()
@@ -49,6 +50,18 @@ class Roles:
             for text in [next((str(c) for c in column.different if sounds_measured(str(c))), "")]
             if text
         ]
+
+    def _as_agencies_write(self, undecided: list[ColumnEvidence]) -> list[ColumnEvidence]:
+        """Beside places as 0680 Jönköping, columns without a heading are what the table is by: times and groups."""
+        places = [
+            column for column in self._of(ColumnRole.PLACE) if column.is_unheaded and column.has_coded_places
+        ]
+        for column in undecided if places else ():
+            if column.is_unheaded and is_whole("", column.filled):
+                self.by_heading[column.column.heading] = ColumnRole.TIME
+            elif column.is_unheaded and not column.is_numeric:
+                self.by_heading[column.column.heading] = ColumnRole.GROUP
+        return [column for column in undecided if column.column.heading not in self.by_heading]
 
     def _settle(self, evidence: ColumnEvidence) -> bool:
         """Give the column the role that its heading and cells leave no doubt of."""
@@ -124,7 +137,17 @@ class Roles:
         ]
         asked = [ask.UNKNOWN_PLACES(named[0].column.heading, texts=_some(unknown))] if unknown else []
         blank = [] if self.answers.blank_as_above or EMPTY in left_out else self._blank_labels(named)
-        return asked + blank
+        return asked + blank + self._short_names(named)
+
+    def _short_names(self, named: Sequence[ColumnEvidence]) -> list[LayoutQuestion]:
+        """Stockholm among counties is the county, among towns the town: where it may be either, that is asked."""
+        if self.answers.short_names or any(is_digits(column.filled[0]) for column in named):
+            return []
+        return [
+            ask.TOWN_OR_COUNTY(column.column.heading, texts=_some(sorted(column.short_names)))
+            for column in named[:1]
+            if column.short_names and column.has_counties_or_no_towns and not _says_municipality(column)
+        ]
 
     def _blank_labels(self, named: Sequence[ColumnEvidence]) -> list[LayoutQuestion]:
         measured = list(zip(*[column.cells for column in self._of(ColumnRole.MEASURE)], strict=True))
@@ -164,7 +187,11 @@ class Roles:
 
     def _needed(self, undecided: list[ColumnEvidence]) -> list[ColumnEvidence]:
         """Those that still are undecided, once the texts that are needed to tell rows apart are groups."""
-        texts = [column for column in undecided if not column.is_numeric and column.known is None]
+        texts = [
+            column
+            for column in undecided
+            if not column.is_numeric and column.known is None and not column.is_unheaded
+        ]
         if repeated_row(self._keys([])) is None or repeated_row(self._keys(texts)) is not None:
             return undecided
         needed = list(texts)
@@ -181,6 +208,10 @@ class Roles:
         columns = [column.cells for role in KEYS for column in self._of(role)]
         rows = len(self.evidence[0].cells)
         return list(zip(*columns, *(column.cells for column in more), strict=True)) or [()] * rows
+
+
+def _says_municipality(column: ColumnEvidence) -> bool:
+    return any(word in column.column.heading.casefold() for word in ("kommun", "municip"))
 
 
 def _some(texts: Sequence[str]) -> str:

@@ -173,6 +173,11 @@ def test_a_place_with_a_sign_for_what_is_missing_is_read():
             "Kommun | År | Bransch | Tal\nHabo | 2021 | Antal | 3\nHabo | 2021 | Andel i procent | 6",
             "låter som något som mäts",
         ),
+        (
+            "Region | 2021\nJönköping | 3\nDalarna | 4",
+            "Är namnen i kolumnen Region kommuner eller län? ”Jönköping”",
+        ),
+        (" | | 2021\nAndel som går | Habo | 3\nPengar | Habo | 4", "Vad är kolumnen [A]?"),
         ("Namn | Telefon\nHabo | växel", "Vilken rad är rubrikrad?"),
     ],
 )
@@ -190,6 +195,24 @@ def test_a_letter_that_may_be_a_party_is_no_sex():
         ("M", "0643", "2022", "T", 31.2),
         ("C", "0643", "2022", "T", 8),
     ]
+
+
+def test_the_agencys_own_workbook_has_no_headings_over_what_it_is_by():
+    table = """
+    Nystartade företag efter kvartal, region och kön | | |
+     | | |
+     | | | antal företag
+    2023Q4 | 0680 Jönköping | kvinnor | 447
+    2023Q3 | 0680 Jönköping | kvinnor | 414
+    """
+    assert values(table) == [("N1", "0680", "2023-Q4", "K", 447), ("N1", "0680", "2023-Q3", "K", 414)]
+
+
+def test_a_name_that_may_be_a_county_or_a_town_is_what_a_person_says():
+    table = "Region | 2021\nJönköping | 3\nDalarna | 4"
+    assert [v[1] for v in values(table, TableMapping(short_names="län"))] == ["0006", "0020"]
+    assert [v[1] for v in values(table, TableMapping(short_names="kommuner"))] == ["0680", "0020"]
+    assert [v[1] for v in values("Region | 2021\nJönköping | 3\nHabo | 4")] == ["0680", "0643"]
 
 
 # What contradicts itself
