@@ -113,7 +113,7 @@ def test_a_project_in_another_currency_says_both():
         budget=Decimal(10_000),
         currency="EUR",
         own_cash=Decimal(100),
-        starts=date(2024, 2, 1),
+        starts=date(2024, 1, 8),
     )
     answers = auditor_answers(project, RATES)
     assert answers.cost.text_sv == "10\u00a0000\u00a0EUR (115\u00a0000 kronor)"
