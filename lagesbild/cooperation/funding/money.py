@@ -79,6 +79,9 @@ class Rates:
         return bool(rate) and on - rate.on > FRESH
 
 
+NO_RATES = Rates({}, {})
+
+
 @kept_until_written
 def _loaded() -> Rates:
     return _same(tuple(ExchangeRate.objects.order_by("pk").values_list("currency", "on", "kronor", "source")))
@@ -157,16 +160,27 @@ def total(amounts: Iterable[tuple[Decimal | None, str, date | None]], rates: Rat
 # Said twice, of objects and of bare rows, and nowhere else; the tests hold the two to each other.
 
 
-def payments(grant: Grant) -> list[tuple[Decimal, date]]:
-    """Each (amount in the grant's currency, day) that has come in of a grant."""
+class Payment(NamedTuple):
+    """Money that has come in of a grant, in its currency; asked for by a claim, or an instalment of its own."""
+
+    value: Decimal
+    on: date
+    voucher: str = ""
+    is_claim: bool = False
+
+
+def payments(grant: Grant) -> list[Payment]:
+    """Each that has come in of a grant."""
     instalments = [
-        (instalment.value, instalment.received_on)
+        Payment(instalment.value, instalment.received_on, instalment.voucher)
         for instalment in grant.instalments.all()
         if instalment.received_on
     ]
     claims = (claim for claim in grant.claims.all() if claim.paid_on and claim.approved is not None)
     return instalments + [
-        (claim.approved, claim.paid_on) for claim in claims if claim.came_as != Claim.CameAs.INSTALMENT
+        Payment(claim.approved, claim.paid_on, claim.voucher, is_claim=True)
+        for claim in claims
+        if claim.came_as != Claim.CameAs.INSTALMENT
     ]
 
 
@@ -182,9 +196,9 @@ def payment_rows() -> tuple[tuple[QuerySet, str, str], ...]:
 # --- What has gone back -----------------------------------------------------------------------------------
 
 
-def repayments(grant: Grant) -> list[tuple[Decimal, date]]:
-    """Each (amount in the grant's currency, day) of a grant that has been paid back to the funder."""
-    return [(repaid.value, repaid.repaid_on) for repaid in grant.repayments.all() if repaid.repaid_on]
+def repayments(grant: Grant) -> list[Repayment]:
+    """Those of a grant that have been paid back to the funder, not those that are only wanted."""
+    return [repayment for repayment in grant.repayments.all() if repayment.repaid_on]
 
 
 def repayment_rows() -> tuple[QuerySet, str, str]:
@@ -235,8 +249,8 @@ def project_money(project: Project, rates: Rates) -> ProjectMoney:
     all_grants = project.grants.all() if project.pk else ()
     grants = [grant for grant in all_grants if grant.live and grant.programme.live]
     start, currency = project.starts, project.currency
-    received = [(value, grant.currency, on) for grant in grants for value, on in payments(grant)]
-    repaid = [(value, grant.currency, on) for grant in grants for value, on in repayments(grant)]
+    received = [(paid.value, grant.currency, paid.on) for grant in grants for paid in payments(grant)]
+    repaid = [(back.value, grant.currency, back.repaid_on) for grant in grants for back in repayments(grant)]
     costs = [(cost.value, cost.currency or currency, cost.spent_on) for cost in project.costs.all()]
     return ProjectMoney(
         budget=total([(project.budget, currency, start)], rates),

@@ -1,5 +1,8 @@
 """Lasting cooperation: twin towns, municipal partnerships, networks, agreements."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -206,6 +209,14 @@ class Partnership(Published):
     def get_absolute_url(self):
         return reverse("partnership", args=[self.slug])
 
+    @property
+    def cost_in_a_year(self) -> tuple[Decimal | None, str, date | None]:
+        """(amount, currency, day of its rate): what somebody has written, else the fee of the latest year."""
+        latest_fee = max(self.fees.all(), key=lambda fee: fee.year, default=None)
+        if self.yearly_cost is not None or latest_fee is None:
+            return self.yearly_cost, "SEK", None
+        return latest_fee.value, latest_fee.currency, latest_fee.day
+
     def clean(self):
         super().clean()
         if self.slug in TAKEN:
@@ -297,6 +308,11 @@ class MembershipFee(Orderable):
                 violation_error_message=_("Året har redan en avgift. Lägg ihop beloppen."),
             )
         ]
+
+    @property
+    def day(self) -> date:
+        """The day whose rate counts: that of the payment, else the first of the year."""
+        return self.paid_on or date(self.year, 1, 1)
 
 
 class PartnershipReview(Orderable):

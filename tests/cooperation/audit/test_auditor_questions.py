@@ -147,7 +147,7 @@ def test_the_words_follow_the_language_in_force():
         assert answers.result.text == "Three visits."
 
 
-@pytest.mark.parametrize(("model", "queries"), [(Partnership, 6), (Project, 8)])
+@pytest.mark.parametrize(("model", "queries"), [(Partnership, 7), (Project, 8)])
 @pytest.mark.parametrize("number", [2, 20])
 def test_as_few_questions_to_the_database_for_many(model, queries, number, django_assert_max_num_queries):
     board = made(Organisation, "Kommunstyrelsen")

@@ -134,7 +134,7 @@ def test_a_claim_that_an_instalment_paid_is_counted_once(project):
     )
     grant.currency = "SEK"
     grant.save()
-    assert sum(value for value, _on in payments(grant)) == 20 + 8 + 134_400
+    assert sum(payment.value for payment in payments(grant)) == 20 + 8 + 134_400
     assert project_money(with_money(Project.objects).get(), Rates.load()).received.kronor == 134_428
 
 
