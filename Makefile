@@ -132,7 +132,8 @@ BENCH_KILLS ?= 100
 .PHONY: bench-killed
 bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times)
 	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
-	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py -k at_random
+	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py \
+		tests/backup/test_killed_backup.py -k at_random
 
 .PHONY: bench-examples
 bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred

@@ -41,10 +41,7 @@ class NewOrganisation(forms.ModelForm):
 
     def clean(self):
         fields = super().clean()
-        same = Organisation.objects.filter(
-            name_sv__iexact=fields.get("name_sv", ""), country=fields.get("country", "")
-        )
-        if same.exists():
+        if Organisation.named(fields.get("name_sv", ""), fields.get("country", "")):
             self.add_error("name_sv", _("Organisationen finns redan. Sök efter den i stället."))
         return fields
 

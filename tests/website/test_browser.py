@@ -255,6 +255,9 @@ def test_a_comparison_prints_on_two_pages(tab, types):
         one.page.goto(address)
         pdf = one.page.pdf(format="A4")
         assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 2, address
+    one.page.goto("/jamfor/?mal=13")
+    pdf = one.page.pdf(format="A4")
+    assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") <= 2
 
 
 def test_the_auditors_list_is_a_table_on_paper(tab):

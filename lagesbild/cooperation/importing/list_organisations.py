@@ -17,7 +17,7 @@ from lagesbild.cooperation.importing.organisation_matches import (
 )
 from lagesbild.cooperation.importing.rows import ListRow, Mention
 from lagesbild.figures.problems import Problem
-from lagesbild.organisations.models import Identifier, Organisation
+from lagesbild.organisations.models import Alias, Identifier, Organisation
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,16 @@ def _register_organisations() -> list[KnownOrganisation]:
     numbers = defaultdict(set)
     for pk, scheme, value in Identifier.objects.values_list("organisation_id", "scheme", "value"):
         numbers[pk].add((scheme, bare_number(value)))
+    aliases = defaultdict(list)
+    for pk, name in Alias.objects.values_list("organisation_id", "name"):
+        aliases[pk].append(name)
     organisations = Organisation.objects.values_list(
         "pk", "name_sv", "name_en", "country", "status", "successor_id"
     )
     return [
         KnownOrganisation(
             str(pk),
-            tuple(dict.fromkeys(filter(None, (name_sv, name_en)))),
+            tuple(dict.fromkeys(filter(None, (name_sv, name_en, *aliases[pk])))),
             country,
             frozenset(numbers[pk]),
             status == Organisation.Status.DISSOLVED,
