@@ -145,6 +145,10 @@ bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itsel
 
 BENCH_SECONDS ?= 120
 
+.PHONY: bench-first-day
+bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and an open round, in a browser: the steps
+	@$(BIN)/python -m bench.first_day
+
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
 	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)

@@ -35,7 +35,7 @@ TEXTS = {
 _MEMBERSHIP = re.compile(
     r"^(?:medlemskap|medlem|medlemskapet|nätverket|nätverk)(?: i|:)? (?:nätverket )?", re.IGNORECASE
 )
-PRECISIONS = {"day": "day", "month": "year", "year": "year", "decade": "decade"}
+PRECISIONS = {"day": "day", "month": "year", "half": "year", "year": "year", "decade": "decade"}
 
 
 @dataclass
@@ -97,6 +97,7 @@ def register_entry(
         fields["country"] = values["country"]
     title = values.get("name") or title_of(row)
     entry = RegisterEntry(row.thing, title, fields, _when_new(row, fields, title, today), partners)
+    _note_money(row, entry)
     if row.kind == Partnership.Kind.NETWORK and not partners:
         entry.named_partner = reference(Mention(_MEMBERSHIP.sub("", title)))
     entry.owner = reference(row.owner) if row.owner else None
@@ -190,6 +191,19 @@ def _money(row) -> dict:
     }
     sums = zip(names[row.thing], (total, money.get("own"), money.get("own_kind")), strict=True)
     return {name: value for name, value in sums if name and value is not None}
+
+
+def _note_money(row, entry: RegisterEntry) -> None:
+    """What is to be known of the row's money is kept beside it: of a project and an exchange in what they are about."""
+    note = row.values.get("money_note", "")
+    if not note:
+        return
+    if row.thing == PARTNERSHIP:
+        entry.fields["cost_note_sv"] = note[:300]
+    elif described := entry.fields.get("description_sv"):
+        entry.fields["description_sv"] = f"{described}\n{note}"
+    else:
+        entry.when_new["description_sv"] = note
 
 
 def _when_new(row, fields: dict, title: str, today: date) -> dict:

@@ -5,7 +5,7 @@ The plan is made anew for each look, from the file and what has been chosen: not
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -58,11 +58,31 @@ class Plan:
     unread: list[tuple[str, str]]
     meant: list[ListMatch] = field(default_factory=list)
     rows: list[PlannedRow] = field(default_factory=list)
+    aside: frozenset[tuple[str, int]] = frozenset()
+    """The rows (sheet, number) that are left out until somebody has answered of them."""
+
+    @property
+    def blocked(self) -> list[Problem]:
+        """What is wrong with a file or a sheet as a whole: no row of it can be taken."""
+        return [problem for problem in self.problems if problem.row is None]
+
+    @property
+    def doubtful(self) -> set[tuple[str, int]]:
+        """The rows (sheet, number) with something to put right or to answer."""
+        wrong = {(problem.sheet, problem.row) for problem in self.problems if problem.row}
+        waiting = {(row.row.sheet, row.row.number) for row in self.rows if row.action == WAITING}
+        unsaid = {place for match in self.meant if not match.reference for place in match.places}
+        return wrong | waiting | unsaid
 
     @property
     def asked(self) -> list[ListMatch]:
         """The organisations that somebody has to choose for, or has chosen for."""
         return [match for match in self.meant if match.choices]
+
+    @property
+    def questions(self) -> list[ListMatch]:
+        """Those, and the new ones of which nobody has said where they are."""
+        return [match for match in self.meant if match.choices or match.lacks_country]
 
     @property
     def made(self) -> list[ListMatch]:
@@ -132,6 +152,29 @@ def plan(reading: ListReading, choices: Mapping[str, str], today: date) -> Plan:
     for row in reading.broken:
         entries.look_for_whole(row, organisations.reference, matches_by_thing, list_plan.problems)
     return list_plan
+
+
+def clean_plan(reading: ListReading, choices: Mapping[str, str], today: date) -> Plan:
+    """What the rows that are right lead to, without those that have something to put right or to answer."""
+    aside: frozenset[tuple[str, int]] = frozenset()
+    while True:
+        list_plan = plan(_without(reading, aside), choices, today)
+        # A row may be right only as long as another is there.
+        doubtful = list_plan.doubtful - aside
+        if not doubtful or list_plan.blocked:
+            list_plan.aside = aside
+            return list_plan
+        aside |= doubtful
+
+
+def _without(reading: ListReading, aside: frozenset[tuple[str, int]]) -> ListReading:
+    return replace(
+        reading,
+        rows=[row for row in reading.rows if (row.sheet, row.number) not in aside],
+        broken=[row for row in reading.broken if (row.sheet, row.number) not in aside],
+        parts=[part for part in reading.parts if (part.sheet, part.number) not in aside],
+        problems=[problem for problem in reading.problems if (problem.sheet, problem.row) not in aside],
+    )
 
 
 def _names_of(row: ListRow) -> set[str]:

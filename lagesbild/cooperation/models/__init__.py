@@ -22,7 +22,7 @@ from lagesbild.cooperation.models.grants import (
     ReportDue,
     RuleJudgement,
 )
-from lagesbild.cooperation.models.imported import ImportedFile
+from lagesbild.cooperation.models.imported import ImportAnswer, ImportedFile
 from lagesbild.cooperation.models.lessons import Lesson
 from lagesbild.cooperation.models.partnerships import (
     MembershipFee,
@@ -81,6 +81,7 @@ __all__ = [
     "Gap",
     "Grant",
     "GrantDecision",
+    "ImportAnswer",
     "ImportedFile",
     "Instalment",
     "Lesson",

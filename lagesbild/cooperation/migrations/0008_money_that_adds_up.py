@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0006_claim_came_as"),
+        ("cooperation", "0007_import_answers"),
         ("organisations", "0008_root_collection"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
