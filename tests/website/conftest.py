@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from copy import deepcopy
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
@@ -73,6 +74,17 @@ def swedish():
     """A test begins and ends in Swedish, whatever the pages it asks for."""
     with translation.override("sv"):
         yield
+
+
+@pytest.fixture
+def just_written(monkeypatch) -> Callable[[], None]:
+    """From when it is called things are kept as in a served site, where no transaction is under way."""
+
+    def begin() -> None:
+        state = object()
+        monkeypatch.setattr("lagesbild.framework.database_state.database_state", lambda: state)
+
+    return begin
 
 
 class Asking:
