@@ -19,6 +19,7 @@ from lagesbild.barometer.models import (
 from lagesbild.barometer.models.actions import STATUS_FIELDS, status_on
 from lagesbild.barometer.models.goals import DEEPEST
 from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.tables_asked import asked_also, pointed_at
 
 # PostgreSQL and SQLite do not agree on where nothing comes in order.
 IN_FORCE_FIRST = F("programme__superseded_by_id").asc(nulls_first=True)
@@ -97,6 +98,7 @@ def forest(goals=None) -> list[Branch]:
 
 @kept_until_written
 def _every_public_goal() -> list[tuple[Goal, list[GoalAssessment]]]:
+    asked_also(pointed_at(Goal, GoalAssessment, Programme))
     return _with_assessments(public_goals())
 
 

@@ -10,7 +10,7 @@ import contextlib
 import io
 import logging
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,8 +19,8 @@ from urllib.parse import unquote_to_bytes
 from granian.rsgi import ProtocolClosed
 
 from lagesbild.config.bodies import Bodies, Refused
-from lagesbild.website.kept_pages import AskedPage, Headers, KeptPage, KeptPages, may_be_kept, sent_headers
-from lagesbild.website.read_query import WHO_KEEPS
+from lagesbild.website.kept_pages import AskedPage, Headers, KeptPage, KeptPages, SiteState, may_be_kept
+from lagesbild.website.made_of import MADE_OF, WHO_KEEPS, MadeOf
 
 logger = logging.getLogger("lagesbild.server")
 
@@ -39,6 +39,7 @@ class Answer:
     body: bytes
     rest: Iterator[bytes] | None = None
     """What is left to send of a long one."""
+    made_of: MadeOf | None = None
     close: Callable[[], None] | None = None
     """To be called when a long one is sent."""
 
@@ -46,10 +47,10 @@ class Answer:
 class State(Protocol):
     """What public pages are made of right now; None where nothing can be kept."""
 
-    def __call__(self) -> Hashable | None:
+    def __call__(self) -> SiteState | None:
         """At once, where that can be told at once."""
 
-    async def looked_up(self) -> Hashable | None:
+    async def looked_up(self) -> SiteState | None:
         """Where the database has to be waited for."""
 
 
@@ -105,7 +106,7 @@ class Site:
         compressed = "gzip" in header("accept-encoding", "")
         return AskedPage(scheme, header("host", ""), scope.path, scope.query_string, compressed)
 
-    async def _page(self, scope, state: Hashable, asked: AskedPage) -> Answer:
+    async def _page(self, scope, state: SiteState | None, asked: AskedPage) -> Answer:
         """Made, or waited for where another is making the same."""
         if state is not None and (maker := self.makers.get(asked)):
             await asyncio.wait([maker], timeout=WAITING_FOR_A_PAGE)
@@ -115,8 +116,9 @@ class Site:
         is_first = self.makers.setdefault(asked, making) is making
         try:
             answer = await self._in_thread(scope, b"")
-            if answer.rest is None and may_be_kept(scope.method, answer.status, answer.headers, answer.body):
-                self.pages.keep(state, asked, answer.headers, answer.body)
+            is_whole = answer.rest is None and answer.made_of is not None
+            if is_whole and may_be_kept(scope.method, answer.status, answer.headers, answer.body):
+                self.pages.keep(state, asked, answer.made_of, answer.headers, answer.body)
             return answer
         finally:
             if is_first:
@@ -148,10 +150,11 @@ class Site:
                 close()
         status, headers = started
         lower = [(name.lower(), str(value)) for name, value in headers]
-        return Answer(int(status.split(" ", 1)[0]), lower, whole, rest, close if is_long else None)
+        made_of = environ.get(MADE_OF)
+        return Answer(int(status.split(" ", 1)[0]), lower, whole, rest, made_of, close if is_long else None)
 
     async def _send(self, scope, protocol, answer: Answer) -> None:
-        headers = sent_headers(answer.headers)
+        headers = answer.headers
         if scope.method == "HEAD" or answer.status in (204, 304):
             protocol.response_empty(answer.status, headers)
         elif answer.rest is None:

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
-from lagesbild.framework.database_state import Watched, database_state
+from lagesbild.framework.database_state import Numbers, Watched, database_state
+from lagesbild.website.kept_pages import SiteState
 
 _looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
 
@@ -27,20 +28,28 @@ class StateOfTheSite:
         self.at_once = connection.vendor == "sqlite"
         self.words = Watched(str(settings.DATABASES["default"]["NAME"])) if self.at_once else None
         self.day, self.midnight = None, 0.0
+        self.latest: SiteState | None = None
 
-    def __call__(self) -> Hashable | None:
+    def __call__(self) -> SiteState | None:
         if not self.at_once:
             return None
         try:
-            return self.words.state(), self._figures(), self._today()
+            return self._as_latest(self.words.numbers())
         except sqlite3.Error:
             return None
 
-    async def looked_up(self) -> Hashable | None:
+    async def looked_up(self) -> SiteState | None:
         if self.at_once:
             return None
-        words = await asyncio.get_running_loop().run_in_executor(_looking, database_state)
-        return words and (words, self._figures(), self._today())
+        return self._as_latest(await asyncio.get_running_loop().run_in_executor(_looking, database_state))
+
+    def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
+        if numbers is None:
+            return None
+        others, latest = (self._figures(), self._today()), self.latest
+        if latest is None or latest.numbers is not numbers or latest.others != others:
+            self.latest = SiteState(numbers, others)
+        return self.latest
 
     def _figures(self) -> Hashable:
         try:

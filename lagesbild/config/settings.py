@@ -133,7 +133,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lagesbild.website.read_query.noting_what_is_read",
+    "lagesbild.website.made_of.noting_what_it_is_made_of",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",

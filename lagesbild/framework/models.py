@@ -109,14 +109,15 @@ class GlobalTarget(models.Model):
 
 
 class PublicNumber(models.Model):
-    """One row, whose number the database raises whenever something public changes (database_state.py)."""
+    """A number a table, which the database raises whenever something public in it changes (database_state.py)."""
 
+    table = models.CharField(max_length=100, unique=True)
     number = models.BigIntegerField(default=0)
     raised_in = models.BigIntegerField(null=True)
     """The transaction that raised it last, in PostgreSQL: one raises it once."""
 
     def __str__(self):
-        return str(self.number)
+        return f"{self.table} {self.number}"
 
 
 class SentForm(models.Model):

@@ -1,8 +1,8 @@
 """A public page is the same for all who read it until something changes: it is made once, and then given as it is.
 
-A page is kept as it was sent, compressed, for exactly what it is made of: what is public in the database, the store
-of figures, the day, and of its address what its view has read. So nothing has to tell the pages that it has changed,
-and none can be late. The server gives them before Django is asked (``config/rsgi.py``).
+A page is kept as it was sent, compressed, for exactly what it is made of: the tables of the database that it asked,
+the store of figures, the day, and of its address what its view has read. So nothing has to tell the pages that it has
+changed, and none can be late. The server gives them before Django is asked (``config/rsgi.py``).
 """
 
 from collections import OrderedDict
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from lagesbild.website.read_query import ALL, READ
+from lagesbild.framework.database_state import Numbers, of_tables
+from lagesbild.website.made_of import MadeOf
+from lagesbild.website.read_query import ALL
 
 ROOM = 64_000_000
 """Bytes of pages that a process keeps."""
@@ -40,6 +42,8 @@ class KeptPage:
     body: bytes
     mark: str
     """Its ETag, empty where it has none."""
+    numbers: Numbers
+    """Of the tables that it was made from, as they were."""
 
     def is_had_by(self, marks: str | None) -> bool:
         """Whether somebody who has what ``If-None-Match`` says has this page."""
@@ -52,20 +56,28 @@ def _strong(mark: str) -> str:
     return mark.strip().removeprefix("W/")
 
 
+class SiteState(NamedTuple):
+    """What all pages are made of at one time. It is the same object for as long as nothing changes."""
+
+    numbers: Numbers
+    others: Hashable
+    """The store of figures and the day."""
+
+
 class KeptPages:
-    """Those asked for latest, as long as there is room, of one state of the site. For one thread."""
+    """Those asked for latest, as long as there is room, and as the site is now. For one thread."""
 
     def __init__(self, room: int = ROOM) -> None:
         self.room = room
-        self._state: Hashable = None
+        self._state: SiteState | None = None
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
         self._names: dict[str, frozenset[str]] = {}
         """By path what its views have read of the query."""
         self._bytes = 0
 
-    def get(self, state: Hashable, asked: AskedPage) -> KeptPage | None:
-        if state != self._state:
-            self._forget(state)
+    def get(self, state: SiteState | None, asked: AskedPage) -> KeptPage | None:
+        if state is not self._state:
+            self._turn_to(state)
         if (names := self._names.get(asked.path)) is None:
             return None
         key = _key(asked, names)
@@ -73,28 +85,40 @@ class KeptPages:
             self._pages.move_to_end(key)
         return page
 
-    def keep(self, state: Hashable, asked: AskedPage, headers: Headers, body: bytes) -> None:
-        """A page that was begun in ``state``. One of a state that has passed is nobody's."""
-        if state is None or state != self._state or len(self._names) >= MOST_PATHS:
+    def keep(
+        self, state: SiteState | None, asked: AskedPage, made_of: MadeOf, headers: Headers, body: bytes
+    ) -> None:
+        """A page that was begun in ``state``. One that is made of what has changed since is nobody's."""
+        if state is None or self._state is None or len(self._names) >= MOST_PATHS:
             return
-        read = next((value for name, value in headers if name == READ), ALL)
-        names = self._names.get(asked.path, frozenset()) | set(read.split())
+        numbers = of_tables(state.numbers, made_of.tables)
+        if state.others != self._state.others or numbers != of_tables(self._state.numbers, made_of.tables):
+            return
+        names = self._names.get(asked.path, frozenset()) | made_of.names
         self._names[asked.path] = names
-        mark = next((value for name, value in headers if name.lower() == "etag"), "")
+        mark = next((value for name, value in headers if name == "etag"), "")
         key = _key(asked, names)
-        if former := self._pages.pop(key, None):
-            self._bytes -= len(former.body)
-        self._pages[key] = KeptPage(sent_headers(headers), body, mark)
+        self._forget(key)
+        self._pages[key] = KeptPage(headers, body, mark, numbers)
         self._bytes += len(body)
         while self._bytes > self.room:
-            _oldest, page = self._pages.popitem(last=False)
-            self._bytes -= len(page.body)
+            self._forget(next(iter(self._pages)))
 
-    def _forget(self, state: Hashable) -> None:
-        self._state = state
-        self._pages.clear()
-        self._names.clear()
-        self._bytes = 0
+    def _turn_to(self, state: SiteState | None) -> None:
+        """Those made of what has changed are forgotten."""
+        before, self._state = self._state, state
+        if before is None or state is None or before.others != state.others:
+            self._pages.clear()
+            self._names.clear()
+            self._bytes = 0
+            return
+        for key, page in list(self._pages.items()):
+            if any(state.numbers.get(table) != number for table, number in page.numbers.items()):
+                self._forget(key)
+
+    def _forget(self, key: Hashable) -> None:
+        if page := self._pages.pop(key, None):
+            self._bytes -= len(page.body)
 
 
 def _key(asked: AskedPage, names: frozenset[str]) -> Hashable:
@@ -109,11 +133,6 @@ def _read_of(query: str, names: frozenset[str]) -> Hashable:
         return query
     parts = parse_qsl(query, keep_blank_values=True)
     return tuple(sorted((part for part in parts if part[0] in names), key=lambda part: part[0])) or ""
-
-
-def sent_headers(headers: Headers) -> Headers:
-    """Without what is the site's own."""
-    return [(name, value) for name, value in headers if name != READ]
 
 
 def may_be_kept(method: str, status: int, headers: Headers, body: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Which tables public pages are made of, and the triggers by which the database raises its public number.
+"""Which tables public pages are made of, and the triggers by which the database raises the number of each.
 
 What an editor notes of a draft is in columns of its own, and a thing that is not published shows on no page: neither
 raises it. The triggers are taken away before the tables change (``pre_migrate``) and laid anew after.
@@ -78,20 +78,17 @@ def _is_public(model: type[Model]) -> str:
 
 
 def lay_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Anew, for every table there is, and the row that they raise."""
+    """Anew, for every table there is, with the row that they raise."""
     there = set(connection.introspection.table_names())
     if "framework_publicnumber" not in there:
         return
     take_triggers_away(connection)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO framework_publicnumber (id, number) SELECT 1, 0"
-            " WHERE NOT EXISTS (SELECT 1 FROM framework_publicnumber)"
-        )
         if connection.vendor == "postgresql":
             cursor.execute(RAISE_IN_POSTGRESQL)
         for table in public_tables():
             if table.name in there:
+                cursor.execute(NEW_ROW, [table.name, table.name])
                 for order in _orders(table, connection.vendor):
                     cursor.execute(order)
 
@@ -119,15 +116,20 @@ def are_laid(connection: BaseDatabaseWrapper) -> bool:
         return cursor.fetchone()[0] == 3 * len(public_tables())
 
 
+NEW_ROW = """
+INSERT INTO framework_publicnumber ("table", number) SELECT %s, 0
+WHERE NOT EXISTS (SELECT 1 FROM framework_publicnumber WHERE "table" = %s)
+"""
 RAISE_IN_POSTGRESQL = """
 CREATE FUNCTION raise_public_number() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('framework_publicnumber'));
     UPDATE framework_publicnumber SET number = number + 1, raised_in = txid_current()
-    WHERE raised_in IS DISTINCT FROM txid_current();
+    WHERE "table" = TG_TABLE_NAME AND raised_in IS DISTINCT FROM txid_current();
     RETURN NULL;
 END $$
 """
-"""Once a transaction, however many rows it writes."""
+"""Once a transaction, however many rows it writes. They take turns, so that two never wait for each other's rows."""
 
 
 def _orders(table: PublicTable, vendor: str) -> Iterator[str]:
@@ -147,7 +149,7 @@ def _orders(table: PublicTable, vendor: str) -> Iterator[str]:
 _IN = {
     "sqlite": (
         'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {when}'
-        " BEGIN UPDATE framework_publicnumber SET number = number + 1; END"
+        " BEGIN UPDATE framework_publicnumber SET number = number + 1 WHERE \"table\" = '{table}'; END"
     ),
     # When the transaction ends: the row is then held no longer than the commit takes.
     "postgresql": (

@@ -6,10 +6,6 @@ other page, and stands in no link of it.
 
 from django.http import QueryDict
 
-READ = "x-query-read"
-"""On an answer within the site: the names that were read, separated by spaces. Taken off before it is sent."""
-WHO_KEEPS = "lagesbild.keeps_pages"
-"""In the environment of a request from a server that keeps pages, and takes the header off."""
 ALL = "*"
 
 
@@ -80,18 +76,3 @@ def used_query(request) -> QueryDict:
     """What the page has read of its query so far, to be changed and put in a link."""
     query = request.GET
     return query.used() if isinstance(query, ReadQuery) else query.copy()
-
-
-def noting_what_is_read(get_response):
-    """Middleware: the answer says what was read of the query."""
-
-    def middleware(request):
-        if request.method not in ("GET", "HEAD") or WHO_KEEPS not in request.META:
-            return get_response(request)
-        query = ReadQuery(request.META.get("QUERY_STRING", ""), encoding=request.encoding)
-        request.GET = query
-        response = get_response(request)
-        response[READ] = ALL if ALL in query.names_read else " ".join(sorted(query.names_read))
-        return response
-
-    return middleware

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from lagesbild.config.rsgi import FIRST_PART, Site, environment_of
-from lagesbild.website.read_query import WHO_KEEPS
+from lagesbild.website.kept_pages import SiteState
+from lagesbild.website.made_of import MADE_OF, WHO_KEEPS, MadeOf
 
 
 class Headers:
@@ -59,7 +60,7 @@ class Server:
 
 class State:
     def __init__(self):
-        self.now = "before"
+        self.now = SiteState({"barometer_goal": 1}, "figures")
 
     def __call__(self):
         return self.now
@@ -73,11 +74,12 @@ class Application:
 
     def __init__(self):
         self.calls = []
-        self.headers = [("Vary", "Accept-Language"), ("X-Query-Read", "sida"), ("ETag", '"a"')]
+        self.headers = [("Vary", "Accept-Language"), ("ETag", '"a"')]
         self.status, self.closed = "200 OK", 0
 
     def __call__(self, environ, start_response):
         self.calls.append(environ)
+        environ[MADE_OF] = MadeOf(frozenset({"sida"}), frozenset({"barometer_goal"}))
         start_response(self.status, self.headers)
         return self
 
@@ -133,7 +135,7 @@ def test_another_page_or_another_reader_is_answered_by_itself(site, asked):
 
 def test_what_changes_is_made_anew(site):
     ask(site)
-    site.state.now = "after"
+    site.state.now = SiteState({"barometer_goal": 2}, "figures")
     assert ask(site).body == b"page 2"
     site.state.now = None
     assert [ask(site).body, ask(site).body] == [b"page 3", b"page 4"]
@@ -141,7 +143,8 @@ def test_what_changes_is_made_anew(site):
 
 def test_a_page_that_changed_while_it_was_made_is_not_kept(site, application, monkeypatch):
     def changing(environ, start_response):
-        site.state.now = "after"
+        site.state.now = SiteState({"barometer_goal": 2}, "figures")
+        site.pages.get(site.state.now, site._asked_page(scope()))
         return application(environ, start_response)
 
     monkeypatch.setattr(site, "application", changing)

@@ -7,6 +7,7 @@ from django.db.utils import load_backend
 
 from lagesbild.framework import database_state as states
 from lagesbild.framework.database_state import database_state, kept_until_written
+from lagesbild.framework.tables_asked import asked_also
 
 
 def wrapper(engine: str, **settings) -> BaseDatabaseWrapper:
@@ -48,10 +49,11 @@ def write(by: BaseDatabaseWrapper, *orders: str) -> None:
 
 
 TABLE = (
-    "CREATE TABLE framework_publicnumber (number integer)",
-    "INSERT INTO framework_publicnumber VALUES (7)",
+    'CREATE TABLE framework_publicnumber ("table" varchar(100), number integer)',
+    "INSERT INTO framework_publicnumber VALUES ('barometer_goal', 7), ('barometer_action', 7)",
 )
-RAISE = "UPDATE framework_publicnumber SET number = number + 1"
+RAISE = """UPDATE framework_publicnumber SET number = number + 1 WHERE "table" = 'barometer_goal'"""
+RAISE_ANOTHER = RAISE.replace("goal", "action")
 
 
 def hold_to_every_raise(ours: BaseDatabaseWrapper, another: BaseDatabaseWrapper, monkeypatch) -> None:
@@ -60,14 +62,14 @@ def hold_to_every_raise(ours: BaseDatabaseWrapper, another: BaseDatabaseWrapper,
     before = database_state()
     assert before is not None
     write(another, "INSERT INTO draft VALUES (1)")
-    assert database_state() == before
+    assert database_state() is before
 
     states_seen = [before]
     for by in (ours, another, another, ours):
         write(by, RAISE)
         states_seen.append(database_state())
-    assert len(set(states_seen)) == 5
-    assert database_state() == states_seen[-1]
+    assert [numbers["barometer_goal"] for numbers in states_seen] == [7, 8, 9, 10, 11]
+    assert database_state() is states_seen[-1]
 
     write(another, "BEGIN", RAISE)
     assert database_state() == states_seen[-1]
@@ -106,7 +108,7 @@ def test_another_database_is_another_state(sqlite, tmp_path, monkeypatch):
         monkeypatch.setattr(states, "connection", ours)
         seen.append(database_state())
     other.close()
-    assert None not in seen and len(set(seen)) == 3
+    assert None not in seen and len({id(numbers) for numbers in seen}) == 3
 
 
 def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
@@ -116,6 +118,7 @@ def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
 
     @kept_until_written
     def make(*args):
+        asked_also({"barometer_goal", "goal_id"})
         calls.append(args)
         return object()
 
@@ -123,6 +126,8 @@ def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
     assert make(1) is first
     second = make(2)
     assert second is not first
+    assert (make(1), make(2)) == (first, second)
+    write(sqlite[1], RAISE_ANOTHER)
     assert (make(1), make(2)) == (first, second)
     write(sqlite[1], RAISE)
     assert make(2) is not second

@@ -1,5 +1,6 @@
 """The whole public site of the example, asked for once; and a site that holds next to nothing."""
 
+import itertools
 import json
 import pickle
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from lagesbild.website.public_tables import public_tables
 from tests.conftest import copy_of_home, noted_in_search, serving
 from tests.website.reading import Asked
 
@@ -81,10 +83,13 @@ def just_written(monkeypatch) -> Callable[[], None]:
     """From when it is called things are kept as in a served site, where no transaction is under way."""
 
     def begin() -> None:
-        state = object()
-        monkeypatch.setattr("lagesbild.framework.database_state.database_state", lambda: state)
+        numbers = {table.name: next(_anew) for table in public_tables()}
+        monkeypatch.setattr("lagesbild.framework.database_state.database_state", lambda: numbers)
 
     return begin
+
+
+_anew = itertools.count()
 
 
 class Asking:

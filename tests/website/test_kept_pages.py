@@ -5,15 +5,19 @@ import sqlite3
 import pytest
 
 from lagesbild.website import kept_pages
-from lagesbild.website.kept_pages import AskedPage, KeptPages, may_be_kept
+from lagesbild.website.kept_pages import AskedPage, KeptPages, SiteState, may_be_kept
+from lagesbild.website.made_of import MadeOf
 from tests.conftest import Live, copy_of_home, serving
 
-STATE = ("words", "figures", "day")
+STATE = SiteState({"barometer_goal": 1, "barometer_action": 1}, ("figures", "day"))
 GOAL = AskedPage("http", "exempel.se", "/mal/17/", "", True)
 
 
-def headers(read: str = "", **more: str) -> list[tuple[str, str]]:
-    return [("vary", "Accept-Language"), ("x-query-read", read), *more.items()]
+HEADERS = [("vary", "Accept-Language")]
+
+
+def made_of(read: str = "", *tables: str) -> MadeOf:
+    return MadeOf(frozenset(read.split()), frozenset(tables or ("barometer_goal", "goal_id")))
 
 
 @pytest.fixture
@@ -23,30 +27,41 @@ def pages():
     return kept
 
 
-def test_a_page_is_given_as_it_was_sent_without_what_is_the_sites_own(pages):
-    pages.keep(STATE, GOAL, headers(), b"page")
+def test_a_page_is_given_as_it_was_sent(pages):
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
     page = pages.get(STATE, GOAL)
-    assert (page.body, page.headers) == (b"page", [("vary", "Accept-Language")])
+    assert (page.body, page.headers) == (b"page", HEADERS)
 
 
-@pytest.mark.parametrize("part", range(3))
-def test_it_is_forgotten_when_something_changes(pages, part):
-    pages.keep(STATE, GOAL, headers(), b"page")
-    after = tuple("other" if place == part else value for place, value in enumerate(STATE))
-    assert pages.get(after, GOAL) is None
-    assert pages.get(STATE, GOAL) is None
+CHANGES = {
+    "a goal": (SiteState({"barometer_goal": 2, "barometer_action": 1}, STATE.others), False),
+    "an action": (SiteState({"barometer_goal": 1, "barometer_action": 2}, STATE.others), True),
+    "the figures": (SiteState(STATE.numbers, ("other figures", "day")), False),
+    "the day": (SiteState(STATE.numbers, ("figures", "other day")), False),
+    "nothing is known": (None, False),
+}
 
 
-def test_what_was_begun_in_a_state_that_has_passed_is_not_kept(pages):
-    pages.get("later", GOAL)
-    pages.keep(STATE, GOAL, headers(), b"of before")
-    assert pages.get("later", GOAL) is None
+@pytest.mark.parametrize("what", CHANGES)
+def test_it_is_forgotten_when_what_it_is_made_of_changes(pages, what):
+    after, is_still_kept = CHANGES[what]
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
+    assert bool(pages.get(after, GOAL)) is is_still_kept
+    assert bool(pages.get(STATE, GOAL)) is is_still_kept
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_was_begun_before_is_kept_only_if_it_is_made_of_nothing_that_changed(pages, what):
+    after, is_kept = CHANGES[what]
+    pages.get(after, GOAL)
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"of before")
+    assert bool(pages.get(after, GOAL)) is is_kept
 
 
 def test_where_nothing_is_known_of_the_state_nothing_is_kept():
     kept = KeptPages()
     kept.get(None, GOAL)
-    kept.keep(None, GOAL, headers(), b"page")
+    kept.keep(None, GOAL, made_of(), HEADERS, b"page")
     assert kept.get(None, GOAL) is None
 
 
@@ -55,7 +70,7 @@ def test_where_nothing_is_known_of_the_state_nothing_is_kept():
     [{"scheme": "https"}, {"host": "127.0.0.1"}, {"path": "/mal/16/"}, {"compressed": False}],
 )
 def test_another_address_is_another_page(pages, other):
-    pages.keep(STATE, GOAL, headers(), b"page")
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
     assert pages.get(STATE, GOAL._replace(**other)) is None
 
 
@@ -79,15 +94,15 @@ a      a=            -                  no
 @pytest.mark.parametrize("line", QUERIES.strip().splitlines()[1:])
 def test_of_its_query_a_page_is_made_of_what_was_read(pages, line):
     read, kept_for, asked_for, is_kept = ("" if cell == "-" else cell for cell in line.split())
-    pages.keep(STATE, GOAL._replace(query=kept_for), headers(read.replace("~", " ")), b"page")
+    pages.keep(STATE, GOAL._replace(query=kept_for), made_of(read.replace("~", " ")), HEADERS, b"page")
     page = pages.get(STATE, GOAL._replace(query=asked_for))
     assert bool(page) == (is_kept == "yes")
 
 
 def test_a_page_that_reads_more_is_not_given_to_who_asks_for_less(pages):
     """What a view reads may hang on what it has read: ``b`` only where there is an ``a``."""
-    pages.keep(STATE, GOAL, headers("a"), b"without a")
-    pages.keep(STATE, GOAL._replace(query="a=1&b=1"), headers("a b"), b"a and b")
+    pages.keep(STATE, GOAL, made_of("a"), HEADERS, b"without a")
+    pages.keep(STATE, GOAL._replace(query="a=1&b=1"), made_of("a b"), HEADERS, b"a and b")
     found = {query: pages.get(STATE, GOAL._replace(query=query)) for query in ("", "b=1", "a=1", "a=1&b=1")}
     assert {query: page.body if page else None for query, page in found.items()} == {
         "": b"without a",
@@ -132,7 +147,7 @@ def test_what_is_too_large_is_not_kept():
     ],
 )
 def test_who_has_it_already_is_known(pages, mark, had, has_it):
-    pages.keep(STATE, GOAL, headers(ETag=mark) if mark else headers(), b"page")
+    pages.keep(STATE, GOAL, made_of(), [("etag", mark)] if mark else HEADERS, b"page")
     assert pages.get(STATE, GOAL).is_had_by(had) is has_it
     assert not pages.get(STATE, GOAL).is_had_by(None)
 
@@ -142,10 +157,10 @@ def test_the_page_that_was_asked_for_longest_ago_makes_room():
     asked = {path: GOAL._replace(path=path) for path in "abc"}
     kept.get(STATE, GOAL)
     for path in "ab":
-        kept.keep(STATE, asked[path], headers(), b"x" * 8)
+        kept.keep(STATE, asked[path], made_of(), HEADERS, b"x" * 8)
     kept.get(STATE, asked["a"])
     for length, there in ((8, "ac"), (12, "ac"), (13, "c")):
-        kept.keep(STATE, asked["c"], headers(), b"x" * length)
+        kept.keep(STATE, asked["c"], made_of(), HEADERS, b"x" * length)
         assert [path for path in "abc" if kept.get(STATE, asked[path])] == list(there)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from lagesbild.barometer.overview import forest
+from lagesbild.framework.tables_asked import asked_also
 from lagesbild.website.kept_until_changed import kept_until_changed
 from tests.website import site_drawing as drawing
 
@@ -14,6 +15,7 @@ def counted_calls():
 
     @kept_until_changed
     def count(step: int) -> int:
+        asked_also({"barometer_goal"})
         calls.append(step)
         return len(calls)
 

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("table", models.CharField(max_length=100, unique=True)),
                 ("number", models.BigIntegerField(default=0)),
                 ("raised_in", models.BigIntegerField(null=True)),
             ],

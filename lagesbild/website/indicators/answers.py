@@ -29,13 +29,14 @@ from lagesbild.assessment.moved_alike import moved_alike
 from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.assessment.series import in_order, with_margins
 from lagesbild.assessment.trend import find_used
-from lagesbild.barometer.models import Indicator, IndicatorGoal
+from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.all_changes import changes
 from lagesbild.figures.pools import pool_of
 from lagesbild.figures.queries import Observation
 from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.tables_asked import asked_also, pointed_at
 from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
 from lagesbild.tables.periods import Period, year
 from lagesbild.website.kept_until_changed import kept_until_changed
@@ -229,6 +230,7 @@ def _every_indicator(is_here: Callable[[IndicatorGoal], bool]) -> list[Indicator
 
 @kept_until_written
 def _shared_indicators() -> list[Indicator]:
+    asked_also(pointed_at(Indicator, IndicatorGoal, Goal))
     links = IndicatorGoal.objects.select_related("goal")
     places = Prefetch("goal_links", queryset=links, to_attr="every_link")
     return list(Indicator.objects.public().select_related("part_of").prefetch_related(*WHAT_IT_TAKES, places))
