@@ -187,6 +187,10 @@ def _is_as_new(body: bytes, committed: int) -> bool:
 def read_all_day(address: str, seconds: int) -> int:
     port = int(address.rpartition(":")[2])
     paths = some_pages(address)
+    for path in [*paths, CHANGED]:  # the day has begun
+        urllib.request.urlopen(
+            urllib.request.Request(address + path, headers={"Accept-Encoding": "gzip"})
+        ).read()
     until = time.monotonic() + seconds
     editor, took, stale = Editor(until), [], []
 
