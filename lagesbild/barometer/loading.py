@@ -34,7 +34,7 @@ from lagesbild.framework.loading import (
     parsed,
 )
 from lagesbild.framework.three_questions import QUESTIONS
-from lagesbild.organisations.models import ComparisonArea, Identifier, Municipality, Organisation
+from lagesbild.organisations.models import Alias, ComparisonArea, Identifier, Municipality, Organisation
 
 __all__ = ["BAROMETER", "CONSIDERED", "LoadProblems", "load"]
 
@@ -62,7 +62,7 @@ SHAPES = {
     ),
     "organisation": (
         "slug name_sv kind",
-        "name_en parent country status successor website latitude longitude identifiers note_sv note_en",
+        "name_en parent country status successor website latitude longitude identifiers aliases note_sv note_en",
     ),
     "programme": (
         "slug name_sv",
@@ -202,6 +202,7 @@ def _organisation(entry: Entry) -> None:
         {"slug": entry["slug"]},
         fields,
         identifiers=[Identifier(sort_order=number, **row) for number, row in enumerate(rows) if entry.whole],
+        aliases=[Alias(sort_order=number, name=name) for number, name in enumerate(entry["aliases"] or ())],
     )
 
 

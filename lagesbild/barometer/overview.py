@@ -19,6 +19,7 @@ from lagesbild.barometer.models import (
 from lagesbild.barometer.models.actions import STATUS_FIELDS, status_on
 from lagesbild.barometer.models.goals import DEEPEST
 from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.tables_asked import asked_also, pointed_at
 
 # PostgreSQL and SQLite do not agree on where nothing comes in order.
@@ -166,6 +167,12 @@ def representative(number: int, branches: list[Branch]) -> Goal | None:
     """The goal whose words stand on the page of a global goal."""
     own = [branch.goal for branch in branches if branch.goal.represents_id == number]
     return min((goal for goal in own if goal.programme.has_begun), key=_turn, default=None)
+
+
+def page_name(goal: GlobalGoal, branches: list[Branch]) -> str:
+    """What the page of a global goal is called: as the municipality calls its own version of it."""
+    own = representative(goal.number, branches)
+    return own.name if own and own.name else goal.name
 
 
 def _turn(goal: Goal) -> tuple:

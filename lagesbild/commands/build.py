@@ -32,34 +32,39 @@ def add(commands) -> None:
 
 
 def run(arguments) -> None:
-    import duckdb
-
-    from lagesbild.figures import engines, store
-
-    _refuse_silent(engines.check(arguments.engine))
-    settings = common.figure_settings()
-    rules = {indicator.figure: indicator.rule() for indicator in bound_indicators()}
-    try:
-        built = store.build(
-            settings.FIGURES,
-            settings.RAW,
-            now=common.now(),
-            rules=rules,
-            progress=common.progress,
-            engine=arguments.engine,
-        )
-    except duckdb.InvalidInputException as error:
-        if reason := _unreadable_page(settings.RAW):
-            raise common.CommandProblem(reason) from error
-        raise
+    built = build_figures(arguments.engine)
     if arguments.json:
         return common.print_json(built)
     for remark in built.remarks:
         print(f"Remark: {remark}")
     print(
-        f"Built {settings.FIGURES}: {built.observations} observations, {built.indicators} indicators, "
+        f"Built {common.figure_settings().FIGURES}: {built.observations} observations, {built.indicators} indicators, "
         f"{built.areas} areas, {built.series} series."
     )
+
+
+def build_figures(engine: str = DUCKDB):
+    """The store of this installation, anew. Raises CommandProblem where a page that was fetched cannot be read."""
+    import duckdb
+
+    from lagesbild.figures import engines, store
+
+    _refuse_silent(engines.check(engine))
+    settings = common.figure_settings()
+    rules = {indicator.figure: indicator.rule() for indicator in bound_indicators()}
+    try:
+        return store.build(
+            settings.FIGURES,
+            settings.RAW,
+            now=common.now(),
+            rules=rules,
+            progress=common.progress,
+            engine=engine,
+        )
+    except duckdb.InvalidInputException as error:
+        if reason := _unreadable_page(settings.RAW):
+            raise common.CommandProblem(reason) from error
+        raise
 
 
 def _refuse_silent(engine: str) -> None:

@@ -1,5 +1,6 @@
 """``lagesbild check``: is all that was fetched whole and in the store, and what should staff look at?"""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from lagesbild.commands import common
@@ -14,35 +15,76 @@ def add(commands) -> None:
         "raw files, the store, and all that staff should look at in figures, texts and register; exit 1 with findings",
         "lagesbild check --json",
         "lagesbild check --links",
+        "lagesbild check --restored",
     )
     command_parser.add_argument(
         "--links", action="store_true", help="try links to other sites too (takes a network and time)"
+    )
+    command_parser.add_argument(
+        "--restored",
+        action="store_true",
+        help="after restore: the database and the uploads too; exit 1 with damage only, not with findings of content",
     )
     common.add_json(command_parser)
 
 
 def run(arguments) -> int:
-    from lagesbild.figures import check_report
-
-    settings = common.figure_settings()
-    report = check_report.check(settings.FIGURES, settings.RAW, set(barometer_units()))
-    guarded = _guarded(arguments.links)
-    open_findings = [_as_plain(finding) for finding in guarded.open] if guarded else []
-    resting = len(guarded.resting) if guarded else 0
+    if arguments.restored:
+        return _check_restored(arguments)
+    report = _report()
+    open_findings, resting = _attention(arguments.links)
     count = len(report.findings) + len(open_findings)
     if arguments.json:
         common.print_json({**asdict(report), "attention": open_findings, "resting": resting})
     else:
-        sentences = [
-            f"{finding['kind']}: {finding['title']}: {finding['sentence_sv']} [{finding['owner']}]"
-            for finding in open_findings
-        ]
-        for kind, lines in (("Finding", [*report.findings, *sentences]), ("Remark", report.remarks)):
-            for line in lines:
-                print(f"{kind}: {line}")
+        sentences = [*report.findings, *map(_sentence, open_findings)]
+        _print_lines({"Finding": sentences, "Remark": report.remarks})
         rest = f" {resting} answered and resting." if resting else ""
         print(f"{count} findings, {len(report.remarks)} remarks.{rest}")
     return 1 if count else 0
+
+
+def _check_restored(arguments) -> int:
+    """What a restoring can have broken, apart from what was so before it."""
+    from lagesbild.backup.damage import damages
+
+    settings = common.django()
+    damage, remarks, open_findings = damages(settings.HOME, settings.DATABASES["default"]), (), []
+    if not damage:  # with half a database nothing else can be asked
+        report = _report()
+        damage, remarks = report.findings, report.remarks
+        open_findings, _resting = _attention(arguments.links)
+    if arguments.json:
+        common.print_json({"damage": damage, "remarks": remarks, "attention": open_findings})
+    else:
+        _print_lines({"Damage": damage, "Content": map(_sentence, open_findings), "Remark": remarks})
+        print(f"{len(damage)} damages. {len(open_findings)} findings of content, which no restoring makes.")
+    return 1 if damage else 0
+
+
+def _report():
+    from lagesbild.figures import check_report
+
+    settings = common.figure_settings()
+    return check_report.check(settings.FIGURES, settings.RAW, set(barometer_units()))
+
+
+def _attention(links: bool) -> tuple[list[dict], int]:
+    """What waits for somebody, and how much rests."""
+    guarded = _guarded(links)
+    if guarded is None:
+        return [], 0
+    return [_as_plain(finding) for finding in guarded.open], len(guarded.resting)
+
+
+def _sentence(finding: dict) -> str:
+    return f"{finding['kind']}: {finding['title']}: {finding['sentence_sv']} [{finding['owner']}]"
+
+
+def _print_lines(lines_by_kind: dict[str, Iterable[str]]) -> None:
+    for kind, lines in lines_by_kind.items():
+        for line in lines:
+            print(f"{kind}: {line}")
 
 
 def _guarded(outside: bool):

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from lagesbild import __version__
 from lagesbild.commands import (
     assess,
+    backup,
     build,
     check,
     common,
     demo,
+    doctor,
     fetch,
     import_cooperation,
     import_iati,
@@ -19,6 +21,7 @@ from lagesbild.commands import (
     migrate,
     new,
     remind,
+    restore,
     serve,
     sync,
 )
@@ -58,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     import_iati.add(commands)
     import_cooperation.add(commands)
     remind.add(commands)
+    backup.add(commands)
+    restore.add(commands)
+    doctor.add(commands)
     serve.add(commands)
     manage.add(commands)
     return top
@@ -68,6 +74,7 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from django.core.management.base import CommandError
     from django.db import OperationalError
 
+    from lagesbild.backup.problems import BackupProblem
     from lagesbild.commands.demo import DemoProblem
     from lagesbild.commands.serve import PortTaken
     from lagesbild.figures.engines import EngineError
@@ -77,7 +84,7 @@ def foreseeable() -> tuple[type[Exception], ...]:
     from lagesbild.figures.store import StoreError
     from lagesbild.kits import KitProblems
 
-    ours = (common.CommandProblem, DemoProblem, KitProblems, PortTaken)
+    ours = (common.CommandProblem, BackupProblem, DemoProblem, KitProblems, PortTaken)
     figures = (StoreError, EngineError, OriginError, KoladaError, SourceProblems)
     loading = sys.modules.get("lagesbild.framework.loading")
     words = (loading.LoadProblems,) if loading else ()

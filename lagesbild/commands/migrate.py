@@ -14,6 +14,11 @@ def add(commands) -> None:
 
 
 def run(arguments) -> None:
+    bring_up_to_date()
+    common.progress("Done. Next: lagesbild build, lagesbild serve")
+
+
+def bring_up_to_date() -> None:
     common.django()
     from django.core.management import call_command
 
@@ -21,4 +26,3 @@ def run(arguments) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     common.progress("Style sheets and other static files")
     call_command("collectstatic", verbosity=0, interactive=False)
-    common.progress("Done. Next: lagesbild build, lagesbild serve")

@@ -19,6 +19,7 @@ from lagesbild.framework.models import hex_colour, is_colour
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.area_codes import comparison_trouble, home_trouble
+from lagesbild.organisations.same_name import is_same_name
 
 SWEDEN = "SE"
 
@@ -42,6 +43,11 @@ class Organisation(Published):
         FUNDER = "funder", _("Finansiär")
         NETWORK = "network", _("Nätverk")
         PARTNER = "partner", _("Annan samarbetspart")
+
+        @classmethod
+        def ours(cls) -> tuple["Organisation.Kind", ...]:
+            """Those of the municipality itself, its companies too."""
+            return (cls.COUNCIL, cls.BOARD, cls.ADMINISTRATION, cls.COMPANY, cls.UNIT)
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Verksam")
@@ -93,6 +99,15 @@ class Organisation(Published):
         MultiFieldPanel([FieldPanel("about_sv"), FieldPanel("about_en")], heading=_("Om organisationen")),
         FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email"), FieldPanel("website")]),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Plats på kartan")),
+        InlinePanel(
+            "aliases",
+            heading=_("Kallas också"),
+            label=_("namn"),
+            help_text=_(
+                "Andra namn och stavningar. En lista som läses in känner igen organisationen på dem, så att den"
+                " inte blir två."
+            ),
+        ),
         InlinePanel("identifiers", heading=_("Nummer i andra register"), label=_("nummer")),
     ]
     search_fields = [
@@ -124,6 +139,22 @@ class Organisation(Published):
         if self.pk and self.pk in self._successors():
             raise ValidationError({"successor": _("En organisation kan inte efterträda sig själv.")})
 
+    @classmethod
+    def named(cls, name: str, country: str) -> "list[Organisation]":
+        """Those in the country that have the name, an alias with it, or one that is spelled otherwise."""
+        there = cls.objects.filter(country=country).prefetch_related("aliases")
+        return [
+            organisation
+            for organisation in there
+            if any(is_same_name(name, other) for other in organisation.all_names)
+        ]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Its names in both languages, and what it is called besides."""
+        aliases = (alias.name for alias in self.aliases.all())
+        return tuple(dict.fromkeys(filter(None, (self.name_sv, self.name_en, *aliases))))
+
     def _successors(self) -> list[int]:
         """Those that came after, from the nearest; a ring is cut where it closes."""
         successors, organisation = [], self.successor
@@ -131,6 +162,27 @@ class Organisation(Published):
             successors.append(organisation.pk)
             organisation = organisation.successor
         return successors
+
+
+class Alias(Orderable):
+    """What an organisation is called besides its names, in lists and files of ours or others."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("namn"), max_length=200)
+
+    panels = [FieldPanel("name")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="alias_once",
+                violation_error_message=_("Organisationen har redan det namnet."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class Identifier(Orderable):

@@ -59,11 +59,13 @@ ONCE = (
     "/samarbeten/rapport/2025.docx",
     "/jamfor.csv?mal=13",
     "/jamfor.xlsx?mal=13",
+    "/jamfor.svg?mal=13",
+    "/jamfor.png?mal=13",
 )
 OF_AN_INDICATOR = ("tabell/", "jamfor/")
 OF_A_CHART = ("diagram/",)
 FILES = (".csv", ".json", ".xlsx")
-FILES_OF_A_COMPARISON = ("/jamfor.csv", "/jamfor.xlsx")
+FILES_OF_A_COMPARISON = ("/jamfor.csv", "/jamfor.xlsx", "/jamfor.svg", "/jamfor.png")
 COMPARED = "vaxthusgaser-per-invanare", "x"
 """Indicators that have other places. Those that have none have no such files."""
 FILES_OF_A_CHART = ("/diagram.svg", "/diagram.png", "/kort.png")

@@ -149,6 +149,21 @@ def test_axe_finds_nothing(tab, types, kind, size):
     assert found == {}
 
 
+DARK = ["start", "goal 17", "indicator with a target", "compare", "compare a goal", "organisation", "methods"]
+
+
+def test_a_dark_page_is_read_too(tab, types):
+    """The colours alone: the rest of a page is the same in the light."""
+    phone = tab(viewport={"width": 390, "height": 844}, color_scheme="dark", bypass_csp=True)
+    axe, violations = Axe(), {}
+    for address in phone.each(types[kind] for kind in DARK):
+        answer = axe.run(phone.page, options={"runOnly": ["color-contrast", "link-in-text-block"]})
+        if answer.response["violations"]:
+            violations[address] = [node["html"] for node in answer.response["violations"][0]["nodes"]]
+        assert phone.page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert violations == {}
+
+
 # --- Without scripts, small, large, printed ---------------------------------------------------------------
 
 
@@ -255,6 +270,9 @@ def test_a_comparison_prints_on_two_pages(tab, types):
         one.page.goto(address)
         pdf = one.page.pdf(format="A4")
         assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 2, address
+    one.page.goto("/jamfor/?mal=13")
+    pdf = one.page.pdf(format="A4")
+    assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") <= 2
 
 
 def test_the_auditors_list_is_a_table_on_paper(tab):

@@ -71,7 +71,7 @@ class NewProgramme(forms.ModelForm):
         for field, entry in (("funder_name", name), ("funder_country", country)):
             if not entry and field not in self.errors:
                 self.add_error(field, _("Fyll i det, eller välj en finansiär i listan."))
-        if name and Organisation.objects.filter(name_sv__iexact=name, country=country).exists():
+        if name and Organisation.named(name, country):
             self.add_error("funder_name", _("Organisationen finns redan. Välj den i listan i stället."))
 
     @transaction.atomic

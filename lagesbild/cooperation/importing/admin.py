@@ -1,8 +1,5 @@
 """The editor's pages for reading in a list: send the file, see what becomes of it, agree, and find what was written."""
 
-from datetime import date
-from decimal import Decimal, InvalidOperation
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -11,18 +8,26 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from lagesbild.cooperation.countries import country_name
-from lagesbild.cooperation.importing import NotAsShown, planning, publishing, read_list, write
-from lagesbild.cooperation.importing.headings import GRANT, MODELS, THINGS
-from lagesbild.cooperation.importing.matches import CALL, NEW, ORGANISATION, PROGRAMME, ListMatch, MatchChoice
+from lagesbild.cooperation.importing import (
+    NotAsShown,
+    planning,
+    preview_words,
+    publishing,
+    read_list,
+    write,
+)
+from lagesbild.cooperation.importing.file_answers import LEFT, FileAnswers
+from lagesbild.cooperation.importing.headings import GRANT, MODELS
+from lagesbild.cooperation.importing.matches import ORGANISATION
 from lagesbild.cooperation.importing.reading import LARGEST
 from lagesbild.cooperation.importing.rows import ListReading
+from lagesbild.cooperation.importing.set_aside import set_aside_workbook
 from lagesbild.cooperation.importing.template import workbook
 from lagesbild.cooperation.models import (
     Application,
@@ -41,12 +46,6 @@ from lagesbild.organisations.models import Municipality, Organisation
 
 A_PAGE = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACTIONS = {
-    planning.ADDED: (gettext_lazy("Nytt"), "plus"),
-    planning.CHANGED: (gettext_lazy("Ändras"), "edit"),
-    planning.WAITING: (gettext_lazy("Väntar på ditt val"), "help"),
-    planning.SAME: (gettext_lazy("Står redan så"), "check"),
-}
 WRITTEN = {
     model._meta.label_lower: model
     for model in (
@@ -55,8 +54,6 @@ WRITTEN = {
     )
 }
 """What a list may make, each after what it points at."""
-FUNDS = {PROGRAMME: pgettext_lazy("ett finansieringsprogram", "Program"), CALL: gettext_lazy("Utlysning")}
-CHOICE = "val-"
 
 
 def may_import(user) -> bool:
@@ -110,42 +107,60 @@ class Upload(_Page):
 
 
 class ImportPreview(_SentFilePage):
+    """What a list becomes, and everything that is asked of it. What is answered is kept with the file."""
+
     template_name = "cooperation/import_preview.html"
 
-    def get(self, request, *args, **kwargs):
-        if self.file.written is not None:
+    def dispatch(self, request, *args, **kwargs):
+        if may_import(request.user) and self.file.written is not None and not self.file.content:
             return redirect("cooperation_import_done", self.file.key)
-        return self._show(planning.plan(self._reading(), {}, timezone.localdate()), {})
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        return self._show()
 
     def post(self, request, *args, **kwargs):
-        if self.file.written is not None:
-            return redirect("cooperation_import_done", self.file.key)
-        reading, today = self._reading(), timezone.localdate()
-        choices = {
-            name.removeprefix(CHOICE): value
-            for name, value in request.POST.items()
-            if name.startswith(CHOICE)
-        }
-        fingerprint = request.POST.get("shown", "")
-        if not fingerprint or "write" not in request.POST:
-            return self._show(planning.plan(reading, choices, today), choices)
-        return self._write(reading, choices, today, fingerprint)
+        answers = FileAnswers.of_form(self.file.answers, request.POST)
+        if answers != self.file.answers:
+            self.file.answers = answers
+            self.file.save(update_fields=["answers"])
+        fingerprint, take_clean = request.POST.get("shown", ""), "clean" in request.POST
+        if not fingerprint or not (take_clean or "write" in request.POST):
+            return self._show()
+        return self._write(request.POST.get("shown_clean", "") if take_clean else fingerprint, take_clean)
 
-    def _write(self, reading, choices: dict[str, str], today: date, fingerprint: str):
-        plan = planning.plan(reading, choices, today)
+    @property
+    def answers(self) -> FileAnswers:
+        return FileAnswers(self.file.answers)
+
+    def _write(self, fingerprint: str, take_clean: bool):
+        reading, today, choices = self.reading, timezone.localdate(), self.answers.choices
+        plan = (planning.clean_plan if take_clean else planning.plan)(reading, choices, today)
         if self._lacking(plan):
-            return self._show(plan, choices)
+            return self._show()
         try:
-            _made, written = write(reading, choices, today, fingerprint=fingerprint, by=self.request.user)
-        except NotAsShown as changed:
-            return self._show(changed.plan, choices, changed=True)
-        self.file.written = [[record.model, record.pk, record.name, record.is_new] for record in written]
-        self.file.content = b""
+            _made, written = write(
+                reading, choices, today, fingerprint=fingerprint, by=self.request.user, take_clean=take_clean
+            )
+        except NotAsShown:
+            return self._show(changed=True)
+        self.answers.remember()
+        self.file.keep_written([[record.model, record.pk, record.name, record.is_new] for record in written])
+        if take_clean and plan.aside:
+            self.file.answers = self.file.answers | {LEFT: len(plan.aside)}
+        else:
+            self.file.answers, self.file.content = {}, b""
         self.file.save()
         return redirect("cooperation_import_done", self.file.key)
 
+    @cached_property
+    def reading(self) -> ListReading:
+        return self._reading()
+
     def _reading(self) -> ListReading:
-        reading = read_list(self.file.name, bytes(self.file.content), Municipality.load().country)
+        reading = read_list(
+            self.file.name, bytes(self.file.content), Municipality.load().country, self.answers.of_list
+        )
         money = [*reading.parts, *(row for row in reading.rows if row.thing == GRANT)]
         if not money or self.request.user.has_perm("cooperation.add_grant"):
             return reading
@@ -157,7 +172,7 @@ class ImportPreview(_SentFilePage):
 
     def _row_for_reader(self, planned: planning.PlannedRow) -> dict:
         """Of what is not theirs to open, who only reports reads what the list itself says, and no more."""
-        page_row = _page_row(planned)
+        page_row = preview_words.page_row(planned)
         if planned.pk and not _may_open(self.request.user, MODELS[planned.row.thing], planned.pk):
             return page_row | {"title": planned.wanted.title, "differences": []}
         return page_row
@@ -169,22 +184,60 @@ class ImportPreview(_SentFilePage):
             lacking.add("cooperation.publish_partnership")
         return lacking
 
-    def _show(self, plan, choices: dict[str, str], *, changed: bool = False):
-        counts = [(*ACTIONS[action], count) for action, count in plan.counts.items() if count]
+    def _show(self, *, changed: bool = False):
+        today, choices = timezone.localdate(), self.answers.choices
+        plan = planning.plan(self.reading, choices, today)
+        clean = planning.clean_plan(self.reading, choices, today) if plan.doubtful else plan
+        counts = [(*preview_words.ACTIONS[action], count) for action, count in plan.counts.items() if count]
         return self.render_to_response(
             self.get_context_data(
                 file=self.file,
                 plan=plan,
+                clean=clean,
+                clean_count=sum(row.action in (planning.ADDED, planning.CHANGED) for row in clean.rows),
+                may_take_clean=self._may_take_clean(plan, clean),
+                columns=[preview_words.column_question(column) for column in self.reading.columns],
+                row_questions=preview_words.row_questions(self.reading, plan)[:A_PAGE],
+                whole=[problem for problem in plan.problems if not self._is_of_a_line(problem)],
                 counts=counts,
-                rows=[self._row_for_reader(row) for row in _telling_first(plan.rows)[:A_PAGE]],
+                skipped=self.answers.skipped,
+                rows=[self._row_for_reader(row) for row in preview_words.telling_first(plan.rows)[:A_PAGE]],
                 more=max(len(plan.rows) - A_PAGE, 0),
-                asked=[_question(match) for match in plan.asked],
-                made=[_new_thing(match) for match in plan.made if match.thing == ORGANISATION],
-                funds=[_new_thing(match) for match in plan.made if match.thing != ORGANISATION],
+                asked=[preview_words.name_question(match) for match in plan.questions],
+                made=[preview_words.new_thing(match) for match in plan.made if match.thing == ORGANISATION],
+                funds=[
+                    preview_words.new_thing(match)
+                    for match in plan.made
+                    if match.thing in preview_words.FUNDS
+                ],
                 lacking=bool(self._lacking(plan)),
                 changed=changed,
             )
         )
+
+    def _may_take_clean(self, plan, clean) -> bool:
+        is_whole = not plan.doubtful or bool(clean.blocked)
+        return not is_whole and clean.changes_something and not self._lacking(clean)
+
+    def _is_of_a_line(self, problem: Problem) -> bool:
+        return any(
+            sheet.sheet.name == problem.sheet and line.number == problem.row
+            for sheet in self.reading.sheets
+            for line in sheet.lines
+        )
+
+
+class SetAside(ImportPreview):
+    """The rows that are not saved, as a workbook to mend and read in."""
+
+    def get(self, request, *args, **kwargs):
+        plan = planning.plan(self.reading, self.answers.choices, timezone.localdate())
+        answer = HttpResponse(set_aside_workbook(self.reading, plan, plan.doubtful), content_type=XLSX)
+        answer["Content-Disposition"] = 'attachment; filename="rader-att-ratta.xlsx"'
+        return answer
+
+    def post(self, request, *args, **kwargs):
+        return redirect("cooperation_import_preview", self.file.key)
 
 
 class Done(_SentFilePage):
@@ -235,6 +288,7 @@ class Done(_SentFilePage):
             page=page,
             written=[_link(*record) | {"is_draft": tuple(record[:2]) in drafts} for record in page],
             total=len(self.file.written),
+            left=self.file.answers.get(LEFT, 0) if self.file.content else 0,
             waiting=len(drafts),
             wrong=[
                 (_address(draft.thing), draft.thing, draft.wrong) for draft in self.waiting if draft.wrong
@@ -249,78 +303,6 @@ def _may_open(user, model: type[Model], pk: int | None = None) -> bool:
     if hasattr(policy, "may_open"):
         return policy.may_open(user, pk)
     return policy.user_has_any_permission(user, ("add", "change", "view"))
-
-
-def _new_thing(match: ListMatch) -> tuple[str, str, str]:
-    where = _country(match.country) if match.thing == ORGANISATION else FUNDS[match.thing]
-    return match.name, where, ", ".join(match.rows)
-
-
-def _telling_first(rows: list) -> list:
-    order = list(ACTIONS)
-    return sorted(rows, key=lambda row: order.index(row.action))
-
-
-def _page_row(planned: planning.PlannedRow) -> dict:
-    word, sign = ACTIONS[planned.action]
-    return {
-        "place": f"{planned.row.sheet} {planned.row.number}",
-        "thing": THINGS[planned.row.thing],
-        "title": planned.title,
-        "word": word,
-        "sign": sign,
-        "differences": [
-            (
-                f"{difference.label}:".replace("?:", "?"),
-                _page_text(difference.before),
-                _page_text(difference.after),
-            )
-            for difference in planned.differences
-        ],
-    }
-
-
-def _page_text(text: str) -> str:
-    """Amounts as we write them: 1 200 000; everything else as it is, cut where it is long."""
-    try:
-        value = Decimal(text)
-        if "." in text:
-            whole = f"{value:,.2f}".replace(",", "\u00a0").replace(".", ",")
-            return whole.removesuffix(",00")
-    except InvalidOperation:
-        pass
-    return text if len(text) <= 160 else f"{text[:159]}…"
-
-
-def _question(match: ListMatch) -> dict:
-    return {
-        "name": f"{CHOICE}{match.key}",
-        "said": match.name,
-        "thing": match.thing,
-        "kind": FUNDS.get(match.thing, ""),
-        "country": _country(match.country),
-        "places": ", ".join(match.rows[:5]),
-        "answered": bool(match.reference),
-        "choices": [
-            {
-                "value": choice.value,
-                "name": choice.name,
-                "country": _country(choice.country),
-                "percent": round(choice.score * 100) if choice.value != NEW else None,
-                "dissolved": choice.dissolved,
-                "checked": _is_chosen(match, choice),
-            }
-            for choice in match.choices
-        ],
-    }
-
-
-def _is_chosen(match: ListMatch, choice: MatchChoice) -> bool:
-    return match.made if choice.value == NEW else match.reference == choice.value
-
-
-def _country(code: str) -> str:
-    return country_name(code).in_(get_language()) if code else ""
 
 
 def _link(model: str, pk: int, name: str, is_new: bool) -> dict:

@@ -21,6 +21,11 @@ from lagesbild.tables.units import Unit
 
 EMPTY = {"", "-", "–", "—", "?", "n/a", "saknas", "okänt", "okänd", "ej känt", "uppgift saknas", "unknown"}
 OPEN_END = {"tills vidare", "löpande", "tillsvidare", "until further notice", "open-ended", "ongoing"}
+_ABOUT = re.compile(
+    r"\b(?:ca|cirka|circa|ungefär|uppskattat|uppskattningsvis|omkring|runt|drygt|knappt|about|approx)\b\.?|\bc:a\b|[~≈]",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"(?:/|\bper |\bom )(?:år|year)(?:et)?\b|\bårlig", re.IGNORECASE)
 _DATES = PeriodRules(dates=True)
 _PRECISIONS = {Kind.DAY: "day", Kind.MONTH: "month", Kind.YEAR: "year"}
 
@@ -31,15 +36,17 @@ class PartialDate:
 
     first: date
     last: date
-    precision: str  # day, month, year or decade
+    precision: str  # day, month, half, year or decade
 
 
 @dataclass(frozen=True)
 class CellAmount:
-    """Money. ``currency`` is empty where the cell does not say."""
+    """Money. ``currency`` is empty where the cell does not say. ``about``: a sum only about right, as it is written."""
 
     value: Decimal
     currency: str = ""
+    about: str = ""
+    is_yearly: bool = False
 
 
 def is_empty(cell) -> bool:
@@ -66,7 +73,7 @@ def day(cell) -> PartialDate | Wrong:
     """``2016``, ``1960-talet``, ``2016-05-01``, ``maj 2016``, ``1 maj 2016``, ``1.5.2016`` or Excel's date."""
     outcome = read_period(cell, _DATES)
     if isinstance(outcome, Doubt):
-        return _wrong(outcome)
+        return wrong(outcome)
     if isinstance(outcome, Refusal) and outcome.why == PeriodReason.NO_SUCH_TIME:
         what = _("”%(cell)s” är ingen dag som finns.") % {"cell": short(cell)}
         return Wrong(what, _("Skriv året, månaden och dagen, till exempel 2016-05-01."))
@@ -91,10 +98,22 @@ def amount(cell, unit: Unit | None = None) -> CellAmount | Wrong:
     outcome = read_number(cell, replace(AMOUNT, heading=unit))
     if isinstance(outcome, Number):
         return CellAmount(outcome.value.quantize(Decimal("0.01")), outcome.currency)
-    return _wrong(outcome)
+    return wrong(outcome)
 
 
-def _wrong(outcome: Refusal | Doubt) -> Wrong:
+def rough_amount(cell, unit: Unit | None = None) -> CellAmount | Wrong:
+    """As ``amount``, and ``ca 200 tkr`` too: for sums that have a note beside them."""
+    if not isinstance(cell, str):
+        return amount(cell, unit)
+    exact = amount(_ABOUT.sub("", cell).strip() or cell, unit)
+    if isinstance(exact, Wrong):
+        return amount(cell, unit)
+    about = " ".join(cell.split()) if _ABOUT.search(cell) else ""
+    return replace(exact, about=about, is_yearly=bool(_YEARLY.search(cell)))
+
+
+def wrong(outcome: Refusal | Doubt) -> Wrong:
+    """Why the cell cannot be read, in the language in force."""
     return Wrong(outcome.what.in_(get_language()), outcome.do.in_(get_language()))
 
 

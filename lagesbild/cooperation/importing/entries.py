@@ -1,5 +1,6 @@
 """A row's words as an entry of the register, in its own fields. What is taken otherwise than it stands is remarked."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +18,7 @@ from lagesbild.cooperation.importing.headings import (
     label,
     plain,
 )
+from lagesbild.cooperation.importing.rows import Mention
 from lagesbild.cooperation.models import Participants, Partnership, Project, Theme
 from lagesbild.figures.problems import Problem
 
@@ -30,7 +32,10 @@ TEXTS = {
     "place": "place",
     "status": "status",
 }
-PRECISIONS = {"day": "day", "month": "year", "year": "year", "decade": "decade"}
+_MEMBERSHIP = re.compile(
+    r"^(?:medlemskap|medlem|medlemskapet|nätverket|nätverk)(?: i|:)? (?:nätverket )?", re.IGNORECASE
+)
+PRECISIONS = {"day": "day", "month": "year", "half": "year", "year": "year", "decade": "decade"}
 
 
 @dataclass
@@ -42,6 +47,10 @@ class RegisterEntry:
     fields: dict[str, object]
     when_new: dict[str, object] = field(default_factory=dict)
     partners: tuple[str, ...] = ()
+    named_partner: str = ""
+    """The organisation of the register that a network without a partner bears the name of."""
+    same_as: str = ""
+    """What somebody has said that it is, though it is called otherwise."""
     owner: str | None = None
     position: str = ""
     decision: tuple[str, date, str] | None = None
@@ -88,6 +97,9 @@ def register_entry(
         fields["country"] = values["country"]
     title = values.get("name") or title_of(row)
     entry = RegisterEntry(row.thing, title, fields, _when_new(row, fields, title, today), partners)
+    _note_money(row, entry)
+    if row.kind == Partnership.Kind.NETWORK and not partners:
+        entry.named_partner = reference(Mention(_MEMBERSHIP.sub("", title)))
     entry.owner = reference(row.owner) if row.owner else None
     entry.position = values.get("position", "")
     if entry.position and entry.owner is None:
@@ -179,6 +191,19 @@ def _money(row) -> dict:
     }
     sums = zip(names[row.thing], (total, money.get("own"), money.get("own_kind")), strict=True)
     return {name: value for name, value in sums if name and value is not None}
+
+
+def _note_money(row, entry: RegisterEntry) -> None:
+    """What is to be known of the row's money is kept beside it: of a project and an exchange in what they are about."""
+    note = row.values.get("money_note", "")
+    if not note:
+        return
+    if row.thing == PARTNERSHIP:
+        entry.fields["cost_note_sv"] = note[:300]
+    elif described := entry.fields.get("description_sv"):
+        entry.fields["description_sv"] = f"{described}\n{note}"
+    else:
+        entry.when_new["description_sv"] = note
 
 
 def _when_new(row, fields: dict, title: str, today: date) -> dict:

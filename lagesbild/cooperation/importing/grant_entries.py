@@ -18,6 +18,8 @@ def fields_of(row: ListRow, remark) -> dict[str, object]:
         fields["source_url"] = values["url"]
     if isinstance(values.get("amount"), CellAmount):
         fields["value"] = values["amount"].value
+    if note := values.get("money_note"):
+        fields["value_note_sv"] = str(note)[:300]
     granted = values.get("granted")
     if granted is None and not row.body and not values.get("paragraph") and values.get("decided"):
         granted = values["decided"]

@@ -50,7 +50,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "name_en": (_("Namn på engelska"), "namn på engelska|engelskt namn|english name|name in english"),
     "partners": (
         _("Partner"),
-        "partner|partners|part|parter|samarbetspart|samarbetsparter|samarbetspartner|vänort|stad|ort|kommun"
+        "partner|partners|part|parter|samarbetspart|samarbetsparter|samarbetspartner|samarbetspartners|projektpartner"
+        "|projektparter|medverkande parter|partnerstad|partnerkommun|partnerort|vänort|stad|ort|kommun"
         "|organisation|motpart|partner organisation|city|town",
     ),
     "country": (_("Land"), "land|länder|partnerns land|country|countries"),
@@ -166,6 +167,18 @@ GRANT_COLUMNS: dict[str, tuple[str, str]] = {
     "url": COLUMNS["url"],
 }
 
+LISTED: dict[str, tuple[str, str]] = {
+    "period": (
+        _("Period"),
+        "period|tid|tidsperiod|projektperiod|projekttid|avtalsperiod|avtalstid|löptid|giltighet|tid från–till"
+        "|duration|time period",
+    ),
+    "funder": GRANT_COLUMNS["funder"],
+    "programme": GRANT_COLUMNS["programme"],
+    "amount": (_("Belopp"), GRANT_COLUMNS["amount"][1] + "|summa|beviljat/sökt belopp"),
+}
+"""What a list of cooperation may have besides: the money of a row becomes a grant, a period its start and its end."""
+
 PART_COLUMNS: dict[str, tuple[str, str]] = {
     "kind": (_("Slag"), "slag|typ|kind|type"),
     "project": GRANT_COLUMNS["project"],
@@ -274,11 +287,16 @@ KINDS = {
         ("kommunalt partnerskap", "partnerskap", "municipal partnership", "partnership"),
         (PARTNERSHIP, "municipal_partnership"),
     ),
-    **dict.fromkeys(("nätverk", "medlemskap", "network", "networks", "membership"), (PARTNERSHIP, "network")),
+    **dict.fromkeys(
+        ("nätverk", "medlemskap", "nätverk och medlemskap", "network", "networks", "membership"),
+        (PARTNERSHIP, "network"),
+    ),
     **dict.fromkeys(
         ("avtal", "samverkansavtal", "avsiktsförklaring", "agreement", "mou"), (PARTNERSHIP, "agreement")
     ),
-    **dict.fromkeys(("projekt", "project", "projects", "eu-projekt"), (PROJECT, "")),
+    **dict.fromkeys(
+        ("projekt", "project", "projects", "eu-projekt", "internationella projekt"), (PROJECT, "")
+    ),
     **dict.fromkeys(
         ("skolutbyte", "skolutbyten", "elevutbyte", "lärarutbyte", "school exchange"), (EXCHANGE, "school")
     ),
@@ -338,6 +356,9 @@ THINGS = {
 }
 PART_NAMES = {INSTALMENT: _("Utbetalning"), CLAIM: _("Rekvisition"), REPORT: _("Rapport")}
 
+REASON = _("Att rätta innan raden läses in")
+"""The heading of the column that we ourselves write beside rows that are set aside."""
+
 _UNIT = re.compile(r"\b(tkr|mkr|mnkr|ksek|msek|sek|kr|eur|nok|dkk|usd)\b|€")
 
 
@@ -353,12 +374,25 @@ def column_of(heading: str, table: str = COOPERATION) -> tuple[str, Unit | None]
     unit = read_heading(looked_up).unit
     bare = plain(re.sub(r"[(,\[].*", "", looked_up))
     without = plain(_UNIT.sub("", looked_up))
-    return next((columns[form] for form in (looked_up, bare, without) if form in columns), ""), unit
+    named = next((columns[form] for form in (looked_up, bare, without) if form in columns), "")
+    return named or _of_both(bare, columns), unit
+
+
+def _of_both(heading: str, columns: dict[str, str]) -> str:
+    """``Projekt/samarbete``: the column that all of the words name."""
+    parts = [plain(part) for part in re.split(r"/|&| och | eller | and | or ", heading)]
+    names = {columns.get(part, "") for part in parts}
+    return next(iter(names)) if len(parts) > 1 and len(names) == 1 else ""
+
+
+def columns_of(table: str) -> dict[str, tuple[str, str]]:
+    """Every column that a table may have."""
+    return TABLES[table] | (LISTED if table == COOPERATION else {})
 
 
 def label(thing: str, column: str) -> str:
     """What a column is called in the table to fill in, in the table that has such things."""
-    return str(TABLES.get(thing, COLUMNS)[column][0])
+    return str(columns_of(thing if thing in TABLES else COOPERATION)[column][0])
 
 
 def table_of(sheet: str) -> str:
@@ -378,13 +412,22 @@ def _columns_by_heading(table: str) -> dict[str, str]:
     columns = {}
     for language in ("sv", "en"):
         with translation.override(language):
-            columns |= {plain(str(label)): name for name, (label, _others) in TABLES[table].items()}
+            columns |= {plain(str(label)): name for name, (label, _others) in columns_of(table).items()}
     others = {
         plain(heading): name
-        for name, (_label, others) in TABLES[table].items()
+        for name, (_label, others) in columns_of(table).items()
         for heading in others.split("|")
     }
     return columns | others
+
+
+def is_ours(heading: str) -> bool:
+    """Whether we wrote the column ourselves, to be read by people."""
+    labels = set()
+    for language in ("sv", "en"):
+        with translation.override(language):
+            labels.add(plain(str(REASON)))
+    return plain(heading) in labels
 
 
 @cache

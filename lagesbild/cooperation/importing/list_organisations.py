@@ -17,7 +17,8 @@ from lagesbild.cooperation.importing.organisation_matches import (
 )
 from lagesbild.cooperation.importing.rows import ListRow, Mention
 from lagesbild.figures.problems import Problem
-from lagesbild.organisations.models import Identifier, Organisation
+from lagesbild.framework.countries import country_code
+from lagesbild.organisations.models import Alias, Identifier, Organisation
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,16 @@ def _register_organisations() -> list[KnownOrganisation]:
     numbers = defaultdict(set)
     for pk, scheme, value in Identifier.objects.values_list("organisation_id", "scheme", "value"):
         numbers[pk].add((scheme, bare_number(value)))
+    aliases = defaultdict(list)
+    for pk, name in Alias.objects.values_list("organisation_id", "name"):
+        aliases[pk].append(name)
     organisations = Organisation.objects.values_list(
         "pk", "name_sv", "name_en", "country", "status", "successor_id"
     )
     return [
         KnownOrganisation(
             str(pk),
-            tuple(dict.fromkeys(filter(None, (name_sv, name_en)))),
+            tuple(dict.fromkeys(filter(None, (name_sv, name_en, *aliases[pk])))),
             country,
             frozenset(numbers[pk]),
             status == Organisation.Status.DISSOLVED,
@@ -90,6 +94,7 @@ def _matches(
         match = _organisation_match(mention, places[mention], known_organisations, choices)
         matches[mention] = by_key[key] = match
         if not match.reference and not match.choices:
+            match.lacks_country = True
             first = places[mention][0]
             what = _("”%(name)s” finns inte i registret, och listan säger inte i vilket land.") % {
                 "name": match.name
@@ -126,17 +131,23 @@ def _organisation_match(
     if candidates.sure:
         match.reference = candidates.sure.reference
         return match
+    answer = choices.get(key, "")
+    if not mention.country and country_code(answer.removeprefix(f"{NEW}:")) and answer.startswith(NEW):
+        match.country = country_code(answer.removeprefix(f"{NEW}:"))
+        match.reference, match.lacks_country = NEW, True
     if candidates.alternatives:
+        match.lacks_country = not mention.country
         match.choices = _choices(candidates, mention)
-        answer = choices.get(key, "")
-        match.reference = answer if answer in {choice.value for choice in match.choices} else ""
+        match.reference = match.reference or (
+            answer if answer in {choice.value for choice in match.choices} else ""
+        )
     elif mention.country:
         match.reference = NEW
     if match.reference == NEW:
         match.reference, match.made = f"{NEW}:{key}", True
         numbers = frozenset((scheme, bare_number(value)) for scheme, value in mention.identifiers)
         known_organisations.append(
-            KnownOrganisation(match.reference, (mention.name,), mention.country, numbers)
+            KnownOrganisation(match.reference, (mention.name,), match.country, numbers)
         )
     return match
 

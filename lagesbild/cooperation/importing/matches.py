@@ -35,3 +35,10 @@ class ListMatch:
     made: bool = False
     thing: str = ORGANISATION
     whose: str = ""
+    lacks_country: bool = False
+    """Nothing says in which country it is: a new one is answered with its letters too, as ``new:FI``."""
+
+    @property
+    def places(self) -> list[tuple[str, int]]:
+        """The rows that name it, as (sheet, number)."""
+        return [(sheet, int(number)) for sheet, _space, number in (row.rpartition(" ") for row in self.rows)]

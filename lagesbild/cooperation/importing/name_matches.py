@@ -7,8 +7,8 @@ from lagesbild.cooperation.importing.headings import EXCHANGE, MODELS, PARTNERSH
 from lagesbild.cooperation.importing.rows import ListRow
 from lagesbild.cooperation.models import Partnership
 
-_ALONE = ("twin_town", "sister_city")
-"""Kinds that we have at most once with a partner."""
+_ALONE = ("twin_town", "sister_city", "network")
+"""Kinds that we have at most once with a partner: such a one is known by it, whatever it is called."""
 
 
 class NameMatches:
@@ -19,6 +19,7 @@ class NameMatches:
         self.by_name: dict[tuple, list[str]] = defaultdict(list)
         self.by_partner: dict[tuple, list[str]] = defaultdict(list)
         self.by_any_partner: dict[str, list[str]] = defaultdict(list)
+        self.by_kind_and_partner: dict[tuple, list[str]] = defaultdict(list)
         self.by_bare_name: dict[str, list[str]] = defaultdict(list)
         fields = ["pk", "name_sv", "name_en", *(["starts"] if thing == EXCHANGE else [])]
         for pk, name_sv, name_en, *starts in self.model.objects.values_list(*fields):
@@ -49,14 +50,37 @@ class NameMatches:
             self.by_partner[kind, next(iter(partners))].append(reference)
         for partner in partners:
             self.by_any_partner[partner].append(reference)
+            self.by_kind_and_partner[kind, partner].append(reference)
 
     def find(self, row: ListRow, entry: RegisterEntry) -> str:
         """A reference to what the row is about if it is there, or stands further up in the list; otherwise empty."""
         more = (entry.fields.get("starts"),) if self.thing == EXCHANGE else ()
         references = self.by_name.get((plain(entry.title), *more), [])
-        if not row.values.get("name") and row.kind in _ALONE and len(entry.partners) == 1:
-            references = self.by_partner.get((row.kind, entry.partners[0]), references)
+        partner = self._only_partner(row, entry)
+        if partner and not (references and row.values.get("name")):
+            references = self.by_partner.get((row.kind, partner), references)
         return references[0] if references else ""
+
+    def _only_partner(self, row: ListRow, entry: RegisterEntry) -> str:
+        """The partner that a twin town or a membership is known by. A network may be named where its partner is not."""
+        if row.kind not in _ALONE or len(entry.partners) > 1:
+            return ""
+        return entry.partners[0] if entry.partners else entry.named_partner
+
+    def is_named(self, reference: str, entry: RegisterEntry) -> bool:
+        """Whether it was the name that told."""
+        return reference in self.by_bare_name.get(plain(entry.title), ())
+
+    def alike(self, row: ListRow, entry: RegisterEntry) -> list[int]:
+        """Those of the register that are of the same kind with one of the partners, and may be what the row means."""
+        if self.thing != PARTNERSHIP or row.kind in _ALONE or not row.kind:
+            return []
+        references = (
+            reference
+            for partner in entry.partners
+            for reference in self.by_kind_and_partner.get((row.kind, partner), ())
+        )
+        return [int(reference) for reference in dict.fromkeys(references) if reference.isdecimal()]
 
     def remember(self, planned) -> str:
         """A row further down may be part of this one, or the same again. Its reference."""

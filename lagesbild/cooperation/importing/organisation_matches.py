@@ -1,6 +1,7 @@
-"""Which organisation of the register a list means: by number, by its exact name in its country, or perhaps by spelling.
+"""Which organisation of the register a list means: by number, by its name or an alias in its country.
 
-A name is never taken for one in another country, and what is only alike is asked about, never decided.
+*Bodö kommun* is *Bodø*. A name is never taken for one in another country, and what is only alike is asked about, never
+decided.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 from lagesbild.cooperation.iati.matching import name_key
 from lagesbild.cooperation.importing.headings import plain
+from lagesbild.organisations.same_name import is_same_name
 
 ALIKE = 0.8
 """From here on two names are so alike that somebody has to say whether they are the same."""
@@ -55,7 +57,11 @@ def find(
     # One that has another number in the same register is another, whatever it is called.
     here = [organisation for organisation in organisations if organisation.country == country or not country]
     here = [organisation for organisation in here if not _contradicts(numbers, organisation.identifiers)]
-    exact = [organisation for organisation in here if plain(name) in map(plain, organisation.names)]
+    exact = [organisation for organisation in here if plain(name) in map(plain, organisation.names)] or [
+        organisation
+        for organisation in here
+        if any(is_same_name(name, other) for other in organisation.names)
+    ]
     if len(exact) == 1:
         return _alive(exact[0], organisations)
     if exact:
@@ -92,7 +98,7 @@ def bare_number(value: str) -> str:
 
 
 def likeness(name: str, other: str) -> float:
-    """How alike two names are, 0 to 1, in the best of their forms: ``Kuopio stad`` and ``Kuopio`` are 0.97."""
+    """How alike two names are, 0 to 1, in the best of their forms: ``Kuopio by`` and ``Kuopio`` are 0.97."""
     return max(_alike(a, b) for a in _forms(name) for b in _forms(other))
 
 

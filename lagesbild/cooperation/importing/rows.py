@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from lagesbild.cooperation.importing.layout import ListLine, SheetLayout, UnknownColumn
 from lagesbild.figures.problems import Problem
+from lagesbild.figures.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class ListRow:
     parts: tuple[GrantPartRow, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet as it was read, for whoever puts rows of it into a file of their own."""
+
+    sheet: Sheet
+    layout: SheetLayout
+    lines: tuple[ListLine, ...]
+
+
 @dataclass
 class ListReading:
     """What stands in a file. ``unread``: (sheet, heading) of columns that we do not know.
@@ -54,3 +65,6 @@ class ListReading:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    columns: list[UnknownColumn] = field(default_factory=list)
+    """Those, and the ones with people, as they are asked about."""
+    sheets: list[ReadSheet] = field(default_factory=list)

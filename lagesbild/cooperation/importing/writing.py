@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from lagesbild.cooperation.importing import applying
 from lagesbild.cooperation.importing.headings import MODELS
 from lagesbild.cooperation.importing.matches import ORGANISATION, PROGRAMME, ListMatch
-from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, PlannedRow, plan
+from lagesbild.cooperation.importing.planning import ADDED, CHANGED, Plan, PlannedRow, clean_plan, plan
 from lagesbild.cooperation.importing.resolving import Resolver, latest_version
 from lagesbild.cooperation.importing.rows import ListReading
 from lagesbild.cooperation.models import Application, Call
@@ -35,14 +35,21 @@ class Written:
 
 
 def write(
-    reading: ListReading, choices: Mapping[str, str], today: date, *, fingerprint: str = "", by=None
+    reading: ListReading,
+    choices: Mapping[str, str],
+    today: date,
+    *,
+    fingerprint: str = "",
+    by=None,
+    take_clean: bool = False,
 ) -> tuple[Plan, list[Written]]:
     """Write what the list leads to, as drafts. ``fingerprint`` is the fingerprint of the plan that somebody agreed to.
 
+    ``take_clean``: the rows that are right, without the others (``Plan.aside``); otherwise everything or nothing.
     Raises NotAsShown, and then writes nothing, when the plan cannot be written or is not the one shown.
     """
     with transaction.atomic():
-        list_plan = plan(reading, choices, today)
+        list_plan = (clean_plan if take_clean else plan)(reading, choices, today)
         if (
             list_plan.problems
             or list_plan.unanswered

@@ -18,11 +18,14 @@ from lagesbild.cooperation.models.grants import (
     Grant,
     GrantDecision,
     Instalment,
+    Repayment,
     ReportDue,
+    RuleJudgement,
 )
-from lagesbild.cooperation.models.imported import ImportedFile
+from lagesbild.cooperation.models.imported import ImportAnswer, ImportedFile
 from lagesbild.cooperation.models.lessons import Lesson
 from lagesbild.cooperation.models.partnerships import (
+    MembershipFee,
     Partnership,
     PartnershipDecision,
     PartnershipDocument,
@@ -78,10 +81,12 @@ __all__ = [
     "Gap",
     "Grant",
     "GrantDecision",
+    "ImportAnswer",
     "ImportedFile",
     "Instalment",
     "Lesson",
     "ListedStatus",
+    "MembershipFee",
     "Participants",
     "Partnership",
     "PartnershipDecision",
@@ -98,7 +103,9 @@ __all__ = [
     "ProjectGap",
     "ProjectPartner",
     "ProjectResponsibility",
+    "Repayment",
     "ReportDue",
     "ResultLine",
+    "RuleJudgement",
     "Theme",
 ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from lagesbild.assessment.words import one_stop
 from lagesbild.barometer.models import Goal, Indicator
 from lagesbild.framework.countries import alphabetical
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.comparing import files, pictures, sentences
+from lagesbild.website.citing import citation
+from lagesbild.website.comparing import files, picture_files, pictures, sentences
 from lagesbild.website.comparing.choice import (
     PlaceChoice,
     PlaceGroup,
@@ -27,6 +29,7 @@ from lagesbild.website.comparing.comparison import (
     names_in,
 )
 from lagesbild.website.drawing.marks import HOME, place_mark
+from lagesbild.website.drawing.png import PNG_WIDTH, as_png, picture_response
 from lagesbild.website.indicators.among import panel_of
 from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.page import IndicatorPage, show
@@ -56,6 +59,27 @@ def as_xlsx(request, slug):
     return files.as_xlsx(comparison, page)
 
 
+def as_svg(request, slug):
+    return picture_response(_svg(request, slug).encode(), "image/svg+xml", f"{slug}-jamforelse.svg")
+
+
+def as_picture(request, slug):
+    return picture_response(as_png(_svg(request, slug), PNG_WIDTH), "image/png", f"{slug}-jamforelse.png")
+
+
+def _svg(request, slug) -> str:
+    comparison = _comparison(request, slug)
+    page = show(comparison.indicator, comparison.home, timezone.localdate().year)
+    return picture_files.indicator_file(
+        comparison, page, chips(comparison), _exact_address(request, comparison)
+    )
+
+
+def _exact_address(request, comparison: IndicatorComparison) -> str:
+    path = reverse("indicator_compare", args=[comparison.indicator.slug])
+    return whole_address(request, f"{path}?{comparison.choice.query}".rstrip("?"))
+
+
 def _what_is_compared(request, slug) -> tuple[Indicator, Municipality, PlaceChoice]:
     indicator = get_object_or_404(public_indicators(), slug=slug)
     home = Municipality.load(request_or_site=request)
@@ -72,6 +96,7 @@ def _comparison(request, slug) -> IndicatorComparison:
 
 def comparison_context(request, comparison: IndicatorComparison, page: IndicatorPage) -> dict:
     language, choice = get_language(), comparison.choice
+    address = _exact_address(request, comparison)
     return {
         "comparison": comparison,
         "others": comparison.others,
@@ -101,7 +126,14 @@ def comparison_context(request, comparison: IndicatorComparison, page: Indicator
         "unsearched": replace(choice, search="").query,
         "names": addable(comparison),
         "goal_query": _goal_query(comparison),
-        "exact_address": whole_address(request, f"{request.path}?{choice.query}".rstrip("?")),
+        "exact_address": address,
+        "citation": citation(
+            comparison.home,
+            picture_files.comparison_title(comparison),
+            picture_files.comparison_source_sentence(comparison, page),
+            address,
+            timezone.localdate(),
+        ),
     }
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import resvg_py
 from django.core.cache import caches
+from django.http import HttpResponse
 
 FONTS = [str(file) for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
+PNG_WIDTH = 1600
 KEPT_SECONDS = 30 * 24 * 3600
 
 
@@ -31,4 +33,11 @@ def rendered(svg: str, width: int) -> bytes:
             font_family="Roboto",
             sans_serif_family="Roboto",
         )
+    )
+
+
+def picture_response(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A picture that is looked at where it is opened, and has a name where it is saved."""
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

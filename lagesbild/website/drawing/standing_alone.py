@@ -20,9 +20,10 @@ ALONG = {"x", "x1", "x2", "cx", "width", "dx"}
 DOWN = {"y", "y1", "y2", "cy", "height", "dy"}
 DRAWN = {
     "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "fill-opacity", "stroke-opacity",
-    "font-size", "font-weight", "paint-order",
+    "font-size", "font-weight", "paint-order", "color",
 }  # fmt: skip
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Box:
 
 def drawing_of(figure: str) -> etree._Element | None:
     """The drawing in a chart's figure; None where it only says that there is nothing to draw."""
-    start, end = figure.find('<svg class="chart-drawing'), figure.rfind("</svg>")
-    return etree.fromstring(figure[start : end + len("</svg>")]) if start >= 0 else None
+    start = re.search(r'<svg class="(?:strip )?chart-drawing', figure)
+    return etree.fromstring(figure[start.start() : figure.rfind("</svg>") + len("</svg>")]) if start else None
 
 
 def in_pixels(drawing: etree._Element, width: float, height: float) -> etree._Element:
@@ -71,8 +72,21 @@ def _put_nested(nested: etree._Element, into: etree._Element, box: Box) -> None:
         group.set("fill", fill)
     if view := nested.get("viewBox"):
         _x, _y, wide, high = map(float, view.split())
-        box = Box(wide, high, box.width / wide, box.height / high)
+        width = _pixels(nested.get("width", "100%"), box.width)
+        height = _pixels(nested.get("height", "100%"), box.height)
+        box = Box(wide, high, width / wide, height / high)
+        if "chart-spot" not in nested.get("class", ""):
+            _clip(group, into, width, height)
     _put(nested, group, box)
+
+
+def _clip(group: etree._Element, into: etree._Element, width: float, height: float) -> None:
+    """A drawing within the drawing shows nothing outside its own frame, unless the style sheets say that it does."""
+    name = f"inside-{sum(1 for _path in into.iter(f'{SVG}clipPath'))}-{_short(width)}-{_short(height)}"
+    clip = etree.Element(f"{SVG}clipPath", {"id": name})
+    etree.SubElement(clip, f"{SVG}rect", {"width": _short(width), "height": _short(height)})
+    group.addprevious(clip)
+    group.set("clip-path", f"url(#{name})")
 
 
 def _attributes(element: etree._Element, box: Box) -> dict[str, str]:
@@ -98,18 +112,16 @@ def _pixels(length: str, whole: float) -> float:
 
 
 def _stretched(path: str, box: Box) -> str:
-    """A path of absolute M and L: every second number is along, every other down."""
-    sizes = iter(())
+    """A path of lines, absolute or relative: H and V go one way, of the others every second number is along."""
+    turns = {"h": (box.along,), "v": (box.down,)}
 
-    def stretch(number: re.Match) -> str:
-        nonlocal sizes
-        size = next(sizes, None)
-        if size is None:
-            sizes = iter((box.down,))
-            size = box.along
-        return _short(float(number[0]) * size)
+    def stretch(step: re.Match) -> str:
+        letter, sizes = step[1], turns.get(step[1].lower(), (box.along, box.down))
+        lengths = [float(length) for length in NUMBER.findall(step[2])]
+        stretched = (length * sizes[place % len(sizes)] for place, length in enumerate(lengths))
+        return letter + " ".join(map(_short, stretched))
 
-    return NUMBER.sub(stretch, path)
+    return STEP.sub(stretch, path)
 
 
 def _short(length: float) -> str:
@@ -125,12 +137,21 @@ def styles(elements: Iterable[etree._Element], colours: Mapping[str, str]) -> st
     ``colours``: variables that are another than in the sheets, such as the municipality's own.
     """
     used = {name for element in elements for each in element.iter() for name in each.get("class", "").split()}
-    rules = [
-        f"{selector}{{{declarations}}}"
-        for selectors, declarations in _rules(tuple(sorted(colours.items())))
-        if (selector := ",".join(each for each in selectors if set(re.findall(r"\.([\w-]+)", each)) <= used))
-    ]
+    rules = []
+    for selectors, declarations in _rules(tuple(sorted(colours.items()))):
+        plain = [selector for part in selectors for selector in _by_plain_classes(part, used)]
+        fitting = [selector for selector in plain if set(re.findall(r"\.([\w-]+)", selector)) <= used]
+        if fitting:
+            rules.append(f"{','.join(fitting)}{{{declarations}}}")
     return "".join(rules)
+
+
+def _by_plain_classes(selector: str, used: set[str]) -> list[str]:
+    """``.a[class*="b-"]`` as one selector for each class that fits: not every renderer reads the short form."""
+    part = re.search(r'\[class\*="([\w-]+)"\]', selector)
+    if part is None:
+        return [selector]
+    return [selector.replace(part[0], f".{name}") for name in sorted(used) if part[1] in name]
 
 
 @cache

@@ -45,7 +45,7 @@ def goal_cards(roots: list[overview.Branch], answers: list[IndicatorAnswer]) -> 
     return [
         GoalCard(
             goal,
-            _name(goal, branches[goal.number]),
+            overview.page_name(goal, branches[goal.number]),
             overview.roll_up(branches[goal.number]),
             rolled_up(wholes(by_number[goal.number].values())),
             lead,
@@ -88,8 +88,3 @@ def _by_global_goal(roots, answers: list[IndicatorAnswer]) -> tuple[dict, dict]:
                 if link.leads_card:
                     picked[number].add(answer.indicator.pk)
     return by_number, picked
-
-
-def _name(goal: GlobalGoal, branches: list[overview.Branch]) -> str:
-    own = overview.representative(goal.number, branches)
-    return own.name if own else goal.name

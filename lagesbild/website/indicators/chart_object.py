@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import number, with_unit
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
+from lagesbild.website.citing import citation, site_name, source_sentence
 from lagesbild.website.drawing.chart_file import ChartWords, chart_file
 from lagesbild.website.indicators.page import IndicatorPage, flag_in_words, period_in_words
 from lagesbild.website.indicators.pictures import indicator_chart, source_line
@@ -87,14 +88,7 @@ class ChartObject:
         return self._source(source_line(self.page))
 
     def _source(self, publishers: str) -> str:
-        publishers = publishers or _("källan är inte angiven")
-        days = [origin["fetched"] for origin in self.page.origins if origin["fetched"]]
-        if not days:
-            return _("Källa: %(source)s") % {"source": publishers}
-        return _("Källa: %(source)s, hämtat %(day)s") % {
-            "source": publishers,
-            "day": f"{max(days):%Y-%m-%d}",
-        }
+        return source_sentence(publishers, self.page.origins)
 
     @property
     def address(self) -> str:
@@ -102,19 +96,11 @@ class ChartObject:
 
     @property
     def site(self) -> str:
-        return f"{_('Lägesbild')} {self.home.name}"
+        return site_name(self.home)
 
     @property
     def citation(self) -> str:
-        """A sentence to cite: who, when, what, where from, where."""
-        return _("%(site)s (%(year)s). %(name)s. %(source)s. %(address)s (läst %(day)s).") % {
-            "site": self.site,
-            "year": self.today.year,
-            "name": self.indicator.name,
-            "source": self.source,
-            "address": self.address,
-            "day": f"{self.today:%Y-%m-%d}",
-        }
+        return citation(self.home, self.indicator.name, self.source, self.address, self.today)
 
     @property
     def embedded_at(self) -> str:

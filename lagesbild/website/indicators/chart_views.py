@@ -1,6 +1,5 @@
 """A chart's own addresses: a page, two files, a card for links, and a frame in other sites' pages."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -8,14 +7,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.card import CardWords, card
-from lagesbild.website.drawing.png import as_png
+from lagesbild.website.drawing.png import PNG_WIDTH, as_png, picture_response
 from lagesbild.website.drawing.series import ChartLine
 from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.chart_object import ChartObject
 from lagesbild.website.indicators.page import period_in_words, show
 from lagesbild.website.indicators.pictures import breaks_of, line_of
 
-PNG_WIDTH, CARD_WIDTH = 1600, 1200
+CARD_WIDTH = 1200
 ANYWHERE = ["*"]
 
 
@@ -27,11 +26,11 @@ def chart(request, slug):
 
 
 def as_svg(request, slug):
-    return _picture(_chart_object(request, slug).svg().encode(), "image/svg+xml", f"{slug}.svg")
+    return picture_response(_chart_object(request, slug).svg().encode(), "image/svg+xml", f"{slug}.svg")
 
 
 def as_picture(request, slug):
-    return _picture(as_png(_chart_object(request, slug).svg(), PNG_WIDTH), "image/png", f"{slug}.png")
+    return picture_response(as_png(_chart_object(request, slug).svg(), PNG_WIDTH), "image/png", f"{slug}.png")
 
 
 def as_card(request, slug):
@@ -50,7 +49,7 @@ def as_card(request, slug):
     home = next((line for line in chart_object.page.series if line.home), None)
     line = line_of(home, get_language()) if home else ChartLine("", (), True)
     svg = card(words, line, breaks_of(chart_object.indicator), chart_object.home.accent_colour)
-    return _picture(as_png(svg, CARD_WIDTH), "image/png", f"{slug}-kort.png")
+    return picture_response(as_png(svg, CARD_WIDTH), "image/png", f"{slug}-kort.png")
 
 
 @xframe_options_exempt
@@ -67,9 +66,3 @@ def _chart_object(request, slug) -> ChartObject:
     today = timezone.localdate()
     page = show(get_object_or_404(public_indicators(), slug=slug), home, today.year)
     return ChartObject(request, page, home, today)
-
-
-def _picture(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )

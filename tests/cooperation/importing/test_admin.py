@@ -1,12 +1,14 @@
 """The editor's pages for reading in a list: the steps, whose file it is, and who may."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from lagesbild.cooperation.models import (
     Application,
@@ -24,7 +26,7 @@ from tests.figures.test_workbook_size import HOSTILE
 pytestmark = pytest.mark.django_db
 
 NEW = "Slag;Partner;Land\nVänort;Halle;Tyskland\n"
-ALIKE = "Slag;Partner;Land\nVänort;Kuopio stad;Finland\n"
+ALIKE = "Slag;Partner;Land\nVänort;Kupio;Finland\n"
 START = "/redigera/las-in-lista/"
 
 
@@ -294,3 +296,80 @@ def test_a_reporter_writes_lessons_but_is_told_nothing_of_money(client, project)
         assert "987" not in preview and "hemlig" not in preview and 'name="write"' not in preview
     agree(reporter, send(reporter, LESSON))
     assert Lesson.objects.count() == 1 and Grant.objects.count() == 1
+
+
+# --- What is asked, and what is saved meanwhile -----------------------------------------------------------
+
+MIXED = (
+    "Slag;Projekt/samarbete;Partner;Land;Belopp;Tankar\n"
+    "Vänort;Vänorten;Kuopio;Finland;;bra\n"
+    "Projekt;Broar;Halle;;ca 10 tkr;trögt\n"
+    "Möbler;Stolen;Kuopio;Finland;;\n"
+)
+
+
+def where(answer) -> str:
+    return answer.redirect_chain[-1][0]
+
+
+def test_what_is_right_is_saved_while_the_rest_waits_and_is_answered(coordinator):
+    preview = send(coordinator, MIXED)
+    first = page(preview)
+    assert "En rad att rätta" not in first and "2 rader att rätta" in first and 'name="write"' not in first
+    assert "Spara det som är rätt: en sak" in first
+    clean = first.split('name="shown_clean" value="')[1].split('"')[0]
+    done = page(
+        coordinator.post(where(preview), {**shown(preview), "clean": "1", "shown_clean": clean}, follow=True)
+    )
+    assert "2 rader väntar på svar och är inte sparade." in done
+    assert Partnership.objects.count() == 1 and not Project.objects.exists()
+
+    (country,) = [piece.split('"')[0] for piece in first.split('<select name="country-')[1:]]
+    answers = {f"country-{country}": "DE", "cell-lista.csv!4!kind": "Avtal", "col-tankar": "result"}
+    again = coordinator.post(where(preview), {**shown(preview), "again": "1", **answers})
+    assert 'name="write"' in page(again) and "rader att rätta" not in page(again)
+    coordinator.post(where(preview), {**shown(again), "write": "1"})
+    assert Project.objects.get().partners.get().organisation.country == "DE"
+    assert (
+        Project.objects.get().result_sv == "trögt" and Partnership.objects.filter(kind="agreement").exists()
+    )
+
+
+def test_a_column_is_asked_about_once(coordinator):
+    preview = send(coordinator, "Slag;Partner;Land;Tankar\nVänort;Kuopio;Finland;bra\n")
+    assert "Kolumner som inte känns igen" in page(preview) and "Till exempel: bra" in page(preview)
+    again = coordinator.post(where(preview), {**shown(preview), "again": "1", "col-tankar": "result"})
+    coordinator.post(where(preview), {**shown(again), "write": "1"})
+    assert Partnership.objects.get().result_sv == "bra"
+    next_year = page(send(coordinator, "Slag;Partner;Land;Tankar\nVänort;Kuopio;Finland;bättre\n"))
+    assert "Kolumner som inte känns igen" not in next_year and "bättre" in next_year
+
+
+def test_a_column_with_people_is_left_out_when_somebody_says_so(coordinator):
+    preview = send(coordinator, "Slag;Partner;Land;Kontaktperson\nVänort;Kuopio;Finland;Anna Ek\n")
+    assert 'name="col-kontaktperson"' in page(preview) and "Anna Ek" not in page(preview)
+    again = coordinator.post(where(preview), {**shown(preview), "again": "1", "col-kontaktperson": "-"})
+    assert 'name="write"' in page(again) and "Anna Ek" not in page(again)
+
+
+def test_a_row_is_passed_over_and_taken_in_again(coordinator):
+    preview = send(coordinator, MIXED)
+    skipped = coordinator.post(where(preview), {**shown(preview), "again": "1", "skip-lista.csv!4": "1"})
+    assert "Överhoppade rader: lista.csv 4." in page(skipped) and "”Stolen”" not in page(skipped)
+    assert "”Stolen”" in page(coordinator.post(where(preview), {"unskip": "1"}))
+
+
+def test_the_rows_that_wait_are_a_workbook(coordinator, client):
+    preview = send(coordinator, MIXED)
+    sheet = load_workbook(BytesIO(coordinator.get(f"{where(preview)}rader.xlsx").content)).active
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Broar", "Stolen"]
+    assert "ett samarbete, ett projekt eller ett utbyte" in sheet.cell(3, sheet.max_column).value
+    assert as_role(client, INTERNATIONAL, "annan").get(f"{where(preview)}rader.xlsx").status_code == 404
+
+
+def test_an_answer_of_who_is_meant_is_kept_for_the_next_list(coordinator, kuopio):
+    preview = send(coordinator, ALIKE)
+    (name,) = {piece.split('"')[0] for piece in page(preview).split('type="radio" name="')[1:]}
+    again = coordinator.post(where(preview), {**shown(preview), "again": "1", name: str(kuopio.pk)})
+    coordinator.post(where(preview), {**shown(again), "write": "1"})
+    assert "Allt i listan står redan i registret" in page(send(coordinator, ALIKE))

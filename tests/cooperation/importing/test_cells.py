@@ -141,3 +141,23 @@ def test_global_goals_by_number():
     assert cells.goals("mål 4 och 17") == (4, 17)
     assert cells.goals("17.6, 4") == (4, 17)
     assert isinstance(cells.goals("18"), Wrong)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "about"),
+    [
+        ("ca 200 tkr", 200_000, "ca 200 tkr"),
+        ("Cirka 134 400 kr", 134_400, "Cirka 134 400 kr"),
+        ("~ 100 000", 100_000, "~ 100 000"),
+        ("c:a 1,2 mnkr", 1_200_000, "c:a 1,2 mnkr"),
+        ("120 000 kr", 120_000, ""),
+    ],
+)
+def test_where_a_note_stands_beside_it_an_amount_may_be_about_right(cell, value, about):
+    amount = cells.rough_amount(cell)
+    assert (amount.value, amount.about) == (value, about)
+
+
+@pytest.mark.parametrize("cell", ["upp till 50 000 €", "minst 5 kr", "100–200 tkr", "ca mycket", "ca"])
+def test_a_bound_is_no_amount_that_is_about_right(cell):
+    assert isinstance(cells.rough_amount(cell), Wrong)

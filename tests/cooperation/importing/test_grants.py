@@ -183,11 +183,19 @@ def test_headings_in_english_without_the_sheet_saying_so(project):
     assert [(row.row.thing, row.action) for row in list_plan.rows] == [("grant", "new")]
 
 
-def test_a_sheet_that_is_called_projects_stays_a_list_of_projects():
+def test_a_sheet_that_is_called_projects_is_a_list_of_projects_each_with_its_grant():
     drawing = "Projekt | Finansiär | Program | Belopp | Start\nUnga bygger | EACEA | Erasmus+ | 100 kr | 2026"
     list_plan = planned(Projekt=drawing)
-    assert [row.row.thing for row in list_plan.rows] == ["project"]
-    assert ("Projekt", "Finansiär") in list_plan.unread
+    assert [row.row.thing for row in list_plan.rows] == ["project", "grant"]
+
+
+def test_a_sum_that_is_only_about_right_is_kept_with_a_note(project):
+    written(Bidrag="Finansiär | Projekt | Belopp\nEACEA (Belgien) | Unga bygger | ca 100 tkr")
+    there = Grant.objects.get()
+    assert (there.value, there.value_note_sv) == (
+        100_000,
+        "Beloppet är ungefärligt: i listan står ”ca 100 tkr”.",
+    )
 
 
 def test_a_funder_without_a_programme_gets_one_of_its_name(project):
@@ -363,7 +371,6 @@ HEADS = (
 @pytest.mark.parametrize(
     ("row", "column", "sentence"),
     [
-        ("EACEA | BE | Unga bygger | ca 100 tkr", "Belopp", "inte exakt"),
         ("EACEA | BE | Unga bygger | 100-200 tkr", "Belopp", "mer än ett tal"),
         ("EACEA | BE | Unga bygger | 134,400", "Belopp", "tusental eller decimaler"),
         ("EACEA | BE | Unga bygger | 100 kr | 5 €", "Belopp", "flera valutor: EUR, SEK"),
@@ -458,7 +465,7 @@ def test_a_wrong_sheet_keeps_the_others_from_being_written(project):
 
 
 def test_everything_wrong_with_a_row_is_told_at_once(project):
-    row = "EACEA | BE | Ett annat | ca 100 tkr | | | 2026 | 2027 | 2026 | 50 kr"
+    row = "EACEA | BE | Ett annat | 50–100 tkr | | | 2026 | 2027 | 2026 | 50 kr"
     list_plan = planned(Bidrag=HEADS + row)
     assert {problem.column for problem in list_plan.problems} == {
         *("Projekt", "Belopp", "Beviljat den", "Slut", "Utbetalt den")
@@ -479,7 +486,7 @@ def test_a_grant_of_a_project_that_has_problems_is_not_said_to_be_of_nothing():
 
 
 def test_a_payment_of_a_grant_that_has_problems_is_not_said_to_be_of_nothing(project):
-    list_plan = planned(Bidrag=GRANTS.replace("134 400 kr", "ca 134 tkr"), Utbetalningar=PAYMENTS)
+    list_plan = planned(Bidrag=GRANTS.replace("134 400 kr", "100–134 tkr"), Utbetalningar=PAYMENTS)
     assert [(problem.sheet, problem.column) for problem in list_plan.problems] == [("Bidrag", "Belopp")]
 
 

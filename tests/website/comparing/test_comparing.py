@@ -6,13 +6,16 @@ import random
 import re
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
+from PIL import Image
 
 from lagesbild.assessment import number
 from lagesbild.kits.home_places import home_places
 from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.cloud import cloud_path, nearly_all
 from lagesbild.website.drawing.marks import HOME, place_mark
+from lagesbild.website.drawing.standing_alone import Box, _stretched
 from tests.figures.drawing import built
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
@@ -234,3 +237,66 @@ def test_ten_places_are_told_apart_by_colour_dash_and_shape():
         == len({(mark.shape, mark.hollow) for mark in marks})
         == 12
     )
+
+
+# --- The drawing as a file --------------------------------------------------------------------------------
+
+
+def as_file(client, address: str) -> tuple[etree._Element, str]:
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    root = etree.fromstring(answer.content)
+    return root, " ".join(" ".join(root.itertext()).split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("query", ["", "?kommuner=0780,0580", "?urval=alla"])
+def test_a_comparison_is_a_file_that_stands_alone(client, noise, query):
+    root, words = as_file(client, "/nyckeltal/buller/jamfor.svg" + query)
+    assert not re.findall(
+        r'"[\d.-]+(?:%|r?em)"|var\(|<script|href=|@media', etree.tostring(root, encoding="unicode")
+    )
+    page = client.get(PAGE + query).context
+    for name in ("Sverige", "Jönköping", *(place.name for place in page["comparison"].picked)):
+        assert name in words
+    for part in (*page["sentences"][:1], page["exact_address"], "Källa: SCB, hämtat 2026-01-01"):
+        assert part.replace("\N{NO-BREAK SPACE}", " ") in words
+
+
+def test_what_the_page_clips_and_colours_the_file_does_too(client, noise):
+    root, _words = as_file(client, "/nyckeltal/buller/jamfor.svg?kommuner=0780")
+    [cloud] = [group for group in root.iter("{*}g") if group.get("class") == "cloud-spot"]
+    assert cloud.get("clip-path") == f"url(#{next(root.iter('{*}clipPath')).get('id')})"
+    style = root.find("{*}style").text
+    assert re.search(r"\.chart-line\.mark-1[^{]*\{stroke:currentColor", style)
+    assert re.search(r"\.mark-1\{color:#", style) and "[class" not in style
+
+
+def test_one_year_is_a_file_of_a_line_with_its_key(client, store, settings):
+    settings.FIGURES = store("nyckeltal område 2023\nN1 0680 10\nN1 0580 20\nN1 0780 5")
+    drawing.home(name="Jönköping")
+    drawing.indicator("Andel", figure="N1", unit_sv="%")
+    _root, words = as_file(client, "/nyckeltal/andel/jamfor.svg?kommuner=0580")
+    assert "2023, 3 kommuner. Jönköping 10 %, plats 2 från det högsta värdet." in words
+    assert "Linköping" in words
+
+
+def test_a_comparison_as_a_picture_and_how_it_is_cited(client, noise):
+    picture = client.get("/nyckeltal/buller/jamfor.png?kommuner=0780")
+    assert Image.open(io.BytesIO(picture.content)).width == 1600
+    page = Html(client.get(PAGE + "?kommuner=0780").content.decode())
+    assert "Buller: Jönköping och andra kommuner. Källa: SCB, hämtat 2026-01-01. http" in page.text
+    assert {f"/nyckeltal/buller/jamfor.{ending}?kommuner=0780" for ending in ("svg", "png")} <= set(
+        page.links
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "stretched"),
+    [
+        ("M0 10L20 30 40 50", "M0 5L40 15 80 25"),
+        ("M2 0v10h-5", "M4 0v5h-10"),
+        ("M0 0l5-6 7 8", "M0 0l10 -3 14 4"),
+    ],
+)
+def test_a_path_is_stretched_both_ways(path, stretched):
+    assert _stretched(path, Box(1, 1, along=2, down=0.5)) == stretched

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from lagesbild.framework.models import GlobalGoal
@@ -120,3 +121,31 @@ def test_a_country_at_nought_has_its_column(client, settings, tmp_path):
     )
     columns = client.get("/jamfor/?mal=13&kommuner=0580").context["columns"]
     assert [(column.name, column.values) for column in columns][-1] == ("Sverige", (0.0,))
+
+
+def test_a_goal_is_called_what_its_page_is_called(client, climate):
+    name = "Klimat"
+    assert f"{name}: jämför kommuner" in Html(client.get("/jamfor/?mal=13").content.decode()).text
+    assert name in Html(client.get("/mal/13/").content.decode()).text
+
+
+def test_a_goals_strips_are_a_file_with_key_source_and_address(client, climate):
+    query = "?mal=13&kommuner=0643"
+    answer = client.get("/jamfor.svg" + query)
+    root = etree.fromstring(answer.content)
+    words = " ".join(" ".join(root.itertext()).split()).replace("\N{NO-BREAK SPACE}", " ")
+    page = client.get("/jamfor/" + query)
+    for part in (
+        *(entry["name"] for entry in page.context["chips"]),
+        "13 Klimat: jämför kommuner",
+        "2023, 3 kommuner. Jönköping 3,00 ton per invånare, plats 1 från det lägsta värdet.",
+        page.context["exact_address"],
+    ):
+        assert part in words
+    assert {"/jamfor.svg" + query, "/jamfor.png" + query} <= set(Html(page.content.decode()).links)
+    assert "13 Klimat: jämför kommuner." in page.context["citation"]
+
+
+@pytest.mark.parametrize("query", ["", "?mal=1", "?mal=99"])
+def test_nothing_to_compare_is_no_file(client, climate, query):
+    assert client.get("/jamfor.svg" + query).status_code == 404
