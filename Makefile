@@ -79,7 +79,16 @@ check: $(INSTALLED) ## Style, imports, templates, migrations, translations and d
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
 	@$(BIN)/python -m tools.generate_docs --check
+	@$(BIN)/python -m tools.audit
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: audit
+audit: $(INSTALLED) ## Known weaknesses in the locked versions; fails where they cannot be asked about
+	@$(BIN)/python -m tools.audit --must-reach
+
+.PHONY: sbom
+sbom: $(INSTALLED) ## What a release is made of: dist/lagesbild-<version>.cdx.json (CycloneDX)
+	@$(BIN)/python -m tools.sbom
 
 .PHONY: wheel
 wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, and the example made with it alone
