@@ -81,6 +81,24 @@ check: $(INSTALLED) ## Style, imports, templates, migrations, translations and d
 	@$(BIN)/python -m tools.generate_docs --check
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
 
+.PHONY: wheel
+wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, and the example made with it alone
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; set -e; \
+		git ls-files -z lagesbild examples pyproject.toml setup.py LICENSE README.md requirements.lock \
+			| xargs -0 cp --parents -t "$$folder"; \
+		(cd "$$folder" && $(CURDIR)/$(BIN)/python -c 'import setuptools.build_meta as b; b.build_wheel(".")' >/dev/null); \
+		grep -oE '^[A-Za-z0-9_.-]+==[^ ]+' requirements.lock > "$$folder/versions.txt"; \
+		$(BIN)/python -m venv --without-pip "$$folder/empty"; \
+		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+		$(BIN)/uv pip install --quiet --python "$$folder/empty/bin/python" $${index:+--default-index "$$index"} \
+			--constraint "$$folder/versions.txt" "$$folder"/*.whl; \
+		mkdir "$$folder/elsewhere"; cd "$$folder/elsewhere"; \
+		export LAGESBILD_HOME="$$folder/home"; \
+		"$$folder/empty/bin/lagesbild" demo --no-serve; \
+		LAGESBILD_SMTP=127.0.0.1:25 "$$folder/empty/bin/lagesbild" doctor; \
+		"$$folder/empty/bin/lagesbild" backup "$$folder/a.zip"; \
+		LAGESBILD_HOME="$$folder/again" "$$folder/empty/bin/lagesbild" restore "$$folder/a.zip"
+
 .PHONY: templates
 templates: $(INSTALLED) ## Indent the templates by their tags and blocks
 	@$(BIN)/python -m tools.templates
@@ -144,6 +162,10 @@ bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itsel
 	@$(BIN)/python -m bench.race
 
 BENCH_SECONDS ?= 120
+
+.PHONY: bench-first-day
+bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and an open round, in a browser: the steps
+	@$(BIN)/python -m bench.first_day
 
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)

@@ -17,7 +17,11 @@ from lagesbild import __version__
 from lagesbild.commands import common
 
 PACKAGE = Path(__file__).resolve().parent.parent
-EXAMPLE = PACKAGE.parent / "examples" / "jonkoping"
+EXAMPLE = next(
+    (folder for root in (PACKAGE.parent, PACKAGE) if (folder := root / "examples" / "jonkoping").exists()),
+    PACKAGE / "examples" / "jonkoping",
+)
+"""In a checkout beside the package, and in an installed wheel inside it."""
 STAMP, LOGINS = "demo.json", "demo-logins.txt"
 WORDS = ("", "goals/", "cooperation/")
 """Where the example's words stand."""

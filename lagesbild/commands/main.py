@@ -12,6 +12,7 @@ from lagesbild.commands import (
     check,
     common,
     demo,
+    doctor,
     fetch,
     import_cooperation,
     import_iati,
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     remind.add(commands)
     backup.add(commands)
     restore.add(commands)
+    doctor.add(commands)
     serve.add(commands)
     manage.add(commands)
     return top

@@ -49,11 +49,25 @@ def sync_kolada(arguments) -> None:
     common.django()
     from lagesbild.reporting import synchronising
 
+    completed = completed_from_kits()
+    names = names_of(bound_indicators())
     at = common.now()
     report = synchronising.synchronise(_request(arguments, names), site(at), now=at, progress=common.progress)
     if arguments.json:
-        return common.print_json({"changed": report is not None, "report": report})
-    print(_summary(report))
+        return common.print_json({"changed": report is not None, "report": report, "completed": completed})
+    print("\n".join([*_completed_words(completed), _summary(report)]))
+
+
+def completed_from_kits() -> dict[str, list[str]]:
+    """What the kits have learned since an indicator was brought is filled in, before its figures are asked for."""
+    from lagesbild.barometer import starting
+    from lagesbild.kits import read_kit
+
+    return starting.complete(read_kit().indicators)
+
+
+def _completed_words(completed: dict[str, list[str]]) -> list[str]:
+    return [f"Filled in from the kit: {id} {', '.join(fields)}" for id, fields in completed.items()]
 
 
 def names_of(indicators) -> dict[str, str]:

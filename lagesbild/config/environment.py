@@ -9,6 +9,7 @@ from environs import Env, EnvError, EnvValidationError, validate
 
 PREFIX = "LAGESBILD_"
 YES_OR_NO = "should be 1 or 0."
+LOG_KINDS = "should be text or json."
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Environment:
     address: str
     smtp: tuple[str, int] | None
     mail_from: str
+    log: str
     second_step: bool
     idle_minutes: int
     session_hours: int
@@ -77,6 +79,7 @@ def read_environment() -> Environment:
         "address": env.address("ADDRESS", "http://127.0.0.1:8000"),
         "smtp": env.mail_server("SMTP", ""),
         "mail_from": env.str("MAIL_FROM", "lagesbild@localhost"),
+        "log": env.str("LOG", "text", validate=validate.OneOf(["text", "json"], error=LOG_KINDS)),
         "second_step": _yes_or_no(env, "SECOND_STEP", True),
         "idle_minutes": _whole_number(env, "IDLE_MINUTES", 60, least=1),
         "session_hours": _whole_number(env, "SESSION_HOURS", 10, least=1),

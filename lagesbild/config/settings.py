@@ -9,6 +9,7 @@ LAGESBILD_RAW           more folders with raw figures, separated by colons
 LAGESBILD_ADDRESS       the site's own address, for links elsewhere (default: http://127.0.0.1:8000)
 LAGESBILD_SMTP          host:port of the mail server (default: mail is written to the log)
 LAGESBILD_MAIL_FROM     who mail comes from (default: lagesbild@localhost)
+LAGESBILD_LOG           json: each line of the log is a JSON object (default: text)
 
 How people log in (docs/running.md says more):
 
@@ -131,6 +132,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lagesbild.website.health_page.health_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -380,6 +382,10 @@ if saml := ENVIRONMENT.saml_metadata:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"format": "%(message)s"},
+        "json": {"()": "lagesbild.config.json_log.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

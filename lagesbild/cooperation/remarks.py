@@ -11,7 +11,8 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.funding import budget_sums
+from lagesbild.cooperation.funding import budget_sums, money_doubts
+from lagesbild.cooperation.funding.money import Rates
 from lagesbild.cooperation.iati.export import remarks_on
 from lagesbild.cooperation.models import Application, Call, Exchange, Grant, Lesson, Partnership, Project
 from lagesbild.organisations.models import Municipality
@@ -34,14 +35,29 @@ def warn_about(request, thing: Model) -> None:
     if isinstance(thing, Project):
         _warn_of_open_data(request, thing)
         _warn(request, budget_sums.of_project(thing))
+        _warn(request, money_doubts.grants_over_budget(thing, _grants_of(thing), Rates.load()))
+        _warn(request, money_doubts.shares_over_whole(_grants_of(thing), thing.costs.all()))
+        _warn(request, tuple(twice.sentence for twice in money_doubts.same_costs(thing.costs.all())))
     if isinstance(thing, Application):
         _warn(request, budget_sums.of_application(thing))
     if isinstance(thing, Grant):
         _warn(request, budget_sums.of_grant(thing))
+        _warn(request, money_doubts.same_payments(thing))
+        _warn(request, money_doubts.grants_over_budget(thing.project, _with(thing), Rates.load()))
     if isinstance(thing, Partnership):
         _ask_about_same(request, same_partnerships(thing))
     if "action-publish" in request.POST and type(thing) in POINTS_AT:
         _warn_of_drafts(request, drafts_pointed_at(thing))
+
+
+def _grants_of(project: Project) -> list[Grant]:
+    """Drafts too: somebody is about to promise them."""
+    return list(Grant.objects.filter(project=project.pk).select_related("programme"))
+
+
+def _with(grant: Grant) -> list[Grant]:
+    """The grants of its project, with this as it was just saved."""
+    return [*(other for other in _grants_of(grant.project) if other.pk != grant.pk), grant]
 
 
 def drafts_pointed_at(thing: Model) -> list[Model]:

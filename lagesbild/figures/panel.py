@@ -1,6 +1,6 @@
 """All municipalities of one indicator over time: what a comparison draws, ranks and gives away.
 
-As in ``queries.RANKING`` they are ranked in the latest period of which most have a value, without what is extrapolated.
+They are ranked in the period that ``queries.RANKED_PERIOD`` says, as every ranking, without what is extrapolated.
 A total is divided by the inhabitants of the same period, or is not there at all.
 """
 
@@ -22,21 +22,47 @@ COUNTRY = "0000"
 NEARLY_ALL = 0.98
 """Of the municipalities: with fewer their sum is not called the country's."""
 
-VALUES = """
-    SELECT period, recency, area, name, value, flag, 1
-    FROM observation JOIN area USING (area) JOIN period USING (period)
-    WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL
-      AND (area.kind = 'municipality' OR area = $country)
+# Of the country and what is extrapolated no period is ranked, but both are drawn or told of.
+RANKED_AMONG_THEM = f"""
+    valued AS (SELECT recency FROM every WHERE area <> $country AND flag <> 'extrapolated'), {queries.RANKED_PERIOD}
+    SELECT period, area, name, value, flag, n, recency = (SELECT recency FROM ranked) FROM every
 """
-QUOTIENTS = """
+VALUES = f"""
+    WITH every AS (
+        SELECT period, recency, area, name, value, flag, 1 AS n
+        FROM observation JOIN area USING (area) JOIN period USING (period)
+        WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL
+          AND (area.kind = 'municipality' OR area = $country)
+    ), {RANKED_AMONG_THEM}
+"""
+QUOTIENTS = f"""
     WITH inhabitants AS (
         SELECT area, period, value AS n FROM observation
         WHERE indicator = $population AND subgroup = $everybody AND value > 0
-    )
-    SELECT period, recency, area, name, value, flag, n
-    FROM observation JOIN area USING (area) JOIN period USING (period) JOIN inhabitants USING (area, period)
-    WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND area.kind = 'municipality'
+    ),
+    every AS (
+        SELECT period, recency, area, name, value, flag, n
+        FROM observation JOIN area USING (area) JOIN period USING (period) JOIN inhabitants USING (area, period)
+        WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND area.kind = 'municipality'
+    ), {RANKED_AMONG_THEM}
 """
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """A value of the store. ``inhabitants`` is 1 where nothing is divided."""
+
+    period: str
+    area: str
+    name: str
+    value: float
+    flag: str
+    inhabitants: float
+    ranked: bool | None
+
+    @property
+    def of_municipality(self) -> bool:
+        return self.area != COUNTRY and self.flag != "extrapolated"
 
 
 @dataclass(frozen=True)
@@ -121,17 +147,14 @@ def panel(path: Path, indicator: str, subgroup: str = TOTAL, *, per_inhabitant: 
 @lru_cache(maxsize=64)
 def _panel(path: Path, now: tuple, indicator: str, subgroup: str, per_inhabitant: bool) -> Panel | None:
     rows = _rows(path, indicator, subgroup, per_inhabitant)
-    of_municipalities = [row for row in rows if row[2] != COUNTRY and row[5] != "extrapolated"]
-    reporting = Counter((recency, period) for period, recency, *_rest in of_municipalities)
-    if not reporting:
+    of_municipalities = [row for row in rows if row.of_municipality]
+    reporting = Counter(row.period for row in of_municipalities)
+    ranked = next((row.period for row in of_municipalities if row.ranked), "")
+    if reporting[ranked] < 2:
         return None
-    most = max(reporting.values())
-    latest, ranked = max(key for key, n in reporting.items() if n * 2 >= most)
-    if reporting[latest, ranked] < 2:
-        return None
-    alike = _alike({Period.parse(period) for _recency, period in reporting}, Period.parse(ranked))
+    alike = _alike({Period.parse(period) for period in reporting}, Period.parse(ranked))
     periods = tuple(period for period in alike if period <= Period.parse(ranked))
-    later = tuple((period, _count(reporting, period)) for period in alike if period > Period.parse(ranked))
+    later = tuple((period, reporting[str(period)]) for period in alike if period > Period.parse(ranked))
     scale = _scale(of_municipalities, ranked) if per_inhabitant else 1
     return Panel(
         periods,
@@ -142,15 +165,15 @@ def _panel(path: Path, now: tuple, indicator: str, subgroup: str, per_inhabitant
     )
 
 
-def _rows(path: Path, indicator: str, subgroup: str, per_inhabitant: bool) -> list[tuple]:
-    """Period, its recency, area, name, value, flag and inhabitants."""
-    parameters = {"indicator": indicator, "subgroup": subgroup}
+def _rows(path: Path, indicator: str, subgroup: str, per_inhabitant: bool) -> list[PanelRow]:
+    parameters = {"indicator": indicator, "subgroup": subgroup, "country": COUNTRY}
     if not per_inhabitant:
-        return queries.rows_of(path, VALUES, parameters | {"country": COUNTRY})
+        return [PanelRow(*cells) for cells in queries.rows_of(path, VALUES, parameters)]
     population = population_in(path)
     if not population or population == indicator:
         return []
-    return queries.rows_of(path, QUOTIENTS, parameters | {"population": population, "everybody": TOTAL})
+    parameters |= {"population": population, "everybody": TOTAL}
+    return [PanelRow(*cells) for cells in queries.rows_of(path, QUOTIENTS, parameters)]
 
 
 def _alike(periods: Iterable[Period], ranked: Period) -> list[Period]:
@@ -161,22 +184,18 @@ def _alike(periods: Iterable[Period], ranked: Period) -> list[Period]:
     return sorted(period for period in periods if likeness(period, daily=daily) == wanted_kind)
 
 
-def _count(reporting: Counter, period: Period) -> int:
-    return sum(n for (_recency, name), n in reporting.items() if name == str(period))
+def _scale(rows: list[PanelRow], ranked: str) -> int:
+    return scale_for([row.value / row.inhabitants for row in rows if row.period == ranked])
 
 
-def _scale(rows: list[tuple], ranked: str) -> int:
-    return scale_for([value / n for period, _r, _a, _n, value, _f, n in rows if period == ranked])
-
-
-def _places(rows: list[tuple], periods: tuple[Period, ...], scale: int) -> dict[str, PanelPlace]:
+def _places(rows: list[PanelRow], periods: tuple[Period, ...], scale: int) -> dict[str, PanelPlace]:
     place_of = {str(period): place for place, period in enumerate(periods)}
     names: dict[str, str] = {}
     cells: dict[str, dict[int, tuple[float, str]]] = defaultdict(dict)
-    for period, _recency, area, name, value, flag, inhabitants in rows:
-        if period in place_of:
-            names[area] = name
-            cells[area][place_of[period]] = (value / inhabitants * scale, flag)
+    for row in rows:
+        if row.period in place_of:
+            names[row.area] = row.name
+            cells[row.area][place_of[row.period]] = (row.value / row.inhabitants * scale, row.flag)
     nothing = (None, "")
     return {
         area: PanelPlace(
@@ -189,16 +208,18 @@ def _places(rows: list[tuple], periods: tuple[Period, ...], scale: int) -> dict[
     }
 
 
-def _country(rows: list[tuple], periods: tuple[Period, ...]) -> tuple[float | None, ...]:
-    values = {row[0]: row[4] for row in rows if row[2] == COUNTRY and row[5] != "extrapolated"}
+def _country(rows: list[PanelRow], periods: tuple[Period, ...]) -> tuple[float | None, ...]:
+    values = {row.period: row.value for row in rows if row.area == COUNTRY and row.flag != "extrapolated"}
     return tuple(values.get(str(period)) for period in periods)
 
 
-def _country_of_sums(rows: list[tuple], periods: tuple[Period, ...], scale: int) -> tuple[float | None, ...]:
+def _country_of_sums(
+    rows: list[PanelRow], periods: tuple[Period, ...], scale: int
+) -> tuple[float | None, ...]:
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0])
-    for period, _recency, _area, _name, value, _flag, inhabitants in rows:
-        for place, part in enumerate((value, inhabitants, 1)):
-            sums[period][place] += part
+    for row in rows:
+        for place, part in enumerate((row.value, row.inhabitants, 1)):
+            sums[row.period][place] += part
     most = max(n for _amount, _people, n in sums.values())
     return tuple(
         sums[str(period)][0] / sums[str(period)][1] * scale
@@ -208,6 +229,6 @@ def _country_of_sums(rows: list[tuple], periods: tuple[Period, ...], scale: int)
     )
 
 
-def _extrapolated(rows: list[tuple], ranked: Period) -> tuple[Period, ...]:
-    reckoned = {Period.parse(row[0]) for row in rows if row[5] == "extrapolated"}
+def _extrapolated(rows: list[PanelRow], ranked: Period) -> tuple[Period, ...]:
+    reckoned = {Period.parse(row.period) for row in rows if row.flag == "extrapolated"}
     return tuple(sorted(period for period in reckoned if period > ranked))

@@ -16,7 +16,7 @@ LEAST = 0.1
 """Below this the typical quotient is told per more inhabitants."""
 
 # As queries.RANKING: all of one period, without what is extrapolated. It has no movement: that of the total is another.
-QUOTIENTS = """
+QUOTIENTS = f"""
     WITH inhabitants AS (
         SELECT area, period, value AS n FROM observation
         WHERE indicator = $population AND subgroup = $everybody AND value > 0
@@ -26,11 +26,10 @@ QUOTIENTS = """
         FROM observation JOIN area USING (area) JOIN period USING (period) JOIN inhabitants USING (area, period)
         WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND area.kind = 'municipality'
           AND flag <> 'extrapolated'
-    ),
-    counted AS (SELECT recency, count(*) AS n FROM valued GROUP BY recency)
+    ), {queries.RANKED_PERIOD}
     SELECT year, area, name, value, n, flag
     FROM valued
-    WHERE recency = (SELECT max(recency) FROM counted WHERE n >= (SELECT max(n) FROM counted) / 2)
+    WHERE recency = (SELECT recency FROM ranked)
     ORDER BY value / n DESC, name
 """
 

@@ -88,23 +88,26 @@ SERIES = f"""
 """
 
 
-# All of one period, in which a whole year comes before its parts.
-# The last one may so far hold only the few who report early. What is extrapolated has no place: the same factor for
-# all, it ranks the year before once more.
-RANKING = """
+# Which period is ranked, of what a query calls ``valued``: a whole year comes before its parts, and the last one may so
+# far hold only the few who report early. Every ranking and every panel of municipalities asks here.
+RANKED_PERIOD = """
+    counted AS (SELECT recency, count(*) AS n FROM valued GROUP BY recency),
+    ranked AS (SELECT max(recency) AS recency FROM counted WHERE n * 2 >= (SELECT max(n) FROM counted))
+"""
+# All of one period. What is extrapolated has no place: the same factor for all, it ranks the year before once more.
+RANKING = f"""
     WITH valued AS (
         SELECT area, name, year, value, flag, recency
         FROM observation JOIN area USING (area) JOIN period USING (period)
         WHERE indicator = $indicator AND subgroup = $subgroup AND value IS NOT NULL AND area.kind = 'municipality'
           AND flag <> 'extrapolated'
-    ),
-    counted AS (SELECT recency, count(*) AS n FROM valued GROUP BY recency)
+    ), {RANKED_PERIOD}
     SELECT year, area, name, value, flag, coalesce(movement, 'too_few')
     FROM valued
     LEFT JOIN (
         SELECT area, movement FROM movement WHERE indicator = $indicator AND subgroup = $subgroup
     ) USING (area)
-    WHERE recency = (SELECT max(recency) FROM counted WHERE n >= (SELECT max(n) FROM counted) / 2)
+    WHERE recency = (SELECT recency FROM ranked)
     ORDER BY value DESC, name
 """
 

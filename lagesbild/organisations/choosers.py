@@ -1,4 +1,4 @@
-"""A field where an organisation of a certain kind is asked for."""
+"""Fields where an organisation of a certain kind is asked for."""
 
 from urllib.parse import urlencode
 
@@ -16,3 +16,13 @@ class ChooseOfKind(AdminSnippetChooser):
 
     def get_chooser_modal_url(self):
         return f"{super().get_chooser_modal_url()}?{urlencode({'kind': self.kind})}"
+
+
+class ChooseOurs(AdminSnippetChooser):
+    """Only what is the municipality's own can be chosen: who answers for something here is nobody outside."""
+
+    def __init__(self, **options):
+        super().__init__(Organisation, icon="group", **options)
+
+    def get_chooser_modal_url(self):
+        return f"{super().get_chooser_modal_url()}?{urlencode({'ours': 1})}"

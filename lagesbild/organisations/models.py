@@ -44,6 +44,11 @@ class Organisation(Published):
         NETWORK = "network", _("Nätverk")
         PARTNER = "partner", _("Annan samarbetspart")
 
+        @classmethod
+        def ours(cls) -> tuple["Organisation.Kind", ...]:
+            """Those of the municipality itself, its companies too."""
+            return (cls.COUNCIL, cls.BOARD, cls.ADMINISTRATION, cls.COMPANY, cls.UNIT)
+
     class Status(models.TextChoices):
         ACTIVE = "active", _("Verksam")
         DISSOLVED = "dissolved", _("Har upphört")

@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from lagesbild.organisations.editor_access import (
     PUBLICATION,
     Choose,
+    ChooseResults,
     CreateInChooser,
     MakingChooser,
     StaffViewSet,
@@ -49,12 +50,25 @@ class OfKind:
     """The kind that the field asks for stands in the form already."""
 
     def get_creation_form_kwargs(self):
-        kind = self.request.GET.get("kind")
+        kind = self.request.GET.get("kind", Organisation.Kind.ADMINISTRATION if self._ours else "")
         initial = {"initial": {"kind": kind}} if kind in Organisation.Kind.values else {}
         return super().get_creation_form_kwargs() | initial
 
+    def get_object_list(self):
+        """Where somebody of ours is asked for, nobody else is offered."""
+        organisations = super().get_object_list()
+        return organisations.filter(kind__in=Organisation.Kind.ours()) if self._ours else organisations
+
+    @property
+    def _ours(self) -> bool:
+        return "ours" in self.request.GET
+
 
 class ChooseOrganisation(OfKind, Choose):
+    pass
+
+
+class ChooseOrganisationResults(OfKind, ChooseResults):
     pass
 
 
@@ -64,8 +78,9 @@ class CreateOrganisation(OfKind, CreateInChooser):
 
 class OrganisationChooserViewSet(MakingChooser):
     choose_view_class = ChooseOrganisation
+    choose_results_view_class = ChooseOrganisationResults
     create_view_class = CreateOrganisation
-    preserve_url_parameters = [*MakingChooser.preserve_url_parameters, "kind"]
+    preserve_url_parameters = [*MakingChooser.preserve_url_parameters, "kind", "ours"]
     creation_form_class = NewOrganisation
     create_action_label = _("Lägg till organisationen")
 

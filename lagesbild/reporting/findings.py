@@ -36,9 +36,13 @@ class FindingKind(StrEnum):
     EDITIONS = "editions"
     PARTS_DIFFER = "parts_differ"
     CARRIED_FORWARD = "carried_forward"
+    GRANTS_OVER_BUDGET = "grants_over_budget"
+    COST_TWICE = "cost_twice"
+    PAYMENT_TWICE = "payment_twice"
     REVISION = "revision"
     RETIRED = "retired"
     OVERDUE = "overdue"
+    RATE_OLD = "rate_old"
     TARGET_PASSED = "target_passed"
     TEXT_OLDER = "text_older"
     ACTION_LATE = "action_late"
@@ -65,9 +69,13 @@ LABELS = {
     FindingKind.EDITIONS: gettext_lazy("Siffror ur olika utgåvor av samma statistik"),
     FindingKind.PARTS_DIFFER: gettext_lazy("Delar som inte blir helheten"),
     FindingKind.CARRIED_FORWARD: gettext_lazy("Serier som kanske bara upprepar sin senaste mätning"),
+    FindingKind.GRANTS_OVER_BUDGET: gettext_lazy("Bidrag som är mer än hela budgeten"),
+    FindingKind.COST_TWICE: gettext_lazy("Kostnader som två bidrag betalar"),
+    FindingKind.PAYMENT_TWICE: gettext_lazy("Utbetalningar som står två gånger"),
     FindingKind.REVISION: gettext_lazy("Källan har ändrat siffror i efterhand"),
     FindingKind.RETIRED: gettext_lazy("Källor som har upphört"),
     FindingKind.OVERDUE: gettext_lazy("Siffror som borde vara nyare"),
+    FindingKind.RATE_OLD: gettext_lazy("Belopp utan växelkurs för sin dag"),
     FindingKind.TARGET_PASSED: gettext_lazy("Målår som har passerat"),
     FindingKind.TEXT_OLDER: gettext_lazy("Texter som är äldre än sina siffror"),
     FindingKind.ACTION_LATE: gettext_lazy("Försenade åtgärder"),

@@ -283,3 +283,18 @@ def test_the_example_loads_whole_and_only_once(tmp_path):
     assert loaded.counts["indicator"] >= 45
     assert Goal.objects.filter(represents__isnull=False).count() == 17
     assert load(folder, now=LATER).counts == {}
+
+
+ABOUT_ITS_MAKING = (
+    "vårt underlag",
+    "i underlaget",
+    "our material",
+    "källsidan",
+    "avskrift",
+    "ofullständig uppgift",
+)
+
+
+def test_the_example_speaks_as_a_municipality_and_not_of_how_it_was_made():
+    words = {path.name: path.read_text() for path in EXAMPLE.rglob("*.yaml") if "raw" not in path.parts}
+    assert {name: part for name, text in words.items() for part in ABOUT_ITS_MAKING if part in text} == {}

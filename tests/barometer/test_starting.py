@@ -1,9 +1,11 @@
 """A kit's row as an indicator: what it says of cycle, window, target and whole is what the indicator has."""
 
+from dataclasses import replace
+
 import pytest
 
 from lagesbild.barometer.models import Indicator
-from lagesbild.barometer.starting import bring
+from lagesbild.barometer.starting import bring, complete
 from lagesbild.kits import kit_of, read_kit
 from tests.conftest import NOW
 
@@ -76,3 +78,50 @@ def test_two_of_the_same_name_get_addresses_of_their_own():
     rows = kit_of("id;namn;mål\nN00001;Barn;4\nN00002;Barn;5", "eget").indicators
     bring(rows, definitions={}, now=NOW)
     assert set(Indicator.objects.values_list("slug", flat=True)) == {"barn", "barn-n00002"}
+
+
+# --- What the kit has learned since -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def learned():
+    """A row that has learned its margin, a former id and what it counts since its indicator was brought."""
+    kit = read_kit().by_id
+    row = replace(next(row for row in kit.values() if row.margin), replaces=("N00001",), counted_per="elever")
+    return row, brought(replace(row, margin="", replaces=(), counted_per=""))
+
+
+def test_what_the_kit_has_learned_is_filled_in_once_and_nothing_is_published(learned):
+    row, indicator = learned
+    assert complete([row]) == {row.id: ["counted_per_sv", "former_figures", "margin_figure"]}
+    indicator.refresh_from_db()
+    assert (indicator.margin_figure, indicator.former_figures, indicator.live) == (
+        row.margin,
+        "N00001",
+        False,
+    )
+    assert indicator.get_latest_revision_as_object().counted_per_sv == "elever"
+    assert complete([row]) == {}
+
+
+@pytest.mark.parametrize("later", ["", "U99999"])
+def test_what_a_person_has_changed_or_emptied_stays(learned, later):
+    row, indicator = learned
+    for margin in ("U12345", later):
+        indicator.margin_figure = margin
+        indicator.save_revision().publish()
+    assert "margin_figure" not in complete([row])[row.id]
+    indicator.refresh_from_db()
+    assert indicator.margin_figure == later
+
+
+def test_a_draft_keeps_its_words_and_what_is_public_its_own(learned):
+    row, indicator = learned
+    indicator.save_revision().publish()
+    indicator.name_sv = "Ett nytt namn"
+    indicator.save_revision()
+    complete([row])
+    public, draft = Indicator.objects.get(), Indicator.objects.get().get_latest_revision_as_object()
+    assert public.name_sv != draft.name_sv == "Ett nytt namn"
+    assert public.margin_figure == draft.margin_figure == row.margin
+    assert public.has_unpublished_changes and public.live

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from lagesbild.cooperation.funding.money import Rates, project_money
-from lagesbild.cooperation.iati import export, reading
+from lagesbild.cooperation.iati import export, reading, rules
 from lagesbild.cooperation.models import (
     BudgetLine,
     Claim,
@@ -23,6 +23,7 @@ from lagesbild.cooperation.models import (
     ProjectCountry,
     ProjectPartner,
     ProjectResponsibility,
+    Repayment,
     ResultLine,
 )
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
@@ -59,12 +60,13 @@ def organisation(
     return record
 
 
-def grant(instalments=(), claims=(), funder=None, **more) -> Grant:
+def grant(instalments=(), claims=(), repaid=(), funder=None, **more) -> Grant:
     programme = FundingProgramme(pk=1, name_sv="Programmet", name_en="The programme")
     programme.funder = funder or organisation(99, "Finansiären", "SE", kind="funder")
     record = Grant(pk=1, programme=programme, **more)
     record.instalments = [Instalment(**fields) for fields in instalments]
     record.claims = [Claim(**fields) for fields in claims]
+    record.repayments = [Repayment(**fields) for fields in repaid]
     return record
 
 
@@ -167,10 +169,12 @@ claims = st.tuples(amounts, past, mostly(past, days), st.sampled_from(["", *Clai
         "came_as": child[3],
     }
 )
+repaid = st.fixed_dictionaries({"value": amounts, "repaid_on": st.none() | mostly(past, days)})
 grants = st.builds(
     grant,
     st.lists(instalments, max_size=3),
     st.lists(claims, max_size=2),
+    st.lists(repaid, max_size=2),
     organisations,
     value=st.none() | amounts,
     currency=currencies,
@@ -184,7 +188,12 @@ grants = st.builds(
 def budget_lines(draw):
     first = draw(days)
     length = draw(mostly(st.integers(0, 365), st.integers(-3, 900)))
-    return {"starts": first, "finishes": first + timedelta(length), "value": draw(amounts)}
+    return {
+        "starts": first,
+        "finishes": first + timedelta(length),
+        "value": draw(amounts),
+        "currency": draw(mostly(st.just(""), currencies)),
+    }
 
 
 costs = st.fixed_dictionaries(
@@ -193,7 +202,8 @@ costs = st.fixed_dictionaries(
         "kind": st.sampled_from(Cost.Kind.values),
         "organisation": st.none() | organisations,
         "about": maybe_words,
-        "value": amounts,
+        "value": amounts | amounts.map(lambda value: -value),
+        "currency": mostly(st.just(""), currencies),
     }
 )
 numbers = st.none() | st.decimals(-(10**9), 10**9, places=2, allow_nan=False, allow_infinity=False)
@@ -209,6 +219,12 @@ result_lines = st.fixed_dictionaries(
         "target_on": st.none() | days,
         "actual": numbers,
         "actual_on": days,
+        "measured_as": st.sampled_from(["number", "number", *ResultLine.MeasuredAs.values]),
+        "target_words_sv": maybe_words,
+        "actual_words_sv": maybe_words,
+        "starts": st.none() | past,
+        "finishes": st.none() | days,
+        "group_sv": maybe_words,
     }
 )
 countries = mostly(
@@ -300,13 +316,13 @@ def on_the_page(record: Project) -> dict[str, Decimal]:
     """What the project's page says, less the work and premises that are no transactions."""
     money = project_money(record, RATES)
     in_kind = [
-        RATES.in_kronor(cost.value, record.currency, cost.spent_on)
+        RATES.in_kronor(cost.value, cost.currency or record.currency, cost.spent_on)
         for cost in record.costs.all()
         if cost.kind == "kind"
     ]
     return {
         "granted": money.granted.kronor,
-        "received": money.received.kronor,
+        "received": money.received.kronor - money.repaid.kronor,
         "spent": money.spent.kronor - sum(in_kind),
     }
 
@@ -441,6 +457,63 @@ def test_money_in_and_out():
     assert swedish(file.left_out[0]) == (
         "Arbete och lokaler för 999 kronor: det är inga pengar som har gått.",
     )
+
+
+def test_what_went_back_is_less_of_what_came():
+    came = [{"value": 40, "received_on": date(2025, 2, 3)}]
+    back = [{"value": 15, "repaid_on": date(2025, 9, 1)}, {"value": 5, "demanded_on": date(2025, 9, 1)}]
+    element = activity(project(grants=[grant(came, repaid=back, decided_on=date(2025, 1, 15))]))
+    assert element.xpath("transaction/transaction-type/@code") == ["1", "1"]
+    assert element.xpath("transaction/value/text()") == ["40.00", "-15.00"]
+    assert element.xpath("transaction[2]/description/narrative/text()")[0] == "Återbetalt: Programmet"
+
+
+YEAR = {"starts": date(2025, 1, 1), "finishes": date(2025, 12, 31)}
+
+
+def test_a_budget_that_is_split_between_partners_is_one_budget_of_its_period():
+    halves = [YEAR | {"value": 40, "organisation": organisation()}, YEAR | {"value": Decimal("60.50")}]
+    element = activity(project(budget_lines=halves, budget=Decimal("100.50")))
+    assert element.xpath("budget/value/text()") == ["100.50"]
+
+
+def test_a_period_in_several_currencies_is_in_kronor_where_there_is_a_rate():
+    lines = [YEAR | {"value": 40, "currency": "EUR"}, YEAR | {"value": 60}]
+    register = [project(budget_lines=lines)]
+    file = export.export_projects(register, municipality(), TODAY, rates=RATES)
+    value = etree.fromstring(file.xml)[0].find("budget/value")
+    assert (value.text, value.get("currency")) == ("518.27", "SEK")  # 40 at 11.456789, and 60
+    assert swedish(export.export_projects(register, municipality(), TODAY).refused[0]) == (
+        "Budgetposterna 2025-01-01–2025-12-31 är i flera valutor, och en av dem har ingen kurs för dagen.",
+    )
+
+
+def test_two_budgets_of_one_type_and_period_are_refused_whoever_made_them():
+    element = activity(project(budget_lines=[YEAR | {"value": 40}]))
+    element.find("budget").addnext(etree.fromstring(etree.tostring(element.find("budget"))))
+    (sentence,) = rules.budgets(element, TODAY)
+    assert sentence.sv == "Tiden 2025-01-01–2025-12-31 har flera budgetar. Den kan bara ha en."
+
+
+def test_a_value_for_each_period_and_group():
+    half = {"starts": date(2025, 1, 1), "finishes": date(2025, 6, 30), "level": "value"}
+    lines = [
+        {"level": "output", "text_sv": "Läger"},
+        {"level": "measure", "text_sv": "Unga"},
+        half | {"group_sv": "flickor", "actual": 12, "actual_on": date(2025, 6, 30)},
+        half | {"group_sv": "pojkar", "actual": 9, "actual_on": date(2025, 6, 30)},
+        {"level": "measure", "text_sv": "Beslutat", "measured_as": "yes_no"},
+        half | {"target_words_sv": "Ja", "target_words_en": "Yes", "actual_words_sv": "Nej"},
+        half | {"actual": 3},
+    ]
+    file = exported(project(result_lines=lines))
+    unga, decided = etree.fromstring(file.xml)[0].findall("result/indicator")
+    assert unga.xpath("period/period-end/@iso-date") == ["2025-06-30"]
+    assert unga.xpath("period/actual/@value") == ["12", "9"]
+    assert unga.xpath("period/actual/dimension/@value") == ["flickor", "pojkar"]
+    assert (decided.get("measure"), decided.xpath("period/target/@value")) == ("5", [])
+    assert decided.xpath("period/target/comment/narrative/text()") == ["Ja", "Yes"]
+    assert swedish(file.left_out[0]) == ("””: värdet är ett tal, men måttet är i ord.",)
 
 
 def test_a_budget_of_at_most_a_year():

@@ -149,6 +149,21 @@ def test_axe_finds_nothing(tab, types, kind, size):
     assert found == {}
 
 
+DARK = ["start", "goal 17", "indicator with a target", "compare", "compare a goal", "organisation", "methods"]
+
+
+def test_a_dark_page_is_read_too(tab, types):
+    """The colours alone: the rest of a page is the same in the light."""
+    phone = tab(viewport={"width": 390, "height": 844}, color_scheme="dark", bypass_csp=True)
+    axe, violations = Axe(), {}
+    for address in phone.each(types[kind] for kind in DARK):
+        answer = axe.run(phone.page, options={"runOnly": ["color-contrast", "link-in-text-block"]})
+        if answer.response["violations"]:
+            violations[address] = [node["html"] for node in answer.response["violations"][0]["nodes"]]
+        assert phone.page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert violations == {}
+
+
 # --- Without scripts, small, large, printed ---------------------------------------------------------------
 
 

@@ -470,6 +470,8 @@ cooperation_import_preview   in    403     404       403       404       404    
 cooperation_import_done      in    403     404       403       404       404    404
 iati_report                  in    ok      403       403       ok        ok     ok
 horizon_scan                 in    403     403       403       ok        ok     ok
+send_table                   in    403     403       403       403       ok     ok
+sent_table                   in    403     403       403       403       404    404
 editor_search                in    ok      ok        ok        ok        ok     ok
 """
 

@@ -84,7 +84,7 @@ def test_received_money_is_the_same_wherever_it_is_told(staff, grant):
     assert years_report.report(2026, date(2026, 12, 31), Rates.load()).money.received.kronor == 134_400
     (listed,) = commitments.commitments(0, 10, Rates.load(), flows=True)
     assert listed.flows.received.kronor == 134_400
-    assert sum(value for value, _on in payments(project.grants.get())) == 134_400
+    assert sum(payment.value for payment in payments(project.grants.get())) == 134_400
 
 
 # --- What the lists say -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Each step can be taken again, and then changes nothing that people have written 
 """
 
 from lagesbild.barometer.starting.home import AnotherHome, settle_home
+from lagesbild.barometer.starting.kit_completing import complete
 from lagesbild.barometer.starting.kit_figures import FiguresFetched, fetch_kit_figures, ids_with_figures
 from lagesbild.barometer.starting.kit_indicators import Brought, bring, publish_with_figures
 from lagesbild.barometer.starting.person_needed import PersonNeeded, person_needed
@@ -14,6 +15,7 @@ __all__ = [
     "FiguresFetched",
     "PersonNeeded",
     "bring",
+    "complete",
     "fetch_kit_figures",
     "ids_with_figures",
     "person_needed",

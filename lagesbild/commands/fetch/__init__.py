@@ -1,7 +1,7 @@
 """``lagesbild fetch``: figures and calls from a source, as they came. One module a source."""
 
 from lagesbild.commands import common
-from lagesbild.commands.fetch import calls, kolada, open_sdg, register, reported, workbook
+from lagesbild.commands.fetch import calls, kolada, open_sdg, rates, register, reported, workbook
 
 
 def add(commands) -> None:
@@ -20,3 +20,4 @@ def add(commands) -> None:
     register.add(sources)
     reported.add(sources)
     calls.add(sources)
+    rates.add(sources)

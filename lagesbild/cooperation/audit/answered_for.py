@@ -63,6 +63,8 @@ class RegisterRow(NamedTuple):
     currency: str
     rate: Decimal | None
     """Kronor for one of the currency on its day."""
+    rate_on: date | None
+    """The day of that rate."""
 
 
 @dataclass(frozen=True)
@@ -167,9 +169,10 @@ def _expression(column: Expression | str) -> Expression:
     return F(column) if isinstance(column, str) else column
 
 
-def _rate(on: str) -> Subquery:
+def _rate(on: str) -> dict[str, Subquery]:
     of_that_day = ExchangeRate.objects.filter(currency=OuterRef("currency"), on__lte=OuterRef(on))
-    return Subquery(of_that_day.order_by("-on").values("kronor")[:1])
+    latest = of_that_day.order_by("-on")
+    return {"rate": Subquery(latest.values("kronor")[:1]), "rate_on": Subquery(latest.values("on")[:1])}
 
 
 def _same_name(prefix: str = "") -> dict[str, str]:
@@ -179,13 +182,13 @@ def _same_name(prefix: str = "") -> dict[str, str]:
 def _grants(projects: QuerySet) -> QuerySet:
     grants = Grant.objects.public().filter(project__in=projects.values("pk"))
     made_up = ExpressionWrapper(Q(is_example=True) | Q(project__is_example=True), BooleanField())
-    amounts = {"value": "value", "currency": "currency", "on": "decided_on", "rate": _rate("decided_on")}
+    amounts = {"value": "value", "currency": "currency", "on": "decided_on", **_rate("decided_on")}
     return _rows(grants, "grant", **_same_name("project__"), is_example=made_up, **amounts)
 
 
 def _projects(projects: QuerySet, of: str) -> QuerySet:
     amounts = {"value": "budget", "cash": "own_cash", "in_kind": "own_kind", "currency": "currency"}
-    days = {"on": "starts", "rate": _rate("starts")}
+    days = {"on": "starts", **_rate("starts")}
     return _rows(projects, of, **_same_name(), is_example="is_example", status="status", **amounts, **days)
 
 
@@ -221,7 +224,7 @@ def _first_few(model, rows: list[RegisterRow]) -> FirstFew:
 
 
 def _costs(projects: list[RegisterRow], grants: list[RegisterRow]) -> Iterator[ProjectCost]:
-    rates = Rates.of({(row.currency, row.on, row.rate) for row in [*projects, *grants] if row.rate})
+    rates = Rates.of({(row.currency, row.rate_on, row.rate) for row in [*projects, *grants] if row.rate})
     grants_of = defaultdict(list)
     for grant in grants:
         grants_of[grant.slug].append((grant.value, grant.currency, grant.on))

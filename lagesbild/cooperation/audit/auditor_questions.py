@@ -118,7 +118,7 @@ class AuditorAnswers:
 def with_answers(things):
     """The partnerships or projects with all that :func:`auditor_answers` reads, in a few queries."""
     things = things.prefetch_related("responsibilities__organisation", "decisions__body", "gaps")
-    return with_money(things) if things.model is Project else things
+    return with_money(things) if things.model is Project else things.prefetch_related("fees")
 
 
 def auditor_answers(
@@ -184,8 +184,8 @@ def decision_in_words(decision) -> str:
 
 def _of_partnership(partnership: Partnership, rates: Rates) -> dict[Gap.Question, Callable[[], KnownAnswer]]:
     return {
-        Gap.Question.COST: lambda: _yearly(partnership.yearly_cost, rates, lambda: partnership.cost_note),
-        Gap.Question.OWN_FUNDING: lambda: _yearly(partnership.own_funding, rates),
+        Gap.Question.COST: lambda: _yearly(partnership.cost_in_a_year, rates, lambda: partnership.cost_note),
+        Gap.Question.OWN_FUNDING: lambda: _yearly((partnership.own_funding, KRONOR, None), rates),
         Gap.Question.START: lambda: _day(partnership.since, partnership.since_precision),
         Gap.Question.END: lambda: (
             _until_further_notice() if partnership.open_ended else _day(partnership.ends)
@@ -193,12 +193,18 @@ def _of_partnership(partnership: Partnership, rates: Rates) -> dict[Gap.Question
     }
 
 
-def _yearly(amount: Decimal, rates: Rates, note: Callable[[], str] = str) -> KnownAnswer:
+def _yearly(
+    amount: tuple[Decimal, str, date | None], rates: Rates, note: Callable[[], str] = str
+) -> KnownAnswer:
+    value, currency, _day = amount
+    in_kronor = total([amount], rates)
+
+    def sentence() -> str:
+        own = amount_in_words(value, currency)
+        return own if currency == KRONOR else f"{own} ({total_in_words(in_kronor)})"
+
     return KnownAnswer(
-        lambda: ". ".join(
-            filter(None, [_("%(amount)s per år") % {"amount": amount_in_words(amount)}, note()])
-        ),
-        total([(amount, KRONOR, None)], rates),
+        lambda: ". ".join(filter(None, [_("%(amount)s per år") % {"amount": sentence()}, note()])), in_kronor
     )
 
 

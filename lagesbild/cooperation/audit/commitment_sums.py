@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from lagesbild.cooperation.audit.what_answers import fact_rows, gaps_of_all, is_explained, unanswered
+from lagesbild.cooperation.audit.what_answers import OF_FEE, fact_rows, gaps_of_all, is_explained, unanswered
 from lagesbild.cooperation.funding.money import KRONOR, ProjectMoney, Rates, Total, total
 from lagesbild.cooperation.models import NOT_DECIDED, Gap, Grant, Partnership, Project
 
@@ -77,7 +77,8 @@ def overall(rates: Rates, of_partnerships: Q = EVERY, of_projects: Q = EVERY) ->
     Five queries whatever the number.
     """
     partnerships = fact_rows(
-        Partnership.objects.public().filter(of_partnerships), ("is_example", "cost_note_sv")
+        Partnership.objects.public().filter(of_partnerships),
+        ("is_example", "cost_note_sv", *(f"fee_{name}" for name in OF_FEE)),
     )
     projects = fact_rows(Project.objects.public().filter(of_projects), ("is_example", "status", "currency"))
     granted = _granted()
@@ -90,8 +91,8 @@ def overall(rates: Rates, of_partnerships: Q = EVERY, of_projects: Q = EVERY) ->
         missing=sum(missing for missing, _unexplained in by_question.values()),
         unexplained=sum(unexplained for _missing, unexplained in by_question.values()),
         by_question=by_question,
-        yearly_cost=_yearly("yearly_cost", partnerships, rates),
-        own_funding=_yearly("own_funding", partnerships, rates),
+        yearly_cost=total(map(_cost_in_a_year, partnerships), rates),
+        own_funding=total(((row["own_funding"], KRONOR, None) for row in partnerships), rates),
         money=_money(projects, granted, rates),
         not_decided=_money(not_decided, granted, rates),
         examples=_money(made_up, granted, rates),
@@ -113,8 +114,11 @@ def _granted() -> dict[int, list[GrantAmount]]:
     return by_project
 
 
-def _yearly(field: str, partnerships: list[dict], rates: Rates) -> Total:
-    return total(((partnership[field], KRONOR, None) for partnership in partnerships), rates)
+def _cost_in_a_year(row: dict) -> tuple[Decimal | None, str, date | None]:
+    """As ``Partnership.cost_in_a_year`` says."""
+    if row["yearly_cost"] is not None or row["fee_value"] is None:
+        return row["yearly_cost"], KRONOR, None
+    return row["fee_value"], row["fee_currency"], row["fee_paid_on"] or date(row["fee_year"], 1, 1)
 
 
 def _money(projects: list[dict], granted: dict[int, list[GrantAmount]], rates: Rates) -> MoneySums:

@@ -17,6 +17,7 @@ from lagesbild.cooperation.models import (
     Lesson,
     Partnership,
     Project,
+    Repayment,
 )
 from lagesbild.organisations.models import Organisation
 
@@ -52,6 +53,7 @@ class Flows:
     """What has come to a project and what it has used, in kronor."""
 
     received: Total
+    repaid: Total
     spent: Total
 
 
@@ -99,13 +101,14 @@ def _with_answers_but_no_flows(projects):
 
 
 def with_promises(projects):
-    """The projects with what :class:`MoneySums` is made of. ``received`` and ``spent`` of project_money are then empty:
+    """The projects with what :class:`MoneySums` is made of. ``received``, ``repaid`` and ``spent`` are then empty:
     a hundred projects have thousands of costs, and these are left where they are."""
     return projects.prefetch_related(
         "grants__programme__funder",
         Prefetch("costs", queryset=Cost.objects.none()),
         Prefetch("grants__instalments", queryset=Instalment.objects.none()),
         Prefetch("grants__claims", queryset=Claim.objects.none()),
+        Prefetch("grants__repayments", queryset=Repayment.objects.none()),
     )
 
 
@@ -141,7 +144,7 @@ def _project_line(project: Project, rates: Rates, learnt: date | None, flows: bo
         partners=_public_partners(project),
         grants=tuple(grant for grant in project.grants.all() if grant.live and grant.programme.live),
         money=MoneySums.of(money),
-        flows=Flows(money.received, money.spent) if flows else None,
+        flows=Flows(money.received, money.repaid, money.spent) if flows else None,
         analysed_on=learnt,
         together=(project.partnership,) if project.partnership and project.partnership.live else (),
     )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
+
 from lagesbild.cooperation.audit.report_projects import WorkedProject
 from lagesbild.cooperation.audit.report_year import ReportYear
-from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, total
+from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, repayment_rows, total
 from lagesbild.cooperation.models import (
     Application,
     Cost,
@@ -32,6 +35,8 @@ class MoneyYear:
     applied: Total
     granted: Total
     received: Total
+    repaid: Total
+    """What went back to the funders in the year."""
     own_cash: Total
     """Of projects that began in the year."""
     own_kind: Total
@@ -40,6 +45,8 @@ class MoneyYear:
 
 
 DatedAmount = tuple[Decimal | None, str, date | None]
+OWN_CURRENCY = Coalesce(NullIf("currency", Value("")), "project__currency")
+"""Of a cost: that of its project unless it has one of its own."""
 
 
 def money_of_year(year: ReportYear, projects: Iterable[WorkedProject], rates: Rates) -> MoneyYear:
@@ -49,6 +56,7 @@ def money_of_year(year: ReportYear, projects: Iterable[WorkedProject], rates: Ra
         applied=_total_of(applied, rates),
         granted=_total_of(granted, rates),
         received=_total_of(received, rates),
+        repaid=_total_of(_repaid(year), rates),
         own_cash=sum((money.own_cash for money in begun), Total()),
         own_kind=sum((money.own_kind for money in begun), Total()),
         spent=total(_spent(year), rates),
@@ -75,17 +83,24 @@ def _granted(year: ReportYear) -> dict[int | None, list[DatedAmount]]:
 
 
 def _received(year: ReportYear) -> dict[int | None, list[DatedAmount]]:
+    return _by_funder_id(_of_grants(year, *payment_rows()))
+
+
+def _repaid(year: ReportYear) -> dict[int | None, list[DatedAmount]]:
+    return _by_funder_id(_of_grants(year, repayment_rows()))
+
+
+def _of_grants(year: ReportYear, *kinds) -> list[tuple]:
+    """(funder, amount, currency, day) of what came, or went back, in the year."""
     grants = Grant.objects.public().order_by()
     whose = ("grant__programme__funder", "grant__currency")
-    return _by_funder_id(
-        [
-            (funder, value, currency, day)
-            for paid, value, day in payment_rows()
-            for funder, currency, value, day in paid.filter(
-                grant__in=grants, **{f"{day}__range": year.span}
-            ).values_list(*whose, value, day)
-        ]
-    )
+    return [
+        (funder, value, currency, day)
+        for paid, value, day in kinds
+        for funder, currency, value, day in paid.filter(
+            grant__in=grants, **{f"{day}__range": year.span}
+        ).values_list(*whose, value, day)
+    ]
 
 
 def _by_funder_id(rows) -> dict[int | None, list[DatedAmount]]:
@@ -97,7 +112,7 @@ def _by_funder_id(rows) -> dict[int | None, list[DatedAmount]]:
 
 def _spent(year: ReportYear) -> Iterable[DatedAmount]:
     costs = Cost.objects.filter(project__live=True, spent_on__range=year.span).order_by()
-    return costs.values_list("value", "project__currency", "spent_on")
+    return costs.values_list("value", OWN_CURRENCY, "spent_on")
 
 
 def _by_funder(applied, granted, received, rates: Rates) -> tuple[FunderYear, ...]:

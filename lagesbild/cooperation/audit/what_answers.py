@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from lagesbild.cooperation.models import (
     Gap,
+    MembershipFee,
     Partnership,
     PartnershipDecision,
     PartnershipGap,
@@ -30,7 +31,7 @@ OF_BOTH = {
 ANSWERED_BY: dict[type[Model], dict[Gap.Question, tuple[str, ...]]] = {
     Partnership: OF_BOTH
     | {
-        Gap.Question.COST: ("yearly_cost",),
+        Gap.Question.COST: ("yearly_cost", "fee_value"),
         Gap.Question.OWN_FUNDING: ("own_funding",),
         Gap.Question.START: ("since",),
         Gap.Question.END: ("open_ended", "ends"),
@@ -44,6 +45,8 @@ ANSWERED_BY: dict[type[Model], dict[Gap.Question, tuple[str, ...]]] = {
     },
 }
 """A question is answered where at least one of its fields is filled in."""
+OF_FEE = ("currency", "year", "paid_on")
+"""What is told of the latest fee besides its ``value``, as ``fee_…``: a partnership's cost where no other is known."""
 IN_ORDER = {
     kind: [(question, answered_by[question]) for question in Gap.Question]
     for kind, answered_by in ANSWERED_BY.items()
@@ -100,6 +103,9 @@ def facts_of(thing: Partnership | Project) -> Facts:
         "has_decision": lambda: bool(thing.decisions.all()),
         "has_result": lambda: bool(thing.result),
         "cost_note_sv": lambda: getattr(thing, "cost_note_sv", ""),
+        "fee_value": lambda: (
+            max(thing.fees.all(), key=lambda fee: fee.year).value if thing.fees.all() else None
+        ),
     }
     names = ("cost_note_sv", *(name for fields in ANSWERED_BY[type(thing)].values() for name in fields))
     return {name: related[name]() if name in related else getattr(thing, name) for name in names}
@@ -117,6 +123,11 @@ def fact_rows(things: QuerySet, more: tuple[str, ...]) -> list[dict[str, Any]]:
         has_decision=Exists(related.decision.objects.filter(**whose)),
         has_result=result,
     )
+    if things.model is Partnership:
+        latest_fee = MembershipFee.objects.filter(partnership=OuterRef("pk")).order_by("-year")
+        rows = rows.annotate(
+            **{f"fee_{name}": Subquery(latest_fee.values(name)[:1]) for name in ("value", *OF_FEE)}
+        )
     fields = {name for names in ANSWERED_BY[things.model].values() for name in names}
     return list(rows.values(*dict.fromkeys(("pk", *sorted(fields), *more))))
 

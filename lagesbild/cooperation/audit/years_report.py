@@ -73,7 +73,8 @@ class YearsReport:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is dated to the year."""
-        money = (self.money.applied, self.money.granted, self.money.received, self.money.spent)
+        sums = self.money
+        money = (sums.applied, sums.granted, sums.received, sums.repaid, sums.spent)
         return not (self.exchanges or self.projects or self.lessons or self.done) and all(
             sum_of_year == Total() for sum_of_year in money
         )

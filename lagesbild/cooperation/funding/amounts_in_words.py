@@ -36,7 +36,12 @@ def total_in_words(total: Total) -> str:
     if total.without_rate:
         clauses.append(
             _("utan kurs för dagen: %(amounts)s")
-            % {"amounts": ", ".join(map(_without_rate, total.without_rate))}
+            % {"amounts": ", ".join(map(_in_own_currency, total.without_rate))}
+        )
+    if total.old_rate:
+        clauses.append(
+            _("räknat med en kurs som är mer än sju dagar äldre: %(amounts)s")
+            % {"amounts": ", ".join(map(_in_own_currency, total.old_rate))}
         )
     if total.unknown:
         clauses.append(
@@ -46,7 +51,7 @@ def total_in_words(total: Total) -> str:
     return "; ".join(clauses) or _("inga belopp")
 
 
-def _without_rate(amount: str) -> str:
+def _in_own_currency(amount: str) -> str:
     value, currency = amount.split()
     return amount_in_words(Decimal(value), currency)
 

@@ -75,6 +75,8 @@ def _own(application: Application) -> Decimal | None:
 
 
 def _apart(thing: Project | Application, whole: Decimal, sum_meant: Text) -> tuple[Text, ...]:
+    if any(getattr(line, "currency", "") not in ("", thing.currency) for line in thing.budget_lines.all()):
+        return ()  # a sum of several currencies is never the whole to the öre
     lines = [line.value for line in thing.budget_lines.all() if line.value is not None]
     if not lines or sum(lines) == whole:
         return ()

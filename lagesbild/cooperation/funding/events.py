@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.cooperation.bare_rows import bare_rows
-from lagesbild.cooperation.funding.register_rows import ConvertedAmount, FundingRegister
+from lagesbild.cooperation.funding.register_rows import ConvertedAmount, FundingRegister, grant_amount
 from lagesbild.cooperation.models import (
     GOES_ON,
     Application,
@@ -109,7 +109,7 @@ def _grant_ends(register: FundingRegister, span) -> list[FundingEvent]:
             grant["finishes"],
             EventKind.GRANT_END,
             register.programmes[grant["programme"]],
-            amount=ConvertedAmount(grant["value"], grant["currency"], grant["kronor"]),
+            amount=grant_amount(grant),
             project=grant["project"],
             funder=grant["funder"],
             is_example=grant["is_example"],

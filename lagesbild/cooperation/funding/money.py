@@ -3,41 +3,65 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from lagesbild.cooperation.models import Claim, ExchangeRate, Grant, Instalment, Project
+from lagesbild.cooperation.models import Claim, ExchangeRate, Grant, Instalment, Project, Repayment
+from lagesbild.framework.database_state import kept_until_written
 
 KRONOR = "SEK"
+FRESH = timedelta(days=7)
+"""So much older than an amount its rate may be: banks close at weekends and feasts. What is older is told of."""
+CENT = Decimal("0.01")
 MOST_REMEMBERED = 50_000
 """Payments whose worth is kept between two readings of the register."""
 
 
+class DayRate(NamedTuple):
+    """What one unit of a currency was worth in kronor, on which day, and who says so."""
+
+    on: date
+    kronor: Decimal
+    source: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Rates:
-    """Dated rates. ``days[currency]`` is in order, and ``kronor[currency]`` what one unit was worth each day."""
+    """Dated rates. ``days[currency]`` is in order; ``kronor`` and ``sources`` say what each day's is, and whose."""
 
     days: dict[str, list[date]]
     kronor: dict[str, list[Decimal]]
+    sources: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Rates":
         """Those of the register. As long as they are the same it is the same object, and what it has worked out is
         not worked out again."""
-        return _same(tuple(ExchangeRate.objects.order_by("pk").values_list("currency", "on", "kronor")))
+        return _loaded()
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, date, Decimal]]) -> "Rates":
-        """From (currency, day, kronor for one) in any order."""
-        days, kronor = defaultdict(list), defaultdict(list)
-        for currency, on, worth in sorted(rows):
+    def of(cls, rows: Iterable[tuple]) -> "Rates":
+        """From (currency, day, kronor for one, perhaps its source) in any order."""
+        days, kronor, sources = defaultdict(list), defaultdict(list), defaultdict(list)
+        for currency, on, worth, *source in sorted(rows):
             days[currency].append(on)
             kronor[currency].append(worth)
-        return cls(dict(days), dict(kronor))
+            sources[currency].append(source[0] if source else "")
+        return cls(dict(days), dict(kronor), dict(sources))
+
+    def rate(self, currency: str, on: date | None) -> DayRate | None:
+        """The latest on or before the day, however old; None where there is none, or no day to look for."""
+        place = bisect_right(self.days.get(currency, []), on) if on else 0
+        if not place:
+            return None
+        sources = self.sources.get(currency)
+        source = sources[place - 1] if sources else ""
+        return DayRate(self.days[currency][place - 1], self.kronor[currency][place - 1], source)
 
     def in_kronor(self, value: Decimal, currency: str, on: date | None) -> Decimal | None:
         """The amount in kronor with two decimals, by the latest rate on or before its day.
@@ -46,36 +70,50 @@ class Rates:
         """
         if currency == KRONOR:
             return value
-        place = bisect_right(self.days.get(currency, []), on) if on else 0
-        if not place:
-            return None
-        worth = value * self.kronor[currency][place - 1]
-        return worth.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        rate = self.rate(currency, on)
+        return rate and (value * rate.kronor).quantize(CENT, rounding=ROUND_HALF_UP)
+
+    def is_old(self, currency: str, on: date | None) -> bool:
+        """Whether the rate that an amount of that day is counted at is older than seven days."""
+        rate = None if currency == KRONOR else self.rate(currency, on)
+        return bool(rate) and on - rate.on > FRESH
+
+
+NO_RATES = Rates({}, {})
+
+
+@kept_until_written
+def _loaded() -> Rates:
+    return _same(tuple(ExchangeRate.objects.order_by("pk").values_list("currency", "on", "kronor", "source")))
 
 
 @lru_cache(maxsize=2)
-def _same(rows: tuple[tuple[str, date, Decimal], ...]) -> Rates:
+def _same(rows: tuple[tuple[str, date, Decimal, str], ...]) -> Rates:
     return Rates.of(rows)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def worth(rates: Rates, text: str, currency: str, on: str) -> tuple[Decimal, Decimal | None]:
-    """An amount and what it was in kronor, from amount and day as the database writes them.
+def worth(rates: Rates, text: str, currency: str, on: str) -> tuple[Decimal, Decimal | None, bool]:
+    """An amount, what it was in kronor and whether by an old rate, from what the database writes.
 
     Most payments are what they were when they were last read, and there are tens of thousands of them.
     """
-    value = Decimal(text)
-    return value, rates.in_kronor(value, currency, date.fromisoformat(on))
+    value, day = Decimal(text), date.fromisoformat(on)
+    return value, rates.in_kronor(value, currency, day), rates.is_old(currency, day)
 
 
 @dataclass(frozen=True)
 class Total:
-    """A sum in kronor of ``count`` amounts, how many more are unknown, and which have no rate for their day."""
+    """A sum in kronor of ``count`` amounts, how many more are unknown, and which have no rate for their day.
+
+    ``old_rate``: those that are in the sum, by a rate that is more than seven days older than they are.
+    """
 
     kronor: Decimal = Decimal(0)
     count: int = 0
     unknown: int = 0
     without_rate: tuple[str, ...] = ()
+    old_rate: tuple[str, ...] = ()
 
     def __add__(self, other: "Total") -> "Total":
         return Total(
@@ -83,6 +121,7 @@ class Total:
             self.count + other.count,
             self.unknown + other.unknown,
             self.without_rate + other.without_rate,
+            self.old_rate + other.old_rate,
         )
 
     @property
@@ -95,10 +134,15 @@ class Total:
         """The sum, or None where not one amount is known."""
         return self.kronor if self.count else None
 
+    @property
+    def remarks(self) -> "Total":
+        """The same without the sum: what is left out of it, and what in it is by an old rate."""
+        return Total(0, 0, self.unknown, self.without_rate, self.old_rate)
+
 
 def total(amounts: Iterable[tuple[Decimal | None, str, date | None]], rates: Rates) -> Total:
     """The sum in kronor of (amount or None, currency, day)."""
-    kronor, count, unknown, without_rate = Decimal(0), 0, 0, []
+    kronor, count, unknown, without_rate, old_rate = Decimal(0), 0, 0, [], []
     for value, currency, on in amounts:
         if value is None:
             unknown += 1
@@ -106,7 +150,9 @@ def total(amounts: Iterable[tuple[Decimal | None, str, date | None]], rates: Rat
             without_rate.append(f"{value} {currency}")
         else:
             kronor, count = kronor + worth, count + 1
-    return Total(kronor, count, unknown, tuple(without_rate))
+            if rates.is_old(currency, on):
+                old_rate.append(f"{value} {currency}")
+    return Total(kronor, count, unknown, tuple(without_rate), tuple(old_rate))
 
 
 # --- What has come in -------------------------------------------------------------------------------------
@@ -114,16 +160,27 @@ def total(amounts: Iterable[tuple[Decimal | None, str, date | None]], rates: Rat
 # Said twice, of objects and of bare rows, and nowhere else; the tests hold the two to each other.
 
 
-def payments(grant: Grant) -> list[tuple[Decimal, date]]:
-    """Each (amount in the grant's currency, day) that has come in of a grant."""
+class Payment(NamedTuple):
+    """Money that has come in of a grant, in its currency; asked for by a claim, or an instalment of its own."""
+
+    value: Decimal
+    on: date
+    voucher: str = ""
+    is_claim: bool = False
+
+
+def payments(grant: Grant) -> list[Payment]:
+    """Each that has come in of a grant."""
     instalments = [
-        (instalment.value, instalment.received_on)
+        Payment(instalment.value, instalment.received_on, instalment.voucher)
         for instalment in grant.instalments.all()
         if instalment.received_on
     ]
     claims = (claim for claim in grant.claims.all() if claim.paid_on and claim.approved is not None)
     return instalments + [
-        (claim.approved, claim.paid_on) for claim in claims if claim.came_as != Claim.CameAs.INSTALMENT
+        Payment(claim.approved, claim.paid_on, claim.voucher, is_claim=True)
+        for claim in claims
+        if claim.came_as != Claim.CameAs.INSTALMENT
     ]
 
 
@@ -136,6 +193,19 @@ def payment_rows() -> tuple[tuple[QuerySet, str, str], ...]:
     )
 
 
+# --- What has gone back -----------------------------------------------------------------------------------
+
+
+def repayments(grant: Grant) -> list[Repayment]:
+    """Those of a grant that have been paid back to the funder, not those that are only wanted."""
+    return [repayment for repayment in grant.repayments.all() if repayment.repaid_on]
+
+
+def repayment_rows() -> tuple[QuerySet, str, str]:
+    """The same of every grant, as :func:`payment_rows` gives what has come in."""
+    return Repayment.objects.filter(repaid_on__isnull=False).order_by(), "value", "repaid_on"
+
+
 @dataclass(frozen=True)
 class ProjectMoney:
     """A project's money in kronor. What others give and what we give is known apart from what has been used."""
@@ -145,6 +215,8 @@ class ProjectMoney:
     own_cash: Total
     own_kind: Total
     received: Total
+    repaid: Total
+    """What has gone back to the funders; not taken from ``received``."""
     spent: Total
 
     @property
@@ -167,29 +239,36 @@ class ProjectMoney:
 
 
 def project_money(project: Project, rates: Rates) -> ProjectMoney:
-    """What a project costs, who pays, what has come and what is used: the one sum that page, list and files share.
+    """What a project costs, who pays, what has come, gone back and is used: the one sum that all pages share.
 
     A budget is counted at the rate of the project's first day, a grant at that of its decision, a payment and a
-    cost at that of their own day. Reads ``grants`` (public), their ``instalments`` and ``claims``, and ``costs``:
-    prefetch them for many projects (:func:`with_money`).
+    cost at that of their own day. Reads ``grants`` (public), their ``instalments``, ``claims`` and ``repayments``,
+    and ``costs``: prefetch them for many projects (:func:`with_money`).
     """
     # A project that is not saved yet, as in a preview, has none.
     all_grants = project.grants.all() if project.pk else ()
     grants = [grant for grant in all_grants if grant.live and grant.programme.live]
     start, currency = project.starts, project.currency
-    received = [(value, grant.currency, on) for grant in grants for value, on in payments(grant)]
+    received = [(paid.value, grant.currency, paid.on) for grant in grants for paid in payments(grant)]
+    repaid = [(back.value, grant.currency, back.repaid_on) for grant in grants for back in repayments(grant)]
+    costs = [(cost.value, cost.currency or currency, cost.spent_on) for cost in project.costs.all()]
     return ProjectMoney(
         budget=total([(project.budget, currency, start)], rates),
         granted=total([(grant.value, grant.currency, grant.decided_on) for grant in grants], rates),
         own_cash=total([(project.own_cash, currency, start)], rates),
         own_kind=total([(project.own_kind, currency, start)], rates),
         received=total(received, rates),
-        spent=total([(cost.value, currency, cost.spent_on) for cost in project.costs.all()], rates),
+        repaid=total(repaid, rates),
+        spent=total(costs, rates),
     )
 
 
 def with_money(projects):
     """The projects with all that :func:`project_money` reads, in a few queries whatever their number."""
     return projects.prefetch_related(
-        "costs", "grants__programme__funder", "grants__instalments", "grants__claims"
+        "costs",
+        "grants__programme__funder",
+        "grants__instalments",
+        "grants__claims",
+        "grants__repayments",
     )

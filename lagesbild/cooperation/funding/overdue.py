@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Count, Sum
 
-from lagesbild.cooperation.funding.money import Rates, Total
-from lagesbild.cooperation.funding.register_rows import ConvertedAmount, summed
+from lagesbild.cooperation.funding.money import CENT, Rates, Total
+from lagesbild.cooperation.funding.register_rows import converted, summed
 from lagesbild.cooperation.models import (
     Claim,
     Instalment,
     ReportDue,
 )
 
-CENT = Decimal("0.01")
 TOLD_OF_GRANT = (
     "currency",
     "is_example",
@@ -72,7 +70,7 @@ def _public(model, funder: int | None):
 
 def _late(rows, today: date, rates: Rates) -> OverdueRows:
     amounts = [
-        ConvertedAmount(whole := all_.quantize(CENT), currency, rates.in_kronor(whole, currency, today), n)
+        converted(all_.quantize(CENT), currency, today, rates, n)
         for currency, all_, n in rows.order_by()
         .values_list("grant__currency")
         .annotate(all=Sum("value"), n=Count("pk"))

@@ -10,11 +10,12 @@ from lagesbild.barometer.models import Goal
 from lagesbild.barometer.overview import public_goals
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.funding.register_rows import (
+    ConvertedAmount,
     FundingRegister,
     Received,
+    converted,
     granted,
     grouped,
-    in_kronor,
     known_kronor,
     summed,
 )
@@ -153,11 +154,8 @@ def own_shares(projects: Iterable[dict], rates: Rates) -> list[OwnShare]:
 
 
 def _own_share(stage: str, projects: list[dict], rates: Rates) -> OwnShare:
-    def own(name: str, rows: Iterable[dict]) -> list[tuple]:
-        return [
-            (row[name], row["currency"], in_kronor(row[name], row["currency"], row["starts"], rates), 1)
-            for row in rows
-        ]
+    def own(name: str, rows: Iterable[dict]) -> list[ConvertedAmount]:
+        return [converted(row[name], row["currency"], row["starts"], rates) for row in rows]
 
     made_up = [row for row in projects if row["is_example"]]
     return OwnShare(

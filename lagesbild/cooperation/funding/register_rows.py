@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from lagesbild.cooperation.bare_rows import bare_rows, text_rows
-from lagesbild.cooperation.funding.money import KRONOR, Rates, Total, payment_rows, worth
+from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, worth
 from lagesbild.cooperation.models import (
     GOES_ON,
     FundingProgramme,
@@ -58,31 +58,53 @@ GRANT_FIELDS = (
 
 
 class ConvertedAmount(NamedTuple):
-    """Amounts that are summed together: ``value`` in its currency, ``kronor`` where there is a rate for its day."""
+    """Amounts that are summed together: ``value`` in its currency, ``kronor`` where there is a rate for its day.
+
+    ``is_old``: whether that rate is more than seven days older.
+    """
 
     value: Decimal | None
     currency: str
     kronor: Decimal | None
     count: int = 1
+    is_old: bool = False
 
 
-def summed(amounts: Iterable[ConvertedAmount | tuple]) -> Total:
-    """Their sum in kronor. What has no rate is put together by currency, so that it can be said in a line."""
+def converted(
+    value: Decimal | None, currency: str, day: date | None, rates: Rates, count: int = 1
+) -> ConvertedAmount:
+    kronor = None if value is None else rates.in_kronor(value, currency, day)
+    return ConvertedAmount(value, currency, kronor, count, rates.is_old(currency, day))
+
+
+def summed(amounts: Iterable[ConvertedAmount]) -> Total:
+    """Their sum in kronor. What has no rate, or an old one, is put together by currency, and said in a line."""
     kronor, count, unknown = Decimal(0), 0, 0
     without_rate: dict[str, Decimal] = defaultdict(Decimal)
-    for value, currency, in_kronor, n in amounts:
+    old_rate: dict[str, Decimal] = defaultdict(Decimal)
+    for value, currency, in_kronor, n, is_old in amounts:
         if value is None:
             unknown += n
         elif in_kronor is None:
             without_rate[currency] += value
         else:
             kronor, count = kronor + in_kronor, count + n
-    return Total(kronor, count, unknown, tuple(f"{value} {code}" for code, value in without_rate.items()))
+            if is_old:
+                old_rate[currency] += value
+    return Total(kronor, count, unknown, _by_currency(without_rate), _by_currency(old_rate))
+
+
+def _by_currency(amounts: dict[str, Decimal]) -> tuple[str, ...]:
+    return tuple(f"{value} {code}" for code, value in amounts.items())
 
 
 def granted(grants: Iterable[dict]) -> Total:
     """What was granted, in kronor."""
-    return summed((grant["value"], grant["currency"], grant["kronor"], 1) for grant in grants)
+    return summed(grant_amount(grant) for grant in grants)
+
+
+def grant_amount(grant: dict) -> ConvertedAmount:
+    return ConvertedAmount(grant["value"], grant["currency"], grant["kronor"], 1, grant["is_old"])
 
 
 class Received(NamedTuple):
@@ -100,7 +122,8 @@ class FundingRegister:
 
     projects: dict[int, dict]
     grants: list[dict]
-    """Each with ``kronor`` (None: unknown, or no rate) and ``funder`` (id); ``is_example``: it, or its project."""
+    """Each with ``kronor`` (None: unknown, or no rate), ``is_old`` (its rate) and ``funder`` (id); ``is_example``: it,
+    or its project."""
     programmes: dict[int, FundingProgramme]
     """With their funders. Every programme that a public grant or call may belong to."""
     received: Sequence[Received]
@@ -114,7 +137,8 @@ class FundingRegister:
         rows = bare_rows(Grant.objects.public().order_by(), GRANT_FIELDS)
         grants = [row for row in rows if row["project"] in projects and row["programme"] in programmes]
         for grant in grants:
-            grant["kronor"] = in_kronor(grant["value"], grant["currency"], grant["decided_on"], rates)
+            amount = converted(grant["value"], grant["currency"], grant["decided_on"], rates)
+            grant["kronor"], grant["is_old"] = amount.kronor, amount.is_old
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
         return cls(projects, grants, programmes, _received(grants, rates), rates)
@@ -174,26 +198,24 @@ def _came_in(paid: tuple, grant_facts: tuple, rates: Rates) -> tuple[Received, .
     of the projects. Kept for the latest payments: the same rows give the same sums.
     """
     of_grant = {pk: rest for pk, *rest in grant_facts}
-    sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), 0])
+    sums: dict[tuple, list] = defaultdict(lambda: [Decimal(0), Decimal(0), 0])
     for pk, on, text in paid:
         if pk in of_grant:
             funder, is_example, currency = of_grant[pk]
-            value, kronor = worth(rates, text, currency, on)
-            so_far = sums[funder, is_example, on[:4], currency if kronor is None else None]
-            so_far[0] += value if kronor is None else kronor
-            so_far[1] += 1
+            value, kronor, is_old = worth(rates, text, currency, on)
+            so_far = sums[funder, is_example, on[:4], currency, kronor is not None, is_old]
+            so_far[0] += value
+            so_far[1] += kronor or 0
+            so_far[2] += 1
     return tuple(
-        Received(funder, is_example, int(year), _amount(value, without_rate, count))
-        for (funder, is_example, year, without_rate), (value, count) in sums.items()
+        Received(
+            funder,
+            is_example,
+            int(year),
+            ConvertedAmount(value, currency, kronor if has_rate else None, count, is_old),
+        )
+        for (funder, is_example, year, currency, has_rate, is_old), (value, kronor, count) in sums.items()
     )
-
-
-def _amount(value: Decimal, without_rate: str | None, count: int) -> ConvertedAmount:
-    return ConvertedAmount(value, without_rate or KRONOR, None if without_rate else value, count)
-
-
-def in_kronor(value: Decimal | None, currency: str, day: date | None, rates: Rates) -> Decimal | None:
-    return None if value is None else rates.in_kronor(value, currency, day)
 
 
 def grouped(rows: Iterable, key: Callable[[Any], Any]) -> defaultdict[Any, list]:

@@ -98,6 +98,8 @@ class ContributionRow(NamedTuple):
     decided_on: date | None
     rate: Decimal | None
     """Kronor for one of the currency on the day it was decided."""
+    rate_on: date | None
+    """The day of that rate."""
 
 
 NO_DAY = Cast(Value(None), DateField())
@@ -179,12 +181,16 @@ def _first_few(model, rows: list[ContributionRow]) -> FirstFew:
 
 # --- Money ------------------------------------------------------------------------------------------------
 
+RATE = {"rate": "kronor", "rate_on": "on"}
+"""The row's names of what a rate is, and of its day."""
+
 
 def _grants(projects):
     grants = Grant.objects.public().filter(project__in=projects.order_by().values("pk"))
     of_that_day = ExchangeRate.objects.filter(
         currency=OuterRef("currency"), on__lte=OuterRef("decided_on")
     ).order_by("-on")
+    rate = {name: Subquery(of_that_day.values(field)[:1]) for name, field in RATE.items()}
     return _columns_of_rows(
         _rows(
             grants,
@@ -193,14 +199,14 @@ def _grants(projects):
             value="value",
             currency="currency",
             decided_on="decided_on",
-            rate=Subquery(of_that_day.values("kronor")[:1]),
+            **rate,
         )
     )
 
 
 def _granted(rows: list[ContributionRow]) -> tuple[Total, Total]:
     """As ``project_money`` sums grants, for all the projects at once; and that of those that are made up."""
-    rates = Rates.of((row.currency, row.decided_on, row.rate) for row in rows if row.rate)
+    rates = Rates.of({(row.currency, row.rate_on, row.rate) for row in rows if row.rate})
     summed = partial(total, rates=rates)
     amounts = [(row.is_example, (row.value, row.currency, row.decided_on)) for row in rows]
     return summed(amount for _, amount in amounts), summed(amount for made_up, amount in amounts if made_up)

@@ -147,8 +147,11 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Measured:
+    """``dimensions``: (name, value) of the group that it is for."""
+
     value: str = ""
     comment: Words = ()
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

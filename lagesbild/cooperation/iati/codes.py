@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from lagesbild.cooperation.models import Project, ResultLine
+from lagesbild.cooperation.sectors import sectors
 from lagesbild.organisations.models import Organisation
 
 VERSION = "2.03"
@@ -41,7 +42,7 @@ KIND = {
 NATIONAL_NGO, NGO_OF_THE_COUNTRY = "22", "24"
 
 _LISTS = json.loads((Path(__file__).parent / "codelists.json").read_text())
-SECTORS = frozenset(_LISTS["sectors"])
+SECTORS = frozenset(code for code in sectors() if len(code) == 5)
 """Five-digit purpose codes in use, of the OECD's Development Assistance Committee."""
 
 COUNTRIES = frozenset(_LISTS["countries"])

@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.utils.translation import get_language
 
 from lagesbild.assessment import Text
+from lagesbild.cooperation.funding.money import NO_RATES, Rates
 from lagesbild.cooperation.iati import rules, writing
 from lagesbild.cooperation.iati.activity import Activity
 from lagesbild.cooperation.iati.parties import Reporter
@@ -18,6 +19,7 @@ from lagesbild.cooperation.models import (
     BudgetLine,
     Claim,
     Cost,
+    ExchangeRate,
     FundingProgramme,
     Grant,
     Instalment,
@@ -25,6 +27,7 @@ from lagesbild.cooperation.models import (
     ProjectCountry,
     ProjectPartner,
     ProjectResponsibility,
+    Repayment,
     ResultLine,
 )
 from lagesbild.framework.models import GlobalTarget
@@ -48,6 +51,8 @@ READ = (
     Grant,
     Instalment,
     Claim,
+    Repayment,
+    ExchangeRate,
 )
 """Every table that the file is made of."""
 
@@ -97,15 +102,17 @@ def export(municipality: Municipality, today: date, address: str = "") -> Export
     Each activity is held against the standard's rules and the official schema, and is left out, with the reasons,
     where it breaks one. ``address`` is where the site is found, for links to its pages.
     """
-    return export_projects(public_projects(), municipality, today, address)
+    return export_projects(public_projects(), municipality, today, address, Rates.load())
 
 
-def export_projects(projects, municipality: Municipality, today: date, address: str = "") -> Exported:
+def export_projects(
+    projects, municipality: Municipality, today: date, address: str = "", rates: Rates = NO_RATES
+) -> Exported:
     """:func:`export` of projects that are at hand, with all that :func:`activity_of` reads."""
     by = Reporter.of(municipality, address)
     written, refused, left_out, updated = [], [], [], [""]
     for project in projects:
-        gathered = activity_of(project, by, today)
+        gathered = activity_of(project, by, today, rates)
         number = () if municipality.organisation_number else (NO_NUMBER,)
         xml, broken = _checked(gathered.activity, today)
         if reasons := (*number, *gathered.hindrances, *broken):
@@ -121,7 +128,8 @@ def export_projects(projects, municipality: Municipality, today: date, address: 
 
 def remarks_on(project: Project, municipality: Municipality, today: date) -> tuple[Text, ...]:
     """What the standard refuses in the budget lines and the countries of a project as it stands, saved or not."""
-    activity = writing.element(activity_of(project, Reporter.of(municipality), today).activity)
+    gathered = activity_of(project, Reporter.of(municipality), today, Rates.load())
+    activity = writing.element(gathered.activity)
     places = rules.places(activity, today) if project.countries.all() else ()
     return (*places, *rules.budgets(activity, today))
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from lagesbild.assessment import Text
-from lagesbild.cooperation.funding.money import with_money
+from lagesbild.cooperation.funding.money import NO_RATES, Rates, with_money
 from lagesbild.cooperation.iati import codes
 from lagesbild.cooperation.iati.activity import (
     Activity,
@@ -70,8 +70,11 @@ def public_projects() -> QuerySet[Project]:
     )
 
 
-def activity_of(project: Project, by: Reporter, today: date) -> ProjectActivity:
-    """The project as an activity. What it reads is prefetched by :func:`public_projects`."""
+def activity_of(project: Project, by: Reporter, today: date, rates: Rates = NO_RATES) -> ProjectActivity:
+    """The project as an activity. What it reads is prefetched by :func:`public_projects`.
+
+    ``rates`` are for budget lines of one period in several currencies; all else keeps its own.
+    """
     grants = [grant for grant in project.grants.all() if grant.live and grant.programme.live]
     partners = [partner for partner in project.partners.all() if partner.organisation.live]
     costs = list(project.costs.all())
@@ -90,7 +93,7 @@ def activity_of(project: Project, by: Reporter, today: date) -> ProjectActivity:
         countries=countries,
         sectors=(PercentShare(project.sector, vocabulary=codes.DAC),) if project.sector else (),
         tags=tuple(_tags(project)),
-        budgets=tuple(budgets(project)),
+        budgets=tuple(budgets(project, rates)),
         planned=tuple(planned(grants, by, here)),
         transactions=(*incoming(grants, by, here), *outgoing(project, costs, by, here)),
         documents=_page(project, by),
@@ -99,7 +102,7 @@ def activity_of(project: Project, by: Reporter, today: date) -> ProjectActivity:
         currency=project.currency,
         updated=_updated(project, grants, today),
     )
-    hindrances = (*_hindrances_of_place(project, partners, by), *hindrances_of_money(project, grants))
+    hindrances = (*_hindrances_of_place(project, partners, by), *hindrances_of_money(project, grants, rates))
     left_out = (*left_out_of_money(project, grants, costs), *results.left_out)
     return ProjectActivity(activity, tuple(hindrances), left_out)
 

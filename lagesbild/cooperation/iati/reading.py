@@ -386,7 +386,8 @@ class _Reader:
         return ResultPeriod(first, last, targets, actuals)
 
     def measured(self, element) -> Measured:
-        return Measured(element.get("value", ""), self.texts(element, "comment"))
+        dimensions = [(part.get("name", ""), part.get("value", "")) for part in element.findall("dimension")]
+        return Measured(element.get("value", ""), self.texts(element, "comment"), tuple(dimensions))
 
 
 def _own_text(element) -> str:

@@ -5,6 +5,7 @@ Source: https://github.com/IATI/IATI-Rulesets (version-2.03), whose numbers stan
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -191,6 +192,17 @@ def budgets(activity, today) -> Iterator[Text]:  # 7.5.3, 8.6.3
             yield Text(
                 "Budgetposten {first}–{last} är längre än ett år. Dela den i flera.",
                 "The budget line {first}–{last} is longer than a year. Split it.",
+            ).fill(first=first, last=last)
+
+    periods = Counter(
+        (budget.get("type", "1"), _day(budget, "period-start"), _day(budget, "period-end"))
+        for budget in activity.iter("budget")
+    )
+    for (_kind, first, last), count in periods.items():
+        if count > 1:
+            yield Text(
+                "Tiden {first}–{last} har flera budgetar. Den kan bara ha en.",
+                "The time {first}–{last} has several budgets. It can have only one.",
             ).fill(first=first, last=last)
 
 

@@ -269,4 +269,8 @@ def _period(parent, period: ResultPeriod) -> None:
 
 
 def _measured(parent, name: str, measured: Measured) -> None:
-    _words(_add(parent, name, value=measured.value), "comment", measured.comment)
+    measured_element = _add(parent, name, value=measured.value)
+    for dimension, value in measured.dimensions:
+        attributes = {"name": legal(dimension), "value": legal(value)}
+        etree.SubElement(measured_element, "dimension", attributes)
+    _words(measured_element, "comment", measured.comment)

@@ -18,11 +18,14 @@ from lagesbild.cooperation.models.grants import (
     Grant,
     GrantDecision,
     Instalment,
+    Repayment,
     ReportDue,
+    RuleJudgement,
 )
 from lagesbild.cooperation.models.imported import ImportAnswer, ImportedFile
 from lagesbild.cooperation.models.lessons import Lesson
 from lagesbild.cooperation.models.partnerships import (
+    MembershipFee,
     Partnership,
     PartnershipDecision,
     PartnershipDocument,
@@ -83,6 +86,7 @@ __all__ = [
     "Instalment",
     "Lesson",
     "ListedStatus",
+    "MembershipFee",
     "Participants",
     "Partnership",
     "PartnershipDecision",
@@ -99,7 +103,9 @@ __all__ = [
     "ProjectGap",
     "ProjectPartner",
     "ProjectResponsibility",
+    "Repayment",
     "ReportDue",
     "ResultLine",
+    "RuleJudgement",
     "Theme",
 ]

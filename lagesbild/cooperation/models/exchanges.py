@@ -9,12 +9,22 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from lagesbild.cooperation.models.grants import Grant
 from lagesbild.cooperation.models.partnerships import Partnership
-from lagesbild.cooperation.models.parts import TICKS, Theme, TiedQuerySet, amount, not_before
+from lagesbild.cooperation.models.parts import (
+    TICKS,
+    Theme,
+    TiedQuerySet,
+    amount,
+    currency,
+    not_before,
+    voucher,
+)
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.framework.country_field import CountryField
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
+from lagesbild.organisations.choosers import ChooseOurs
 from lagesbild.organisations.models import Organisation
 
 
@@ -73,7 +83,17 @@ class Exchange(Published):
         help_text=_("Till exempel varför antalet inte är känt. Inga namn."),
     )
     participants_note_en = models.CharField(_("om deltagarna, på engelska"), max_length=300, blank=True)
-    cost = amount(_("kostnad, kronor"))
+    cost = amount(_("kostnad"))
+    currency = currency()
+    voucher = voucher()
+    grant = models.ForeignKey(
+        Grant,
+        verbose_name=_("betalas av bidraget"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="exchanges",
+    )
     global_goals = ParentalManyToManyField(
         "framework.GlobalGoal", verbose_name=_("globala mål"), blank=True, related_name="exchanges"
     )
@@ -93,7 +113,13 @@ class Exchange(Published):
                 FieldPanel("name_sv"),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("starts"), FieldPanel("finishes")]),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
-                FieldRowPanel([FieldPanel("partnership"), FieldPanel("project"), FieldPanel("organisation")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("partnership"),
+                        FieldPanel("project"),
+                        FieldPanel("organisation", widget=ChooseOurs),
+                    ]
+                ),
             ],
             heading=_("Utbytet"),
         ),
@@ -107,7 +133,13 @@ class Exchange(Published):
             [FieldPanel("global_goals", widget=TICKS), FieldPanel("themes", widget=TICKS)],
             heading=_("Mål och teman"),
         ),
-        FieldPanel("cost"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("cost"), FieldPanel("currency")]),
+                FieldRowPanel([FieldPanel("voucher"), FieldPanel("grant")]),
+            ],
+            heading=_("Kostnad"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("name_en"),

@@ -1,5 +1,6 @@
 """Applications, and the grants they lead to: instalments, claims, reports, and what must be kept afterwards."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -10,8 +11,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from lagesbild.cooperation.models.funding import Call, FundingProgramme
-from lagesbild.cooperation.models.parts import Decision, TiedQuerySet, amount, currency, not_before
+from lagesbild.cooperation.models.funding import Call, CallRule, FundingProgramme
+from lagesbild.cooperation.models.parts import (
+    Decision,
+    TiedQuerySet,
+    amount,
+    currency,
+    not_before,
+    voucher,
+)
 from lagesbild.cooperation.models.projects import Project
 from lagesbild.cooperation.same_money import GrantForm
 from lagesbild.framework.country_field import CountriesField
@@ -157,6 +165,32 @@ class ApplicationLine(Orderable):
     ]
 
 
+class RuleJudgement(models.Model):
+    """What a person thought of a rule that only a person can judge: in which role, when and why. The latest counts.
+
+    Not a part of the application's versions: what was judged stays, whatever is written in the draft.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="rule_judgements")
+    rule = models.ForeignKey(CallRule, on_delete=models.CASCADE, related_name="judgements")
+    met = models.BooleanField(_("uppfylld"))
+    role = models.CharField(
+        _("bedömd av"), max_length=120, help_text=_("En tjänst, inte ett namn: till exempel jurist.")
+    )
+    judged_on = models.DateField(_("bedömd den"))
+    reason = models.CharField(_("varför"), max_length=300)
+    judged_at = models.DateTimeField(auto_now_add=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["judged_at", "pk"]
+
+    def __str__(self):
+        return f"{self.role} {self.judged_on}: {self.reason}"
+
+
 class ApplicationDecision(Decision):
     application = ParentalKey(Application, on_delete=models.CASCADE, related_name="decisions")
 
@@ -237,6 +271,12 @@ class Grant(Reviewed):
         ),
         InlinePanel("instalments", heading=_("Utbetalningar"), label=_("utbetalning")),
         InlinePanel("claims", heading=_("Rekvisitioner"), label=_("rekvisition")),
+        InlinePanel(
+            "repayments",
+            heading=_("Återbetalningar till finansiären"),
+            label=_("återbetalning"),
+            classname="collapsed",
+        ),
         InlinePanel("reports", heading=_("Rapporter till finansiären"), label=_("rapport")),
         MultiFieldPanel(
             [
@@ -284,8 +324,12 @@ class Instalment(Orderable):
     due_on = models.DateField(_("väntas"), null=True, blank=True)
     value = amount(_("belopp"), null=False, blank=False)
     received_on = models.DateField(_("kom in"), null=True, blank=True)
+    voucher = voucher()
 
-    panels = [FieldRowPanel([FieldPanel("due_on"), FieldPanel("value"), FieldPanel("received_on")])]
+    panels = [
+        FieldRowPanel([FieldPanel("due_on"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("received_on"), FieldPanel("voucher")]),
+    ]
 
 
 class Claim(Orderable):
@@ -309,11 +353,12 @@ class Claim(Orderable):
         blank=True,
         help_text=_("Välj när rekvisitionen är betald, så att samma pengar inte räknas två gånger."),
     )
+    voucher = voucher()
 
     panels = [
         FieldRowPanel([FieldPanel("submitted_on"), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("approved_on"), FieldPanel("approved"), FieldPanel("paid_on")]),
-        FieldPanel("came_as"),
+        FieldRowPanel([FieldPanel("came_as"), FieldPanel("voucher")]),
     ]
 
     class Meta(Orderable.Meta):
@@ -323,6 +368,35 @@ class Claim(Orderable):
                 | models.Q(approved_on__isnull=False, approved__isnull=False),
                 name="claim_approval_is_whole",
                 violation_error_message=_("En godkänd rekvisition har både dag och belopp."),
+            )
+        ]
+
+
+class Repayment(Orderable):
+    """Money of a grant that goes back to the funder, in the grant's currency: wanted back, and then paid."""
+
+    grant = ParentalKey(Grant, on_delete=models.CASCADE, related_name="repayments")
+    demanded_on = models.DateField(_("krävd"), null=True, blank=True)
+    value = amount(_("belopp"), null=False, blank=False)
+    repaid_on = models.DateField(_("betald tillbaka"), null=True, blank=True)
+    voucher = voucher()
+    reason_sv = models.CharField(_("varför, på svenska"), max_length=200, blank=True)
+    reason_en = models.CharField(_("varför, på engelska"), max_length=200, blank=True)
+
+    reason = Translated()
+
+    panels = [
+        FieldRowPanel([FieldPanel("demanded_on"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("repaid_on"), FieldPanel("voucher")]),
+        FieldRowPanel([FieldPanel("reason_sv"), FieldPanel("reason_en")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(demanded_on__isnull=False) | models.Q(repaid_on__isnull=False),
+                name="repayment_is_dated",
+                violation_error_message=_("Skriv vilken dag pengarna krävdes eller betalades tillbaka."),
             )
         ]
 

@@ -1,6 +1,10 @@
 """Lasting cooperation: twin towns, municipal partnerships, networks, agreements."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +22,15 @@ from lagesbild.cooperation.models.parts import (
     Gap,
     Theme,
     amount,
+    currency,
     not_before,
+    voucher,
 )
 from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.day_or_year import DayOrYear
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.translated import Translated
+from lagesbild.organisations.choosers import ChooseOurs
 from lagesbild.organisations.models import Organisation, Responsibility
 
 TAKEN = {"forteckning", "natverk", "karta", "lardomar", "utbyten", "rapport", "overvagt"}
@@ -127,6 +134,13 @@ class Partnership(Published):
             ],
             heading=_("Kostnad"),
         ),
+        InlinePanel(
+            "fees",
+            heading=_("Medlemsavgifter, år för år"),
+            label=_("avgift"),
+            help_text=_("Det som betalas till ett nätverk eller en förening, i den valuta avgiften har."),
+            classname="collapsed",
+        ),
         InlinePanel("decisions", heading=_("Beslut"), label=_("beslut")),
         MultiFieldPanel(
             [
@@ -195,6 +209,14 @@ class Partnership(Published):
     def get_absolute_url(self):
         return reverse("partnership", args=[self.slug])
 
+    @property
+    def cost_in_a_year(self) -> tuple[Decimal | None, str, date | None]:
+        """(amount, currency, day of its rate): what somebody has written, else the fee of the latest year."""
+        latest_fee = max(self.fees.all(), key=lambda fee: fee.year, default=None)
+        if self.yearly_cost is not None or latest_fee is None:
+            return self.yearly_cost, "SEK", None
+        return latest_fee.value, latest_fee.currency, latest_fee.day
+
     def clean(self):
         super().clean()
         if self.slug in TAKEN:
@@ -239,7 +261,11 @@ class Keeper(Responsibility):
         help_text=_("En tjänst, inte ett namn: till exempel internationell samordnare."),
     )
 
-    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role"), FieldPanel("position")])]
+    panels = [
+        FieldRowPanel(
+            [FieldPanel("organisation", widget=ChooseOurs), FieldPanel("role"), FieldPanel("position")]
+        )
+    ]
 
     class Meta(Responsibility.Meta):
         abstract = True
@@ -254,6 +280,39 @@ class PartnershipResponsibility(Keeper):
                 fields=["partnership", "organisation", "role", "position"], name="partnership_role_once"
             )
         ]
+
+
+class MembershipFee(Orderable):
+    """What a membership costs in a year, in its own currency."""
+
+    partnership = ParentalKey(Partnership, on_delete=models.CASCADE, related_name="fees")
+    year = models.PositiveSmallIntegerField(
+        _("år"), validators=[MinValueValidator(1900), MaxValueValidator(2200)]
+    )
+    value = amount(_("belopp"), null=False, blank=False)
+    currency = currency()
+    paid_on = models.DateField(_("betald"), null=True, blank=True)
+    voucher = voucher()
+
+    panels = [
+        FieldRowPanel([FieldPanel("year"), FieldPanel("value"), FieldPanel("currency")]),
+        FieldRowPanel([FieldPanel("paid_on"), FieldPanel("voucher")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        ordering = ["-year", "sort_order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "year"],
+                name="membership_fee_once_a_year",
+                violation_error_message=_("Året har redan en avgift. Lägg ihop beloppen."),
+            )
+        ]
+
+    @property
+    def day(self) -> date:
+        """The day whose rate counts: that of the payment, else the first of the year."""
+        return self.paid_on or date(self.year, 1, 1)
 
 
 class PartnershipReview(Orderable):

@@ -18,14 +18,28 @@ CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Skriv valutans tre bokstäver, till 
 
 def amount(label, **options) -> models.DecimalField:
     """Money, in the currency that stands beside it. Empty means unknown, never nothing."""
-    options = {"null": True, "blank": True} | options
-    return models.DecimalField(
-        label, max_digits=14, decimal_places=2, validators=[MinValueValidator(0)], **options
-    )
+    options = {"null": True, "blank": True, "validators": [MinValueValidator(0)]} | options
+    return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
 def currency() -> models.CharField:
     return models.CharField(_("valuta"), max_length=3, default="SEK", validators=[CURRENCY])
+
+
+def line_currency() -> models.CharField:
+    """The currency of a line that may have one of its own: ``in_currency`` says which it is."""
+    return models.CharField(
+        _("valuta"),
+        max_length=3,
+        blank=True,
+        validators=[CURRENCY],
+        help_text=_("Tomt: samma som projektets."),
+    )
+
+
+def voucher() -> models.CharField:
+    """Where the payment stands in the books, for whoever recomputes a sum."""
+    return models.CharField(_("verifikationsnummer"), max_length=40, blank=True)
 
 
 def not_before(later: str, earlier: str, name: str, message) -> models.CheckConstraint:

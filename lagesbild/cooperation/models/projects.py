@@ -1,7 +1,6 @@
 """Projects: what is to be reached, with whom, for what money, and what came of it."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from lagesbild.cooperation.models.parts import (
     currency,
     not_before,
 )
+from lagesbild.cooperation.sectors import SectorField
 from lagesbild.framework.choose_several import ChooseSeveral
 from lagesbild.framework.publishing import Published
 from lagesbild.framework.three_questions import Considered
@@ -81,12 +81,8 @@ class Project(Published, Considered):
         FocusArea, verbose_name=_("insatsområden"), blank=True, related_name="projects"
     )
     themes = ParentalManyToManyField(Theme, verbose_name=_("teman"), blank=True, related_name="projects")
-    sector = models.CharField(
-        _("ämneskod (DAC)"),
-        max_length=5,
-        blank=True,
-        validators=[RegexValidator(r"^\d{5}$", _("Fem siffror, till exempel 15150."))],
-        help_text=_("Behövs för öppna biståndsdata (IATI)."),
+    sector = SectorField(
+        _("ämneskod (DAC)"), blank=True, help_text=_("Behövs för öppna biståndsdata (IATI).")
     )
     dnr = models.CharField(_("diarienummer"), max_length=40, blank=True)
     source_url = models.URLField(_("källa"), max_length=400, blank=True)

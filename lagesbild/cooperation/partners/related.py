@@ -46,7 +46,9 @@ def grants_of(project: Project) -> list[Grant]:
     public_grants = Grant.objects.filter(
         live=True, programme__live=True, project__in=[project.pk]
     ).select_related("programme__funder")
-    return list(public_grants.prefetch_related("instalments", "claims", "reports", "decisions__body"))
+    return list(
+        public_grants.prefetch_related("instalments", "claims", "repayments", "reports", "decisions__body")
+    )
 
 
 def applications_of(project: Project) -> list[Application]:

@@ -34,6 +34,15 @@ class ClaimOut(OpenRecord):
     came_as: str
 
 
+class RepaymentOut(OpenRecord):
+    """Money that goes back to the funder: wanted, and then paid."""
+
+    demanded_on: date | None
+    value: float
+    repaid_on: date | None
+    reason: Words
+
+
 class ReportOut(OpenRecord):
     about: Words
     due_on: date
@@ -57,6 +66,7 @@ class GrantOut(OpenRecord):
     in_arrears: bool
     instalments: list[InstalmentOut]
     claims: list[ClaimOut]
+    repayments: list[RepaymentOut]
     reports: list[ReportOut]
     decisions: list[DecisionOut]
     retained_until: date | None

@@ -48,7 +48,9 @@ def commitments(request, page: Query[Page]):
 )
 def partnerships(request, page: Query[Page]):
     public_partnerships = (
-        _with_the_common(Partnership.objects.public()).prefetch_related("reviews").order_by("name_sv", "pk")
+        _with_the_common(Partnership.objects.public())
+        .prefetch_related("reviews", "fees")
+        .order_by("name_sv", "pk")
     )
     return page.of(public_partnerships)
 
@@ -64,7 +66,7 @@ def projects(request, page: Query[Page]):
         _with_the_common(Project.objects.public())
         .select_related("partnership")
         .prefetch_related(
-            "budget_lines",
+            "budget_lines__organisation",
             "result_lines",
             "countries",
             "global_targets",
@@ -72,6 +74,7 @@ def projects(request, page: Query[Page]):
             "grants__programme",
             "grants__instalments",
             "grants__claims",
+            "grants__repayments",
         )
         .order_by("name_sv", "pk")
     )
@@ -91,7 +94,7 @@ def projects(request, page: Query[Page]):
 def exchanges(request, page: Query[Page]):
     public_exchanges = (
         Exchange.objects.public()
-        .select_related("partnership", "project", "organisation")
+        .select_related("partnership", "project", "organisation", "grant__programme", "grant__project")
         .prefetch_related("participants", "global_goals", "themes")
         .order_by("-starts", "name_sv", "pk")
     )
@@ -108,7 +111,7 @@ def grants(request, page: Query[Page]):
     public_grants = (
         Grant.objects.public()
         .select_related("project", "programme__funder")
-        .prefetch_related("instalments", "claims", "reports", "decisions__body")
+        .prefetch_related("instalments", "claims", "repayments", "reports", "decisions__body")
         .order_by("-decided_on", "pk")
     )
     return page.of(public_grants)

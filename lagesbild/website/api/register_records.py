@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from lagesbild.cooperation.funding.money import Total
+from lagesbild.cooperation.models import Grant
 from lagesbild.website.api.shapes import (
     Names,
     Numbers,
@@ -97,6 +98,15 @@ class CommonOut(OpenRecord):
     address: str = at(ADDRESS)
 
 
+class FeeOut(OpenRecord):
+    """What a membership costs in a year, in its own currency."""
+
+    year: int
+    value: float
+    currency: str
+    paid_on: date | None
+
+
 class PartnershipOut(CommonOut):
     kind: str
     since: date | None
@@ -107,15 +117,20 @@ class PartnershipOut(CommonOut):
     yearly_cost: float | None
     own_funding: float | None
     cost_note: Words
+    fees: list[FeeOut]
     reviews: list[ReviewOut]
 
 
 class TotalOut(OpenRecord):
-    """A sum in kronor, null where not one amount is known, and what is left out of it."""
+    """A sum in kronor, null where not one amount is known, and what is left out of it.
+
+    ``old_rate``: amounts in it whose rate is more than seven days older than they are.
+    """
 
     kronor: float | None = at("known")
     unknown: int
     without_rate: list[str]
+    old_rate: list[str]
 
 
 class MoneyOut(OpenRecord):
@@ -124,6 +139,7 @@ class MoneyOut(OpenRecord):
     own_cash: TotalOut
     own_kind: TotalOut
     received: TotalOut
+    repaid: TotalOut
     spent: TotalOut
     unfunded: float | None
 
@@ -133,9 +149,13 @@ class BudgetLineOut(OpenRecord):
     finishes: date
     about: Words
     value: float
+    currency: str = at("in_currency")
+    organisation: PublicSlug
 
 
 class ResultLineOut(OpenRecord):
+    """``value`` among the levels is that of the measure above it, in a period, of all or of a group."""
+
     level: str
     text: Words
     unit: Words
@@ -145,6 +165,12 @@ class ResultLineOut(OpenRecord):
     target_on: date | None
     actual: float | None
     actual_on: date | None
+    measured_as: str
+    target_words: Words
+    actual_words: Words
+    starts: date | None
+    finishes: date | None
+    group: Words
     note: Words
 
 
@@ -184,6 +210,11 @@ class ProjectOut(CommonOut):
         return project
 
 
+def _public_grant(grant: Grant | None) -> str | None:
+    is_public = grant and grant.live and grant.programme.live and grant.project.live
+    return str(grant.uid) if is_public else None
+
+
 class ParticipantsOut(OpenRecord):
     role: str
     age: str
@@ -209,6 +240,8 @@ class ExchangeOut(OpenRecord):
     participants: list[ParticipantsOut]
     participants_note: Words
     cost: float | None
+    currency: str
+    grant: Annotated[str | None, BeforeValidator(_public_grant)]
     global_goals: Numbers
     themes: Names
     dnr: str

@@ -39,6 +39,7 @@ def frame_around(lines: Sequence[ChartLine], levels: Sequence[ChartLevel]) -> Fr
     reach = last + max(10, last - first)
     due = [level.due for level in levels if level.due and last < level.due <= reach]
     values = [value for line in lines for _, value, _ in line.known()] + [level.value for level in levels]
+    values += [end for line in lines for _year, *ends in line.intervals() for end in ends]
     return Frame(first, max([last, *due]), nice_ticks(values))
 
 

@@ -125,6 +125,10 @@ def line_marks(
         "d": "".join(path(run, frame) for run in solid if len(run) > 1),
         "gap_d": "".join(path(bridge, frame) for bridge in bridges),
         "gap_dash": GAP_DASH,
+        "whiskers": [
+            {"x": per_cent(frame.x(year)), "low": per_cent(frame.y(low)), "high": per_cent(frame.y(high))}
+            for year, low, high in line.intervals()
+        ],
         "dots": [
             {
                 "x": per_cent(frame.x(year)),
@@ -193,6 +197,8 @@ def notes(
     flagged = sorted({(year, flag) for line in lines for year, _, flag in line.known() if flag})
     if flagged:
         sentences.append(f"{words['hollow']}: {', '.join(f'{y} {words.get(f, f)}' for y, f in flagged)}.")
+    if any(line.intervals() for line in lines):
+        sentences.append(words["whiskers"])
     for level in filter(long_name, levels):
         amount = level_amount(level, say, level.label)
         sentences.append(f"{words[level.kind]} {amount}: {level.label.rstrip('.')}.")

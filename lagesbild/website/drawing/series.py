@@ -12,6 +12,8 @@ from lagesbild.website.drawing.words import words_in
 
 Point = tuple[float, float | None, str]
 """Year or moment, value, flag. None says that it should have had a value; flags are those of the long table."""
+Margin = tuple[float, float]
+"""Year or moment, and half of the value's own 95 % interval, as its publisher gives it."""
 LEVEL_DASH = {"target": "6 4"}  # the others are dotted
 
 
@@ -22,6 +24,7 @@ class ChartLine:
     label: str
     points: tuple[Point, ...]
     home: bool = False
+    margins: tuple[Margin, ...] = ()
 
     def known(self) -> list[tuple[float, float, str]]:
         points = [(year, value, flag) for year, value, flag in self.points if is_number(value)]
@@ -31,6 +34,15 @@ class ChartLine:
         """The known points but the extrapolated ones; where there are no others, those."""
         points = self.known()
         return [point for point in points if point[2] != "extrapolated"] or points
+
+    def intervals(self) -> list[tuple[float, float, float]]:
+        """(year, low, high) of the values whose margins are published."""
+        margins = dict(self.margins)
+        return [
+            (year, value - margins[year], value + margins[year])
+            for year, value, _flag in self.known()
+            if margins.get(year)
+        ]
 
     def last(self) -> tuple[float, float, str]:
         """What the line is labelled with."""
@@ -106,6 +118,9 @@ def in_words(line: ChartLine, words: dict[str, str], say: "Amounts") -> str:
         year, value, _ = extreme(points, key=lambda point: point[1])
         if value not in (first[1], last[1]):
             text += f", {words[word]} {say(value)} {year}"
+    if line.intervals():
+        year, low, high = line.intervals()[-1]
+        text += f", {words['interval']} {say(low)} {words['to']} {say(high)} {year}"
     reckoned = [point for point in line.known() if point not in points]
     return text + "".join(f"; {year} {words[flag]} {say(value)}" for year, value, flag in reckoned)
 

@@ -17,6 +17,7 @@ CHART_WORDS = {
     "guideline": Text("Riktvärde", "Guideline"),
     "highest": Text("högst", "highest"),
     "hollow": Text("Ihålig punkt är inte ett slutligt mätvärde", "A hollow point is not a final value"),
+    "interval": Text("osäkerhetsintervall", "uncertainty interval"),
     "less": Text("mindre än", "less than"),
     "limit": Text("Gränsvärde", "Limit"),
     "lowest": Text("lägst", "lowest"),
@@ -34,6 +35,10 @@ CHART_WORDS = {
     "target": Text("Målvärde", "Target"),
     "target year": Text("Målåret", "The target year"),
     "to": Text("till", "to"),
+    "whiskers": Text(
+        "Tunna lodräta streck är källans egen osäkerhet: i 95 fall av 100 ligger det rätta värdet där.",
+        "Thin vertical strokes are the source's own uncertainty: in 95 cases of 100 the true value lies there.",
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from lagesbild.reporting.findings import Finding, FindingKind, owner_of
 from lagesbild.website.findings.figures import about_figures
 from lagesbild.website.findings.goals import about_goals
 from lagesbild.website.findings.links import lost_links, lost_outside
+from lagesbild.website.findings.money import about_money
 from lagesbild.website.findings.register import about_register
 from lagesbild.website.findings.texts import about_texts
 from lagesbild.website.findings.wholes import about_wholes
@@ -41,6 +42,7 @@ def _all(today: date, outside: bool) -> Iterator[Finding]:
     yield from about_wholes(indicator_answers, area)
     yield from about_goals(branches, indicator_answers, today)
     yield from about_register(today)
+    yield from about_money()
     yield from lost_links(branches)
     if outside:
         yield from lost_outside(branches, indicator_answers)

@@ -1,6 +1,7 @@
 """All that one indicator shows: the municipality's own series, those it is compared with, and their sources."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -25,6 +26,8 @@ class PageSeries:
     subgroup: str
     home: bool
     observations: tuple[Observation, ...]
+    margins: Mapping[str, float] = field(default_factory=dict)
+    """By period, half of the value's own 95 % interval, where the source publishes it."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,18 @@ class IndicatorPage:
         return [(str(period), [cell.get(str(period)) for cell in cells]) for period in latest_first]
 
     @property
+    def table_rows(self) -> list[tuple[str, list[tuple[PageSeries, Observation | None]]]]:
+        """The table with what series each cell is of."""
+        return [(period, list(zip(self.series, cells, strict=True))) for period, cells in self.rows]
+
+    @property
     def margin(self) -> Observation | None:
         """The source's own margin of error of the latest value, where it has published one."""
-        indicator, latest = self.indicator, self.answer.latest
-        if not indicator.margin_figure or latest is None:
+        latest = self.answer.latest
+        if latest is None:
             return None
-        key = (indicator.margin_figure, self.home_area, indicator.subgroup)
-        margins = queries.series(settings.FIGURES, *([part] for part in key)).get(key, ())
         return next(
-            (margin for margin in margins if margin.when == latest.when and margin.value is not None), None
+            (margin for margin in self.answer.margins if margin.when == latest.when and margin.value), None
         )
 
     @property
@@ -86,7 +92,12 @@ def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPa
     )
     series = tuple(
         PageSeries(
-            label, area, subgroup, is_home, tuple(observations.get((indicator.figure, area, subgroup), ()))
+            label,
+            area,
+            subgroup,
+            is_home,
+            tuple(observations.get((indicator.figure, area, subgroup), ())),
+            _margins(observations.get((indicator.margin_figure, area, subgroup), ())),
         )
         for label, area, subgroup, is_home in areas
     )
@@ -103,6 +114,12 @@ def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPa
         with_figures,
         _origins(with_figures),
     )
+
+
+def _margins(observations: Iterable[Observation]) -> dict[str, float]:
+    return {
+        observation.period: observation.value for observation in observations if (observation.value or 0) > 0
+    }
 
 
 def _areas_to_show(indicator: Indicator, home: Municipality) -> list[tuple[str, str, str, bool]]:

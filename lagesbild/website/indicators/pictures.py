@@ -93,7 +93,12 @@ def line_of(series: PageSeries, language: str) -> ChartLine:
     points = tuple(
         (moment(observation.when, language), observation.value, observation.flag) for observation in drawn
     )
-    return ChartLine(series.label, points, series.home)
+    margins = tuple(
+        (moment(observation.when, language), margin)
+        for observation in drawn
+        if (margin := series.margins.get(observation.period))
+    )
+    return ChartLine(series.label, points, series.home, margins)
 
 
 def _is_of_kind(period: Period, compared: Period) -> bool:

@@ -47,6 +47,8 @@ COLUMNS = {
     "own_reason": gettext_lazy("Egen finansiering: skäl om den saknas"),
     "received": gettext_lazy("Utbetalt till kommunen, kronor"),
     "received_reason": gettext_lazy("Utbetalt: skäl om det saknas"),
+    "repaid": gettext_lazy("Återbetalt till finansiärer, kronor"),
+    "repaid_reason": gettext_lazy("Återbetalt: skäl om det saknas"),
     "spent": gettext_lazy("Använt, kronor"),
     "spent_reason": gettext_lazy("Använt: skäl om det saknas"),
     "start": gettext_lazy("Start"),
@@ -103,6 +105,7 @@ def row(commitment: Commitment, origin: str = "") -> dict:
         **_grants(commitment),
         **_own(commitment),
         **_flow("received", commitment.flows),
+        **_flow("repaid", commitment.flows),
         **_flow("spent", commitment.flows),
         **_answer("start", commitment.asked.start, _start(commitment)),
         **_answer("end", commitment.asked.end, commitment.asked.end.value),
@@ -177,15 +180,13 @@ def _start(commitment: Commitment) -> date | None:
 def _cost(commitment: Commitment) -> dict:
     answer, thing = commitment.asked.cost, commitment.thing
     cost = answer.value or Total(unknown=1)
-    original, currency = (
-        (thing.budget, thing.currency) if commitment.is_project else (thing.yearly_cost, "SEK")
-    )
+    original, currency = (thing.budget, thing.currency) if commitment.is_project else thing.cost_in_a_year[:2]
     return {
         "cost": cost.known,
         "cost_covers": _("hela projektet") if commitment.is_project else _("ett år"),
         "cost_original": original,
         "currency": currency,
-        "cost_reason": left_out(cost) if answer.is_known else answer.text,
+        "cost_reason": remarks(cost) if answer.is_known else answer.text,
     }
 
 
@@ -201,7 +202,7 @@ def _grants(commitment: Commitment) -> dict:
     return {
         "grants": sentence or none,
         "granted": granted.known,
-        "granted_reason": left_out(granted) if commitment.grants else none,
+        "granted_reason": remarks(granted) if commitment.grants else none,
     }
 
 
@@ -230,7 +231,7 @@ def _own(commitment: Commitment) -> dict:
         }
     cash, kind = commitment.money.own_cash, commitment.money.own_kind
     parts = [(_("pengar"), cash), (_("arbete och lokaler"), kind)]
-    unsaid = [f"{name}: {left_out(part)}" for name, part in parts if not part.is_whole]
+    unsaid = [f"{name}: {remarks(part)}" for name, part in parts if remarks(part)]
     return {
         "own_cash": cash.known,
         "own_kind": kind.known,
@@ -242,13 +243,13 @@ def _flow(name: str, flows: Flows | None) -> dict:
     if flows is None:
         return {name: None, f"{name}_reason": _("Redovisas för projekt")}
     flow = getattr(flows, name)
-    reason = left_out(flow) if flow != Total() else _("Inget är registrerat")
+    reason = remarks(flow) if flow != Total() else _("Inget är registrerat")
     return {name: flow.known, f"{name}_reason": reason}
 
 
-def left_out(total: Total) -> str:
-    """What a sum does not hold, or nothing."""
-    return "" if total.is_whole else total_in_words(Total(0, 0, total.unknown, total.without_rate))
+def remarks(total: Total) -> str:
+    """What a sum does not hold, and what in it is by an old rate; or nothing."""
+    return "" if total.remarks == Total() else total_in_words(total.remarks)
 
 
 def _full(address: str, origin: str) -> str:
@@ -269,7 +270,7 @@ def grant_rows(commitment: Commitment, rates: Rates, origin: str = "") -> Iterab
             "granted": worth.known,
             "original": grant.value,
             "currency": grant.currency,
-            "reason": grant.value_note if grant.value is None and grant.value_note else left_out(worth),
+            "reason": grant.value_note if grant.value is None and grant.value_note else remarks(worth),
             "decided": grant.decided_on or _("Inte angivet"),
             "start": grant.starts or _("Inte angivet"),
             "end": grant.finishes or _("Inte angivet"),

@@ -13,11 +13,13 @@ from openpyxl.utils import get_column_letter
 
 from lagesbild.cooperation.audit.commitment_sums import Overall
 from lagesbild.cooperation.audit.commitments import Commitment
+from lagesbild.cooperation.audit.ledger import LedgerRow, ledger_of, ledger_of_exchanges
 from lagesbild.cooperation.funding.money import Rates, Total
 from lagesbild.cooperation.importing import own_list
 from lagesbild.framework.language import language_in_force
 from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
-from lagesbild.website.register.commitment_columns import COLUMNS, GRANT_COLUMNS, grant_rows, left_out, row
+from lagesbild.website.register.commitment_columns import COLUMNS, GRANT_COLUMNS, grant_rows, remarks, row
+from lagesbild.website.register.ledger_sheets import LEDGER_COLUMNS, YEAR_COLUMNS, ledger_row, sums_by_year
 
 # What a partnership has in the list is a row of the same table; its sheet leaves out what it cannot have.
 ONLY_PROJECTS = {
@@ -27,11 +29,24 @@ ONLY_PROJECTS = {
     "own_kind",
     "received",
     "received_reason",
+    "repaid",
+    "repaid_reason",
     "spent",
     "spent_reason",
 }
-SUMMED = ("cost", "granted", "own_cash", "own_kind", "received", "spent")
-WIDE = {"name", "partners", "together", "owner", "decision", "grants", "result", "documents"}
+SUMMED = ("cost", "granted", "own_cash", "own_kind", "received", "repaid", "spent")
+WIDE = {
+    "name",
+    "partners",
+    "together",
+    "owner",
+    "decision",
+    "grants",
+    "result",
+    "documents",
+    "thing",
+    "about",
+}
 # What neither XML 1.0 nor a workbook can hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -49,18 +64,23 @@ def safe(cell):
 def xlsx_response(
     commitments: Iterable[Commitment], summed: Overall, rates: Rates, origin: str, on: date
 ) -> HttpResponse:
-    """Partnerships, projects and grants on a sheet each with its sums, then all sums and what the list is."""
+    """Partnerships, projects and grants on a sheet each with its sums; every amount of them; then all sums."""
     book = Workbook(write_only=True)
     book.properties.title = _("Förteckning över samarbeten och projekt")
     partnerships, projects, grants = [], [], []
+    ledger: list[LedgerRow] = []
     for commitment in commitments:
         (projects if commitment.is_project else partnerships).append(row(commitment, origin))
         grants.extend(grant_rows(commitment, rates, origin))
+        ledger.extend(ledger_of(commitment, rates))
+    ledger.extend(ledger_of_exchanges(rates))
     shared = {key: label for key, label in COLUMNS.items() if key not in ONLY_PROJECTS}
     _sheet(book, _("Samarbeten"), shared, partnerships)
     _sheet(book, _("Projekt"), COLUMNS, projects)
     _sheet(book, _("Bidrag"), GRANT_COLUMNS, grants)
+    _sheet(book, _("Belopp"), LEDGER_COLUMNS, [ledger_row(amount, origin) for amount in ledger])
     _sums_sheet(book, summed, projects)
+    _sheet(book, _("Summor per år"), YEAR_COLUMNS, sums_by_year(ledger))
     _about_sheet(book, summed, on)
     _original_sheet(
         book,
@@ -97,6 +117,8 @@ def _sheet(book: Workbook, title: str, columns: dict, rows: list[dict]) -> None:
         sheet.append([_("Inga är publicerade.")])
         return
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+    if not any(key in SUMMED for key in columns):
+        return
     sums = [_bold(sheet, _("Summa"))]
     for key in list(columns)[1:]:
         sums.append(_bold(sheet, _summed(rows, key)) if key in SUMMED else None)
@@ -118,11 +140,13 @@ def _sums_sheet(book: Workbook, summed: Overall, projects: list[dict]) -> None:
     sheet = book.create_sheet(_("Summor"))
     sheet.column_dimensions["A"].width = 60
     sheet.column_dimensions["B"].width = sheet.column_dimensions["C"].width = 30
-    sheet.append([_bold(sheet, head) for head in (_("Summa"), _("Kronor"), _("Räknas inte med"))])
+    sheet.append(
+        [_bold(sheet, head) for head in (_("Summa"), _("Kronor"), _("Räknas inte med, eller med äldre kurs"))]
+    )
     for label, total in sum_lines(summed):
         kronor = total.known if total.known is not None else _("inga belopp")
-        sheet.append([label, kronor, left_out(total) or _("inget")])
-    for key in ("received", "spent"):
+        sheet.append([label, kronor, remarks(total) or _("inget")])
+    for key in ("received", "repaid", "spent"):
         sheet.append([f"{_('Projekt')}: {COLUMNS[key]}", _summed(projects, key), _("se varje projekt")])
 
 

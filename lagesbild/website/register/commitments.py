@@ -14,7 +14,7 @@ from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.register.commitment_columns import left_out, row_in_words
+from lagesbild.website.register.commitment_columns import remarks, row_in_words
 from lagesbild.website.register.commitment_files import csv_response, sum_lines, xlsx_response
 from lagesbild.website.register.report_docx import as_docx
 from lagesbild.website.register.report_words import document
@@ -32,7 +32,7 @@ def commitments(request):
     context = {
         "lines": [row_in_words(commitment) for commitment in page_lines],
         "summed": summed,
-        "sums": [(label, page_lines, left_out(page_lines)) for label, page_lines in sum_lines(summed)],
+        "sums": [(label, page_lines, remarks(page_lines)) for label, page_lines in sum_lines(summed)],
         "page": page,
         "year": timezone.localdate().year,
         "today": timezone.localdate(),

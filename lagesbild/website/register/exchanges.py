@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lagesbild.cooperation.funding.money import KRONOR, NO_RATES, Rates, total
 from lagesbild.cooperation.models import Exchange
 from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.website.register.choices import (
@@ -48,14 +49,20 @@ def exchanges(request):
 
 def exchange(request, slug):
     """One exchange: what it was, with whom, and how many took part."""
-    public_exchanges = Exchange.objects.public().select_related("partnership", "project", "organisation")
+    public_exchanges = Exchange.objects.public().select_related(
+        "partnership", "project", "organisation", "grant__programme__funder", "grant__project"
+    )
     return exchange_page(request, get_object_or_404(public_exchanges, slug=slug))
 
 
 def exchange_page(request, exchange: Exchange):
-    groups = list(exchange.participants.all())
+    groups, grant = list(exchange.participants.all()), exchange.grant
+    is_public = grant and grant.live and grant.programme.live and grant.project.live
+    cost = (exchange.cost, exchange.currency, exchange.starts)
     context = {
         "exchange": exchange,
+        "grant": grant if is_public else None,
+        "cost": total([cost], Rates.load() if exchange.currency != KRONOR else NO_RATES),
         "groups": groups,
         "total": sum(group.count for group in groups),
         "from_abroad": sum(group.count for group in groups if group.from_abroad),

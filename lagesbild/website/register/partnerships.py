@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview as barometer
 from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
-from lagesbild.cooperation.funding.money import Rates, project_money, with_money
+from lagesbild.cooperation.funding.money import Rates, project_money, total, with_money
 from lagesbild.cooperation.models import Partnership
 from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.activity import activity, at_work, latest_activity
@@ -83,6 +83,10 @@ def partnership_page(request, partnership: Partnership):
         "projects": projects[:PER_PAGE],
         "project_count": len(projects),
         "money": _sums(moneys),
+        "fees": [
+            (fee, total([(fee.value, fee.currency, fee.day)], rates))
+            for fee in sorted(partnership.fees.all(), key=lambda fee: -fee.year)
+        ],
         "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
         "attendance": counts.attendance(exchanges),
         "groups": counts.participant_table(exchanges),

@@ -1,5 +1,9 @@
 """The pages of projects."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +11,7 @@ from django.utils.translation import gettext as _
 from lagesbild.barometer import overview as barometer
 from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
-from lagesbild.cooperation.models import Project
+from lagesbild.cooperation.models import BudgetLine, Project
 from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.results import outline
 from lagesbild.website.register.choices import (
@@ -52,10 +56,22 @@ def project(request, slug):
         with_answers(Project.objects.public())
         .select_related("partnership")
         .prefetch_related(
-            "partners__organisation__successor", "budget_lines", "result_lines", "documents__document"
+            "partners__organisation__successor",
+            "budget_lines__organisation",
+            "result_lines",
+            "documents__document",
         )
     )
     return project_page(request, get_object_or_404(public_projects, slug=slug))
+
+
+def budget_totals(project: Project, lines: Iterable[BudgetLine]) -> list[tuple[Decimal, str]]:
+    """The sum of the lines in each currency, the project's own first."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        sums[line.currency or project.currency] += line.value
+    in_order = sorted(sums, key=lambda currency: (currency != project.currency, currency))
+    return [(sums[currency], currency) for currency in in_order]
 
 
 def project_page(request, project: Project):
@@ -69,7 +85,8 @@ def project_page(request, project: Project):
         "money": money,
         "grants": related.grants_of(project),
         "budget_lines": lines,
-        "budget_total": sum(line.value for line in lines),
+        "budget_totals": budget_totals(project, lines),
+        "by_partner": any(line.organisation_id for line in lines),
         "outline": outline(project.result_lines.all()),
         "duties": barometer.duties(project),
         "partners": public_partners(project.partners.all()),

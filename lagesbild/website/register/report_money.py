@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit.report_money import MoneyYear
 from lagesbild.cooperation.audit.years_report import Ending, YearsReport
+from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import (
     FundingProgramme,
     Grant,
@@ -22,6 +23,11 @@ def money_blocks(report: YearsReport) -> tuple:
         (_("Egna pengar i projekt som började under året"), sum_in_words(money.own_cash)),
         (_("Eget arbete och lokaler i projekt som började under året"), sum_in_words(money.own_kind)),
         (_("Utbetalt till kommunen"), sum_in_words(money.received)),
+        *(
+            [(_("Återbetalt till finansiärer"), sum_in_words(money.repaid))]
+            if money.repaid != Total()
+            else []
+        ),
         (_("Använt i projekten"), sum_in_words(money.spent)),
     ]
     return (

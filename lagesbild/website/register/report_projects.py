@@ -98,21 +98,25 @@ def _last_day(project) -> str:
 
 def _measure(worked: WorkedProject, line: ResultLine, as_of: date) -> tuple:
     baseline = _measured(line.baseline, line.unit, line.baseline_year)
-    target = _measured(line.target, line.unit, line.target_on)
-    if line.actual is not None and line.actual_on <= as_of:
-        actual = _measured(line.actual, line.unit, line.actual_on)
-    elif line.actual is not None:
+    target = _measured(line.target, line.unit, line.target_on, line.target_words)
+    is_measured = line.actual is not None or line.actual_words
+    if is_measured and (line.actual_on is None or line.actual_on <= as_of):
+        actual = _measured(line.actual, line.unit, line.actual_on, line.actual_words)
+    elif is_measured:
         actual = _("Mättes senare, %(day)s") % {"day": line.actual_on.isoformat()}
     else:
         actual = line.note or _("Inte mätt")
     return line.text, linked_name(worked.project), baseline, target, actual
 
 
-def _measured(value, unit: str, when) -> str:
-    if value is None:
+def _measured(value, unit: str, when, in_words: str = "") -> str:
+    if value is None and not in_words:
         return _("Inte angivet")
-    figure = number(value, own_decimals(value), language_in_force())
-    amount = " ".join(filter(None, [figure, unit]))
+    if value is None:
+        amount = in_words
+    else:
+        figure = number(value, own_decimals(value), language_in_force())
+        amount = " ".join(filter(None, [figure, unit]))
     return f"{amount} ({when})" if when else amount
 
 

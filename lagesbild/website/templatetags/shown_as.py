@@ -63,6 +63,15 @@ def value(observation, indicator, decimals=None) -> str:
     return observation.text or reason_in_words(observation.reason)
 
 
+@register.simple_tag
+def margin_at(series, period: str, indicator, decimals: int) -> str:
+    """Half of a value's own interval, as the value is printed; a dash where none is published."""
+    margin = series.margins.get(period)
+    if not margin:
+        return "–"
+    return number(margin, max(decimals, min(own_decimals(margin), decimals + 1)), language_in_force())
+
+
 @register.filter
 def period_words(period: str) -> str:
     """A period as what it is: första halvåret 2023."""

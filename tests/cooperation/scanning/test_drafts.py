@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lagesbild.commands.fetch import calls
 from lagesbild.commands.main import main
+from lagesbild.cooperation import downloads
 from lagesbild.cooperation.models import Call, CallJudgement, CallRule, FundingProgramme, ListedStatus
 from lagesbild.cooperation.scanning import fetching
 from lagesbild.cooperation.scanning.drafts import keep
@@ -259,7 +260,7 @@ def test_an_address_that_does_not_answer_well_is_refused(served, monkeypatch):
     assert "Adressen svarar 500" in str(problem)
     (problem,) = fetching.fetch("http://127.0.0.1:9/", "rss", now=NOW).problems
     assert "Adressen svarar inte" in str(problem)
-    monkeypatch.setattr(fetching, "LARGEST", 10)
+    monkeypatch.setattr(downloads, "LARGEST", 10)
     (problem,) = fetching.fetch(served(b"x" * 20), "rss", now=NOW).problems
     assert "större än" in str(problem)
 

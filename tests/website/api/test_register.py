@@ -130,6 +130,7 @@ def test_a_project_with_its_money_and_results(client):
         "own_cash": None,
         "own_kind": None,
         "received": 300,
+        "repaid": None,
         "spent": 10,
     }
     assert project["money"]["own_cash"]["unknown"] == 1

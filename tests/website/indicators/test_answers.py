@@ -16,6 +16,7 @@ from lagesbild.website.indicators.answers import (
 from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
 from tests.website import site_drawing as drawing
+from tests.website.reading import Html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
 
@@ -232,3 +233,26 @@ def test_published_margins_are_those_of_the_values(store, settings):
     both_answers = answers([plain, weighed], area="0680", year_now=2026)
     assert [answer.answer.code for answer in both_answers] == ["better", "no_clear_change"]
     assert show(weighed, drawing.home(), 2026).answer.answer.code == "no_clear_change"
+
+
+def test_published_margins_are_drawn_told_and_given_away(client, store, settings):
+    """Whiskers in the chart, its words, a column of the table, and the files; without margins none of them."""
+    settings.FIGURES = store(
+        "nyckeltal område 2021 2022 2023\nN1 0680 10 11 12\nM1 0680 2 - 4.5\nN2 0680 1 2 3"
+    )
+    drawing.home(name="Jönköping")
+    drawing.indicator("Hälsa", figure="N1", unit_sv="%", margin_figure="M1")
+    drawing.indicator("Annat", figure="N2", unit_sv="%")
+    page = client.get("/nyckeltal/halsa/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count('class="chart-whisker chart-home"') == 2
+    assert "osäkerhetsintervall 8 % till 17 % 2023" in page and "i 95 fall av 100" in page
+    table = Html(client.get("/nyckeltal/halsa/tabell/").content.decode())
+    assert "Osäkerhet (±) 2023 12 % 4,5 2022 11 % – 2021 10 % 2" in table.text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    rows = client.get("/nyckeltal/halsa.json").json()["observations"]
+    assert [row["margin"] for row in rows] == [2, None, 4.5]
+    head, first, *_rest = client.get("/nyckeltal/halsa.csv").content.decode("utf-8-sig").splitlines()
+    assert dict(zip(head.split(","), first.split(","), strict=False))["margin"] == "2.0"
+    assert "chart-whisker" not in client.get("/nyckeltal/annat/").content.decode()
+    assert "Osäkerhet" not in Html(client.get("/nyckeltal/annat/tabell/").content.decode()).text

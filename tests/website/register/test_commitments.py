@@ -54,7 +54,7 @@ def register():
     known.partners.create(organisation=bodo)
     known.save()
     made_up = made(
-        Project, "Påhitt", status="idea", budget=100, currency="EUR", starts=date(2024, 2, 1), is_example=True
+        Project, "Påhitt", status="idea", budget=100, currency="EUR", starts=date(2024, 1, 8), is_example=True
     )
     given = FundingProgramme.objects.create(name_sv="Partnerskap", funder=icld)
     Grant.objects.create(project=known, programme=given, value=700, decided_on=date(2024, 1, 2))
@@ -193,6 +193,7 @@ def reason_for(name: str, line: dict) -> str:
     stems = {
         "Beviljat, kronor": "Beviljat",
         "Utbetalt till kommunen, kronor": "Utbetalt",
+        "Återbetalt till finansiärer, kronor": "Återbetalt",
         "Använt, kronor": "Använt",
     }
     own = {"Egna pengar, kronor", "Eget arbete och lokaler, kronor"}
