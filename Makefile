@@ -180,6 +180,11 @@ bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and 
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
 	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)
 
+BENCH_READING ?= 60
+.PHONY: bench-readers
+bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
+	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
+
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it
 	@if [ -z "$(REPO)" ] || [ -z "$(SDG_BUILD)" ]; then \
