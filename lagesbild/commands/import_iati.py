@@ -37,9 +37,7 @@ def run(arguments) -> int:
     common.django()
     from lagesbild.cooperation.iati import report
 
-    partners, chosen = _partners(), {}
-    if arguments.write and not has_table("cooperation_project"):
-        raise common.CommandProblem(common.NO_TABLES)
+    partners, chosen = _partners(asked_for=bool(arguments.write)), {}
 
     def keep(activity) -> None:
         if activity.identifier in arguments.write:
@@ -71,8 +69,8 @@ def _make_drafts(activities, partners) -> None:
         common.progress(f"{activity.identifier} {state}: {draft.name}")
 
 
-def _partners():
-    """Our partners; none before there is a database."""
+def _partners(asked_for: bool):
+    """Our partners; none before there is a database, unless something is to be written there."""
     from lagesbild.cooperation.iati.matching import Partners, our_partners
 
-    return our_partners() if has_table("cooperation_partnership") else Partners([])
+    return our_partners() if asked_for or has_table("cooperation_partnership") else Partners([])

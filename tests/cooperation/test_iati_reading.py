@@ -31,7 +31,7 @@ from lagesbild.cooperation.iati.activity_sums import sums_of, together
 from lagesbild.cooperation.iati.draft_projects import make_draft
 from lagesbild.cooperation.models import Partnership, PartnershipPartner, Project
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.organisations.models import Identifier, Municipality, Organisation
+from lagesbild.organisations.models import Alias, Identifier, Municipality, Organisation
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -265,7 +265,7 @@ def test_where_our_partners_are(partners, more, expected):
 
 
 def test_a_partner_is_found_by_what_else_it_is_called(partners):
-    Organisation.objects.get().aliases.create(name="Dorpat")
+    Alias.objects.create(organisation=Organisation.objects.get(), name="Dorpat")
     activity = Activity(
         "X-1", Party("X"), (), participants=(Participant("4", Party(name=(("de", "Dorpat"),))),)
     )
