@@ -79,7 +79,16 @@ check: $(INSTALLED) ## Style, imports, templates, migrations, translations and d
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
 	@$(BIN)/python -m tools.generate_docs --check
+	@$(BIN)/python -m tools.audit
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: audit
+audit: $(INSTALLED) ## Known weaknesses in the locked versions; fails where they cannot be asked about
+	@$(BIN)/python -m tools.audit --must-reach
+
+.PHONY: sbom
+sbom: $(INSTALLED) ## What a release is made of: dist/lagesbild-<version>.cdx.json (CycloneDX)
+	@$(BIN)/python -m tools.sbom
 
 .PHONY: wheel
 wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, and the example made with it alone
@@ -170,6 +179,11 @@ bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and 
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
 	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)
+
+BENCH_READING ?= 60
+.PHONY: bench-readers
+bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
+	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
 
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it

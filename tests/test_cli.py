@@ -97,6 +97,21 @@ def test_problems_are_told_to_a_machine_too(home, tmp_path, run):
     assert told["problems"][0]["row"] == 2
 
 
+def test_a_table_that_leaves_something_open_is_asked_about_with_a_mapping_beside_it(home, tmp_path, run):
+    file = tmp_path / "folk.csv"
+    file.write_text("Kommun;Kod;2021;2022\nJönköping;0680;10;11\n")
+    order = ["fetch", "workbook", str(file), "--id", "folk", *ORIGIN]
+    done = run(*order, home=home, check=False)
+    mapping = tmp_path / "folk.csv.mapping.yaml"
+    assert (
+        done.returncode == 2 and "Vilket nyckeltal är värdena?" in done.stderr and str(mapping) in done.stderr
+    )
+    assert not (home / "raw").exists()
+    mapping.write_text(mapping.read_text().replace("värdena: ''", "värdena: N7"))
+    done = run(*order, "--map", str(mapping), home=home)
+    assert "mått: värdena → N7" in done.stdout
+
+
 def test_a_build_without_figures_says_what_to_do(home, run):
     done = run("build", home=home, check=False)
     assert done.returncode == 1

@@ -1,3 +1,4 @@
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -5,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
+from lagesbild.barometer.sent_tables import pages
 from lagesbild.organisations.editor_access import PUBLICATION, ChooserOfOwn, OwnViewSet, StaffViewSet
 
 
@@ -68,6 +70,19 @@ class BarometerGroup(SnippetViewSetGroup):
     menu_icon = "crosshairs"
     menu_order = 100
     items = [GoalViewSet, GoalAssessmentViewSet, IndicatorViewSet, ActionViewSet, ProgrammeViewSet]
+
+    def get_submenu_items(self):
+        address = reverse_lazy("send_table")
+        last = pages.TableDoor(_("Läs in en tabell"), address, name="table", icon_name="table", order=900)
+        return [*super().get_submenu_items(), last]
+
+
+@hooks.register("register_admin_urls")
+def sent_table_addresses():
+    return [
+        path("las-in-tabell/", pages.SendTable.as_view(), name="send_table"),
+        path("las-in-tabell/<uuid:key>/", pages.TableAnswers.as_view(), name="sent_table"),
+    ]
 
 
 @hooks.register("construct_main_menu")

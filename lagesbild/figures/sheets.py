@@ -5,17 +5,15 @@ A broken file is a :class:`Problem` with a sentence, never another exception.
 
 import csv
 import io
-import math
 import re
 import unicodedata
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.old_workbooks import NAMES, old_sheets
 from lagesbild.figures.problems import SourceProblems
 from lagesbild.figures.workbook_size import (
     LARGEST,
@@ -26,6 +24,7 @@ from lagesbild.figures.workbook_size import (
     WorkbookSize,
     workbook_size,
 )
+from lagesbild.figures.xlsx_cells import Taken, xlsx_cell
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]|Ã[\x80-\xbf…–„‰“]")
@@ -33,6 +32,8 @@ _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+KINDS = (".csv", ".xlsx", *NAMES)
+"""The files that are read, by how their names end."""
 _UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
 
 
@@ -68,17 +69,22 @@ def content_of(file: Path) -> bytes:
         raise WorkbookProblems.one(file.name, "Filen går inte att läsa.", do) from None
 
 
-def sheets_of(name: str, content: bytes, headings: Collection[str], *, dates: bool = False) -> list[Sheet]:
-    """The sheets of a .csv or .xlsx file. ``headings`` (lower case) help to tell a CSV file's delimiter.
+def sheets_of(
+    name: str, content: bytes, headings: Collection[str], *, dates: bool = False, percents: bool = False
+) -> list[Sheet]:
+    """The sheets of a .csv, .xlsx, .xls or .ods file. ``headings`` (lower case) help to tell a CSV file's delimiter.
 
-    ``dates``: Excel's dates are dates; otherwise each is a Wrong, as in a table of figures.
+    ``dates``: Excel's dates are dates; otherwise each is a Wrong, as in a table of figures. ``percents``: a number
+    that Excel shows in per cent is so much per cent, as it is seen; otherwise it is a Wrong.
     Raises WorkbookProblems when the file cannot be read.
     """
     if name.lower().endswith(".xlsx"):
-        return _xlsx_sheets(name, content, dates)
+        return _xlsx_sheets(name, content, Taken(dates, percents))
+    if name.lower().endswith(NAMES):
+        return _measured(name, lambda: _old_sheets(content, Taken(dates, percents)))
     if name.lower().endswith(".csv"):
         return [csv_sheet(name, content, headings)]
-    raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx eller .csv.")
+    raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx, .xls, .ods eller .csv.")
 
 
 def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
@@ -157,21 +163,46 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _xlsx_sheets(name: str, content: bytes, dates: bool) -> list[Sheet]:
+def _xlsx_sheets(name: str, content: bytes, taken: Taken) -> list[Sheet]:
     if content.startswith(_OLD_OFFICE):
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
-    try:
+
+    def opened() -> list[Sheet]:
         size = workbook_size(content, most_unpacked=LARGEST)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _open_sheets(content, size, dates)
+            return _open_sheets(content, size, taken)
+
+    return _measured(name, opened)
+
+
+def _measured(name: str, opened: Callable[[], list[Sheet]]) -> list[Sheet]:
+    """What ``opened`` gives, or in words why it does not."""
+    try:
+        return opened()
     except WorkbookRefused as refused:
         raise _refusal(name, refused.why) from None
     # A broken workbook may fail anywhere inside the reader, with any exception; the person can do one thing.
     except Exception as error:
         what = f"Filen går inte att läsa som Excel-arbetsbok ({type(error).__name__})."
         raise WorkbookProblems.one(name, what, "Öppna den i Excel och spara om den som .xlsx.") from error
+
+
+def _old_sheets(content: bytes, taken: Taken) -> list[Sheet]:
+    return [
+        Sheet(
+            title,
+            rows,
+            hidden=hidden,
+            merged=tuple(
+                (first + 1, last + 1, f"rad {first + 1}–{last + 1}") for first, last, _c, _d in facts.merged
+            ),
+            hidden_rows=frozenset(facts.hidden_rows),
+            hidden_columns=frozenset(facts.hidden_columns),
+        )
+        for title, rows, hidden, facts in old_sheets(content, taken.dates, taken.percents)
+    ]
 
 
 def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
@@ -186,7 +217,7 @@ def _refusal(name: str, why: TooMuch) -> WorkbookProblems:
     return WorkbookProblems.one(name, what, do)
 
 
-def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]:
+def _open_sheets(content: bytes, size: WorkbookSize, taken: Taken) -> list[Sheet]:
     # Here, not above: what reads no workbook need not wait for it.
     import openpyxl
 
@@ -197,7 +228,7 @@ def _open_sheets(content: bytes, size: WorkbookSize, dates: bool) -> list[Sheet]
     return [
         Sheet(
             sheet.title,
-            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, dates, size.uncounted),
+            _xlsx_rows(sheet, written[sheet.title] if written else None, fast, taken, size.uncounted),
             hidden=sheet.sheet_state != "visible",
             merged=() if fast else tuple((r.min_row, r.max_row, r.coord) for r in sheet.merged_cells.ranges),
             hidden_rows=frozenset() if fast else _hidden_rows(sheet),
@@ -218,13 +249,13 @@ def _hidden_columns(sheet) -> frozenset[int]:
     return frozenset(number for columns in ranges for number in columns)
 
 
-def _xlsx_rows(values, written, fast: bool, dates: bool, uncounted: bool) -> list[list]:
+def _xlsx_rows(values, written, fast: bool, taken: Taken, uncounted: bool) -> list[list]:
     """A sheet's cells, from what its formulas gave (``values``) and, where there are any, ``written``."""
     rows: list[list] = []
     for row in _all_rows(values, fast):
         if len(rows) > LAST_ROW:
             raise ValueError("more rows than a sheet can have")
-        rows.append([_xlsx_cell(cell, dates) for cell in row])
+        rows.append([xlsx_cell(cell, taken) for cell in row])
     if written:
         for row, formulas in zip(rows, _all_rows(written, fast), strict=True):
             for index, cell in enumerate(formulas):
@@ -241,35 +272,3 @@ def _all_rows(sheet, fast: bool):
         # What a file says of its own size may be wrong, and would cut rows off silently.
         sheet.reset_dimensions()
     return sheet.iter_rows()
-
-
-def _xlsx_cell(cell, dates: bool) -> str | int | float | date | Wrong:
-    value = cell.value
-    match value:
-        case None:
-            return ""
-        case str():
-            value = value.strip()
-            return value if value.isascii() else unicodedata.normalize("NFC", value)
-        case bool():
-            return Wrong("Cellen är SANT eller FALSKT.", "Skriv Ja eller Nej som text.")
-        case int() | float() if not math.isfinite(value):
-            return Wrong("Cellen är inte ett ändligt tal.", "Skriv talet, eller - om det saknas.")
-        case int() | float() if _shows_percent(cell.number_format):
-            do = "Välj talformatet Allmänt och skriv procenttalet, till exempel 12,5."
-            return Wrong(f"Cellen visas i procent men innehåller {value}.", do)
-        case int() | float():
-            return value
-        case datetime() if dates:
-            return value.date()
-        case datetime():
-            return Wrong(
-                f"Cellen är ett datum ({value:%Y-%m-%d}).", "Skriv text, eller året med fyra siffror."
-            )
-    return Wrong("Cellen är ett klockslag eller datum.", "Skriv text, eller året med fyra siffror.")
-
-
-@cache
-def _shows_percent(number_format: str) -> bool:
-    """Whether Excel multiplies by 100 before it shows the cell; a quoted percent sign is only a letter."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)

@@ -90,21 +90,34 @@ class Places:
         for place in self.places:
             for name in dict.fromkeys(_names(place)):
                 by_name[name].append(place)
+        for place in self.places:
+            for name in _bare_county(place):
+                # Uppsala and Kalmar are towns; there is no other Dalarna than the county.
+                if name not in by_name:
+                    by_name[name].append(place)
         # Frozen, so that nobody changes what the index was made of.
         object.__setattr__(self, "_by_code", {fold(place.code): place for place in self.places})
         object.__setattr__(self, "_by_name", {name: tuple(places) for name, places in by_name.items()})
 
     def read(self, cell: object) -> Place | Refusal:
         """The place that the cell names, or why there is none, with a suggestion where one is really alike."""
+        place = self.find(cell)
+        if place is not None:
+            return place
         text = fold(_text(cell))
-        if not text:
-            return _refusal(PlaceReason.EMPTY, cell)
-        places = self._of_code(text) or self._of_name(text)
-        if len(places) == 1:
-            return places[0]
-        if places:
+        return (
+            _refusal(PlaceReason.UNKNOWN, cell, self.alike(text))
+            if text
+            else _refusal(PlaceReason.EMPTY, cell)
+        )
+
+    def find(self, cell: object) -> Place | Refusal | None:
+        """The place that the cell names, why it names none for sure, or None: ``read`` without its suggestion."""
+        text = fold(_text(cell))
+        places = self._of_code(text) or self._of_name(text) if text else ()
+        if len(places) > 1:
             return _refusal(PlaceReason.SEVERAL, cell, places)
-        return self._of_code_and_name(cell, text) or _refusal(PlaceReason.UNKNOWN, cell, self.alike(text))
+        return places[0] if places else self._of_code_and_name(cell, text)
 
     def _of_code(self, text: str) -> tuple[Place, ...]:
         """The place with this code, also as Excel keeps it (680) or as the counties have it (06)."""
@@ -162,6 +175,13 @@ def _names(place: Place) -> Iterator[str]:
     if place.kind == REGION and place.code[-2:] in COUNTY_NAMES:
         county = fold(COUNTY_NAMES[place.code[-2:]])
         yield from (county, f"region {county}")
+
+
+def _bare_county(place: Place) -> Iterator[str]:
+    """What people call a county for short: Dalarna, Västra Götaland."""
+    if place.kind == REGION and place.code[-2:] in COUNTY_NAMES:
+        county = fold(COUNTY_NAMES[place.code[-2:]]).removesuffix(" län")
+        yield county.removesuffix("s")
 
 
 def _without_endings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

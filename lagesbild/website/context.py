@@ -5,12 +5,14 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from lagesbild.organisations.models import Municipality
+from lagesbild.website.read_query import used_query
 
 
 def site(request) -> dict:
     language = "en" if get_language() == "en" else "sv"
     other = "sv" if language == "en" else "en"
-    address = request.get_full_path()
+    query = used_query(request).urlencode()
+    address = f"{request.path}?{query}" if query else request.path
     elsewhere = translate_url(address, other)
     return {
         "municipality": Municipality.load(request_or_site=request),

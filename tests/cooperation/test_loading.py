@@ -29,7 +29,7 @@ from lagesbild.framework.loading import LoadProblems
 from lagesbild.organisations.models import Identifier, Municipality, Organisation
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 EXAMPLE = ROOT / "examples" / "jonkoping"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -13,6 +13,8 @@ import pytest
 
 from lagesbild.figures import queries, store
 
+pytestmark = pytest.mark.long
+
 RAW = Path(__file__).resolve().parents[2] / "examples" / "jonkoping" / "raw"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KILLS = int(os.environ.get("KILLS", "4"))  # make bench-killed: fifty

@@ -21,6 +21,8 @@ from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidie
 
 from .drawing import NOW, built, fetched, kolada_run, run, seal, values, year_values
 
+pytestmark = pytest.mark.long
+
 FIVE = ("0114", "0115", "0117", "0120", "0123")
 
 

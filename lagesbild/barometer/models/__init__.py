@@ -11,6 +11,7 @@ from lagesbild.barometer.models.indicators import (
     SeriesBreak,
 )
 from lagesbild.barometer.models.programmes import Programme
+from lagesbild.barometer.models.sent_tables import SentTable
 
 __all__ = [
     "Action",
@@ -26,5 +27,6 @@ __all__ = [
     "IndicatorSeries",
     "Programme",
     "ReferenceValue",
+    "SentTable",
     "SeriesBreak",
 ]

@@ -476,7 +476,7 @@ def test_decimal_comma_in_a_comma_separated_file(tmp_path):
     [
         ("", "Filen är tom."),
         ("\n\n", "Filen är tom."),
-        ("N1;0680;2022;1\n", "Ingen rubrikrad hittades."),
+        ("N1;0680;2022;1\n", "Vilken rad är rubrikrad? Ingen rad med rubriker över tal hittades."),
         (f"{HEAD}\n", "Det finns inga rader under rubriken."),
         ("nyckeltal;område;värde\nN1;0680;1\n", "Kolumnen år saknas."),
         ("nyckeltal;år;värde\nN1;2022;1\n", "Kolumnen område saknas."),
@@ -622,7 +622,8 @@ def test_duplicates_across_sheets_name_both_rows(tmp_path):
             "bok.xlsx",
             "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls.",
         ),
-        (b"hej", "bok.ods", "Filtypen läses inte."),
+        (b"hej", "bok.pdf", "Filtypen läses inte."),
+        (b"hej", "bok.ods", "Filen går inte att läsa"),
         (b"PK\x03\x04\x14\x00\x06\x00", "values.csv", "Filen har trasiga tecken"),
         (b"", "areas.csv", "Filens namn används till annat."),
     ],

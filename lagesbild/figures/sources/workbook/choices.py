@@ -8,17 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild.figures.areas import known_areas
+from lagesbild.figures.mapping_file import read_mapping
 from lagesbild.figures.sheets import WorkbookProblems, content_of, csv_sheet
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER
+from lagesbild.tables.layout import TableMapping
 
-DROP, CHOICES = "drop.json", "choices.json"
+DROP, CHOICES, MAPPING = "drop.json", "choices.json", "mapping.yaml"
 SIDE_FILES = {"indicators.csv": INDICATOR, "areas.csv": AREA, "members.csv": MEMBER}
 Areas = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person has said of the files: see ``fetch``. ``units`` is None when any indicator will do."""
+    """What the person has said of the files: see ``fetch``. ``units`` is None when any indicator will do.
+
+    ``mapping``, ``indicator``, ``period``: how a table is read that is not laid out as ours.
+    """
 
     area: str = ""
     decimal: str = ""
@@ -26,6 +31,9 @@ class Choices:
     drop: frozenset[str] = frozenset()
     units: Mapping[str, str] | None = None
     areas: Areas = field(default_factory=known_areas)
+    mapping: TableMapping | None = None
+    indicator: str = ""
+    period: str = ""
 
 
 def write_choices(
@@ -70,6 +78,7 @@ def read_choices(folder: Path, side: Mapping[str, list[dict] | None]) -> Choices
             **known_areas(),
             **{row["area"]: (row["name"], row["kind"]) for row in side["areas.csv"] or []},
         },
+        mapping=read_mapping(folder / MAPPING) if (folder / MAPPING).exists() else None,
     )
 
 

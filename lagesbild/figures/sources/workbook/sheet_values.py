@@ -65,7 +65,7 @@ def add_table(cells: SheetCells, sheet: Sheet, choices: Choices, problems: list[
         problems.append(Problem(sheet.name, None, "", "Bladet är dolt men har innehåll.", do))
         return
     problems += _merged(sheet, {number for number, _ in rows})
-    problems += _hidden(sheet, rows)
+    problems += hidden_parts(sheet, rows)
     header = header_of(sheet, *rows[0], home=bool(choices.area), problems=problems)
     if not header:
         return
@@ -115,7 +115,7 @@ def _merged(sheet: Sheet, row_numbers: set[int]) -> list[Problem]:
     ]
 
 
-def _hidden(sheet: Sheet, rows: list[tuple[int, list]]) -> list[Problem]:
+def hidden_parts(sheet: Sheet, rows: list[tuple[int, list]]) -> list[Problem]:
     """Rows and columns with content that nobody who looks at the sheet can see, filtered ones too."""
     do = "Visa den, eller lämna bort den."
     problems = [
