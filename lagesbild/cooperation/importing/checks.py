@@ -54,6 +54,15 @@ def check_row(row: ListRow, heading, refuse) -> None:
         refuse(heading("count"), what, _("Rätta antalen."))
 
 
+def check_known(row: ListRow, heading, refuse) -> None:
+    """What can be told of a row that only says what is changed in something that the register has."""
+    _check_days(row.values, heading, refuse)
+    if row.thing == GRANT:
+        _one_currency(row.values, heading("amount"), refuse)
+    else:
+        _check_money(row, heading, refuse)
+
+
 def _check_days(values: dict, heading, refuse) -> None:
     start, end = values.get("starts"), values.get("ends")
     if isinstance(end, PartialDate) and end.precision == "decade":

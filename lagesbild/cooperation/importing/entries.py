@@ -31,6 +31,7 @@ TEXTS = {
     "url": "source_url",
     "place": "place",
     "status": "status",
+    "role": "role",
 }
 _MEMBERSHIP = re.compile(
     r"^(?:medlemskap|medlem|medlemskapet|nätverket|nätverk)(?: i|:)? (?:nätverket )?", re.IGNORECASE
