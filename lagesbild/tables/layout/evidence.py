@@ -25,11 +25,12 @@ _ABSENT = frozenset(("–", "—", "..", ".", "-", "n/a", "na", "x", "…", "*")
 
 @dataclass(frozen=True)
 class ColumnEvidence:
-    """One column with its cells in the rows of the table."""
+    """One column with its cells in the rows of the table. ``numbers``: the rows', as Excel counts."""
 
     column: Column
     cells: Sequence[Any]
     places: Places
+    numbers: Sequence[int] = ()
 
     @cached_property
     def filled(self) -> list[Any]:

@@ -77,6 +77,8 @@ class Roles:
         column = evidence.column
         if column.heading in self.answers.measures or column.stem in self.answers.measures:
             return True
+        if evidence.is_unheaded:
+            return False
         if column.period and (evidence.is_absent or evidence.is_half_numeric or not column.stem):
             return True
         if not evidence.is_numeric:
@@ -104,7 +106,7 @@ class Roles:
                 self.by_heading[column.column.heading] = ColumnRole.LEFT_OUT
             else:
                 names = f"{finest.column.heading}, {column.column.heading}"
-                self.questions.append(ask.SEVERAL_PLACES(headings=names, row=row + 1))
+                self.questions.append(ask.SEVERAL_PLACES(headings=names, row=finest.numbers[row]))
 
     def _without_codes(self, undecided: list[ColumnEvidence]) -> list[ColumnEvidence]:
         """Numbers that are everywhere the code of the row's own place are its code, whatever their heading."""
