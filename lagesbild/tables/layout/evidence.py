@@ -124,12 +124,6 @@ class ColumnEvidence:
         return str((strange or filled)[0])[:40]
 
     @cached_property
-    def unknown_places(self) -> list[str]:
-        """What stands in a column of places and is none."""
-        different = dict.fromkeys(cell for cell in self.filled if isinstance(cell, str))
-        return [cell for cell in different if place_in(cell, self.places) is None]
-
-    @cached_property
     def different(self) -> set[Any]:
         return set(self.filled)
 
