@@ -12,8 +12,9 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.editor_access import FOLLOWS
-from lagesbild.organisations.models import User
+from lagesbild.organisations.models import Municipality, User
 
 
 def choosable_files(files: QuerySet, user: User) -> QuerySet:
@@ -40,9 +41,16 @@ def _public_file_numbers(model: type[Model]) -> Iterator[str]:
 
 def may_see(file: Model, user) -> bool:
     """Anybody, where something public shows it; else those who may choose it."""
-    if _is_shown(file):
+    if _is_of_the_site(file) or _is_shown(file):
         return True
     return user.is_authenticated and choosable_files(type(file).objects.filter(pk=file.pk), user).exists()
+
+
+def _is_of_the_site(file: Model) -> bool:
+    """The municipality's mark and the icons of the global goals, which Wagtail's index of references does not know."""
+    if not isinstance(file, get_image_model()):
+        return False
+    return Municipality.objects.filter(logo=file).exists() or GlobalGoal.objects.filter(icon=file).exists()
 
 
 def _is_shown(file: Model) -> bool:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -19,7 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()  # Wagtail keeps how pictures were cut, by their numbers
+    # Wagtail keeps how pictures were cut, by their numbers.
+    get_image_model().get_rendition_model().cache_backend.clear()
 
 
 @pytest.fixture
