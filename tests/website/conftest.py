@@ -57,6 +57,7 @@ ONCE = (
     "/samarbeten/forteckning.csv",
     "/samarbeten/forteckning.xlsx",
     "/samarbeten/rapport/2025.docx",
+    "/oppna-data/ra/smhi/2026-08-01/values.csv",
     "/jamfor.csv?mal=13",
     "/jamfor.xlsx?mal=13",
     "/jamfor.svg?mal=13",
