@@ -79,7 +79,16 @@ check: $(INSTALLED) ## Style, imports, templates, migrations, translations and d
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
 	@$(BIN)/python -m tools.generate_docs --check
+	@$(BIN)/python -m tools.audit
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
+
+.PHONY: audit
+audit: $(INSTALLED) ## Known weaknesses in the locked versions; fails where they cannot be asked about
+	@$(BIN)/python -m tools.audit --must-reach
+
+.PHONY: sbom
+sbom: $(INSTALLED) ## What a release is made of: dist/lagesbild-<version>.cdx.json (CycloneDX)
+	@$(BIN)/python -m tools.sbom
 
 .PHONY: wheel
 wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, and the example made with it alone
@@ -89,7 +98,7 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		(cd "$$folder" && $(CURDIR)/$(BIN)/python -c 'import setuptools.build_meta as b; b.build_wheel(".")' >/dev/null); \
 		grep -oE '^[A-Za-z0-9_.-]+==[^ ]+' requirements.lock > "$$folder/versions.txt"; \
 		$(BIN)/python -m venv --without-pip "$$folder/empty"; \
-		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)}"; \
 		$(BIN)/uv pip install --quiet --python "$$folder/empty/bin/python" $${index:+--default-index "$$index"} \
 			--constraint "$$folder/versions.txt" "$$folder"/*.whl; \
 		mkdir "$$folder/elsewhere"; cd "$$folder/elsewhere"; \
@@ -98,6 +107,17 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		LAGESBILD_SMTP=127.0.0.1:25 "$$folder/empty/bin/lagesbild" doctor; \
 		"$$folder/empty/bin/lagesbild" backup "$$folder/a.zip"; \
 		LAGESBILD_HOME="$$folder/again" "$$folder/empty/bin/lagesbild" restore "$$folder/a.zip"
+
+.PHONY: upgrade
+upgrade: $(INSTALLED) ## The homes that the two latest versions made, restored and brought up by this one
+	@set -e; for home in tests/upgrade/*.zip; do \
+		folder=$$(mktemp -d); echo "$$home"; \
+		export LAGESBILD_HOME="$$folder/home"; \
+		$(BIN)/lagesbild restore "$$home" 2>"$$folder/log" || { cat "$$folder/log"; exit 1; }; \
+		$(BIN)/lagesbild check --restored | tail -1; \
+		$(BIN)/lagesbild doctor >"$$folder/log" || { cat "$$folder/log"; exit 1; }; \
+		rm -rf "$$folder"; \
+	done
 
 .PHONY: templates
 templates: $(INSTALLED) ## Indent the templates by their tags and blocks
@@ -170,6 +190,11 @@ bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and 
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
 	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)
+
+BENCH_READING ?= 60
+.PHONY: bench-readers
+bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
+	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
 
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it

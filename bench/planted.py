@@ -188,7 +188,7 @@ def _pages(answer_of: dict) -> Callable:
             for page in pages.values()
             if any(answer.indicator.slug == sentence.indicator for answer in page)
         ]
-        return measures(max(here, key=len), sentence.language)
+        return list(measures(max(here, key=len), sentence.language))
 
     return measures_beside
 
@@ -203,7 +203,7 @@ def _real_texts(answer_of: dict) -> Count:
     pages, sentence_count, false_alarms = on_pages(branches, answer_of.values()), 0, []
     for branch in branches:
         for language in ("sv", "en"):
-            goal, page = branch.goal, measures(pages[branch.goal.pk], language)
+            goal, page = branch.goal, list(measures(pages[branch.goal.pk], language))
             text = "".join(
                 f"<p>{getattr(goal, f'{field}_{language}')}</p>" for field in ("text", "status", "examples")
             )

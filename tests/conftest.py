@@ -19,6 +19,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import hypothesis
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="lagesbild-tests-"))
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MARKED = {"chromium": "browser", "postgres_server": "postgres"}
+LONG = ("browser", "postgres", "long")
 
 
 # How long an example takes depends on the machine, and is never a test's business.
@@ -78,6 +80,24 @@ def pytest_collection_modifyitems(items):
         for fixture, mark in MARKED.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
+    items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def dealt(items: list, workers: int) -> list:
+    """Each worker begins with its share of the files that take long, so that none is left alone with them at the end.
+
+    The workers get even parts of the list, one after the other; what one has not begun another may take over.
+    """
+    files = [list(group) for _path, group in groupby(items, key=lambda item: item.path)]
+    long = [file for file in files if any(item.get_closest_marker(mark) for item in file for mark in LONG)]
+    rest = [item for file in files if file not in long for item in file]
+    shares = [[item for file in long[place::workers] for item in file] for place in range(workers)]
+    size = -(-len(items) // workers)
+    for share in shares:
+        room = max(0, size - len(share))
+        share += rest[:room]
+        del rest[:room]
+    return [item for share in shares for item in share] + rest
 
 
 def pytest_unconfigure():

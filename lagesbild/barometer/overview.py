@@ -18,7 +18,9 @@ from lagesbild.barometer.models import (
 )
 from lagesbild.barometer.models.actions import STATUS_FIELDS, status_on
 from lagesbild.barometer.models.goals import DEEPEST
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.tables_asked import asked_also, pointed_at
 
 # PostgreSQL and SQLite do not agree on where nothing comes in order.
 IN_FORCE_FIRST = F("programme__superseded_by_id").asc(nulls_first=True)
@@ -80,16 +82,12 @@ def public_goals():
 
 
 def forest(goals=None) -> list[Branch]:
-    """Every public goal in its tree, with its public assessments, the latest first."""
-    goals = list(
-        (public_goals() if goals is None else goals)
-        .prefetch_related("global_goals", Prefetch("assessments", _public_assessments()))
-        .order_by(IN_FORCE_FIRST, "programme__name_sv", "programme_id", "order", "code", "pk")
-    )
-    programmes = {goal.programme_id: goal.programme for goal in goals}
-    for goal in goals:
-        goal.programme = programmes[goal.programme_id]  # one object each: its levels are then read once
-    branches = {goal.pk: Branch(goal, 0, list(goal.assessments.all())) for goal in goals}
+    """Every public goal in its tree, with its public assessments, the latest first.
+
+    The branches are the asker's own. The goals are shared by all who ask for every one, and nobody may change them.
+    """
+    goals = _every_public_goal() if goals is None else _with_assessments(goals)
+    branches = {goal.pk: Branch(goal, 0, list(assessments)) for goal, assessments in goals}
     roots = []
     for branch in branches.values():
         parent = branches.get(branch.goal.parent_id)
@@ -97,6 +95,24 @@ def forest(goals=None) -> list[Branch]:
     for root in roots:
         _set_depths(root, 0)
     return roots
+
+
+@kept_until_written
+def _every_public_goal() -> list[tuple[Goal, list[GoalAssessment]]]:
+    asked_also(pointed_at(Goal, GoalAssessment, Programme))
+    return _with_assessments(public_goals())
+
+
+def _with_assessments(goals) -> list[tuple[Goal, list[GoalAssessment]]]:
+    in_order = list(
+        goals.prefetch_related("global_goals", Prefetch("assessments", _public_assessments())).order_by(
+            IN_FORCE_FIRST, "programme__name_sv", "programme_id", "order", "code", "pk"
+        )
+    )
+    programmes = {goal.programme_id: goal.programme for goal in in_order}
+    for goal in in_order:
+        goal.programme = programmes[goal.programme_id]  # one object each: its levels are then read once
+    return [(goal, list(goal.assessments.all())) for goal in in_order]
 
 
 def _set_depths(branch: Branch, depth: int) -> None:

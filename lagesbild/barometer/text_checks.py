@@ -5,6 +5,7 @@ Careful rather than complete, so that those who get the list go on reading it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 
 from django.utils.translation import gettext as _
@@ -55,21 +56,24 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(TAG.sub(" ", html))).strip()
 
 
-def sentences(html: str) -> list[str]:
+# A start page reads every text of the site, and the texts are the same from one reader to the next.
+@lru_cache(maxsize=2048)
+def sentences(html: str) -> tuple[str, ...]:
     """The sentences of a text. A heading or an item of a list is one even without a full stop."""
     blocks = map(plain, BLOCK.split(html))
-    return [sentence for block in blocks for sentence in SENTENCE.split(block) if sentence]
+    return tuple(sentence for block in blocks for sentence in SENTENCE.split(block) if sentence)
 
 
-def past_plans(html: str, year_now: int, language: str = "sv") -> list[tuple[int, str]]:
+@lru_cache(maxsize=2048)
+def past_plans(html: str, year_now: int, language: str = "sv") -> tuple[tuple[int, str], ...]:
     """(year, sentence) of what is told as yet to come although the year has passed."""
     years_of = _planned_years if language == "sv" else _planned_in_english
-    return [
+    return tuple(
         (int(year), sentence)
         for sentence in sentences(html)
         for year in dict.fromkeys(years_of(sentence))
         if int(year) < year_now
-    ]
+    )
 
 
 def decades_that_differ(texts: Sequence[tuple[str, str]], subject: str) -> tuple[str, int] | None:

@@ -20,6 +20,7 @@ from lagesbild.commands import (
     manage,
     migrate,
     new,
+    person,
     remind,
     restore,
     serve,
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     backup.add(commands)
     restore.add(commands)
     doctor.add(commands)
+    person.add(commands)
     serve.add(commands)
     manage.add(commands)
     return top

@@ -1,11 +1,22 @@
-"""The site over HTTP: Granian, with the WSGI application of ``lagesbild.config``."""
+"""The site over HTTP: Granian, with ``lagesbild.config.served`` in each of its processes."""
 
+import os
 import socket
 from pathlib import Path
 
 from lagesbild.commands import common
 
-APPLICATION = "lagesbild.config.wsgi:application"
+APPLICATION = "lagesbild.config.served:site"
+WAITING = 4096
+"""Connections that the system holds for us before they are taken."""
+AT_ONCE = 10_000
+"""Connections a process has at once: one that says nothing costs next to nothing."""
+HEADERS_IN = 10_000
+"""Milliseconds that anybody has to say what they want."""
+
+
+THREADS = "LAGESBILD_SERVER_THREADS"
+"""Tells the processes how many threads each has for Django."""
 
 
 class PortTaken(RuntimeError):
@@ -40,8 +51,12 @@ def not_ready(settings) -> str:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from lagesbild.website.public_tables import are_laid, lay_triggers
+
     executor = MigrationExecutor(connections["default"])
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not waiting and not are_laid(connections["default"]):
+        lay_triggers(connections["default"])  # a copy that came without them, or a migration that broke off
     connections.close_all()  # the workers open their own
     if waiting:
         return f"The database lacks {len(waiting)} changes of this version. Run: lagesbild migrate"
@@ -54,16 +69,21 @@ def serve(host: str, port: int, *, workers: int = 1, threads: int = 4, quiet: bo
     """Serve until stopped. Raises PortTaken when something else listens on the port."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     _see_that_port_is_free(host, port)
+    os.environ[THREADS] = str(threads)
     Granian(
         APPLICATION,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        websockets=False,
         workers=workers,
-        blocking_threads=threads,
+        backlog=WAITING,
+        backpressure=AT_ONCE,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_IN),
         respawn_failed_workers=True,
         log_level=LogLevels.warning if quiet else LogLevels.info,
     ).serve()

@@ -51,6 +51,8 @@ class Environment:
     idle_minutes: int
     session_hours: int
     proxies: int
+    keep_letters_days: int
+    keep_steps_days: int
     oidc_server: str
     oidc_client: str
     oidc_secret: str
@@ -84,6 +86,8 @@ def read_environment() -> Environment:
         "idle_minutes": _whole_number(env, "IDLE_MINUTES", 60, least=1),
         "session_hours": _whole_number(env, "SESSION_HOURS", 10, least=1),
         "proxies": _whole_number(env, "PROXIES", 1 if https else 0, least=0),
+        "keep_letters_days": _whole_number(env, "KEEP_LETTERS_DAYS", 730, least=0),
+        "keep_steps_days": _whole_number(env, "KEEP_STEPS_DAYS", 0, least=0),
         "oidc_server": env.str("OIDC_SERVER", ""),
         "oidc_client": env.str("OIDC_CLIENT", ""),
         "oidc_secret": env.str("OIDC_SECRET", ""),

@@ -16,6 +16,8 @@ How people log in (docs/running.md says more):
 LAGESBILD_SECOND_STEP   0: a password is enough (default: a code is sent by e-mail too)
 LAGESBILD_IDLE_MINUTES  logged out after so long without doing anything (default: 60)
 LAGESBILD_SESSION_HOURS logged out after so long, whatever they do (default: 10)
+LAGESBILD_KEEP_LETTERS_DAYS     the log of letters is kept so long after (default: 730; 0 is always)
+LAGESBILD_KEEP_STEPS_DAYS       who made a step is kept so long after its round was closed (default: 0, always)
 LAGESBILD_PROXIES       how many proxies of ours stand before the site (default: 1 with LAGESBILD_HTTPS, else 0)
 
 LAGESBILD_OIDC_SERVER   the municipality's own log-in by OpenID Connect: its address
@@ -135,8 +137,8 @@ MIDDLEWARE = [
     "lagesbild.website.health_page.health_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lagesbild.website.made_of.noting_what_it_is_made_of",
     "django.middleware.gzip.GZipMiddleware",
-    "lagesbild.website.kept_pages.kept_pages",
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",
     "lagesbild.website.middleware.private_for_staff",
@@ -150,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lagesbild.website.middleware.former_addresses",
+    "lagesbild.website.too_large.too_large_numbers",
 ]
 
 TEMPLATES = [
@@ -243,6 +246,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
 IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
+KEEP_DAYS = {"letters": ENVIRONMENT.keep_letters_days, "steps": ENVIRONMENT.keep_steps_days}
 HTTPS = ENVIRONMENT.https
 if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

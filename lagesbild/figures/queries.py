@@ -154,6 +154,11 @@ def editions(path: Path) -> dict[str, dict[str, set[str]]]:
     return by_indicator
 
 
+def quotients(path: Path) -> dict[str, tuple[str, str]]:
+    """What each indicator that the build divides is made of: what is divided, and by what."""
+    return {row["indicator"]: (row["numerator"], row["denominator"]) for row in _table(path, "quotient")}
+
+
 def vintages(
     path: Path, indicator: str, area: str, *, subgroup: str = TOTAL, as_of: datetime | None = None
 ) -> list[Vintage]:

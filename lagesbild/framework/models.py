@@ -16,7 +16,7 @@ from lagesbild.framework.contrast import contrast
 from lagesbild.framework.publishing import FormerAddress
 from lagesbild.framework.translated import Translated
 
-__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget", "SentForm"]
+__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget", "PublicNumber", "SentForm"]
 
 hex_colour = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A.")
@@ -106,6 +106,18 @@ class GlobalTarget(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+
+class PublicNumber(models.Model):
+    """A number a table, which the database raises whenever something public in it changes (database_state.py)."""
+
+    table = models.CharField(max_length=100, unique=True)
+    number = models.BigIntegerField(default=0)
+    raised_in = models.BigIntegerField(null=True)
+    """The transaction that raised it last, in PostgreSQL: one raises it once."""
+
+    def __str__(self):
+        return f"{self.table} {self.number}"
 
 
 class SentForm(models.Model):

@@ -9,6 +9,7 @@ from lagesbild.framework.contrast import lightened
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.legend import rules_in_force
+from lagesbild.website.raw_files import raw_files
 
 
 def legend(request):
@@ -27,7 +28,8 @@ def accessibility(request):
 def open_data(request):
     """What may be taken away, in which form, and on whose terms."""
     origins = sorted(queries.origins(settings.FIGURES).values(), key=lambda origin: origin["publisher"])
-    context = {"origins": [o for o in origins if o["fetched"]], "built": queries.built(settings.FIGURES)}
+    fetched = [origin | {"files": raw_files(origin)} for origin in origins if origin["fetched"]]
+    context = {"origins": fetched, "built": queries.built(settings.FIGURES)}
     return render(request, "website/open_data.html", context)
 
 

@@ -1,4 +1,6 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +9,16 @@ class WebsiteConfig(AppConfig):
     verbose_name = _("Webbplatsen")
 
     def ready(self):
+        self._raise_the_public_number()
+        self._preview_on_public_pages()
+
+    def _raise_the_public_number(self):
+        """Laid anew with the tables. The signals are sent for applications with tables; ours has none."""
+        framework = apps.get_app_config("framework")
+        pre_migrate.connect(_before_tables_change, sender=framework)
+        post_migrate.connect(_after_tables_changed, sender=framework)
+
+    def _preview_on_public_pages(self):
         """An editor's preview is the public page itself, drawn with what has not been saved yet."""
         from lagesbild.barometer.models import Action, Goal, Indicator, Programme
         from lagesbild.cooperation.models import Exchange, Partnership, Project
@@ -29,3 +41,15 @@ class WebsiteConfig(AppConfig):
                 Project: projects.project_page,
             }
         )
+
+
+def _before_tables_change(using, **_signal):
+    from lagesbild.website.public_tables import take_triggers_away
+
+    take_triggers_away(connections[using])
+
+
+def _after_tables_changed(using, **_signal):
+    from lagesbild.website.public_tables import lay_triggers
+
+    lay_triggers(connections[using])

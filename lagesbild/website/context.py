@@ -4,13 +4,16 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from lagesbild.figures.store import damage
 from lagesbild.organisations.models import Municipality
+from lagesbild.website.read_query import used_query
 
 
 def site(request) -> dict:
     language = "en" if get_language() == "en" else "sv"
     other = "sv" if language == "en" else "en"
-    address = request.get_full_path()
+    query = used_query(request).urlencode()
+    address = f"{request.path}?{query}" if query else request.path
     elsewhere = translate_url(address, other)
     return {
         "municipality": Municipality.load(request_or_site=request),
@@ -18,7 +21,8 @@ def site(request) -> dict:
         "other_language": other,
         # A page that is only in one language, such as the API's, has no twin.
         "other_language_address": elsewhere if elsewhere != address else "",
-        "staff": _staff(request),
+        "staff": (staff := _staff(request)),
+        "figures_damaged": staff and bool(damage(settings.FIGURES)),
     }
 
 

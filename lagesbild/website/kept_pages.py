@@ -1,106 +1,149 @@
 """A public page is the same for all who read it until something changes: it is made once, and then given as it is.
 
-What is kept is kept for exactly what a page is made of: the database as last written to, the store of figures, the
-day, and the address that was asked for. So nothing has to tell the pages that it has changed, and none can be late.
+A page is kept as it was sent, compressed, for exactly what it is made of: the tables of the database that it asked,
+the store of figures, the day, and of its address what its view has read. So nothing has to tell the pages that it has
+changed, and none can be late. The server gives them before Django is asked (``config/rsgi.py``).
 """
 
-import threading
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
-from django.conf import settings
-from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response
-
-from lagesbild.figures import queries
-from lagesbild.framework.database_state import database_state
+from lagesbild.framework.database_state import Numbers, of_tables
+from lagesbild.website.made_of import MadeOf
+from lagesbild.website.read_query import ALL
 
 ROOM = 64_000_000
 """Bytes of pages that a process keeps."""
 LARGEST = ROOM // 16
+MOST_PATHS = 20_000
 SAME_FOR_ALL = {"accept-encoding", "accept-language"}
-"""A page may say that it varies with these. Compression comes after us, and the address alone chooses the language."""
+"""A page may say that it varies with these: the first is part of what it is kept for, and the address alone chooses
+the language."""
+
+Headers = list[tuple[str, str]]
 
 
-def kept_pages(get_response):
-    def middleware(request):
-        key = _key(request)
-        if key is None:
-            return get_response(request)
-        if page := pages.get(key):
-            mark = page.get("ETag")
-            return get_conditional_response(request, etag=mark, response=page) if mark else page
-        response = get_response(request)
-        if _may_be_kept(response):
-            pages.keep(key, response)
-        return response
+class AskedPage(NamedTuple):
+    """What a reader asks for, whoever they are. ``query`` as it stands after the question mark."""
 
-    return middleware
+    scheme: str
+    host: str
+    path: str
+    query: str
+    compressed: bool
 
 
-class Pages:
-    """Those asked for latest, as long as there is room. What comes after us may change what it is given."""
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    headers: Headers
+    body: bytes
+    mark: str
+    """Its ETag, empty where it has none."""
+    numbers: Numbers
+    """Of the tables that it was made from, as they were."""
+
+    def is_had_by(self, marks: str | None) -> bool:
+        """Whether somebody who has what ``If-None-Match`` says has this page."""
+        if not marks or not self.mark:
+            return False
+        return marks.strip() == "*" or _strong(self.mark) in (_strong(mark) for mark in marks.split(","))
+
+
+def _strong(mark: str) -> str:
+    return mark.strip().removeprefix("W/")
+
+
+class SiteState(NamedTuple):
+    """What all pages are made of at one time. It is the same object for as long as nothing changes."""
+
+    numbers: Numbers
+    others: Hashable
+    """The store of figures and the day."""
+
+
+class KeptPages:
+    """Those asked for latest, as long as there is room, and as the site is now. For one thread."""
 
     def __init__(self, room: int = ROOM) -> None:
         self.room = room
-        self._one_at_a_time = threading.Lock()
-        self._kept: OrderedDict[Hashable, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._state: SiteState | None = None
+        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._names: dict[str, frozenset[str]] = {}
+        """By path what its views have read of the query."""
         self._bytes = 0
 
-    def get(self, key: Hashable) -> HttpResponse | None:
-        with self._one_at_a_time:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            content, headers = self._kept[key]
-        return HttpResponse(content, headers=headers)
+    def get(self, state: SiteState | None, asked: AskedPage) -> KeptPage | None:
+        if state is not self._state:
+            self._turn_to(state)
+        if (names := self._names.get(asked.path)) is None:
+            return None
+        key = _key(asked, names)
+        if page := self._pages.get(key):
+            self._pages.move_to_end(key)
+        return page
 
-    def keep(self, key: Hashable, page: HttpResponse) -> None:
-        with self._one_at_a_time:
-            before, _headers = self._kept.pop(key, (b"", {}))
-            self._kept[key] = page.content, dict(page.headers)
-            self._bytes += len(page.content) - len(before)
-            while self._bytes > self.room:
-                _key, (content, _headers) = self._kept.popitem(last=False)
-                self._bytes -= len(content)
+    def keep(
+        self, state: SiteState | None, asked: AskedPage, made_of: MadeOf, headers: Headers, body: bytes
+    ) -> None:
+        """A page that was begun in ``state``. One that is made of what has changed since is nobody's."""
+        if state is None or self._state is None or len(self._names) >= MOST_PATHS:
+            return
+        numbers = of_tables(state.numbers, made_of.tables)
+        if state.others != self._state.others or numbers != of_tables(self._state.numbers, made_of.tables):
+            return
+        names = self._names.get(asked.path, frozenset()) | made_of.names
+        self._names[asked.path] = names
+        mark = next((value for name, value in headers if name == "etag"), "")
+        key = _key(asked, names)
+        self._forget(key)
+        self._pages[key] = KeptPage(headers, body, mark, numbers)
+        self._bytes += len(body)
+        while self._bytes > self.room:
+            self._forget(next(iter(self._pages)))
 
-    def forget(self) -> None:
-        with self._one_at_a_time:
-            self._kept.clear()
+    def _turn_to(self, state: SiteState | None) -> None:
+        """Those made of what has changed are forgotten."""
+        before, self._state = self._state, state
+        if before is None or state is None or before.others != state.others:
+            self._pages.clear()
+            self._names.clear()
             self._bytes = 0
+            return
+        for key, page in list(self._pages.items()):
+            if any(state.numbers.get(table) != number for table, number in page.numbers.items()):
+                self._forget(key)
+
+    def _forget(self, key: Hashable) -> None:
+        if page := self._pages.pop(key, None):
+            self._bytes -= len(page.body)
 
 
-pages = Pages()
+def _key(asked: AskedPage, names: frozenset[str]) -> Hashable:
+    return asked._replace(query=_read_of(asked.query, names)) if asked.query else asked
 
 
-def _key(request) -> tuple | None:
-    """What the page is made of. None for who may be somebody in particular, and inside a transaction."""
-    if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META or _ours() & request.COOKIES.keys():
-        return None
-    if (written := database_state()) is None:
-        return None
-    address = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
-    return (written, queries.version(settings.FIGURES), timezone.localdate(), *address)
+def _read_of(query: str, names: frozenset[str]) -> Hashable:
+    """What of a query is of any of the names: a page that has read more is another page than one that has not."""
+    if not names:
+        return ""
+    if ALL in names:
+        return query
+    parts = parse_qsl(query, keep_blank_values=True)
+    return tuple(sorted((part for part in parts if part[0] in names), key=lambda part: part[0])) or ""
 
 
-def _ours() -> set[str]:
-    """The cookies that we read. A municipality's other sites may have set theirs for the whole domain."""
-    return {
-        settings.SESSION_COOKIE_NAME,
-        settings.CSRF_COOKIE_NAME,
-        settings.LANGUAGE_COOKIE_NAME,
-        "messages",
-    }
-
-
-def _may_be_kept(response) -> bool:
-    varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
+def may_be_kept(method: str, status: int, headers: Headers, body: bytes) -> bool:
+    """Whether an answer is a page that is the same for all."""
+    values = {name.lower(): value for name, value in headers}
+    varies = {name.strip().lower() for name in values.get("vary", "").split(",") if name.strip()}
     return (
-        response.status_code == 200
-        and not response.streaming
-        and not response.cookies
-        and not any(word in response.get("Cache-Control", "") for word in ("private", "no-store", "no-cache"))
+        method == "GET"
+        and status == 200
+        and "set-cookie" not in values
+        and not any(word in values.get("cache-control", "") for word in ("private", "no-store", "no-cache"))
         and varies <= SAME_FOR_ALL
-        and len(response.content) <= LARGEST
+        and len(body) <= LARGEST
     )

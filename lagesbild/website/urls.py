@@ -3,7 +3,7 @@ from allauth.socialaccount import views as social
 from django.urls import path, re_path, register_converter
 from django.views.decorators.cache import never_cache
 
-from lagesbild.website import about, changes_page, feeds, search_page
+from lagesbild.website import about, changes_page, feeds, raw_files, search_page
 from lagesbild.website.comparing import goal_views as compare_goal
 from lagesbild.website.comparing import views as comparing
 from lagesbild.website.goals import actions, attention_page, responsible, start
@@ -122,6 +122,7 @@ urlpatterns = [
     path("sok/", search_page.search, name="search"),
     path("tillganglighet/", about.accessibility, name="accessibility"),
     path("oppna-data/", about.open_data, name="open_data"),
+    path("oppna-data/ra/<slug:origin>/<str:run>/<path:name>", raw_files.raw_file, name="raw_file"),
     path("feed/andringar/", feeds.Changes(), name="feed"),
     path("andringar/", changes_page.changes, name="changes"),
     path("logga-in/", log_in.log_in, name="account_login"),

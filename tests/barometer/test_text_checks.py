@@ -160,10 +160,10 @@ def test_plain_text_of_html():
 
 
 def test_sentences_end_with_their_block():
-    assert sentences("<h2>Rubrik</h2><p>En mening. En till! <b>Och</b> en<br>Ny rad</p>") == [
+    assert sentences("<h2>Rubrik</h2><p>En mening. En till! <b>Och</b> en<br>Ny rad</p>") == (
         "Rubrik",
         "En mening.",
         "En till!",
         "Och en",
         "Ny rad",
-    ]
+    )

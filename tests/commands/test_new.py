@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import at_home
 from tests.figures.sources.kolada_server import Kolada, broken
 
+pytestmark = pytest.mark.long
+
 KIT = "id;mål\nN00403;2\nN15428;4\nU30750;5\nN05815;5\nN85089;14\n"
 ORDINARY = ("N00403", "N15428", "U30750", "N05815", "N85089")
 

@@ -13,6 +13,8 @@ from lagesbild.figures.tables import AREA, MEMBER
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
 
+pytestmark = pytest.mark.long
+
 WAYS = pytest.mark.parametrize("joined", [False, True], ids=["in arrays", "pairs joined"])
 
 

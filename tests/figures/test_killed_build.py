@@ -13,6 +13,8 @@ import pytest
 
 from lagesbild.figures import queries, store
 
+pytestmark = pytest.mark.long
+
 RAW = Path(__file__).resolve().parents[2] / "examples" / "jonkoping" / "raw"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KILLS = int(os.environ.get("KILLS", "4"))  # make bench-killed: fifty
@@ -91,4 +93,8 @@ def test_killing_the_build_at_random_never_leaves_a_page_without_figures(tmp_pat
     assert reader.reads > KILLS
     assert killed == KILLS
     assert _seconds(path, raw) > 0
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["figures.duckdb", "raw"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "figures.duckdb",
+        "figures.duckdb.previous",
+        "raw",
+    ]

@@ -11,6 +11,8 @@ from lagesbild.figures.sources import workbook
 
 from .drawing import NOW, run
 
+pytestmark = pytest.mark.long
+
 TABLES = ("observation", "vintage", "movement", "indicator", "area", "member", "origin", "rule")
 FIRST = [
     f"{name} {area} {year} {year % 7}"

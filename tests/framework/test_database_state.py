@@ -7,6 +7,7 @@ from django.db.utils import load_backend
 
 from lagesbild.framework import database_state as states
 from lagesbild.framework.database_state import database_state, kept_until_written
+from lagesbild.framework.tables_asked import asked_also
 
 
 def wrapper(engine: str, **settings) -> BaseDatabaseWrapper:
@@ -47,26 +48,31 @@ def write(by: BaseDatabaseWrapper, *orders: str) -> None:
             cursor.execute(order)
 
 
-def hold_to_every_commit(ours: BaseDatabaseWrapper, another: BaseDatabaseWrapper, monkeypatch) -> None:
+TABLE = (
+    'CREATE TABLE framework_publicnumber ("table" varchar(100), number integer)',
+    "INSERT INTO framework_publicnumber VALUES ('barometer_goal', 7), ('barometer_action', 7)",
+)
+RAISE = """UPDATE framework_publicnumber SET number = number + 1 WHERE "table" = 'barometer_goal'"""
+RAISE_ANOTHER = RAISE.replace("goal", "action")
+
+
+def hold_to_every_raise(ours: BaseDatabaseWrapper, another: BaseDatabaseWrapper, monkeypatch) -> None:
     monkeypatch.setattr(states, "connection", ours)
-    write(ours, "CREATE TABLE seen (n integer)")
+    write(ours, *TABLE, "CREATE TABLE draft (n integer)")
     before = database_state()
     assert before is not None
-    with ours.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM seen")
-    assert database_state() == before
+    write(another, "INSERT INTO draft VALUES (1)")
+    assert database_state() is before
 
     states_seen = [before]
     for by in (ours, another, another, ours):
-        write(by, "INSERT INTO seen VALUES (1)")
+        write(by, RAISE)
         states_seen.append(database_state())
-    write(another, "DELETE FROM seen")
-    states_seen.append(database_state())
-    assert len(set(states_seen)) == 6
-    assert database_state() == states_seen[-1]
+    assert [numbers["barometer_goal"] for numbers in states_seen] == [7, 8, 9, 10, 11]
+    assert database_state() is states_seen[-1]
 
-    write(another, "BEGIN", "INSERT INTO seen VALUES (2)")
-    database_state()
+    write(another, "BEGIN", RAISE)
+    assert database_state() == states_seen[-1]
     write(another, "COMMIT")
     after = database_state()
     assert after not in states_seen
@@ -77,43 +83,42 @@ def hold_to_every_commit(ours: BaseDatabaseWrapper, another: BaseDatabaseWrapper
     ours.set_autocommit(True)
 
 
-def test_sqlite_tells_each_commit_of_any_connection(sqlite, monkeypatch):
-    hold_to_every_commit(*sqlite, monkeypatch)
+def test_sqlite_tells_each_change_by_any_connection(sqlite, monkeypatch):
+    hold_to_every_raise(*sqlite, monkeypatch)
 
 
-def test_postgresql_tells_each_commit_of_any_connection(postgresql, monkeypatch):
-    hold_to_every_commit(*postgresql, monkeypatch)
+def test_postgresql_tells_each_change_by_any_connection(postgresql, monkeypatch):
+    hold_to_every_raise(*postgresql, monkeypatch)
 
 
-def test_a_commit_between_two_others_that_go_on_is_told(postgresql, monkeypatch):
-    """The one that began first ends last: the highest number seen does not move."""
-    ours, another = postgresql
-    monkeypatch.setattr(states, "connection", ours)
-    write(ours, "CREATE TABLE seen (n integer)")
-    write(another, "BEGIN", "INSERT INTO seen VALUES (1)")
-    write(ours, "INSERT INTO seen VALUES (2)")
-    before = database_state()
-    write(another, "COMMIT")
-    assert database_state() != before
+def test_where_there_is_no_number_nothing_is_known(sqlite, postgresql, monkeypatch):
+    for ours in (sqlite[0], postgresql[0]):
+        monkeypatch.setattr(states, "connection", ours)
+        assert database_state() is None
+        write(ours, *TABLE)
+        assert database_state() is not None
 
 
 def test_another_database_is_another_state(sqlite, tmp_path, monkeypatch):
-    monkeypatch.setattr(states, "connection", sqlite[0])
-    first = database_state()
     other = wrapper("django.db.backends.sqlite3", NAME=str(tmp_path / "other.sqlite3"))
-    monkeypatch.setattr(states, "connection", other)
-    assert database_state() != first
+    for ours in (sqlite[0], other):
+        write(ours, *TABLE)
+    seen = []
+    for ours in (sqlite[0], other, sqlite[0]):
+        monkeypatch.setattr(states, "connection", ours)
+        seen.append(database_state())
     other.close()
-    monkeypatch.setattr(states, "connection", sqlite[0])
-    assert database_state() != first
+    assert None not in seen and len({id(numbers) for numbers in seen}) == 3
 
 
 def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
     monkeypatch.setattr(states, "connection", sqlite[0])
+    write(sqlite[0], *TABLE)
     calls = []
 
     @kept_until_written
     def make(*args):
+        asked_also({"barometer_goal", "goal_id"})
         calls.append(args)
         return object()
 
@@ -122,7 +127,9 @@ def test_what_is_made_is_kept_until_something_is_written(sqlite, monkeypatch):
     second = make(2)
     assert second is not first
     assert (make(1), make(2)) == (first, second)
-    write(sqlite[1], "CREATE TABLE seen (n integer)")
+    write(sqlite[1], RAISE_ANOTHER)
+    assert (make(1), make(2)) == (first, second)
+    write(sqlite[1], RAISE)
     assert make(2) is not second
     assert calls == [(1,), (2,), (2,)]
 

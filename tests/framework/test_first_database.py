@@ -16,6 +16,8 @@ from lagesbild.framework import first_database
 from tests.conftest import another_database
 from tools.first_database import made_by_migrations
 
+pytestmark = pytest.mark.long
+
 # The example's database, as the version of November 2026 made it: written() of it, compressed.
 EARLIER = Path(__file__).with_name("database_0_1_0.sql.xz")
 

@@ -16,6 +16,8 @@ from lagesbild.reporting import synchronising
 from lagesbild.reporting.synchronising import Busy, KoladaNeeds, Site, synchronise
 from tests.figures.sources.kolada_server import Kolada, broken, point
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 20, 2, 15, tzinfo=UTC)
 NIGHT = timedelta(days=1)
 NAMES = {"N00001": "Utsläpp", "N00002": "Resor"}

@@ -1,7 +1,9 @@
 """The whole public site of the example, asked for once; and a site that holds next to nothing."""
 
+import itertools
 import json
 import pickle
+from collections.abc import Callable
 from copy import deepcopy
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from lagesbild.website.public_tables import public_tables
 from tests.conftest import copy_of_home, noted_in_search, serving
 from tests.website.reading import Asked
 
@@ -54,6 +57,7 @@ ONCE = (
     "/samarbeten/forteckning.csv",
     "/samarbeten/forteckning.xlsx",
     "/samarbeten/rapport/2025.docx",
+    "/oppna-data/ra/smhi/2026-08-01/values.csv",
     "/jamfor.csv?mal=13",
     "/jamfor.xlsx?mal=13",
     "/jamfor.svg?mal=13",
@@ -75,6 +79,20 @@ def swedish():
     """A test begins and ends in Swedish, whatever the pages it asks for."""
     with translation.override("sv"):
         yield
+
+
+@pytest.fixture
+def just_written(monkeypatch) -> Callable[[], None]:
+    """From when it is called things are kept as in a served site, where no transaction is under way."""
+
+    def begin() -> None:
+        numbers = {table.name: next(_anew) for table in public_tables()}
+        monkeypatch.setattr("lagesbild.framework.database_state.database_state", lambda: numbers)
+
+    return begin
+
+
+_anew = itertools.count()
 
 
 class Asking:

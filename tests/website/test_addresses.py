@@ -59,7 +59,7 @@ def test_the_gate_is_tried_at_every_kind_of_page():
     assert PUBLIC_NAMES - names([*test_gate.PUBLIC, *test_gate.HIDDEN]) - THE_SAME - PACKED == set()
 
 
-FILES = ("_csv", "_json", "_xlsx", "_svg", "_png", "_docx", "_card", "feed")
+FILES = ("_csv", "_json", "_xlsx", "_svg", "_png", "_docx", "_card", "feed", "raw_file")
 
 
 def test_axe_sees_every_kind_of_page():

@@ -83,6 +83,7 @@ HIDDEN = (
     "/nyckeltal/hemligt-nyckeltal/diagram.png",
     "/nyckeltal/hemligt-nyckeltal/kort.png",
     "/inbaddad/nyckeltal/hemligt-nyckeltal/",
+    "/oppna-data/ra/hemlig/2026-08-01/values.csv",
     "/samarbeten/hemligt-samarbete/",
     "/samarbeten/utbyten/hemligt-utbyte/",
     "/projekt/hemligt-projekt/",

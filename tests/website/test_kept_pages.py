@@ -1,163 +1,167 @@
+"""Pages that are kept: for exactly what they are made of, and for nobody in particular."""
+
 import sqlite3
-from datetime import UTC, datetime
 
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
-from django.test import RequestFactory
 
 from lagesbild.website import kept_pages
+from lagesbild.website.kept_pages import AskedPage, KeptPages, SiteState, may_be_kept
+from lagesbild.website.made_of import MadeOf
 from tests.conftest import Live, copy_of_home, serving
+
+STATE = SiteState({"barometer_goal": 1, "barometer_action": 1}, ("figures", "day"))
+GOAL = AskedPage("http", "exempel.se", "/mal/17/", "", True)
+
+
+HEADERS = [("vary", "Accept-Language")]
+
+
+def made_of(read: str = "", *tables: str) -> MadeOf:
+    return MadeOf(frozenset(read.split()), frozenset(tables or ("barometer_goal", "goal_id")))
 
 
 @pytest.fixture
-def site(monkeypatch):
-    """A site that counts how many times it makes a page, and says what it was made of."""
-    kept_pages.pages.forget()
-    made_of = {"database": 1, "figures": 1}
-    monkeypatch.setattr(kept_pages, "database_state", lambda: made_of["database"])
-    monkeypatch.setattr(kept_pages.queries, "version", lambda _path: made_of["figures"])
-
-    class Site:
-        made = 0
-
-        def answer(self, request):
-            self.made += 1
-            return HttpResponse(f"page {self.made}", headers={"Vary": "Accept-Language"})
-
-        def get(self, path="/mal/17/", **more):
-            return kept_pages.kept_pages(self.answer)(RequestFactory().get(path, **more))
-
-    one = Site()
-    one.made_of = made_of
-    yield one
-    kept_pages.pages.forget()
+def pages():
+    kept = KeptPages()
+    kept.get(STATE, GOAL)
+    return kept
 
 
-def test_a_page_is_made_once(site):
-    assert [site.get().content for _ in range(3)] == [b"page 1"] * 3
-    assert site.get().headers["Vary"] == "Accept-Language"
+def test_a_page_is_given_as_it_was_sent(pages):
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
+    page = pages.get(STATE, GOAL)
+    assert (page.body, page.headers) == (b"page", HEADERS)
 
 
-@pytest.mark.parametrize("part", ["database", "figures"])
-def test_it_is_made_anew_when_something_changes(site, part):
-    site.get()
-    site.made_of[part] = 2
-    assert site.get().content == b"page 2"
+CHANGES = {
+    "a goal": (SiteState({"barometer_goal": 2, "barometer_action": 1}, STATE.others), False),
+    "an action": (SiteState({"barometer_goal": 1, "barometer_action": 2}, STATE.others), True),
+    "the figures": (SiteState(STATE.numbers, ("other figures", "day")), False),
+    "the day": (SiteState(STATE.numbers, ("figures", "other day")), False),
+    "nothing is known": (None, False),
+}
 
 
-def test_it_is_made_anew_on_another_day(site, monkeypatch):
-    site.get()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2031, 1, 1, 12, tzinfo=UTC))
-    assert site.get().content == b"page 2"
+@pytest.mark.parametrize("what", CHANGES)
+def test_it_is_forgotten_when_what_it_is_made_of_changes(pages, what):
+    after, is_still_kept = CHANGES[what]
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
+    assert bool(pages.get(after, GOAL)) is is_still_kept
+    assert bool(pages.get(STATE, GOAL)) is is_still_kept
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"path": "/mal/16/"},
-        {"path": "/en/mal/17/"},
-        {"path": "/mal/17/?ar=2024"},
-        {"HTTP_HOST": "127.0.0.1"},
-        {"secure": True},
-    ],
-)
-def test_another_address_is_another_page(site, asked):
-    site.get()
-    assert site.get(**asked).content == b"page 2"
-    assert site.get().content == b"page 1"
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_was_begun_before_is_kept_only_if_it_is_made_of_nothing_that_changed(pages, what):
+    after, is_kept = CHANGES[what]
+    pages.get(after, GOAL)
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"of before")
+    assert bool(pages.get(after, GOAL)) is is_kept
+
+
+def test_where_nothing_is_known_of_the_state_nothing_is_kept():
+    kept = KeptPages()
+    kept.get(None, GOAL)
+    kept.keep(None, GOAL, made_of(), HEADERS, b"page")
+    assert kept.get(None, GOAL) is None
 
 
 @pytest.mark.parametrize(
-    "who",
-    [
-        {"HTTP_COOKIE": "sessionid=x"},
-        {"HTTP_COOKIE": "csrftoken=x"},
-        {"HTTP_COOKIE": "messages=x"},
-        {"HTTP_AUTHORIZATION": "Basic x"},
-    ],
+    "other",
+    [{"scheme": "https"}, {"host": "127.0.0.1"}, {"path": "/mal/16/"}, {"compressed": False}],
 )
-def test_who_may_be_somebody_gets_a_page_of_their_own(site, who):
-    site.get(**who)
-    assert site.get(**who).content == b"page 2"
-    assert site.get().content == b"page 3"
+def test_another_address_is_another_page(pages, other):
+    pages.keep(STATE, GOAL, made_of(), HEADERS, b"page")
+    assert pages.get(STATE, GOAL._replace(**other)) is None
 
 
-def test_a_cookie_of_another_site_does_not_matter(site):
-    site.get()
-    assert site.get(HTTP_COOKIE="_pk_id=x").content == b"page 1"
+QUERIES = """
+read   kept for     asked for           is kept
+-      -            utm_source=brev     yes
+-      x=1          x=2                 yes
+sida   sida=1       sida=1&x=2          yes
+sida   x=2&sida=1   sida=1              yes
+sida   sida=1       sida=2              no
+sida   -            sida=2              no
+sida   sida=2       -                   no
+sida   sida=1       sida=1&sida=2       no
+a~b    a=1&b=2      b=2&a=1             yes
+a      a=            -                  no
+*      x=1          x=2                 no
+*      x=1          x=1                 yes
+"""
 
 
-def test_what_is_sent_in_is_never_answered_from_what_is_kept(site):
-    site.get()
-    assert kept_pages.kept_pages(site.answer)(RequestFactory().post("/mal/17/")).content == b"page 2"
+@pytest.mark.parametrize("line", QUERIES.strip().splitlines()[1:])
+def test_of_its_query_a_page_is_made_of_what_was_read(pages, line):
+    read, kept_for, asked_for, is_kept = ("" if cell == "-" else cell for cell in line.split())
+    pages.keep(STATE, GOAL._replace(query=kept_for), made_of(read.replace("~", " ")), HEADERS, b"page")
+    page = pages.get(STATE, GOAL._replace(query=asked_for))
+    assert bool(page) == (is_kept == "yes")
 
 
-def test_inside_a_transaction_nothing_is_kept(site):
-    site.made_of["database"] = None
-    site.get()
-    assert site.get().content == b"page 2"
+def test_a_page_that_reads_more_is_not_given_to_who_asks_for_less(pages):
+    """What a view reads may hang on what it has read: ``b`` only where there is an ``a``."""
+    pages.keep(STATE, GOAL, made_of("a"), HEADERS, b"without a")
+    pages.keep(STATE, GOAL._replace(query="a=1&b=1"), made_of("a b"), HEADERS, b"a and b")
+    found = {query: pages.get(STATE, GOAL._replace(query=query)) for query in ("", "b=1", "a=1", "a=1&b=1")}
+    assert {query: page.body if page else None for query, page in found.items()} == {
+        "": b"without a",
+        "b=1": None,
+        "a=1": None,
+        "a=1&b=1": b"a and b",
+    }
 
 
-def with_cookie() -> HttpResponse:
-    made = HttpResponse("x")
-    made.set_cookie("csrftoken", "x")
-    return made
+KEPT = """
+method  status  header                                  kept
+GET     200     vary:Accept-Encoding,~Accept-Language   yes
+GET     200     cache-control:max-age=60                yes
+HEAD    200     vary:Accept-Encoding                    no
+GET     404     vary:Accept-Encoding                    no
+GET     200     set-cookie:csrftoken=x                  no
+GET     200     cache-control:private                   no
+GET     200     cache-control:max-age=0,no-store        no
+GET     200     vary:Accept-Language,~Cookie            no
+"""
+
+
+@pytest.mark.parametrize("line", KEPT.strip().splitlines()[1:])
+def test_only_what_is_the_same_for_all_is_kept(line):
+    method, status, header, kept = line.split()
+    name, value = header.replace("~", " ").split(":")
+    assert may_be_kept(method, int(status), [(name, value)], b"page") == (kept == "yes")
+
+
+def test_what_is_too_large_is_not_kept():
+    assert not may_be_kept("GET", 200, [], b"x" * (kept_pages.LARGEST + 1))
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("mark", "had", "has_it"),
     [
-        with_cookie,
-        lambda: HttpResponse("x", status=404),
-        lambda: HttpResponse("x", headers={"Cache-Control": "private"}),
-        lambda: HttpResponse("x", headers={"Cache-Control": "max-age=0, no-store"}),
-        lambda: HttpResponse("x", headers={"Vary": "Accept-Language, Cookie"}),
-        lambda: StreamingHttpResponse(iter(["x"])),
-        lambda: HttpResponse("x" * (kept_pages.LARGEST + 1)),
+        ('"a"', '"a"', True),
+        ('W/"a"', '"b", "a"', True),
+        ('"a"', "*", True),
+        ('"a"', '"b"', False),
+        ("", "*", False),
     ],
 )
-def test_what_is_not_the_same_for_all_or_too_large_is_not_kept(site, make):
-    made = []
-
-    def answer(request):
-        made.append(request)
-        return make()
-
-    for _ in range(2):
-        kept_pages.kept_pages(answer)(RequestFactory().get("/"))
-    assert len(made) == 2
-
-
-def test_who_has_it_already_is_told_so(site):
-    site.answer = lambda request: HttpResponse("x", headers={"ETag": '"a"'})
-    site.get()
-    assert site.get(HTTP_IF_NONE_MATCH='"a"').status_code == 304
-    assert site.get(HTTP_IF_NONE_MATCH='"b"').content == b"x"
-
-
-def test_a_page_without_a_mark_is_given_whatever_somebody_has(site):
-    site.get()
-    assert site.get(HTTP_IF_MATCH='"a"').content == b"page 1"
+def test_who_has_it_already_is_known(pages, mark, had, has_it):
+    pages.keep(STATE, GOAL, made_of(), [("etag", mark)] if mark else HEADERS, b"page")
+    assert pages.get(STATE, GOAL).is_had_by(had) is has_it
+    assert not pages.get(STATE, GOAL).is_had_by(None)
 
 
 def test_the_page_that_was_asked_for_longest_ago_makes_room():
-    kept = kept_pages.Pages(room=20)
-    for key in "ab":
-        kept.keep(key, HttpResponse("x" * 8))
-    kept.get("a")
-    kept.keep("c", HttpResponse("x" * 8))
-    assert [bool(kept.get(key)) for key in "abc"] == [True, False, True]
-    kept.keep("c", HttpResponse("x" * 12))
-    assert [bool(kept.get(key)) for key in "abc"] == [True, False, True]
-    kept.keep("c", HttpResponse("x" * 13))
-    assert [bool(kept.get(key)) for key in "abc"] == [False, False, True]
-
-
-def test_what_is_done_with_a_page_that_was_given_does_not_change_the_kept_one(site):
-    site.get()
-    given = site.get()
-    given.content, given["Content-Encoding"] = b"packed", "gzip"
-    assert site.get().content == b"page 1" and "Content-Encoding" not in site.get().headers
+    kept = KeptPages(room=20)
+    asked = {path: GOAL._replace(path=path) for path in "abc"}
+    kept.get(STATE, GOAL)
+    for path in "ab":
+        kept.keep(STATE, asked[path], made_of(), HEADERS, b"x" * 8)
+    kept.get(STATE, asked["a"])
+    for length, there in ((8, "ac"), (12, "ac"), (13, "c")):
+        kept.keep(STATE, asked["c"], made_of(), HEADERS, b"x" * length)
+        assert [path for path in "abc" if kept.get(STATE, asked[path])] == list(there)
 
 
 def test_a_served_page_tells_what_another_process_has_just_written(example_home, tmp_path):
@@ -172,4 +176,4 @@ def test_a_served_page_tells_what_another_process_has_just_written(example_home,
                 )
             another.close()
             for _ in range(3):
-                assert name in live.get("/samarbeten/stellenbosch/")[1]
+                assert name in live.get("/samarbeten/stellenbosch/?utm_source=brev")[1]

@@ -43,6 +43,8 @@ class ListLine:
     cells: dict[str, object]
     above: str = ""
     funders: list["ListLine"] = field(default_factory=list)
+    known: tuple[str, int] | None = None
+    """What of the register it is (thing, pk), where the list was downloaded from us."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class NameMatches:
 
     def find(self, row: ListRow, entry: RegisterEntry) -> str:
         """A reference to what the row is about if it is there, or stands further up in the list; otherwise empty."""
+        if "pk" in row.values:
+            return str(row.values["pk"])
         more = (entry.fields.get("starts"),) if self.thing == EXCHANGE else ()
         references = self.by_name.get((plain(entry.title), *more), [])
         partner = self._only_partner(row, entry)

@@ -214,7 +214,7 @@ class _Planner:
             self._refuse(row, what, _("Behåll en av dem."))
             return
         pk = int(reference) if reference.isdecimal() else None
-        if pk and row.thing == PARTNERSHIP:
+        if pk and row.thing == PARTNERSHIP and "pk" not in row.values:
             self._keep_the_name(row, entry, reference)
         planned = (
             PlannedRow(row, WAITING, entry.title, entry, pk)

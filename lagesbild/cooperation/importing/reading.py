@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.hidden_cells import hidden_problems
-from lagesbild.cooperation.importing import cells, headings
+from lagesbild.cooperation.importing import cells, headings, own_list
 from lagesbild.cooperation.importing.answers import NO_ANSWERS, ListAnswers
 from lagesbild.cooperation.importing.cell_periods import CellPeriod, cell_periods
 from lagesbild.cooperation.importing.checks import DAYS
@@ -36,6 +36,14 @@ def read_list(
         sheets = sheets_of(name, content, headings.all_headings(), dates=True)
     except WorkbookProblems as error:
         reading.problems += error.problems
+        return reading
+    if originals := own_list.downloaded(sheets):
+        for sheet in sheets:
+            if sheet.name in originals:
+                own_list.read_own_sheet(reading, sheet, originals[sheet.name], home_country)
+        if not reading.rows and not reading.problems:
+            what = _("Inget är ändrat i listan sedan den hämtades.")
+            reading.remarks.append(Problem(name, None, "", what, ""))
         return reading
     visible_sheets = [sheet for sheet in sheets if not sheet.hidden and not _is_explained(sheet.name)]
     reading.remarks += [

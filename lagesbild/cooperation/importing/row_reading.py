@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells, headings, kinds, parties, row_money
 from lagesbild.cooperation.importing.cell_periods import CellPeriod, cell_period
-from lagesbild.cooperation.importing.checks import DAYS, MONEY, check_part, check_row
+from lagesbild.cooperation.importing.checks import DAYS, MONEY, check_known, check_part, check_row
 from lagesbild.cooperation.importing.headings import (
     COOPERATION,
     COUNTS,
@@ -19,6 +19,7 @@ from lagesbild.cooperation.importing.headings import (
 )
 from lagesbild.cooperation.importing.layout import ListLine, SheetLayout
 from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, Mention
+from lagesbild.cooperation.models import Project
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.tables.outcome import short
@@ -103,7 +104,8 @@ class _Row:
 
     def _keep(self, rows: list[ListRow]) -> None:
         for row in rows:
-            check_row(row, self.reader.heading, self._refuse_too)
+            check = check_known if self.line.known else check_row
+            check(row, self.reader.heading, self._refuse_too)
         (self.reader.reading.broken if self.problems else self.reader.reading.rows).extend(rows)
 
     # What is wrong, and what is to be known
@@ -125,6 +127,8 @@ class _Row:
     def _kind(self) -> tuple[str, str]:
         """(thing, kind), empty where nothing says it."""
         cell = self.cells.pop("kind", "")
+        if self.line.known:
+            return self._known_kind(self.line.known[0], cell)
         thing, kind = (
             self._of_cooperation(cell)
             if self.table == COOPERATION
@@ -133,6 +137,12 @@ class _Row:
         if not thing or (self.table in (PART, LESSON) and not kind):
             self.refuse(self.reader.heading("kind"), *_NO_KIND[self.table]())
         return thing, kind
+
+    def _known_kind(self, thing: str, cell) -> tuple[str, str]:
+        kind = kinds.of_word(cell) if cell else (thing, "")
+        if kind[0] != thing:
+            self.refuse(self.reader.heading("kind"), *_NO_KIND[COOPERATION]())
+        return thing, kind[1]
 
     def _of_cooperation(self, cell) -> tuple[str, str]:
         has_funder = any(name in self.cells for name in ("funder", "programme"))
@@ -179,6 +189,8 @@ class _Row:
         grants = self._grants(thing) if self.table == COOPERATION else []
         if note := row_money.notes(self.values):
             self.values["money_note"] = note
+        if self.line.known:
+            self.values["grant" if thing == GRANT else "pk"] = self.line.known[1]
         rows = [self._row(thing, kind, self.line.number, self.values)]
         return rows + [self._row(GRANT, "", number, values) for number, values in grants]
 
@@ -271,8 +283,8 @@ def _value(table: str, thing: str, name: str, cell, unit: Unit | None):
         return cells.count(cell)
     if name == "goals":
         return cells.goals(cell)
-    if name == "status":
-        return _status(thing, cell)
+    if name in ("status", "role"):
+        return _status(thing, cell) if name == "status" else _role(cell)
     text = cells.words(cell)
     if len(text) > _LONGEST.get(name, 20_000):
         what = _("Texten är längre än %(most)s tecken.") % {"most": _LONGEST.get(name, 20_000)}
@@ -291,6 +303,13 @@ def _day(table: str, name: str, cell):
         period = cell_period(cell)
         return period if isinstance(period, CellPeriod) else answer
     return answer
+
+
+def _role(cell) -> str | Wrong:
+    roles = {headings.plain(str(label)): value for value, label in Project.Role.choices}
+    what = _("”%(cell)s” är ingen roll.") % {"cell": short(cell)}
+    do = _("Välj bland: %(labels)s.") % {"labels": ", ".join(map(str, Project.Role.labels))}
+    return roles.get(headings.plain(cells.words(cell))) or Wrong(what, do)
 
 
 def _status(thing: str, cell) -> str | Wrong:

@@ -39,6 +39,9 @@ PERIOD = ibis.schema(
     }
 )
 EDITION = ibis.schema({"indicator": "string", "origin": "string", "edition": "string"})
+QUOTIENT = ibis.schema(
+    {"indicator": "string", "numerator": "string", "denominator": "string", "factor": "float64"}
+)
 VINTAGE = f"""
     CREATE VIEW vintage AS
     SELECT {", ".join(OBSERVATION)}, origin, run, fetched

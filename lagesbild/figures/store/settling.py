@@ -15,6 +15,7 @@ from lagesbild.figures.store.layout import (
     KEY,
     OWN_TURN,
     PERIOD,
+    QUOTIENT,
     StoreError,
     ever_published,
     remove_rows,
@@ -37,6 +38,8 @@ def settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> l
     _put_in_order(con)
     replace_table(con, "period", _periods(con))
     replace_table(con, "edition", _editions(con, derivations))
+    parts = [{name: derivation[name] for name in QUOTIENT.names} for derivation in derivations]
+    replace_table(con, "quotient", ibis.memtable(parts, schema=QUOTIENT))
     return _vanished(con) + remarks
 
 

@@ -1,7 +1,7 @@
 """The indicators of a page as whoever reads its prose needs them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lagesbild.assessment import Text
 from lagesbild.barometer.measures import Measure, MeasuredAnswer
@@ -9,9 +9,9 @@ from lagesbild.barometer.overview import Branch
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
-def measures(answers: Iterable[IndicatorAnswer], language: str) -> list[Measure]:
-    """Name, definition and unit in ``language``; Swedish where the other is empty."""
-    return [_measure(answer, language) for answer in answers]
+def measures(answers: Iterable[IndicatorAnswer], language: str) -> Iterator[Measure]:
+    """Name, definition and unit in ``language``; Swedish where the other is empty. Made when they are asked for."""
+    return (_measure(answer, language) for answer in answers)
 
 
 def _measure(answer: IndicatorAnswer, language: str) -> Measure:
@@ -35,7 +35,7 @@ def _measured_answer(answer: IndicatorAnswer) -> MeasuredAnswer:
     """An invented example answers too: a text beside it may not say otherwise."""
     verdict = answer.verdict
     return MeasuredAnswer(
-        verdict.answer.code, verdict.answer.label, answer.indicator.rule().direction, verdict.trend.first_year
+        verdict.answer.code, verdict.answer.label, answer.rule.direction, verdict.trend.first_year
     )
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import OFF_TRACK, AnswerCode
 from lagesbild.barometer.models import Action
-from lagesbild.barometer.overview import Branch
+from lagesbild.barometer.overview import Branch, forest
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
 from lagesbild.website.findings.measures import on_pages
-from lagesbild.website.indicators.answers import IndicatorAnswer, wholes
+from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer, wholes
+from lagesbild.website.kept_until_changed import kept_until_changed
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Need:
     title: str
     address: str
     why: str
+
+
+@kept_until_changed
+def public_needs(area: str, today: date) -> list[Need]:
+    """Everything of the municipality that needs attention today."""
+    return needs_attention(forest(), every_public_answer(area, today.year), today=today)
 
 
 def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, today: date) -> list[Need]:

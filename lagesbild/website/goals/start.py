@@ -9,12 +9,11 @@ from lagesbild.assessment.answer_words import FROM_WORST
 from lagesbild.barometer import overview
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import changed_since_the_start
-from lagesbild.website.goals.attention import by_kind, needs_attention
+from lagesbild.website.goals.attention import by_kind, public_needs
 from lagesbild.website.goals.cards import ORDERS, GoalCard, goal_cards, going_worst, in_order, order_of
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
-    answers,
-    public_indicators,
+    every_public_answer,
     rolled_up,
     wholes,
 )
@@ -27,8 +26,9 @@ def start(request):
     """The 17 goals and how they go, what needs attention, and what was last changed."""
     home = Municipality.load(request_or_site=request)
     roots = overview.forest()
-    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
-    needs = needs_attention(roots, indicator_answers, today=timezone.localdate())
+    today = timezone.localdate()
+    indicator_answers = every_public_answer(home.home_area, today.year)
+    needs = public_needs(home.home_area, today)
     in_headlines = wholes(indicator_answers)
     context = {
         **_cards(request, roots, indicator_answers, GoalOrder.WORST),
@@ -56,7 +56,7 @@ def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]
 def all_goals(request):
     """The same cards alone, for those who look for a goal."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    indicator_answers = every_public_answer(home.home_area, timezone.localdate().year)
     cards = _cards(request, overview.forest(), indicator_answers, GoalOrder.NUMBER)
     return render(request, "website/global_goals.html", cards)
 

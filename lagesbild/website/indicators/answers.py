@@ -1,7 +1,8 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from lagesbild.assessment import (
     CountedAnswer,
     Method,
     Point,
+    Rule,
     Text,
     Verdict,
     disagrees,
@@ -27,14 +29,17 @@ from lagesbild.assessment.moved_alike import moved_alike
 from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.assessment.series import in_order, with_margins
 from lagesbild.assessment.trend import find_used
-from lagesbild.barometer.models import Indicator, IndicatorGoal
+from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.all_changes import changes
 from lagesbild.figures.pools import pool_of
 from lagesbild.figures.queries import Observation
+from lagesbild.framework.database_state import kept_until_written
+from lagesbild.framework.tables_asked import asked_also, pointed_at
 from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
 from lagesbild.tables.periods import Period, year
+from lagesbild.website.kept_until_changed import kept_until_changed
 
 WHAT_IT_TAKES = ("reference_values", "breaks")
 """What an indicator's rule is made of."""
@@ -80,12 +85,16 @@ class IndicatorAnswer:
         return [measured.get(point.year) or year(point.year) for point in self.verdict.trend.used]
 
     @cached_property
+    def rule(self) -> Rule:
+        return self.indicator.rule()
+
+    @cached_property
     def verdict(self) -> Verdict:
-        return kept_verdict(in_order(self.points), self.indicator.rule(), self.year_now, self._pool())
+        return kept_verdict(in_order(self.points), self.rule, self.year_now, self._pool())
 
     def _pool(self) -> Pool | None:
         """What all municipalities did in the years of its values, where there are just four that count."""
-        used = find_used(in_order(self.points), self.indicator.rule())
+        used = find_used(in_order(self.points), self.rule)
         if len(used) != FOUR or self.indicator.is_total:  # amounts grow with the place, and are not pooled
             return None
         years = tuple(point.year for point in used)
@@ -107,11 +116,11 @@ class IndicatorAnswer:
     @property
     def recent(self) -> Text:
         """What the last years say, and in how many municipalities the value moved alike."""
-        rule, recent = self.indicator.rule(), self.verdict.recent
-        sentence = recent_sentence(self.verdict, rule, self.year_now)
-        return (
-            Text.sentences(sentence, moved_alike(recent, self._all_changes(), rule)) if recent else sentence
-        )
+        recent = self.verdict.recent
+        sentence = recent_sentence(self.verdict, self.rule, self.year_now)
+        if not recent:
+            return sentence
+        return Text.sentences(sentence, moved_alike(recent, self._all_changes(), self.rule))
 
     def _all_changes(self) -> tuple[tuple[float, float], ...]:
         """What changed in every municipality over the same two periods."""
@@ -160,7 +169,7 @@ def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
 
 def by_other_methods(answer: IndicatorAnswer) -> list[tuple[Method, Answer]]:
     """What the other methods would have answered, where there is more than one value."""
-    rule = answer.indicator.rule()
+    rule = answer.rule
     if answer.verdict.trend.n < 2 or not rule.direction.is_a_way:
         return []
     return [
@@ -193,21 +202,38 @@ def answers(
 
 
 def indicators_under(goal_ids: set[int], number: int | None = None) -> list[Indicator]:
-    """The published indicators of some goals, main ones first, each once, in three queries.
+    """The published indicators of some goals, main ones first, each once.
 
     ``number``: with those that hang directly under that global goal. ``links`` on each holds its places under them.
     """
-    directly = Q(global_goal=number) if number else Q()
-    links = list(
-        IndicatorGoal.objects.filter(Q(goal__in=goal_ids) | directly, indicator__live=True)
-        .select_related("indicator")
-        .order_by("-role", "indicator__name_sv")
+    indicators = _every_indicator(
+        lambda link: link.goal_id in goal_ids or bool(number) and link.global_goal_id == number
     )
-    indicators = {link.indicator_id: link.indicator for link in links}
-    for indicator in indicators.values():
-        indicator.links = [link for link in links if link.indicator_id == indicator.pk]
-    prefetch_related_objects(list(indicators.values()), *WHAT_IT_TAKES)
-    return list(indicators.values())
+    here = [indicator for indicator in indicators if indicator.links]
+    return sorted(here, key=lambda indicator: all(link.role != link.Role.MAIN for link in indicator.links))
+
+
+@kept_until_changed
+def every_public_answer(area: str, year_now: int) -> list[IndicatorAnswer]:
+    """All of them by name, as of :func:`public_indicators`. They are shared by all who ask."""
+    indicators = _every_indicator(lambda link: link.goal is None or link.goal.live)
+    return answers(indicators, area=area, year_now=year_now)
+
+
+def _every_indicator(is_here: Callable[[IndicatorGoal], bool]) -> list[Indicator]:
+    """Every published indicator, with those of its ``links`` that are here. They are the asker's own copies."""
+    copies = [copy(indicator) for indicator in _shared_indicators()]
+    for indicator in copies:
+        indicator.links = [link for link in indicator.every_link if is_here(link)]
+    return copies
+
+
+@kept_until_written
+def _shared_indicators() -> list[Indicator]:
+    asked_also(pointed_at(Indicator, IndicatorGoal, Goal))
+    links = IndicatorGoal.objects.select_related("goal")
+    places = Prefetch("goal_links", queryset=links, to_attr="every_link")
+    return list(Indicator.objects.public().select_related("part_of").prefetch_related(*WHAT_IT_TAKES, places))
 
 
 def indicators_in(places: Q) -> list[Indicator]:

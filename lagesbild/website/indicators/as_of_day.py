@@ -3,12 +3,12 @@
 from datetime import date
 
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer
 
 
 def shown_that_day(home: Municipality, today: date) -> dict:
     """Every public indicator by its permanent id: its name, latest figure and verdict."""
-    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=today.year)
+    indicator_answers = every_public_answer(home.home_area, today.year)
     return {str(answer.indicator.uid): _page_state(answer) for answer in indicator_answers}
 
 

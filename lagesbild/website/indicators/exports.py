@@ -120,9 +120,15 @@ def as_dict(page: IndicatorPage) -> dict:
             }
             for series_break in indicator.breaks.all()
         ],
-        "sources": [{name: origin[name] for name in SOURCE} for origin in page.origins],
+        "sources": [_source(origin) for origin in page.origins],
         "observations": rows(page),
     }
+
+
+def _source(origin: dict) -> dict:
+    """A source with the files that came from it, so that a figure can be followed to the very bytes."""
+    files = [{"name": file.name, "sha256": file.sha256, "address": file.address} for file in origin["files"]]
+    return {name: origin[name] for name in SOURCE} | {"files": files}
 
 
 def whole_of(indicator: Indicator) -> str | None:

@@ -13,7 +13,7 @@ from lagesbild.website.indicators.answers import IndicatorAnswer
 
 def other_answers(answer: IndicatorAnswer, area: str) -> list[Text]:
     """One sentence for each thing that would have turned the answer; none where the answer stands firm."""
-    rule, points, now = answer.indicator.rule(), answer.points, answer.year_now
+    rule, points, now = answer.rule, answer.points, answer.year_now
     sentences = [by_other_start(answer.answer, points, rule, year_now=now)]
     edition, older = older_edition(answer, area)
     if older:

@@ -1,5 +1,6 @@
 """All that one indicator shows: the municipality's own series, those it is compared with, and their sources."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import FLAG_LABELS
 from lagesbild.barometer.models import Indicator
+from lagesbild.barometer.starting.kit_indicators import KOLADA_PAGE
 from lagesbild.figures import queries
 from lagesbild.figures.queries import Observation
 from lagesbild.figures.store import OWN_WORK
 from lagesbild.organisations.models import Municipality
 from lagesbild.tables.periods import Period
 from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.raw_files import raw_files
+
+KOLADA_ID = r"[NU]\d{5}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ class PageSeries:
     observations: tuple[Observation, ...]
     margins: Mapping[str, float] = field(default_factory=dict)
     """By period, half of the value's own 95 % interval, where the source publishes it."""
+
+
+@dataclass(frozen=True)
+class SourceId:
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,14 @@ class IndicatorPage:
         return next(
             (margin for margin in self.answer.margins if margin.when == latest.when and margin.value), None
         )
+
+    @property
+    def source_id(self) -> SourceId:
+        """What the figures are called at their source, with the page that tells of them; a quotient by its parts."""
+        figure = self.indicator.figure
+        if parts := queries.quotients(settings.FIGURES).get(figure):
+            return SourceId(" / ".join(parts))
+        return SourceId(figure, KOLADA_PAGE.format(id=figure) if re.fullmatch(KOLADA_ID, figure) else "")
 
     @property
     def editions(self) -> list[str]:
@@ -112,7 +131,7 @@ def show(indicator: Indicator, home: Municipality, year_now: int) -> IndicatorPa
         ),
         home.home_area,
         with_figures,
-        _origins(with_figures),
+        _origins(with_figures, _of_parts(indicator, with_figures)),
     )
 
 
@@ -140,11 +159,23 @@ def _areas_to_show(indicator: Indicator, home: Municipality) -> list[tuple[str, 
     return [(home.name, home.home_area, indicator.subgroup, True), *extra, *beside]
 
 
-def _origins(series: tuple[PageSeries, ...]) -> tuple[dict, ...]:
-    """Each source behind the figures once, the newest run first."""
-    used = {(observation.origin, observation.run) for line in series for observation in line.observations}
+def _of_parts(indicator: Indicator, series: tuple[PageSeries, ...]) -> list[Observation]:
+    """The figures that a quotient is made of; none of what is no quotient."""
+    parts = queries.quotients(settings.FIGURES).get(indicator.figure, ())
+    if not parts:
+        return []
+    areas, subgroups = {line.area for line in series}, {line.subgroup for line in series}
+    figures = queries.series(settings.FIGURES, parts, areas, subgroups)
+    return [observation for observations in figures.values() for observation in observations]
+
+
+def _origins(series: tuple[PageSeries, ...], of_parts: Iterable[Observation]) -> tuple[dict, ...]:
+    """Each source behind the figures once, the newest run first; of a quotient those of its parts too."""
+    of_series = [observation for line in series for observation in line.observations]
+    used = {(observation.origin, observation.run) for observation in (*of_series, *of_parts)}
     by_run = queries.origins(settings.FIGURES)
-    return tuple({"edition": "", **by_run[key]} for key in sorted(used, reverse=True) if key in by_run)
+    origins = [{"edition": "", **by_run[key]} for key in sorted(used, reverse=True) if key in by_run]
+    return tuple(origin | {"files": raw_files(origin)} for origin in origins)
 
 
 def period_in_words(period: str) -> str:

@@ -4,12 +4,12 @@ from datetime import date
 
 from lagesbild.assessment import Text, with_unit
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
+from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer
 
 
 def verdict_words(today: date) -> dict[str, dict]:
     """Indicator's uid → its name, address, latest value, and its answer's words and reasons, in both languages."""
-    indicator_answers = answers(public_indicators(), area=Municipality.load().home_area, year_now=today.year)
+    indicator_answers = every_public_answer(Municipality.load().home_area, today.year)
     return {
         str(answer.indicator.uid): _verdict_and_latest(answer)
         for answer in indicator_answers

@@ -17,8 +17,8 @@ from lagesbild.website.indicators import exports
 from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
-    answers,
     by_other_methods,
+    every_public_answer,
     public_indicators,
     rolled_up,
     wholes,
@@ -31,7 +31,7 @@ from lagesbild.website.indicators.pictures import indicator_chart
 def indicators(request):
     """Every indicator in one list, with its answer; those with one answer alone, or the worst first, if asked for."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = answers(public_indicators(), area=home.home_area, year_now=timezone.localdate().year)
+    indicator_answers = every_public_answer(home.home_area, timezone.localdate().year)
     key = request.GET.get("svar", "")
     code = key if key in set(AnswerCode) else ""
     worst_first = request.GET.get("ordning") == GoalOrder.WORST

@@ -15,6 +15,8 @@ from lagesbild.cooperation.audit.commitment_sums import Overall
 from lagesbild.cooperation.audit.commitments import Commitment
 from lagesbild.cooperation.audit.ledger import LedgerRow, ledger_of, ledger_of_exchanges
 from lagesbild.cooperation.funding.money import Rates, Total
+from lagesbild.cooperation.importing import own_list
+from lagesbild.framework.language import language_in_force
 from lagesbild.website.cells import CSV, XLSX, attachment, csv_text, harmless, xlsx_bytes
 from lagesbild.website.register.commitment_columns import COLUMNS, GRANT_COLUMNS, grant_rows, remarks, row
 from lagesbild.website.register.ledger_sheets import LEDGER_COLUMNS, YEAR_COLUMNS, ledger_row, sums_by_year
@@ -80,7 +82,27 @@ def xlsx_response(
     _sums_sheet(book, summed, projects)
     _sheet(book, _("Summor per år"), YEAR_COLUMNS, sums_by_year(ledger))
     _about_sheet(book, summed, on)
+    _original_sheet(
+        book,
+        {
+            _("Samarbeten"): (shared, partnerships),
+            _("Projekt"): (COLUMNS, projects),
+            _("Bidrag"): (GRANT_COLUMNS, grants),
+        },
+    )
     return attachment(xlsx_bytes(book), XLSX, f"{_('forteckning')}.xlsx")
+
+
+def _original_sheet(book: Workbook, sheets: dict[str, tuple[dict, list[dict]]]) -> None:
+    """What the sheets say, hidden: read in again, only a cell that says something else changes anything."""
+    original = book.create_sheet(_("Som hämtad"))
+    original.sheet_state = "hidden"
+    original.append([own_list.MARK, language_in_force()])
+    for title, (columns, rows) in sheets.items():
+        original.append([own_list.SHEET, title, *columns])
+        original.append([own_list.HEADINGS, title, *map(str, columns.values())])
+        for line in rows:
+            original.append([own_list.LINE, title, *(safe(line[key]) for key in columns)])
 
 
 def _sheet(book: Workbook, title: str, columns: dict, rows: list[dict]) -> None:

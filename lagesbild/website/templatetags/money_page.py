@@ -17,6 +17,7 @@ from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.funding.overview import FundingSums
 from lagesbild.cooperation.models import CallRule, Grant
 from lagesbild.framework.language import is_english, language_in_force
+from lagesbild.website.read_query import used_query
 
 register = template.Library()
 
@@ -199,6 +200,6 @@ def days_ago(day: date, today: date) -> str:
 @register.simple_tag(takes_context=True)
 def page_of(context, name: str, page: int) -> str:
     """The address of another page of the list ``name``, with the choices and the other lists' pages as they are."""
-    query = context["request"].GET.copy()
+    query = used_query(context["request"])
     query[name] = page
     return f"?{query.urlencode()}#{name}"

@@ -24,6 +24,7 @@ from lagesbild.cooperation.funding.money import Total
 from lagesbild.cooperation.models import Exchange, Partnership
 from lagesbild.cooperation.partners.activity import LatestActivity, Light
 from lagesbild.framework.language import language_in_force
+from lagesbild.website.read_query import used_query
 from lagesbild.website.templatetags.shown_as import sign
 
 register = template.Library()
@@ -124,6 +125,6 @@ def light(activity: LatestActivity) -> str:
 @register.simple_tag(takes_context=True)
 def with_page(context, page: int) -> str:
     """The address of another page of the same list, with the choices made."""
-    query = context["request"].GET.copy()
+    query = used_query(context["request"])
     query["sida"] = page
     return f"?{query.urlencode()}"

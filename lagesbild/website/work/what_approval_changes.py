@@ -111,7 +111,7 @@ def _verdict(now: IndicatorAnswer, values: Mapping[Period, tuple[float | None, s
     """The verdict on those of the values that are alike."""
     measured = {period: amount for period, amount in values.items() if amount[0] is not None}
     points = [Point(period.year, *measured[period]) for period in like_with_like(measured).used]
-    return judge(points, now.indicator.rule(), year_now=now.year_now)
+    return judge(points, now.rule, year_now=now.year_now)
 
 
 def _known_values(now: IndicatorAnswer, home: Municipality) -> dict[Period, tuple[float | None, str]]:

@@ -104,7 +104,10 @@ def test_a_goal_without_figures_says_so(goals, client):
     assert "Ingen siffra ännu" in text_of(client, "/")
 
 
-def test_the_start_page_asks_as_much_for_many_as_for_few(goals, client, django_assert_max_num_queries):
+def test_the_start_page_asks_as_much_for_many_as_for_few(
+    goals, client, django_assert_max_num_queries, just_written
+):
     client.get("/")
+    just_written()
     with django_assert_max_num_queries(12):
         client.get("/?ordning=bast")

@@ -1,0 +1,84 @@
+"""The site as ``lagesbild serve`` starts it in each of its processes."""
+
+import asyncio
+import os
+import sqlite3
+import time
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from lagesbild.config.rsgi import Site
+from lagesbild.config.wsgi import application
+from lagesbild.figures.store import fall_back_on_previous
+from lagesbild.framework.database_state import Numbers, Watched, database_state
+from lagesbild.website.kept_pages import SiteState
+
+_looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
+
+
+class StateOfTheSite:
+    """The words, the figures and the day. It is asked for at every request."""
+
+    def __init__(self) -> None:
+        self.figures = os.fspath(settings.FIGURES)
+        self.at_once = connection.vendor == "sqlite"
+        self.words = Watched(str(settings.DATABASES["default"]["NAME"])) if self.at_once else None
+        self.day, self.midnight = None, 0.0
+        self.latest: SiteState | None = None
+
+    def __call__(self) -> SiteState | None:
+        if not self.at_once:
+            return None
+        try:
+            return self._as_latest(self.words.numbers())
+        except sqlite3.Error:
+            return None
+
+    async def looked_up(self) -> SiteState | None:
+        if self.at_once:
+            return None
+        return self._as_latest(await asyncio.get_running_loop().run_in_executor(_looking, database_state))
+
+    def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
+        if numbers is None:
+            return None
+        others, latest = (self._figures(), self._today()), self.latest
+        if latest is None or latest.numbers is not numbers or latest.others != others:
+            self.latest = SiteState(numbers, others)
+        return self.latest
+
+    def _figures(self) -> Hashable:
+        try:
+            status = os.stat(self.figures)
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def _today(self) -> date:
+        if time.time() >= self.midnight:
+            tomorrow = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
+                days=1
+            )
+            self.day, self.midnight = timezone.localdate(), tomorrow.timestamp()
+        return self.day
+
+
+def _cookies_of_ours() -> set[str]:
+    """The cookies that we read. A municipality's other sites may have set theirs for the whole domain."""
+    return {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+        "messages",
+    }
+
+
+fall_back_on_previous()
+site = Site(
+    application, StateOfTheSite(), _cookies_of_ours(), int(os.environ.get("LAGESBILD_SERVER_THREADS", "4"))
+)
