@@ -1,5 +1,6 @@
 """A database copied whole while others write, counted as it was in that moment, and put back where there is none."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -73,10 +74,19 @@ def _copy_sqlite(source: Path, copy: Path) -> DatabaseContents:
             raise sqlite3.DatabaseError("; ".join(line for (line,) in damage))
         return _sqlite_contents(copy)
     except sqlite3.DatabaseError as error:
-        raise BackupProblem(
-            f"The database {source} is damaged ({error}), so no backup was written and the earlier are kept."
-            " Put the latest of them back: lagesbild restore FILE, in an empty LAGESBILD_HOME."
-        ) from error
+        raise copying_trouble(error, source) from error
+
+
+def copying_trouble(error: sqlite3.DatabaseError, source: Path) -> Exception:
+    """A disk that is full and a database that is busy are no damage."""
+    if "is full" in str(error):
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if isinstance(error, sqlite3.OperationalError):
+        return BackupProblem(f"The database {source} could not be copied: {error}. Run it again.")
+    return BackupProblem(
+        f"The database {source} is damaged ({error}), so no backup was written and the earlier are kept."
+        " Put the latest of them back: lagesbild restore FILE, in an empty LAGESBILD_HOME."
+    )
 
 
 def _sqlite_contents(file: Path) -> DatabaseContents:

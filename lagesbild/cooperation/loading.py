@@ -27,6 +27,7 @@ from lagesbild.cooperation.models import (
     GrantDecision,
     Instalment,
     Lesson,
+    MembershipFee,
     Participants,
     Partnership,
     PartnershipDecision,
@@ -42,6 +43,7 @@ from lagesbild.cooperation.models import (
     ProjectGap,
     ProjectPartner,
     ProjectResponsibility,
+    Repayment,
     ReportDue,
     ResultLine,
     Theme,
@@ -67,7 +69,7 @@ SHAPES = {
     "partnership": (
         "slug name_sv kind status",
         "name_en description_sv description_en since since_precision ends open_ended review_on yearly_cost"
-        f" own_funding cost_note_sv cost_note_en result_sv result_en {WITH_GOALS} partners responsible reviews"
+        f" own_funding cost_note_sv cost_note_en fees result_sv result_en {WITH_GOALS} partners responsible reviews"
         " decisions documents gaps dnr source_url example",
     ),
     "project": (
@@ -86,13 +88,13 @@ SHAPES = {
         "key project programme",
         "application reference currency value value_note_sv value_note_en decided_on starts finishes share"
         " in_arrears visibility_sv visibility_en repayment_risk_sv repayment_risk_en retained_until"
-        " retention_rule archive instalments claims reports decisions dnr source_url example",
+        " retention_rule archive instalments claims repayments reports decisions dnr source_url example",
     ),
     "exchange": (
         "slug name_sv kind starts",
         "name_en finishes place country partnership project organisation description_sv description_en"
-        " result_sv result_en participants participants_note_sv participants_note_en cost global_goals themes"
-        " dnr source_url example",
+        " result_sv result_en participants participants_note_sv participants_note_en cost currency voucher global_goals"
+        " themes dnr source_url example",
     ),
     "lesson": (
         "key kind title_sv noted_on evidence_sv",
@@ -185,6 +187,7 @@ def _partnership(entry: Entry) -> None:
         responsibilities=entry.children(
             PartnershipResponsibility, _naming(entry, "responsible", "organisation")
         ),
+        fees=entry.children(MembershipFee, entry.rows("fees")),
         reviews=entry.children(PartnershipReview, entry.rows("reviews")),
         decisions=entry.children(PartnershipDecision, _naming(entry, "decisions", "body")),
         documents=entry.children(PartnershipDocument, entry.rows("documents")),
@@ -205,7 +208,7 @@ def _project(entry: Entry) -> None:
         fields | {"is_example": bool(entry["example"])},
         partners=entry.children(ProjectPartner, _naming(entry, "partners", "organisation")),
         responsibilities=entry.children(ProjectResponsibility, _naming(entry, "responsible", "organisation")),
-        budget_lines=entry.children(BudgetLine, entry.rows("budget_lines")),
+        budget_lines=entry.children(BudgetLine, _naming(entry, "budget_lines", "organisation", always=False)),
         costs=entry.children(Cost, _naming(entry, "costs", "organisation", always=False)),
         result_lines=entry.children(ResultLine, entry.rows("result_lines")),
         countries=entry.children(ProjectCountry, entry.rows("countries")),
@@ -251,6 +254,7 @@ def _grant(entry: Entry) -> None:
         fields,
         instalments=entry.children(Instalment, entry.rows("instalments")),
         claims=entry.children(Claim, entry.rows("claims")),
+        repayments=entry.children(Repayment, entry.rows("repayments")),
         reports=entry.children(ReportDue, entry.rows("reports")),
         decisions=entry.children(GrantDecision, _naming(entry, "decisions", "body")),
     )
@@ -258,7 +262,18 @@ def _grant(entry: Entry) -> None:
 
 def _exchange(entry: Entry) -> None:
     fields = entry.words("name", "description", "result", "participants_note") | entry.given_fields(
-        "kind", "starts", "finishes", "place", "country", "cost", "dnr", "source_url"
+        *(
+            "kind",
+            "starts",
+            "finishes",
+            "place",
+            "country",
+            "cost",
+            "currency",
+            "voucher",
+            "dnr",
+            "source_url",
+        )
     )
     fields |= _pointed_at(
         entry, partnership="partnership", project="project", organisation="organisation"

@@ -45,6 +45,8 @@ def check_store(installed) -> HealthLine:
 
 def check_figures(installed) -> HealthLine:
     """Of the indicators that are published, how many have figures at all."""
+    if not _readable(installed.store):
+        return HealthLine("figures", WARNING, Text("finns inte att läsa", "are not there to be read"))
     bound = set(Indicator.objects.public().exclude(figure="").values_list("figure", flat=True))
     with _attached(installed.store) as cursor:
         (observations,) = cursor.execute("SELECT observations FROM build").fetchone()
@@ -59,6 +61,16 @@ def check_figures(installed) -> HealthLine:
     return HealthLine(
         "figures", level, sentence, "lagesbild check names those without" if level != OK else "", facts=facts
     )
+
+
+def _readable(store: Path) -> bool:
+    if not store.exists():
+        return False
+    try:
+        with _attached(store):
+            return True
+    except duckdb.Error:
+        return False
 
 
 def _runs(raw: tuple[Path, ...]) -> set[tuple[str, str]]:

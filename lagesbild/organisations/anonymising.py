@@ -91,15 +91,19 @@ def _remove(word: str) -> int:
     for model, columns in text_columns():
         if model._meta.label in FROZEN:
             continue
-        for column in columns:
-            field = model._meta.get_field(column)
-            for pk, content in standing_in(model, column, word):
-                removed = "" if isinstance(field, models.EmailField) else _without(content, word)
-                if field.max_length:
-                    removed = removed[: field.max_length]
-                model._base_manager.filter(pk=pk).update(**{column: removed})
-                number += 1
+        for pk, contents in standing_in(model, columns, word):
+            removed = {name: _removed(model, name, content, word) for name, content in contents.items()}
+            model._base_manager.filter(pk=pk).update(**removed)
+            number += len(removed)
     return number
+
+
+def _removed(model: type[models.Model], column: str, content, word: str):
+    field = model._meta.get_field(column)
+    if isinstance(field, models.EmailField):
+        return ""
+    rest = _without(content, word)
+    return rest[: field.max_length] if field.max_length else rest
 
 
 def _without(content, word: str):

@@ -109,13 +109,12 @@ def sessions_of(accounts: list[User]) -> list[Session]:
 def mentions(words: list[str]) -> Iterator[Mention]:
     """Where any of the words stands by itself, in any text of any table, whatever the case of its letters."""
     for model, columns in text_columns():
-        columns_by_row: dict[int | str, list[str]] = {}
-        for column in columns:
-            for word in words:
-                for pk, _content in standing_in(model, column, word):
-                    columns_by_row.setdefault(pk, []).append(column)
+        columns_by_row: dict[int | str, set[str]] = {}
+        for word in words:
+            for pk, contents in standing_in(model, columns, word):
+                columns_by_row.setdefault(pk, set()).update(contents)
         for pk, some in columns_by_row.items():
-            yield Mention(model._meta.label, pk, tuple(dict.fromkeys(some)))
+            yield Mention(model._meta.label, pk, tuple(sorted(some)))
 
 
 def text_columns() -> Iterator[tuple[type[models.Model], list[str]]]:
@@ -126,18 +125,24 @@ def text_columns() -> Iterator[tuple[type[models.Model], list[str]]]:
             yield model, columns
 
 
-def standing_in(model: type[models.Model], column: str, word: str) -> list[tuple]:
-    """(pk, content) of the rows in whose column the word stands, and not only as a part of a longer address.
+def standing_in(model: type[models.Model], columns: list[str], word: str) -> list[tuple[int | str, dict]]:
+    """Rows where the word stands, and not only as a part of a longer address: key, and content of each such column.
 
     SQLite knows the case of ASCII letters alone, and in JSON å may be an escape: each spelling is asked for.
     """
+    spellings = {word, word.lower(), word.upper()}
+    spellings |= {json.dumps(spelling)[1:-1] for spelling in spellings}
+    texts = {f"_text_{number}": Cast(column, models.TextField()) for number, column in enumerate(columns)}
     condition = models.Q()
-    for spelling in {word, word.lower(), word.upper()}:
-        condition |= models.Q(_text__icontains=spelling) | models.Q(
-            _text__icontains=json.dumps(spelling)[1:-1]
-        )
-    rows = model._base_manager.annotate(_text=Cast(column, models.TextField())).filter(condition)
-    return [(pk, content) for pk, content in rows.values_list("pk", column) if _holds(content, whole(word))]
+    for name in texts:
+        for spelling in spellings:
+            condition |= models.Q(**{f"{name}__icontains": spelling})
+    rows = model._base_manager.annotate(**texts).filter(condition).values("pk", *columns)
+    pattern = whole(word)
+    holding = (
+        (row["pk"], {name: row[name] for name in columns if _holds(row[name], pattern)}) for row in rows
+    )
+    return [(pk, contents) for pk, contents in holding if contents]
 
 
 def whole(word: str) -> re.Pattern:

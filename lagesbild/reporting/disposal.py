@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from lagesbild.cooperation.models.imported import KEPT, ImportedFile
+from lagesbild.barometer.models import sent_tables
+from lagesbild.barometer.models.sent_tables import SentTable
+from lagesbild.cooperation.models import imported
+from lagesbild.cooperation.models.imported import ImportedFile
 from lagesbild.reporting.models import Letter, Step
 
 
@@ -29,10 +32,17 @@ def dispose(days: Mapping[str, int], now: datetime) -> Disposed:
     """
     return Disposed(
         Session.objects.filter(expire_date__lt=now).delete()[0],
-        ImportedFile.objects.filter(uploaded_at__lt=now - KEPT).delete()[0],
+        _lists(now),
         _letters(days["letters"], now),
         _steps(days["steps"], now),
     )
+
+
+def _lists(now: datetime) -> int:
+    """Files that somebody began to read in, and did not hand in."""
+    lists = ImportedFile.objects.filter(uploaded_at__lt=now - imported.KEPT)
+    tables = SentTable.objects.filter(sent_at__lt=now - sent_tables.KEPT, handed_in_at=None)
+    return lists.delete()[0] + tables.delete()[0]
 
 
 def _letters(days: int, now: datetime) -> int:

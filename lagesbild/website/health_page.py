@@ -56,6 +56,7 @@ def _answer(report: HealthReport, *, as_json: bool, english: bool) -> HttpRespon
         status=503 if report.level == HealthLevel.FAILING else 200,
         headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"},
     )
+    response._has_been_logged = True  # a monitor that asks every minute must not fill the log
     return response
 
 

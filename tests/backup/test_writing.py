@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lagesbild.backup import archive
+from lagesbild.backup.databases import copying_trouble
 from lagesbild.backup.problems import BackupProblem
 from lagesbild.backup.writing import older_than, write_backup
 from tests.backup.conftest import installation_in
@@ -65,6 +66,21 @@ def test_a_damaged_database_is_told_and_the_earlier_backup_stays(small, tmp_path
     with pytest.raises(BackupProblem, match="damaged"):
         write_backup(small, target, now=NOW)
     assert archive.verify(target).database.tables == {"goal": 2}
+
+
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        (sqlite3.OperationalError("database or disk is full"), "No space left"),
+        (
+            sqlite3.OperationalError("database is locked"),
+            "could not be copied: database is locked. Run it again",
+        ),
+        (sqlite3.DatabaseError("file is not a database"), "is damaged"),
+    ],
+)
+def test_a_full_disk_and_a_busy_database_are_no_damage(error, said, tmp_path):
+    assert said in str(copying_trouble(error, tmp_path))
 
 
 def test_what_a_killed_backup_left_goes_away_with_the_next(small, tmp_path):

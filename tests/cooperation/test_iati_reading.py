@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import tracemalloc
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,20 +11,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lagesbild.commands.main import main
 from lagesbild.cooperation.iati import activity as iati
 from lagesbild.cooperation.iati import matching, reading, rules, writing
 from lagesbild.cooperation.iati.activity import (
     Activity,
+    Budget,
+    Dated,
+    Description,
     MoneyValue,
     Participant,
     Party,
     PercentShare,
+    Related,
     Tag,
     Transaction,
 )
-from lagesbild.cooperation.models import Partnership, PartnershipPartner
+from lagesbild.cooperation.iati.activity_sums import sums_of, together
+from lagesbild.cooperation.iati.draft_projects import make_draft
+from lagesbild.cooperation.models import Partnership, PartnershipPartner, Project
 from lagesbild.framework.models import GlobalGoal
-from lagesbild.organisations.models import Identifier, Organisation
+from lagesbild.organisations.models import Alias, Identifier, Municipality, Organisation
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -254,6 +262,119 @@ def partners(db):
 def test_where_our_partners_are(partners, more, expected):
     matches = partners.matches(Activity("X-1", Party("X"), (), **more))
     assert [(match.by, match.goals) for match in matches] == expected
+
+
+def test_a_partner_is_found_by_what_else_it_is_called(partners):
+    Alias.objects.create(organisation=Organisation.objects.get(), name="Dorpat")
+    activity = Activity(
+        "X-1", Party("X"), (), participants=(Participant("4", Party(name=(("de", "Dorpat"),))),)
+    )
+    assert [match.by for match in matching.our_partners().matches(activity)] == ["name"]
+
+
+@pytest.mark.parametrize(
+    "more, by",
+    [
+        ({"participants": (Participant("4", Party("SE-ON-212000-0530")),)}, "identifier"),
+        ({"participants": (Participant("4", Party("se-on-2120000530")),)}, "identifier"),
+        ({"participants": (Participant("4", Party(name=(("en", "City of Sjöbo"),))),)}, "name"),
+        ({"related": (Related("SE-ON-212000-0530-abc", "3"),)}, "activity number"),
+        (
+            {"participants": (Participant("1", Party("X", activity="SE-ON-2120000530-abc")),)},
+            "activity number",
+        ),
+    ],
+)
+def test_we_ourselves_are_found_by_our_own_number(partners, more, by):
+    us = Municipality.load()
+    us.name, us.organisation_number = "Sjöbo", "212000-0530"
+    us.save()
+    (match,) = matching.our_partners().matches(Activity("X-1", Party("X"), (), **more))
+    assert (match.partner, match.by) == ("Sjöbo", by)
+
+
+def money(value, currency: str = "") -> MoneyValue:
+    return MoneyValue(Decimal(value), currency, date(2024, 1, 2))
+
+
+YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
+WATER = Activity(
+    "X-1",
+    Party("X"),
+    (("en", "Water"), ("sv", "Vatten")),
+    descriptions=(Description((("sv", "Rent vatten åt alla."),)),),
+    participants=(
+        Participant("4", Party("EE-RIK-75006546")),
+        Participant("4", Party(name=(("en", "Nobody"),))),
+    ),
+    status="2",
+    dates=(Dated("1", date(2024, 1, 1)), Dated("2", date(2024, 2, 1)), Dated("3", date(2025, 1, 1))),
+    countries=(PercentShare("EE"),),
+    sectors=(PercentShare("14030", Decimal(60)), PercentShare("15150", Decimal(40))),
+    tags=(Tag("6", "2"), Tag("6.1", "3")),
+    budgets=(
+        Budget(*YEAR_2024, money("90.5"), "1"),
+        Budget(*YEAR_2024, money("100.5"), "2"),
+        Budget(date(2025, 1, 1), date(2025, 1, 1), money("1", "EUR"), "2"),
+    ),
+    transactions=(
+        Transaction("3", date(2024, 3, 1), money("10.25")),
+        Transaction("3", date(2024, 3, 2), money("-0.25")),
+        Transaction("3", date(2024, 3, 2), money("7", "EUR")),
+        Transaction("11", date(2024, 3, 2), money("70")),
+    ),
+    currency="USD",
+)
+
+
+def test_sums_are_by_type_and_currency():
+    assert [str(part) for part in sums_of([WATER])] == [
+        "budget 90.5 USD (1)",
+        "revised budget 100.5 USD (1)",
+        "revised budget 1 EUR (1)",
+        "disbursements 10.00 USD (2)",
+        "disbursements 7 EUR (1)",
+        "incoming commitments 70 USD (1)",
+    ]
+    assert together([*sums_of([WATER]), *sums_of([WATER])])[3].value == Decimal("20.00")
+
+
+def test_a_chosen_activity_becomes_a_draft_and_never_two(partners):
+    draft = make_draft(WATER, partners)
+    assert draft.is_new and make_draft(WATER, partners) == replace(draft, is_new=False)
+    project = Project.objects.get().get_latest_revision_as_object()
+    assert (project.live, project.name_sv, project.name_en) == (False, "Vatten", "Water")
+    assert project.description_sv == "Rent vatten åt alla.\n\nUr öppna biståndsdata (IATI): X-1"
+    assert (project.status, project.starts, project.finishes) == (
+        "running",
+        date(2024, 2, 1),
+        date(2025, 1, 1),
+    )
+    assert (project.currency, project.budget, project.sector) == ("USD", None, "14030")
+    lines = [(line.value, line.in_currency) for line in project.budget_lines.all()]
+    assert lines == [(Decimal("100.5"), "USD"), (Decimal(1), "EUR")]
+    assert [partner.organisation.name_sv for partner in project.partners.all()] == ["Tartu linn"]
+    assert [(part.country, part.share) for part in project.countries.all()] == [("EE", 100)]
+    assert [goal.number for goal in project.global_goals.all()] == [6]
+    assert [target.code for target in project.global_targets.all()] == ["6.1"]
+
+
+def test_what_a_person_has_written_in_a_draft_stays(partners):
+    make_draft(WATER, partners)
+    Project.objects.update(name_sv="Vårt namn")
+    assert make_draft(WATER, partners).name == "Vårt namn"
+
+
+@pytest.mark.django_db
+def test_the_command_makes_drafts_of_those_that_are_chosen(tmp_path, capsys):
+    file = tmp_path / "fil.xml"
+    file.write_text(one('<title><narrative>Water</narrative></title><recipient-country code="EE"/>'))
+    for state in ("is now a draft", "was there already"):
+        assert main(["import-iati", str(file), "--write", "X-1"]) == 0
+        assert f"X-1 {state}" in capsys.readouterr().err
+    assert Project.objects.get().name_sv == "Water"
+    assert main(["import-iati", str(file), "--write", "X-2"]) == 1
+    assert "No activity is called X-2" in capsys.readouterr().err
 
 
 def test_the_command_tells_people_and_machines(tmp_path, run):

@@ -89,6 +89,7 @@ SMALL = {
             "reviews": [{"reviewed_on": "2025-05-05", "conclusion_sv": "Se över."}],
             "decisions": [{"body": "namnden", "decided_on": "1995-01-01", "paragraph": "§ 4"}],
             "documents": [{"title": "Avtalet", "url": "https://exempel.se/avtal"}],
+            "fees": [{"year": 2025, "value": 90, "currency": "CHF"}],
             "gaps": [{"asked": "cost", "reason": "unknown", "note_sv": "Inte publicerad."}],
         }
     ],
@@ -101,7 +102,7 @@ SMALL = {
             "partnership": "lanet",
             "budget": 1000,
             "targets": ["17.16"],
-            "costs": [{"spent_on": "2026-01-09", "value": 12.5}],
+            "costs": [{"spent_on": "2026-01-09", "value": 12.5, "currency": "EUR", "voucher": "V 3"}],
             "result_lines": [{"level": "measure", "text_sv": "Träffar", "target": 3}],
             "external_funding": "yes",
             "example": True,
@@ -126,6 +127,7 @@ SMALL = {
             "application": "ansokan",
             "value": 800,
             "instalments": [{"value": 400, "received_on": "2026-02-01"}],
+            "repayments": [{"value": 20, "repaid_on": "2026-03-01"}],
             "reports": [{"about_sv": "Slutrapport", "due_on": "2027-01-31"}],
         }
     ],
@@ -196,6 +198,7 @@ def test_money_hangs_together_from_call_to_grant(files):
     assert grant.programme.funder.slug == "fonden"
     assert (grant.project.slug, grant.value) == ("klimat", Decimal(800))
     assert [line.value for line in grant.instalments.all()] == [Decimal(400)]
+    assert [line.value for line in grant.repayments.all()] == [Decimal(20)]
     assert grant.application.call.rules.get().places == "EU"
     assert ExchangeRate.objects.count() == 2
 

@@ -10,7 +10,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from lagesbild.cooperation.models import Partnership
+from lagesbild.cooperation.models import Partnership, Project
+from lagesbild.organisations.models import Organisation
 from tests.website.test_permissions import VIEWSETS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
@@ -149,3 +150,22 @@ def test_who_puts_files_in_is_offered_all(world, client):
 def test_the_page_chooser_knows_nothing_of_ours(world, reporter):
     page = reporter.get("/redigera/choose-page/").content.decode()
     assert not [thing for thing in world.things["other"].values() if str(thing) in page]
+
+
+@pytest.mark.parametrize("page", ["choose", "choose_results"])
+def test_where_somebody_of_ours_is_asked_for_nobody_else_is_offered(world, client, page):
+    client.force_login(world.person("coord"))
+    units = {"Kontoret": "administration", "Bolaget": "company", "Kuopio": "municipality"}
+    for number, (name, kind) in enumerate(units.items()):
+        Organisation.objects.create(name_sv=name, slug=f"enhet-{number}", kind=kind, live=True)
+    address = reverse(Organisation.snippet_viewset.chooser_viewset.get_url_name(page))
+    everybody, ours = (client.get(address, query).content.decode() for query in ({}, {"ours": "1"}))
+    assert {name for name in units if name in everybody} == set(units)
+    assert {name for name in units if name in ours} == {"Kontoret", "Bolaget"}
+
+
+@pytest.mark.parametrize("model", [Partnership, Project])
+def test_ansvarig_hos_oss_asks_for_our_own(model):
+    form = model.snippet_viewset._edit_handler.get_form_class()(instance=model())
+    widget = form.formsets["responsibilities"].empty_form.fields["organisation"].widget
+    assert widget.get_chooser_modal_url().endswith("?ours=1")

@@ -9,13 +9,14 @@ from django.db.models import Count
 
 from lagesbild.assessment import Text
 from lagesbild.cooperation.countries import RulePlaces
-from lagesbild.cooperation.models import Application, CallRule, Project
+from lagesbild.cooperation.models import Application, CallRule, Project, RuleJudgement
 from lagesbild.cooperation.rules import (
     Applicant,
     Checked,
     DraftApplication,
     DraftBudgetLine,
     FundingRule,
+    PersonJudgement,
     RuleAnswer,
     RuleOutcome,
 )
@@ -47,7 +48,7 @@ def checked_on(application: Application, on: date) -> date:
 
 def rules_of(application: Application) -> list[FundingRule]:
     """The rules of the application's call, in the call's order."""
-    call = application.call
+    call, judgements = application.call, _judgements(application)
     return [
         FundingRule(
             kind=rule.kind,
@@ -63,9 +64,29 @@ def rules_of(application: Application) -> list[FundingRule]:
             valid_to=rule.valid_to,
             currency=call.currency,
             deadline=call.deadline,
+            judged=judgements.get(rule.pk),
+            key=rule.pk,
         )
         for rule in call.rules.all()
     ]
+
+
+def _judgements(application: Application) -> dict[int, PersonJudgement]:
+    """Rule → what was last judged of it."""
+    in_order = RuleJudgement.objects.filter(application=application.pk) if application.pk else ()
+    return {
+        judgement.rule_id: PersonJudgement(
+            judgement.met, judgement.role, judgement.judged_on, judgement.reason
+        )
+        for judgement in in_order
+    }
+
+
+def lacks_partner(answers: Iterable[RuleAnswer]) -> bool:
+    """Whether a partner is what is missing: not an amount, a list, or something that nobody has filled in."""
+    return any(
+        answer.outcome is RuleOutcome.LACKING and answer.rule.kind in ABOUT_PARTNERS for answer in answers
+    )
 
 
 def draft_of(application: Application) -> DraftApplication:

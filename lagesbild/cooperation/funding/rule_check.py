@@ -1,10 +1,13 @@
 """The editor's page where an application is held against the rules of its call, and the ways to it."""
 
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
@@ -16,8 +19,10 @@ from lagesbild.cooperation.funding.applications import (
     about_partners,
     check,
     checked_on,
+    lacks_partner,
     suitable_partners,
 )
+from lagesbild.cooperation.funding.rule_judgement import JudgementForm
 from lagesbild.cooperation.models import CallRule
 from lagesbild.cooperation.rules import FundingRule, RuleAnswer, RuleOutcome, SetAside
 from lagesbild.organisations.editor_access import EditOne
@@ -47,6 +52,22 @@ class RuleCheckView(InspectView):
         where = self.get_edit_url()
         return [HeaderButton(_("Redigera ansökan"), url=where, icon_name="edit")] if where else []
 
+    def post(self, request, *args, **kwargs):
+        """What a person judged of a rule that only a person can judge."""
+        if not self._may_judge:
+            raise PermissionDenied
+        form = JudgementForm(request.POST, application=self.object)
+        if not form.is_valid():
+            messages.validation_error(request, _("Bedömningen är inte sparad."), form)
+            return self.render_to_response(self.get_context_data(refused=form))
+        form.keep(by=request.user)
+        messages.success(request, _("Bedömningen är sparad. Den senaste gäller."))
+        return redirect(request.get_full_path())
+
+    @cached_property
+    def _may_judge(self) -> bool:
+        return self.permission_policy.user_has_permission(self.request.user, "change")
+
     def get_fields(self):
         return []
 
@@ -61,13 +82,25 @@ class RuleCheckView(InspectView):
             call=self.object.call,
             checked_on=checked_on(self.object, today),
             counts=[(word, sign, checked.number_of(outcome)) for outcome, (word, sign) in OUTCOMES.items()],
-            answers=[_answer_row(answer) for answer in checked.answers],
+            answers=[
+                _answer_row(answer) | {"form": self._form_of(answer, kwargs.get("refused"))}
+                for answer in checked.answers
+            ],
             sums=self._sums(checked.answers),
             set_aside=[_aside_row(rule) for rule in checked.set_aside],
             suggestions=[_suggestion_row(suggestion) for suggestion in suggestions[:MOST_SUGGESTIONS]],
             no_suggestion="" if suggestions else _nobody_helps(about_partners(self.object, today)),
             more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
         )
+
+    def _form_of(self, answer: RuleAnswer, refused: JudgementForm | None) -> JudgementForm | None:
+        """Where the rule is a person's to judge, and this person's."""
+        rule = answer.rule
+        if rule.kind != CallRule.Kind.BY_HAND or not self._may_judge:
+            return None
+        if refused and refused.data.get("rule") == str(rule.key):
+            return refused
+        return JudgementForm(initial={"rule": rule.key}, application=self.object)
 
     def _sums(self, answers) -> list[str]:
         """What does not add up. The lines are left out where a rule of the call asks about them."""
@@ -86,6 +119,8 @@ def _nobody_helps(answers: tuple[RuleAnswer, ...]) -> str:
         return _("Utlysningen har inga regler om parterna.")
     if all(answer.outcome is RuleOutcome.MET for answer in answers):
         return _("Reglerna om parterna är redan uppfyllda. Det som återstår gäller annat.")
+    if not lacks_partner(answers):
+        return _("Det är inte en part som saknas. Vad som återstår står vid reglerna ovan.")
     return _("Ingen organisation i registret skulle göra reglerna om parterna uppfyllda.")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lagesbild.cooperation.iati.activity import Activity, Party
-from lagesbild.cooperation.iati.parties import reference
+from lagesbild.cooperation.iati.parties import reference, references
 from lagesbild.cooperation.models import Partnership, Project
-from lagesbild.organisations.models import Organisation
+from lagesbild.organisations.models import Municipality, Organisation
 
 GOAL_TAG, TARGET_TAG = "2", "3"
 GOAL_SECTOR, TARGET_SECTOR = "7", "8"
@@ -48,51 +48,68 @@ _COMMON = {
 
 @dataclass(frozen=True)
 class Partner:
-    """One of ours, and the global goals we work for together."""
+    """One of ours, and the global goals we work for together. ``organisation``: its key; None for ourselves."""
 
     name: str
     country: str
-    reference: str
+    references: frozenset[str]
     names: frozenset[str]
     goals: frozenset[int]
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)
 class Match:
-    """Why an activity concerns us: a partner takes part (found by its number or its name), or we share a goal."""
+    """Why an activity concerns us: a partner, or we ourselves, take part, found by number or name; or a shared goal."""
 
     partner: str
     by: str
     goals: tuple[int, ...] = ()
+    organisation: int | None = None
 
 
 class Partners:
-    """Our partners, looked up by number, by name and by country."""
+    """Our partners, and ourselves, looked up by number, by name and by country."""
 
-    def __init__(self, partners: Iterable[Partner]):
+    def __init__(self, partners: Iterable[Partner], ourselves: Partner | None = None):
+        self.ourselves = ourselves
         self.by_reference: dict[str, Partner] = {}
         self.by_name: dict[str, Partner] = {}
         self.by_country: dict[str, list[Partner]] = defaultdict(list)
-        for partner in partners:
-            if partner.reference:
-                self.by_reference[partner.reference] = partner
+        for partner in filter(None, [*partners, ourselves]):
+            self.by_reference |= dict.fromkeys(map(_reference_key, partner.references), partner)
             self.by_name |= dict.fromkeys(partner.names, partner)
-            self.by_country[partner.country].append(partner)
+            if partner is not ourselves:
+                self.by_country[partner.country].append(partner)
 
     def matches(self, activity: Activity) -> tuple[Match, ...]:
         """One match a partner: that it takes part, or else that it is in the country and shares a goal."""
         matches: dict[str, Match] = {}
+        if ours := self._by_our_number(activity):
+            matches[ours.partner] = ours
         for party in _parties(activity):
-            if partner := self.by_reference.get(party.ref):
-                matches[partner.name] = Match(partner.name, "identifier")
+            if partner := self.by_reference.get(_reference_key(party.ref)):
+                matches[partner.name] = Match(partner.name, "identifier", (), partner.organisation)
             elif partner := self._named(party):
-                matches.setdefault(partner.name, Match(partner.name, "name"))
+                matches.setdefault(partner.name, Match(partner.name, "name", (), partner.organisation))
         goals = global_goals(activity)
         for country in countries(activity):
             for partner in self.by_country.get(country, ()):
                 if shared := tuple(sorted(goals & partner.goals)):
-                    matches.setdefault(partner.name, Match(partner.name, "country and goal", shared))
+                    match = Match(partner.name, "country and goal", shared, partner.organisation)
+                    matches.setdefault(partner.name, match)
         return tuple(matches.values())
+
+    def _by_our_number(self, activity: Activity) -> Match | None:
+        """Whether it points at an activity of ours: their numbers begin with our own."""
+        if not self.ourselves:
+            return None
+        starts = tuple(f"{_reference_key(reference)}-" for reference in self.ourselves.references)
+        if starts and any(
+            _reference_key(number).startswith(starts) for number in _activity_numbers(activity)
+        ):
+            return Match(self.ourselves.name, "activity number")
+        return None
 
     def _named(self, party: Party) -> Partner | None:
         keys = (name_key(text) for _language, text in party.name)
@@ -107,17 +124,47 @@ def our_partners() -> Partners:
         for cooperation in shared:
             for partner in cooperation.partners.all():
                 goals[partner.organisation_id] |= {goal.number for goal in cooperation.global_goals.all()}
-    organisations = Organisation.objects.filter(pk__in=goals).prefetch_related("identifiers")
+    organisations = Organisation.objects.filter(pk__in=goals).prefetch_related("identifiers", "aliases")
     return Partners(
-        Partner(
-            organisation.name_sv,
-            organisation.country,
-            reference(organisation),
-            frozenset(filter(None, map(name_key, (organisation.name_sv, organisation.name_en)))),
-            frozenset(goals[organisation.pk]),
-        )
-        for organisation in organisations
+        [
+            Partner(
+                organisation.name_sv,
+                organisation.country,
+                frozenset(filter(None, (reference(organisation), *references(organisation)))),
+                frozenset(filter(None, map(name_key, organisation.all_names))),
+                frozenset(goals[organisation.pk]),
+                organisation.pk,
+            )
+            for organisation in organisations
+        ],
+        ourselves(Municipality.load()),
     )
+
+
+def ourselves(municipality: Municipality) -> Partner | None:
+    """The municipality as others may write it; None before it has an organisation number."""
+    digits = re.sub(r"\D", "", municipality.organisation_number)
+    if not digits:
+        return None
+    numbers = frozenset((f"SE-ON-{municipality.organisation_number}", f"SE-ON-{digits}"))
+    names = frozenset(filter(None, [name_key(municipality.name)]))
+    return Partner(municipality.name, municipality.country, numbers, names, frozenset())
+
+
+def _reference_key(reference: str) -> str:
+    """SE-ON-212000-0530 is written SE-ON-2120000530 too."""
+    reference = reference.strip().upper()
+    return re.sub(r"^(SE-ON-\d{6})-(\d{4})", r"\1\2", reference)
+
+
+def _activity_numbers(activity: Activity) -> Iterator[str]:
+    """Numbers of activities that it points at, or is known by elsewhere."""
+    yield activity.identifier
+    yield from (related.ref for related in activity.related)
+    yield from (other.ref for other in activity.other_identifiers)
+    yield from (participant.party.activity for participant in activity.participants)
+    for money in (*activity.transactions, *activity.planned):
+        yield from (money.provider.activity, money.receiver.activity)
 
 
 def name_key(name: str) -> str:

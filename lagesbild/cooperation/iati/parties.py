@@ -54,6 +54,15 @@ def party(organisation: Organisation | None, here: frozenset[str]) -> Party:
     return Party(reference(organisation), _kind(organisation, here), name)
 
 
+def references(organisation: Organisation) -> list[str]:
+    """Every number of it that another's file may know it by."""
+    return [
+        identifier.value.strip()
+        for identifier in organisation.identifiers.all()
+        if identifier.scheme != Identifier.Scheme.WIKIDATA
+    ]
+
+
 def reference(organisation: Organisation) -> str:
     identifiers = {
         identifier.scheme: identifier.value.strip() for identifier in organisation.identifiers.all()

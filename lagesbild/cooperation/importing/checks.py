@@ -3,9 +3,13 @@
 ``heading`` gives a column's heading as the list has it, and ``refuse`` takes (heading, what is wrong, what to do).
 """
 
+from dataclasses import replace
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lagesbild.cooperation.importing import cells
+from lagesbild.cooperation.funding.money import KRONOR, Rates
+from lagesbild.cooperation.importing import cells, row_money
 from lagesbild.cooperation.importing.cells import CellAmount, PartialDate
 from lagesbild.cooperation.importing.headings import (
     CLAIM,
@@ -72,13 +76,27 @@ def _check_days(values: dict, heading, refuse) -> None:
 
 def _check_money(row: ListRow, heading, refuse) -> None:
     money = {name: row.values[name] for name in MONEY if isinstance(row.values.get(name), CellAmount)}
-    if row.thing == PROJECT:
-        _one_currency(row.values, heading("budget"), refuse)
+    if row.thing != PARTNERSHIP:
+        _one_currency(row.values, heading("budget" if row.thing == PROJECT else "cost"), refuse)
         return
     for name, amount in money.items():
-        if amount.currency not in ("", "SEK"):
-            what = _("Beloppet är i %(currency)s.") % {"currency": amount.currency}
-            refuse(heading(name), what, _("Skriv det i kronor. Bara projekt och bidrag har andra valutor."))
+        if amount.currency not in ("", KRONOR):
+            _take_in_kronor(row.values, name, amount, heading, refuse)
+
+
+def _take_in_kronor(values: dict, name: str, amount: CellAmount, heading, refuse) -> None:
+    """A partnership's cost is in kronor: what it is today, where the rate is known, with what it was beside it."""
+    today, rates = timezone.localdate(), Rates.load()
+    rate = rates.rate(amount.currency, today)
+    if rate is None or rates.is_old(amount.currency, today):
+        what = _("Beloppet är i %(currency)s, och registret har ingen kurs för i dag.")
+        do = _("Hämta kursen (lagesbild fetch rates), eller skriv beloppet i kronor.")
+        refuse(heading(name), what % {"currency": amount.currency}, do)
+        return
+    kronor = rates.in_kronor(amount.value, amount.currency, today)
+    values[name] = replace(amount, value=kronor, currency=KRONOR)
+    words = f"{row_money.amount_in_words(amount)}, kurs {rate.kronor.normalize():f} {rate.on} ({rate.source})"
+    values["money_note"] = "; ".join(filter(None, (values.get("money_note", ""), words)))
 
 
 def _one_currency(values: dict, column: str, refuse) -> None:

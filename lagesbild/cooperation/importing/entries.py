@@ -92,7 +92,7 @@ def register_entry(
     fields |= _dates(row, remark) | _money(row)
     if row.kind and row.thing != PROJECT:
         fields["kind"] = row.kind
-    if row.thing == PROJECT and values.get("currency"):
+    if row.thing in (PROJECT, EXCHANGE) and values.get("currency"):
         fields["currency"] = values["currency"]
     if row.thing == EXCHANGE and values.get("country"):
         fields["country"] = values["country"]

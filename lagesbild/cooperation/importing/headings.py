@@ -341,7 +341,7 @@ STATES = {
 NOT_FOR = {
     PARTNERSHIP: {"project", "place", "partnership", "currency", "own_kind", *COUNTS},
     PROJECT: {"review", "place", "project", *COUNTS},
-    EXCHANGE: {"status", "review", "own", "own_kind", "currency", "position", "body", "decided", "paragraph"},
+    EXCHANGE: {"status", "review", "own", "own_kind", "position", "body", "decided", "paragraph"},
     GRANT: set(),
     LESSON: set(),
 }

@@ -73,7 +73,7 @@ def _keep_as_cost(thing: str, values: dict, amount: CellAmount, remark) -> None:
 
 
 def _is_foreign(thing: str, amount: CellAmount) -> bool:
-    return thing != PROJECT and amount.currency not in ("", "SEK")
+    return thing == PARTNERSHIP and amount.currency not in ("", "SEK")
 
 
 def _keep_as_note(thing: str, values: dict, money: RowMoney, remark) -> None:

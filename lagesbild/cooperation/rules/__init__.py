@@ -23,7 +23,7 @@ budget             the lines of the budget make up the whole
 salaries           no line of the budget is pay to participants
 period             every line of the budget falls within the time of the work
 deadline           sent no later than the last day of the call
-by_hand            somebody has to judge it
+by_hand            somebody has to judge it; what they judged, with role, day and reason, is the answer
 ================== ==============================================================================================
 """
 
@@ -39,6 +39,7 @@ from lagesbild.cooperation.rules.draft import (
     DraftApplication,
     DraftBudgetLine,
     FundingRule,
+    PersonJudgement,
     RuleAnswer,
     RuleOutcome,
     SetAside,
@@ -54,6 +55,7 @@ __all__ = [
     "DraftBudgetLine",
     "RuleOutcome",
     "FundingRule",
+    "PersonJudgement",
     "SetAside",
     "answer",
     "check",

@@ -59,8 +59,21 @@ class DraftApplication:
 
 
 @dataclass(frozen=True)
+class PersonJudgement:
+    """What a person in a role thought of a rule that only a person can judge."""
+
+    met: bool
+    role: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class FundingRule:
-    """One rule of a call. ``currency`` and ``deadline`` are the call's; the package says what each ``kind`` means."""
+    """One rule of a call. ``currency`` and ``deadline`` are the call's; the package says what each ``kind`` means.
+
+    ``judged``: of a rule for a person, what was last judged of the draft. ``key`` is what the register knows it by.
+    """
 
     kind: str
     minimum: Decimal | None = None
@@ -75,6 +88,8 @@ class FundingRule:
     valid_to: date | None = None
     currency: str = "SEK"
     deadline: date | None = None
+    judged: PersonJudgement | None = None
+    key: int | None = None
 
 
 class RuleOutcome(StrEnum):

@@ -55,4 +55,8 @@ def _left(days: int) -> Text:
 
 
 def by_hand(rule: FundingRule, draft: DraftApplication, on: date) -> RuleAnswer:
+    if judged := rule.judged:
+        sentence = Text("Bedömt {day} av {role}: {reason}", "Judged {day} by {role}: {reason}")
+        sentence = sentence.fill(day=judged.on, role=judged.role, reason=judged.reason)
+        return met(rule, sentence) if judged.met else lacking(rule, sentence)
     return cannot_tell(rule, Text("en människa behöver bedöma det.", "a person has to judge it."))

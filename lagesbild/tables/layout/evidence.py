@@ -25,11 +25,12 @@ _ABSENT = frozenset(("–", "—", "..", ".", "-", "n/a", "na", "x", "…", "*")
 
 @dataclass(frozen=True)
 class ColumnEvidence:
-    """One column with its cells in the rows of the table."""
+    """One column with its cells in the rows of the table. ``numbers``: the rows', as Excel counts."""
 
     column: Column
     cells: Sequence[Any]
     places: Places
+    numbers: Sequence[int] = ()
 
     @cached_property
     def filled(self) -> list[Any]:
@@ -121,12 +122,6 @@ class ColumnEvidence:
             c for c in filled if self.known == ColumnRole.PLACE and not share_of_places([c], self.places)
         ]
         return str((strange or filled)[0])[:40]
-
-    @cached_property
-    def unknown_places(self) -> list[str]:
-        """What stands in a column of places and is none."""
-        different = dict.fromkeys(cell for cell in self.filled if isinstance(cell, str))
-        return [cell for cell in different if place_in(cell, self.places) is None]
 
     @cached_property
     def different(self) -> set[Any]:

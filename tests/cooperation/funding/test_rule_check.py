@@ -19,6 +19,7 @@ from lagesbild.cooperation.models import (
     CallRule,
     Partnership,
     PartnershipPartner,
+    RuleJudgement,
 )
 from lagesbild.cooperation.rules import ANSWERS, RuleOutcome
 from lagesbild.organisations.models import Identifier, Municipality, Organisation, User
@@ -401,3 +402,70 @@ def test_the_page_asks_as_often_for_twenty_partners_as_for_two(client):
 def _many(number: int) -> list[Organisation]:
     begun = Organisation.objects.count()
     return [organisation(f"Ort {begun + place}", "DK") for place in range(number)]
+
+
+# --- What only a person can judge -----------------------------------------------------------------------------
+
+BY_HAND = {"kind": "by_hand", "text_sv": "Arbetet ska vara nyskapande."}
+JUDGEMENT = {"met": "yes", "role": "Jurist", "judged_on": "2026-02-27", "reason": "Ingen har gjort så förut."}
+
+
+def judged(client, draft_application: Application, **changed):
+    rule = draft_application.call.rules.get(kind="by_hand")
+    return client.post(address("check", draft_application.pk), JUDGEMENT | {"rule": rule.pk} | changed)
+
+
+def test_a_rule_for_a_person_is_judged_with_role_day_and_reason(client):
+    draft_application = application(call(BY_HAND))
+    log_in(client, INTERNATIONAL)
+    assert list(outcomes(draft_application).values()) == [RuleOutcome.CANNOT_TELL]
+    for _again in range(2):
+        assert judged(client, draft_application).status_code == 302
+    assert list(outcomes(draft_application).values()) == [RuleOutcome.MET]
+    page = text(client.get(address("check", draft_application.pk)))
+    assert "Bedömt 2026-02-27 av Jurist: Ingen har gjort så förut." in page
+    assert RuleJudgement.objects.get().judged_by is not None
+
+
+def test_the_latest_judgement_counts_and_the_earlier_stays(client):
+    draft_application = application(call(BY_HAND))
+    log_in(client, INTERNATIONAL)
+    judged(client, draft_application)
+    judged(client, draft_application, met="no", reason="Det är gjort i Lund.")
+    assert list(outcomes(draft_application).values()) == [RuleOutcome.LACKING]
+    assert RuleJudgement.objects.count() == 2
+    assert list(outcomes(application(draft_application.call)).values()) == [RuleOutcome.CANNOT_TELL]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"role": ""}, {"reason": " "}, {"judged_on": "2999-01-01"}, {"judged_on": ""}, {"met": "kanske"}],
+)
+def test_half_a_judgement_is_refused_beside_its_field(client, changed):
+    answer = judged(log_in(client, INTERNATIONAL), application(call(BY_HAND)), **changed)
+    assert answer.status_code == 200 and "Bedömningen är inte sparad." in text(answer)
+    assert not RuleJudgement.objects.exists()
+
+
+def test_only_rules_of_the_call_that_are_for_a_person_are_judged(client):
+    draft_application = application(call(BY_HAND, FOUR_COUNTRIES))
+    log_in(client, INTERNATIONAL)
+    other = call(BY_HAND).rules.get()
+    for rule in (other, draft_application.call.rules.get(kind="countries")):
+        assert judged(client, draft_application, rule=rule.pk).status_code == 200
+    assert not RuleJudgement.objects.exists()
+
+
+def test_who_only_reads_judges_nothing(client):
+    draft_application = application(call(BY_HAND))
+    log_in(client, READER)
+    assert judged(client, draft_application).status_code == 302  # to the editor's first page
+    assert not RuleJudgement.objects.exists()
+    assert "Bedöm regeln" not in text(client.get(address("check", draft_application.pk)))
+
+
+def test_that_no_organisation_would_help_is_said_only_where_a_partner_is_what_lacks(client):
+    too_much = {"kind": "amount", "maximum": 100, "places": "EE", "text_sv": "Högst 100 euro."}
+    draft_application = application(call(too_much), organisation("Tartu", "EE"), applied=500)
+    page = text(log_in(client, INTERNATIONAL).get(address("check", draft_application.pk)))
+    assert "Det är inte en part som saknas." in page and "Ingen organisation i registret" not in page
