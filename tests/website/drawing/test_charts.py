@@ -522,8 +522,8 @@ def test_the_way_the_pace_and_the_arrival_are_drawn_and_told():
     note, *_rest = having(root, "chart-notes")[0]
     assert "den tunna raka linjen är vägen till målet" in note.text and "klammern" in note.text
     words = "".join(root.itertext()).replace("\xa0", " ")
-    assert "Den raka vägen till målet går från 40 % 2015 till 20 % 2030." in words
-    assert "Linjen genom värdena går från 38 % 2015 till 28 % 2023." in words
+    assert "Den raka vägen till målet går från 40,0 % 2015 till 20,0 % 2030." in words
+    assert "Linjen genom värdena går från 38,0 % 2015 till 28,0 % 2023." in words
 
 
 @pytest.mark.parametrize(
