@@ -98,7 +98,7 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		(cd "$$folder" && $(CURDIR)/$(BIN)/python -c 'import setuptools.build_meta as b; b.build_wheel(".")' >/dev/null); \
 		grep -oE '^[A-Za-z0-9_.-]+==[^ ]+' requirements.lock > "$$folder/versions.txt"; \
 		$(BIN)/python -m venv --without-pip "$$folder/empty"; \
-		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)}"; \
 		$(BIN)/uv pip install --quiet --python "$$folder/empty/bin/python" $${index:+--default-index "$$index"} \
 			--constraint "$$folder/versions.txt" "$$folder"/*.whl; \
 		mkdir "$$folder/elsewhere"; cd "$$folder/elsewhere"; \
@@ -107,6 +107,17 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		LAGESBILD_SMTP=127.0.0.1:25 "$$folder/empty/bin/lagesbild" doctor; \
 		"$$folder/empty/bin/lagesbild" backup "$$folder/a.zip"; \
 		LAGESBILD_HOME="$$folder/again" "$$folder/empty/bin/lagesbild" restore "$$folder/a.zip"
+
+.PHONY: upgrade
+upgrade: $(INSTALLED) ## The homes that the two latest versions made, restored and brought up by this one
+	@set -e; for home in tests/upgrade/*.zip; do \
+		folder=$$(mktemp -d); echo "$$home"; \
+		export LAGESBILD_HOME="$$folder/home"; \
+		$(BIN)/lagesbild restore "$$home" 2>"$$folder/log" || { cat "$$folder/log"; exit 1; }; \
+		$(BIN)/lagesbild check --restored | tail -1; \
+		$(BIN)/lagesbild doctor >"$$folder/log" || { cat "$$folder/log"; exit 1; }; \
+		rm -rf "$$folder"; \
+	done
 
 .PHONY: templates
 templates: $(INSTALLED) ## Indent the templates by their tags and blocks

@@ -27,6 +27,7 @@ def write_backup(
     progress: Callable[[str], object] = lambda line: None,
 ) -> Manifest:
     """Write ``target`` anew. Raises BackupProblem, and an earlier archive of that name is then as it was."""
+    target = target.absolute()
     _see_that_it_may_be_written(target)
     remove_unfinished(target.parent)
     with _working_folder(target) as folder:
