@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -117,7 +118,7 @@ class ColumnEvidence:
     @property
     def example(self) -> str:
         """A cell to ask about: one that is not what the heading says, where there is one."""
-        filled = [cell for cell in self.filled if isinstance(cell, str | int | float)] or ["?"]
+        filled = [cell for cell in self.filled if isinstance(cell, str | int | float | date)] or ["?"]
         strange = [
             c for c in filled if self.known == ColumnRole.PLACE and not share_of_places([c], self.places)
         ]
