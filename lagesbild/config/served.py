@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
+from lagesbild.figures.store import fall_back_on_previous
 from lagesbild.framework.database_state import Numbers, Watched, database_state
 from lagesbild.website.kept_pages import SiteState
 
@@ -77,6 +78,7 @@ def _cookies_of_ours() -> set[str]:
     }
 
 
+fall_back_on_previous()
 site = Site(
     application, StateOfTheSite(), _cookies_of_ours(), int(os.environ.get("LAGESBILD_SERVER_THREADS", "4"))
 )

@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lagesbild.website.middleware.former_addresses",
+    "lagesbild.website.too_large.too_large_numbers",
 ]
 
 TEMPLATES = [

@@ -4,11 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lagesbild.config import settings
+from lagesbild.organisations import files
 from lagesbild.website import about, robots
 from lagesbild.website import urls as website_urls
 from lagesbild.website.api import docs_page
@@ -24,7 +23,7 @@ urlpatterns = [
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", files.picture),
     path("api/v1/", api.urls),
     path("logga-in/", include(provider_urls)),
     path("iati.xml", iati.activities, name="iati"),

@@ -1,16 +1,20 @@
-"""Which documents and images somebody may choose: who only reports, those that are public, and their own."""
+"""Which documents and images somebody may choose and see: what something public shows is seen by all."""
 
 from collections.abc import Iterator
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.urls import URLPattern, path
+from django.views.static import serve
+from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
+from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.editor_access import FOLLOWS
-from lagesbild.organisations.models import User
+from lagesbild.organisations.models import Municipality, User
 
 
 def choosable_files(files: QuerySet, user: User) -> QuerySet:
@@ -33,6 +37,39 @@ def _public_file_numbers(model: type[Model]) -> Iterator[str]:
         pks = [str(pk) for pk in public.values_list("pk", flat=True)]
         pointing = references.filter(base_content_type=kind, object_id__in=pks)
         yield from pointing.values_list("to_object_id", flat=True)
+
+
+def may_see(file: Model, user) -> bool:
+    """Anybody, where something public shows it; else those who may choose it."""
+    if _is_of_the_site(file) or _is_shown(file):
+        return True
+    return user.is_authenticated and choosable_files(type(file).objects.filter(pk=file.pk), user).exists()
+
+
+def _is_of_the_site(file: Model) -> bool:
+    """The municipality's mark and the icons of the global goals, which Wagtail's index of references does not know."""
+    if not isinstance(file, get_image_model()):
+        return False
+    return Municipality.objects.filter(logo=file).exists() or GlobalGoal.objects.filter(icon=file).exists()
+
+
+def _is_shown(file: Model) -> bool:
+    kind = ContentType.objects.get_for_model(file)
+    pointing = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id=str(file.pk))
+    for holder_kind, pk in set(pointing.values_list("base_content_type", "object_id")):
+        holders = ContentType.objects.get_for_id(holder_kind).model_class().objects
+        public = holders.public() if hasattr(holders, "public") else holders.all()
+        if public.filter(pk=pk).exists():
+            return True
+    return False
+
+
+def picture(request, path: str):
+    """A picture as it was cut for a page. One that nothing public shows is not there for others than the editors."""
+    rendition = get_image_model().get_rendition_model().objects.filter(file=f"images/{path}").first()
+    if rendition is None or not may_see(rendition.image, request.user):
+        raise Http404
+    return serve(request, path, settings.MEDIA_ROOT / "images")
 
 
 def by_number(address: str, model: type[Model], view) -> URLPattern:

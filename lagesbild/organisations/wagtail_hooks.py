@@ -1,4 +1,5 @@
 from django import forms
+from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -23,7 +24,7 @@ from lagesbild.organisations.editor_access import (
     StaffViewSet,
 )
 from lagesbild.organisations.editor_search import EditorSearch
-from lagesbild.organisations.files import by_number, choosable_files
+from lagesbild.organisations.files import by_number, choosable_files, may_see
 from lagesbild.organisations.models import Organisation
 
 
@@ -149,3 +150,10 @@ def no_page_count(request, summary_items):
 @hooks.register("insert_global_admin_js")
 def land_in_field():
     return format_html('<script src="{}" defer></script>', static("organisations/land_in_field.js"))
+
+
+@hooks.register("before_serve_document")
+def only_what_somebody_may_see(document, request):
+    """A document that nothing public shows is not there, and not forbidden: nobody learns that it is."""
+    if not may_see(document, request.user):
+        raise Http404

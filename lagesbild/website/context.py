@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from lagesbild.figures.store import damage
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.read_query import used_query
 
@@ -20,7 +21,8 @@ def site(request) -> dict:
         "other_language": other,
         # A page that is only in one language, such as the API's, has no twin.
         "other_language_address": elsewhere if elsewhere != address else "",
-        "staff": _staff(request),
+        "staff": (staff := _staff(request)),
+        "figures_damaged": staff and bool(damage(settings.FIGURES)),
     }
 
 

@@ -222,6 +222,11 @@ def test_a_table_with_a_column_a_year_is_read_with_its_gaps():
     assert remarks == ["table.csv: kolumnen note läses inte."]
 
 
+def test_school_years_may_be_columns_too():
+    [answer] = assess(file("series;2014/15;läsåret 2015/16\na;1;2\n"))
+    assert (answer["n"], answer["last_year"]) == (2, 2016)
+
+
 def test_what_is_wrong_in_a_wide_table_is_named_by_its_row():
     assert refused(file("series,2015,2016\na,1,2\nb,1,x\n"))[0].startswith(
         "table.csv, rad 3, kolumn value: ”x”"

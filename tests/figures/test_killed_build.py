@@ -93,4 +93,8 @@ def test_killing_the_build_at_random_never_leaves_a_page_without_figures(tmp_pat
     assert reader.reads > KILLS
     assert killed == KILLS
     assert _seconds(path, raw) > 0
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["figures.duckdb", "raw"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "figures.duckdb",
+        "figures.duckdb.previous",
+        "raw",
+    ]

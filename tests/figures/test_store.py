@@ -737,7 +737,7 @@ def test_folder_and_file_names_with_signs_in_them(tmp_path):
         path.with_name(f"{path.name}.building-{os.getpid()}").write_text("half")
         store.build(path, [folder / "raw"], now=NOW)
     assert values(path, "N1") == {"2022": 10.0}
-    assert left_in(folder) == [path.name]
+    assert left_in(folder) == [path.name, f"{path.name}.previous"]
 
 
 # Readers while the store is swapped

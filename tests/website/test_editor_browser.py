@@ -86,6 +86,7 @@ def test_a_target_is_found_by_its_number_or_a_word_and_chosen_by_the_keys(editor
     editor.goto(f"{SNIPPETS}/project/add/")
     targets = editor.locator("choose-several[data-name=global_targets]")
     search, listed = targets.get_by_label("Sök i listan"), targets.locator("select")
+    search.wait_for()  # it shows itself when its script has begun; what is hidden takes no focus
     search.focus()
     editor.keyboard.type("17.16")
     assert listed.locator("option").count() == 1

@@ -147,7 +147,7 @@ class ImportPreview(_SentFilePage):
         self.answers.remember()
         self.file.keep_written([[record.model, record.pk, record.name, record.is_new] for record in written])
         if take_clean and plan.aside:
-            self.file.answers = self.file.answers | {LEFT: len(plan.aside)}
+            self.file.answers = self.file.answers | {LEFT: len(plan.aside & reading.places)}
         else:
             self.file.answers, self.file.content = {}, b""
         self.file.save()
@@ -188,6 +188,7 @@ class ImportPreview(_SentFilePage):
         today, choices = timezone.localdate(), self.answers.choices
         plan = planning.plan(self.reading, choices, today)
         clean = planning.clean_plan(self.reading, choices, today) if plan.doubtful else plan
+        places = self.reading.places
         counts = [(*preview_words.ACTIONS[action], count) for action, count in plan.counts.items() if count]
         return self.render_to_response(
             self.get_context_data(
@@ -198,7 +199,8 @@ class ImportPreview(_SentFilePage):
                 may_take_clean=self._may_take_clean(plan, clean),
                 columns=[preview_words.column_question(column) for column in self.reading.columns],
                 row_questions=preview_words.row_questions(self.reading, plan)[:A_PAGE],
-                whole=[problem for problem in plan.problems if not self._is_of_a_line(problem)],
+                whole=[problem for problem in plan.problems if (problem.sheet, problem.row) not in places],
+                waiting=len(plan.doubtful & places),
                 counts=counts,
                 skipped=self.answers.skipped,
                 rows=[self._row_for_reader(row) for row in preview_words.telling_first(plan.rows)[:A_PAGE]],
@@ -218,13 +220,6 @@ class ImportPreview(_SentFilePage):
     def _may_take_clean(self, plan, clean) -> bool:
         is_whole = not plan.doubtful or bool(clean.blocked)
         return not is_whole and clean.changes_something and not self._lacking(clean)
-
-    def _is_of_a_line(self, problem: Problem) -> bool:
-        return any(
-            sheet.sheet.name == problem.sheet and line.number == problem.row
-            for sheet in self.reading.sheets
-            for line in sheet.lines
-        )
 
 
 class SetAside(ImportPreview):

@@ -35,7 +35,7 @@ class RowKind:
 
 def of_word(cell) -> tuple[str, str]:
     """What a cell of kinds, a sheet's name or a heading between the rows says."""
-    word = headings.plain(cell) if isinstance(cell, str) else ""
+    word = headings.plain(cell.replace("_", " ")) if isinstance(cell, str) else ""
     bare = headings.plain(re.sub(r"[(\[,0-9].*", "", word))
     for form in (word, bare):
         if form in headings.SHEETS:

@@ -119,8 +119,8 @@ def run(
     list_answers = ListAnswers(answers.remembered_columns() | dict(columns))
     reading = read_list(name, content, Municipality.load().country, list_answers)
     list_plan = plan(reading, chosen, today)
-    kept = clean_plan(reading, chosen, today) if take_clean else None
     if not save:
+        kept = clean_plan(reading, chosen, today) if take_clean else None
         return ImportReport(reading, list_plan, [], kept)
     try:
         kept, written = write(reading, chosen, today, take_clean=take_clean)

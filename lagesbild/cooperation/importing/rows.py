@@ -68,3 +68,13 @@ class ListReading:
     columns: list[UnknownColumn] = field(default_factory=list)
     """Those, and the ones with people, as they are asked about."""
     sheets: list[ReadSheet] = field(default_factory=list)
+
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Every row that was read, as (sheet, number)."""
+        return {
+            (read_sheet.sheet.name, part.number)
+            for read_sheet in self.sheets
+            for line in read_sheet.lines
+            for part in (line, *line.funders)
+        }

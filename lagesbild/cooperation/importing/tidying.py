@@ -33,6 +33,7 @@ _DITTO = {
     "do",
     "samma",
     "samma som ovan",
+    "same",
 }
 _NOT_REPEATED = MONEY | {*COUNTS}
 """An amount in a merged cell is that of all its rows together: repeated it would count many times."""

@@ -1,7 +1,6 @@
 """Tables of other shapes made into ours: one row per series and year, under our headings."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +8,9 @@ from lagesbild.assessment.table import SETTINGS
 from lagesbild.figures.assess.columns import INTERVAL
 from lagesbild.figures.assess.grids import Grid
 from lagesbild.figures.problems import Problem, SourceProblems
+from lagesbild.tables.layout.headings import columns_of
+from lagesbild.tables.periods import Period
 
-YEAR = re.compile(r"(19|20)[0-9]{2}")
 SDMX_YEAR, SDMX_VALUE, SDMX_AREA, SDMX_STATUS = "TIME_PERIOD", "OBS_VALUE", "REF_AREA", "OBS_STATUS"
 SDMX_MEASURES = ("SERIES", "INDICATOR")
 SDMX_HEADINGS = {SDMX_YEAR: "year", SDMX_VALUE: "value", SDMX_AREA: "area", "UNIT_MEASURE": "unit"}
@@ -34,12 +34,16 @@ def as_long(grid: Grid, remark: Callable[[str], None]) -> Grid:
     if {SDMX_YEAR, SDMX_VALUE} <= set(headings):
         _require_even(grid)
         return _of_sdmx(grid, headings, remark)
-    years = [place for place, heading in enumerate(headings) if YEAR.fullmatch(heading)]
+    periods = {
+        column.index: column.period
+        for column in columns_of([headings], len(headings))
+        if column.period and not column.stem
+    }
     is_long = {"year", "år", "value", "värde"} & {heading.lower() for heading in headings}
-    if is_long or len(years) < 2:
+    if is_long or len(periods) < 2:
         return grid
     _require_even(grid)
-    return _of_years(grid, headings, years)
+    return _of_years(grid, periods)
 
 
 def _require_even(grid: Grid) -> None:
@@ -59,14 +63,14 @@ def uneven(cells: int, headings: int) -> tuple[str, str]:
     return f"Raden har {cells} celler, men rubrikraden {headings}.", "Rätta avgränsare och citattecken."
 
 
-def _of_years(grid: Grid, headings: Sequence[str], years: Sequence[int]) -> Grid:
-    """A year without a value is left out: in a wide table an empty cell is nothing forgotten."""
-    others = [place for place in range(len(headings)) if place not in years]
+def _of_years(grid: Grid, periods: Mapping[int, Period]) -> Grid:
+    """``periods``: that of each column headed by one. An empty cell is no value: a wide table forgets nothing."""
+    others = [place for place in range(len(grid.headings)) if place not in periods]
     lines = [
-        (line, [*(_cell(row, place) for place in others), int(headings[year]), _cell(row, year)])
+        (line, [*(_cell(row, place) for place in others), str(period), _cell(row, place_of_value)])
         for line, row in grid.lines
-        for year in years
-        if _cell(row, year) != ""
+        for place_of_value, period in periods.items()
+        if _cell(row, place_of_value) != ""
     ]
     return replace(grid, headings=[*(grid.headings[place] for place in others), "year", "value"], lines=lines)
 

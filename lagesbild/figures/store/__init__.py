@@ -5,7 +5,14 @@ killed leaves the old one serving and at most a ``.building-…`` file, which th
 """
 
 from lagesbild.figures.store.building import Built, build
-from lagesbild.figures.store.connections import asking, reading, version
+from lagesbild.figures.store.connections import (
+    asking,
+    damage,
+    fall_back_on_previous,
+    previous,
+    reading,
+    version,
+)
 from lagesbild.figures.store.derived import MEMBERS_NEEDED
 from lagesbild.figures.store.layout import OWN_WORK, StoreError
 from lagesbild.figures.store.unfinished import remove_unfinished
@@ -17,6 +24,9 @@ __all__ = [
     "StoreError",
     "asking",
     "build",
+    "damage",
+    "fall_back_on_previous",
+    "previous",
     "reading",
     "remove_unfinished",
     "version",

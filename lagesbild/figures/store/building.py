@@ -1,5 +1,6 @@
 """A build: runs gathered, settled, checked and judged in a file beside the store, which then takes its place."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +18,7 @@ from lagesbild.figures import country, engines, renewal
 from lagesbild.figures.movements import MOVEMENT, for_all_areas
 from lagesbild.figures.pooling import POPULATIONS
 from lagesbild.figures.store.checks import check
-from lagesbild.figures.store.connections import asking
+from lagesbild.figures.store.connections import asking, damage, previous
 from lagesbild.figures.store.derived import derivations_beside
 from lagesbild.figures.store.gathering import finished_runs, gather
 from lagesbild.figures.store.layout import (
@@ -103,12 +104,28 @@ def _swap(new: Path, path: Path) -> None:
     # Without the two fsyncs a power cut just after the rename could leave an empty file under the old name.
     with open(new, "rb+") as file:
         os.fsync(file.fileno())
+    _keep_previous(path)
     os.replace(new, path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _keep_previous(path: Path) -> None:
+    """The store in place is read if the new one turns out to be damaged; one that is damaged itself is no help."""
+    try:
+        with asking(path) as cursor:
+            cursor.execute("SELECT program FROM build")
+    except (StoreError, duckdb.Error):
+        return
+    if damage(path):
+        return
+    beside = path.with_name(f"{path.name}.building-{os.getpid()}.previous")
+    with contextlib.suppress(OSError):  # a disk that knows no second name of a file goes without
+        os.link(path, beside)
+        os.replace(beside, previous(path))
 
 
 def _judge(
@@ -161,10 +178,10 @@ def _counts(con: Backend, remarks: list[str]) -> Built:
 
 
 def _basis_in(path: Path) -> renewal.Basis | None:
-    """What the store at ``path`` was built from; None where there is none, or one of an older kind."""
+    """What the store at ``path`` was built from; None where there is none, or one of an older kind or damaged."""
     try:
         with asking(path) as cursor:
             program, runs = cursor.execute("SELECT program, runs FROM build").fetchone()
     except (StoreError, duckdb.Error):
         return None
-    return renewal.Basis(program, tuple(runs))
+    return None if damage(path) else renewal.Basis(program, tuple(runs))

@@ -1,4 +1,7 @@
-"""Reading: a connection to the store as it is now, and a cursor of it for each read."""
+"""Reading: a connection to the store as it is now, and a cursor of it for each read.
+
+A served site goes on with the store of before, which is kept beside, where the one in its place cannot be read.
+"""
 
 import os
 import threading
@@ -14,6 +17,10 @@ from lagesbild.figures.store.layout import StoreError
 
 _open: dict[Path, tuple[tuple, duckdb.DuckDBPyConnection]] = {}
 _opening = threading.Lock()
+_damage: dict[Path, tuple[tuple, str]] = {}
+_falls_back = threading.Event()
+DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+"""What DuckDB raises over a file that is not whole."""
 
 
 def _forget_what_is_open() -> None:
@@ -40,8 +47,27 @@ def asking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         cursor.execute("USE figures")
         yield cursor
+    except DAMAGED as error:
+        _turn_to_previous(path, error)
+        raise
     finally:
         cursor.close()
+
+
+def fall_back_on_previous() -> None:
+    """From now on this process reads the store of before where the one in its place cannot be read."""
+    _falls_back.set()
+
+
+def previous(path: Path) -> Path:
+    """Where the store is kept that the one at ``path`` took the place of."""
+    return path.with_name(f"{path.name}.previous")
+
+
+def damage(path: Path) -> str:
+    """Why the store at ``path`` cannot be read, where the one of before is read in its place; else empty."""
+    told = _damage.get(path)
+    return told[1] if told and told[0] == version(path) else ""
 
 
 def version(path: Path) -> tuple:
@@ -63,8 +89,32 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     with _opening:
         connected = _open.get(path)
         if not connected or connected[0] != now:
-            _open[path] = (now, _attached(path))
+            _open[path] = (now, _as_it_is_or_was(path, now))
         return _open[path][1]
+
+
+def _as_it_is_or_was(path: Path, now: tuple) -> duckdb.DuckDBPyConnection:
+    try:
+        return _attached(path)
+    except StoreError as error:
+        if not _falls_back.is_set() or not previous(path).exists():
+            raise
+        connection = _attached(previous(path))
+        _damage[path] = (now, str(error))
+        return connection
+
+
+def _turn_to_previous(path: Path, error: duckdb.Error) -> None:
+    """The file opened and could not be read to the end: whoever asks next is answered from the one of before."""
+    now = version(path)
+    if not _falls_back.is_set() or damage(path) or not previous(path).exists():
+        return
+    with _opening:
+        _open[path] = (now, _attached(previous(path)))
+        _damage[path] = (
+            now,
+            f"The store at {path} cannot be read ({error}). Build it again: lagesbild build",
+        )
 
 
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -25,11 +26,12 @@ _ABSENT = frozenset(("–", "—", "..", ".", "-", "n/a", "na", "x", "…", "*")
 
 @dataclass(frozen=True)
 class ColumnEvidence:
-    """One column with its cells in the rows of the table."""
+    """One column with its cells in the rows of the table. ``numbers``: the rows', as Excel counts."""
 
     column: Column
     cells: Sequence[Any]
     places: Places
+    numbers: Sequence[int] = ()
 
     @cached_property
     def filled(self) -> list[Any]:
@@ -116,17 +118,11 @@ class ColumnEvidence:
     @property
     def example(self) -> str:
         """A cell to ask about: one that is not what the heading says, where there is one."""
-        filled = [cell for cell in self.filled if isinstance(cell, str | int | float)] or ["?"]
+        filled = [cell for cell in self.filled if isinstance(cell, str | int | float | date)] or ["?"]
         strange = [
             c for c in filled if self.known == ColumnRole.PLACE and not share_of_places([c], self.places)
         ]
         return str((strange or filled)[0])[:40]
-
-    @cached_property
-    def unknown_places(self) -> list[str]:
-        """What stands in a column of places and is none."""
-        different = dict.fromkeys(cell for cell in self.filled if isinstance(cell, str))
-        return [cell for cell in different if place_in(cell, self.places) is None]
 
     @cached_property
     def different(self) -> set[Any]:

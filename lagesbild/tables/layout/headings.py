@@ -100,7 +100,8 @@ def _column(index: int, heading: str, parts: list[str], periods: dict, of_sexes:
         stems += [rest] if rest else []
     # Two different years in one heading are no year of its values.
     period = found[0] if len(set(found)) == 1 else None
-    return Column(index, heading, " ".join(stems), period, group, unit)
+    # A column without a heading is not the values that a bare year heads.
+    return Column(index, heading, " ".join(stems) if parts else heading, period, group, unit)
 
 
 def _without_period(part: str, periods: dict) -> tuple[str, Period | None]:

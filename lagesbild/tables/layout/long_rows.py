@@ -82,6 +82,13 @@ class MappedTable:
         labelled = [column for role in LABELS for column in self.by_role[role]]
         self.rows = _filled_down(rows, labelled, self.body) if mapping.blank_as_above else rows
         self.measured = [column for column in self.columns if self._indicator(column)]
+        self._left_out = {fold(text) for text in mapping.left_out_rows}
+        self._place_texts = {
+            fold(cell)
+            for number in self.body
+            for cell in self.labels(number, ColumnRole.PLACE).values()
+            if isinstance(cell, str)
+        }
         self._places: dict[tuple, Place | Wording | None] = {}
         self._groups = {
             column.index: read_groups(self.cell(number, column) for number in self.body)
@@ -94,6 +101,20 @@ class MappedTable:
 
     def labels(self, number: int, role: ColumnRole) -> dict[str, Any]:
         return {column.heading: self.cell(number, column) for column in self.by_role[role]}
+
+    def is_left_out(self, number: int) -> bool:
+        """Whether a cell of the row names it as one to leave out: its place, where that is what such a text names."""
+        labels = {
+            role: {fold(c) for c in self.labels(number, role).values() if isinstance(c, str)}
+            for role in LABELS
+        }
+        places = labels[ColumnRole.PLACE]
+        if EMPTY in self._left_out and places == {""}:
+            return True
+        others = set().union(*labels.values())
+        if not others:
+            others = {fold(cell) for cell in self.rows[number - 1] if isinstance(cell, str)}
+        return bool(self._left_out & (places | (others - self._place_texts)) - {EMPTY})
 
     def place(self, cells: Mapping[str, Any], places: Places) -> Place | Wording | None:
         """What the cells of the row's places say; what comes back is read once."""
@@ -183,12 +204,7 @@ def _is_read(table: MappedTable, number: int, answer: LongRows) -> bool:
         if any(cell != "" for cell in table.rows[number - 1]):
             answer.without_values.append(number)
         return False
-    left_out = {fold(text) for text in table.mapping.left_out_rows}
-    labels = [cell for role in LABELS for cell in table.labels(number, role).values()]
-    labels += [] if labels else [cell for cell in table.rows[number - 1] if isinstance(cell, str)]
-    places = list(table.labels(number, ColumnRole.PLACE).values())
-    unnamed = EMPTY in left_out and bool(places) and all(cell == "" for cell in places)
-    if unnamed or any(isinstance(cell, str) and fold(cell) in left_out for cell in labels):
+    if table.is_left_out(number):
         answer.left_out.append(number)
         return False
     return True

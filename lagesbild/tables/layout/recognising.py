@@ -47,7 +47,7 @@ def recognise(
     if not headings or max(headings) >= len(rows):
         return Understanding(answers, (ask.NO_TABLE(),), titles=found.titles)
     columns = _columns(rows, headings)
-    evidence = _evidence(rows[max(headings) :], columns, answers, places)
+    evidence = _evidence(rows, max(headings), columns, answers, places)
     roles = Roles(evidence, answers, places)
     roles.decide()
     reading = _Reading(answers, roles, indicator, found.titles)
@@ -88,21 +88,25 @@ def _lost(answers: TableMapping, columns: Sequence[Column]) -> list[LayoutQuesti
 
 
 def _evidence(
-    rows: Rows, columns: Sequence[Column], answers: TableMapping, places: Places
+    rows: Rows, last_heading: int, columns: Sequence[Column], answers: TableMapping, places: Places
 ) -> list[ColumnEvidence]:
     """Each column that has anything, in the rows that hold more than a note and are not left out."""
     left_out = {fold(text) for text in answers.left_out_rows}
-    body = [
-        row
-        for row in rows
-        if sum(cell != "" for cell in row) > 1
-        and not any(isinstance(cell, str) and fold(cell) in left_out for cell in row if cell != "")
+    numbers = [
+        number
+        for number in range(last_heading + 1, len(rows) + 1)
+        if sum(cell != "" for cell in rows[number - 1]) > 1
+        and not any(isinstance(cell, str) and cell and fold(cell) in left_out for cell in rows[number - 1])
     ]
     evidence = [
-        ColumnEvidence(column, [row[column.index] if column.index < len(row) else "" for row in body], places)
+        ColumnEvidence(column, [_cell(rows[number - 1], column) for number in numbers], places, numbers)
         for column in columns
     ]
     return [column for column in evidence if column.filled]
+
+
+def _cell(row: Sequence[Any], column: Column) -> Any:
+    return row[column.index] if column.index < len(row) else ""
 
 
 @dataclass

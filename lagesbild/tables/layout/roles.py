@@ -77,6 +77,8 @@ class Roles:
         column = evidence.column
         if column.heading in self.answers.measures or column.stem in self.answers.measures:
             return True
+        if evidence.is_unheaded:
+            return False
         if column.period and (evidence.is_absent or evidence.is_half_numeric or not column.stem):
             return True
         if not evidence.is_numeric:
@@ -104,7 +106,7 @@ class Roles:
                 self.by_heading[column.column.heading] = ColumnRole.LEFT_OUT
             else:
                 names = f"{finest.column.heading}, {column.column.heading}"
-                self.questions.append(ask.SEVERAL_PLACES(headings=names, row=row + 1))
+                self.questions.append(ask.SEVERAL_PLACES(headings=names, row=finest.numbers[row]))
 
     def _without_codes(self, undecided: list[ColumnEvidence]) -> list[ColumnEvidence]:
         """Numbers that are everywhere the code of the row's own place are its code, whatever their heading."""
@@ -128,13 +130,12 @@ class Roles:
             return []
         left_out = {fold(text) for text in self.answers.left_out_rows}
         named = self._of(ColumnRole.PLACE)
-        unknown = [
-            text
-            for column in named[:1]
-            for text in column.unknown_places
-            if fold(text) not in left_out
-            and all(text in other.unknown_places or other is column for other in named)
+        rows = dict.fromkeys(zip(*[column.cells for column in named], strict=True))
+        nameless = [
+            [str(cell) for cell in cells if cell != ""] for cells in rows if not self._names_one(cells)
         ]
+        unknown = [cells[0] for cells in nameless if cells and fold(cells[0]) not in left_out]
+        unknown = list(dict.fromkeys(unknown))
         asked = [ask.UNKNOWN_PLACES(named[0].column.heading, texts=_some(unknown))] if unknown else []
         blank = [] if self.answers.blank_as_above or EMPTY in left_out else self._blank_labels(named)
         return asked + blank + self._short_names(named)
@@ -149,10 +150,19 @@ class Roles:
             if column.short_names and column.has_counties_or_no_towns and not _says_municipality(column)
         ]
 
+    def _names_one(self, cells: Sequence) -> bool:
+        return any(place_in(cell, self.places) for cell in cells)
+
     def _blank_labels(self, named: Sequence[ColumnEvidence]) -> list[LayoutQuestion]:
         measured = list(zip(*[column.cells for column in self._of(ColumnRole.MEASURE)], strict=True))
-        for column in [*named[:1], *self._of(ColumnRole.TIME)[:1], *self._of(ColumnRole.GROUP)]:
-            for cell, values in zip(column.cells, measured, strict=False):
+        places = [
+            next((cell for cell in cells if cell != ""), "")
+            for cells in zip(*[c.cells for c in named], strict=True)
+        ]
+        others = [*self._of(ColumnRole.TIME)[:1], *self._of(ColumnRole.GROUP)]
+        labels = [(named[0], places)] if named else []
+        for column, cells in [*labels, *((other, other.cells) for other in others)]:
+            for cell, values in zip(cells, measured, strict=False):
                 if cell == "" and any(value != "" for value in values):
                     return [ask.BLANK_LABELS(column.column.heading)]
         return []

@@ -32,7 +32,12 @@ class Frame:
         return 100 * (self.ticks[-1] - value) / (self.ticks[-1] - self.ticks[0])
 
 
-def frame_around(lines: Sequence[ChartLine], levels: Sequence[ChartLevel]) -> Frame:
+def frame_around(
+    lines: Sequence[ChartLine],
+    levels: Sequence[ChartLevel],
+    more_values: Sequence[float] = (),
+    wanted_last: float = -math.inf,
+) -> Frame:
     """The years measured and the values with their levels. A far-off target year is not given the room."""
     years = [year for line in lines for year, *_ in line.known()]
     first, last = min(years), max(years)
@@ -40,7 +45,7 @@ def frame_around(lines: Sequence[ChartLine], levels: Sequence[ChartLevel]) -> Fr
     due = [level.due for level in levels if level.due and last < level.due <= reach]
     values = [value for line in lines for _, value, _ in line.known()] + [level.value for level in levels]
     values += [end for line in lines for _year, *ends in line.intervals() for end in ends]
-    return Frame(first, max([last, *due]), nice_ticks(values))
+    return Frame(first, max([last, *due, min(wanted_last, reach)]), nice_ticks([*values, *more_values]))
 
 
 def nice_ticks(values: Sequence[float]) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame, axis_room, axis_scale, frame_around, grid, year_ticks
 from lagesbild.website.drawing.bars import bar_figure
+from lagesbild.website.drawing.course import ChartCourse, course_marks
 from lagesbild.website.drawing.gaps import GAP_DASH, path, runs
 from lagesbild.website.drawing.labels import (
     beside_the_line,
@@ -55,6 +56,7 @@ def line_chart(
     language: str,
     levels: Sequence[ChartLevel] = (),
     breaks: Sequence[BreakMark] = (),
+    course: ChartCourse | None = None,
 ) -> SafeString:
     """A `<figure>` with a heading, the drawing, its notes and its source.
 
@@ -69,12 +71,14 @@ def line_chart(
     if not drawn:
         return render("empty.svg", heading | {"sentence": words["nothing measured"]})
     if one_value_each(drawn):
-        course = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
-        heading["description"] = f"{description} {course}".strip()
+        told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
+        heading["description"] = f"{description} {told}".strip()
         return bar_figure(drawn, levels, say, heading)
-    frame = frame_around(drawn, levels)
+    course = course or ChartCourse()
+    measured = [value for line in drawn for _year, value, _flag in line.known()]
+    frame = frame_around(drawn, levels, course.values(measured), course.last_year)
     crossed = [mark for mark in breaks if frame.first < mark.begins <= last_year(drawn)]
-    course = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
+    told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
     divisor, scale_word = axis_scale(frame.ticks, words)
     brief = beside_the_line(say, divisor)
     labels = [*line_labels(drawn, frame, brief, words), *level_labels(levels, frame, brief, words)]
@@ -83,7 +87,7 @@ def line_chart(
         "line.svg",
         heading
         | {
-            "description": f"{description} {course}".strip(),
+            "description": f"{description} {told} {course_in_words(course, say, words)}".strip(),
             "unit": f"{scale_word} {unit}".strip(),
             "height": str(height),
             "room": axis_room(frame.ticks, divisor, language),
@@ -91,11 +95,12 @@ def line_chart(
             "grid": grid(frame, divisor, language),
             "years": year_ticks(drawn, levels, frame),
             "levels": [level_marks(level, frame) for level in levels],
+            "course": course_marks(course, frame),
             "breaks": break_marks(crossed, frame, 100 / height, words),
             "lines": [line_marks(line, dash, frame, crossed, say, words) for line, dash in dashed(drawn)],
             "leaders": leaders(drawn, frame),
             "labels": [label_marks(label) for label in placed(labels, 100 / height)],
-            "notes": notes(drawn, levels, crossed, frame, say, words),
+            "notes": [how_to_read(drawn, course, words), *notes(drawn, levels, crossed, frame, say, words)],
         },
     )
 
@@ -140,6 +145,34 @@ def line_marks(
             for year, value, flag in dots
         ],
     }
+
+
+def how_to_read(lines: Sequence[ChartLine], course: ChartCourse, words: dict[str, str]) -> str:
+    """The drawing's own key, as one sentence of what is in it."""
+    parts = {
+        "read points": True,
+        "read whiskers": any(line.intervals() for line in lines),
+        "read way": course.way,
+        "read fitted": course.band,
+        "read bracket": course.earliest is not None,
+    }
+    *first, last = [words[key] for key, there in parts.items() if there]
+    return f"{words['read']} {words['and'].join([', '.join(first), last]) if first else last}."
+
+
+def course_in_words(course: ChartCourse, say: "Amounts", words: dict[str, str]) -> str:
+    sentences = []
+    if course.way:
+        (first, begins), (last, ends) = course.way
+        sentences.append(words["told way"].format(begins=say(begins), first=first, ends=say(ends), last=last))
+    if course.band:
+        first, last = course.band[0], course.band[-1]
+        sentences.append(
+            words["told fitted"].format(
+                begins=say(first.middle), first=first.year, ends=say(last.middle), last=last.year
+            )
+        )
+    return " ".join(sentences)
 
 
 def level_marks(level: ChartLevel, frame: Frame) -> dict[str, str]:
@@ -197,8 +230,6 @@ def notes(
     flagged = sorted({(year, flag) for line in lines for year, _, flag in line.known() if flag})
     if flagged:
         sentences.append(f"{words['hollow']}: {', '.join(f'{y} {words.get(f, f)}' for y, f in flagged)}.")
-    if any(line.intervals() for line in lines):
-        sentences.append(words["whiskers"])
     for level in filter(long_name, levels):
         amount = level_amount(level, say, level.label)
         sentences.append(f"{words[level.kind]} {amount}: {level.label.rstrip('.')}.")

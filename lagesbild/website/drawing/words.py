@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lagesbild.assessment import Text
 
 CHART_WORDS = {
+    "and": Text(" och ", " and "),
     "bars": Text("Stapeldiagram.", "Bar chart."),
     "baseline": Text("Utgångsvärde", "Baseline"),
     "break": Text("Brott i serien", "Break in the series"),
@@ -31,13 +32,34 @@ CHART_WORDS = {
     "only": Text("enda värdet", "the only value"),
     "passed": Text("har passerat", "has passed"),
     "preliminary": Text("preliminärt", "preliminary"),
+    "read": Text("Så läser du:", "How to read it:"),
+    "read bracket": Text(
+        "klammern vid målet visar åren då det nås i den takten",
+        "the bracket at the target shows the years when it is reached at that pace",
+    ),
+    "read fitted": Text(
+        "den streckade linjen med sitt fält är takten och dess osäkerhet",
+        "the dashed line with its band is the pace and its uncertainty",
+    ),
+    "read points": Text("varje punkt är ett värde", "every point is a value"),
+    "read way": Text(
+        "den tunna raka linjen är vägen till målet", "the thin straight line is the way to the target"
+    ),
+    "read whiskers": Text(
+        "de lodräta strecken är källans egen osäkerhet (i 95 fall av 100 ligger det rätta värdet där)",
+        "the vertical strokes are the source's own uncertainty (in 95 cases of 100 the true value lies there)",
+    ),
     "source": Text("Källa", "Source"),
     "target": Text("Målvärde", "Target"),
     "target year": Text("Målåret", "The target year"),
     "to": Text("till", "to"),
-    "whiskers": Text(
-        "Tunna lodräta streck är källans egen osäkerhet: i 95 fall av 100 ligger det rätta värdet där.",
-        "Thin vertical strokes are the source's own uncertainty: in 95 cases of 100 the true value lies there.",
+    "told fitted": Text(
+        "Linjen genom värdena går från {begins} {first} till {ends} {last}.",
+        "The line through the values goes from {begins} in {first} to {ends} in {last}.",
+    ),
+    "told way": Text(
+        "Den raka vägen till målet går från {begins} {first} till {ends} {last}.",
+        "The straight way to the target goes from {begins} in {first} to {ends} in {last}.",
     ),
 }
 

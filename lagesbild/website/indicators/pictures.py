@@ -3,9 +3,12 @@
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lagesbild.assessment.answer_grounds import LINE_FROM
+from lagesbild.assessment.fitted_line import fit
 from lagesbild.barometer.models import Indicator
 from lagesbild.tables.like_with_like import like_with_like, likeness
 from lagesbild.tables.periods import Kind, Period
+from lagesbild.website.drawing.course import BandPoint, ChartCourse
 from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
@@ -35,6 +38,28 @@ def indicator_chart(page: IndicatorPage, language: str) -> SafeString:
             for value in indicator.reference_values.all()
         ],
         breaks=breaks_of(indicator),
+        course=course_of(answer),
+    )
+
+
+def course_of(answer: IndicatorAnswer) -> ChartCourse:
+    """The way from the baseline to the target, the line through the values, and when that reaches the target."""
+    verdict = answer.verdict
+    target, pace = answer.answer.target, verdict.pace
+    line = fit(verdict.trend.used) if verdict.trend.n >= LINE_FROM else None
+    band = tuple(BandPoint(point.year, *line.at(point.year)) for point in verdict.trend.used) if line else ()
+    if target is None or target.year is None:
+        return ChartCourse(band=band)
+    baseline = next(
+        (value for value in answer.indicator.reference_values.all() if value.kind == "baseline"), None
+    )
+    begins = baseline is not None and baseline.year is not None and baseline.year < target.year
+    return ChartCourse(
+        ((baseline.year, baseline.value), (target.year, target.value)) if begins else None,
+        band,
+        (target.year, target.value),
+        pace.arrival_low,
+        pace.arrival_high,
     )
 
 

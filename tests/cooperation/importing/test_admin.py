@@ -373,3 +373,9 @@ def test_an_answer_of_who_is_meant_is_kept_for_the_next_list(coordinator, kuopio
     again = coordinator.post(where(preview), {**shown(preview), "again": "1", name: str(kuopio.pk)})
     coordinator.post(where(preview), {**shown(again), "write": "1"})
     assert "Allt i listan står redan i registret" in page(send(coordinator, ALIKE))
+
+
+def test_a_column_with_people_does_not_hold_up_the_rows_that_are_right(coordinator):
+    first = page(send(coordinator, MIXED.replace("Tankar", "Telefon")))
+    assert "aldrig namn på personer" in first and "Spara det som är rätt: en sak" in first
+    assert "Hämta de 2 raderna som väntar" in first

@@ -190,6 +190,11 @@ def test_one_indicator_is_not_given_to_several_measures():
     assert question == "Vilket nyckeltal är varje kolumn? N1 kan bara vara en av Elever, Lärare."
 
 
+def test_notes_in_a_column_without_a_heading_are_no_values_of_a_bare_year():
+    table = "Kommun | 2021 | \nHabo | 3 | 9\nJönköping | 4 | 9"
+    assert "Vad är kolumnen [C]? Den har ingen rubrik." in asked(table, TableMapping(measures={"": "N1"}))
+
+
 def test_a_letter_that_may_be_a_party_is_no_sex():
     assert values("Kommun | M 2022 | C 2022\nHabo | 31.2 | 8", indicator="") == [
         ("M", "0643", "2022", "T", 31.2),
@@ -261,6 +266,8 @@ def test_rows_are_left_out_by_their_text_and_blank_cells_may_repeat():
     answers = TableMapping(left_out_rows=("summa", "(tom)"))
     table = "Kommun | 2021\nHabo | 3\nSumma | 3\n | 4"
     assert values(table, answers) == [("N1", "0643", "2021", "T", 3)]
+    sectors = "Sektor | Kommun | 2021\nAlla | Alla | 9\nAlla | Habo | 3\nVägar | Habo | 1"
+    assert [v[3:] for v in values(sectors, TableMapping(left_out_rows=("Alla",)))] == [("T", 3), ("Vägar", 1)]
     again = "Kommun | Kön | 2021\nHabo | kvinnor | 3\n | män | 4"
     assert values(again, TableMapping(blank_as_above=True))[1] == ("N1", "0643", "2021", "M", 4)
 

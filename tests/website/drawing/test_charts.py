@@ -6,6 +6,7 @@ import pytest
 
 from lagesbild.assessment import number
 from lagesbild.website.drawing.axes import nice_ticks
+from lagesbild.website.drawing.course import BandPoint, ChartCourse
 from lagesbild.website.drawing.gaps import GAP_DASH
 from lagesbild.website.drawing.labels import HEIGHTS, Label, placed
 from lagesbild.website.drawing.lines import line_chart
@@ -256,7 +257,10 @@ def test_a_level_with_a_long_name_is_called_by_its_kind_and_named_in_a_note():
         "Målvärde",
         "85\xa0% (2027)",
     ]
-    assert [note.text for note in having(root, "chart-notes")[0]] == [f"Målvärde 85\xa0% (2027): {name}."]
+    assert [note.text for note in having(root, "chart-notes")[0]] == [
+        "Så läser du: varje punkt är ett värde.",
+        f"Målvärde 85\xa0% (2027): {name}.",
+    ]
 
 
 def test_a_baseline_is_not_due():
@@ -496,3 +500,43 @@ def test_sparkline_tells_its_course():
         sparkline(RECKONED.points, label="A", unit="ton", decimals=0, language="sv")
     ).get("aria-label").replace("\xa0", " ")
     assert parsed(sparkline([], label="Andel", unit="%", decimals=0, language="sv")).text == "inga värden"
+
+
+# --- The way that was promised, and the way that it goes --------------------------------------------------
+
+COURSE = ChartCourse(
+    ((2015, 40), (2030, 20)),
+    (BandPoint(2015, 36, 38, 40), BandPoint(2023, 26, 28, 30)),
+    (2030, 20),
+    2031.2,
+    2036.4,
+)
+
+
+def test_the_way_the_pace_and_the_arrival_are_drawn_and_told():
+    root = drawn(ChartLine("Sjöbo", ((2015, 40, ""), (2019, 35, ""), (2023, 27, "")), True), course=COURSE)
+    [way], [band] = having(root, "chart-way"), having(root, "chart-band")
+    frame_last = 2033  # ten years beyond the last value
+    assert way.get("d").split()[-2] == f"{1000 * (2030 - 2015) / (frame_last - 2015):.0f}"
+    assert band.get("d").endswith("Z") and len(having(root, "chart-bracket")) == 2
+    note, *_rest = having(root, "chart-notes")[0]
+    assert "den tunna raka linjen är vägen till målet" in note.text and "klammern" in note.text
+    words = "".join(root.itertext()).replace("\xa0", " ")
+    assert "Den raka vägen till målet går från 40,0 % 2015 till 20,0 % 2030." in words
+    assert "Linjen genom värdena går från 38,0 % 2015 till 28,0 % 2023." in words
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "strokes"),
+    [(2031.0, None, 2), (2060.0, 2070.0, 0), (None, None, 0)],  # open, beyond the frame, not known
+)
+def test_a_bracket_says_no_more_than_is_known(earliest, latest, strokes):
+    course = ChartCourse(None, (), (2030, 20), earliest, latest)
+    root = drawn(ChartLine("Sjöbo", ((2015, 40, ""), (2023, 27, "")), True), course=course)
+    assert len(having(root, "chart-bracket")) == strokes
+
+
+def test_a_band_below_nought_does_not_move_the_axis():
+    course = ChartCourse(None, (BandPoint(2015, -9, 2, 5), BandPoint(2023, 10, 20, 30)))
+    root = drawn(ChartLine("Sjöbo", ((2015, 1, ""), (2023, 20, "")), True), course=course)
+    assert not [tick for tick in having(root, "chart-tick") if "\u2212" in (tick.text or "")]

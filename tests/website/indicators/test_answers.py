@@ -15,6 +15,8 @@ from lagesbild.website.indicators.answers import (
 )
 from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
+from tests.figures.drawing import built
+from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
@@ -256,3 +258,23 @@ def test_published_margins_are_drawn_told_and_given_away(client, store, settings
     assert dict(zip(head.split(","), first.split(","), strict=False))["margin"] == "2.0"
     assert "chart-whisker" not in client.get("/nyckeltal/annat/").content.decode()
     assert "Osäkerhet" not in Html(client.get("/nyckeltal/annat/tabell/").content.decode()).text
+
+
+def test_the_gap_between_two_groups_is_told_now_and_at_first(client, settings, tmp_path):
+    values = {2012: (70, 72, 68), 2022: (80, 81.5, 78.5)}
+    lines = [
+        f"N1 0680 {year} {value} _ {group}"
+        for year, of_groups in values.items()
+        for group, value in zip("TKM", of_groups, strict=True)
+    ]
+    fetched(tmp_path / "raw", "scb", 2026, *lines)
+    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    drawing.home(name="Jönköping")
+    health = drawing.indicator("Hälsa", figure="N1", unit_sv="%", decimals=1)
+    for order, (label, group) in enumerate((("kvinnor", "K"), ("män", "M"))):
+        health.series.create(label_sv=label, subgroup=group, sort_order=order)
+    health.save()
+    page = client.get("/nyckeltal/halsa/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "2022 skiljer det 3,0 procentenheter mellan kvinnor (81,5 %) och män (78,5 %)." in page
+    assert "2012 skilde det 4,0 procentenheter: kvinnor (72,0 %) och män (68,0 %)." in page
+    assert "skiljer det" not in client.get("/nyckeltal/halsa/tabell/").content.decode()

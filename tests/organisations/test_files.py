@@ -1,0 +1,83 @@
+"""Documents and pictures: seen by all where something public shows them, and else by those who may choose them."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from lagesbild.organisations.models import Municipality
+from lagesbild.organisations.roles import COORDINATOR, REPORTER
+from tests.reporting.drawing import person
+from tests.website import site_drawing as drawing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.indexed]
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    # Wagtail keeps how pictures were cut, by their numbers.
+    get_image_model().get_rendition_model().cache_backend.clear()
+
+
+@pytest.fixture
+def document():
+    return get_document_model().objects.create(title="Beslut", file=ContentFile(b"PDF", "beslut.txt"))
+
+
+@pytest.fixture
+def picture():
+    return get_image_model().objects.create(title="Vapen", file=get_test_image_file())
+
+
+def logged_in(client, role: str):
+    somebody = person(f"en-{role}".lower())
+    somebody.groups.add(Group.objects.get(name=role))
+    client.force_login(somebody)
+
+
+def attached(document, *, live: bool):
+    programme = drawing.goal("Mål").programme
+    programme.document, programme.live = document, live
+    programme.save()
+    return programme
+
+
+def test_a_document_of_something_public_is_read_by_all(client, document):
+    attached(document, live=True)
+    assert client.get(document.url).status_code == 200
+
+
+def test_a_document_that_nothing_public_shows_is_not_there(client, document):
+    assert client.get(document.url).status_code == 404
+    programme = attached(document, live=False)
+    assert client.get(document.url).status_code == 404
+    programme.live = True
+    programme.save()
+    assert client.get(document.url).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [(COORDINATOR, 200), (REPORTER, 404)])
+def test_who_may_choose_it_may_see_it(client, document, role, status):
+    logged_in(client, role)
+    assert client.get(document.url).status_code == status
+
+
+def test_a_picture_that_nothing_public_shows_is_not_there_however_it_is_cut(client, picture):
+    cut = picture.get_rendition("width-40")
+    assert client.get(cut.url).status_code == 404
+    home = drawing.home()
+    municipality = Municipality.load()
+    municipality.logo = picture
+    municipality.save()
+    assert client.get(cut.url).status_code == 200, home
+    assert client.get("/media/images/finns-inte.png").status_code == 404
+    assert client.get("/media/original_images/test.png").status_code == 404
+
+
+def test_an_editor_sees_a_picture_before_it_is_used(client, picture):
+    cut = picture.get_rendition("width-40")
+    logged_in(client, COORDINATOR)
+    assert client.get(cut.url).status_code == 200
