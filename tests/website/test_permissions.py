@@ -469,6 +469,7 @@ cooperation_import           in    403     ok        403       ok        ok     
 cooperation_import_template  in    403     ok        403       ok        ok     ok
 cooperation_import_preview   in    403     404       403       404       404    404
 cooperation_import_done      in    403     404       403       404       404    404
+cooperation_import_aside     in    403     404       403       404       404    404
 iati_report                  in    ok      403       403       ok        ok     ok
 horizon_scan                 in    403     403       403       ok        ok     ok
 send_table                   in    403     403       403       403       ok     ok
