@@ -96,7 +96,7 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		git ls-files -z lagesbild examples pyproject.toml setup.py LICENSE README.md requirements.lock \
 			| xargs -0 cp --parents -t "$$folder"; \
 		(cd "$$folder" && $(CURDIR)/$(BIN)/python -c 'import setuptools.build_meta as b; b.build_wheel(".")' >/dev/null); \
-		grep -oE '^[A-Za-z0-9_.-]+==[^ ]+' requirements.lock > "$$folder/versions.txt"; \
+		sed -nE 's/^([A-Za-z0-9_.-]+==.*[^\\ ]) *\\$$/\1/p' requirements.lock > "$$folder/versions.txt"; \
 		$(BIN)/python -m venv --without-pip "$$folder/empty"; \
 		index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)}"; \
 		$(BIN)/uv pip install --quiet --python "$$folder/empty/bin/python" $${index:+--default-index "$$index"} \

@@ -81,7 +81,7 @@ class KilledBackups:
             self.target.unlink()
             for _number in range(times):
                 before = self._written_at()
-                self._kill_after(self.chance.uniform(0, whole))
+                self._kill_after(self.chance.uniform(0, 2 * whole))  # it grows meanwhile
                 after = self._written_at()
                 outcome[
                     "none" if after is None else "the one before" if after == before else "a new one"

@@ -25,3 +25,13 @@ def figure_contents(store: Path) -> FigureContents | None:
     except (StoreError, duckdb.Error):
         return None
     return FigureContents(program, tuple(runs), observations, earlier, str(checksum))
+
+
+def runs_in(store: Path) -> set[str]:
+    """origin/run of everything that the store was built from; nothing where it cannot be read."""
+    try:
+        with asking(store) as cursor:
+            rows = cursor.execute("SELECT origin, run FROM origin WHERE turn >= 0").fetchall()
+    except (StoreError, duckdb.Error):
+        return set()
+    return {f"{origin}/{run}" for origin, run in rows}

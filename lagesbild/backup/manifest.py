@@ -57,7 +57,10 @@ class FigureContents:
 
 @dataclass(frozen=True)
 class Manifest:
-    """``raw_folders``: those beside the home, as ``raw/1/``, ``raw/2/`` … of the archive, in their order."""
+    """``raw_folders``: those beside the home, as ``raw/1/``, ``raw/2/`` … of the archive, in their order.
+
+    ``missing_runs``: what the store was built from and no raw folder had.
+    """
 
     version: str
     written_at: datetime
@@ -67,6 +70,7 @@ class Manifest:
     has_key: bool
     files: dict[str, FileSeal]
     format: int = FORMAT
+    missing_runs: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -110,6 +114,7 @@ def _from_fields(fields: dict) -> Manifest:
         "database": DatabaseContents(**database | {"migrations": tuple(database["migrations"])}),
         "figures": figures and FigureContents(**figures | {"runs": tuple(figures["runs"])}),
         "raw_folders": tuple(fields["raw_folders"]),
+        "missing_runs": tuple(fields.get("missing_runs", ())),
         "files": {name: FileSeal(**seal) for name, seal in fields["files"].items()},
     }
     return Manifest(**fields | typed)

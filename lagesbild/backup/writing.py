@@ -4,14 +4,14 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from lagesbild.backup import archive, databases
 from lagesbild.backup.contents import STAMP, UNFINISHED, Installation, home_files, raw_files, series
-from lagesbild.backup.figure_store import figure_contents
+from lagesbild.backup.figure_store import figure_contents, runs_in
 from lagesbild.backup.manifest import Manifest
 from lagesbild.backup.problems import BackupProblem
 
@@ -63,8 +63,15 @@ def _write(installation, unfinished: Path, target: Path, now: datetime, key: boo
             raw_folders=tuple(map(str, installation.raw)),
             has_key="home/secret_key" in writer.files,
             files={},
+            missing_runs=_missing_runs(installation.figures, writer.files),
         )
     )
+
+
+def _missing_runs(store: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Where LAGESBILD_RAW is not said as when the store was built, the backup would lack figures in silence."""
+    held = {"/".join(name.split("/")[-3:-1]) for name in names if name.endswith("/origin.json")}
+    return tuple(sorted(runs_in(store) - held))
 
 
 def older_than(newest: int, target: Path) -> list[Path]:

@@ -5,6 +5,7 @@ import errno
 from pathlib import Path
 
 from lagesbild.commands import common
+from lagesbild.commands.demo import EXAMPLE
 
 
 def add(commands) -> None:
@@ -41,7 +42,7 @@ def _at_least_one(text: str) -> int:
     return int(text)
 
 
-def run(arguments) -> None:
+def run(arguments) -> int:
     target = Path(arguments.file).resolve()
     if arguments.verify:
         return _verify(target, arguments)
@@ -63,10 +64,24 @@ def run(arguments) -> None:
         ) from error
     removed = _remove_old(target, arguments.keep)
     if arguments.json:
-        return common.print_json({**_figures(target, manifest), "removed": removed})
-    print(f"Written: {_sentence(target, manifest)}")
-    for path in removed:
-        print(f"Removed, older than the newest {arguments.keep}: {path}")
+        common.print_json({**_figures(target, manifest), "removed": removed})
+    else:
+        print(f"Written: {_sentence(target, manifest)}")
+        for path in removed:
+            print(f"Removed, older than the newest {arguments.keep}: {path}")
+    return tell_missing(manifest)
+
+
+def tell_missing(manifest) -> int:
+    """The exit code: 1 where figures of the store are in no raw folder that the backup has."""
+    if not manifest.missing_runs:
+        return 0
+    names = ", ".join(manifest.missing_runs[:3])
+    common.progress(
+        f"The backup lacks {len(manifest.missing_runs)} raw runs that the figures were built from ({names})."
+        " Say LAGESBILD_RAW as when they were built, and write it again."
+    )
+    return 1
 
 
 def installation():
@@ -75,22 +90,26 @@ def installation():
     from lagesbild.backup.contents import Installation
 
     settings = common.figure_settings()
+    # lagesbild demo says itself where the example's raw figures are.
+    beside = settings.RAW[1:] or ([EXAMPLE / "raw"] if settings.IS_EXAMPLE else [])
     return Installation(
         home=settings.HOME,
         database=settings.DATABASES["default"],
         figures=settings.FIGURES,
-        raw=tuple(folder.resolve() for folder in settings.RAW[1:]),
+        raw=tuple(folder.resolve() for folder in beside),
         version=__version__,
     )
 
 
-def _verify(target: Path, arguments) -> None:
+def _verify(target: Path, arguments) -> int:
     from lagesbild.backup import archive
 
     manifest = archive.verify(target, common.progress)
     if arguments.json:
-        return common.print_json(_figures(target, manifest))
-    print(f"Whole: {_sentence(target, manifest)}")
+        common.print_json(_figures(target, manifest))
+    else:
+        print(f"Whole: {_sentence(target, manifest)}")
+    return tell_missing(manifest)
 
 
 def _remove_old(target: Path, keep: int | None) -> list[Path]:
@@ -113,6 +132,7 @@ def _figures(target: Path, manifest) -> dict:
         "migrations": len(manifest.database.migrations),
         "figures": manifest.figures and manifest.figures.observations,
         "key": manifest.has_key,
+        "missing_runs": manifest.missing_runs,
     }
 
 

@@ -17,7 +17,7 @@ def add(commands) -> None:
     common.add_json(command_parser)
 
 
-def run(arguments) -> None:
+def run(arguments) -> int:
     from lagesbild.backup import restoring
 
     path = Path(arguments.file).resolve()
@@ -30,7 +30,8 @@ def run(arguments) -> None:
     remark = restoring.finish(manifest, installation)
     rows = sum(manifest.database.tables.values())
     if arguments.json:
-        return common.print_json({"home": installation.home, "rows": rows, "remark": remark})
+        common.print_json({"home": installation.home, "rows": rows, "remark": remark})
+        return backup.tell_missing(manifest)
     if remark:
         print(f"Remark: {remark}")
     print(
@@ -40,6 +41,7 @@ def run(arguments) -> None:
     )
     for folder in restoring.moved_folders(manifest, installation):
         print(f"The raw figures of {folder} are in {installation.home}/raw now: leave LAGESBILD_RAW out.")
+    return backup.tell_missing(manifest)
 
 
 def _migrations() -> set[str]:

@@ -108,3 +108,14 @@ def test_a_full_disk_leaves_the_earlier_backup(small, tmp_path, run, monkeypatch
     assert "is full, so no backup was written" in ended.stderr
     assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "copy", "home"]
+
+
+def test_figures_whose_raw_files_are_not_in_the_backup_are_told(written, tmp_path, run):
+    """As where a crontab does not say LAGESBILD_RAW."""
+    target = tmp_path / "a.zip"
+    ended = run("backup", str(target), home=written.installation.home, check=False)
+    assert ended.returncode == 1
+    assert "The backup lacks 1 raw runs that the figures were built from (beside/run-" in ended.stderr
+    assert "Written:" in ended.stdout
+    assert run("backup", "--verify", str(target), home=tmp_path / "x", check=False).returncode == 1
+    assert run("backup", "--verify", str(written.archive), home=tmp_path / "x").returncode == 0
