@@ -450,11 +450,14 @@ class Live:
             return error.code, error.read().decode()
 
 
+RAW_OF_THE_EXAMPLE = ROOT / "examples" / "jonkoping" / "raw"
+
+
 @pytest.fixture(scope="session")
 def live(example_home, tmp_path_factory) -> Iterator[Live]:
     """The example, served by the real server from a copy of its own."""
     home = copy_of_home(example_home.home, tmp_path_factory.mktemp("live") / "home")
-    with serving(home) as address:
+    with serving(home, LAGESBILD_RAW=str(RAW_OF_THE_EXAMPLE)) as address:
         yield Live(address, example_home.passwords)
 
 

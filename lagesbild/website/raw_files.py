@@ -25,12 +25,17 @@ class RawFile:
 
 
 def raw_files(origin: Mapping) -> list[RawFile]:
-    """The files of a run with their checksums. None where its source has set no terms for using them."""
-    if not origin["licence"] or origin["module"] in NOT_GIVEN_AWAY:
+    """The files of a run with their checksums. None without terms for using them, or where its folder is gone."""
+    if not origin["licence"] or origin["module"] in NOT_GIVEN_AWAY or _folder(origin) is None:
         return []
     return [
         RawFile(name, sha256, _address(origin, name)) for name, sha256 in CHECKSUM.findall(origin["checksum"])
     ]
+
+
+def _folder(origin: Mapping) -> Path | None:
+    folders = (Path(root) / origin["origin"] / origin["run"] for root in settings.RAW)
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def _address(origin: Mapping, name: str) -> str:
@@ -42,8 +47,7 @@ def raw_file(request, origin, run, name):
     of_run = queries.origins(settings.FIGURES).get((origin, run))
     if of_run is None or name not in {file.name for file in raw_files(of_run)}:
         raise Http404
-    paths = (Path(root) / origin / run / name for root in settings.RAW)
-    path = next((path for path in paths if path.is_file()), None)
-    if path is None:
+    path = _folder(of_run) / name
+    if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{origin}-{path.name}")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import translation
 
 from lagesbild.website.public_tables import public_tables
-from tests.conftest import copy_of_home, noted_in_search, serving
+from tests.conftest import RAW_OF_THE_EXAMPLE, copy_of_home, noted_in_search, serving
 from tests.website.reading import Asked
 
 ENGLISH_TOO = (
@@ -137,7 +137,7 @@ def site(example_home, made_once, tmp_path_factory) -> dict[str, Asked]:
 
     def ask_for_all(file: Path) -> None:
         home = copy_of_home(example_home.home, tmp_path_factory.mktemp("site") / "home")
-        with serving(home) as address:
+        with serving(home, LAGESBILD_RAW=str(RAW_OF_THE_EXAMPLE)) as address:
             file.write_bytes(pickle.dumps(every_answer(Asking(address))))
 
     return pickle.loads(made_once("site.pickle", ask_for_all).read_bytes())

@@ -78,6 +78,10 @@ def test_nothing_but_what_the_build_lists_is_given_away(client, share, path):
         ("CC0", "approved", []),
     ],
 )
-def test_without_terms_and_of_what_people_reported_nothing_is_given_away(licence, module, names):
+def test_without_terms_and_of_what_people_reported_nothing_is_given_away(
+    settings, tmp_path, licence, module, names
+):
+    settings.RAW = [tmp_path]
+    (tmp_path / "x" / "1").mkdir(parents=True)
     run = {"origin": "x", "run": "1", "licence": licence, "module": module}
     assert [file.name for file in raw_files(run | {"checksum": f"a b.csv:{SUM} c.csv:{SUM}"})] == names
