@@ -38,7 +38,7 @@ STAGES = (
 
 @dataclass(frozen=True)
 class FundingSums:
-    """What was granted and what has come in, in kronor; ``made_up`` is the part of it that is examples."""
+    """What was granted, has come in and has gone back, in kronor; ``made_up`` is the part of it that is examples."""
 
     grants: int = 0
     examples: int = 0
@@ -46,11 +46,14 @@ class FundingSums:
     made_up: Total = Total()
     received: Total = Total()
     received_made_up: Total = Total()
+    repaid: Total = Total()
     funders: int = 0
     projects: int = 0
 
 
-def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> FundingSums:
+def sums(
+    grants: Sequence[dict], received: Sequence[Received] = (), repaid: Sequence[Received] = ()
+) -> FundingSums:
     made_up = [grant for grant in grants if grant["is_example"]]
     return FundingSums(
         grants=len(grants),
@@ -59,6 +62,7 @@ def sums(grants: Sequence[dict], received: Sequence[Received] = ()) -> FundingSu
         made_up=granted(made_up),
         received=summed(payment.amount for payment in received),
         received_made_up=summed(payment.amount for payment in received if payment.is_example),
+        repaid=summed(payment.amount for payment in repaid),
         funders=len({grant["funder"] for grant in grants}),
         projects=len({grant["project"] for grant in grants}),
     )

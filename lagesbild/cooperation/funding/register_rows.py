@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from lagesbild.cooperation.bare_rows import bare_rows, text_rows
-from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, worth
+from lagesbild.cooperation.funding.money import Rates, Total, payment_rows, repayment_rows, worth
 from lagesbild.cooperation.models import (
     GOES_ON,
     FundingProgramme,
@@ -108,7 +108,7 @@ def grant_amount(grant: dict) -> ConvertedAmount:
 
 
 class Received(NamedTuple):
-    """Money that has come in from a funder in a year."""
+    """Money that has come in from a funder in a year, or gone back to it."""
 
     funder: int
     is_example: bool
@@ -118,7 +118,10 @@ class Received(NamedTuple):
 
 @dataclass(frozen=True)
 class FundingRegister:
-    """Public projects and grants as rows, by id, and what has come in. Seven queries whatever their number."""
+    """Public projects and grants as rows, by id, and what has come in and gone back.
+
+    Eight queries whatever their number.
+    """
 
     projects: dict[int, dict]
     grants: list[dict]
@@ -127,6 +130,7 @@ class FundingRegister:
     programmes: dict[int, FundingProgramme]
     """With their funders. Every programme that a public grant or call may belong to."""
     received: Sequence[Received]
+    repaid: Sequence[Received]
     rates: Rates
 
     @classmethod
@@ -141,7 +145,9 @@ class FundingRegister:
             grant["kronor"], grant["is_old"] = amount.kronor, amount.is_old
             grant["funder"] = programmes[grant["programme"]].funder_id
             grant["is_example"] |= projects[grant["project"]]["is_example"]
-        return cls(projects, grants, programmes, _received(grants, rates), rates)
+        received = _paid(payment_rows(), grants, rates)
+        repaid = _paid((repayment_rows(),), grants, rates)
+        return cls(projects, grants, programmes, received, repaid, rates)
 
     @cached_property
     def funders(self) -> dict[int, Organisation]:
@@ -181,17 +187,15 @@ def _programmes() -> dict[int, FundingProgramme]:
     return programmes
 
 
-def _received(grants: list[dict], rates: Rates) -> tuple[Received, ...]:
-    """What has come in. The rows are read as text, and without joins, since it is thousands of them that cost."""
-    paid = [
-        payment for rows, amount, day in payment_rows() for payment in text_rows(rows, ("grant", day, amount))
-    ]
+def _paid(rows_of: Iterable[tuple], grants: list[dict], rates: Rates) -> tuple[Received, ...]:
+    """What was paid. The rows are read as text, and without joins, since it is thousands of them that cost."""
+    paid = [payment for rows, amount, day in rows_of for payment in text_rows(rows, ("grant", day, amount))]
     grant_facts = [(grant["pk"], grant["funder"], grant["is_example"], grant["currency"]) for grant in grants]
-    return _came_in(tuple(paid), tuple(grant_facts), rates)
+    return _by_funder_and_year(tuple(paid), tuple(grant_facts), rates)
 
 
-@lru_cache(maxsize=2)
-def _came_in(paid: tuple, grant_facts: tuple, rates: Rates) -> tuple[Received, ...]:
+@lru_cache(maxsize=4)
+def _by_funder_and_year(paid: tuple, grant_facts: tuple, rates: Rates) -> tuple[Received, ...]:
     """By funder and year: in kronor, or in a currency that has no rate for its day.
 
     Each payment is converted by itself, since it is rounded by itself when it becomes kronor: only so is the sum that

@@ -24,6 +24,7 @@ from lagesbild.website.indicators.answers import (
     wholes,
 )
 from lagesbild.website.indicators.group_gap import gap_sentence
+from lagesbild.website.indicators.group_multiples import group_multiples
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart
@@ -73,6 +74,7 @@ def indicator_page(request, indicator: Indicator):
         "answer": page.answer,
         "chart": indicator_chart(page, get_language()),
         "gap": gap_sentence(page, get_language()),
+        "groups": group_multiples(page, get_language()),
         "comparison": _comparison(page),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
         "sensitivity": find_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),

@@ -83,6 +83,11 @@ def _sums(request, register: register_rows.FundingRegister, year: str, funder: i
     came_of_funder = [payment for payment in register.received if not funder or payment.funder == funder]
     grants = [grant for grant in of_funder if not year or _decided(grant, int(year))]
     received = [payment for payment in came_of_funder if not year or payment.year == int(year)]
+    repaid = [
+        payment
+        for payment in register.repaid
+        if (not funder or payment.funder == funder) and (not year or payment.year == int(year))
+    ]
     going_on = [grant for grant in register.grants_going_on if not funder or grant["funder"] == funder]
     given_to = {grant["project"] for grant in grants}
     projects = [row for pk, row in register.projects.items() if not (year or funder) or pk in given_to]
@@ -90,7 +95,7 @@ def _sums(request, register: register_rows.FundingRegister, year: str, funder: i
     by_own_goal = page_of(request, "vara-mal", overview.by_own_goal(grants), PER_PAGE)
     by_own_goal.object_list = overview.with_goals(by_own_goal.object_list)
     return {
-        "all": overview.sums(grants, received),
+        "all": overview.sums(grants, received, repaid),
         "going_on": overview.sums(going_on),
         "by_funder": page_of(
             request, "finansiarer", overview.by_funder(register, grants, received), PER_PAGE

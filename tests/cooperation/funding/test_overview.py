@@ -19,6 +19,7 @@ from lagesbild.cooperation.models import (
     Instalment,
     Partnership,
     Project,
+    Repayment,
 )
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
@@ -103,6 +104,9 @@ def many():
             )
             for _ in range(3):
                 Instalment.objects.create(grant=programme, value=money(), received_on=some([None, day()]))
+                Repayment.objects.create(
+                    grant=programme, value=money(), demanded_on=day(), repaid_on=some([None, day()])
+                )
                 Claim.objects.create(
                     grant=programme,
                     submitted_on=day(),
@@ -119,9 +123,11 @@ def moneys(projects) -> list:
 
 def test_every_sum_is_that_of_the_projects(many):
     register, totals = load(), moneys(Project.objects.public())
-    sums = overview.sums(register.grants, register.received)
+    sums = overview.sums(register.grants, register.received, register.repaid)
     alike(sums.granted, [money.granted for money in totals])
     alike(sums.received, [money.received for money in totals])
+    alike(sums.repaid, [money.repaid for money in totals])
+    assert sums.repaid.count > 20
     assert sums.received.count > 20 and sums.granted.without_rate and sums.granted.unknown
     own = overview.own_shares(register.projects.values(), register.rates)
     alike(sum((stage.cash for stage in own), Total()), [money.own_cash for money in totals])
@@ -229,9 +235,9 @@ def test_a_payment_that_is_changed_moved_or_taken_away_is_seen_at_once():
 
 
 @pytest.mark.parametrize("count", [2, 20])
-def test_the_register_is_read_in_seven_queries(count, django_assert_num_queries):
+def test_the_register_is_read_in_eight_queries(count, django_assert_num_queries):
     by = funder("Fond")
     for number in range(count):
         grant(project(f"p{number}"), by, 1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         load()

@@ -260,7 +260,7 @@ def test_published_margins_are_drawn_told_and_given_away(client, store, settings
     assert "Osäkerhet" not in Html(client.get("/nyckeltal/annat/tabell/").content.decode()).text
 
 
-def test_the_gap_between_two_groups_is_told_now_and_at_first(client, settings, tmp_path):
+def test_groups_are_small_multiples_and_their_gap_is_told_now_and_at_first(client, settings, tmp_path):
     values = {2012: (70, 72, 68), 2022: (80, 81.5, 78.5)}
     lines = [
         f"N1 0680 {year} {value} _ {group}"
@@ -278,3 +278,12 @@ def test_the_gap_between_two_groups_is_told_now_and_at_first(client, settings, t
     assert "2022 skiljer det 3,0 procentenheter mellan kvinnor (81,5 %) och män (78,5 %)." in page
     assert "2012 skilde det 4,0 procentenheter: kvinnor (72,0 %) och män (68,0 %)." in page
     assert "skiljer det" not in client.get("/nyckeltal/halsa/tabell/").content.decode()
+    multiples = Html(page.partition('<ul class="multiples">')[2].partition("</ul>")[0]).text
+    assert [name for name in ("Jönköping", "kvinnor", "män") if name in multiples] == [
+        "Jönköping",
+        "kvinnor",
+        "män",
+    ]
+    assert "81,5 %" in multiples and "78,5 %" in multiples
+    health.series.all().delete()
+    assert "Grupp för grupp" not in client.get("/nyckeltal/halsa/").content.decode()
