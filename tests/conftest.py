@@ -1,5 +1,6 @@
 """What every test stands on: no network, a home of its own, and, when asked for, the example and real servers."""
 
+import asyncio
 import fcntl
 import importlib
 import io
@@ -15,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -459,6 +461,12 @@ def live(example_home, tmp_path_factory) -> Iterator[Live]:
     home = copy_of_home(example_home.home, tmp_path_factory.mktemp("live") / "home")
     with serving(home, LAGESBILD_RAW=str(RAW_OF_THE_EXAMPLE)) as address:
         yield Live(address, example_home.passwords)
+
+
+def run_alone(coroutine):
+    """In a thread of its own: Playwright leaves an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 class serving:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from lagesbild.config.bodies import Bodies, Refused
+from tests.conftest import run_alone
 
 
 async def chunks(*parts: bytes, pause: float = 0):
@@ -14,7 +15,7 @@ async def chunks(*parts: bytes, pause: float = 0):
 
 
 def read(bodies: Bodies, *parts: bytes, length: str | None = None, pause: float = 0) -> bytes:
-    return asyncio.run(bodies.read(chunks(*parts, pause=pause), length))
+    return run_alone(bodies.read(chunks(*parts, pause=pause), length))
 
 
 def test_a_body_is_taken_in_whole():
@@ -62,4 +63,4 @@ def test_all_together_have_so_much_room_and_give_it_back():
         assert await first == b"x" * 8
         assert await bodies.read(chunks(b"x" * 3), "3") == b"xxx"
 
-    asyncio.run(two_at_once())
+    run_alone(two_at_once())

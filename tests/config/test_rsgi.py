@@ -11,6 +11,7 @@ import pytest
 from lagesbild.config.rsgi import FIRST_PART, Site, environment_of
 from lagesbild.website.kept_pages import SiteState
 from lagesbild.website.made_of import MADE_OF, WHO_KEEPS, MadeOf
+from tests.conftest import run_alone
 
 
 class Headers:
@@ -105,7 +106,7 @@ def site(application):
 
 def ask(site, *parts: bytes, **asked) -> Server:
     server = Server(*parts)
-    asyncio.run(site.__rsgi__(scope(**asked), server))
+    run_alone(site.__rsgi__(scope(**asked), server))
     return server
 
 
@@ -158,7 +159,7 @@ def test_many_who_want_the_same_page_wait_for_one_maker(site, application):
         await asyncio.gather(*(site.__rsgi__(scope(), server) for server in servers))
         return servers
 
-    assert {server.body for server in asyncio.run(all_at_once())} == {b"page 1"}
+    assert {server.body for server in run_alone(all_at_once())} == {b"page 1"}
     assert not site.makers
 
 

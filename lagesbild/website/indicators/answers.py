@@ -1,14 +1,14 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from lagesbild.assessment import (
     Answer,
@@ -216,7 +216,7 @@ def indicators_under(goal_ids: set[int], number: int | None = None) -> list[Indi
 @kept_until_changed
 def every_public_answer(area: str, year_now: int) -> list[IndicatorAnswer]:
     """All of them by name, as of :func:`public_indicators`. They are shared by all who ask."""
-    indicators = _every_indicator(lambda link: link.goal is None or link.goal.live)
+    indicators = _every_indicator(lambda link: link.is_public)
     return answers(indicators, area=area, year_now=year_now)
 
 
@@ -224,33 +224,46 @@ def _every_indicator(is_here: Callable[[IndicatorGoal], bool]) -> list[Indicator
     """Every published indicator, with those of its ``links`` that are here. They are the asker's own copies."""
     copies = [copy(indicator) for indicator in _shared_indicators()]
     for indicator in copies:
-        indicator.links = [link for link in indicator.every_link if is_here(link)]
+        indicator.links = [link for link in indicator.links if is_here(link)]
     return copies
 
 
 @kept_until_written
 def _shared_indicators() -> list[Indicator]:
     asked_also(pointed_at(Indicator, IndicatorGoal, Goal))
-    links = IndicatorGoal.objects.select_related("goal")
-    places = Prefetch("goal_links", queryset=links, to_attr="every_link")
-    return list(Indicator.objects.public().select_related("part_of").prefetch_related(*WHAT_IT_TAKES, places))
+    return _with_links(Indicator.objects.public().select_related("part_of"))
 
 
 def indicators_in(places: Q) -> list[Indicator]:
     """The published indicators that ``places`` asks for, each once with its ``links``, in three queries."""
-    links = Indicator.objects.public().filter(pk__in=Indicator.objects.filter(places).values("pk"))
-    rows = links.annotate(
+    return _with_links(
+        Indicator.objects.public().filter(pk__in=Indicator.objects.filter(places).values("pk"))
+    )
+
+
+def _with_links(indicators: QuerySet) -> list[Indicator]:
+    """Each once, in their order. ``links`` on each holds all its places, with ``is_public``: whether the goal is."""
+    rows = indicators.annotate(
         link_goal=F("goal_links__goal"),
         link_global_goal=F("goal_links__global_goal"),
         link_role=F("goal_links__role"),
+        link_leads=F("goal_links__leads_card"),
+        link_live=F("goal_links__goal__live"),
     )
-    indicators: dict[int, Indicator] = {}
-    for row in rows:
-        indicator = indicators.setdefault(row.pk, row)
-        link = IndicatorGoal(goal_id=row.link_goal, global_goal_id=row.link_global_goal, role=row.link_role)
-        indicator.links = [*getattr(indicator, "links", ()), link]
-    prefetch_related_objects(list(indicators.values()), *WHAT_IT_TAKES)
-    return list(indicators.values())
+    by_pk: dict[int, Indicator] = {}
+    for row in rows.order_by("name_sv", "pk", "goal_links__sort_order"):
+        indicator = by_pk.setdefault(row.pk, row)
+        indicator.links = [*getattr(indicator, "links", ()), *_link(row)]
+    prefetch_related_objects(list(by_pk.values()), *WHAT_IT_TAKES)
+    return list(by_pk.values())
+
+
+def _link(row) -> Iterator[IndicatorGoal]:
+    if row.link_goal or row.link_global_goal:
+        place = {"goal_id": row.link_goal, "global_goal_id": row.link_global_goal}
+        link = IndicatorGoal(**place, role=row.link_role, leads_card=row.link_leads)
+        link.is_public = row.link_goal is None or row.link_live
+        yield link
 
 
 def wholes(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:
