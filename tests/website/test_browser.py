@@ -248,7 +248,8 @@ def test_a_committees_page_is_one_a4_with_its_address_and_the_day(tab):
     sheet = tab(viewport=WIDE)
     sheet.page.goto("/ansvariga/")
     sheet.page.get_by_role("link", name="Kommunstyrelsen", exact=True).click()
-    sheet.page.wait_for_url("**/kommunstyrelsen/")  # a page on its way is printed without its style, or not at all
+    # A page on its way is printed without its style, or not at all.
+    sheet.page.wait_for_url("**/kommunstyrelsen/")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet.page.pdf(prefer_css_page_size=True))) == 1
     sheet.page.emulate_media(media="print")
     assert sheet.page.locator(".print-line").inner_text().startswith("http")
