@@ -70,7 +70,7 @@ class Site:
         answer = None
         try:
             if asked := self._asked_page(scope):
-                state = self.state() or await self.state.looked_up()
+                state = await self._state_now()
                 if page := self.pages.get(state, asked):
                     _give(page, scope, protocol)
                     return
@@ -106,10 +106,16 @@ class Site:
         compressed = "gzip" in header("accept-encoding", "")
         return AskedPage(scheme, header("host", ""), scope.path, scope.query_string, compressed)
 
+    async def _state_now(self) -> SiteState | None:
+        return self.state() or await self.state.looked_up()
+
     async def _page(self, scope, state: SiteState | None, asked: AskedPage) -> Answer:
         """Made, or waited for where another is making the same."""
         if state is not None and (maker := self.makers.get(asked)):
             await asyncio.wait([maker], timeout=WAITING_FOR_A_PAGE)
+            state = (
+                await self._state_now()
+            )  # it may have changed meanwhile, and is read before a page is made
             if page := self.pages.get(state, asked):
                 return Answer(200, page.headers, page.body)
         making = asyncio.get_running_loop().create_future()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
-from lagesbild.figures.store import fall_back_on_previous
+from lagesbild.figures.store import fall_back_on_previous, version
 from lagesbild.framework.database_state import Numbers, Watched, database_state
 from lagesbild.website.kept_pages import SiteState
 
@@ -25,7 +26,7 @@ class StateOfTheSite:
     """The words, the figures and the day. It is asked for at every request."""
 
     def __init__(self) -> None:
-        self.figures = os.fspath(settings.FIGURES)
+        self.figures = Path(settings.FIGURES)
         self.at_once = connection.vendor == "sqlite"
         self.words = Watched(str(settings.DATABASES["default"]["NAME"])) if self.at_once else None
         self.day, self.midnight = None, 0.0
@@ -53,11 +54,7 @@ class StateOfTheSite:
         return self.latest
 
     def _figures(self) -> Hashable:
-        try:
-            status = os.stat(self.figures)
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+        return version(self.figures)
 
     def _today(self) -> date:
         if time.time() >= self.midnight:

@@ -89,7 +89,9 @@ class KeptPages:
         self, state: SiteState | None, asked: AskedPage, made_of: MadeOf, headers: Headers, body: bytes
     ) -> None:
         """A page that was begun in ``state``. One that is made of what has changed since is nobody's."""
-        if state is None or self._state is None or len(self._names) >= MOST_PATHS:
+        if state is None or self._state is None:
+            return
+        if asked.path not in self._names and len(self._names) >= MOST_PATHS:
             return
         numbers = of_tables(state.numbers, made_of.tables)
         if state.others != self._state.others or numbers != of_tables(self._state.numbers, made_of.tables):

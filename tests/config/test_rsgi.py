@@ -3,6 +3,8 @@
 import asyncio
 import json
 import socket
+import threading
+import time
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -161,6 +163,30 @@ def test_many_who_want_the_same_page_wait_for_one_maker(site, application):
 
     assert {server.body for server in run_alone(all_at_once())} == {b"page 1"}
     assert not site.makers
+
+
+def test_who_waited_is_answered_as_the_site_is_then(site, application, monkeypatch):
+    """What changes while somebody waits for another's page is in the page that they get."""
+    begun = threading.Event()
+
+    def slow(environ, start_response):
+        begun.set()
+        time.sleep(0.1)
+        return application(environ, start_response)
+
+    monkeypatch.setattr(site, "application", slow)
+    later = SiteState({"barometer_goal": 2}, "figures")
+
+    async def changed_while_waiting():
+        servers = [Server(), Server()]
+        tasks = [asyncio.create_task(site.__rsgi__(scope(), server)) for server in servers]
+        await asyncio.to_thread(begun.wait)
+        site.state.now = later
+        await asyncio.gather(*tasks)
+        return [server.body for server in servers]
+
+    assert run_alone(changed_while_waiting()) == [b"page 1", b"page 2"]
+    assert site.pages.get(later, site._asked_page(scope())).body == b"page 2"
 
 
 def test_who_has_it_gets_no_body_and_whoever_asks_for_the_head_neither(site):

@@ -66,8 +66,8 @@ def previous(path: Path) -> Path:
 
 def damage(path: Path) -> str:
     """Why the store at ``path`` cannot be read, where the one of before is read in its place; else empty."""
-    told = _damage.get(path)
-    return told[1] if told and told[0] == version(path) else ""
+    of_version, reason = _damage.get(path, ((), ""))
+    return reason if of_version == version(path) else ""
 
 
 def version(path: Path) -> tuple:
