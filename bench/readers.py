@@ -14,13 +14,14 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from bench.database import own_home
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE, CHANGED = "/mal/13/", "/samarbeten/stellenbosch/"
@@ -235,20 +236,7 @@ def main() -> int:
 
 
 def _here(options) -> int:
-    """Settings are read once: each database has a process of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="lagesbild-bench-"))
-    os.environ |= {
-        "LAGESBILD_HOME": str(folder / "home"),
-        "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
-    }
-    os.environ.pop("LAGESBILD_DATABASE", None)
-    server = None
-    try:
-        if options.database == "postgresql":
-            from tests.conftest import postgres_server
-
-            server = postgres_server.__wrapped__()
-            os.environ["LAGESBILD_DATABASE"] = f"{next(server)}/postgres"
+    with own_home(options.database) as home:
         subprocess.run(
             [sys.executable, "-m", "lagesbild", "demo", "--no-serve"], check=True, stdout=subprocess.DEVNULL
         )
@@ -258,12 +246,9 @@ def _here(options) -> int:
         from tests.conftest import serving
 
         print(f"\n{options.database}", flush=True)
-        with serving(folder / "home") as address:
-            return max(compare(address, options.database, folder), read_all_day(address, options.seconds))
-    finally:
-        if server:
-            next(server, None)
-        shutil.rmtree(folder, ignore_errors=True)
+        with serving(home) as address:
+            missed = compare(address, options.database, home.parent)
+            return max(missed, read_all_day(address, options.seconds))
 
 
 if __name__ == "__main__":

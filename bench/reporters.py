@@ -7,10 +7,8 @@ that was answered for and is not among the question's steps is lost, one among a
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -18,6 +16,8 @@ from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
+
+from bench.database import own_home
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARE = 2
@@ -227,25 +227,12 @@ def _apart(options, database: str) -> int:
 
 
 def _here(options) -> int:
-    home = Path(tempfile.mkdtemp(prefix="lagesbild-bench-"))
-    os.environ |= {"LAGESBILD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings"}
-    os.environ.pop("LAGESBILD_DATABASE", None)
-    server = None
-    try:
-        if options.database == "postgresql":
-            from tests.conftest import postgres_server
-
-            server = postgres_server.__wrapped__()
-            os.environ["LAGESBILD_DATABASE"] = f"{next(server)}/postgres"
+    with own_home(options.database) as home:
         import django
 
         django.setup()
         name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[options.database]
         return min(run(name, options.people, options.seconds, home), 1)
-    finally:
-        if server:
-            next(server, None)
-        shutil.rmtree(home, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -60,15 +60,15 @@ def run(arguments) -> int:
     only = next(iter(needed)) if len(needed) == 1 else ""
     places = [(only, place) for place in arguments.file]
     places = places or list(fetching.addresses(arguments.publisher, needed, today))
-    kept = []
+    taken_in = []
     for currency, place in places:
         common.progress(f"Reading {place}")
         rates = fetching.rates_of(place, currency)
-        kept.append(fetching.keep(place, rates, needed, replace=arguments.replace))
+        taken_in.append(fetching.keep(place, rates, needed, replace=arguments.replace))
         if not arguments.json:
-            _print_kept(kept[-1])
+            _print_kept(taken_in[-1])
     if arguments.json:
-        common.print_json(kept)
+        common.print_json(taken_in)
     return 0
 
 
@@ -81,10 +81,10 @@ def _needed(arguments, today: date) -> dict[str, date]:
     return {code: arguments.since or a_week_before(in_use.get(code, last_year(today))) for code in codes}
 
 
-def _print_kept(kept) -> None:
-    print(f"{kept.place}: {kept.new} new, {kept.same} as before, {kept.replaced} replaced.")
-    if kept.differing:
-        more = f" and {len(kept.differing) - 5} more" if len(kept.differing) > 5 else ""
+def _print_kept(taken_in) -> None:
+    print(f"{taken_in.place}: {taken_in.new} new, {taken_in.same} as before, {taken_in.replaced} replaced.")
+    if taken_in.differing:
+        more = f" and {len(taken_in.differing) - 5} more" if len(taken_in.differing) > 5 else ""
         print(
-            f"The register has another rate, which stays (--replace): {'; '.join(kept.differing[:5])}{more}."
+            f"The register has another rate, which stays (--replace): {'; '.join(taken_in.differing[:5])}{more}."
         )

@@ -114,9 +114,10 @@ def _ask(arguments, questions) -> int:
     if arguments.json:
         common.print_json({"questions": words, "mapping": mapping})
     else:
-        asked = "\n".join(f"  {question}" for question in words)
+        questions = "\n".join(f"  {question}" for question in words)
         again = f"Answer in {mapping}, and run again with --map {mapping}"
         print(
-            f"lagesbild: {len(words)} to answer, and nothing was changed:\n{asked}\n{again}", file=sys.stderr
+            f"lagesbild: {len(words)} to answer, and nothing was changed:\n{questions}\n{again}",
+            file=sys.stderr,
         )
     return 2

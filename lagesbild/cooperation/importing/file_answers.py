@@ -32,8 +32,10 @@ class FileAnswers:
             for name, text in form.items()
             if name.startswith((CHOICE, COLUMN, CELL, SKIP, COUNTRY))
         }
-        kept = {name: text for name, text in before.items() if not (UNSKIP in form and name.startswith(SKIP))}
-        return kept | now
+        unchanged = {
+            name: text for name, text in before.items() if not (UNSKIP in form and name.startswith(SKIP))
+        }
+        return unchanged | now
 
     @property
     def choices(self) -> dict[str, str]:

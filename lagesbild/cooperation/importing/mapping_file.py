@@ -23,8 +23,8 @@ def mapping_text(columns: Iterable[UnknownColumn]) -> str:
         lines.append(f"# {', '.join(column_labels(table).values())}")
     for column in columns:
         lines.append(f"# {column.heading}: {'; '.join(column.examples)}".replace("\n", " "))
-    asked = {_COLUMNS: {column.heading: "" for column in columns}}
-    return "\n".join([*lines, yaml.safe_dump(asked, allow_unicode=True, sort_keys=False, width=1000)])
+    mapping = {_COLUMNS: {column.heading: "" for column in columns}}
+    return "\n".join([*lines, yaml.safe_dump(mapping, allow_unicode=True, sort_keys=False, width=1000)])
 
 
 def mapping_of(text: str, name: str) -> dict[str, str]:

@@ -120,11 +120,11 @@ def run(
     reading = read_list(name, content, Municipality.load().country, list_answers)
     list_plan = plan(reading, chosen, today)
     if not save:
-        kept = clean_plan(reading, chosen, today) if take_clean else None
-        return ImportReport(reading, list_plan, [], kept)
+        clean_part = clean_plan(reading, chosen, today) if take_clean else None
+        return ImportReport(reading, list_plan, [], clean_part)
     try:
-        kept, written = write(reading, chosen, today, take_clean=take_clean)
+        clean_part, written = write(reading, chosen, today, take_clean=take_clean)
     except NotAsShown as refused:
         return ImportReport(reading, refused.plan, [])
     answers.remember(columns, choices)
-    return ImportReport(reading, list_plan, written, kept if take_clean else None)
+    return ImportReport(reading, list_plan, written, clean_part if take_clean else None)

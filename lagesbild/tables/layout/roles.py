@@ -136,9 +136,11 @@ class Roles:
         ]
         unknown = [cells[0] for cells in nameless if cells and fold(cells[0]) not in left_out]
         unknown = list(dict.fromkeys(unknown))
-        asked = [ask.UNKNOWN_PLACES(named[0].column.heading, texts=_some(unknown))] if unknown else []
+        unknown_places = (
+            [ask.UNKNOWN_PLACES(named[0].column.heading, texts=_some(unknown))] if unknown else []
+        )
         blank = [] if self.answers.blank_as_above or EMPTY in left_out else self._blank_labels(named)
-        return asked + blank + self._short_names(named)
+        return unknown_places + blank + self._short_names(named)
 
     def _short_names(self, named: Sequence[ColumnEvidence]) -> list[LayoutQuestion]:
         """Stockholm among counties is the county, among towns the town: where it may be either, that is asked."""

@@ -71,14 +71,16 @@ def line_chart(
     if not drawn:
         return render("empty.svg", heading | {"sentence": words["nothing measured"]})
     if one_value_each(drawn):
-        told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
-        heading["description"] = f"{description} {told}".strip()
+        course_text = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels)
+        heading["description"] = f"{description} {course_text}".strip()
         return bar_figure(drawn, levels, say, heading)
     course = course or ChartCourse()
     measured = [value for line in drawn for _year, value, _flag in line.known()]
     frame = frame_around(drawn, levels, course.values(measured), course.last_year)
     crossed = [mark for mark in breaks if frame.first < mark.begins <= last_year(drawn)]
-    told = describe(lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed)
+    course_text = describe(
+        lines, unit=unit, decimals=decimals, language=language, levels=levels, breaks=crossed
+    )
     divisor, scale_word = axis_scale(frame.ticks, words)
     brief = beside_the_line(say, divisor)
     labels = [*line_labels(drawn, frame, brief, words), *level_labels(levels, frame, brief, words)]
@@ -87,7 +89,7 @@ def line_chart(
         "line.svg",
         heading
         | {
-            "description": f"{description} {told} {course_in_words(course, say, words)}".strip(),
+            "description": f"{description} {course_text} {course_in_words(course, say, words)}".strip(),
             "unit": f"{scale_word} {unit}".strip(),
             "height": str(height),
             "room": axis_room(frame.ticks, divisor, language),

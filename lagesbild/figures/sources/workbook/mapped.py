@@ -77,8 +77,8 @@ def understood(sheets: Sequence[Sheet], choices: Choices) -> UnderstoodSheet:
     tables = [reading for reading in readings if reading.understanding.is_table] or readings[:1]
     if len(tables) > 1:
         names = ", ".join(reading.sheet.name for reading in tables)
-        asked = replace(tables[0].understanding, questions=(WHICH_SHEET(sheets=names),))
-        raise LayoutQuestions(candidates[0], asked)
+        understanding = replace(tables[0].understanding, questions=(WHICH_SHEET(sheets=names),))
+        raise LayoutQuestions(candidates[0], understanding)
     reading = tables[0]
     if reading.understanding.questions:
         raise LayoutQuestions(reading.sheet, reading.understanding, len(visible) > 1)
