@@ -221,6 +221,16 @@ def some_pages(address: str) -> list[str]:
     return ["/", "/nyckeltal/", "/samarbeten/", *goals, *indicators, *under][:PAGES]
 
 
+def lay_example(database: str) -> None:
+    """``demo`` keeps away from a database that may be somebody's: there the example is laid step by step."""
+    example = ROOT / "examples" / "jonkoping"
+    if database == "postgresql":
+        os.environ["LAGESBILD_RAW"] = str(example / "raw")
+    by_step = (["migrate"], ["load", str(example)], ["fetch", "register"], ["build"])
+    for order in by_step if database == "postgresql" else (["demo", "--no-serve"],):
+        subprocess.run([sys.executable, "-m", "lagesbild", *order], check=True, stdout=subprocess.DEVNULL)
+
+
 # --- The whole --------------------------------------------------------------------------------------------
 
 
@@ -237,9 +247,7 @@ def main() -> int:
 
 def _here(options) -> int:
     with own_home(options.database) as home:
-        subprocess.run(
-            [sys.executable, "-m", "lagesbild", "demo", "--no-serve"], check=True, stdout=subprocess.DEVNULL
-        )
+        lay_example(options.database)
         import django
 
         django.setup()
