@@ -327,3 +327,37 @@ def test_demo_leaves_a_real_installation_alone(tmp_path):
 
 def test_manage_reaches_django(home):
     assert "migrate" in lagesbild("manage", "help", home=home).stdout
+
+
+ON_A_DATABASE = (
+    ("migrate",),
+    ("load", "examples/jonkoping"),
+    ("check",),
+    ("check", "--json"),
+    ("remind",),
+    ("fetch", "reported"),
+    ("fetch", "register"),
+    ("import-cooperation", "README.md"),
+    ("person", "--extract", "a@exempel.se"),
+    ("backup", "kopia.zip"),
+    ("manage", "showmigrations"),
+)
+
+
+@pytest.mark.parametrize("is_a_database", [False, True], ids=["no database", "a broken database"])
+def test_a_damaged_database_is_a_sentence_from_every_command(tmp_path, run, is_a_database):
+    """The file is kept as it is: what can be saved of it is saved by somebody who knows how."""
+    home = tmp_path / "home"
+    home.mkdir()
+    file = home / "lagesbild.sqlite3"
+    if is_a_database:
+        run("migrate", home=home)
+    whole = file.read_bytes() if is_a_database else b"hello" * 4000
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096) if is_a_database else whole)
+    before = file.read_bytes()
+    for command in ON_A_DATABASE:
+        done = run(*command, home=home, check=False)
+        words = done.stdout + done.stderr
+        assert done.returncode == 1, (command, words)
+        assert "Traceback" not in words and "damaged" in words, (command, words)
+    assert file.read_bytes() == before and not (tmp_path / "kopia.zip").exists()

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
@@ -69,7 +70,21 @@ def lacks_tables(error: Exception) -> bool:
     return isinstance(error, OperationalError) and str(error).startswith(("no such table", "no such column"))
 
 
+DAMAGED = (
+    "The database is damaged: {detail}. Nothing was changed. Keep the file, and put the latest backup into an empty"
+    " home: lagesbild restore FILE"
+)
+
+
+def is_damaged(error: Exception) -> bool:
+    """Whether SQLite says that its file is broken, or is no database at all."""
+    cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else error
+    return getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def told_plainly(error: Exception) -> str:
+    if is_damaged(error):
+        return DAMAGED.format(detail=error)
     return NO_TABLES if lacks_tables(error) else str(error)
 
 

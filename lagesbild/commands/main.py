@@ -40,7 +40,8 @@ def main(argv: list[str] | None = None) -> int:
         print("Stopped.", file=sys.stderr)
         return 130
     except Exception as error:
-        if not isinstance(error, foreseeable()) and not common.lacks_tables(error):
+        is_told = isinstance(error, foreseeable()) or common.lacks_tables(error) or common.is_damaged(error)
+        if not is_told:
             raise
         print_trouble(arguments, error)
         return 1

@@ -18,6 +18,13 @@ def run(argv: list[str]) -> int:
         print(f"lagesbild: {error}", file=sys.stderr)
         return 1
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
-    execute_from_command_line(["lagesbild manage", *argv])
+    try:
+        execute_from_command_line(["lagesbild manage", *argv])
+    except DatabaseError as error:
+        if not common.is_damaged(error):
+            raise
+        print(f"lagesbild: {common.told_plainly(error)}", file=sys.stderr)
+        return 1
     return 0
