@@ -60,6 +60,7 @@ def point_django_at_home() -> None:
     own = importlib.reload(importlib.import_module("lagesbild.config.settings"))
     # Without a manifest, so that a page can be drawn before static files are gathered.
     own.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    own.MAIL_AFTER_ANSWER = False  # a test sees at once what was sent
     own.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # A password is hashed at once; one that the example was made with, by the real hasher, still counts.
     own.PASSWORD_HASHERS = [

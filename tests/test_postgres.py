@@ -2,9 +2,11 @@
 
 import json
 
+import psycopg
 import pytest
 
 from tests.conftest import lagesbild, serving
+from tests.website.test_connections import CYCLES, THREADS, busy
 
 PAGES = (
     "/",
@@ -26,6 +28,15 @@ def home(postgres, tmp_path, example_home):
     return tmp_path
 
 
+def connections_after(cycle: int, address: str, database: str) -> int:
+    busy(address, cycle)
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with psycopg.connect(database) as connection:
+        return connection.execute(others).fetchone()[0]
+
+
 def test_an_installation_on_postgresql_loads_and_serves_the_example(home, postgres):
     order = ("load", "examples/jonkoping", "--json")
     first = json.loads(lagesbild(*order, home=home, LAGESBILD_DATABASE=postgres).stdout)
@@ -38,4 +49,6 @@ def test_an_installation_on_postgresql_loads_and_serves_the_example(home, postgr
         live = Live(address, {})
         assert {path: live.get(path)[0] for path in PAGES} == dict.fromkeys(PAGES, 200)
         assert "Stellenbosch" in live.get("/mal/17/")[1]
+        opened = [connections_after(cycle, address, postgres) for cycle in range(CYCLES)]
+    assert min(opened) >= 1 and max(opened) <= THREADS + 1, opened
     assert not (home / "lagesbild.sqlite3").exists()

@@ -23,14 +23,14 @@ def add(commands) -> None:
 
 def run(arguments) -> int:
     common.django()
-    from django.core.mail import get_connection
 
+    from lagesbild.framework import outbox
     from lagesbild.reporting import letter_words, letters, weekly, welcome
 
     common.see_that_links_lead_here()
 
     # To standard error where mail is only written down: standard output may be read by a machine.
-    connection = get_connection(stream=sys.stderr, timeout=30)
+    connection = outbox.mail_server(stream=sys.stderr, timeout=30)
     occasion = {"at": common.now(), "dry_run": arguments.dry_run}
     sent = letters.remind(connection, write=letter_words.to_contact, **occasion)
     sent += welcome.send_waiting(connection, write=letter_words.to_newcomer, **occasion)

@@ -16,7 +16,8 @@ from django.utils import timezone
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
 from lagesbild.figures.store import fall_back_on_previous, version
-from lagesbild.framework.database_state import Numbers, Watched, database_state
+from lagesbild.framework import outbox
+from lagesbild.framework.database_state import Numbers, database_state, watched_file
 from lagesbild.website.kept_pages import SiteState
 
 _looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
@@ -28,7 +29,7 @@ class StateOfTheSite:
     def __init__(self) -> None:
         self.figures = Path(settings.FIGURES)
         self.at_once = connection.vendor == "sqlite"
-        self.words = Watched(str(settings.DATABASES["default"]["NAME"])) if self.at_once else None
+        self.words = watched_file() if self.at_once else None
         self.day, self.midnight = None, 0.0
         self.latest: SiteState | None = None
 
@@ -79,3 +80,4 @@ fall_back_on_previous()
 site = Site(
     application, StateOfTheSite(), _cookies_of_ours(), int(os.environ.get("LAGESBILD_SERVER_THREADS", "4"))
 )
+outbox.start(site.threads)  # no connection of its own: there are never more than threads and one

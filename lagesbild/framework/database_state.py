@@ -99,6 +99,11 @@ class _DefaultDatabase:
 _default_database = _DefaultDatabase()
 
 
+def watched_file() -> Watched:
+    """SQLite's default database, looked at by one connection that all of this process shares."""
+    return _default_database._watching(str(connection.settings_dict["NAME"]))
+
+
 def _same_or(before: Numbers | None, rows: list[tuple[str, int]]) -> Numbers:
     numbers = dict(rows)
     return before if before == numbers else numbers

@@ -151,3 +151,26 @@ class SentForm(models.Model):
         self.rows |= {child.prefix: child.instance.pk for child in children if child.instance.pk}
         self.is_saved |= not is_autosave
         self.save()
+
+
+class OutgoingMail(models.Model):
+    """A letter that a page has asked for, until the mail server has it (outbox.py). It may hold a code or a link."""
+
+    sender = models.CharField(max_length=320)
+    to = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    again_at = models.DateTimeField(default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    given_up = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.pk}"

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from lagesbild import __version__
 from lagesbild.assessment import Text
 from lagesbild.backup.contents import STAMP
+from lagesbild.framework.models import OutgoingMail
 from lagesbild.health.figure_checks import check_figures, check_store
 from lagesbild.health.report import HealthLevel, HealthLine, HealthReport, examined
 from lagesbild.reporting.models import Letter
@@ -26,7 +28,7 @@ LEAST_FREE = 200 << 20
 NEARLY_ALL = 0.9
 BACKUP_OLD, BACKUP_TOO_OLD = timedelta(days=2), timedelta(days=8)
 SYNC_OLD = timedelta(days=3)
-LETTER_WAITS = timedelta(days=1)
+LETTER_WAITS, CODE_WAITS = timedelta(days=1), timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -167,13 +169,17 @@ def check_sync(installed: Installed) -> HealthLine:
 def check_letters(installed: Installed) -> HealthLine:
     """One address that refuses is a warning; nothing at all that goes out is a stop."""
     waiting = Letter.objects.filter(again_from__isnull=False)
-    number = waiting.count()
+    asked_for = OutgoingMail.objects.exclude(to="")
+    number = waiting.count() + asked_for.count()
     facts = {"unsent": number}
     if not number:
         return HealthLine("letters", OK, Text("inga väntar", "none wait"), facts=facts)
-    oldest = waiting.order_by("again_from").first()
     failing = waiting.exclude(trouble="").order_by("day").first()
-    overdue = oldest.again_from < installed.today - LETTER_WAITS
+    is_late = Q(given_up=True) | Q(asked_at__lt=installed.now - CODE_WAITS)
+    overdue = (
+        waiting.filter(again_from__lt=installed.today - LETTER_WAITS).exists()
+        or asked_for.filter(is_late).exists()
+    )
     stopped = overdue or (failing is not None and not _sent_since(failing.day))
     sentence = Text(f"{number} väntar på att skickas", f"{number} wait to be sent")
     if stopped:
@@ -182,6 +188,7 @@ def check_letters(installed: Installed) -> HealthLine:
         "Does the mail server of LAGESBILD_SMTP answer? lagesbild remind sends what waits, and must be run every"
         " morning (deploy/lagesbild-remind.timer). The log: /arbete/brev/?visa=osanda"
     )
+    failing = failing or asked_for.exclude(trouble="").order_by("pk").first()
     detail = failing.trouble if failing else ""
     return HealthLine("letters", FAILING if stopped else WARNING, sentence, remedy, detail, facts)
 

@@ -15,16 +15,18 @@ OURS = ("framework", "organisations", "barometer", "cooperation")
 NOT_PUBLIC = {
     "framework.SentForm",
     "framework.PublicNumber",
+    "framework.OutgoingMail",
     "organisations.User",
     "cooperation.ImportedFile",
 }
-"""Of ours what no page shows: the people, and what keeps a form from being saved twice."""
+"""Of ours what no page shows: the people, letters, and what keeps a form from being saved twice."""
 OTHERS = {
     "reporting.ReportedValue": "",
     "reporting.Step": "{new}.what IN ('approved', 'corrected')",
     "wagtailcore.ModelLogEntry": "{new}.action IN ('wagtail.publish', 'wagtail.unpublish')",
     "wagtailimages.Image": "",
     "wagtaildocs.Document": "",
+    "wagtailcore.ReferenceIndex": "",
 }
 """Of others what pages show, with what makes a row public where not every row is."""
 OF_THE_DRAFT = {

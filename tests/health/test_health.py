@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from lagesbild.backup.contents import STAMP
+from lagesbild.framework.models import OutgoingMail
 from lagesbild.health import checks
 from lagesbild.health.report import HealthLevel
 from lagesbild.organisations.models import User
@@ -60,12 +61,19 @@ def stuck_outbox(monkeypatch, home):
     Letter.objects.create(to=person, kind="invitation", day=day, items=1, again_from=day, trouble=trouble)
 
 
+def stuck_codes(monkeypatch, home):
+    """What a page has asked for, and no mail server takes."""
+    asked_at = NOW - timedelta(minutes=11)
+    OutgoingMail.objects.create(to="anna@example.org", asked_at=asked_at, until=NOW + timedelta(minutes=4))
+
+
 @pytest.mark.parametrize(
     "fall_ill, name, sentence",
     [
         (full_disk, "disk", "full, or not writable: 0 MB free"),
         (broken_store, "store", "cannot be read"),
         (stuck_outbox, "letters", "the outbox is stuck: 1 wait to be sent"),
+        (stuck_codes, "letters", "the outbox is stuck: 1 wait to be sent"),
     ],
 )
 def test_three_illnesses_are_three_red_lines(home, monkeypatch, fall_ill, name, sentence, run):

@@ -5,12 +5,14 @@ import json
 import re
 import subprocess
 import sys
+import uuid
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
 
 from lagesbild.barometer.models import Goal
 from lagesbild.cooperation.models import ExchangeRate, Partnership
@@ -72,6 +74,16 @@ PUBLIC = {
     "its draft is published": lambda goal: goal.save_revision().publish(),
     "a rate comes": lambda goal: ExchangeRate.objects.create(currency="EUR", on=date(2026, 1, 1), kronor=11),
     "the municipality changes": lambda goal: Municipality.load().save(),
+    "something points at a file": lambda goal: ReferenceIndex.objects.create(
+        content_type_id=1,
+        base_content_type_id=1,
+        object_id=str(goal.pk),
+        to_content_type_id=1,
+        to_object_id="1",
+        model_path="document",
+        content_path="document",
+        content_path_hash=uuid.uuid4(),
+    ),
     "many at once": lambda goal: Goal.objects.bulk_update([goal], ["order"]),
 }
 NOT_PUBLIC = {

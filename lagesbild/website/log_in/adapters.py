@@ -1,5 +1,7 @@
 """What we decide where django-allauth asks: who may log in, by which way, and what is sent by mail."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import get_next_redirect_url
@@ -8,15 +10,19 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.framework import outbox
 from lagesbild.organisations.claims import ClaimRules, follow, groups_of, lets_in
 from lagesbild.organisations.models import User
 from lagesbild.website.log_in import link
 from lagesbild.website.log_in.forms import accounts
 
+CODE, UNKNOWN, NO_CODE = "account/email/login_code", "account/email/unknown_account", "0000-0000"
 WRONG = _("Namnet eller lösenordet stämmer inte. Försök igen, eller få en kod med e-post.")
 
 
@@ -47,14 +53,16 @@ class Accounts(DefaultAccountAdapter):
         return None
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        request = current.request
-        if template_prefix == "account/email/login_code":
-            context = context | {"link": _link(request, email), "minutes": link.SECONDS // 60}
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError as trouble:
-            # The mail server did not answer or said no (smtplib's errors are OSErrors).
-            raise ImmediateHttpResponse(render(request, "account/mail_trouble.html", status=503)) from trouble
+        """After the answer. What nobody has asked for is written too, and to nobody: the page takes as long."""
+        request, to_nobody = current.request, template_prefix == UNKNOWN
+        template_prefix = CODE if to_nobody else template_prefix
+        context = {"request": request, "email": email, "current_site": get_current_site(request)} | context
+        if template_prefix == CODE:
+            context |= {"link": _link(request, email), "minutes": link.SECONDS // 60}
+        message = self.render_mail(template_prefix, email, {"code": NO_CODE} | context)
+        message.to = [] if to_nobody else message.to
+        seconds = link.SECONDS if template_prefix == CODE else settings.PASSWORD_RESET_TIMEOUT
+        outbox.post(message, until=timezone.now() + timedelta(seconds=seconds))
 
 
 def _link(request, email: str) -> str:
