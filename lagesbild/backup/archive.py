@@ -26,6 +26,7 @@ CHUNK = 1 << 20
 SEAL_LENGTH = 64
 LARGEST_MANIFEST = 256 << 20
 READ_AND_WRITE = 0o666
+LAST_RECORD = 22 + (1 << 16)
 MOST_PACKED = 1100
 """Deflate packs a thousand to one at the most; what says more lies about its size."""
 UNREADABLE = (
@@ -106,6 +107,7 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     if not path.is_file():
         raise BackupProblem(f"There is no backup at {path}.")
     try:
+        _refuse_long_list(path)
         archive = zipfile.ZipFile(path)
     except UNREADABLE as error:
         raise DamagedArchive(path, {path.name: f"no whole archive ({error})"}) from error
@@ -157,9 +159,22 @@ def _checksum_before_seal(file: BinaryIO) -> bytes:
     return checksum.hexdigest().encode()
 
 
+def _refuse_long_list(path: Path) -> None:
+    """An archive that is little but its list of members: each of ours takes as much room before the list as in it."""
+    size = path.stat().st_size
+    with open(path, "rb") as file:
+        file.seek(max(size - LAST_RECORD, 0))
+        end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and len(end) >= at + 16 and int.from_bytes(end[at + 12 : at + 16], "little") > size * 3 // 4:
+        raise ValueError("its list of files is longer than they are")
+
+
 def _measure(path: Path, archive: zipfile.ZipFile) -> None:
     """Before anything is opened: names that stay inside, plain files only, sizes that can be true, none twice."""
     damages, names = {}, set()
+    if sum(member.compress_size for member in archive.infolist()) > path.stat().st_size:
+        raise DamagedArchive(path, {path.name: "files that lie over each other"})
     for member in archive.infolist():
         if reason := _refused(member, names):
             damages[member.filename] = reason
@@ -186,7 +201,8 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
     try:
         if archive.getinfo(manifests.NAME).file_size > LARGEST_MANIFEST:
             raise ValueError("too large")
-        content = archive.read(manifests.NAME)
+        with archive.open(manifests.NAME) as member:
+            content = member.read(LARGEST_MANIFEST)
     except KeyError:
         raise BackupProblem(f"{path} is no backup of Lägesbild: it has no {manifests.NAME}.") from None
     except UNREADABLE as error:

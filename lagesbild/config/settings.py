@@ -193,6 +193,8 @@ STORAGES = {
 # An unknown static file is a plain 404, never a broken page.
 WHITENOISE_MANIFEST_STRICT = False
 
+# Measured from its head, before it is unpacked: a telephone takes some fifty million.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAIL_SITE_NAME = "Lägesbild"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.address
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -217,12 +219,15 @@ LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "start"
 CSRF_FAILURE_VIEW = "lagesbild.website.work.unsaved.csrf_failure"
 
+# Nobody waits for the mail server (framework/outbox.py), and it is not waited for without end.
+MAIL_AFTER_ANSWER, EMAIL_TIMEOUT = True, 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 MAIL_REACHES_PEOPLE = bool(ENVIRONMENT.smtp)
+EMAIL_BACKEND = "lagesbild.framework.outbox.AfterTheAnswer"
+MAIL_SENT_BY = "django.core.mail.backends.console.EmailBackend"
 if ENVIRONMENT.smtp:
     EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    MAIL_SENT_BY = "django.core.mail.backends.smtp.EmailBackend"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -286,7 +291,7 @@ ACCOUNT_SIGNUP_FIELDS = [
     "password1*",
 ]  # nobody signs up: it says which fields accounts have
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a letter to nobody: log_in/adapters.py
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_MIN_LENGTH = None  # AUTH_PASSWORD_VALIDATORS says it, here and in the editor
 ACCOUNT_SESSION_REMEMBER = False

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from lagesbild import __version__
 from lagesbild.figures.problems import SourceProblems
-from lagesbild.figures.sheets import LARGEST
 
+LARGEST = 50_000_000
+"""Bytes."""
 SILENCE, LONGEST = 20, 120
 """Seconds: between two pieces of an answer, and for the whole of it."""
 
@@ -47,7 +48,7 @@ def _whole(address: str, answer: requests.Response, until: float) -> bytes:
     for piece in answer.iter_content(64 * 1024):
         content += piece
         if len(content) > LARGEST:
-            raise AddressProblems.one(address, _("Svaret är större än 100 MB."), _("Kontrollera adressen."))
+            raise AddressProblems.one(address, _("Svaret är större än 50 MB."), _("Kontrollera adressen."))
         if time.monotonic() > until:
             what = _("Svaret tog längre tid än %(seconds)s sekunder.") % {"seconds": LONGEST}
             raise AddressProblems.one(address, what, _("Försök senare, eller hämta filen för hand."))

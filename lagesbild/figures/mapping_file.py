@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import SourceProblems
 from lagesbild.tables.layout import MappingFault, TableMapping, Understanding, as_words, from_words
 from lagesbild.tables.layout.mapping import KEYS, ColumnRole
@@ -51,7 +52,7 @@ def mapping_of(text: str, name: str) -> TableMapping:
     """The mapping that the text says. Raises SourceProblems with a sentence."""
     try:
         # Every word as text: a year that is a heading is no number.
-        return from_words(yaml.load(text, Loader=yaml.BaseLoader) or {})
+        return from_words(yaml_of(text, yaml.BaseLoader) or {})
     except MappingFault as fault:
         raise SourceProblems.one(name, fault.what.sv, "Rätta beskrivningen.") from None
     except yaml.YAMLError as error:

@@ -8,30 +8,48 @@ import io
 import zipfile
 from xml.parsers import expat
 
-from lagesbild.figures.workbook_size import CHUNK, LARGEST, MOST_BUILT, MOST_SHEETS, TooMuch, WorkbookRefused
+from lagesbild.figures.size_limits import (
+    DEEPEST,
+    FROM_DISK,
+    MOST_SHEETS,
+    SizeLimits,
+    TooMuch,
+    WorkbookRefused,
+    chunks,
+    opened_zip,
+    refuse_if_large,
+)
 from lagesbild.figures.xls_records import SheetFacts
 
 _HIDDEN = ("collapse", "filter")
+_CONTENT, _KIND = "content.xml", b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def ods_facts(content: bytes) -> list[SheetFacts]:
-    """The sheets of the file. Raises WorkbookRefused where it is too large; zipfile.BadZipFile for no zip file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST:
-            raise WorkbookRefused(TooMuch.BYTES)
-        parser = _OdsParser()
-        with packed.open("content.xml") as stream:
-            while chunk := stream.read(CHUNK):
+def ods_facts(content: bytes, limits: SizeLimits = FROM_DISK) -> tuple[list[SheetFacts], bytes]:
+    """The sheets of the file, and a file with nothing in it but what was measured.
+
+    A file may say one thing of its parts' sizes and hold another; what is measured and what is opened are the same.
+    Raises WorkbookRefused where it is too large; zipfile.BadZipFile for no zip file.
+    """
+    measured, parser = io.BytesIO(), _OdsParser(limits)
+    with opened_zip(content) as packed, zipfile.ZipFile(measured, "w") as plain:
+        refuse_if_large(packed, limits)
+        plain.writestr("mimetype", _KIND)
+        plain.writestr("META-INF/manifest.xml", "<manifest/>")
+        with plain.open(_CONTENT, "w") as copy:
+            for chunk in chunks(packed, packed.getinfo(_CONTENT)):
                 parser.feed(chunk)
-    return parser.sheets
+                copy.write(chunk)
+    return parser.sheets, measured.getvalue()
 
 
 class _OdsParser:
-    def __init__(self):
+    def __init__(self, limits: SizeLimits):
+        self.limits = limits
         self.sheets: list[SheetFacts] = []
         self.row = self.column = self.repeated_rows = 0
         self.columns = 0
-        self._depth = 0
+        self._depth = self._level = 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -39,16 +57,17 @@ class _OdsParser:
 
     def feed(self, chunk: bytes) -> None:
         self.parser.Parse(chunk, False)
-        if (
-            len(self.sheets) > MOST_SHEETS
-            or sum(s.last_row * s.last_column for s in self.sheets) > MOST_BUILT
-        ):
+        built = sum(sheet.last_row * sheet.last_column for sheet in self.sheets)
+        if len(self.sheets) > MOST_SHEETS or built > self.limits.built:
             raise WorkbookRefused(TooMuch.CELLS)
 
     def _strange(self, *_declared) -> None:
         raise WorkbookRefused(TooMuch.STRANGE)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._level += 1
+        if self._level > DEEPEST:
+            self._strange()
         if name == "table:table":
             self._depth += 1
             if self._depth == 1:
@@ -69,6 +88,7 @@ class _OdsParser:
             self._cell(attributes)
 
     def _end(self, name: str) -> None:
+        self._level -= 1
         self._depth -= name == "table:table"
 
     def _column(self, attributes: dict[str, str]) -> None:
@@ -83,7 +103,7 @@ class _OdsParser:
         times, sheet = _times(attributes, "columns"), self.sheets[-1]
         if "office:value-type" in attributes:
             sheet.reach(self.row + self.repeated_rows - 1, self.column + times - 1)
-            if sheet.last_row * sheet.last_column > MOST_BUILT:
+            if sheet.last_row * sheet.last_column > self.limits.built:
                 raise WorkbookRefused(TooMuch.CELLS)
             if attributes["office:value-type"] == "percentage":
                 rows, columns = (

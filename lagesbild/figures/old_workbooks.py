@@ -10,17 +10,28 @@ from decimal import Decimal
 from typing import Any
 
 from lagesbild.figures.cells import Wrong
+from lagesbild.figures.compound_file import MAGIC
 from lagesbild.figures.ods_parts import ods_facts
-from lagesbild.figures.xls_records import MAGIC, SheetFacts, xls_facts
+from lagesbild.figures.size_limits import FROM_DISK, SizeLimits
+from lagesbild.figures.xls_records import SheetFacts, xls_facts
 
 NAMES = (".xls", ".ods")
 
 
-def old_sheets(content: bytes, dates: bool, percents: bool) -> list[tuple[str, list[list], bool, SheetFacts]]:
+def old_sheets(
+    content: bytes, dates: bool, percents: bool, limits: SizeLimits = FROM_DISK
+) -> list[tuple[str, list[list], bool, SheetFacts]]:
     """Each sheet's name, rows of cells, whether it is hidden, and what its records say. Raises WorkbookRefused."""
-    facts = xls_facts(content) if content.startswith(MAGIC) else ods_facts(content)
+    facts, measured = old_facts(content, limits)
     with _panics_told():
-        return _sheets(content, facts, dates, percents)
+        return _sheets(measured, facts, dates, percents)
+
+
+def old_facts(content: bytes, limits: SizeLimits) -> tuple[list[SheetFacts], bytes]:
+    """What is told of the sheets before they are opened, and what may be opened. Raises WorkbookRefused."""
+    if content.startswith(MAGIC):
+        return xls_facts(content, limits)
+    return ods_facts(content, limits)
 
 
 @contextmanager

@@ -11,19 +11,21 @@ import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lagesbild.figures.cells import Wrong
-from lagesbild.figures.old_workbooks import NAMES, old_sheets
+from lagesbild.figures.old_workbooks import NAMES, old_facts, old_sheets
 from lagesbild.figures.problems import SourceProblems
-from lagesbild.figures.workbook_size import (
-    LARGEST,
-    LAST_COLUMN,
+from lagesbild.figures.size_limits import (
+    FROM_DISK,
     LAST_ROW,
+    SENT_IN,
+    SizeLimits,
     TooMuch,
     WorkbookRefused,
-    WorkbookSize,
-    workbook_size,
+    refuse_if_long,
 )
+from lagesbild.figures.workbook_size import LAST_COLUMN, WorkbookSize, workbook_size
 from lagesbild.figures.xlsx_cells import Taken, xlsx_cell
 
 # Control characters, the replacement character, and Swedish letters that went through the wrong encoding.
@@ -32,6 +34,7 @@ _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+LARGEST = FROM_DISK.unpacked
 KINDS = (".csv", ".xlsx", *NAMES)
 """The files that are read, by how their names end."""
 _UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
@@ -70,7 +73,13 @@ def content_of(file: Path) -> bytes:
 
 
 def sheets_of(
-    name: str, content: bytes, headings: Collection[str], *, dates: bool = False, percents: bool = False
+    name: str,
+    content: bytes,
+    headings: Collection[str],
+    *,
+    dates: bool = False,
+    percents: bool = False,
+    limits: SizeLimits = FROM_DISK,
 ) -> list[Sheet]:
     """The sheets of a .csv, .xlsx, .xls or .ods file. ``headings`` (lower case) help to tell a CSV file's delimiter.
 
@@ -79,16 +88,31 @@ def sheets_of(
     Raises WorkbookProblems when the file cannot be read.
     """
     if name.lower().endswith(".xlsx"):
-        return _xlsx_sheets(name, content, Taken(dates, percents))
+        return _xlsx_sheets(name, content, Taken(dates, percents), limits)
     if name.lower().endswith(NAMES):
-        return _measured(name, lambda: _old_sheets(content, Taken(dates, percents)))
+        return _measured(name, lambda: _old_sheets(content, Taken(dates, percents), limits))
     if name.lower().endswith(".csv"):
-        return [csv_sheet(name, content, headings)]
+        return [csv_sheet(name, content, headings, limits)]
     raise WorkbookProblems.one(name, "Filtypen läses inte.", "Spara filen som .xlsx, .xls, .ods eller .csv.")
 
 
-def csv_sheet(name: str, content: bytes, headings: Collection[str]) -> Sheet:
+def refuse_if_larger(name: str, content: bytes, limits: SizeLimits = SENT_IN) -> None:
+    """Measure a file that others would wait for, before it is kept or opened. Raises WorkbookProblems."""
+
+    def measure() -> None:
+        if name.lower().endswith(".xlsx"):
+            workbook_size(content, limits)
+        elif name.lower().endswith(NAMES):
+            old_facts(content, limits)
+        else:
+            refuse_if_long(content, limits)
+
+    _measured(name, measure)
+
+
+def csv_sheet(name: str, content: bytes, headings: Collection[str], limits: SizeLimits = FROM_DISK) -> Sheet:
     """A CSV file's stripped cells, whatever its encoding and delimiter. Raises WorkbookProblems."""
+    _measured(name, lambda: refuse_if_long(content, limits))
     text = text_of(name, content)
     delimiter = _delimiter(text, headings)
     rows: list[list[str]] = []
@@ -163,13 +187,13 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _xlsx_sheets(name: str, content: bytes, taken: Taken) -> list[Sheet]:
+def _xlsx_sheets(name: str, content: bytes, taken: Taken, limits: SizeLimits) -> list[Sheet]:
     if content.startswith(_OLD_OFFICE):
         what = "Filen är lösenordsskyddad eller sparad i det gamla formatet .xls."
         raise WorkbookProblems.one(name, what, "Ta bort lösenordet och spara som Excel-arbetsbok (.xlsx).")
 
     def opened() -> list[Sheet]:
-        size = workbook_size(content, most_unpacked=LARGEST)
+        size = workbook_size(content, limits)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _open_sheets(content, size, taken)
@@ -177,7 +201,7 @@ def _xlsx_sheets(name: str, content: bytes, taken: Taken) -> list[Sheet]:
     return _measured(name, opened)
 
 
-def _measured(name: str, opened: Callable[[], list[Sheet]]) -> list[Sheet]:
+def _measured(name: str, opened: Callable[[], Any]) -> Any:
     """What ``opened`` gives, or in words why it does not."""
     try:
         return opened()
@@ -189,7 +213,7 @@ def _measured(name: str, opened: Callable[[], list[Sheet]]) -> list[Sheet]:
         raise WorkbookProblems.one(name, what, "Öppna den i Excel och spara om den som .xlsx.") from error
 
 
-def _old_sheets(content: bytes, taken: Taken) -> list[Sheet]:
+def _old_sheets(content: bytes, taken: Taken, limits: SizeLimits) -> list[Sheet]:
     return [
         Sheet(
             title,
@@ -201,7 +225,7 @@ def _old_sheets(content: bytes, taken: Taken) -> list[Sheet]:
             hidden_rows=frozenset(facts.hidden_rows),
             hidden_columns=frozenset(facts.hidden_columns),
         )
-        for title, rows, hidden, facts in old_sheets(content, taken.dates, taken.percents)
+        for title, rows, hidden, facts in old_sheets(content, taken.dates, taken.percents, limits)
     ]
 
 

@@ -5,21 +5,27 @@ merged, linked or commented on, and every empty cell before the last one of a ro
 file says of its own size is not: a program may write that all columns are in use where none is.
 """
 
-import io
 import re
 import zipfile
+from collections import deque
 from dataclasses import dataclass, field
-from enum import StrEnum
 from xml.parsers import expat
 
-LARGEST = 100_000_000
-"""Bytes, unpacked."""
-MOST_SHEETS = 500
+from lagesbild.figures.size_limits import (
+    DEEPEST,
+    FROM_DISK,
+    LAST_ROW,
+    MOST_SHEETS,
+    SizeLimits,
+    TooMuch,
+    WorkbookRefused,
+    chunks,
+    opened_zip,
+    refuse_if_large,
+)
+
 LAST_COLUMN = 18_278
 """The last one that the reader knows, ZZZ. Excel's own is XFD."""
-MOST_READ, MOST_BUILT = 20_000_000, 3_000_000
-"""Cells, empty ones among them: read row by row they take little room; built all at once some 300 bytes each."""
-CHUNK = 1 << 16
 
 # libxml reads these, and what measures here does not: nothing is measured in them.
 _FOREIGN = (b"\0\0\0<", b"<\0\0\0", b"\0\0\xfe\xff", b"\xff\xfe\0\0", b"Lo\xa7\x94")
@@ -30,35 +36,22 @@ _ENCODING_TROUBLE = (
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _ROWS = re.compile(r"\$?([0-9]{1,9}):\$?([0-9]{1,9})")
-LAST_ROW = 1_048_576
 SHEETS = {"worksheet", "chartsheet", "dialogsheet"}
 TRUE = ("1", "true")
 EXPANDED = {"mergeCell", "hyperlink", "comment"}
-
-
-class TooMuch(StrEnum):
-    BYTES = "bytes"
-    CELLS = "cells"
-    STRANGE = "strange"
-
-
-class WorkbookRefused(ValueError):
-    """The workbook is not to be opened. ``why`` is for code; whoever opens workbooks has the words."""
-
-    def __init__(self, why: TooMuch):
-        self.why = why
-        super().__init__(why)
 
 
 @dataclass
 class WorkbookSize:
     """``read``: cells that a reader of rows makes; ``built``: those that a reader of whole sheets makes.
 
-    ``uncounted``: the formulas are to be counted when the file is opened, and may not have been before.
+    ``longest``: rows of the longest sheet. ``uncounted``: the formulas are to be counted when the file is opened, and
+    may not have been before.
     """
 
     read: int = 0
     built: int = 0
+    longest: int = 0
     sheets: int = 0
     named_sheets: int = 0
     formulas: bool = False
@@ -73,50 +66,41 @@ class WorkbookSize:
 
 
 def workbook_size(
-    content: bytes, *, most_unpacked: int = LARGEST, most_built: int | None = None
+    content: bytes, limits: SizeLimits = FROM_DISK, *, built_whole: bool = False
 ) -> WorkbookSize:
     """The size of the workbook. Raises WorkbookRefused where opening it would take more than there is room for.
 
-    It is to be read row by row where nothing is merged or hidden, and built whole where something is, or always, of
-    at most ``most_built`` cells, where that is given. What is no zip file raises zipfile.BadZipFile.
+    It is to be read row by row where nothing is merged or hidden, and built whole where something is, or always, if
+    ``built_whole``. What is no zip file raises zipfile.BadZipFile.
     """
     size = WorkbookSize()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if sum(part.file_size for part in parts) > most_unpacked:
-            raise WorkbookRefused(TooMuch.BYTES)
-        for part in parts:
-            _measure_part(packed, part, size, most_built)
-            _refuse_if_too_much(size, most_built)
+    with opened_zip(content) as packed:
+        refuse_if_large(packed, limits)
+        for part in packed.infolist():
+            _measure_part(packed, part, size)
+            _refuse_if_too_much(size, limits, built_whole)
     # Two sheets of one part are read twice, so that a small file could have a large one many times over.
     if size.named_sheets > size.sheets or size.sheets > MOST_SHEETS:
         raise WorkbookRefused(TooMuch.CELLS)
     return size
 
 
-def _refuse_if_too_much(size: WorkbookSize, most_built: int | None) -> None:
-    whole = size.is_to_be_built or most_built is not None
-    if size.read > MOST_READ or (whole and size.built > (most_built or MOST_BUILT)):
+def _refuse_if_too_much(size: WorkbookSize, limits: SizeLimits, built_whole: bool) -> None:
+    whole = size.is_to_be_built or built_whole
+    if size.read > limits.read or size.longest > LAST_ROW or (whole and size.built > limits.built):
         raise WorkbookRefused(TooMuch.CELLS)
 
 
-def _measure_part(
-    packed: zipfile.ZipFile, part: zipfile.ZipInfo, size: WorkbookSize, most_built: int | None
-) -> None:
+def _measure_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, size: WorkbookSize) -> None:
     """Add what the part holds. A picture, or XML that is broken off, holds what stands before the break."""
     measured = _Part(size)
-    with packed.open(part) as stream:
-        chunk = stream.read(CHUNK)
-        if chunk.startswith(_FOREIGN):
+    for place, chunk in enumerate(chunks(packed, part)):
+        if not place and chunk.startswith(_FOREIGN):
             raise WorkbookRefused(TooMuch.STRANGE)
-        try:
-            while chunk:
-                measured.parser.Parse(chunk, False)
-                chunk = stream.read(CHUNK)
-            measured.parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            if error.code in _ENCODING_TROUBLE:
-                raise WorkbookRefused(TooMuch.STRANGE) from error
+        if not measured.feed(chunk):
+            break
+    else:
+        measured.feed(b"", is_last=True)
     measured.close()
 
 
@@ -130,21 +114,37 @@ class _Part:
     last_row: int = 0
     last_column: int = 0
     parser: expat.XMLParserType = field(init=False)
+    open_elements: deque[str] = field(default_factory=deque)
 
     def __post_init__(self):
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self.open_elements.remove
         self.parser.StartDoctypeDeclHandler = self._strange
+
+    def feed(self, chunk: bytes, *, is_last: bool = False) -> bool:
+        """Whether there may be more to measure in the part."""
+        try:
+            self.parser.Parse(chunk, is_last)
+        except expat.ExpatError as error:
+            if error.code in _ENCODING_TROUBLE:
+                raise WorkbookRefused(TooMuch.STRANGE) from error
+            return False
+        return True
 
     def close(self) -> None:
         # A reader of rows makes one of every row down to the last, a reader of sheets a cell of every place.
         self.size.read += self.last_row
+        self.size.longest = max(self.size.longest, self.last_row, self.row)
         self.size.built += self.last_row * self.last_column
 
     def _strange(self, *_declared) -> None:
         raise WorkbookRefused(TooMuch.STRANGE)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.open_elements.appendleft(name)
+        if len(self.open_elements) > DEEPEST:
+            self._strange()
         element = name.rpartition(":")[2]
         self._note(element, attributes)
         if element == "c" and self.row:  # a list of what is to be calculated has such too, outside rows

@@ -8,10 +8,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lagesbild.figures.workbook_size import MOST_BUILT, MOST_SHEETS, TooMuch, WorkbookRefused
+from lagesbild.figures.compound_file import compound_file, workbook_stream
+from lagesbild.figures.size_limits import FROM_DISK, MOST_SHEETS, SizeLimits, TooMuch, WorkbookRefused
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-END = 0xFFFFFFFC
 _CELLS = frozenset((0x0201, 0x0203, 0x0204, 0x0205, 0x0006, 0x00FD, 0x027E, 0x00D6))
 _SEVERAL = frozenset((0x00BD, 0x00BE))
 _SHEET, _FORMAT, _XF, _ROW, _COLUMNS, _MERGED, _PASSWORD = (
@@ -23,6 +22,8 @@ _SHEET, _FORMAT, _XF, _ROW, _COLUMNS, _MERGED, _PASSWORD = (
     0x00E5,
     0x002F,
 )
+_DIMENSIONS, _NOTHING = 0x0200, 0x00E2
+"""What a sheet says of its size; and a record that no reader looks at."""
 _PERCENT_FORMATS = frozenset((9, 10))
 
 
@@ -41,16 +42,24 @@ class SheetFacts:
         self.last_row, self.last_column = max(self.last_row, row + 1), max(self.last_column, column + 1)
 
 
-def xls_facts(content: bytes) -> list[SheetFacts]:
-    """The sheets of the file. Raises WorkbookRefused where it is too large, or is locked by a password."""
+def xls_facts(content: bytes, limits: SizeLimits = FROM_DISK) -> tuple[list[SheetFacts], bytes]:
+    """The sheets of the file, and a file with nothing in it but what was measured.
+
+    The reader believes what a file says of its sectors and of a sheet's dimensions, and ends the whole program where
+    that is not so. Raises
+    WorkbookRefused where it is too large, or is locked by a password.
+    """
+    stream = bytearray(workbook_stream(content))
     sheets: list[SheetFacts] = []
     formats: set[int] = set(_PERCENT_FORMATS)
     shown: list[bool] = []
     depth = 0
-    for kind, record in _records(_workbook_stream(content)):
+    for at, kind, record in _records(stream):
         if kind == _SHEET:
             depth += 1
             sheets += [SheetFacts()] if depth > 1 else []
+        elif kind == _DIMENSIONS:
+            struct.pack_into("<H", stream, at, _NOTHING)
         elif kind == _PASSWORD:
             raise WorkbookRefused(TooMuch.STRANGE)
         elif kind == _FORMAT and b"%" in record[2:]:
@@ -59,9 +68,10 @@ def xls_facts(content: bytes) -> list[SheetFacts]:
             shown.append(struct.unpack_from("<H", record, 2)[0] in formats)
         elif sheets and len(record) >= 4:
             _note(sheets[-1], kind, record, shown)
-    if len(sheets) > MOST_SHEETS or sum(sheet.last_row * sheet.last_column for sheet in sheets) > MOST_BUILT:
+    built = sum(sheet.last_row * sheet.last_column for sheet in sheets)
+    if len(sheets) > MOST_SHEETS or built > limits.built:
         raise WorkbookRefused(TooMuch.CELLS)
-    return sheets
+    return sheets, compound_file(bytes(stream))
 
 
 def _note(sheet: SheetFacts, kind: int, record: bytes, shown: list[bool]) -> None:
@@ -90,60 +100,10 @@ def _note_percent(sheet: SheetFacts, row: int, column: int, style: int, shown: l
         sheet.percents.add((row, column))
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytearray) -> Iterator[tuple[int, int, bytes]]:
+    """Each with the place it begins at, and its kind."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        yield at, kind, bytes(stream[at + 4 : at + 4 + length])
         at += 4 + length
-
-
-def _workbook_stream(content: bytes) -> bytes:
-    """The stream named Workbook, or Book in the oldest files. Raises ValueError where there is none."""
-    if len(content) < 512 or not content.startswith(MAGIC):
-        raise ValueError("no compound file")
-    sector = 1 << struct.unpack_from("<H", content, 30)[0]
-    first_directory, cutoff, first_mini = struct.unpack_from("<I4xII", content, 48)
-    first_difat = struct.unpack_from("<I", content, 68)[0]
-    table = _allocation(content, sector, first_difat)
-    directory = _chain(content, table, first_directory, sector, 512)
-    entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]
-    root = next(entry for entry in entries if entry[66] == 5)
-    for entry in entries:
-        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
-        if entry[66] == 2 and name in ("Workbook", "Book"):
-            start, size = struct.unpack_from("<II", entry, 116)
-            if size >= cutoff:
-                return _chain(content, table, start, sector, 512)[:size]
-            mini = _chain(content, table, struct.unpack_from("<I", root, 116)[0], sector, 512)
-            minis = _whole_numbers(_chain(content, table, first_mini, sector, 512))
-            return _chain(mini, minis, start, 64, 0)[:size]
-    raise ValueError("no workbook in the compound file")
-
-
-def _allocation(content: bytes, sector: int, difat: int) -> list[int]:
-    """Which sector follows each."""
-    places = list(struct.unpack_from("<109I", content, 76))
-    for _step in range(len(content) // sector):
-        if difat >= END:
-            break
-        more = _whole_numbers(content[512 + difat * sector : 512 + (difat + 1) * sector])
-        places, difat = places + more[:-1], more[-1]
-    numbers: list[int] = []
-    for place in places:
-        if place < END:
-            numbers += _whole_numbers(content[512 + place * sector : 512 + (place + 1) * sector])
-    return numbers
-
-
-def _whole_numbers(content: bytes) -> list[int]:
-    return list(struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4]))
-
-
-def _chain(content: bytes, table: list[int], sector: int, size: int, offset: int) -> bytes:
-    parts = []
-    # A chain that leads back to itself ends when it is longer than the file.
-    while sector < len(table) and len(parts) * size <= len(content):
-        parts.append(content[offset + sector * size : offset + (sector + 1) * size])
-        sector = table[sector]
-    return b"".join(parts)

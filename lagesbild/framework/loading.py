@@ -20,6 +20,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as quick where libyaml is
@@ -95,7 +96,7 @@ def _note_references(written: Iterable[models.Model]) -> None:
 def parsed(folder: Path, name: str, kind: type, problems: list[FileProblem]):
     """What the file ``name`` below ``folder`` holds; an empty ``kind`` (dict or list) when it cannot be read."""
     try:
-        content = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=SafeLoader)
+        content = yaml_of((folder / name).read_text(encoding="utf-8"), SafeLoader)
     except FileNotFoundError:
         problems.append(FileProblem(name, "", f"is missing from {folder}"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:

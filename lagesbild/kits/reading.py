@@ -13,6 +13,7 @@ from lagesbild.tables.columns import fold
 
 FOLDER = Path(__file__).parent
 DEFAULT = "agenda2030"
+MOST_LETTERS, MOST_ROWS = 5_000_000, 20_000
 MUST = ("id", "namn", "mål")
 ROLES = {"huvud": True, "kompletterande": False, "": True}
 YES_NO = {"ja": True, "nej": False}
@@ -49,7 +50,15 @@ def kit_of(text: str, name: str, shipped: dict[str, KitIndicator] | None = None)
 
     Of an indicator in ``shipped`` only what the text says is another: an id and a goal are enough.
     """
-    lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    if len(text) > MOST_LETTERS or text.count("\n") > MOST_ROWS:
+        do = f"Dela upp det: högst {MOST_ROWS} rader läses."
+        raise KitProblems([KitProblem(name, 0, "", "Startpaketet är för stort.", do)])
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        do = "Kontrollera citattecknen."
+        what = f"Startpaketet går inte att dela upp i celler ({error})."
+        raise KitProblems([KitProblem(name, 0, "", what, do)]) from error
     rows = [(number, cells) for number, cells in enumerate(lines, 1) if any(cell.strip() for cell in cells)]
     if len(rows) < 2:
         raise KitProblems([KitProblem(name, 0, "", "Startpaketet är tomt.", "Lägg till rubriker och rader.")])

@@ -9,6 +9,8 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from lagesbild.organisations import pictures
         from lagesbild.organisations.right_names import name_rights
 
         post_migrate.connect(name_rights)
+        pictures.use_in_editor()

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from lagesbild.figures.workbook_size import TooMuch, WorkbookRefused, workbook_size
+from lagesbild.figures.size_limits import SENT_IN, TooMuch, WorkbookRefused
+from lagesbild.figures.workbook_size import workbook_size
 from lagesbild.reporting.workbook import ANSWERS, COLUMNS, HIDDEN, SHEET, headings, in_every_language
 
 UNREADABLE = (
@@ -30,7 +31,7 @@ UNREADABLE = (
     RuntimeError,  # a password, or another way of packing
 )
 """What reading a file that is no workbook, or a damaged one, may raise."""
-MOST_BYTES, MOST_UNPACKED, MOST_BUILT, MOST_ROWS = 5_000_000, 60_000_000, 500_000, 2_000
+MOST_BYTES, MOST_ROWS = 5_000_000, 2_000
 MOST_ABOVE, MOST_COLUMNS = 20, 60
 """How far down the row of headings is looked for, and how far to the right the columns."""
 FEWEST_HEADINGS = 3
@@ -100,7 +101,7 @@ def _sheet(content: bytes):
     if len(content) > MOST_BYTES:
         raise NotOurWorkbook(_too_large())
     try:
-        workbook_size(content, most_unpacked=MOST_UNPACKED, most_built=MOST_BUILT)
+        workbook_size(content, SENT_IN, built_whole=True)
         sheet = load_workbook(io.BytesIO(content), data_only=True)[SHEET]
     except WorkbookRefused as refused:
         raise NotOurWorkbook(not_ours() if refused.why == TooMuch.STRANGE else _too_large()) from None

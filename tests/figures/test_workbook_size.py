@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from lagesbild.figures.sheets import WorkbookProblems, sheets_of
-from lagesbild.figures.workbook_size import TooMuch, WorkbookRefused, workbook_size
+from lagesbild.figures.size_limits import TooMuch, WorkbookRefused
+from lagesbild.figures.workbook_size import workbook_size
 
 SHEET = "xl/worksheets/sheet1.xml"
 WHOLE = "A1:XFD1048576"

@@ -3,12 +3,14 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from lagesbild.organisations.models import Municipality
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
+from tests.hostile.drawing import PICTURES
 from tests.reporting.drawing import person
 from tests.website import site_drawing as drawing
 
@@ -81,3 +83,11 @@ def test_an_editor_sees_a_picture_before_it_is_used(client, picture):
     cut = picture.get_rendition("width-40")
     logged_in(client, COORDINATOR)
     assert client.get(cut.url).status_code == 200
+
+
+@pytest.mark.parametrize("title", PICTURES)
+def test_a_broken_picture_or_one_of_too_many_points_is_an_error_at_its_field(admin_client, title):
+    form = {"title": "Vapen", "file": SimpleUploadedFile(title, PICTURES[title]())}
+    page = admin_client.post("/redigera/images/add/", form | {"collection": "1"})
+    assert page.status_code == 200 and "file" in page.context["form"].errors
+    assert not get_image_model().objects.exists()

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from lagesbild.barometer.models import Indicator, SentTable
 from lagesbild.barometer.sent_tables import answers, handing_in
 from lagesbild.figures.problems import SourceProblems
-from lagesbild.figures.sheets import KINDS
+from lagesbild.figures.sheets import KINDS, WorkbookProblems, refuse_if_larger
 from lagesbild.figures.sources import workbook
 from lagesbild.tables.layout import MappingFault, TableMapping
 from lagesbild.tables.outcome import Wording
@@ -63,7 +63,12 @@ class SendTable(_Page):
         sent = request.FILES.get("file")
         if trouble := _trouble_with(sent):
             return self.render_to_response(self.get_context_data(trouble=trouble))
-        table = SentTable.keep(request.user, sent.name, sent.read(), timezone.now())
+        content = sent.read()
+        try:
+            refuse_if_larger(sent.name, content)
+        except WorkbookProblems as refused:
+            return self.render_to_response(self.get_context_data(trouble=str(refused)))
+        table = SentTable.keep(request.user, sent.name, content, timezone.now())
         look = workbook.look_at(table.name, bytes(table.content), None, timezone.localdate())
         table.shape = answers.shape_of(look.understanding)
         if earlier := table.earlier():

@@ -59,6 +59,12 @@ _TRANSACTIONS = {
 _BUDGETS = {"original": "1", "revised": "2"}
 _VOCABULARIES = {"DAC": "1", "DAC-3": "2", "COFOG": "3", "RO2": "98", "RO": "99"}
 _OWN_TYPE = "The file has a document type of its own, which may hide other files in it. It is not read."
+CHUNK, MOST_MARKS = 1 << 16, 400_000
+LONGEST = 1 << 20
+"""Marks of XML from one activity to the next: one activity has some hundreds, the largest some ten thousand."""
+TOO_CROWDED = (
+    "There is more in one activity, or between two of them, than is read. The file is not read further."
+)
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 
 
@@ -91,6 +97,9 @@ def activities(path: Path, problems: list[FileProblem]) -> Iterator[Activity]:
 
 def _is_iati(path: Path, trouble: Callable) -> bool:
     """Whether the first element is the right one, and nothing dangerous stands before it."""
+    if any(b">" not in chunk for chunk in _chunks(path, LONGEST) if len(chunk) == LONGEST):
+        trouble(0, TOO_CROWDED)
+        return False
     with open(path, "rb") as file:
         head = file.read(65_536).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
     if re.search(rb"<!(DOCTYPE|ENTITY)", head, re.IGNORECASE):
@@ -107,11 +116,27 @@ def _is_iati(path: Path, trouble: Callable) -> bool:
 
 
 def _activities(path: Path, trouble: Callable) -> Iterator[Activity]:
-    for _event, element in etree.iterparse(str(path), tag="iati-activity", **SAFE):
-        yield _activity(element, trouble)
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+    parser = etree.XMLPullParser(events=("end",), tag="iati-activity", **SAFE)
+    marks = 0
+    for chunk in _chunks(path):
+        marks += chunk.count(b"<")
+        if marks > MOST_MARKS:
+            trouble(0, TOO_CROWDED)
+            return
+        parser.feed(chunk)
+        for _event, element in parser.read_events():
+            marks = 0
+            yield _activity(element, trouble)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    parser.close()
+
+
+def _chunks(path: Path, size: int = CHUNK) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        while chunk := file.read(size):
+            yield chunk
 
 
 def _activity(element, trouble: Callable) -> Activity:

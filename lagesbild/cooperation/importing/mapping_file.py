@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.importing import headings
 from lagesbild.cooperation.importing.headings import COOPERATION, GRANT, LESSON, plain
 from lagesbild.cooperation.importing.layout import LEFT_OUT, UnknownColumn
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import SourceProblems
 
 _COLUMNS, _NOT_READ = "kolumner", "bort"
@@ -30,7 +31,7 @@ def mapping_text(columns: Iterable[UnknownColumn]) -> str:
 def mapping_of(text: str, name: str) -> dict[str, str]:
     """Heading in lower case → column, of those that are answered. Raises SourceProblems with a sentence."""
     try:
-        answers = (yaml.load(text, Loader=yaml.BaseLoader) or {}).get(_COLUMNS) or {}
+        answers = (yaml_of(text, yaml.BaseLoader) or {}).get(_COLUMNS) or {}
         pairs = [(str(heading), str(answer).strip()) for heading, answer in answers.items()]
     except (yaml.YAMLError, AttributeError):
         what = _("Filen säger inte vilken kolumn som är vad.")

@@ -18,6 +18,7 @@ from lagesbild.cooperation.importing.rows import ListReading, ReadSheet
 from lagesbild.cooperation.importing.tidying import TidySheet
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
+from lagesbild.figures.size_limits import SENT_IN
 
 LARGEST = 10_000_000  # bytes
 MOST_ROWS = 5_000
@@ -33,7 +34,7 @@ def read_list(
     try:
         if len(content) > LARGEST:
             raise WorkbookProblems.one(name, _("Filen är större än 10 MB."), _("Dela upp den."))
-        sheets = sheets_of(name, content, headings.all_headings(), dates=True)
+        sheets = sheets_of(name, content, headings.all_headings(), dates=True, limits=SENT_IN)
     except WorkbookProblems as error:
         reading.problems += error.problems
         return reading

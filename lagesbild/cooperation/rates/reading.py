@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -17,10 +16,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from lagesbild.figures.problems import SourceProblems
+from lagesbild.cooperation.rates.measured import RateProblems, measured
+from lagesbild.figures.size_limits import SENT_IN, WorkbookRefused, refuse_if_long
 
 RIKSBANK = "Sveriges riksbank"
 ECB = "ECB"
+MOST_DIGITS = 9
 SIX_DECIMALS = Decimal("0.000001")
 NO_RATE = {"", "N/A", "n/a", "-", ".", "NaN"}
 ONE_IN_KRONOR = {
@@ -44,10 +45,6 @@ ONE_IN_KRONOR = {
 """Roughly. The Riksbank has quoted some of them by the hundred, and does not say so in its figures."""
 
 
-class RateProblems(SourceProblems):
-    """A file that is not a published series of rates, or is not whole."""
-
-
 class PublishedRate(NamedTuple):
     currency: str
     on: date
@@ -60,8 +57,7 @@ def read_rates(name: str, content: bytes, currency: str = "") -> list[PublishedR
 
     Raises RateProblems with what is wrong and in which row.
     """
-    if content[:4] == b"PK\x03\x04":
-        name, content = _unzipped(name, content)
+    name, content = measured(name, content)
     text = _text(content)
     start = text.lstrip()[:1]
     if start == "<":
@@ -69,23 +65,10 @@ def read_rates(name: str, content: bytes, currency: str = "") -> list[PublishedR
     elif start in ("[", "{"):
         rates = _riksbank_json(name, text, currency)
     else:
-        rates = _csv_rates(name, text)
+        rates = _csv_rates(name, text, content)
     if not rates:
         raise RateProblems.one(name, _("Filen har inga kurser."), _("Kontrollera valutan och tiden."))
     return rates
-
-
-def _unzipped(name: str, content: bytes) -> tuple[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inside = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
-            if len(inside) == 1 and inside[0].file_size < 50_000_000:
-                return inside[0].filename, archive.read(inside[0])
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise RateProblems.one(name, _("Zip-filen går inte att öppna."), _("Hämta den på nytt.")) from error
-    raise RateProblems.one(
-        name, _("Zip-filen ska hålla en enda CSV-fil."), _("Packa upp den och ge CSV-filen.")
-    )
 
 
 def _text(content: bytes) -> str:
@@ -111,10 +94,12 @@ def _riksbank_json(name: str, text: str, currency: str) -> list[PublishedRate]:
     try:
         observations = json.loads(text, parse_float=Decimal, parse_int=Decimal)
         days = [(str(entry["date"]), entry["value"]) for entry in observations]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         raise _unknown_layout(name) from error
     rates = []
     for row, (day, value) in enumerate(days, 1):
+        if isinstance(value, Decimal) and value.adjusted() > MOST_DIGITS:
+            raise _unknown_layout(name)
         if value is not None:
             kronor = value if isinstance(value, Decimal) else _number(name, row, str(value))
             rates.append((_day(name, row, day), kronor))
@@ -239,7 +224,15 @@ SERIES_WORDS = ("serie", "series", "valuta", "currency")
 VALUE_WORDS = ("värde", "value", "kurs", "medelvärde", "rate")
 
 
-def _csv_rates(name: str, text: str) -> list[PublishedRate]:
+def _csv_rates(name: str, text: str, content: bytes) -> list[PublishedRate]:
+    try:
+        refuse_if_long(content, SENT_IN)
+        return _csv_table(name, text)
+    except (WorkbookRefused, csv.Error) as error:
+        raise _unknown_layout(name) from error
+
+
+def _csv_table(name: str, text: str) -> list[PublishedRate]:
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     delimiter = max(";,\t", key=first.count)

@@ -3,6 +3,7 @@
 With or without gzip, byte order mark, line breaks between the objects, and a list around them.
 """
 
+import contextlib
 import json
 import re
 import zlib
@@ -23,6 +24,7 @@ from lagesbild.figures.sheets import LARGEST
 ORIGIN = "EU Funding & Tenders"
 CURRENCY = "EUR"
 _GZIP = b"\x1f\x8b"
+GZIPPED, CHUNK = zlib.MAX_WBITS | 16, 1 << 20
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 _NEXT = re.compile(r'(?<=[}\n])[\s,]*(?=\{\s*")')
 _HEADINGS = re.compile(r"(?<=[.\w)])(?=(?:Objectives?|Scope|Expected (?:Outcome|Impact)s?|Activities):)")
@@ -75,16 +77,26 @@ def _text(name: str, content: bytes) -> str:
 def _unpacked(name: str, content: bytes) -> bytes:
     if not content.startswith(_GZIP):
         return content
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    if _unpacked_size(content) > LARGEST:
+        raise PortalFileProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
+    unpacker = zlib.decompressobj(wbits=GZIPPED)
     try:
         unpacked = unpacker.decompress(content, LARGEST)
     except zlib.error:
         unpacked = b""
     if unpacker.eof and not unpacker.unconsumed_tail:
         return unpacked
-    if len(unpacked) >= LARGEST:
-        raise PortalFileProblems.one(name, _("Filen är större än 100 MB uppackad."), _("Dela upp den."))
     raise PortalFileProblems.one(name, _("Filen går inte att packa upp."), _("Hämta den på nytt."))
+
+
+def _unpacked_size(content: bytes) -> int:
+    """Of what can be unpacked, as far as it matters. Nothing of it is kept."""
+    unpacker, size, packed = zlib.decompressobj(wbits=GZIPPED), 0, content
+    with contextlib.suppress(zlib.error):
+        while packed and not unpacker.eof and size <= LARGEST:
+            size += len(unpacker.decompress(packed, CHUNK))
+            packed = unpacker.unconsumed_tail
+    return size
 
 
 def _objects(name: str, text: str) -> Iterator[tuple[int, int, Any]]:

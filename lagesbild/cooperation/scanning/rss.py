@@ -17,10 +17,11 @@ from lagesbild.cooperation.scanning.listed_call import (
     accepted,
 )
 from lagesbild.cooperation.scanning.texts import one_line, several_lines, without_marks
+from lagesbild.figures.size_limits import WorkbookRefused, refuse_if_crowded
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_DEEPEST = 100
+_DEEPEST, MOST_ELEMENTS = 100, 200_000
 _NAMES = {"name": "title", "reference": "guid", "url": "link", "summary": "description"}
 _ATOM_NAMES = {"name": "title", "reference": "id", "url": "link", "summary": "summary"}
 
@@ -143,8 +144,12 @@ def _parsed(name: str, content: bytes) -> tuple[ElementTree.Element, dict[Elemen
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
+        refuse_if_crowded(content, most=MOST_ELEMENTS)
         parser.Parse(content.lstrip(), True)
         return builder.close(), lines
+    except WorkbookRefused:
+        what = _("Flödet är större än som läses.")
+        raise FeedProblems.one(name, what, _("Kontrollera adressen.")) from None
     except _Refused as error:
         do = _("Be den som ger ut flödet om ett utan.")
         raise FeedProblems.one(name, str(error), do, parser.CurrentLineNumber) from None

@@ -21,6 +21,7 @@ from lagesbild.cooperation.scanning.texts import one_line, several_lines
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import Sheet, WorkbookProblems, sheets_of
+from lagesbild.figures.size_limits import SENT_IN
 from lagesbild.tables.units import Unit, read_heading
 
 ORIGIN = "Arbetsbok"
@@ -57,7 +58,7 @@ def read_calls(name: str, content: bytes, origin: str = "") -> tuple[FoundCall, 
     """
     placed: dict[str, list[PlacedCall]] = {}
     problems: list[Problem] = []
-    for sheet in sheets_of(name, content, set(_FIELDS), dates=True):
+    for sheet in sheets_of(name, content, set(_FIELDS), dates=True, limits=SENT_IN):
         if not sheet.hidden and (layout := _headings(sheet)):
             calls, wrong = _rows(sheet, *layout, origin or ORIGIN)
             placed[sheet.name] = calls

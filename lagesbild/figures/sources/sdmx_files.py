@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lagesbild.figures.size_limits import WorkbookRefused, refuse_if_crowded
+
 VALUE, PERIOD = "OBS_VALUE", "TIME_PERIOD"
 ALL = "_T"
 """What SDMX calls everybody, in every code list."""
 
+MOST_ELEMENTS = 3_000_000
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ROOT = re.compile(rb"<(?:\w+:)?([A-Z]\w+)[^>]*>")
 _OLD = b"sdmxml/schemas/v2_0"
@@ -78,6 +81,10 @@ def _message(content: bytes, definition: Any = None) -> Any:
         raise SdmxError("Filen definierar egna entiteter, vilket SDMX inte gör.")
     if _OLD in content[:4000].lower():
         raise SdmxError("Filen är SDMX 2.0, som inte läses. Spara den som SDMX 2.1.")
+    try:
+        refuse_if_crowded(content, most=MOST_ELEMENTS)
+    except WorkbookRefused:
+        raise SdmxError("Filen är större än som läses. Dela upp den.") from None
     # Here, not above: it brings pandas, which who reads no SDMX need not wait for.
     import sdmx
 

@@ -22,7 +22,7 @@ from lagesbild.cooperation.scanning.tagging import suggest
 from lagesbild.framework.models import SentForm
 from lagesbild.website.work.access import staff_page
 
-LONGEST = 1_000_000
+LONGEST = 300_000
 ADD = ("barometer.add_programme", "barometer.add_goal")
 PUBLISH = ("barometer.publish_programme", "barometer.publish_goal")
 

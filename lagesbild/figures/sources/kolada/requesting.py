@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 import requests
 
+from lagesbild.figures.size_limits import WorkbookRefused, refuse_if_crowded
 from lagesbild.figures.sources.kolada.errors import NEVER, KoladaError
 from lagesbild.figures.sources.kolada.pages import check_page
 
 TRIES = 6
+LARGEST = 40_000_000
+"""Bytes of one answer. A page of Kolada's has some two million."""
 LONGEST_WAIT = 600  # seconds: asked to wait longer than this, we give up and say so
 
 
@@ -53,7 +56,8 @@ class Asker:
     def _once(self, url: str, kind: str) -> tuple[int, bytes]:
         self.sleep(self.pause)
         try:
-            reply = self.session.get(url, timeout=self.timeout)
+            reply = self.session.get(url, timeout=self.timeout, stream=True)
+            body = _body(reply)
         except requests.RequestException as error:
             raise _Again(f"did not answer ({type(error).__name__})") from error
         if urlsplit(reply.url).netloc != urlsplit(url).netloc:
@@ -61,12 +65,12 @@ class Asker:
         if reply.status_code == 429 or reply.status_code >= 500:
             raise _Again(f"answered {reply.status_code}", _retry_after(reply, self.now))
         if reply.status_code == 404:
-            return 404, reply.content
+            return 404, body
         if reply.status_code != 200:
-            raise KoladaError(f"answered {reply.status_code}: {reply.text[:200]}")
-        for remark in check_page(_parsed(reply.content), kind):
+            raise KoladaError(f"answered {reply.status_code}: {body[:200].decode('utf-8', 'replace')}")
+        for remark in check_page(_parsed(body), kind):
             self.progress(f"Warning: {remark}")
-        return 200, reply.content
+        return 200, body
 
 
 def _retry_after(reply: requests.Response, now: datetime) -> float | None:
@@ -82,8 +86,21 @@ def _retry_after(reply: requests.Response, now: datetime) -> float | None:
         return None
 
 
+def _body(reply: requests.Response) -> bytes:
+    """All of the answer. Raises KoladaError where it is longer than any of Kolada's."""
+    body = bytearray()
+    for piece in reply.iter_content(64 * 1024):
+        body += piece
+        if len(body) > LARGEST:
+            raise KoladaError(f"{NEVER} it sent more than {LARGEST // 1_000_000} MB in one answer.")
+    return bytes(body)
+
+
 def _parsed(body: bytes) -> object:
     try:
+        refuse_if_crowded(body, b"[{")
         return json.loads(body)
-    except ValueError as error:
+    except WorkbookRefused as error:
+        raise KoladaError(f"{NEVER} it sent a page with more in it than any of its own.") from error
+    except (ValueError, RecursionError) as error:
         raise _Again("sent JSON that is not whole") from error

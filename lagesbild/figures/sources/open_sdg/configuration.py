@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, content_of, text_of
 from lagesbild.figures.sources.open_sdg.columns import ColumnRules
@@ -75,7 +76,7 @@ def _settings(file: Path, findings: RepositoryFindings) -> dict | None:
         text = text_of(file.name, content_of(file))
         if not is_config and "\ninputs:" not in f"\n{text}":
             return None
-        settings = yaml.load(text, Loader=LOADER)
+        settings = yaml_of(text, LOADER)
     except WorkbookProblems as error:
         findings.problems += error.problems if is_config else []
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import yaml
 
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, sheets_of, text_of
 from lagesbild.figures.sources.open_sdg.configuration import MetadataInput
@@ -105,7 +106,7 @@ def meta_of(name: str, text: str) -> dict:
         front = _FRONT_MATTER.match(text)
         text = front.group(1) if front else ""
     try:
-        fields = yaml.load(text, Loader=LOADER)
+        fields = yaml_of(text, LOADER)
     # Besides its own errors the loader lets through those of impossible dates and numbers.
     except (yaml.YAMLError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)

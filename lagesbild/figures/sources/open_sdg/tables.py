@@ -123,7 +123,8 @@ def add_table(tables: dict[str, IndicatorFile], table: IndicatorFile, findings: 
 
 def line_count(content: bytes) -> int:
     """How many lines that are not blank a file has after its headings."""
-    return max(0, sum(1 for line in content.splitlines() if line.strip(b' \t,;"')) - 1)
+    lines = io.BytesIO(content.replace(b"\r", b"\n"))
+    return max(0, sum(1 for line in lines if line.strip(b' \t\n,;"')) - 1)
 
 
 def _sheet(name: str, content: bytes) -> Sheet:

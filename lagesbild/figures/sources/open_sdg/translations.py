@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, text_of
 from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
@@ -100,5 +101,5 @@ def _add(
 def _entries(path: str, text: str) -> dict:
     if path.endswith(".csv"):
         return {cells[0].strip(): cells[1] for cells in csv.reader(io.StringIO(text)) if len(cells) > 1}
-    entries = yaml.load(text, Loader=LOADER)
+    entries = yaml_of(text, LOADER)
     return entries if isinstance(entries, dict) else {}
