@@ -168,8 +168,8 @@ bench-assess: $(INSTALLED) ## A million rows of anyone's table judged: seconds a
 BENCH_KILLS ?= 100
 
 .PHONY: bench-killed
-bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times)
-	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS)
+bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-done (BENCH_KILLS= how many times, BENCH_FOLDER= where to go on)
+	@$(BIN)/python -m bench.killed --times $(BENCH_KILLS) $(if $(BENCH_FOLDER),--folder $(BENCH_FOLDER))
 	@KILLS=50 $(BIN)/pytest tests/figures/test_killed_build.py tests/reporting/test_synchronising.py \
 		tests/backup/test_killed_backup.py -k at_random
 

@@ -7,6 +7,7 @@ held against them once more. The seed is printed: ``--seed`` does the same again
 """
 
 import argparse
+import json
 import multiprocessing
 import os
 import random
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
@@ -43,10 +45,16 @@ def main() -> int:
         help="only while it does this, such as letters or take_back, which are soon over",
     )
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="work here, keep it, and go on where the last run with it ended: --times is then how many in all",
+    )
     parser.add_argument("--keep", action="store_true", help="keep the folder, to look at")
     options = parser.parse_args()
     seed = random.SystemRandom().randrange(10**9) if options.seed is None else options.seed
-    folder = Path(tempfile.mkdtemp(prefix="lagesbild-killed-"))
+    folder = options.folder or Path(tempfile.mkdtemp(prefix="lagesbild-killed-"))
+    options.keep |= options.folder is not None
     print(f"seed {seed}", flush=True)
     try:
         return Bench(folder, seed, options.during).run(options.times, options.within)
@@ -63,7 +71,8 @@ class Bench:
     def __init__(self, folder: Path, seed: int, during: str | None = None):
         self.folder, self.chance, self.during = folder, random.Random(seed), during
         self.noted = folder / "doing"
-        (folder / "tmp").mkdir()
+        (folder / "tmp").mkdir(parents=True, exist_ok=True)
+        self.so_far = KillsSoFar.of(folder)
         # Settings are read once, by the process that all the others are forked from.
         os.environ |= {
             "LAGESBILD_HOME": str(folder / "home"),
@@ -77,29 +86,33 @@ class Bench:
         self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks"])
 
     def run(self, times: int, within: float) -> int:
-        start = time.monotonic()
-        during, wrong, old, uncertain = Counter(), [], 0, 0
+        start, so_far = time.monotonic(), self.so_far
         with Kolada() as kolada:
-            self.publish(kolada, 1)
-            self.apart("bench.killed_work", "prepare", kolada.url)
-            print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
-            day = 1
-            for number in range(1, times + 1):
-                self.publish(kolada, number + 1)
-                killed_in, day = self.kill(kolada.url, day, within)
-                during[killed_in] += 1
-                faults = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
-                old += self.apart("bench.killed_checks", "shown_generation") == number
-                uncertain += self.apart("bench.killed_checks", "uncertain_letters")
-                self.apart("bench.killed_work", "go_on", kolada.url, day)
-                faults += self.apart("bench.killed_checks", "wrong_after", number + 1)
-                wrong += [f"kill {number}, during {killed_in}, day {day}: {fault}" for fault in faults]
-                for fault in faults[:5]:
-                    print("  wrong:", number, killed_in, fault, flush=True)
-                day += 1
+            self.publish(kolada, so_far.kills + 1)
+            if not so_far.kills:
+                self.apart("bench.killed_work", "prepare", kolada.url)
+                print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
+            for number in range(so_far.kills + 1, times + 1):
+                self.kill_once(kolada, number, within)
+                so_far.note(self.folder)
             counts = self.apart("bench.killed", "counts")
-        self.tell(times, day, during, old, uncertain, counts, wrong, time.monotonic() - start)
-        return min(len(wrong), 1)
+        self.tell(so_far, counts, time.monotonic() - start)
+        return min(len(so_far.wrong), 1)
+
+    def kill_once(self, kolada: Kolada, number: int, within: float) -> None:
+        so_far = self.so_far
+        self.publish(kolada, number + 1)
+        killed_in, day = self.kill(kolada.url, so_far.day, within)
+        so_far.during[killed_in] += 1
+        faults = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
+        so_far.old += self.apart("bench.killed_checks", "shown_generation") == number
+        so_far.uncertain += self.apart("bench.killed_checks", "uncertain_letters")
+        self.apart("bench.killed_work", "go_on", kolada.url, day)
+        faults += self.apart("bench.killed_checks", "wrong_after", number + 1)
+        so_far.wrong += [f"kill {number}, during {killed_in}, day {day}: {fault}" for fault in faults]
+        for fault in faults[:5]:
+            print("  wrong:", number, killed_in, fault, flush=True)
+        so_far.day, so_far.kills = day + 1, number
 
     def publish(self, kolada: Kolada, number: int) -> None:
         """Kolada changes every figure, so that a store that shows some of both is seen to."""
@@ -160,15 +173,39 @@ class Bench:
             raise SystemExit(f"{function} failed ({process.exitcode}): see above.")
         return answer
 
-    def tell(self, times, day, during, old, uncertain, counts, wrong, seconds) -> None:
-        print(f"\n{times} kills over {day} days of work, in {seconds:.0f} s")
-        print("  killed during: " + ", ".join(f"{what} {n}" for what, n in during.most_common()))
-        print(f"  the store afterwards: the old {old} times, the new {times - old} times")
+    def tell(self, so_far: "KillsSoFar", counts: dict[str, int], seconds: float) -> None:
+        print(f"\n{so_far.kills} kills over {so_far.day} days of work, the last of them in {seconds:.0f} s")
+        print("  killed during: " + ", ".join(f"{what} {n}" for what, n in so_far.during.most_common()))
+        newer = so_far.kills - so_far.old
+        print(f"  the store afterwards: the old {so_far.old} times, the new {newer} times")
         print(
-            f"  letters uncertain at the kill: {uncertain}, each sent once more another day or no longer needed"
+            f"  letters uncertain at the kill: {so_far.uncertain}, each sent once more another day or no longer needed"
         )
         print("  " + ", ".join(f"{n} {what}" for what, n in counts.items()))
-        print(f"  wrong: {len(wrong)}")
+        print(f"  wrong: {len(so_far.wrong)}")
+
+
+@dataclass
+class KillsSoFar:
+    """What has come of the kills in a folder, written down after each, so that another run goes on from there."""
+
+    kills: int = 0
+    day: int = 1
+    old: int = 0
+    uncertain: int = 0
+    during: Counter = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, folder: Path) -> "KillsSoFar":
+        file = folder / "so-far.json"
+        fields = json.loads(file.read_text()) if file.exists() else {}
+        return cls(**fields | {"during": Counter(fields.get("during", {}))})
+
+    def note(self, folder: Path) -> None:
+        beside = folder / "so-far.part"
+        beside.write_text(json.dumps(asdict(self)))
+        beside.replace(folder / "so-far.json")
 
 
 def _call(answer, module: str, function: str, *arguments) -> None:

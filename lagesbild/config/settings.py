@@ -142,7 +142,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "lagesbild.website.middleware.editing_policy",
     "lagesbild.website.middleware.private_for_staff",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lagesbild.website.full_disk.SessionsThatMayStayUnsaved",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from lagesbild.framework.language import is_english, language_in_force
+from lagesbild.website.full_disk import is_full_disk
 from lagesbild.website.search import Hit, find
 
 MOST_SUGGESTED, TELLING = 3, 5
@@ -41,7 +42,9 @@ def forbidden(request, exception=None):
 
 
 def server_error(request):
-    """Something of ours failed: 503 where it was the database, which may be back in a moment."""
+    """Something of ours failed: 503 where it was the database, which may be back in a moment, or the disk."""
+    if is_full_disk(sys.exc_info()[1]):
+        return full_disk()
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
     return _trouble(
@@ -59,6 +62,17 @@ def unavailable(request):
     )
     response["Retry-After"] = str(AGAIN_AFTER)
     return response
+
+
+def full_disk():
+    return _trouble(
+        503,
+        _("Det gick inte att spara"),
+        _(
+            "Disken är full, så inget sparas just nu. Gå tillbaka: det du skrev står kvar på sidan. Försök igen när"
+            " den som sköter servern har gjort plats."
+        ),
+    )
 
 
 def _trouble(status: int, title: str, text: str) -> HttpResponse:

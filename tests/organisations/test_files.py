@@ -85,6 +85,7 @@ def test_an_editor_sees_a_picture_before_it_is_used(client, picture):
     assert client.get(cut.url).status_code == 200
 
 
+@pytest.mark.usefixtures("with_context")
 @pytest.mark.parametrize("title", PICTURES)
 def test_a_broken_picture_or_one_of_too_many_points_is_an_error_at_its_field(admin_client, title):
     form = {"title": "Vapen", "file": SimpleUploadedFile(title, PICTURES[title]())}

@@ -7,6 +7,8 @@ import resvg_py
 from django.core.cache import caches
 from django.http import HttpResponse
 
+from lagesbild.website.full_disk import unless_disk_is_full
+
 FONTS = [str(file) for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
 PNG_WIDTH = 1600
 KEPT_SECONDS = 30 * 24 * 3600
@@ -19,7 +21,8 @@ def as_png(svg: str, width: int) -> bytes:
     picture = pictures.get(key)
     if picture is None:
         picture = rendered(svg, width)
-        pictures.set(key, picture, KEPT_SECONDS)
+        with unless_disk_is_full():
+            pictures.set(key, picture, KEPT_SECONDS)
     return picture
 
 
