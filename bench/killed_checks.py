@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
-from bench.killed_work import mailbox
+from bench.killed_work import A_LIST, mailbox
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
+from lagesbild.cooperation.models import Partnership
 from lagesbild.figures import origin, queries
 from lagesbild.figures.check_report import check
 from lagesbild.reporting import reported, synchronising
@@ -130,6 +131,13 @@ def a_closed_round_has_its_record() -> Iterable[str]:
             yield f"{round}: {round.status} with {round.items.count()} questions"
     if Round.objects.filter(status=Round.Status.OPEN).count() > 1:
         yield "two rounds are open: one was opened before the other was closed"
+
+
+def lists_are_read_in_whole_or_not_at_all() -> Iterable[str]:
+    names = Partnership.objects.filter(name_sv__startswith="Lista ").values_list("name_sv", flat=True)
+    for number, count in Counter(name.split()[1] for name in names).items():
+        if count != A_LIST:
+            yield f"of the list {number} there are {count} rows of {A_LIST}"
 
 
 def letters_sent(folder: Path | None = None) -> list[tuple[str, int, str]]:
@@ -256,6 +264,7 @@ AT_ONCE = (
     every_version_has_its_step,
     what_is_approved_is_public_and_the_reverse,
     a_closed_round_has_its_record,
+    lists_are_read_in_whole_or_not_at_all,
     letters_are_those_that_the_log_says,
     what_the_store_shows_was_approved,
 )

@@ -10,6 +10,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from string import ascii_lowercase
 
 import django
 
@@ -27,6 +28,7 @@ from wagtail import hooks  # noqa: E402
 from bench.killed_shape import AREAS, KPIS  # noqa: E402
 from lagesbild.barometer.models import Action, Goal, Indicator, Programme  # noqa: E402
 from lagesbild.commands import sync  # noqa: E402
+from lagesbild.cooperation import importing  # noqa: E402
 from lagesbild.figures import store  # noqa: E402
 from lagesbild.organisations.models import Municipality, Organisation, User  # noqa: E402
 from lagesbild.organisations.roles import COORDINATOR, REPORTER  # noqa: E402
@@ -230,6 +232,14 @@ class Work:
         draft.text_sv = f"Utkast {self.random.randrange(10**9)}"
         draft.save_revision(user=self.by)
 
+    def import_list(self) -> None:
+        """A list of cooperation, all of which comes or none."""
+        number = "".join(self.random.choices(ascii_lowercase, k=12))
+        partners = ["".join(self.random.choices(ascii_lowercase, k=12)) for _place in range(A_LIST)]
+        rows = [f"Nätverk;Lista {number} {partner};{partner};Belgien" for partner in partners]
+        content = "\n".join(["Slag;Namn;Partner;Land", *rows]).encode()
+        importing.write(importing.read_list("lista.csv", content), {}, moment(self.day).date(), by=self.by)
+
     def round(self) -> None:
         """Close the round that is over or answered, and open the next."""
         now = Round.objects.filter(status=Round.Status.OPEN).first()
@@ -259,9 +269,10 @@ DOES = {
     "not_ours": 1,
     "move": 2,
     "draft": 1,
+    "import_list": 1,
 }
 """How often each is done with an answer."""
-A_DAY = 40
+A_DAY, A_LIST = 40, 8
 
 
 def live(url: str, day: int, seed: int, noted: Path, begun) -> None:

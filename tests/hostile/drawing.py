@@ -125,6 +125,12 @@ XLSX: dict[str, Callable[[], bytes]] = {
     "a string of a hundred million letters": lambda: strings_of(
         b"<si><t>", b"a" * MEGABYTE, 95, b"</t></si>"
     ),
+    "strings of a gigabyte that say they are small": lambda: with_part(
+        STRINGS, GIGABYTE, size=500, seen=bytes(500)
+    ),
+    "a tag of sixty million letters": lambda: with_part(
+        SHEET, (b"<worksheet><row a='", 1), (b"a" * MEGABYTE, 60), (b"'/></worksheet>", 1)
+    ),
     "a billion laughs": lambda: declared(LAUGHS),
     "elements in elements": lambda: sheet_of(b"<a>" * 100_000, 20),
     "a list of a hundred thousand parts": lambda: many_parts(200_000),
