@@ -19,7 +19,10 @@ from lagesbild.website.register import iati
 urlpatterns = [
     path("redigera/login/", log_in.from_the_editor),
     # The site is no tree of pages: Wagtail's would be empty, and in English.
-    re_path(r"^redigera/(?:pages|sites)/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    re_path(
+        r"^redigera/(?:pages|sites|reports/(?:locked|aging-pages|page-types-usage))/",
+        RedirectView.as_view(pattern_name="wagtailadmin_home"),
+    ),
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.
