@@ -113,7 +113,7 @@ class Finding:
 
     ``key`` is the same as long as nothing in it changes: a new number gives another key, and an answer to the old one
     no longer covers it. ``owner``: who answers for it, None for the coordinator. ``since``: from when it has been so,
-    where that is known. ``mend``: where it is put right.
+    where that is known. ``mend``: where it is put right. ``is_example``: it is about an example's invention.
     """
 
     kind: FindingKind
@@ -125,6 +125,7 @@ class Finding:
     sentence_en: str
     since: date | None = None
     mend: Mend | None = None
+    is_example: bool = False
 
     @property
     def sentence(self) -> str:
@@ -143,6 +144,7 @@ def finding(
     owner: Organisation | None = None,
     since: date | None = None,
     field: str = "",
+    is_example: bool = False,
 ) -> Finding:
     """A finding about ``thing`` (anything with a uid). ``what`` tells it from others of the kind and holds its numbers.
 
@@ -163,6 +165,7 @@ def finding(
         sentences["en"],
         since,
         mend_of(thing, field or FIELDS.get(kind, "")),
+        is_example or getattr(thing, "is_example", False),
     )
 
 

@@ -67,6 +67,7 @@ def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Itera
             why,
             lambda goal=goal: why_in[get_language()][goal],
             since=judged.assessed_on if judged else None,
+            is_example=bool(judged and judged.is_example),
         )
 
 
