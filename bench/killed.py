@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
@@ -73,6 +73,7 @@ class Bench:
         self.noted = folder / "doing"
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
         self.so_far = KillsSoFar.of(folder)
+        tempfile.gettempdir()  # that of the bench itself, which Python settles now
         # Settings are read once, by the process that all the others are forked from.
         os.environ |= {
             "LAGESBILD_HOME": str(folder / "home"),
@@ -90,6 +91,7 @@ class Bench:
         with Kolada() as kolada:
             self.publish(kolada, so_far.kills + 1)
             if not so_far.kills:
+                shutil.rmtree(self.folder / "home", ignore_errors=True)  # one that was stopped while it prepared
                 self.apart("bench.killed_work", "prepare", kolada.url)
                 print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):
@@ -204,7 +206,7 @@ class KillsSoFar:
 
     def note(self, folder: Path) -> None:
         beside = folder / "so-far.part"
-        beside.write_text(json.dumps(asdict(self)))
+        beside.write_text(json.dumps(vars(self)))
         beside.replace(folder / "so-far.json")
 
 

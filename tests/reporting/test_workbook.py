@@ -12,6 +12,7 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from lagesbild.barometer.models import Action, GoalAssessment, Indicator
+from lagesbild.figures.size_limits import SENT_IN
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.reporting import workbook, workbook_return, workbook_rows
 from lagesbild.reporting.answering import CannotAnswer, save
@@ -157,7 +158,7 @@ def test_what_looks_like_a_formula_goes_out_as_text(anna, asked_items):
 def bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * (workbook_rows.MOST_UNPACKED + 1))
+        packed.writestr("xl/workbook.xml", b"0" * (SENT_IN.unpacked + 1))
     return content.getvalue()
 
 
