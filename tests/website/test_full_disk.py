@@ -19,7 +19,6 @@ READ = (
     "/nyckeltal/",
     "/atgarder/",
     "/sok/?q=luft",
-    "/halsa/",
     "/logga-in/",
     "/api/v1/goals",
     "/en/",
