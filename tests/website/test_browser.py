@@ -92,11 +92,15 @@ def both_languages(address: str) -> list[str]:
 
 
 class Tab:
-    """A tab kept open for many tests: what it was refused, told and asked of others is gathered."""
+    """A tab kept open for many tests, which takes half of the time: a browser compiles a script anew in each.
+
+    What it was refused, told and asked of others is gathered.
+    """
 
     def __init__(self, chromium, live, **options):
         self.context = chromium.new_context(base_url=live.address, locale="sv-SE", **options)
         self.page = self.context.new_page()
+        self.size = self.page.viewport_size
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self._note(said.type in ("error", "warning"), said.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
@@ -109,25 +113,39 @@ class Tab:
         if bad and "404" not in what:
             self.complaints.append(f"{self.page.url}: {what}")
 
+    def as_new(self) -> "Tab":
+        self.page.emulate_media(media="null")
+        self.page.set_viewport_size(self.size)
+        self.context.clear_cookies()
+        self.complaints.clear()
+        return self
+
     def each(self, addresses):
         for address in addresses:
             self.page.goto(address)
             yield address
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium) -> dict[str, Tab]:
+    """The tabs that are open, by their options."""
+    return {}
+
+
 @pytest.fixture
-def tab(chromium, live):
-    """``tab(**options)`` opens a tab; afterwards none may have complained or asked another host."""
-    opened: list[Tab] = []
+def tab(chromium, live, tabs):
+    """``tab(**options)`` gives a tab as if new; afterwards none may have complained or asked another host."""
+    used: list[Tab] = []
 
-    def make(**options) -> Tab:
-        opened.append(Tab(chromium, live, **options))
-        return opened[-1]
+    def give(**options) -> Tab:
+        key = repr(sorted(options.items()))
+        if key not in tabs:
+            tabs[key] = Tab(chromium, live, **options)
+        used.append(tabs[key].as_new())
+        return used[-1]
 
-    yield make
-    for one in opened:
-        one.context.close()
-    assert [complaint for one in opened for complaint in one.complaints] == []
+    yield give
+    assert [complaint for one in used for complaint in one.complaints] == []
 
 
 # --- axe --------------------------------------------------------------------------------------------------
@@ -409,6 +427,7 @@ def test_the_first_load_of_every_kind_of_page_is_light(tab, types):
         one.page.goto(address)
         one.page.wait_for_timeout(50)  # the browser tells of the last file after the page is loaded
         weights[kind] = round(sum(counted))
+    session.detach()
 
     assert {kind: weight for kind, weight in weights.items() if weight > MOST_BYTES} == {}
     # All style sheets came along each time.
