@@ -177,6 +177,10 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred
 	@$(BIN)/pytest --hypothesis-profile=thousand tests/cooperation/test_iati_export.py
 
+.PHONY: bench-axe
+bench-axe: $(INSTALLED) servers ## axe on all of every kind of page: both languages, three widths, light and dark
+	@LAGESBILD_AXE=every $(BIN)/pytest -n auto -k axe tests/website
+
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
 	@$(BIN)/python -m bench.race
@@ -186,6 +190,11 @@ BENCH_SECONDS ?= 120
 .PHONY: bench-first-day
 bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and an open round, in a browser: the steps
 	@$(BIN)/python -m bench.first_day
+
+NEW_PLACES ?= 10
+.PHONY: bench-new
+bench-new: $(INSTALLED) ## Ten municipalities drawn, each from nothing to its figures, timed (CATALOGUE= a folder of Kolada's)
+	@$(BIN)/python -m bench.new_municipalities --count $(NEW_PLACES) $(if $(CATALOGUE),--catalogue "$(CATALOGUE)")
 
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
