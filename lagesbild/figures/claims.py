@@ -213,7 +213,8 @@ def _pairs_of_differences(pattern: tuple[int, ...], span: int) -> np.ndarray:
     begins = np.array(
         [there[: span + 1] * there[length : span + 1 + length] for length in range(1, span + 1)]
     )
-    later = np.pad(begins, ((0, 0), (span, span)))
+    later = np.zeros((span, 3 * span + 1))
+    later[:, span : 2 * span + 1] = begins
     shifted = np.lib.stride_tricks.sliding_window_view(later, span + 1, axis=1)
     return np.tensordot(begins, shifted, axes=(1, 2)).ravel()
 
