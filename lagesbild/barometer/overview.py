@@ -100,7 +100,7 @@ def forest(goals=None) -> list[Branch]:
 @kept_until_written
 def _every_public_goal() -> list[tuple[Goal, list[GoalAssessment]]]:
     asked_also(pointed_at(Goal, GoalAssessment, Programme))
-    return _with_assessments(public_goals())
+    return _with_assessments(public_goals().select_related("programme__decided_by"))
 
 
 def _with_assessments(goals) -> list[tuple[Goal, list[GoalAssessment]]]:

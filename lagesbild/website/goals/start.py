@@ -11,12 +11,8 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import changed_since_the_start
 from lagesbild.website.goals.attention import by_kind, public_needs
 from lagesbild.website.goals.cards import ORDERS, GoalCard, goal_cards, going_worst, in_order, order_of
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    every_public_answer,
-    rolled_up,
-    wholes,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 MOST_KINDS, MOST_NEEDS = 4, 3
 """So many headings of what needs attention, and so many things under each."""

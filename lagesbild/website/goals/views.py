@@ -14,14 +14,8 @@ from lagesbild.website.goals.beside import Beside, beside, beside_draft
 from lagesbild.website.goals.lead import target_in_words, telling_order
 from lagesbild.website.goals.multiples import multiples
 from lagesbild.website.goals.opening import opening
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    answers,
-    disagreements,
-    indicators_under,
-    rolled_up,
-    wholes,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import answers_under
 
 COOPERATION = 17
 """The global goal whose page also shows what the municipality has decided to work with."""
@@ -142,7 +136,7 @@ def programme_page(request, programme: Programme):
 def _figures_and_actions(request, goal_ids, branches, today, number: int | None = None) -> dict:
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = answers(indicators_under(goal_ids, number), area=home.home_area, year_now=today.year)
+    indicator_answers = answers_under(goal_ids, number, area=home.home_area, year_now=today.year)
     actions = list(overview.actions_for(goal_ids))
     for action in actions:
         action.status_now = action.status(today)

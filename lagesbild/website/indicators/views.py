@@ -18,7 +18,6 @@ from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     by_other_methods,
-    every_public_answer,
     public_indicators,
     rolled_up,
     wholes,
@@ -28,6 +27,7 @@ from lagesbild.website.indicators.group_multiples import group_multiples
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 
 def indicators(request):
