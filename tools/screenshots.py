@@ -13,11 +13,14 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 PUBLIC = {
     "start": "/",
+    "mal-13": "/mal/13/",
     "mal-17": "/mal/17/",
     "nyckeltal": "/nyckeltal/vaxthusgaser-totalt/",
     "jamfor": "/nyckeltal/vaxthusgaser-per-invanare/jamfor/",
+    "namnd": "/ansvariga/tekniska-namnden/",
     "uppmarksamhet": "/behover-uppmarksamhet/",
 }
+ON_PHONE = ("start", "mal-13", "mal-17", "nyckeltal", "jamfor", "namnd")
 EDITOR = {
     "redigera-lista": "/redigera/snippets/barometer/indicator/",
     "redigera-mal": "/redigera/snippets/barometer/goal/edit/{goal}/",
@@ -41,8 +44,8 @@ def main(address: str, password: str, reporters: str) -> None:
             page.screenshot(path=IMAGES / f"{name}.png")
         page.goto("/logga-in/")
         page.screenshot(path=IMAGES / "logga-in.png")
-        phone = _page(browser, address, 360, 740)
-        for name in ("mal-17", "jamfor"):
+        phone = _page(browser, address, 390, 844)
+        for name in ON_PHONE:
             phone.goto(PUBLIC[name])
             phone.screenshot(path=IMAGES / f"{name}-telefon.png")
         _log_in(page, password)

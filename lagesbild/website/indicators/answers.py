@@ -20,7 +20,6 @@ from lagesbild.assessment import (
     Text,
     Verdict,
     disagrees,
-    judge,
     kept_verdict,
     roll_up_answers,
 )
@@ -177,10 +176,11 @@ def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
 def by_other_methods(answer: IndicatorAnswer) -> list[tuple[Method, Answer]]:
     """What the other methods would have answered, where there is more than one value."""
     rule = answer.rule
+    points = in_order(answer.points)
     if answer.verdict.trend.n < 2 or not rule.direction.is_a_way:
         return []
     return [
-        (method, judge(answer.points, replace(rule, method=method), year_now=answer.year_now).answer)
+        (method, kept_verdict(points, replace(rule, method=method), answer.year_now).answer)
         for method in Method
         if method is not rule.method
     ]

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, find_sensitivity, plain_label
+from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, kept_sensitivity, plain_label
 from lagesbild.assessment import compare as place_among
 from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.published import by_published_methods
@@ -77,7 +77,7 @@ def indicator_page(request, indicator: Indicator):
         "groups": group_multiples(page, get_language()),
         "comparison": _comparison(page),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
-        "sensitivity": find_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
+        "sensitivity": kept_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
         "others": by_other_methods(page.answer),
         "other_answers": other_answers(page.answer, home.home_area),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
@@ -95,9 +95,13 @@ def indicator_page(request, indicator: Indicator):
 def _goals(indicator: Indicator) -> list:
     """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
     links = list(indicator.goal_links.all())
-    of_programmes = overview.public_goals().filter(pk__in=[link.goal_id for link in links])
+    keys = {link.goal_id for link in links if link.goal_id}
+    every_branch = overview.all_branches(overview.forest()) if keys else ()
     numbers = [link.global_goal_id for link in links if link.global_goal_id]
-    return [*of_programmes, *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ())]
+    return [
+        *(branch.goal for branch in every_branch if branch.goal.pk in keys),
+        *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ()),
+    ]
 
 
 def table(request, slug):
