@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
@@ -77,7 +79,7 @@ ONE_INDICATOR = {
 
 
 def api_docs(request):
-    schema = api.get_openapi_schema()
+    schema = _schema(get_language())
     records = schema["components"]["schemas"]
     operations = [
         _described(path, operation, records)
@@ -85,6 +87,12 @@ def api_docs(request):
         for operation in by_method.values()
     ]
     return render(request, "website/api_docs.html", {"operations": operations})
+
+
+@lru_cache
+def _schema(_language: str) -> dict:
+    """The same for as long as the program runs."""
+    return api.get_openapi_schema()
 
 
 def _described(path: str, operation: dict, records: dict) -> dict:

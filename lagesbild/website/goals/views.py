@@ -62,7 +62,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
 
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
-    roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
+    roots = [root for root in overview.forest() if root.goal.programme.slug == programme]
     public_goal = next((node.goal for root in roots for node in root.walk() if node.goal.slug == slug), None)
     if public_goal is None:
         raise Http404
@@ -117,13 +117,19 @@ def programmes(request):
 def programme(request, slug):
     """A programme's own tree of goals."""
     public_programme = get_object_or_404(Programme.objects.public(), slug=slug)
-    return programme_page(request, public_programme)
+    roots = [root for root in overview.forest() if root.goal.programme_id == public_programme.pk]
+    return programme_page(request, public_programme, roots)
 
 
-def programme_page(request, programme: Programme):
-    roots = overview.forest(overview.public_goals().filter(programme=programme.pk))
-    for branch in (node for root in roots for node in root.walk()):
-        branch.goal.programme = programme  # with the levels and the words that a preview may have changed
+def programme_preview(request, draft: Programme):
+    """With the levels and the words of the draft."""
+    roots = overview.forest(overview.public_goals().filter(programme=draft.pk))
+    for branch in overview.all_branches(roots):
+        branch.goal.programme = draft
+    return programme_page(request, draft, roots)
+
+
+def programme_page(request, programme: Programme, roots: list[overview.Branch]):
     context = {
         "programme": programme,
         "branches": roots,
