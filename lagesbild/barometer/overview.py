@@ -1,7 +1,7 @@
 """Questions to the words: which goals belong together, what is judged of them, what has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -100,6 +100,11 @@ def forest(goals=None) -> list[Branch]:
     for root in roots:
         _set_depths(root, 0)
     return roots
+
+
+def goals_of_keys(keys: Collection[int]) -> list[Goal]:
+    """The public ones among some goals, in the order of programmes and lists. They are shared by all who ask."""
+    return [goal for goal, *_rest in _every_public_goal() if goal.pk in keys] if keys else []
 
 
 @kept_until_written

@@ -96,10 +96,9 @@ def _goals(indicator: Indicator) -> list:
     """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
     links = list(indicator.goal_links.all())
     keys = {link.goal_id for link in links if link.goal_id}
-    every_branch = overview.all_branches(overview.forest()) if keys else ()
     numbers = [link.global_goal_id for link in links if link.global_goal_id]
     return [
-        *(branch.goal for branch in every_branch if branch.goal.pk in keys),
+        *overview.goals_of_keys(keys),
         *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ()),
     ]
 
