@@ -9,6 +9,7 @@ from lxml import etree
 from PIL import Image
 
 from lagesbild.website.drawing import png
+from lagesbild.website.indicators import page as indicator_page
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
@@ -206,6 +207,17 @@ def test_a_page_of_figures_describes_them_as_a_data_set(figures, client):
     assert description["license"] == "CC0"
     assert description["temporalCoverage"] == "2015/2023"
     assert [each["contentUrl"] for each in description["distribution"]][0].endswith("/nyckeltal/utslapp.csv")
+
+
+def test_a_source_without_terms_leaves_no_gap_among_the_licences(figures, client, monkeypatch):
+    origins = indicator_page._origins
+    without_terms = {"publisher": "Egen beräkning", "licence": ""}
+    monkeypatch.setattr(
+        indicator_page,
+        "_origins",
+        lambda *series: ({**origins(*series)[0], **without_terms}, *origins(*series)),
+    )
+    assert data_of(client.get(WHERE).content.decode())["license"] == "CC0"
 
 
 def test_a_name_cannot_end_the_block(figures, client):
