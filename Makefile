@@ -187,6 +187,11 @@ BENCH_SECONDS ?= 120
 bench-first-day: $(INSTALLED) ## From nothing to 60 indicators, five people and an open round, in a browser: the steps
 	@$(BIN)/python -m bench.first_day
 
+NEW_PLACES ?= 10
+.PHONY: bench-new
+bench-new: $(INSTALLED) ## Ten municipalities drawn, each from nothing to its figures, timed (CATALOGUE= a folder of Kolada's)
+	@$(BIN)/python -m bench.new_municipalities --count $(NEW_PLACES) $(if $(CATALOGUE),--catalogue "$(CATALOGUE)")
+
 .PHONY: bench-reporters
 bench-reporters: $(INSTALLED) servers ## 200 people saving at once, on SQLite and on PostgreSQL (BENCH_SECONDS= each)
 	@$(BIN)/python -m bench.reporters --seconds $(BENCH_SECONDS)

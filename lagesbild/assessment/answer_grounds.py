@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lagesbild.assessment.autocorrelation import CORRELATED_FROM
 from lagesbild.assessment.fitted_line import Arrival, FittedLine, fit
+from lagesbild.assessment.mann_kendall import way_if_independent
 from lagesbild.assessment.once import once
 from lagesbild.assessment.recent_years import RecentYears
 from lagesbild.assessment.rule import Reference, ReferenceKind, Rule
@@ -85,6 +87,15 @@ class AnswerGrounds:
     @property
     def worsening(self) -> bool:
         return self.trend.word is TrendWord.WORSENING
+
+    @once
+    def way_but_for_likeness(self) -> int:
+        """The direction that would be claimed if years did not resemble their neighbours; 0 where one is claimed
+        anyway, or none would be."""
+        claim = self.trend.claim
+        if claim is None or claim.direction or self.n < CORRELATED_FROM:
+            return 0
+        return way_if_independent(self.trend.used)
 
     @property
     def turn(self) -> Turn | None:

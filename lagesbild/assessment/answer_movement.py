@@ -26,8 +26,20 @@ def _movement(grounds: AnswerGrounds, unclear: bool) -> Text:
         return (_RIGHT_WAY if grounds.improving else _WRONG_WAY).fill(since=trend.since)
     if not unclear:
         return NO_TEXT
+    if grounds.way_but_for_likeness:
+        return _like_years(grounds)
     constant = len({point.value for point in trend.used}) == 1
     return (_THE_SAME if constant else _NEITHER).fill(since=trend.first_year)
+
+
+def _like_years(grounds: AnswerGrounds) -> Text:
+    """That it has gone one way, though years resemble each other too much for that to be sure."""
+    first, latest = grounds.trend.used[0], grounds.latest.point
+    return _LIKE_YEARS.fill(
+        moved=_moved(grounds.way_but_for_likeness),
+        since=first.year,
+        first=readable_beside(first.value, latest.value, grounds.decimals, grounds.rule.unit),
+    )
 
 
 def astray(grounds: AnswerGrounds, *, alone: bool = False) -> Text:
@@ -160,6 +172,12 @@ _NEITHER = Text(
     "The value has neither risen nor fallen clearly since {since}.",
 )
 _THE_SAME = Text("Värdet har varit detsamma sedan {since}.", "The value has been the same since {since}.")
+_LIKE_YEARS = Text(
+    "Värdet har för det mesta {moved} sedan {since}, då det var {first}, men varje år liknar året före så mycket att "
+    "det inte säkert säger vart det är på väg.",
+    "The value has mostly {moved} since {since}, when it was {first}, but each year resembles the one before so much "
+    "that it does not surely say where it is going.",
+)
 _ASTRAY_CLAUSE = Text("värdet har {moved} sedan {since}", "the value has {moved} since {since}")
 _TURNED_CLAUSE = Text(
     "värdet vände {turned} och har {moved} sedan dess",

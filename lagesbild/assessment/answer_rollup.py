@@ -69,6 +69,8 @@ class AnswerRollUp:
         """
         if not self.promises:
             return NO_TEXT
+        if self.promises == 1:
+            return _ONLY.fill(answer=self._lowered_only())
         kept = self._phrases(_KEPT)
         opening = (_OF_ALL if kept else _NONE_KEPT).fill(count=self.promises, kept=kept)
         others = [phrase for code in _OPEN if (phrase := self._phrases((code,)))]
@@ -79,6 +81,10 @@ class AnswerRollUp:
             return _in_one_sentence(opening, comma, _listed(others), _listed(unclear))
         phrases = [*_in_groups(others), *_in_groups(unclear)]
         return Text.sentences(*(_sentence(phrase) for phrase in (opening, *phrases)))
+
+    def _lowered_only(self) -> Text:
+        label = next(plain_label(code) for code in (*PROMISES, *LIMITS) if self.counts.get(code))
+        return Text(*(f"{words[0].lower()}{words[1:]}" for words in (label.sv, label["en"])))
 
     def others_sentence(self) -> Text:
         """What has no promise, in a sentence: better, worse, no clear change, and how many nobody knows of."""
@@ -157,6 +163,7 @@ _OPEN = (
 )
 _UNCLEAR = (_C.UNMET_BETTER, _C.UNMET_UNCLEAR, _C.UNMET_UNKNOWN)
 _OF_ALL = Text("Av {count} mål- och gränsvärden är {kept}", "Of {count} targets and limits {kept}")
+_ONLY = Text("Det finns ett mål- eller gränsvärde: {answer}.", "There is one target or limit: {answer}.")
 _NONE_KEPT = Text(
     "Av {count} mål- och gränsvärden är inget nått", "Of {count} targets and limits none is reached"
 )

@@ -150,7 +150,7 @@ def _too_slow(grounds: AnswerGrounds) -> Text:
 
 
 def _stalled(grounds: AnswerGrounds) -> Text:
-    still = (STALLED_TURNED if grounds.turn else STALLED).fill(
+    still = (STALLED_TURNED if grounds.turn or grounds.way_but_for_likeness else STALLED).fill(
         since=grounds.trend.first_year, **_target(grounds)
     )
     return Text.sentences(still, reversal(grounds))

@@ -58,6 +58,12 @@ def mann_kendall(points: Sequence[Point]) -> Claim:
     return claim(evenness.score, evenness.widened, evenness.n, evenness.ties) if evenness else NO_CLAIM
 
 
+def way_if_independent(points: Sequence[Point]) -> int:
+    """The direction that would be claimed of ``points`` if no year resembled the one before; 0 if none would."""
+    order = evenness_of(points)
+    return claim(order.score, 1, order.n, order.ties).direction if order else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Evenness:
     """How evenly a series of ``n`` values rises or falls: its ``score`` S, the sizes of its groups of equal values, and

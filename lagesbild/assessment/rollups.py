@@ -28,12 +28,16 @@ class RollUpShare:
 
 @dataclass(frozen=True, slots=True)
 class GoalRollUp:
-    """Goal assessments together: grades 1–2, grade 3, grades 4–5, and those nobody has assessed."""
+    """Goal assessments together: grades 1–2, grade 3, grades 4–5, and those nobody has assessed.
+
+    ``invented``: how many have an example's assessment only, which no headline counts.
+    """
 
     on_the_way: int
     uncertain: int
     off_track: int
     not_assessed: int
+    invented: int = 0
 
     @property
     def total(self) -> int:
@@ -83,14 +87,17 @@ GOAL_LABELS = {
 LATE_OR_CANCELLED = Text("Försenad eller inställd", "Late or cancelled")
 
 
-def roll_up_goals(grades: Iterable[int | None]) -> GoalRollUp:
-    """Counts of grades 1–5, None where not assessed. Raises ValueError for any other grade."""
+def roll_up_goals(grades: Iterable[int | None], invented: int = 0) -> GoalRollUp:
+    """Counts of grades 1–5, None where not assessed. Raises ValueError for any other grade.
+
+    ``invented``: how many of them have an example's assessment, which is not among the grades.
+    """
     counts = Counter(grades)
     _require_known(counts, {*GOAL_GRADES, None}, "grade", "1–5, or None where not assessed")
     on_the_way, uncertain, off_track = (
         sum(counts[grade] for grade in grades) for grades in (ON_THE_WAY, UNCERTAIN, OFF_TRACK)
     )
-    return GoalRollUp(on_the_way, uncertain, off_track, counts[None])
+    return GoalRollUp(on_the_way, uncertain, off_track, counts[None], invented)
 
 
 def roll_up_actions(statuses: Iterable[ActionStatus]) -> ActionRollUp:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from lagesbild.assessment.answer_numbers import readable_beside
+from lagesbild.assessment.autocorrelation import CORRELATED_FROM
+from lagesbild.assessment.mann_kendall import way_if_independent
 from lagesbild.assessment.margin_line import is_weighable
 from lagesbild.assessment.rate_numbers import change_ends, readable_rate
 from lagesbild.assessment.rule import Direction, Method, Rule
@@ -59,6 +61,12 @@ _CLAIMED = Text(
 _UNCLAIMED = Text(
     "Värdet har varken stigit eller sjunkit mer regelbundet än slumpen kan ge i {basis}.",
     "The value has neither risen nor fallen more regularly than chance may give in {basis}.",
+)
+_LIKENESS = Text(
+    "Räknat som om inget år liknade året före hade det {moved} tydligt; så räknar vi inte, för varje år säger då för "
+    "mycket.",
+    "Counted as if no year resembled the one before it would clearly have {moved}; that is not how we count, as each "
+    "year would then say too much.",
 )
 _POOLED = Text(
     "Värdet har {moved} i fyra mätvärden {years}. Vägt mot hur det gick i {places} kommuner samma år är det mer än "
@@ -128,8 +136,9 @@ def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
         return _MIDDLE_ALIKE.fill(basis=basis)
     claims = rule.method is Method.MANN_KENDALL
     if line.low <= 0 <= line.high:
-        unclear = _UNCLAIMED if claims else _UNCLEAR
-        return Text.sentences(unclear.fill(basis=basis), _interval_sentence(_ZERO_INSIDE, line, rule))
+        unclear = (_UNCLAIMED if claims else _UNCLEAR).fill(basis=basis)
+        likeness = _likeness(used) if claims else NO_TEXT
+        return Text.sentences(unclear, likeness, _interval_sentence(_ZERO_INSIDE, line, rule))
     moves, side = _UPWARDS if line.low > 0 else _DOWNWARDS
     clear = (_CLAIMED if claims else _CLEAR).fill(
         moves=moves,
@@ -139,6 +148,12 @@ def line_sentence(used: tuple[Point, ...], line: TrendLine, rule: Rule) -> Text:
         better=_BETTER[rule.direction],
     )
     return Text.sentences(clear, _interval_sentence(_ENDS if claims else _WHOLE, line, rule, side))
+
+
+def _likeness(used: tuple[Point, ...]) -> Text:
+    """Where nothing but the likeness of neighbouring years keeps a way from being claimed: that it does."""
+    way = way_if_independent(used) if len(used) >= CORRELATED_FROM else 0
+    return _LIKENESS.fill(moved=_ROSE if way > 0 else _FELL) if way else NO_TEXT
 
 
 def _interval_sentence(template: Text, line: TrendLine, rule: Rule, side: Text = NO_TEXT) -> Text:

@@ -54,6 +54,12 @@ class Branch:
     def grade(self) -> int | None:
         return self.assessment.grade if self.assessment else None
 
+    @property
+    def counted_grade(self) -> int | None:
+        """The grade of the latest assessment that is no example's invention."""
+        real = (assessment for assessment in self.assessments if not assessment.is_example)
+        return next((assessment.grade for assessment in real), None)
+
     def walk(self):
         """This branch and every one below it, top down."""
         yield self
@@ -67,12 +73,16 @@ class Branch:
 def roll_up(branches: list[Branch]) -> GoalRollUp:
     """The goals that are judged among the branches and below them, each once.
 
-    Goals that nobody has assessed count as their own part, unless their programme says otherwise.
+    Goals that nobody has assessed count as their own part, unless their programme says otherwise. So do those that
+    only an example has assessed.
     """
     judged = {below.goal.pk: below for branch in branches for below in branch.judged()}.values()
-    return roll_up_goals(
-        branch.grade for branch in judged if branch.grade or branch.goal.programme.counts_unassessed
-    )
+    counting = [
+        branch.counted_grade
+        for branch in judged
+        if branch.counted_grade or branch.goal.programme.counts_unassessed
+    ]
+    return roll_up_goals(counting, sum(bool(branch.grade) and not branch.counted_grade for branch in judged))
 
 
 def public_goals():

@@ -77,6 +77,10 @@ NO_ADDRESS = (
     "Letters are sent (LAGESBILD_SMTP), and their links would lead each reader to their own computer."
     " Say the site's address: LAGESBILD_ADDRESS=https://barometer.kommun.se"
 )
+NO_MAIL = (
+    "There is no mail server (LAGESBILD_SMTP): nobody gets a letter, a code or a new password. What would be mailed is"
+    " written to the log; codes and keys in it only where LAGESBILD_ADDRESS is this machine."
+)
 
 
 def see_that_links_lead_here() -> None:
@@ -85,6 +89,14 @@ def see_that_links_lead_here() -> None:
 
     if leads_nowhere():
         raise CommandProblem(NO_ADDRESS)
+
+
+def warn_without_mail() -> None:
+    """On standard error, where nobody would get a letter or a code. The site can be read all the same."""
+    from django.conf import settings
+
+    if not settings.MAIL_REACHES_PEOPLE:
+        progress(NO_MAIL)
 
 
 def figure_settings():

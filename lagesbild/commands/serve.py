@@ -43,6 +43,7 @@ def run(arguments) -> None:
     if reason := not_ready(common.django()):
         raise common.CommandProblem(reason)
     common.see_that_links_lead_here()
+    common.warn_without_mail()
     serve(arguments.host, arguments.port, workers=arguments.workers, threads=arguments.threads)
 
 

@@ -57,6 +57,7 @@ class Environment:
     oidc_client: str
     oidc_secret: str
     oidc_scope: str
+    oidc_trusts_addresses: bool
     oidc: Provider
     saml_metadata: str
     saml_email: str
@@ -92,6 +93,7 @@ def read_environment() -> Environment:
         "oidc_client": env.str("OIDC_CLIENT", ""),
         "oidc_secret": env.str("OIDC_SECRET", ""),
         "oidc_scope": env.str("OIDC_SCOPE", "openid profile email"),
+        "oidc_trusts_addresses": _yes_or_no(env, "OIDC_TRUSTS_ADDRESSES", False),
         "oidc": _provider(env, "OIDC"),
         "saml_metadata": env.str("SAML_METADATA", ""),
         "saml_email": env.str("SAML_EMAIL", "mail"),

@@ -23,6 +23,7 @@ LAGESBILD_PROXIES       how many proxies of ours stand before the site (default:
 LAGESBILD_OIDC_SERVER   the municipality's own log-in by OpenID Connect: its address
 LAGESBILD_OIDC_CLIENT, LAGESBILD_OIDC_SECRET    what it calls us, and the secret that it gave us
 LAGESBILD_OIDC_SCOPE    what we ask it for (default: openid profile email)
+LAGESBILD_OIDC_TRUSTS_ADDRESSES 1: its addresses are checked by the employer, though it does not say email_verified
 LAGESBILD_SAML_METADATA the same by SAML: the address or the file of its metadata. Needs lagesbild[saml]
 LAGESBILD_SAML_EMAIL    the attribute with the e-mail address (default: the usual names)
 
@@ -38,12 +39,14 @@ LAGESBILD_X_ORGANISATIONS_CLAIM the claim with organisations (default: none is r
 import contextlib
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.config.environment import read_environment
+from lagesbild.framework.own_address import NOBODYS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment()
@@ -221,8 +224,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 MAIL_REACHES_PEOPLE = bool(ENVIRONMENT.smtp)
 if ENVIRONMENT.smtp:
     EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.smtp
+elif urlsplit(ENVIRONMENT.address).hostname in NOBODYS:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # the example: one reads the code there
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    EMAIL_BACKEND = "lagesbild.config.log_lines.MailWithoutKeys"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -337,6 +342,7 @@ if ENVIRONMENT.oidc_server:
                     "oauth_pkce_enabled": True,
                     "scope": ENVIRONMENT.oidc_scope.split(),
                     "claim_rules": ENVIRONMENT.oidc.claim_rules,
+                    "trusts_addresses": ENVIRONMENT.oidc_trusts_addresses,
                 },
             }
         ]
@@ -378,6 +384,8 @@ if saml := ENVIRONMENT.saml_metadata:
                         ],
                     },
                     "claim_rules": ENVIRONMENT.saml.claim_rules,
+                    # SAML has no word for it: its attributes come from the employer's directory, by name in a setting.
+                    "trusts_addresses": True,
                 },
             }
         ]
@@ -390,6 +398,9 @@ LOGGING = {
         "text": {"format": "%(message)s"},
         "json": {"()": "lagesbild.config.json_log.JsonLines"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log}},
+    "filters": {"short": {"()": "lagesbild.config.log_lines.ShortAndWithoutKeys"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log, "filters": ["short"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lagesbild.organisations import files
+from lagesbild.organisations import editor_reports, files
 from lagesbild.website import about, robots
 from lagesbild.website import urls as website_urls
 from lagesbild.website.api import docs_page
@@ -19,7 +19,11 @@ from lagesbild.website.register import iati
 urlpatterns = [
     path("redigera/login/", log_in.from_the_editor),
     # The site is no tree of pages: Wagtail's would be empty, and in English.
-    re_path(r"^redigera/(?:pages|sites)/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    re_path(
+        r"^redigera/(?:pages|sites|reports/(?:locked|aging-pages|page-types-usage))/",
+        RedirectView.as_view(pattern_name="wagtailadmin_home"),
+    ),
+    path("redigera/reports/", include(editor_reports.urlpatterns)),
     path("redigera/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # Only pictures made by the site itself. Documents have an address of their own, which knows who may read them.

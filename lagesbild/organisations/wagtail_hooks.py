@@ -27,6 +27,9 @@ from lagesbild.organisations.editor_search import EditorSearch
 from lagesbild.organisations.files import by_number, choosable_files, may_see
 from lagesbild.organisations.models import Organisation
 
+REPORTS_OF_PAGES = ("locked-pages", "aging-pages", "page-types-usage")
+"""Wagtail's, about a tree of pages that is not here."""
+
 
 class NewOrganisation(forms.ModelForm):
     """What has to be said of an organisation that is made where it is first needed."""
@@ -140,6 +143,11 @@ def our_own_help(request, menu_items):
 @hooks.register("construct_settings_menu")
 def no_sites(request, menu_items):
     menu_items[:] = [item for item in menu_items if item.name not in ("sites", "locales")]
+
+
+@hooks.register("construct_reports_menu")
+def no_reports_of_pages(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name not in REPORTS_OF_PAGES]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -96,7 +96,19 @@ FIELDS = {
         ),
         "status_sv",
     ),
-    **dict.fromkeys((FindingKind.REVISION, FindingKind.RETIRED, FindingKind.NO_FIGURES), "figure"),
+    **dict.fromkeys(
+        (
+            *(FindingKind.REVISION, FindingKind.RETIRED, FindingKind.NO_FIGURES),
+            *(FindingKind.EDITIONS, FindingKind.PARTS_DIFFER),
+        ),
+        "figure",
+    ),
+    FindingKind.CARRIED_FORWARD: "cycle_years",
+    FindingKind.GRANTS_OVER_BUDGET: "budget",
+    FindingKind.COST_TWICE: "costs",
+    FindingKind.PAYMENT_TWICE: "instalments",
+    FindingKind.REPORT_LATE: "reports",
+    FindingKind.GAP: "gaps",
     FindingKind.OVERDUE: "expected_every_years",
     FindingKind.TARGET_PASSED: "reference_values",
     FindingKind.TEXT_OLDER: "as_of",
@@ -113,7 +125,7 @@ class Finding:
 
     ``key`` is the same as long as nothing in it changes: a new number gives another key, and an answer to the old one
     no longer covers it. ``owner``: who answers for it, None for the coordinator. ``since``: from when it has been so,
-    where that is known. ``mend``: where it is put right.
+    where that is known. ``mend``: where it is put right. ``is_example``: it is about an example's invention.
     """
 
     kind: FindingKind
@@ -125,6 +137,7 @@ class Finding:
     sentence_en: str
     since: date | None = None
     mend: Mend | None = None
+    is_example: bool = False
 
     @property
     def sentence(self) -> str:
@@ -143,11 +156,13 @@ def finding(
     owner: Organisation | None = None,
     since: date | None = None,
     field: str = "",
+    mend: Mend | None = None,
+    is_example: bool = False,
 ) -> Finding:
     """A finding about ``thing`` (anything with a uid). ``what`` tells it from others of the kind and holds its numbers.
 
     ``sentence`` is asked for in each language in turn. ``field``: where it is put right, if not where
-    its kind usually is.
+    its kind usually is; ``mend`` where that is no field of the thing itself.
     """
     sentences = {}
     for language in ("sv", "en"):
@@ -162,7 +177,8 @@ def finding(
         sentences["sv"],
         sentences["en"],
         since,
-        mend_of(thing, field or FIELDS.get(kind, "")),
+        mend or mend_of(thing, field or FIELDS.get(kind, "")),
+        is_example or getattr(thing, "is_example", False),
     )
 
 

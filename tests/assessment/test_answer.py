@@ -232,6 +232,18 @@ def test_a_sure_change_that_is_small_in_its_field_is_barely_changed():
     )
 
 
+def test_a_large_rise_of_years_that_resemble_each_other_is_not_called_standing_still():
+    answer = drawn("x up | 2015: 4.3 4.0 5.4 6.3 7.3 20.2 33.4 49.5 42.9 41.6").answer
+    promise = drawn("x up t90/2030 | 2012: 10 10.2 10.2 10.4 10.3 10.2 10.2 10.5 11 11.3 11.8 11.8").answer
+
+    assert (answer.code, promise.code) == ("no_clear_change", "stalled")
+    assert answer.sentence.sv.replace("\u00a0", " ") == (
+        "Värdet har för det mesta ökat sedan 2015, då det var 4,3 %, men varje år liknar året före så mycket att det "
+        "inte säkert säger vart det är på väg. 2024 var värdet 41,6 %."
+    )
+    assert "stått still" not in promise.sentence.sv
+
+
 def test_words_of_the_legend_have_no_year():
     assert legend_label("better_turned").sv == "Bättre sedan ÅÅÅÅ, men vände ÅÅÅÅ"
     assert legend_label("overdue").en == "Target year passed, last measured YYYY"

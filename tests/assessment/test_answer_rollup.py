@@ -34,6 +34,13 @@ def test_the_start_sentence_counts_promises_first():
     )
 
 
+def test_a_single_promise_is_not_counted_but_told():
+    sentence = rolled("too_slow few 3").sentence()
+
+    assert sentence.sv == "Det finns ett mål- eller gränsvärde: åt rätt håll men för långsamt."
+    assert sentence.en == "There is one target or limit: in the right direction but too slowly."
+
+
 def test_none_reached_is_said_so():
     assert rolled("missed 2").sentence().sv == (
         "Av 2 mål- och gränsvärden är inget nått, 2 passerade målåret utan att nås."

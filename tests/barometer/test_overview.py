@@ -61,6 +61,18 @@ def test_the_latest_assessment_counts_and_of_two_the_same_day_the_last_written(t
     assert branch.grade == 3
 
 
+def test_an_assessment_that_an_example_invented_is_counted_nowhere():
+    real, invented, both, bare = (drawing.goal(name) for name in ("Älg", "Bäver", "Lo", "Utter"))
+    drawing.assessment(real, 2)
+    drawing.assessment(invented, 1, is_example=True)
+    drawing.assessment(both, 4, date(2026, 1, 1))
+    drawing.assessment(both, 1, date(2026, 2, 1), is_example=True)
+    branches = [branch for branch in overview.forest() if branch.goal in (real, invented, both, bare)]
+    goals = overview.roll_up(branches)
+
+    assert (goals.on_the_way, goals.off_track, goals.not_assessed, goals.invented) == (1, 1, 2, 1)
+
+
 def test_a_goal_that_contributes_elsewhere_is_under_both_global_goals(three):
     top, _lakes, clean = three
     clean.global_goals.set(GlobalGoal.objects.filter(number__in=[6, 14]))

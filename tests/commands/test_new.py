@@ -136,6 +136,12 @@ def test_half_the_ids_retired_is_said_with_what_they_may_have_become(new, kolada
     assert begun["published"] == 2
 
 
+def test_a_municipality_without_any_values_is_begun_and_told_so(new):
+    begun = new("Habo")
+    assert (begun["with_figures"], begun["published"], begun["trouble"]) == (0, 0, "")
+    assert len(about(begun)["Nyckeltal utan värden"]) == 5
+
+
 def test_every_id_retired_is_said_too(new, kolada):
     kolada.kpis.clear()
     kolada.figures.clear()

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Goal, Programme
 from lagesbild.barometer.overview import Branch
+from lagesbild.organisations.mending import Mend
 from lagesbild.organisations.models import Organisation
 from lagesbild.reporting.findings import Finding, FindingKind, finding, owner_of
 from lagesbild.website.findings.measures import on_pages
@@ -42,12 +44,26 @@ def _without_one(goal: Goal) -> Finding:
         goal,
         "",
         lambda: _("Inget nyckeltal mäter målet eller något mål under det."),
+        mend=_indicators_for(goal.programme),
     )
 
 
 def _without_several(programme: Programme, owner: Organisation | None, goals: list[Goal]) -> Finding:
     what = " ".join(sorted(str(goal.uid) for goal in goals))
-    return finding(FindingKind.NO_INDICATORS, programme, what, lambda: _unmeasured(goals), owner=owner)
+    return finding(
+        FindingKind.NO_INDICATORS,
+        programme,
+        what,
+        lambda: _unmeasured(goals),
+        owner=owner,
+        mend=_indicators_for(programme),
+    )
+
+
+def _indicators_for(programme: Programme) -> Mend:
+    """An indicator says which goals it measures: no form of a goal has them, so they are pasted."""
+    address = f"{reverse('indicator_paste')}?program={programme.pk}#id_text"
+    return Mend(address, "barometer.publish_indicator")
 
 
 def _unmeasured(goals: list[Goal]) -> str:
@@ -67,6 +83,7 @@ def disagreeing(branches: list[Branch], answers: list[IndicatorAnswer]) -> Itera
             why,
             lambda goal=goal: why_in[get_language()][goal],
             since=judged.assessed_on if judged else None,
+            is_example=bool(judged and judged.is_example),
         )
 
 
@@ -90,6 +107,7 @@ def late_actions(today: date, actions: Iterable[Action] | None = None) -> Iterat
                 f"{action.starts} {action.finishes} {action.set_status}",
                 lambda action=action, ended=ended: why_late(action, bool(ended), today),
                 since=passed if passed and passed < today else None,
+                field="finishes" if ended else "set_status",
             )
 
 

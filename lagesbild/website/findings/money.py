@@ -31,22 +31,21 @@ def about_money() -> Iterator[Finding]:
 def _of_project(project: Project, rates: Rates) -> Iterator[Finding]:
     grants = [grant for grant in project.grants.all() if grant.live and grant.programme.live]
     for sentence in money_doubts.grants_over_budget(project, grants, rates):
-        yield _doubt_finding(project, FindingKind.GRANTS_OVER_BUDGET, sentence, field="budget")
+        yield _doubt_finding(project, FindingKind.GRANTS_OVER_BUDGET, sentence)
     for sentence in money_doubts.shares_over_whole(grants, project.costs.all()):
-        yield _doubt_finding(project, FindingKind.COST_TWICE, sentence, field="costs")
+        yield _doubt_finding(project, FindingKind.COST_TWICE, sentence)
     for grant in grants:
         for sentence in money_doubts.same_payments(grant):
             yield _doubt_finding(
                 grant,
                 FindingKind.PAYMENT_TWICE,
                 sentence,
-                field="instalments",
                 title=str(grant),
                 owner=owner_of(project),
             )
     doubts = money_doubts.rate_doubts(project_money(project, rates))
     if doubts != Total():
-        yield _rate_finding(project, doubts)
+        yield _rate_finding(project, doubts, "budget")
 
 
 def _same_costs(costs: list) -> Iterator[Finding]:
@@ -55,7 +54,8 @@ def _same_costs(costs: list) -> Iterator[Finding]:
     for twice in money_doubts.same_costs(costs):
         first = twice.costs[0]
         thing = first if isinstance(first, Exchange) else first.project
-        yield _doubt_finding(thing, FindingKind.COST_TWICE, twice.sentence, field="costs")
+        field = "cost" if isinstance(thing, Exchange) else "costs"
+        yield _doubt_finding(thing, FindingKind.COST_TWICE, twice.sentence, field=field)
 
 
 def _rates_of_others(rates: Rates) -> Iterator[Finding]:
@@ -64,17 +64,19 @@ def _rates_of_others(rates: Rates) -> Iterator[Finding]:
     for partnership in partnerships.prefetch_related("fees", "responsibilities__organisation"):
         fees = ((fee.value, fee.currency, fee.day) for fee in partnership.fees.all())
         if (doubts := total(fees, rates).remarks) != Total():
-            yield _rate_finding(partnership, doubts)
+            yield _rate_finding(partnership, doubts, "fees")
     abroad = Exchange.objects.public().exclude(currency=KRONOR).exclude(cost=None)
     for exchange in abroad.select_related("organisation"):
         cost = (exchange.cost, exchange.currency, exchange.starts)
         if (doubts := total([cost], rates).remarks) != Total():
-            yield _rate_finding(exchange, doubts)
+            yield _rate_finding(exchange, doubts, "cost")
 
 
-def _rate_finding(thing, doubts: Total) -> Finding:
+def _rate_finding(thing, doubts: Total, field: str) -> Finding:
     amounts = " ".join((*doubts.without_rate, "/", *doubts.old_rate))
-    return finding(FindingKind.RATE_OLD, thing, amounts, lambda: _capital(total_in_words(doubts)) + ".")
+    return finding(
+        FindingKind.RATE_OLD, thing, amounts, lambda: _capital(total_in_words(doubts)) + ".", field=field
+    )
 
 
 def _capital(words: str) -> str:

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import with_unit
 from lagesbild.assessment.standing_still import carried_forward
+from lagesbild.cooperation.goal17 import figure_run
 from lagesbild.figures import queries
 from lagesbild.framework.language import language_in_force
+from lagesbild.reporting import reported
 from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 NEARLY_ALL = 0.9
 """Parts that make up less of the whole than this are evidently not all of its parts."""
+COUNTED_HERE = frozenset({figure_run.ID, reported.ID})
+"""Sources of our own: counted anew each time, or measured by somebody here. Neither carries a value forward."""
 
 
 def about_wholes(answers: list[IndicatorAnswer], area: str) -> Iterator[Finding]:
@@ -125,7 +129,7 @@ def _apart(whole: IndicatorAnswer, year: int, total: float, own: float) -> str:
 
 def standing_still(answers: Iterable[IndicatorAnswer], area: str) -> Iterator[Finding]:
     """Series that their source seems to carry forward, where nobody has said how often they are measured."""
-    answers = [answer for answer in answers if answer.indicator.figure and not answer.indicator.cycle_years]
+    answers = [answer for answer in answers if _may_be_carried_forward(answer)]
     elsewhere = queries.unchanged(
         settings.FIGURES,
         [answer.indicator.figure for answer in answers],
@@ -145,6 +149,12 @@ def standing_still(answers: Iterable[IndicatorAnswer], area: str) -> Iterator[Fi
                 f"{years[0]} {years[1]}",
                 lambda years=years: _still(*years),
             )
+
+
+def _may_be_carried_forward(answer: IndicatorAnswer) -> bool:
+    indicator = answer.indicator
+    origins = {observation.origin for observation in answer.measured}
+    return bool(indicator.figure) and not indicator.cycle_years and not origins & COUNTED_HERE
 
 
 def _still(first: int, last: int) -> str:

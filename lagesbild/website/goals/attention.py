@@ -27,6 +27,24 @@ class Need:
     title: str
     address: str
     why: str
+    is_example: bool = False
+
+
+@dataclass(frozen=True)
+class NeedsOfKind:
+    """A heading and what stands under it, an example's inventions last."""
+
+    kind: str
+    needs: tuple[Need, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are. An example's inventions are no part of it."""
+        return sum(not need.is_example for need in self.needs)
+
+    @property
+    def examples(self) -> int:
+        return len(self.needs) - self.count
 
 
 @kept_until_changed
@@ -49,13 +67,19 @@ def needs_attention(roots: list[Branch], answers: list[IndicatorAnswer], *, toda
     return needs
 
 
-def by_kind(needs: list[Need]) -> list[tuple[str, list[Need]]]:
+def by_kind(needs: list[Need]) -> list[NeedsOfKind]:
     """Each heading with what stands under it."""
-    return [(kind, list(group)) for kind, group in groupby(needs, key=lambda need: need.kind)]
+    return [
+        NeedsOfKind(kind, tuple(sorted(group, key=lambda need: need.is_example)))
+        for kind, group in groupby(needs, key=lambda need: need.kind)
+    ]
 
 
 def _needs(kind: str, findings: Iterable[Finding]) -> list[Need]:
-    return [Need(kind, finding.title, finding.address, finding.sentence) for finding in findings]
+    return [
+        Need(kind, finding.title, finding.address, finding.sentence, finding.is_example)
+        for finding in findings
+    ]
 
 
 def _goals_not_reached(branches: list[Branch]) -> list[Need]:
@@ -65,6 +89,7 @@ def _goals_not_reached(branches: list[Branch]) -> list[Need]:
             branch.goal.name,
             branch.goal.get_absolute_url(),
             f"{branch.goal.programme.grade_label(branch.grade)} ({branch.assessment.assessed_on}).",
+            branch.assessment.is_example,
         )
         for branch in branches
         if branch.assessed and branch.grade in OFF_TRACK

@@ -10,4 +10,4 @@ def attention(request):
     today = timezone.localdate()
     home = Municipality.load(request_or_site=request)
     needs = public_needs(home.home_area, today)
-    return render(request, "website/attention.html", {"kinds": by_kind(needs), "count": len(needs)})
+    return render(request, "website/attention.html", {"kinds": by_kind(needs)})

@@ -31,10 +31,8 @@ def start(request):
         "roll_up": rolled_up(in_headlines),
         "promises": _promises(in_headlines),
         "indicator_count": len(in_headlines),
-        "needs": [
-            (kind, kind_needs[:MOST_NEEDS], len(kind_needs))
-            for kind, kind_needs in by_kind(needs)[:MOST_KINDS]
-        ],
+        "kinds": by_kind(needs)[:MOST_KINDS],
+        "most_needs": MOST_NEEDS,
         "need_count": len(needs),
         "changes": changed_since_the_start(5),
     }

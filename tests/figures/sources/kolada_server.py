@@ -60,6 +60,18 @@ class Kolada:
         self.figures[kpi, area, year] = list(points)
         self.changed[kpi, area, year] = changed
 
+    def held(self, asked: dict[str, list[str]], since: str) -> list[dict]:
+        """The rows of figures that an address asks for; ``bench.kolada_catalogue`` works them out instead."""
+        return [
+            {"kpi": kpi, "municipality": area, "period": year, "values": points}
+            for (kpi, area, year), points in self.figures.items()
+            if kpi in asked.get("kpi", [kpi])
+            # Without areas Kolada gives municipalities and regions, not groups.
+            and area in asked.get("municipality", [] if area.startswith("G") else [area])
+            and str(year) in asked.get("year", [str(year)])
+            and self.changed[kpi, area, year] >= since
+        ]
+
     def fault(self, where: str, *faults: Fault) -> None:
         """Answer the next requests whose address holds ``where`` with these, one each."""
         self._faults += [(where, fault) for fault in faults]
@@ -129,7 +141,7 @@ def _answer(kolada: Kolada, address: str) -> tuple[int, dict]:
     match names:
         case ["data", *pairs] if len(pairs) in (4, 6):
             asked = {pairs[n]: pairs[n + 1].split(",") for n in range(0, len(pairs), 2)}
-            return 200, _page(kolada, address, query, _figures(kolada, asked, query.get("from_date", "")))
+            return 200, _page(kolada, address, query, kolada.held(asked, query.get("from_date", "")))
         case ["kpi" | "municipality" | "municipality_groups" | "kpi_groups" as kind, *ids] if len(ids) < 2:
             held = {
                 "kpi": kolada.kpis,
@@ -140,18 +152,6 @@ def _answer(kolada: Kolada, address: str) -> tuple[int, dict]:
             wanted = ids[0].split(",") if ids else [row["id"] for row in rows]
             return 200, _page(kolada, address, query, [row for row in rows if row["id"] in wanted])
     return 404, {"detail": "Not Found"}
-
-
-def _figures(kolada: Kolada, asked: dict[str, list[str]], since: str) -> list[dict]:
-    return [
-        {"kpi": kpi, "municipality": area, "period": year, "values": points}
-        for (kpi, area, year), points in kolada.figures.items()
-        if kpi in asked.get("kpi", [kpi])
-        # Without areas Kolada gives municipalities and regions, not groups.
-        and area in asked.get("municipality", [] if area.startswith("G") else [area])
-        and str(year) in asked.get("year", [str(year)])
-        and kolada.changed[kpi, area, year] >= since
-    ]
 
 
 def _page(kolada: Kolada, address: str, query: dict[str, str], rows: list[dict]) -> dict:

@@ -3,8 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from lagesbild.barometer.models import GoalResponsibility
+from lagesbild.barometer.models import Action, Goal, GoalResponsibility, Indicator
+from lagesbild.cooperation.models import Exchange, Grant, Partnership, Project
+from lagesbild.framework.form_names import name_in_form
+from lagesbild.reporting.findings import FIELDS, FindingKind
 from lagesbild.website.findings.all_findings import findings, in_force
 from lagesbild.website.findings.links import is_there, lost_outside
 from tests.figures.drawing import built, run
@@ -196,3 +200,36 @@ def test_a_text_that_says_otherwise_how_it_goes(settings, store):
     answer = "Inte nått, vet inte vart det går"
     words = f"Texten säger ”Målet är nått”, men nyckeltalet Bra hälsa svarar ”{answer}”: ”Målet är nått.”"
     assert found("other_answer") == [("Hälsa", words)]
+
+
+PLACES = {
+    Goal: ("status_sv", "as_of", "text_sv"),
+    Indicator: ("figure", "cycle_years", "expected_every_years", "reference_values", "direction"),
+    Action: ("finishes", "set_status"),
+    Partnership: ("review_on", "gaps", "fees"),
+    Project: ("budget", "costs", "gaps"),
+    Grant: ("instalments", "reports"),
+    Exchange: ("cost",),
+}
+"""Where findings lead in the editor."""
+
+
+def test_every_kind_of_finding_leads_to_a_field():
+    elsewhere = {FindingKind.NO_INDICATORS, FindingKind.RATE_OLD}
+    assert set(FIELDS) == set(FindingKind) - elsewhere
+    assert set(FIELDS.values()) <= {field for fields in PLACES.values() for field in fields}
+
+
+@pytest.mark.parametrize("model", PLACES, ids=lambda model: model.__name__)
+def test_the_field_that_a_finding_leads_to_is_in_the_form(admin_client, model):
+    page = admin_client.get(reverse(model.snippet_viewset.get_url_name("add"))).content.decode()
+    for field in PLACES[model]:
+        kind = "FORMS" if model._meta.get_field(field).one_to_many else "label"
+        assert f'id="id_{name_in_form(field)}-{kind}"' in page, field
+
+
+def test_a_goal_that_nothing_measures_leads_to_where_indicators_are_added():
+    place = drawing.goal("Omätt", represents_id=3)
+    [one] = [one for one in findings(drawing.TODAY) if one.kind == "no_indicators"]
+    assert one.mend.address == f"/arbete/program/nyckeltal/?program={place.programme_id}#id_text"
+    assert one.mend.right == "barometer.publish_indicator"

@@ -90,3 +90,11 @@ def test_a_series_that_the_source_carries_forward(told, tmp_path):
     drawing.indicator("Med cykel", figure="N0", cycle_years=4)
     [(title, sentence)] = told("carried_forward")
     assert title == "Valdeltagande" and sentence.startswith("Värdet är detsamma 2022–2023.")
+
+
+@pytest.mark.parametrize(("origin", "count"), [("scb", 1), ("register", 0), ("reported", 0)])
+def test_what_is_counted_here_is_not_carried_forward_by_a_source(told, tmp_path, origin, count):
+    lines = [f"N0 0680 {year} {value}" for year, value in enumerate((75, 40, 66.7, 66.7, 66.7, 66.7), 2018)]
+    run(tmp_path / "raw", origin, 2026, *lines)
+    drawing.indicator("Samarbeten där något har hänt", figure="N0")
+    assert len(told("carried_forward")) == count

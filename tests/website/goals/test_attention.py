@@ -1,11 +1,12 @@
 """What needs attention: nobody keeps the list, so each kind is drawn here."""
 
+import re
 from datetime import date
 
 import pytest
 
 from lagesbild.barometer import overview
-from lagesbild.website.goals.attention import needs_attention
+from lagesbild.website.goals.attention import by_kind, needs_attention
 from lagesbild.website.indicators.answers import answers, public_indicators
 from tests.website import site_drawing as drawing
 
@@ -33,6 +34,23 @@ def test_nothing_needs_attention_where_there_is_nothing(settings):
 def test_goals_that_are_not_reached(settings, grade, told):
     drawing.assessment(drawing.goal("Ren luft"), grade)
     assert [need[:2] for need in needs(settings)] == [("Mål som inte nås", "Ren luft")] * told
+
+
+def test_what_an_example_invented_is_marked_and_counted_by_itself(settings, client):
+    drawing.home()
+    drawing.assessment(drawing.goal("Ren luft"), 5, is_example=True)
+    drawing.assessment(drawing.goal("Rent vatten"), 4)
+    [of_kind] = by_kind(needs_attention(overview.forest(), [], today=drawing.TODAY))
+
+    assert [(need.title, need.is_example) for need in of_kind.needs] == [
+        ("Rent vatten", False),
+        ("Ren luft", True),
+    ]
+    assert (of_kind.count, of_kind.examples) == (1, 1)
+    for address in ("/", "/behover-uppmarksamhet/"):
+        words = " ".join(client.get(address).content.decode().split())
+        assert "(1 och 1 exempel)" in words
+        assert re.search(r'Ren luft</a>.{0,90}<span class="example">Exempel</span>', words)
 
 
 def test_a_goal_is_judged_by_its_latest_assessment_in_its_programmes_words(settings):

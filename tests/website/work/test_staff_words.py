@@ -17,7 +17,10 @@ LEFT_OVERS = re.compile(
     r"\bWagtail\b|Exploring|Welcome to|Moderators|Editors\b|\bCan [a-z]+|[Ss]nutt|[Ss]nippets?\b|What.s new|Editor guide"
 )
 MOST_PAGES = 90
-STARTS = ("/redigera/", "/arbete/", "/redigera/users/", "/redigera/groups/new/", "/redigera/account/")
+STARTS = (
+    *("/redigera/", "/arbete/", "/redigera/users/", "/redigera/groups/new/", "/redigera/account/"),
+    "/redigera/workflows/list/",
+)
 SKIPPED = ("/logout/", "/export", "?export", "/bulk/", "/preview/", "/chooser/")
 
 
@@ -65,7 +68,8 @@ def test_the_tree_of_pages_leads_to_the_editors_first_page(client):
     admin = person("overst")
     type(admin).objects.filter(pk=admin.pk).update(is_superuser=True)
     client.force_login(admin)
-    for address in ("/redigera/pages/", "/redigera/pages/1/", "/redigera/sites/"):
+    reports = [f"/redigera/reports/{name}/" for name in ("locked", "aging-pages", "page-types-usage")]
+    for address in ("/redigera/pages/", "/redigera/pages/1/", "/redigera/sites/", *reports):
         assert client.get(address).headers["Location"] == "/redigera/"
 
 
@@ -74,3 +78,13 @@ def test_the_database_has_none_of_them():
     assert not Collection.objects.filter(name="Root").exists()
     assert not Page.objects.filter(title__in=["Root", "Welcome to your new Wagtail site!"]).exists()
     assert not Permission.objects.filter(name__startswith="Can ").exists()
+
+
+def test_the_menu_has_no_report_of_pages(world, rf):
+    from wagtail.admin.menu import reports_menu
+
+    request = rf.get("/redigera/")
+    request.user = world.person("admin")
+    items = {item.name for item in reports_menu.menu_items_for_request(request)}
+    assert "site-history" in items
+    assert not items & {"locked-pages", "aging-pages", "page-types-usage"}

@@ -5,5 +5,7 @@ addEventListener("load", () => {
   if (!place) return;
   const panel = place.closest("[data-contentpath], section") ?? place.parentElement;
   panel.scrollIntoView({ block: "center" });
-  (panel.querySelector('[contenteditable="true"]') ?? panel.querySelector("input:not([type=hidden]), select, textarea, button"))?.focus();
+  // The first thing to write or choose in; a panel begins with buttons of its own, and rows that were taken away are hidden.
+  const first = (what) => [...panel.querySelectorAll(what)].find((element) => element.offsetParent);
+  (first('[contenteditable="true"], input:not([type=hidden]), select, textarea') ?? first("button"))?.focus();
 });
