@@ -177,6 +177,10 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred
 	@$(BIN)/pytest --hypothesis-profile=thousand tests/cooperation/test_iati_export.py
 
+.PHONY: bench-axe
+bench-axe: $(INSTALLED) servers ## axe on all of every kind of page: both languages, three widths, light and dark
+	@LAGESBILD_AXE=every $(BIN)/pytest -n auto -k axe tests/website
+
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
 	@$(BIN)/python -m bench.race

@@ -114,7 +114,8 @@ def _explained(said: str, since: str, trend: Trend, entry: dict) -> str:
         return "The same."
     if trend.word == "too_few":
         after = f" after the break in {trend.breaks[-1].year}" if trend.breaks else ""
-        return f"The pages show {trend.n} values{after}; we judge from 5. The publisher has the whole series."
+        values_shown = "1 value" if trend.n == 1 else f"{trend.n} values"
+        return f"The pages show {values_shown}{after}; we judge from 5. The publisher has the whole series."
     values = [point.value for point in trend.used]
     if len(set(values)) < len(values) / 2:
         return (

@@ -13,11 +13,16 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
 PUBLIC = {
     "start": "/",
+    "mal-13": "/mal/13/",
     "mal-17": "/mal/17/",
     "nyckeltal": "/nyckeltal/vaxthusgaser-totalt/",
     "jamfor": "/nyckeltal/vaxthusgaser-per-invanare/jamfor/",
+    "namnd": "/ansvariga/tekniska-namnden/",
     "uppmarksamhet": "/behover-uppmarksamhet/",
 }
+TALL = {"nyckeltal": 1250, "jamfor": 1500, "nyckeltal-telefon": 1500, "jamfor-telefon": 1800}
+"""The height of those whose chart stands below what a window shows."""
+ON_PHONE = ("start", "mal-13", "mal-17", "nyckeltal", "jamfor", "namnd")
 EDITOR = {
     "redigera-lista": "/redigera/snippets/barometer/indicator/",
     "redigera-mal": "/redigera/snippets/barometer/goal/edit/{goal}/",
@@ -38,13 +43,13 @@ def main(address: str, password: str, reporters: str) -> None:
         page = _page(browser, address, 1280, 1000)
         for name, path in PUBLIC.items():
             page.goto(path)
-            page.screenshot(path=IMAGES / f"{name}.png")
+            _crop(page, name, TALL.get(name, 1000))
         page.goto("/logga-in/")
         page.screenshot(path=IMAGES / "logga-in.png")
-        phone = _page(browser, address, 360, 740)
-        for name in ("mal-17", "jamfor"):
+        phone = _page(browser, address, 390, 844)
+        for name in ON_PHONE:
             phone.goto(PUBLIC[name])
-            phone.screenshot(path=IMAGES / f"{name}-telefon.png")
+            _crop(phone, f"{name}-telefon", TALL.get(f"{name}-telefon", 844))
         _log_in(page, password)
         page.goto("/redigera/snippets/barometer/goal/")
         goal = page.locator("a[href*='/goal/edit/']").first.get_attribute("href").rstrip("/").split("/")[-1]
@@ -88,7 +93,7 @@ def _review(page: Page) -> None:
 
 def _crop(page: Page, name: str, height: int) -> None:
     """The top of a page that may be long."""
-    size = {"x": 0, "y": 0, "width": 1280, "height": height}
+    size = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height}
     page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=size)
 
 

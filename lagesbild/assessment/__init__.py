@@ -45,7 +45,7 @@ from lagesbild.assessment.rollups import (
     roll_up_goals,
 )
 from lagesbild.assessment.rule import Direction, Method, Reference, ReferenceKind, Rule
-from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find_sensitivity
+from lagesbild.assessment.sensitivity import Sensitivity, by_other_methods, find_sensitivity, kept_sensitivity
 from lagesbild.assessment.series import Break, OmittedPoint, Point
 from lagesbild.assessment.status import ReferenceStatus
 from lagesbild.assessment.trend import Trend
@@ -130,6 +130,7 @@ __all__ = [
     "find_sensitivity",
     "judge",
     "judge_in_order",
+    "kept_sensitivity",
     "kept_verdict",
     "number",
     "roll_up_actions",

@@ -59,9 +59,16 @@ def mann_kendall(points: Sequence[Point]) -> Claim:
 
 
 def way_if_independent(points: Sequence[Point]) -> int:
-    """The direction that would be claimed of ``points`` if no year resembled the one before; 0 if none would."""
-    order = evenness_of(points)
-    return claim(order.score, 1, order.n, order.ties).direction if order else 0
+    """The direction that would be claimed of ``points`` if no year resembled the one before.
+
+    0 if none would, and where no year is taken to: then the claim stands as it is.
+    """
+    if correlation(points) <= 0:
+        return 0
+    values = as_decimals(tuple(point.value for point in points))
+    score = _score(values)
+    least = least_claimed(1, len(values), ties_in(values))
+    return (score > 0) - (score < 0) if score and least is not None and abs(score) >= least else 0
 
 
 @dataclass(frozen=True, slots=True)

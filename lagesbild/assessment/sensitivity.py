@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from statistics import fmean
 
@@ -55,6 +56,14 @@ def find_sensitivity(points: Iterable[Point], rule: Rule, year_now: int | None =
     ended = tuple(point for point in points if point.year < trend.last_year)
     earlier = find_grounds(ended, rule, year_now)
     return Sensitivity(higher, lower, rung(earlier), _in_words(question, (higher, lower), earlier, decimals))
+
+
+@lru_cache(maxsize=1024)
+def kept_sensitivity(
+    points: tuple[Point, ...], rule: Rule, year_now: int | None = None
+) -> Sensitivity | None:
+    """:func:`find_sensitivity`, kept, as verdicts are: it asks the ladder some hundred times."""
+    return find_sensitivity(points, rule, year_now)
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,76 @@
 """What an organisation answers for: its goals, the indicators that tell of them, and its actions."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Q, QuerySet, Value
 
-from lagesbild.barometer.models import Action, ActionResponsibility, Goal, GoalAssessment, GoalResponsibility
-from lagesbild.barometer.models.goals import DEEPEST
-from lagesbild.barometer.overview import public_goals
+from lagesbild.barometer.models import (
+    Action,
+    ActionResponsibility,
+    Goal,
+    GoalResponsibility,
+    IndicatorResponsibility,
+)
+from lagesbild.barometer.overview import Branch, all_branches, forest
 from lagesbild.organisations.models import Organisation, Responsibility
 
 OWN_UNITS = (Organisation.Kind.ADMINISTRATION, Organisation.Kind.UNIT)
 """What these carry out they do for the organisation above them. A board or a company answers for itself."""
 
 
-def goals_of(organisation: Organisation) -> list[Goal]:
-    """The public goals that it follows up or carries out, in force first, with their assessments, the latest first.
+@dataclass(frozen=True)
+class Duties:
+    """By key: the goals that an organisation answers for, with its roles, and the indicators that it follows up."""
 
-    ``follows_up`` and ``depth`` on each say which duty it is and the goal's level in its programme. Two questions.
-    """
+    goals: Mapping[int, set[str]]
+    indicators: set[int]
+
+
+def duties_of(organisation: Organisation) -> Duties:
+    """One question."""
     # With "in", an organisation that is not saved yet answers for nothing.
-    duties = GoalResponsibility.objects.filter(organisation__in=[organisation.pk])
-    follow_up = duties.filter(role=Responsibility.Role.FOLLOW_UP, goal=OuterRef("pk"))
-    assessments = GoalAssessment.objects.public().order_by("-assessed_on", "-pk")
-    goals = (
-        public_goals()
-        .filter(pk__in=duties.values("goal"))
-        .annotate(follows_up=Exists(follow_up), depth=_depth())
-        .select_related("programme__decided_by")
-        .prefetch_related(Prefetch("assessments", assessments))
-        .order_by("programme__name_sv", "order", "code", "pk")
+    of_goals = GoalResponsibility.objects.filter(organisation__in=[organisation.pk]).order_by()
+    of_indicators = IndicatorResponsibility.objects.filter(organisation__in=[organisation.pk]).order_by()
+    rows = of_goals.values_list("goal", "role", Value(True)).union(
+        of_indicators.values_list("indicator", "role", Value(False)), all=True
     )
-    return [goal for goal in goals if not goal.programme.successor]
+    duties = Duties(defaultdict(set), set())
+    for key, role, is_goal in rows:
+        if is_goal:
+            duties.goals[key].add(role)
+        else:
+            duties.indicators.add(key)
+    return duties
 
 
-def _depth() -> Case:
-    """How many goals stand above."""
-    levels = (When(**{"__".join(["parent"] * (above + 1)): None}, then=above) for above in range(DEEPEST))
-    return Case(*levels, default=DEEPEST)
+def goals_of(duties: Duties) -> list[Goal]:
+    """The public goals that somebody follows up or carries out, in force first, with their assessments, latest first.
+
+    ``follows_up`` and ``depth`` on each say which duty it is and the goal's level in its programme.
+    """
+    branches = [branch for branch in all_branches(forest()) if branch.goal.pk in duties.goals]
+    in_force = [branch for branch in branches if not branch.goal.programme.successor]
+    return [
+        _goal_with_duty(branch, duties.goals[branch.goal.pk])
+        for branch in sorted(in_force, key=_by_programme)
+    ]
 
 
-def indicators_of(organisation: Organisation, goals: Iterable[Goal]) -> Q:
-    """Those under its goals, and those that it follows up by themselves."""
-    of_goals = Q(goal_links__goal__in=[goal.pk for goal in goals])
-    return of_goals | Q(responsibilities__organisation__in=[organisation.pk])
+def _goal_with_duty(branch: Branch, roles: set[str]) -> Goal:
+    """A copy: the goal itself is shared by all who ask for every one."""
+    goal = copy(branch.goal)
+    goal.follows_up = Responsibility.Role.FOLLOW_UP in roles
+    goal.depth = branch.depth
+    return goal
+
+
+def _by_programme(branch: Branch) -> tuple:
+    goal = branch.goal
+    return goal.programme.name_sv, goal.programme_id, goal.order, goal.code, goal.pk
 
 
 def actions_of(organisation: Organisation, units: Iterable[Organisation], today: date) -> list[Action]:

@@ -1,7 +1,7 @@
 """Questions to the words: which goals belong together, what is judged of them, what has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,8 @@ class Branch:
     depth: int
     assessments: list[GoalAssessment]
     below: list["Branch"] = field(default_factory=list)
+    contributes: frozenset[int] = frozenset()
+    """The numbers of the global goals that the goal says it contributes to."""
 
     @cached_property
     def level(self):
@@ -97,7 +99,10 @@ def forest(goals=None) -> list[Branch]:
     The branches are the asker's own. The goals are shared by all who ask for every one, and nobody may change them.
     """
     goals = _every_public_goal() if goals is None else _with_assessments(goals)
-    branches = {goal.pk: Branch(goal, 0, list(assessments)) for goal, assessments in goals}
+    branches = {
+        goal.pk: Branch(goal, 0, list(assessments), contributes=contributes)
+        for goal, assessments, contributes in goals
+    }
     roots = []
     for branch in branches.values():
         parent = branches.get(branch.goal.parent_id)
@@ -107,13 +112,19 @@ def forest(goals=None) -> list[Branch]:
     return roots
 
 
+def goals_of_keys(keys: Collection[int]) -> list[Goal]:
+    """The public ones among some goals, in the order of programmes and lists. They are shared by all who ask."""
+    return [goal for goal, *_rest in _every_public_goal() if goal.pk in keys] if keys else []
+
+
 @kept_until_written
-def _every_public_goal() -> list[tuple[Goal, list[GoalAssessment]]]:
+def _every_public_goal() -> list[tuple[Goal, list[GoalAssessment], frozenset[int]]]:
     asked_also(pointed_at(Goal, GoalAssessment, Programme))
-    return _with_assessments(public_goals())
+    return _with_assessments(public_goals().select_related("programme__decided_by"))
 
 
-def _with_assessments(goals) -> list[tuple[Goal, list[GoalAssessment]]]:
+def _with_assessments(goals) -> list[tuple[Goal, list[GoalAssessment], frozenset[int]]]:
+    """Each with the numbers of the global goals that it contributes to."""
     in_order = list(
         goals.prefetch_related("global_goals", Prefetch("assessments", _public_assessments())).order_by(
             IN_FORCE_FIRST, "programme__name_sv", "programme_id", "order", "code", "pk"
@@ -122,7 +133,14 @@ def _with_assessments(goals) -> list[tuple[Goal, list[GoalAssessment]]]:
     programmes = {goal.programme_id: goal.programme for goal in in_order}
     for goal in in_order:
         goal.programme = programmes[goal.programme_id]  # one object each: its levels are then read once
-    return [(goal, list(goal.assessments.all())) for goal in in_order]
+    return [
+        (
+            goal,
+            list(goal.assessments.all()),
+            frozenset(contributes.pk for contributes in goal.global_goals.all()),
+        )
+        for goal in in_order
+    ]
 
 
 def _set_depths(branch: Branch, depth: int) -> None:
@@ -150,9 +168,8 @@ def by_global_goal(roots: list[Branch]) -> dict[int, list[Branch]]:
             goal = branch.goal
             if goal.represents_id:
                 branches[goal.represents_id].append(branch)
-            for contributes in goal.global_goals.all():
-                if contributes.pk != goal.represents_id:
-                    branches[contributes.pk].append(branch)
+            for number in branch.contributes - {goal.represents_id}:
+                branches[number].append(branch)
     return branches
 
 
@@ -161,10 +178,7 @@ def goal_numbers(roots: list[Branch]) -> dict[int, set[int]]:
     numbers = {}
 
     def walk(branch, above):
-        own = {contributes.pk for contributes in branch.goal.global_goals.all()}
-        if branch.goal.represents_id:
-            own.add(branch.goal.represents_id)
-        numbers[branch.goal.pk] = above | own
+        numbers[branch.goal.pk] = above | branch.contributes | {branch.goal.represents_id} - {None}
         for below in branch.below:
             walk(below, numbers[branch.goal.pk])
 

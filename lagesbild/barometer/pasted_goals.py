@@ -46,7 +46,10 @@ def pasted_goals(text: str) -> tuple[PastedGoal, ...]:
     columns = _headings(rows[0])
     if columns:
         return _checked(_table(rows[1:], columns, rows[0].cells))
-    if any(len([cell for cell in row.cells if cell]) > 1 for row in rows) or _is_stair(rows):
+    has_columns = any(len(_filled(row)) > 1 for row in rows)
+    if _is_list_of_words(rows):
+        return _checked(_numbered_table(rows) if has_columns else _outline(rows))
+    if has_columns or _is_stair(rows):
         return _checked(_bare_table(rows))
     return _checked(_outline(rows))
 
@@ -124,6 +127,19 @@ def _is_stair(rows: Sequence[PastedRow]) -> bool:
 
 
 _IS_CODE = re.compile(r"[A-ZÅÄÖ]{0,4}\.?\d[\d.]*[a-zåäö]?[.):]?")
+_IS_LETTER = re.compile(r"\(?[A-Za-zåäö][.)]|[ivx]{1,4}[.)]|[IVX]{1,4}[.)]")
+"""What a list of Word's also counts by: a), B., iv."""
+
+
+def _is_list_of_words(rows: Sequence[PastedRow]) -> bool:
+    """A list of several levels as Word pastes it: tabs for the level, and one after the sign, number or letter."""
+    filled = [_filled(row) for row in rows]
+    has_marks = any(row.bullet for row in rows) or any(_IS_LETTER.fullmatch(cells[0]) for cells in filled)
+    return has_marks and all(len(cells) == 1 or (len(cells) == 2 and _is_mark(cells[0])) for cells in filled)
+
+
+def _is_mark(cell: str) -> bool:
+    return bool(_IS_CODE.fullmatch(cell) or _IS_LETTER.fullmatch(cell))
 
 
 def _bare_table(rows: Sequence[PastedRow]) -> list[PastedGoal]:
@@ -140,8 +156,9 @@ def _bare_table(rows: Sequence[PastedRow]) -> list[PastedGoal]:
 
 
 def _filled(row: PastedRow) -> tuple[str, ...]:
-    """The cells from the first that holds anything."""
-    return row.cells[next(place for place, cell in enumerate(row.cells) if cell) :]
+    """The cells from the first that holds anything to the last."""
+    places = [place for place, cell in enumerate(row.cells) if cell]
+    return row.cells[places[0] : places[-1] + 1]
 
 
 def _numbered_table(rows: Sequence[PastedRow]) -> list[PastedGoal]:
@@ -150,9 +167,10 @@ def _numbered_table(rows: Sequence[PastedRow]) -> list[PastedGoal]:
     for row in rows:
         code, *rest = _filled(row)
         has_number = bool(_IS_CODE.fullmatch(code)) and bool(rest)
-        name = " ".join([code, *rest[:1]]) if has_number else code
+        has_mark = has_number or bool(_IS_LETTER.fullmatch(code) and rest)
+        name = " ".join([code, *rest[:1]]) if has_mark else code
         lines.append(goal_line(row, name, code.rstrip(".):") if has_number else ""))
-        texts.append("\n".join(cell for cell in (rest[1:] if has_number else rest) if cell))
+        texts.append("\n".join(cell for cell in (rest[1:] if has_mark else rest) if cell))
     return [replace(goal, text=text) for goal, text in zip(levelled(lines), texts, strict=True)]
 
 

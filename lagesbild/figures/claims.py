@@ -24,6 +24,10 @@ from lagesbild.assessment.series import FEWEST
 from lagesbild.figures.slopes import SLOPES_AT_A_TIME, in_time, slopes_of
 
 _MOST_BITS = 62
+_WIDEST, _SPANS_APART = 36, 12
+"""Patterns of at most so many years are taken together, by spans so many years apart."""
+_STEPS_THERE = round(MOST * STEPS) + 2
+"""The hundredths of correlation that there are, and one after the last."""
 
 
 @ibis.udf.scalar.pyarrow(
@@ -121,39 +125,53 @@ def _inflations(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     inflations = np.ones(len(values))
     if values.shape[1] < CORRELATED_FROM:
         return inflations
-    apart = years - years[:, :1]
-    if (apart == apart[:1]).all():
-        return _inflations_of(apart[0], values)
-    patterns, which = np.unique(apart, axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    order = np.argsort(which, kind="stable")
-    bounds = np.searchsorted(which[order], np.arange(len(patterns) + 1))
-    for number, pattern in enumerate(patterns):
-        rows = order[bounds[number] : bounds[number + 1]]
-        inflations[rows] = _inflations_of(pattern, values[rows])
+    steps = _correlations(years, values) * STEPS
+    correlated = np.flatnonzero(steps > 0)
+    if len(correlated):
+        apart = years[correlated] - years[correlated, :1]
+        inflations[correlated] = _inflations_of(apart, steps[correlated])
     return inflations
 
 
-def _inflations_of(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
-    steps = _correlations(pattern, values) * STEPS
+def _inflations_of(apart: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """The inflation of rows with these years between their values, at so many hundredths of correlation."""
+    firsts, which = _distinct_years(apart)
     below = np.floor(steps).astype(int)
-    table = inflation_table(tuple(pattern.tolist()), np.unique([below, below + 1]))
-    return table[below] + (steps - below) * (table[below + 1] - table[below])
+    # Which pattern and step each row needs, and the step after it: each once.
+    needed = np.unique([which * _STEPS_THERE + below, which * _STEPS_THERE + below + 1])
+    bounds = np.searchsorted(needed, _STEPS_THERE * np.arange(len(firsts) + 1))
+    tables = np.stack(
+        [
+            inflation_table(tuple(pattern), needed[bounds[place] : bounds[place + 1]] % _STEPS_THERE)
+            for place, pattern in enumerate(apart[firsts].tolist())
+        ]
+    )
+    return tables[which, below] + (steps - below) * (tables[which, below + 1] - tables[which, below])
 
 
-def _correlations(pattern: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """``assessment.autocorrelation.correlation`` of rows with the same years between their values."""
-    n = len(pattern)
-    time = pattern - pattern.mean()
+def _distinct_years(apart: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each distinct row first stands, and which of them each row is."""
+    if apart[:, -1].max() > _MOST_BITS:
+        _rows, firsts, which = np.unique(apart, axis=0, return_index=True, return_inverse=True)
+        return firsts, which.reshape(-1)
+    keys = (1 << apart.astype(np.int64)).sum(axis=1)
+    _keys, firsts, which = np.unique(keys, return_index=True, return_inverse=True)
+    return firsts, which
+
+
+def _correlations(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """``assessment.autocorrelation.correlation`` of each row."""
+    n = values.shape[1]
+    time = years - years.mean(axis=1)[:, None]
     left_over = values - values.mean(axis=1)[:, None]
-    left_over -= np.outer(left_over @ time / (time @ time), time)
+    slope = np.einsum("ij,ij->i", left_over, time) / np.einsum("ij,ij->i", time, time)
+    left_over -= slope[:, None] * time
     squares = np.einsum("ij,ij->i", left_over, left_over)
     bent = squares > STRAIGHT * np.einsum("ij,ij->i", values, values)
-    neighbours = np.flatnonzero(np.diff(pattern) == 1)
-    r1 = np.full(len(values), UNKNOWN)
-    if 2 * len(neighbours) >= n:
-        products = np.einsum("ij,ij->i", left_over[:, neighbours], left_over[:, neighbours + 1])
-        r1 = np.divide(products, squares, out=np.zeros(len(values)), where=bent)
+    neighbours = np.diff(years, axis=1) == 1
+    products = np.einsum("ij,ij->i", left_over[:, :-1] * neighbours, left_over[:, 1:])
+    r1 = np.divide(products, squares, out=np.zeros(len(values)), where=bent)
+    r1[2 * neighbours.sum(axis=1) < n] = UNKNOWN
     return np.where(bent, np.clip((n * r1 + 2) / (n - 4), 0, MOST), 0)
 
 
@@ -166,49 +184,56 @@ def inflation_table(pattern: tuple[int, ...], steps: np.ndarray) -> np.ndarray:
     return table
 
 
-@lru_cache(maxsize=1024)
+# Many more than a country has: what is worked out anew costs a thousand times what is kept.
+@lru_cache(maxsize=16_384)
 def _table(pattern: tuple[int, ...]) -> np.ndarray:
     """What has been worked out for a pattern of years; NaN where nothing has."""
-    table = np.full(round(MOST * STEPS) + 2, np.nan)
+    table = np.full(_STEPS_THERE, np.nan)
     table[0] = 1
     return table
 
 
 def _inflation(pattern: tuple[int, ...], step: int) -> float:
-    if len(pattern) > EXACT:
+    n, last = len(pattern), pattern[-1]
+    if n > EXACT or last > _WIDEST:
         return inflation_at(pattern, step)
-    lengths, others, shifts, times = _kinds(pattern)
-    powers = (step / STEPS) ** np.arange(2 * pattern[-1] + 1)
-    shared = (
-        powers[np.abs(shifts + others - lengths)]
-        - powers[np.abs(shifts - lengths)]
-        - powers[np.abs(shifts + others)]
-        + powers[np.abs(shifts)]
-    )
-    alike = shared / (2 * np.sqrt((1 - powers[lengths]) * (1 - powers[others])))
-    n = len(pattern)
-    independent = n * (n - 1) * (2 * n + 5) / 18
-    return 2 / np.pi * (times @ np.arcsin(np.clip(alike, -1, 1))) / independent
+    span = -(-last // _SPANS_APART) * _SPANS_APART
+    # Not by BLAS: on numbers this few its threads wait for each other longer than they work.
+    total = np.einsum("i,i->", _pairs_of_differences(pattern, span), _angles(span, step))
+    return 2 / np.pi * total / (n * (n - 1) * (2 * n + 5) / 18)
 
 
 @lru_cache(maxsize=256)
-def _kinds(pattern: tuple[int, ...]) -> np.ndarray:
-    """``assessment.autocorrelation.kinds_of_pairs``: lengths, others, shifts and how many there are of each."""
-    span = pattern[-1]
-    there = np.zeros(2 * span + 1, dtype=int)
+def _pairs_of_differences(pattern: tuple[int, ...], span: int) -> np.ndarray:
+    """``assessment.autocorrelation.kinds_of_pairs``: how many pairs of differences there are, by the length of the one,
+    of the other, and how much later the other begins (from ``span`` years before)."""
+    there = np.zeros(2 * span + 1)
     there[list(pattern)] = 1
     # Of each length: in which years a difference begins.
-    starts = np.array([there[: span + 1] * there[length : span + 1 + length] for length in range(span + 1)])
-    lengths = np.flatnonzero(starts.any(axis=1))[1:]
-    begins = starts[lengths].astype(float)
-    later = np.pad(begins, ((0, 0), (span, span)))
-    shifts = np.arange(-span, span + 1)
-    times = np.stack([begins @ later[:, span + shift : 2 * span + 1 + shift].T for shift in shifts])
-    # The two may change places.
-    times *= 2 * np.triu(np.ones(times.shape[1:])) - np.eye(len(lengths))
-    which = np.nonzero(times)
-    shift, length, other = which
-    return np.array([lengths[length], lengths[other], shifts[shift], times[which].astype(int)])
+    begins = np.array(
+        [there[: span + 1] * there[length : span + 1 + length] for length in range(1, span + 1)]
+    )
+    later = np.zeros((span, 3 * span + 1))
+    later[:, span : 2 * span + 1] = begins
+    shifted = np.lib.stride_tricks.sliding_window_view(later, span + 1, axis=1)
+    return np.tensordot(begins, shifted, axes=(1, 2)).ravel()
+
+
+# The same whatever the pattern: of each hundredth once.
+@lru_cache(maxsize=3 * _STEPS_THERE)
+def _angles(span: int, step: int) -> np.ndarray:
+    """The arc sine of the correlation of two differences, by their lengths and how much later the second begins."""
+    powers = (step / STEPS) ** np.arange(2 * span + 1)
+    lengths, shifts = np.arange(1, span + 1), np.arange(-span, span + 1)
+    length, other = lengths[:, None, None], lengths[:, None]
+    shared = (
+        powers[np.abs(shifts + other - length)]
+        - powers[np.abs(shifts - length)]
+        - powers[np.abs(shifts + other)]
+        + powers[np.abs(shifts)]
+    )
+    alike = shared / (2 * np.sqrt((1 - powers[length]) * (1 - powers[other])))
+    return np.arcsin(np.clip(alike, -1, 1)).ravel()
 
 
 def _with_ends(slopes: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray:

@@ -7,12 +7,10 @@ same until the next build is kept until then.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-import ibis
-from ibis import _
 from ibis.common.exceptions import TableNotFound
 
 from lagesbild.figures.cells import TOTAL
@@ -112,6 +110,20 @@ RANKING = f"""
 """
 
 
+_OF_VINTAGES = """
+    SELECT period, value, text, reason, flag, deleted, epoch_us(fetched), origin, run
+    FROM vintage JOIN period USING (period)
+    WHERE indicator = $indicator AND area = $area AND subgroup = $subgroup
+      AND ($until IS NULL OR epoch_us(fetched) <= $until)
+"""
+VINTAGES = f"{_OF_VINTAGES} ORDER BY fetched, run, place"
+AS_OF = f"""{_OF_VINTAGES}
+    QUALIFY row_number() OVER (PARTITION BY period ORDER BY fetched DESC, run DESC) = 1
+    ORDER BY place
+"""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def series(
     path: Path, indicators: Iterable[str], areas: Iterable[str], subgroups: Iterable[str] = (TOTAL,)
 ) -> dict[tuple[str, str, str], list[Observation]]:
@@ -166,20 +178,15 @@ def vintages(
 
     With ``as_of``, an aware time: the one value of each period that was known then, in order of time.
     """
-    if not version(path):
-        return []
-    with reading(path) as con:
-        places = con.table("period").select("period", "place")
-        rows = con.table("vintage").filter(_.indicator == indicator, _.area == area, _.subgroup == subgroup)
-        rows = rows.join(places, "period")
-        if as_of is not None:
-            rows = rows.filter(_.fetched <= as_of)
-            age = ibis.row_number().over(group_by="period", order_by=[_.fetched.desc(), _.run.desc()])
-            rows = rows.mutate(age=age).filter(_.age == 0).order_by("place")
-        else:
-            rows = rows.order_by("fetched", "run", "place")
-        records = rows.select(*Vintage.__slots__).to_pyarrow().to_pylist()
-    return [Vintage(**row) for row in records]
+    until = _microseconds(as_of) if as_of else None
+    parameters = {"indicator": indicator, "area": area, "subgroup": subgroup, "until": until}
+    rows = rows_of(path, VINTAGES if as_of is None else AS_OF, parameters)
+    # DuckDB gives an aware time only where pytz is installed.
+    return [Vintage(*row[:-3], EPOCH + timedelta(microseconds=row[-3]), *row[-2:]) for row in rows]
+
+
+def _microseconds(time: datetime) -> int:
+    return (time - EPOCH) // timedelta(microseconds=1)
 
 
 # What a source has published of a period before, and publishes otherwise now.

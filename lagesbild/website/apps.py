@@ -37,7 +37,7 @@ class WebsiteConfig(AppConfig):
                 Indicator: indicators.indicator_page,
                 Organisation: responsible.organisation_page,
                 Partnership: partnerships.partnership_page,
-                Programme: goals.programme_page,
+                Programme: goals.programme_preview,
                 Project: projects.project_page,
             }
         )

@@ -17,6 +17,7 @@ from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.cooperation.partners import related
 from lagesbild.reporting.models import ReportedValue
 from lagesbild.website.indicators.page import period_in_words
+from lagesbild.website.kept_until_changed import kept_until_changed
 
 FILLING = timedelta(days=1)
 """What is published for the first time within a day of the very first thing is the site being filled, no change."""
@@ -37,11 +38,13 @@ def latest_changes(limit: int) -> list:
     return sorted(changed, key=lambda thing: thing.last_published_at, reverse=True)[:limit]
 
 
-def changed_since_the_start(limit: int, branches: Iterable[Branch]) -> list[LatestChange]:
+@kept_until_changed
+def changed_since_the_start(limit: int) -> list[LatestChange]:
     """What has changed but by the filling of the site, newest first, each thing once and without telling by whom.
 
-    ``branches``: the public goals, whose assessments are told of by the day that they were made.
+    Assessments of public goals are told of by the day that they were made.
     """
+    branches = barometer.all_branches(barometer.forest())
     changed = [*_published(limit), *_reported(limit), *_assessed(branches)]
     by_address = {change.address: change for change in sorted(changed, key=lambda change: change.day)}
     return sorted(by_address.values(), key=lambda change: change.day, reverse=True)[:limit]

@@ -13,6 +13,7 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
 from lagesbild.reporting.models import Item, ReportedValue, Step
 from lagesbild.website.indicators.page import period_in_words
+from lagesbild.website.kept_until_changed import kept_until_changed
 from lagesbild.website.work.history import amount, grade_in_words
 from lagesbild.website.work.revision_diff import Changed, changes
 
@@ -30,6 +31,7 @@ class PublicChange:
     why: str = ""
 
 
+@kept_until_changed
 def public_changes(limit: int) -> list[PublicChange]:
     """The latest changes, newest first."""
     all_changes = [*_published(limit), *_assessed(limit), *_reported(limit), *_corrected(limit)]
@@ -91,23 +93,26 @@ def _versions_before(log, ids: set[str]) -> dict[int, int]:
 
 def _assessed(limit: int) -> Iterable[PublicChange]:
     public = overview.public_goals().in_bulk()
-    assessments = GoalAssessment.objects.public().filter(goal__in=public).exclude(first_published_at=None)
-    for assessment in assessments.order_by("-first_published_at", "-pk")[:limit]:
+    published = GoalAssessment.objects.public().exclude(first_published_at=None)
+    latest = list(published.filter(goal__in=public).order_by("-first_published_at", "-pk")[:limit])
+    by_goal = defaultdict(list)
+    of_goals = {assessment.goal_id for assessment in latest}
+    for assessment in published.filter(goal__in=of_goals).order_by("-assessed_on", "-pk"):
         assessment.goal = public[assessment.goal_id]
-        before = (
-            GoalAssessment.objects.public()
-            .filter(goal=assessment.goal_id, first_published_at__lt=assessment.first_published_at)
-            .order_by("-assessed_on", "-pk")
-            .first()
-        )
-        if before:
-            before.goal = assessment.goal
+        by_goal[assessment.goal_id].append(assessment)
+    for assessment in latest:
+        assessment.goal = public[assessment.goal_id]
+        before = [
+            earlier
+            for earlier in by_goal[assessment.goal_id]
+            if earlier.first_published_at < assessment.first_published_at
+        ]
         yield PublicChange(
             assessment.first_published_at,
             _("Ny bedömning"),
             assessment.goal.name,
             assessment.goal.get_absolute_url(),
-            _short(_between(before, assessment)),
+            _short(_between(before[0] if before else None, assessment)),
         )
 
 
@@ -122,17 +127,22 @@ def _between(before: GoalAssessment | None, after: GoalAssessment) -> list[Chang
 
 
 def _reported(limit: int) -> Iterable[PublicChange]:
+    """Each value beside the one that was approved of the same before it."""
     values = ReportedValue.objects.filter(indicator__live=True).exclude(indicator__figure="")
-    for reported in values.select_related("indicator").order_by("-approved_at", "-pk")[:limit]:
-        same = {name: getattr(reported, name) for name in ("indicator", "area", "subgroup", "period")}
-        before = (
-            ReportedValue.objects.filter(**same, approved_at__lt=reported.approved_at)
-            .order_by("approved_at")
-            .last()
-        )
+    latest = list(values.select_related("indicator").order_by("-approved_at", "-pk")[:limit])
+    of_the_same = defaultdict(list)
+    indicators = {reported.indicator_id for reported in latest}
+    for reported in ReportedValue.objects.filter(indicator__in=indicators).order_by("approved_at"):
+        of_the_same[_what_is_measured(reported)].append(reported)
+    for reported in latest:
+        before = [
+            earlier
+            for earlier in of_the_same[_what_is_measured(reported)]
+            if earlier.approved_at < reported.approved_at
+        ]
         texts = [
             amount(value.value, value.missing, reported.indicator) if value else ""
-            for value in (before, reported)
+            for value in (before[-1] if before else None, reported)
         ]
         change = Changed(period_in_words(reported.period), *texts)
         yield PublicChange(
@@ -143,6 +153,10 @@ def _reported(limit: int) -> Iterable[PublicChange]:
             (change,),
             reported.correction,
         )
+
+
+def _what_is_measured(reported: ReportedValue) -> tuple:
+    return reported.indicator_id, reported.area, reported.subgroup, reported.period
 
 
 def _corrected(limit: int) -> Iterable[PublicChange]:

@@ -1,5 +1,7 @@
 """What robots are told: where they need not go, and every public address with the day it last changed."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,7 +11,7 @@ from lagesbild.barometer.models import Action, Indicator, Programme
 from lagesbild.cooperation.models import Exchange, Partnership, Project
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
-from lagesbild.website.site_address import whole_address
+from lagesbild.website.site_address import declared_address, whole_address
 
 NOT_FOR_ROBOTS = ("/redigera/", "/arbete/", "/logga-in/", "/logga-ut/", "/sok/", "/inbaddad/")
 PAGES = (
@@ -28,8 +30,16 @@ def robots(request):
 
 
 class SitemapInBothLanguages(Sitemap):
+    """At the site's own address, as the links to one true page, whatever it is asked for under."""
+
     i18n = alternates = x_default = True
     protocol = None
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(declared_address()).scheme or super().get_protocol(protocol)
+
+    def get_domain(self, site=None):
+        return urlsplit(declared_address()).netloc or super().get_domain(site)
 
 
 class SitemapPages(SitemapInBothLanguages):

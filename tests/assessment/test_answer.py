@@ -96,6 +96,7 @@ def test_the_series_drawn_by_hand(line):
 def test_there_are_two_hundred_of_them_and_every_rung_is_there():
     assert len(LINES) >= 200
     assert {line.split()[0] for line in LINES} == set(AnswerCode)
+    assert [line for line, _sentence in SENTENCES] == LINES
 
 
 @pytest.mark.parametrize(("line", "sentence"), SENTENCES)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lagesbild.barometer import answerable, overview
-from lagesbild.barometer.models import Indicator
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Organisation
 from tests.website import site_drawing as drawing
@@ -126,7 +125,7 @@ def test_everything_that_one_organisation_answers_for(three):
     three[2].responsibilities.create(organisation=board, role="follow_up")
     three[2].responsibilities.create(organisation=board, role="implementation")
     three[2].save()
-    (goal,) = answerable.goals_of(board)
+    (goal,) = answerable.goals_of(answerable.duties_of(board))
     assert (goal.name_sv, goal.follows_up, goal.depth) == ("Rena sjöar", True, 2)
     assert [action.name_sv for action in answerable.actions_of(board, [], drawing.TODAY)] == ["Träd"]
 
@@ -134,8 +133,9 @@ def test_everything_that_one_organisation_answers_for(three):
 def test_an_organisation_not_saved_yet_answers_for_nothing(three):
     drawing.action("Träd", three[0])
     draft = Organisation()
-    assert answerable.goals_of(draft) == answerable.actions_of(draft, [], drawing.TODAY) == []
-    assert list(Indicator.objects.filter(answerable.indicators_of(draft, []))) == []
+    duties = answerable.duties_of(draft)
+    assert answerable.goals_of(duties) == answerable.actions_of(draft, [], drawing.TODAY) == []
+    assert not duties.indicators
 
 
 def test_the_latest_changes_of_every_kind_come_newest_first(three):

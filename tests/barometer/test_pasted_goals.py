@@ -50,6 +50,38 @@ def test_bullets_indents_and_columns_tell_the_level(text):
     )
 
 
+@pytest.mark.parametrize("after", [" ", "\t"], ids=["a space", "a tab"])
+def test_points_below_numbered_goals_in_a_list_of_words(after):
+    """As Word pastes a list of several levels: a tab for each level, and one after the sign of a point."""
+    text = (
+        f"1.{after}Ekonomi\n\t1.1{after}Fler i arbete\n\t\t•\tFler unga i jobb\n\t\t•\tFler praktikplatser\n"
+        f"\t\t\t○\tOckså i förskolan\n2.{after}Klimat\n\t2.1{after}Mindre bil\n\t\t•\tCykelväg till Åby"
+    )
+    assert [(goal.level, goal.code, goal.name, str(goal.doubt)) for goal in pasted_goals(text)] == [
+        (1, "1", "Ekonomi", ""),
+        (2, "1.1", "Fler i arbete", ""),
+        (3, "", "Fler unga i jobb", ""),
+        (3, "", "Fler praktikplatser", ""),
+        (4, "", "Också i förskolan", ""),
+        (1, "2", "Klimat", ""),
+        (2, "2.1", "Mindre bil", ""),
+        (3, "", "Cykelväg till Åby", ""),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["{}.", "{})", "({})"])
+def test_letters_in_a_list_of_words_stay_with_their_goal(mark):
+    letters = [mark.format(letter) for letter in "ab"]
+    text = f"1.\tKlimat\n\t{letters[0]}\tMinska utsläppen\n\t{letters[1]}\tAnpassa\n2.\tVatten\n\t{letters[0]}\tRena"
+    assert levels(text) == [
+        (1, "1", "Klimat"),
+        (2, "", f"{letters[0]} Minska utsläppen"),
+        (2, "", f"{letters[1]} Anpassa"),
+        (1, "2", "Vatten"),
+        (2, "", f"{letters[0]} Rena"),
+    ]
+
+
 def test_words_tell_the_level_where_numbers_run_on():
     text = "Hållbarhetsmål 1: Klimat\nMål 1 Minska\nMål 2 Anpassa\nHållbarhetsmål 2: Vatten\nMål 3 Rena"
     assert levels(text) == [

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
-from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal
 from lagesbild.website.changes import changed_since_the_start
 from tests.website import site_drawing as drawing
@@ -22,8 +21,7 @@ def published(thing, *days_ago: int) -> None:
 
 
 def latest() -> list[tuple[str, str]]:
-    branches = overview.all_branches(overview.forest())
-    return [(change.what, change.name) for change in changed_since_the_start(5, branches)]
+    return [(change.what, change.name) for change in changed_since_the_start(5)]
 
 
 def test_the_day_of_installation_is_no_change():

@@ -164,3 +164,14 @@ def test_a_doubtful_amount_is_asked_about_at_its_field(american):
     assert american.input_value("[name=budget]") == "1.200"
     field = american.locator("[data-field]", has=american.locator("[name=budget]"))
     assert "Skriv 1,2 eller 1200." in field.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("anchor", "name"), [("review_on-label", "review_on"), ("partners-FORMS", "partners-0-role_sv")]
+)
+def test_the_cursor_lands_in_the_field_that_a_finding_is_about(editor, anchor, name):
+    editor.goto(f"{SNIPPETS}/partnership/")
+    address = editor.locator("main td a[href*='/edit/']").first.get_attribute("href")
+    editor.goto(f"{address}#id_{anchor}")
+    editor.wait_for_function("document.activeElement !== document.body")
+    assert editor.evaluate("document.activeElement.name") == name

@@ -49,6 +49,10 @@ TASKS = {
     "what it cost and who decided": (["Ansvariga", "Tekniska nämnden"], ["Pengar och beslut", "dnr"]),
     "the table": (["Nyckeltal", TOTAL, "Tabell"], ["673 344", "554 167"]),
     "the chart without seeing it": (["Nyckeltal", TOTAL], ["Linjediagram. Jönköping: från"]),
+    "a chart to take along": (
+        ["Nyckeltal", TOTAL, "Ta med dig diagrammet"],
+        ["Så hänvisar du till det", "Bild som PNG", "&lt;iframe"],
+    ),
     "a search with a slip": (["?kolektivtrafik"], ["Resor med kollektivtrafik"]),
 }
 """Task → what is clicked, by the name of the link, ? being a search; what then stands there."""

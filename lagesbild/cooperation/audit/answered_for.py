@@ -1,7 +1,10 @@
-"""What organisations answer for in the register and are partners of, what it costs and who decided: one question."""
+"""What organisations answer for in the register and are partners of, what it costs and who decided.
+
+One question reads it of all organisations, and the answer is kept until something is written.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +18,7 @@ from django.db.models import (
     Expression,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -30,15 +34,12 @@ from lagesbild.cooperation.models import (
     Grant,
     Partnership,
     PartnershipDecision,
-    PartnershipPartner,
-    PartnershipResponsibility,
     Project,
     ProjectDecision,
-    ProjectPartner,
-    ProjectResponsibility,
 )
 from lagesbild.cooperation.models.parts import Decision
 from lagesbild.cooperation.partners.related import MOST, FirstFew
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.organisations.models import Organisation
 
 
@@ -46,6 +47,10 @@ class RegisterRow(NamedTuple):
     """A line of the one question: a grant, a project, a partnership or a decision."""
 
     of: str
+    thing: int | None
+    """The key of the project or the partnership."""
+    organisation: int | None
+    """Who answers for it, or is its partner; a row for each. Grants and decisions have none."""
     slug: str
     name_sv: str
     name_en: str
@@ -114,35 +119,53 @@ class AnsweredFor:
 
 def answered_for(organisation: Organisation, units: Iterable[Organisation] = ()) -> AnsweredFor:
     """Public cooperation of the organisation. What it answers for through ``units`` of its own is there too."""
-    answering = [organisation.pk, *(unit.pk for unit in units)]
-    partnerships = _through(Partnership, PartnershipResponsibility, answering)
-    projects = _through(Project, ProjectResponsibility, answering)
+    answering = {organisation.pk, *(unit.pk for unit in units)}
+    register = _register()
+    partnerships = _of(answering, register["partnership"])
+    projects = _of(answering, register["project"])
+    decided = [
+        *_about(partnerships, register["decided partnership"]),
+        *_about(projects, register["decided project"]),
+    ]
+    return AnsweredFor(
+        _first_few(Partnership, partnerships),
+        _first_few(Project, projects),
+        _first_few(Partnership, _of({organisation.pk}, register["partner_of"])),
+        _first_few(Project, _of({organisation.pk}, register["partner_in"])),
+        tuple(_costs(projects, _about(projects, register["grant"]))),
+        tuple(_in_order(decided)),
+    )
+
+
+def _of(organisations: set[int | None], rows: Iterable[RegisterRow]) -> list[RegisterRow]:
+    """What the organisations answer for, or are partners of, each once; one that is not saved yet has no key."""
+    keys = organisations - {None}
+    return list({row.thing: row for row in rows if row.organisation in keys}.values())
+
+
+def _about(things: Iterable[RegisterRow], rows: Iterable[RegisterRow]) -> list[RegisterRow]:
+    keys = {thing.thing for thing in things}
+    return [row for row in rows if row.thing in keys]
+
+
+@kept_until_written
+def _register() -> Mapping[str, list[RegisterRow]]:
+    """The public register's rows by what they are of."""
+    partnerships, projects = Partnership.objects.public(), Project.objects.public()
     # The grants come first: a union's columns are read as those of its first part, and amounts keep their decimals.
     parts = [
         _grants(projects),
-        _projects(projects, "project"),
-        _partnerships(partnerships, "partnership"),
-        _partnerships(_through(Partnership, PartnershipPartner, [organisation.pk]), "partner_of"),
-        _projects(_through(Project, ProjectPartner, [organisation.pk]), "partner_in"),
+        _projects(projects, "project", "responsibilities"),
+        _partnerships(partnerships, "partnership", "responsibilities"),
+        _partnerships(partnerships, "partner_of", "partners"),
+        _projects(projects, "partner_in", "partners"),
         _decisions(ProjectDecision, "project", projects),
         _decisions(PartnershipDecision, "partnership", partnerships),
     ]
     rows = defaultdict(list)
     for row in map(RegisterRow._make, parts[0].union(*parts[1:], all=True)):
         rows[row.of].append(row)
-    return AnsweredFor(
-        _first_few(Partnership, rows["partnership"]),
-        _first_few(Project, rows["project"]),
-        _first_few(Partnership, rows["partner_of"]),
-        _first_few(Project, rows["partner_in"]),
-        tuple(_costs(rows["project"], rows["grant"])),
-        tuple(_in_order([*rows["decided project"], *rows["decided partnership"]])),
-    )
-
-
-def _through(model, through, organisations: list[int | None]) -> QuerySet:
-    rows = through.objects.filter(organisation__in=organisations)
-    return model.objects.public().filter(pk__in=rows.values(model._meta.model_name)).order_by()
+    return rows
 
 
 # --- The rows ---------------------------------------------------------------------------------------------
@@ -151,6 +174,7 @@ NO_AMOUNT = Cast(Value(None), DecimalField(max_digits=14, decimal_places=6))
 NOTHING: dict[type, Expression] = {
     str: Value(""),
     bool: Value(False),
+    int | None: Cast(Value(None), IntegerField()),
     date | None: Cast(Value(None), DateField()),
     Decimal | None: NO_AMOUNT,
 }
@@ -183,17 +207,24 @@ def _grants(projects: QuerySet) -> QuerySet:
     grants = Grant.objects.public().filter(project__in=projects.values("pk"))
     made_up = ExpressionWrapper(Q(is_example=True) | Q(project__is_example=True), BooleanField())
     amounts = {"value": "value", "currency": "currency", "on": "decided_on", **_rate("decided_on")}
-    return _rows(grants, "grant", **_same_name("project__"), is_example=made_up, **amounts)
+    return _rows(grants, "grant", thing="project", **_same_name("project__"), is_example=made_up, **amounts)
 
 
-def _projects(projects: QuerySet, of: str) -> QuerySet:
+def _projects(projects: QuerySet, of: str, through: str) -> QuerySet:
     amounts = {"value": "budget", "cash": "own_cash", "in_kind": "own_kind", "currency": "currency"}
     days = {"on": "starts", **_rate("starts")}
-    return _rows(projects, of, **_same_name(), is_example="is_example", status="status", **amounts, **days)
+    columns = {"status": "status", **amounts, **days}
+    return _rows(projects, of, **_through(through), **_same_name(), is_example="is_example", **columns)
 
 
-def _partnerships(partnerships: QuerySet, of: str) -> QuerySet:
-    return _rows(partnerships, of, **_same_name(), is_example="is_example", kind="kind", status="status")
+def _partnerships(partnerships: QuerySet, of: str, through: str) -> QuerySet:
+    columns = {"is_example": "is_example", "kind": "kind", "status": "status"}
+    return _rows(partnerships, of, **_through(through), **_same_name(), **columns)
+
+
+def _through(through: str) -> dict[str, str]:
+    """Each thing with each of its organisations."""
+    return {"thing": "pk", "organisation": f"{through}__organisation"}
 
 
 def _decisions(model, field: str, things: QuerySet) -> QuerySet:
@@ -203,7 +234,7 @@ def _decisions(model, field: str, things: QuerySet) -> QuerySet:
         for language in ("sv", "en")
     }
     own = {"paragraph": "paragraph", "dnr": "dnr", "on": "decided_on", "is_example": f"{field}__is_example"}
-    return _rows(decisions, f"decided {field}", **_same_name(f"{field}__"), **body, **own)
+    return _rows(decisions, f"decided {field}", thing=field, **_same_name(f"{field}__"), **body, **own)
 
 
 # --- What they say ----------------------------------------------------------------------------------------

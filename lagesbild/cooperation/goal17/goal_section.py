@@ -1,7 +1,10 @@
-"""Cooperation as it stands on the page of a goal, read with one question: with whom, which projects, what money."""
+"""Cooperation as it stands on the page of a goal: with whom, which projects, what money.
+
+One question reads it for all goals, and the answer is kept until something is written.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +13,6 @@ from typing import NamedTuple
 
 from django.db.models import (
     BooleanField,
-    Count,
     DateField,
     DecimalField,
     Expression,
@@ -28,6 +30,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 from lagesbild.cooperation.funding.money import Rates, Total, total
 from lagesbild.cooperation.models import ExchangeRate, FocusArea, Grant, Partnership, Project
 from lagesbild.cooperation.partners.related import MOST, FirstFew
+from lagesbild.framework.database_state import kept_until_written
 
 IN_AN_AREA = 5
 """So many partnerships, and as many projects, are named in each focus area."""
@@ -56,29 +59,31 @@ class Goal17Section:
 def section(
     goal_ids: Iterable[int] = (), number: int | None = None, *, focus_areas: bool = False
 ) -> Goal17Section:
-    """Public cooperation that points at any of the goals or at the global goal. One question.
+    """Public cooperation that points at any of the goals or at the global goal.
 
     ``focus_areas``: whether they are told too; they are the same whatever the goals.
     """
-    goal_ids = list(goal_ids)
-    partnerships, projects = (_pointing_at(model, goal_ids, number) for model in (Partnership, Project))
-    # The grants come first: a union's columns are read as those of its first part, and amounts keep their decimals.
-    parts = [_grants(projects), _cooperation_rows(partnerships), _cooperation_rows(projects)]
-    if focus_areas:
-        parts += [_inside("partnerships"), _inside("projects")]
-    rows = _grouped(map(ContributionRow._make, parts[0].union(*parts[1:], all=True)))
+    register, goal_ids = _register(), set(goal_ids)
+    partnerships, projects = (
+        _pointing_at(register, model, goal_ids, number) for model in (Partnership, Project)
+    )
+    keys = {row.thing for row in projects}
     return Goal17Section(
-        _first_few(Partnership, rows["partnership"]),
-        _first_few(Project, rows["project"]),
-        *_granted(rows["grant"]),
-        _focus_areas(rows["partnerships"], rows["projects"]),
+        _first_few(Partnership, partnerships),
+        _first_few(Project, projects),
+        *_granted([row for row in register["grant"] if row.thing in keys]),
+        _focus_areas(register["partnerships"], register["projects"]) if focus_areas else (),
     )
 
 
 class ContributionRow(NamedTuple):
-    """A line of the one question: a grant, a partnership or project, or one of those in a focus area."""
+    """A line of the one question: a grant, a partnership or project, one of those in a focus area, or what points at
+    a goal."""
 
     of: str
+    thing: int
+    """The key of the partnership or the project."""
+    goal: int
     slug: str
     name_sv: str
     name_en: str
@@ -88,7 +93,7 @@ class ContributionRow(NamedTuple):
     starts: date | None
     finishes: date | None
     place: int
-    in_all: int
+    """In the order of the lists."""
     area: int
     area_order: int
     area_sv: str
@@ -111,6 +116,19 @@ NOTHING: dict[type, Expression] = {
     date | None: NO_DAY,
     Decimal | None: NO_AMOUNT,
 }
+
+
+@kept_until_written
+def _register() -> Mapping[str, list[ContributionRow]]:
+    """The public register's rows by what they are of."""
+    # The grants come first: a union's columns are read as those of its first part, and amounts keep their decimals.
+    grants, *others = (
+        _grants(),
+        *(_cooperation_rows(model) for model in (Partnership, Project)),
+        *(_goals_of(model, field) for model in (Partnership, Project) for field in POINTS),
+        *(_inside(field) for field in ("partnerships", "projects")),
+    )
+    return _grouped(map(ContributionRow._make, grants.union(*others, all=True)))
 
 
 def _rows(things, of: str, **columns: Expression | str):
@@ -137,36 +155,44 @@ def _grouped(rows: Iterable[ContributionRow]) -> dict[str, list[ContributionRow]
 # --- Partnerships and projects ----------------------------------------------------------------------------
 
 
-def _pointing_at(model, goal_ids: list[int], number: int | None):
-    # By subquery, so that what points at several of the goals is there once.
-    def through(field, column, values):
-        rows = getattr(model, field).through.objects.filter(**{f"{column}__in": values})
-        return Q(pk__in=rows.values(model._meta.model_name))
-
-    condition = through("goals", "goal", goal_ids)
-    if number:
-        condition |= through("global_goals", "globalgoal", [number])
-    return model.objects.public().filter(condition)
+POINTS = {"goals": "goal", "global_goals": "globalgoal"}
+"""The fields by which things point at goals, with the columns of their tables."""
 
 
-def _cooperation_rows(things):
-    """The first of them in their order, each with its place and how many there are in all."""
-    is_project = things.model is Project
+def _pointing_at(
+    register: Mapping[str, list[ContributionRow]], model, goal_ids: set[int], number: int | None
+) -> list[ContributionRow]:
+    """What points at several of the goals is there once."""
+    name = model._meta.model_name
+    things = {row.thing for row in register[f"{name} goals"] if row.goal in goal_ids}
+    things |= {row.thing for row in register[f"{name} global_goals"] if row.goal == number}
+    return [row for row in register[name] if row.thing in things]
+
+
+def _goals_of(model, field: str):
+    name = model._meta.model_name
+    rows = getattr(model, field).through.objects.all()
+    return _columns_of_rows(_rows(rows, f"{name} {field}", thing=f"{name}_id", goal=f"{POINTS[field]}_id"))
+
+
+def _cooperation_rows(model):
+    """All of them, each with its place in their order."""
+    is_project = model is Project
     more = {"starts": "starts", "finishes": "finishes"} if is_project else {"kind": "kind"}
     order = [F("starts").desc(), "name_sv"] if is_project else ["name_sv"]
     rows = _rows(
-        things,
-        things.model._meta.model_name,
+        model.objects.public(),
+        model._meta.model_name,
+        thing="pk",
         slug="slug",
         name_sv="name_sv",
         name_en="name_en",
         is_example="is_example",
         status="status",
         place=Window(RowNumber(), order_by=order),
-        in_all=Window(Count("pk")),
         **more,
     )
-    return _columns_of_rows(rows.filter(row_place__lte=MOST))
+    return _columns_of_rows(rows)
 
 
 def _first_few(model, rows: list[ContributionRow]) -> FirstFew:
@@ -174,9 +200,9 @@ def _first_few(model, rows: list[ContributionRow]) -> FirstFew:
     fields += ("starts", "finishes") if model is Project else ("kind",)
     first_things = [
         model(**{name: getattr(row, name) for name in fields})
-        for row in sorted(rows, key=lambda row: row.place)
+        for row in sorted(rows, key=lambda row: row.place)[:MOST]
     ]
-    return FirstFew(first_things, rows[0].in_all if rows else 0)
+    return FirstFew(first_things, len(rows))
 
 
 # --- Money ------------------------------------------------------------------------------------------------
@@ -185,8 +211,8 @@ RATE = {"rate": "kronor", "rate_on": "on"}
 """The row's names of what a rate is, and of its day."""
 
 
-def _grants(projects):
-    grants = Grant.objects.public().filter(project__in=projects.order_by().values("pk"))
+def _grants():
+    grants = Grant.objects.public().filter(project__live=True)
     of_that_day = ExchangeRate.objects.filter(
         currency=OuterRef("currency"), on__lte=OuterRef("decided_on")
     ).order_by("-on")
@@ -195,6 +221,7 @@ def _grants(projects):
         _rows(
             grants,
             "grant",
+            thing="project_id",
             is_example=ExpressionWrapper(Q(is_example=True) | Q(project__is_example=True), BooleanField()),
             value="value",
             currency="currency",

@@ -23,11 +23,9 @@ from lagesbild.figures.store.derived import derivations_beside
 from lagesbild.figures.store.gathering import finished_runs, gather
 from lagesbild.figures.store.layout import (
     StoreError,
-    ever_published,
     of_indicators,
     remove_rows,
     replace_table,
-    row_count,
 )
 from lagesbild.figures.store.pooled import add_pooled
 from lagesbild.figures.store.settling import settle
@@ -166,15 +164,11 @@ def _note(con: Backend, now: datetime, basis: renewal.Basis, built: Built) -> No
 
 
 def _counts(con: Backend, remarks: list[str]) -> Built:
-    observation = con.table("observation")
-    return Built(
-        indicators=observation.indicator.nunique().to_pyarrow().as_py(),
-        areas=row_count(con.table("area")),
-        observations=row_count(observation),
-        vintages=row_count(ever_published(con)),
-        series=row_count(con.table("movement")),
-        remarks=tuple(remarks),
+    counted = con.raw_sql(
+        "SELECT (SELECT count(DISTINCT indicator) FROM observation), (SELECT count(*) FROM area), "
+        "(SELECT count(*) FROM observation), (SELECT count(*) FROM vintage), (SELECT count(*) FROM movement)"
     )
+    return Built(*counted.fetchone(), remarks=tuple(remarks))
 
 
 def _basis_in(path: Path) -> renewal.Basis | None:

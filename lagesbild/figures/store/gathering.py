@@ -103,9 +103,10 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
             lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
             con.insert("past", _taken_back(lost, turn))
     con.insert("observation", figures)
-    con.insert("past", con.table("observation").filter(_.deleted))
-    con.raw_sql("DELETE FROM observation WHERE deleted")
-    con.raw_sql("DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired")
+    con.raw_sql(
+        "INSERT INTO past BY NAME FROM observation WHERE deleted; DELETE FROM observation WHERE deleted; "
+        "DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired"
+    )
     for name, table in (
         ("all_indicators", tidied.indicators),
         ("all_areas", tidied.areas),

@@ -1,9 +1,12 @@
 """The API described on a page of ours, in both languages: the usual viewers need scripts that our policy forbids."""
 
 import json
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lagesbild.barometer.models import Indicator
@@ -11,13 +14,46 @@ from lagesbild.framework.language import is_english
 from lagesbild.website.api.barometer import api
 from lagesbild.website.indicators.exports import COLUMNS
 
+
+@dataclass(frozen=True)
+class ExampleThing:
+    sv: str
+    en: str
+    address: str
+
+    def value_of(self, field: str) -> str | None:
+        """Of what a thing is known by."""
+        return {"address": self.address, "slug": self.address.strip("/").split("/")[-1]}.get(field)
+
+    def words_of(self, field: str) -> dict[str, str]:
+        return {"sv": self.sv, "en": self.en} if field in ("name", "title") else {"sv": "…", "en": "…"}
+
+
+THING = ExampleThing("Öppet arbetslösa", "Openly unemployed", "/nyckeltal/oppet-arbetslosa/")
+TWIN_TOWN = ExampleThing("Vänorten Bodø", "The twin town of Bodø", "/samarbeten/bodo/")
+THINGS = {
+    "GlobalGoalOut": ExampleThing("Anständiga arbetsvillkor", "Decent work", "/mal/8/"),
+    "GoalOut": ExampleThing("Fler i arbete", "More people in work", "/program/exempel/fler-i-arbete/"),
+    "IndicatorOut": THING,
+    "ActionOut": ExampleThing("Sommarjobb", "Summer jobs", "/atgarder/sommarjobb/"),
+    "OrganisationOut": ExampleThing(
+        "Tekniska nämnden", "Technical Committee", "/ansvariga/tekniska-namnden/"
+    ),
+    "PartnerOut": ExampleThing("Bodø kommun", "Bodø Municipality", "/ansvariga/bodo/"),
+    "CommitmentOut": TWIN_TOWN,
+    "PartnershipOut": TWIN_TOWN,
+    "ProjectOut": ExampleThing("Klimatplan", "A climate plan", "/projekt/klimatplan/"),
+    "ExchangeOut": ExampleThing("Ungdomsmöte", "A youth meeting", "/samarbeten/utbyten/ungdomsmote/"),
+    "GrantOut": ExampleThing("", "", "/finansiering/"),
+    "ApplicationOut": ExampleThing("Ansökan om vänortsträff", "Application for a meeting", ""),
+    "LessonOut": ExampleThing("Rapporten tar tid", "The report takes time", "/samarbeten/lardomar/"),
+    "FundingProgrammeOut": ExampleThing("CERV: vänorter", "CERV: Town-Twinning", ""),
+    "CallOut": ExampleThing("CERV, vänorter 2026", "CERV, Town-Twinning 2026", "/finansiering/utlysningar/"),
+}
+"""By record, one of its kind."""
 EXAMPLES = {
-    "sv": "Öppet arbetslösa",
-    "en": "Openly unemployed",
-    "slug": "oppet-arbetslosa",
     "code": "LB.8.1",
     "uid": "5f0c6a4e-8f0e-4c57-9a5b-0d3c7a1e2b90",
-    "address": "/nyckeltal/oppet-arbetslosa/",
     "colour": "#A21942",
     "currency": "SEK",
     "latest_period": "2025",
@@ -30,8 +66,8 @@ BY_FORMAT = {"date": "2026-03-31", "date-time": "2026-03-31T12:00:00Z", "uuid": 
 DEEPEST = 6
 ONE_INDICATOR = {
     "code": EXAMPLES["code"],
-    "slug": EXAMPLES["slug"],
-    "name": {"sv": EXAMPLES["sv"], "en": EXAMPLES["en"]},
+    "slug": THING.value_of("slug"),
+    "name": THING.words_of("name"),
     "unit": {"sv": "%", "en": "%"},
     "trend": {"word": "improving", "first_year": 2015, "last_year": 2025, "why": {"sv": "…", "en": "…"}},
     "sources": [
@@ -43,7 +79,7 @@ ONE_INDICATOR = {
 
 
 def api_docs(request):
-    schema = api.get_openapi_schema()
+    schema = _schema(get_language())
     records = schema["components"]["schemas"]
     operations = [
         _described(path, operation, records)
@@ -51,6 +87,12 @@ def api_docs(request):
         for operation in by_method.values()
     ]
     return render(request, "website/api_docs.html", {"operations": operations})
+
+
+@lru_cache
+def _schema(_language: str) -> dict:
+    """The same for as long as the program runs."""
+    return api.get_openapi_schema()
 
 
 def _described(path: str, operation: dict, records: dict) -> dict:
@@ -84,18 +126,23 @@ def _address_to_try(path: str, parameters: list[dict]) -> str:
     return f"{path}?limit=2" if any(parameter["name"] == "limit" for parameter in parameters) else path
 
 
-def _example(schema: dict, records: dict, name: str = "", depth: int = 0) -> Any:
-    """What an answer may look like: one of each list, with a value for every field."""
+def _example(schema: dict, records: dict, name: str = "", depth: int = 0, thing: ExampleThing = THING) -> Any:
+    """What an answer may look like: one of each list, with a value for every field of a ``thing``."""
     if "$ref" in schema:
-        schema = records[schema["$ref"].rsplit("/", 1)[-1]]
+        record = schema["$ref"].rsplit("/", 1)[-1]
+        if record == "Words":
+            return thing.words_of(name)
+        schema, thing = records[record], THINGS.get(record, thing)
     if "anyOf" in schema:
-        return _example(schema["anyOf"][0], records, name, depth)
+        return _example(schema["anyOf"][0], records, name, depth, thing)
     if depth > DEEPEST:
         return None
     if schema.get("type") == "array":
-        return [_example(schema.get("items", {}), records, name, depth + 1)]
+        return [_example(schema.get("items", {}), records, name, depth + 1, thing)]
     if properties := schema.get("properties"):
-        return {field: _example(shape, records, field, depth + 1) for field, shape in properties.items()}
-    if name in EXAMPLES:
-        return EXAMPLES[name]
+        return {
+            field: _example(shape, records, field, depth + 1, thing) for field, shape in properties.items()
+        }
+    if (known := thing.value_of(name) or EXAMPLES.get(name)) is not None:
+        return known
     return BY_FORMAT.get(schema.get("format", ""), BY_TYPE.get(schema.get("type", ""), {}))

@@ -26,7 +26,7 @@ from lagesbild.website.comparing.views import group_links
 from lagesbild.website.drawing.marks import HOME, place_mark
 from lagesbild.website.drawing.png import PNG_WIDTH, as_png, picture_response
 from lagesbild.website.indicators.among import panel_of
-from lagesbild.website.indicators.answers import indicators_under
+from lagesbild.website.indicators.shared_answers import indicators_under
 from lagesbild.website.site_address import whole_address
 
 

@@ -14,7 +14,8 @@ from lagesbild.barometer.overview import Branch, forest
 from lagesbild.reporting.findings import Finding
 from lagesbild.website.findings import figures, goals, texts
 from lagesbild.website.findings.measures import on_pages
-from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer, wholes
+from lagesbild.website.indicators.answers import IndicatorAnswer, wholes
+from lagesbild.website.indicators.shared_answers import every_public_answer
 from lagesbild.website.kept_until_changed import kept_until_changed
 
 

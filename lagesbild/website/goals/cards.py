@@ -1,6 +1,7 @@
 """The cards of the 17 goals: one figure that leads, how many indicators have each answer, and in which order."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,8 @@ from lagesbild.barometer import overview
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.website.goals.lead import LeadFigure, lead_answer, with_middles
 from lagesbild.website.indicators.answers import IndicatorAnswer, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import every_public_answer
+from lagesbild.website.kept_until_changed import kept_until_changed
 
 ORDERS = (
     (GoalOrder.WORST, gettext_lazy("Går sämst först")),
@@ -34,8 +37,10 @@ class GoalCard:
         return f"mal-{self.goal.number}"
 
 
-def goal_cards(roots: list[overview.Branch], answers: list[IndicatorAnswer]) -> list[GoalCard]:
-    """One card a global goal, in the order of their numbers."""
+@kept_until_changed
+def goal_cards(area: str, today: date) -> list[GoalCard]:
+    """One card a global goal, in the order of their numbers. They are shared by all who ask."""
+    roots, answers = overview.forest(), every_public_answer(area, today.year)
     branches = overview.by_global_goal(roots)
     by_number, picked = _by_global_goal(roots, answers)
     goals = list(GlobalGoal.objects.select_related("icon"))

@@ -27,13 +27,13 @@ class News:
 def news_since(sheet: DebateSheet, since: date) -> list[News]:
     """Turned answers first, then assessments, actions and other figures."""
     figures = {answer.indicator.pk: answer for row in sheet.rows for answer in row.answers}
-    new_figures = [answer for answer in figures.values() if _is_new(answer, since)]
-    turned = [answer for answer in new_figures if _has_turned(answer, _before(answer, since))]
+    new_figures = [(answer, _before(answer, since)) for answer in figures.values() if _is_new(answer, since)]
+    turned = [pair for pair in new_figures if _has_turned(*pair)]
     return [
-        *(_turned(answer, _before(answer, since)) for answer in turned),
+        *(_turned(*pair) for pair in turned),
         *_assessed(sheet.rows, since),
         *_done(sheet.actions, since),
-        *(_measured(answer, _before(answer, since)) for answer in new_figures if answer not in turned),
+        *(_measured(*pair) for pair in new_figures if pair not in turned),
     ]
 
 

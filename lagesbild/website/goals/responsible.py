@@ -6,8 +6,8 @@ from lagesbild.barometer import overview
 from lagesbild.barometer.answerable import (
     OWN_UNITS,
     actions_of,
+    duties_of,
     goals_of,
-    indicators_of,
     units_and_predecessors,
 )
 from lagesbild.cooperation.audit.answered_for import answered_for
@@ -17,7 +17,7 @@ from lagesbild.website.goals.debate_money import debate_money
 from lagesbild.website.goals.debate_questions import questions
 from lagesbild.website.goals.debate_sheet import debate_sheet
 from lagesbild.website.goals.news_of_a_year import news_since
-from lagesbild.website.indicators.answers import answers, indicators_in
+from lagesbild.website.indicators.shared_answers import answers_about
 
 
 def organisations(request):
@@ -52,12 +52,18 @@ def organisation_page(request, organisation: Organisation):
     since = years_before(today, 1)
     units, predecessors = units_and_predecessors(organisation)
     own_units = [unit for unit in units if unit.kind in OWN_UNITS]
-    goals = goals_of(organisation)
+    duties = duties_of(organisation)
+    goals = goals_of(duties)
     home = Municipality.load(request_or_site=request)
-    indicators = indicators_in(indicators_of(organisation, goals))
+    figures = answers_about(
+        {goal.pk for goal in goals},
+        duties.indicators,
+        area=home.home_area,
+        year_now=today.year,
+    )
     sheet = debate_sheet(
         goals,
-        answers(indicators, area=home.home_area, year_now=today.year),
+        figures,
         actions_of(organisation, own_units, today),
         since,
     )

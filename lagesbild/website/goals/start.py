@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -6,17 +8,12 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.answer_words import FROM_WORST
-from lagesbild.barometer import overview
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.changes import changed_since_the_start
 from lagesbild.website.goals.attention import by_kind, public_needs
 from lagesbild.website.goals.cards import ORDERS, GoalCard, goal_cards, going_worst, in_order, order_of
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    every_public_answer,
-    rolled_up,
-    wholes,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 MOST_KINDS, MOST_NEEDS = 4, 3
 """So many headings of what needs attention, and so many things under each."""
@@ -25,20 +22,19 @@ MOST_KINDS, MOST_NEEDS = 4, 3
 def start(request):
     """The 17 goals and how they go, what needs attention, and what was last changed."""
     home = Municipality.load(request_or_site=request)
-    roots = overview.forest()
     today = timezone.localdate()
     indicator_answers = every_public_answer(home.home_area, today.year)
     needs = public_needs(home.home_area, today)
     in_headlines = wholes(indicator_answers)
     context = {
-        **_cards(request, roots, indicator_answers, GoalOrder.WORST),
+        **_cards(request, home.home_area, today, GoalOrder.WORST),
         "roll_up": rolled_up(in_headlines),
         "promises": _promises(in_headlines),
         "indicator_count": len(in_headlines),
         "kinds": by_kind(needs)[:MOST_KINDS],
         "most_needs": MOST_NEEDS,
         "need_count": len(needs),
-        "changes": changed_since_the_start(5, overview.all_branches(roots)),
+        "changes": changed_since_the_start(5),
     }
     return render(request, "website/start.html", context)
 
@@ -54,14 +50,13 @@ def _promises(indicator_answers: list[IndicatorAnswer]) -> list[IndicatorAnswer]
 def all_goals(request):
     """The same cards alone, for those who look for a goal."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = every_public_answer(home.home_area, timezone.localdate().year)
-    cards = _cards(request, overview.forest(), indicator_answers, GoalOrder.NUMBER)
+    cards = _cards(request, home.home_area, timezone.localdate(), GoalOrder.NUMBER)
     return render(request, "website/global_goals.html", cards)
 
 
-def _cards(request, roots, indicator_answers: list[IndicatorAnswer], default: GoalOrder) -> dict:
+def _cards(request, area: str, today: date, default: GoalOrder) -> dict:
     """The cards in the order that the reader has chosen, and those that go worst."""
-    cards = goal_cards(roots, indicator_answers)
+    cards = goal_cards(area, today)
     order, is_unknown = order_of(request, default)
     worst, worst_goals = going_worst(cards)
     return {

@@ -14,14 +14,8 @@ from lagesbild.website.goals.beside import Beside, beside, beside_draft
 from lagesbild.website.goals.lead import target_in_words, telling_order
 from lagesbild.website.goals.multiples import multiples
 from lagesbild.website.goals.opening import opening
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    answers,
-    disagreements,
-    indicators_under,
-    rolled_up,
-    wholes,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, disagreements, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import answers_under
 
 COOPERATION = 17
 """The global goal whose page also shows what the municipality has decided to work with."""
@@ -68,7 +62,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
 
 def goal(request, programme, slug):
     """One goal of a programme's own tree; a programme's version of a global goal has its page there."""
-    roots = overview.forest(overview.public_goals().filter(programme__slug=programme))
+    roots = [root for root in overview.forest() if root.goal.programme.slug == programme]
     public_goal = next((node.goal for root in roots for node in root.walk() if node.goal.slug == slug), None)
     if public_goal is None:
         raise Http404
@@ -123,13 +117,19 @@ def programmes(request):
 def programme(request, slug):
     """A programme's own tree of goals."""
     public_programme = get_object_or_404(Programme.objects.public(), slug=slug)
-    return programme_page(request, public_programme)
+    roots = [root for root in overview.forest() if root.goal.programme_id == public_programme.pk]
+    return programme_page(request, public_programme, roots)
 
 
-def programme_page(request, programme: Programme):
-    roots = overview.forest(overview.public_goals().filter(programme=programme.pk))
-    for branch in (node for root in roots for node in root.walk()):
-        branch.goal.programme = programme  # with the levels and the words that a preview may have changed
+def programme_preview(request, draft: Programme):
+    """With the levels and the words of the draft."""
+    roots = overview.forest(overview.public_goals().filter(programme=draft.pk))
+    for branch in overview.all_branches(roots):
+        branch.goal.programme = draft
+    return programme_page(request, draft, roots)
+
+
+def programme_page(request, programme: Programme, roots: list[overview.Branch]):
     context = {
         "programme": programme,
         "branches": roots,
@@ -142,7 +142,7 @@ def programme_page(request, programme: Programme):
 def _figures_and_actions(request, goal_ids, branches, today, number: int | None = None) -> dict:
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
-    indicator_answers = answers(indicators_under(goal_ids, number), area=home.home_area, year_now=today.year)
+    indicator_answers = answers_under(goal_ids, number, area=home.home_area, year_now=today.year)
     actions = list(overview.actions_for(goal_ids))
     for action in actions:
         action.status_now = action.status(today)

@@ -1,14 +1,14 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q
 
 from lagesbild.assessment import (
     Answer,
@@ -20,7 +20,6 @@ from lagesbild.assessment import (
     Text,
     Verdict,
     disagrees,
-    judge,
     kept_verdict,
     roll_up_answers,
 )
@@ -29,20 +28,19 @@ from lagesbild.assessment.moved_alike import moved_alike
 from lagesbild.assessment.recent_reason import recent_sentence
 from lagesbild.assessment.series import in_order, with_margins
 from lagesbild.assessment.trend import find_used
-from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
+from lagesbild.barometer.models import Indicator, IndicatorGoal
 from lagesbild.barometer.overview import Branch
 from lagesbild.figures import queries
 from lagesbild.figures.all_changes import changes
 from lagesbild.figures.pools import pool_of
 from lagesbild.figures.queries import Observation
-from lagesbild.framework.database_state import kept_until_written
-from lagesbild.framework.tables_asked import asked_also, pointed_at
 from lagesbild.tables.like_with_like import AlikePeriods, like_with_like
 from lagesbild.tables.periods import Period, year
-from lagesbild.website.kept_until_changed import kept_until_changed
 
 WHAT_IT_TAKES = ("reference_values", "breaks")
 """What an indicator's rule is made of."""
+WORKED_OUT = ("alike", "compared", "points", "rule", "verdict", "latest")
+"""What an answer keeps of its figures once it has been asked for."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +103,14 @@ class IndicatorAnswer:
     def answer(self) -> Answer:
         """The one answer that every page, list, file and letter gives."""
         return self.verdict.answer
+
+    def in_places(self, is_here: Callable[[IndicatorGoal], bool]) -> "IndicatorAnswer":
+        """The same answer, not worked out again, of a copy of its indicator whose ``links`` are those that are here."""
+        indicator = copy(self.indicator)
+        indicator.links = [link for link in indicator.links if is_here(link)]
+        answer = replace(self, indicator=indicator)
+        vars(answer).update({name: getattr(self, name) for name in WORKED_OUT})
+        return answer
 
     def up_to(self, last_year: int, *, year_now: int) -> "IndicatorAnswer":
         """As it stood in ``year_now``, with what is measured no later than ``last_year``."""
@@ -170,10 +176,11 @@ def rolled_up(indicator_answers: Iterable[IndicatorAnswer]) -> AnswerRollUp:
 def by_other_methods(answer: IndicatorAnswer) -> list[tuple[Method, Answer]]:
     """What the other methods would have answered, where there is more than one value."""
     rule = answer.rule
+    points = in_order(answer.points)
     if answer.verdict.trend.n < 2 or not rule.direction.is_a_way:
         return []
     return [
-        (method, judge(answer.points, replace(rule, method=method), year_now=answer.year_now).answer)
+        (method, kept_verdict(points, replace(rule, method=method), answer.year_now).answer)
         for method in Method
         if method is not rule.method
     ]
@@ -199,71 +206,6 @@ def answers(
         )
         for indicator in indicators
     ]
-
-
-def indicators_under(goal_ids: set[int], number: int | None = None) -> list[Indicator]:
-    """The published indicators of some goals, main ones first, each once.
-
-    ``number``: with those that hang directly under that global goal. ``links`` on each holds its places under them.
-    """
-    indicators = _every_indicator(
-        lambda link: link.goal_id in goal_ids or bool(number) and link.global_goal_id == number
-    )
-    here = [indicator for indicator in indicators if indicator.links]
-    return sorted(here, key=lambda indicator: all(link.role != link.Role.MAIN for link in indicator.links))
-
-
-@kept_until_changed
-def every_public_answer(area: str, year_now: int) -> list[IndicatorAnswer]:
-    """All of them by name, as of :func:`public_indicators`. They are shared by all who ask."""
-    indicators = _every_indicator(lambda link: link.is_public)
-    return answers(indicators, area=area, year_now=year_now)
-
-
-def _every_indicator(is_here: Callable[[IndicatorGoal], bool]) -> list[Indicator]:
-    """Every published indicator, with those of its ``links`` that are here. They are the asker's own copies."""
-    copies = [copy(indicator) for indicator in _shared_indicators()]
-    for indicator in copies:
-        indicator.links = [link for link in indicator.links if is_here(link)]
-    return copies
-
-
-@kept_until_written
-def _shared_indicators() -> list[Indicator]:
-    asked_also(pointed_at(Indicator, IndicatorGoal, Goal))
-    return _with_links(Indicator.objects.public().select_related("part_of"))
-
-
-def indicators_in(places: Q) -> list[Indicator]:
-    """The published indicators that ``places`` asks for, each once with its ``links``, in three queries."""
-    return _with_links(
-        Indicator.objects.public().filter(pk__in=Indicator.objects.filter(places).values("pk"))
-    )
-
-
-def _with_links(indicators: QuerySet) -> list[Indicator]:
-    """Each once, in their order. ``links`` on each holds all its places, with ``is_public``: whether the goal is."""
-    rows = indicators.annotate(
-        link_goal=F("goal_links__goal"),
-        link_global_goal=F("goal_links__global_goal"),
-        link_role=F("goal_links__role"),
-        link_leads=F("goal_links__leads_card"),
-        link_live=F("goal_links__goal__live"),
-    )
-    by_pk: dict[int, Indicator] = {}
-    for row in rows.order_by("name_sv", "pk", "goal_links__sort_order"):
-        indicator = by_pk.setdefault(row.pk, row)
-        indicator.links = [*getattr(indicator, "links", ()), *_link(row)]
-    prefetch_related_objects(list(by_pk.values()), *WHAT_IT_TAKES)
-    return list(by_pk.values())
-
-
-def _link(row) -> Iterator[IndicatorGoal]:
-    if row.link_goal or row.link_global_goal:
-        place = {"goal_id": row.link_goal, "global_goal_id": row.link_global_goal}
-        link = IndicatorGoal(**place, role=row.link_role, leads_card=row.link_leads)
-        link.is_public = row.link_goal is None or row.link_live
-        yield link
 
 
 def wholes(indicator_answers: Iterable[IndicatorAnswer]) -> list[IndicatorAnswer]:

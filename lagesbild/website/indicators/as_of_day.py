@@ -3,7 +3,8 @@
 from datetime import date
 
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 
 def shown_that_day(home: Municipality, today: date) -> dict:

@@ -28,7 +28,7 @@ def dataset(request, page: IndicatorPage, home: Municipality) -> dict:
         "inLanguage": language_in_force(),
         "isAccessibleForFree": True,
         "creator": [{"@type": "Organization", "name": origin["publisher"]} for origin in origins],
-        "license": ", ".join(dict.fromkeys(origin["licence"] for origin in origins)),
+        "license": ", ".join(dict.fromkeys(origin["licence"] for origin in origins if origin["licence"])),
         "isBasedOn": [origin["address"] for origin in origins if origin["address"]],
         "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
         "spatialCoverage": [line.label for line in page.series],

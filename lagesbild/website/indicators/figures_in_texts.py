@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from lagesbild.assessment import with_unit
 from lagesbild.assessment.numerals import change
-from lagesbild.barometer.models import Indicator
 from lagesbild.barometer.references import IndicatorReference, filled, references
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import IndicatorAnswer, answers
+from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 
 def with_figures(html: str) -> str:
@@ -30,13 +30,8 @@ def answers_to(text_references: Iterable[IndicatorReference]) -> dict[str, Indic
     slugs = {reference.slug for reference in text_references}
     if not slugs:
         return {}
-    indicators = (
-        Indicator.objects.public().filter(slug__in=slugs).prefetch_related("reference_values", "breaks")
-    )
-    indicator_answers = answers(
-        indicators, area=Municipality.load().home_area, year_now=timezone.localdate().year
-    )
-    return {answer.indicator.slug: answer for answer in indicator_answers}
+    indicator_answers = every_public_answer(Municipality.load().home_area, timezone.localdate().year)
+    return {answer.indicator.slug: answer for answer in indicator_answers if answer.indicator.slug in slugs}
 
 
 def is_known(reference: IndicatorReference, answer: IndicatorAnswer | None) -> bool:

@@ -4,7 +4,8 @@ from datetime import date
 
 from lagesbild.assessment import Text, with_unit
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import IndicatorAnswer, every_public_answer
+from lagesbild.website.indicators.answers import IndicatorAnswer
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 
 def verdict_words(today: date) -> dict[str, dict]:

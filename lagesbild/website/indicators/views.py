@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, find_sensitivity, plain_label
+from lagesbild.assessment import WORST_FIRST, AnswerCode, Text, kept_sensitivity, plain_label
 from lagesbild.assessment import compare as place_among
 from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.published import by_published_methods
@@ -18,7 +18,6 @@ from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     by_other_methods,
-    every_public_answer,
     public_indicators,
     rolled_up,
     wholes,
@@ -28,6 +27,7 @@ from lagesbild.website.indicators.group_multiples import group_multiples
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart
+from lagesbild.website.indicators.shared_answers import every_public_answer
 
 
 def indicators(request):
@@ -77,7 +77,7 @@ def indicator_page(request, indicator: Indicator):
         "groups": group_multiples(page, get_language()),
         "comparison": _comparison(page),
         "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
-        "sensitivity": find_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
+        "sensitivity": kept_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
         "others": by_other_methods(page.answer),
         "other_answers": other_answers(page.answer, home.home_area),
         "published": list(by_published_methods(page.answer.points, indicator.rule())),
@@ -95,9 +95,12 @@ def indicator_page(request, indicator: Indicator):
 def _goals(indicator: Indicator) -> list:
     """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
     links = list(indicator.goal_links.all())
-    of_programmes = overview.public_goals().filter(pk__in=[link.goal_id for link in links])
+    keys = {link.goal_id for link in links if link.goal_id}
     numbers = [link.global_goal_id for link in links if link.global_goal_id]
-    return [*of_programmes, *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ())]
+    return [
+        *overview.goals_of_keys(keys),
+        *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ()),
+    ]
 
 
 def table(request, slug):

@@ -10,13 +10,8 @@ from lagesbild.cooperation.audit.report_goals import JudgedGoal
 from lagesbild.cooperation.audit.years_report import YearsReport
 from lagesbild.framework.language import language_in_force
 from lagesbild.organisations.models import Municipality
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    answers,
-    indicators_under,
-    rolled_up,
-    wholes,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, rolled_up, wholes
+from lagesbild.website.indicators.shared_answers import indicators_under
 from lagesbild.website.register.report_blocks import Cell, Paragraph
 
 MOST_LISTED = 3

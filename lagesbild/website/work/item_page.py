@@ -18,9 +18,10 @@ from lagesbild.reporting import answering, my_items
 from lagesbild.reporting.answering import WRITABLE
 from lagesbild.reporting.earlier import Earlier, beginning, earlier
 from lagesbild.reporting.models import Item, Round, Step
-from lagesbild.website.indicators.answers import indicators_under, public_indicators
+from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart
+from lagesbild.website.indicators.shared_answers import indicators_under
 from lagesbild.website.work import answer_form, unsaved
 from lagesbild.website.work.names import name_of
 from lagesbild.website.work.text_difference import TextPart, parts

@@ -1,5 +1,6 @@
 """The API's description: in both languages, with an example of every answer."""
 
+import html
 import json
 import re
 
@@ -30,6 +31,21 @@ def test_the_page_says_it_in_the_readers_language_with_examples(client, way, lan
     examples = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page.source, re.DOTALL)
     assert len(examples) == len(OPERATIONS)
     assert all(json.loads(example.replace("&quot;", '"').replace("&#x27;", "'")) for example in examples)
+
+
+def test_an_example_is_of_the_kind_that_it_is_an_example_of(client):
+    source = html.unescape(client.get("/api/v1/docs").content.decode())
+    paths = [path.rsplit("/", 1)[-1] for path in api.get_openapi_schema()["paths"]]
+    examples = [
+        json.loads(text) for text in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", source, re.DOTALL)
+    ]
+    first = {path: example[0] for path, example in zip(paths, examples, strict=True) if "{" not in path}
+    addresses = {path: record["address"] for path, record in first.items() if "address" in record}
+    assert addresses["global-goals"] == "/mal/8/" and addresses["actions"].startswith("/atgarder/")
+    assert addresses["projects"].startswith("/projekt/") and addresses["organisations"].startswith(
+        "/ansvariga/"
+    )
+    assert [path for path, record in first.items() if "oppet-arbetslosa" in str(record)] == ["indicators"]
 
 
 def test_the_addresses_to_try_answer(client):

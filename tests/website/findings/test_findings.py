@@ -8,7 +8,7 @@ from django.urls import reverse
 from lagesbild.barometer.models import Action, Goal, GoalResponsibility, Indicator
 from lagesbild.cooperation.models import Exchange, Grant, Partnership, Project
 from lagesbild.framework.form_names import name_in_form
-from lagesbild.reporting.findings import FIELDS, FindingKind
+from lagesbild.reporting.findings import FIELDS, FindingKind, open_and_resting
 from lagesbild.website.findings.all_findings import findings, in_force
 from lagesbild.website.findings.links import is_there, lost_outside
 from tests.figures.drawing import built, run
@@ -162,6 +162,12 @@ def test_links_to_others_are_tried_only_when_asked():
 
 def test_the_example_contradicts_nothing(example):
     assert [one.sentence_sv for one in findings(drawing.TODAY) if one.kind in ("contradiction", "link")] == []
+
+
+def test_the_example_has_under_twenty_findings_and_none_about_what_is_counted_here(example):
+    open_findings = open_and_resting(findings(drawing.TODAY), drawing.TODAY).open
+    assert len(open_findings) < 20
+    assert "carried_forward" not in {finding.kind for finding in open_findings}
 
 
 def test_as_many_questions_for_many_as_for_few(django_assert_max_num_queries):

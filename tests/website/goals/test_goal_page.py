@@ -5,7 +5,8 @@ import pytest
 from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.website.goals.multiples import multiples
 from lagesbild.website.goals.opening import opening
-from lagesbild.website.indicators.answers import answers, indicators_under
+from lagesbild.website.indicators.answers import answers
+from lagesbild.website.indicators.shared_answers import indicators_under
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 

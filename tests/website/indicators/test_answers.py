@@ -7,14 +7,10 @@ import pytest
 
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.queries import Observation
-from lagesbild.website.indicators.answers import (
-    IndicatorAnswer,
-    answers,
-    indicators_under,
-    public_indicators,
-)
+from lagesbild.website.indicators.answers import IndicatorAnswer, answers, public_indicators
 from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
+from lagesbild.website.indicators.shared_answers import indicators_under
 from tests.figures.drawing import built
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing

@@ -9,6 +9,7 @@ from lxml import etree
 from PIL import Image
 
 from lagesbild.website.drawing import png
+from lagesbild.website.indicators import page as indicator_page
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
@@ -208,6 +209,17 @@ def test_a_page_of_figures_describes_them_as_a_data_set(figures, client):
     assert [each["contentUrl"] for each in description["distribution"]][0].endswith("/nyckeltal/utslapp.csv")
 
 
+def test_a_source_without_terms_leaves_no_gap_among_the_licences(figures, client, monkeypatch):
+    origins = indicator_page._origins
+    without_terms = {"publisher": "Egen beräkning", "licence": ""}
+    monkeypatch.setattr(
+        indicator_page,
+        "_origins",
+        lambda *series: ({**origins(*series)[0], **without_terms}, *origins(*series)),
+    )
+    assert data_of(client.get(WHERE).content.decode())["license"] == "CC0"
+
+
 def test_a_name_cannot_end_the_block(figures, client):
     drawing.indicator("</script><b>", slug="elak", figure="N1")
     assert data_of(client.get("/nyckeltal/elak/").content.decode())["name"].startswith("</script><b>")
@@ -237,7 +249,8 @@ def test_robots_are_told_where_not_to_go_and_where_everything_is(client):
 
 def test_the_site_map_has_every_public_page_in_both_languages(figures, client):
     drawing.indicator("Hemligt", live=False)
-    addresses = re.findall(r"<loc>http://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    answer = client.get("/sitemap.xml", headers={"host": "localhost"})
+    addresses = re.findall(r"<loc>http://127.0.0.1:8000([^<]*)</loc>", answer.content.decode())
     assert {
         "/",
         "/en/",

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from tests.website.test_browser import FOCUSED, WIDE
-from tests.website.work.test_work_browser import served, site, staff_tabs, violations  # noqa: F401
+from tests.website.work.test_work_browser import faults, served, site, staff_tabs  # noqa: F401
 
 ZOOMED = {"width": 640, "height": 400}
 """What a window of 1280 × 800 is at 200 %."""
@@ -74,14 +74,14 @@ def test_at_200_percent_everything_is_there_and_nothing_scrolls_sideways(handed_
     one = f"/arbete/granska/{handed_in[0]}/"
     for address in ("/arbete/granska/", one, f"/en{one}"):
         tab.goto(address)
-        assert (address, violations(tab)) == (address, [])
+        assert (address, faults(tab)) == (address, [])
     tab.goto(one)
     tab.click("button[value=tillbaka]")
     tab.wait_for_selector(".errors")
-    assert violations(tab) == []
+    assert faults(tab) == []
     tab.click("button[value=godkann]")
     tab.wait_for_selector("text=1 svar är godkänt")
     tab.goto(one)
     tab.locator("a", has_text="Rätta").first.click()
     tab.wait_for_selector("main form")
-    assert violations(tab) == []
+    assert faults(tab) == []
