@@ -91,7 +91,9 @@ class Bench:
         with Kolada() as kolada:
             self.publish(kolada, so_far.kills + 1)
             if not so_far.kills:
-                shutil.rmtree(self.folder / "home", ignore_errors=True)  # one that was stopped while it prepared
+                shutil.rmtree(
+                    self.folder / "home", ignore_errors=True
+                )  # one that was stopped while it prepared
                 self.apart("bench.killed_work", "prepare", kolada.url)
                 print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):

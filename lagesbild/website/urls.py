@@ -126,7 +126,8 @@ urlpatterns = [
     path("feed/andringar/", feeds.Changes(), name="feed"),
     path("andringar/", changes_page.changes, name="changes"),
     path("logga-in/", log_in.log_in, name="account_login"),
-    path("logga-in/", log_in.log_in, name="account_signup"),  # allauth asks where one signs up, which nobody does
+    # allauth asks where one signs up, which nobody does.
+    path("logga-in/", log_in.log_in, name="account_signup"),
     path("logga-in/e-post/", log_in.request_code, name="account_request_login_code"),
     path("logga-in/kod/", account.confirm_login_code, name="account_confirm_login_code"),
     path("logga-in/lank/<str:token>/", log_in.by_link, name="log_in_link"),
