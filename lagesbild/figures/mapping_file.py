@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import SourceProblems
 from lagesbild.tables.layout import MappingFault, TableMapping, Understanding, as_words, from_words
 from lagesbild.tables.layout.mapping import KEYS, ColumnRole
+from lagesbild.tables.measured_yaml import yaml_of
 
 _HELP = {
     "sheet": "Bladets namn, om arbetsboken har flera.",

@@ -20,8 +20,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.framework.models import GlobalGoal, GlobalTarget
+from lagesbild.tables.measured_yaml import yaml_of
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as quick where libyaml is
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.importing import headings
 from lagesbild.cooperation.importing.headings import COOPERATION, GRANT, LESSON, plain
 from lagesbild.cooperation.importing.layout import LEFT_OUT, UnknownColumn
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import SourceProblems
+from lagesbild.tables.measured_yaml import yaml_of
 
 _COLUMNS, _NOT_READ = "kolumner", "bort"
 

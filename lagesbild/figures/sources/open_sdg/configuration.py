@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, content_of, text_of
 from lagesbild.figures.sources.open_sdg.columns import ColumnRules
 from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.translations import LOADER
+from lagesbild.tables.measured_yaml import yaml_of
 
 FILE = "config_data.yml"
 DATA = ("data/*-*.csv",)

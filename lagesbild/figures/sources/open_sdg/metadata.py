@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import yaml
 
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, sheets_of, text_of
 from lagesbild.figures.sources.open_sdg.configuration import MetadataInput
@@ -15,6 +14,7 @@ from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
 from lagesbild.figures.sources.open_sdg.problems import OpenSdgProblems
 from lagesbild.figures.sources.open_sdg.texts import plain
 from lagesbild.figures.sources.open_sdg.translations import ENGLISH, LOADER, Translations
+from lagesbild.tables.measured_yaml import yaml_of
 
 NO_TRANSLATIONS = Translations()
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from lagesbild.figures.measured_yaml import yaml_of
 from lagesbild.figures.problems import Problem
 from lagesbild.figures.sheets import WorkbookProblems, text_of
 from lagesbild.figures.sources.open_sdg.findings import RepositoryFindings
+from lagesbild.tables.measured_yaml import yaml_of
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ENGLISH = "en"
