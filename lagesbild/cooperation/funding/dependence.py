@@ -10,6 +10,7 @@ from lagesbild.cooperation.funding.register_rows import FundingRegister, granted
 from lagesbild.cooperation.models import (
     Partnership,
 )
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.organisations.models import Organisation
 
 
@@ -58,12 +59,7 @@ class Dependence:
 def dependence(register: FundingRegister) -> Dependence:
     """What would be hit if one funder left, over everything that is public. One query."""
     going_on = register.grants_going_on
-    partnerships = {
-        row["pk"]: row
-        for row in Partnership.objects.public()
-        .order_by()
-        .values("pk", "name_sv", "name_en", "slug", "is_example")
-    }
+    partnerships = _public_partnerships()
     by_project = grouped(going_on, lambda grant: grant["project"])
     by_partnership = grouped(going_on, lambda grant: register.projects[grant["project"]]["partnership"])
     by_partnership = {key: grants for key, grants in by_partnership.items() if key in partnerships}
@@ -75,6 +71,12 @@ def dependence(register: FundingRegister) -> Dependence:
         partnerships=_leaning(register, partnerships, by_partnership),
         partnerships_of=len(by_partnership),
     )
+
+
+@kept_until_written
+def _public_partnerships() -> dict[int, dict]:
+    rows = Partnership.objects.public().order_by().values("pk", "name_sv", "name_en", "slug", "is_example")
+    return {row["pk"]: row for row in rows}
 
 
 def _largest(register: FundingRegister, grants: list[dict]) -> LargestFunder | None:

@@ -18,6 +18,7 @@ from lagesbild.cooperation.models import (
     Partnership,
     ReportDue,
 )
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.language import is_english
 
 
@@ -95,12 +96,17 @@ def _programme_ends(register: FundingRegister, span) -> list[FundingEvent]:
 
 
 def _partnership_ends(span) -> list[FundingEvent]:
-    ending = Partnership.objects.public().filter(ends__range=span).order_by("ends", "name_sv")
-    ending = ending.only("slug", "name_sv", "name_en", "ends", "is_example")
     return [
         FundingEvent(partnership.ends, EventKind.END, partnership, is_example=partnership.is_example)
-        for partnership in ending
+        for partnership in _ending_partnerships()
+        if span[0] <= partnership.ends <= span[1]
     ]
+
+
+@kept_until_written
+def _ending_partnerships() -> list[Partnership]:
+    ending = Partnership.objects.public().exclude(ends=None).order_by("ends", "name_sv")
+    return list(ending.only("slug", "name_sv", "name_en", "ends", "is_example"))
 
 
 def _grant_ends(register: FundingRegister, span) -> list[FundingEvent]:

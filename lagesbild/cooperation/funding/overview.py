@@ -25,6 +25,7 @@ from lagesbild.cooperation.models import (
     OVER,
     Project,
 )
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalGoal
 
 STAGES = (
@@ -108,14 +109,32 @@ def by_global_goal(grants: list[dict]) -> list[FundingLine]:
 
     A grant counts in full at every goal of its project, so the lines add up to more than there is.
     """
-    return _by_goal(grants, "global_goals", "globalgoal", GlobalGoal.objects.in_bulk())
+    return _by_goal(grants, "global_goals", "globalgoal", _global_goals())
 
 
 def by_own_goal(grants: list[dict]) -> list[FundingLine]:
     """The same by the municipality's own public goals. ``of`` is a goal's id: :func:`with_goals` gives the goals."""
-    pointed_at = Project.goals.through.objects.values("goal")
-    goals = public_goals().filter(pk__in=pointed_at).values_list("pk", flat=True) if grants else ()
+    goals = _own_goals_with_projects() if grants else ()
     return _by_goal(grants, "goals", "goal", {pk: pk for pk in goals})
+
+
+@kept_until_written
+def _own_goals_with_projects() -> list[int]:
+    return list(
+        public_goals()
+        .filter(pk__in=Project.goals.through.objects.values("goal"))
+        .values_list("pk", flat=True)
+    )
+
+
+@kept_until_written
+def _global_goals() -> dict[int, GlobalGoal]:
+    return GlobalGoal.objects.in_bulk()
+
+
+@kept_until_written
+def _goals_of_projects(field: str, column: str) -> list[tuple[int, int]]:
+    return list(getattr(Project, field).through.objects.order_by().values_list("project", column))
 
 
 def with_goals(lines: Iterable[FundingLine]) -> list[FundingLine]:
@@ -128,7 +147,7 @@ def with_goals(lines: Iterable[FundingLine]) -> list[FundingLine]:
 def _by_goal(grants: list[dict], field: str, column: str, goals: dict[int, Any]) -> list[FundingLine]:
     by_project, by_goal = grouped(grants, lambda grant: grant["project"]), defaultdict(list)
     pointing = set()
-    for project, goal in getattr(Project, field).through.objects.order_by().values_list("project", column):
+    for project, goal in _goals_of_projects(field, column):
         if goal in goals and project in by_project:
             by_goal[goal] += by_project[project]
             pointing.add(project)

@@ -14,6 +14,7 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     Theme,
 )
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.translated import Translated
 from lagesbild.organisations.models import Organisation
 
@@ -92,6 +93,12 @@ class ContactRegister:
             if organisation.pk in organisation_ids
         }
         return cls(cooperations, organisations, Theme.objects.in_bulk())
+
+
+@kept_until_written
+def read_contacts() -> ContactRegister:
+    """The register as it is now, for many readers: nobody changes it."""
+    return ContactRegister.load()
 
 
 def _add_partners(cooperations, going_on) -> None:

@@ -15,6 +15,7 @@ from lagesbild.cooperation.models import (
     PartnershipPartner,
 )
 from lagesbild.cooperation.partners.lists import exchanges
+from lagesbild.framework.database_state import kept_until_written
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class CooperationInShort:
     attendance: Attendance
 
 
+@kept_until_written
 def in_short(today: date) -> CooperationInShort:
     """Partnerships that go on, the countries of their partners, and the exchanges of the last whole year."""
     active = Partnership.objects.public().filter(status=Partnership.Status.ACTIVE)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from lagesbild.cooperation.models import Exchange, Lesson, Partnership, Project, Theme
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.organisations.models import Organisation
 
 SUCCESS, CHALLENGE = Lesson.Kind.SUCCESS, Lesson.Kind.CHALLENGE
@@ -223,6 +224,7 @@ def with_all(lessons):
     ).prefetch_related("themes")
 
 
+@kept_until_written
 def units() -> list[Organisation]:
     """The public organisations that have noted a public lesson."""
     noted = Lesson.objects.public().order_by().values("organisation")

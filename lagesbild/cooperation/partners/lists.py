@@ -27,6 +27,7 @@ from lagesbild.cooperation.models import (
     ProjectResponsibility,
     Theme,
 )
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.organisations.models import Organisation
 
 
@@ -139,17 +140,20 @@ def _about(things, theme: str, goal: str):
     return things.filter(global_goals=goal) if goal else things
 
 
+@kept_until_written
 def countries() -> list[str]:
     """Codes of the countries where public partners of public partnerships are."""
     partners = PartnershipPartner.objects.filter(organisation__live=True, partnership__live=True)
     return sorted(set(partners.values_list("organisation__country", flat=True)))
 
 
+@kept_until_written
 def themes_of(model) -> list[Theme]:
     """The themes that something public of the kind has."""
     return list(Theme.objects.filter(pk__in=model.objects.public().values("themes")))
 
 
+@kept_until_written
 def exchange_years() -> list[int]:
     # Of a day as it is written: SQLite works out its year in Python, row by row.
     year = Left(Cast("starts", CharField()), 4)
@@ -157,6 +161,7 @@ def exchange_years() -> list[int]:
     return sorted(map(int, exchanges_with_year.values_list("year", flat=True).distinct()), reverse=True)
 
 
+@kept_until_written
 def exchange_units() -> list[Organisation]:
     """The public organisations that have had an exchange."""
     # Of each organisation one exchange is enough to know, where a list of all would be read to its end.
@@ -164,6 +169,7 @@ def exchange_units() -> list[Organisation]:
     return list(Organisation.objects.public().filter(Exists(theirs)))
 
 
+@kept_until_written
 def project_years(today: date) -> list[int]:
     """Every year that some public project covers, the latest first. One without an end reaches this year."""
     years: set[int] = set()

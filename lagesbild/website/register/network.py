@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.funding import survival
 from lagesbild.cooperation.partners import network as nets
-from lagesbild.cooperation.partners.contacts import ContactRegister
+from lagesbild.cooperation.partners.contacts import ContactRegister, read_contacts
 from lagesbild.cooperation.partners.silent_partnerships import quiet_partnerships
 from lagesbild.website.drawing.network import NodeLabel, network_picture, node_labels
 from lagesbild.website.paging import page_of
@@ -25,7 +25,7 @@ FEW = 20
 
 def network(request):
     """Who knows whom: the network of partners, themes and positions, and what it leans on."""
-    register = ContactRegister.load()
+    register = read_contacts()
     net = nets.network(register)
     measured, names = nets.measures(net), node_labels(net, register)
     findings = nets.findings(net)

@@ -10,7 +10,13 @@ from lagesbild.cooperation.goal17 import three_questions
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.framework.three_questions import QUESTIONS
 from lagesbild.website.paging import page_of
-from lagesbild.website.register.choices import PER_PAGE, ListChoice, choices_context, choices_of
+from lagesbild.website.register.choices import (
+    PER_PAGE,
+    ListChoice,
+    choices_context,
+    choices_of,
+    goal_choice,
+)
 
 
 def considered(request):
@@ -25,9 +31,7 @@ def considered(request):
             [(key, three_questions.LABELS[key].in_(get_language())) for key in three_questions.ANSWERS],
         ),
         ListChoice("enhet", _("Ansvarig"), _units(lines := three_questions.by_organisation(things))),
-        ListChoice(
-            "mal", _("Globalt mål"), [(str(goal.number), str(goal)) for goal in GlobalGoal.objects.all()]
-        ),
+        goal_choice(),
     )
     filters = {name: choice.chosen for name, choice in choices.items()}
     unit = next((line.organisation.pk for line in lines if _slug(line) == filters["enhet"]), None)
