@@ -1,15 +1,17 @@
 """The night the disk fills: readers are served, whoever writes is told in words, and nothing is lost."""
 
 import errno
+import sqlite3
 
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError, connection
 
+from lagesbild.framework import first_database
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.png import as_png
 from lagesbild.website.full_disk import is_full_disk
-from tests.conftest import another_database, copy_of_home
+from tests.conftest import another_database
 from tests.reporting.drawing import item, person, unit
 from tests.website import site_drawing as drawing
 
@@ -34,11 +36,13 @@ def pragma(order: str) -> int:
 
 
 @pytest.fixture
-def own_database(example_home, tmp_path, settings, django_db_blocker):
-    """A copy of the example's, where what is written is written."""
-    home = copy_of_home(example_home.home, tmp_path / "home")
-    settings.FIGURES = home / "figures.duckdb"
-    with django_db_blocker.unblock(), another_database(home / "lagesbild.sqlite3"):
+def own_database(db, tmp_path, settings):
+    """A file with what every new database has, where what is written is written."""
+    settings.FIGURES, file = tmp_path / "none.duckdb", tmp_path / "own.sqlite3"
+    laid = sqlite3.connect(file)
+    laid.executescript(first_database.FILE.read_text())
+    laid.close()
+    with another_database(file):
         yield
 
 
