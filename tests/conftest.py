@@ -198,6 +198,15 @@ def with_context(monkeypatch) -> None:
     monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    """A test begins and ends in Swedish, whatever the pages it asks for."""
+    from django.utils import translation
+
+    with translation.override("sv"):
+        yield
+
+
 # --- The database -----------------------------------------------------------------------------------------
 
 

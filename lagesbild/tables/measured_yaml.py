@@ -10,6 +10,8 @@ import yaml
 
 LONGEST = 10_000_000
 """Letters of a file."""
+SHORT = 100_000
+"""Letters that take next to no time, however they are read."""
 MOST_NODES, DEEPEST = 300_000, 60
 """Words, lists and mappings, each as often as it is named; and how many lists there may be within each other."""
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)  # its events alone are asked for: nothing is made of them
@@ -21,16 +23,21 @@ class YamlTooLarge(yaml.YAMLError):
 
 def yaml_of(text: str, loader: type) -> Any:
     """As ``yaml.load``. Raises YAMLError, YamlTooLarge among them."""
-    _measure(text)
+    if len(text) > LONGEST:
+        raise YamlTooLarge("more than 10 million letters")
+    try:
+        _measure(text, _PARSER)
+    except yaml.MarkedYAMLError:
+        if len(text) > SHORT:
+            raise
+        _measure(text, yaml.Loader)  # slower, and tells the line as a person counts them
     return yaml.load(text, Loader=loader)
 
 
-def _measure(text: str) -> None:
-    if len(text) > LONGEST:
-        raise YamlTooLarge("more than 10 million letters")
+def _measure(text: str, parser: type) -> None:
     sizes: dict[str, int] = {}
     opened: list[list] = [["", 0]]
-    for event in yaml.parse(text, Loader=_PARSER):
+    for event in yaml.parse(text, Loader=parser):
         if isinstance(event, yaml.ScalarEvent):
             opened[-1][1] += 1
             sizes[event.anchor or ""] = 1

@@ -323,7 +323,7 @@ def on_the_page(record: Project) -> dict[str, Decimal]:
     return {
         "granted": money.granted.kronor,
         "received": money.received.kronor - money.repaid.kronor,
-        "spent": money.spent.kronor - sum(in_kind),
+        "spent": money.spent.kronor - sum(kronor for kronor in in_kind if kronor is not None),
     }
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
-from django.utils import translation
 
 from lagesbild.website.public_tables import public_tables
 from tests.conftest import RAW_OF_THE_EXAMPLE, copy_of_home, noted_in_search, serving
@@ -72,13 +71,6 @@ COMPARED = "vaxthusgaser-per-invanare", "x"
 FILES_OF_A_CHART = ("/diagram.svg", "/diagram.png", "/kort.png")
 CHARTS = 5
 """Of so many indicators the chart is asked for by itself: it is drawn by what draws the others."""
-
-
-@pytest.fixture(autouse=True)
-def swedish():
-    """A test begins and ends in Swedish, whatever the pages it asks for."""
-    with translation.override("sv"):
-        yield
 
 
 @pytest.fixture

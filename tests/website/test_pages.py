@@ -262,9 +262,10 @@ def test_a_goal_page_asks_little(example, client, django_assert_max_num_queries,
         assert client.get(f"/mal/{number}/").status_code == 200
 
 
-def test_an_indicator_page_asks_little(example, client, django_assert_max_num_queries):
+def test_an_indicator_page_asks_little(example, client, django_assert_max_num_queries, just_written):
     from lagesbild.barometer.models import Indicator
 
+    just_written()
     client.get("/mal/1/")
     for indicator in Indicator.objects.all()[::12]:
         with django_assert_max_num_queries(12):

@@ -106,7 +106,9 @@ def test_every_address_leads_to_a_page(ask, site):
     for kind in ("goals", "indicators", "actions", "organisations"):
         addresses = {one["address"] for one in ask.every(kind)}
         assert addresses
-        assert {address for address in addresses if site[address].status not in (200, 302)} == set()
+        # What another test has made is in the served site alone.
+        answers = {address: site.get(address) or ask(address) for address in addresses}
+        assert {address for address, answer in answers.items() if answer.status not in (200, 302)} == set()
     for goal in said(ask, "/api/v1/global-goals"):
         assert site[goal["address"]].status == 200
 

@@ -6,8 +6,10 @@ customElements.define("choose-several", class extends HTMLElement {
     // there yet, so nothing is looked for before somebody comes.
     const events = ["click", "dblclick", "focusin", "focusout", "input", "keydown"];
     events.forEach((event) => this.addEventListener(event, this));
-    // Without this script nothing could be searched in.
-    setTimeout(() => this.search && (this.search.hidden = false));
+    // Without this script nothing could be searched in. While the page comes, what is within may be on its way.
+    const show = () => this.search && (this.search.hidden = false);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show, { once: true });
+    else setTimeout(show);
   }
 
   handleEvent(event) {
