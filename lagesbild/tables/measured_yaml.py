@@ -7,6 +7,7 @@ through them; lists within lists end the program where it calls itself for each.
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 LONGEST = 10_000_000
 """Letters of a file."""
@@ -28,9 +29,9 @@ def yaml_of(text: str, loader: type) -> Any:
     try:
         _measure(text, _PARSER)
     except yaml.MarkedYAMLError:
-        if len(text) > SHORT:
+        if len(text) > SHORT or not issubclass(loader, Reader):
             raise
-        _measure(text, yaml.Loader)  # slower, and tells the line as a person counts them
+        _measure(text, yaml.Loader)  # slower, and tells what is wrong as a loader of its kind does
     return yaml.load(text, Loader=loader)
 
 
