@@ -86,7 +86,9 @@ def connected(engine: str) -> Iterator[BaseBackend]:
             f"Spark is not installed ({error}). Install it with Java 17: pip install 'lagesbild[spark]'"
         ) from None
     running = SparkSession.getActiveSession()
-    session = SparkSession.builder.appName("lagesbild").config("spark.ui.enabled", "false")
+    # Spark writes each plan out as text, for a page of its own that is not served: of ours it would fill the memory.
+    quiet = {"spark.ui.enabled": "false", "spark.sql.maxPlanStringLength": "10000"}
+    session = SparkSession.builder.appName("lagesbild").config(map=quiet)
     if engine == LOCAL_SPARK:
         here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
         # Two hundred, the default, is for clusters: here most of the time would go to starting tasks.
