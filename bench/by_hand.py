@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from lagesbild.assessment.mann_kendall import differing, threshold
 from lagesbild.figures.claims import inflation_table
+from lagesbild.figures.joined_claims import threshold_row
 
 PARSE = """
     SELECT count(*), sum(point.value) FROM (
@@ -181,22 +181,9 @@ values let an interval touch 0 it is left as it is. It needs the tables ``limits
 
 def worked_out(ties: list[tuple[int, str]], needed: list[tuple[str, int]]) -> tuple[pa.Table, pa.Table]:
     """What SQL has no words for: a row a pattern of equal values, and a row a pattern of years and hundredth."""
-    limits = [_limit(n, sizes) for n, sizes in ties]
+    limits = [threshold_row(n, sizes) for n, sizes in ties]
     inflations = [_inflation_row(years, step) for years, step in needed]
     return pa.Table.from_pylist(limits), pa.Table.from_pylist(inflations)
-
-
-def _limit(n: int, ties: str) -> dict:
-    sizes = tuple(map(int, ties.split(","))) if ties else ()
-    limit = threshold(n, sizes)
-    return {
-        "n": n,
-        "ties": ties,
-        "claimed": float(limit.claimed),
-        "included": limit.included,
-        "firm": float(limit.firm),
-        "most": differing(n, sizes),
-    }
 
 
 def _inflation_row(years: str, step: int) -> dict:

@@ -86,9 +86,9 @@ def new_home(
     questions = len(kolada.asked)
     rows = [row for row in read_kit(kit).core if place.kind == "municipality" or row.for_regions]
     at_source = {row.name_sv for row in rows if kolada.has_values(row.id, place.code)}
-    shown = pages(home)
-    faults = (*_findings(run, home), *(f"Jönköping: {where}" for where in shown["strangers"]))
-    counts = (questions, len(at_source), len(at_source & set(shown["answered"])))
+    found_on_pages = pages(home)
+    faults = (*_findings(run, home), *(f"Jönköping: {where}" for where in found_on_pages["strangers"]))
+    counts = (questions, len(at_source), len(at_source & set(found_on_pages["answered"])))
     return NewHome(place, seconds, processor, *counts, faults)
 
 

@@ -16,7 +16,7 @@ def names_with_an_answer(client) -> set[str]:
     """Names of the public indicators whose answer is none of those that say that nobody knows."""
     unknown = {str(code) for code in UNKNOWN}
     indicators = json.loads(client.get(f"/api/v1/indicators?limit={MOST_INDICATORS}").content)
-    return {shown["name"]["sv"] for shown in indicators if shown["answer"]["code"] not in unknown}
+    return {row["name"]["sv"] for row in indicators if row["answer"]["code"] not in unknown}
 
 
 def strange_pages(client, stranger: str) -> list[str]:

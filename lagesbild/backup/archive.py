@@ -33,7 +33,7 @@ UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # of a way to pack that zipfile does not know
     RuntimeError,
     ValueError,
     OSError,

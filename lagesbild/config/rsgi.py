@@ -113,9 +113,8 @@ class Site:
         """Made, or waited for where another is making the same."""
         if state is not None and (maker := self.makers.get(asked)):
             await asyncio.wait([maker], timeout=WAITING_FOR_A_PAGE)
-            state = (
-                await self._state_now()
-            )  # it may have changed meanwhile, and is read before a page is made
+            # It may have changed meanwhile, and is read before a page is made.
+            state = await self._state_now()
             if page := self.pages.get(state, asked):
                 return Answer(200, page.headers, page.body)
         making = asyncio.get_running_loop().create_future()

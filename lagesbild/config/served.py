@@ -4,7 +4,6 @@ import asyncio
 import os
 import sqlite3
 import time
-from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,13 +48,10 @@ class StateOfTheSite:
     def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
         if numbers is None:
             return None
-        others, latest = (self._figures(), self._today()), self.latest
+        others, latest = (version(self.figures), self._today()), self.latest
         if latest is None or latest.numbers is not numbers or latest.others != others:
             self.latest = SiteState(numbers, others)
         return self.latest
-
-    def _figures(self) -> Hashable:
-        return version(self.figures)
 
     def _today(self) -> date:
         if time.time() >= self.midnight:

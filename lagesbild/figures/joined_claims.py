@@ -81,10 +81,11 @@ def _listed(numbers: Column) -> Column:
 def _thresholds(shapes: Table) -> Table:
     """What a score must be beyond, for every pattern of equal values that there is."""
     patterns = shapes.select("n", "ties").distinct().to_pyarrow().to_pylist()
-    return ibis.memtable([_threshold(**pattern) for pattern in patterns], schema=_THRESHOLD)
+    return ibis.memtable([threshold_row(**pattern) for pattern in patterns], schema=_THRESHOLD)
 
 
-def _threshold(n: int, ties: str) -> dict:
+def threshold_row(n: int, ties: str) -> dict:
+    """What a score must be beyond, for one pattern: ``ties`` are the numbers of values that are equal, with commas."""
     sizes = tuple(map(int, ties.split(","))) if ties else ()
     limit = threshold(n, sizes)
     return {

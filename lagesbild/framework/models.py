@@ -16,7 +16,7 @@ from lagesbild.framework.contrast import contrast
 from lagesbild.framework.publishing import FormerAddress
 from lagesbild.framework.translated import Translated
 
-__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget", "PublicNumber", "SentForm"]
+__all__ = ["FormerAddress", "GlobalGoal", "GlobalTarget", "OutgoingMail", "PublicNumber", "SentForm"]
 
 hex_colour = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", _("Skriv färgen som # och sex tecken, till exempel #19486A.")

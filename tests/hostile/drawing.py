@@ -51,12 +51,12 @@ def with_part(
             if other != name:
                 after.writestr(other, before.read(other))
         after.writestr(zipfile.ZipInfo(name), packed, zipfile.ZIP_STORED)
-    changed, said = bytearray(written.getvalue()), struct.pack("<I", size or true_size)
+    changed, size_field = bytearray(written.getvalue()), struct.pack("<I", size or true_size)
     for mark, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         at = _header_of(changed, mark, name)
         changed[at + method : at + method + 2] = b"\x08\0"
         changed[at + method + 6 : at + method + 10] = struct.pack("<I", zlib.crc32(seen))
-        changed[at + method + 14 : at + method + 18] = said
+        changed[at + method + 14 : at + method + 18] = size_field
     return bytes(changed)
 
 

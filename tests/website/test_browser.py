@@ -145,7 +145,7 @@ def tab(chromium, live, tabs):
         return used[-1]
 
     yield give
-    assert [complaint for one in used for complaint in one.complaints] == []
+    assert [complaint for used_tab in used for complaint in used_tab.complaints] == []
 
 
 # --- axe --------------------------------------------------------------------------------------------------
@@ -155,9 +155,9 @@ def tab(chromium, live, tabs):
 @pytest.mark.parametrize("kind", [*TYPES, *OF_THE_EXAMPLE, *REGISTER])
 def test_axe_finds_nothing(tab, types, kind, way):
     # Our policy keeps out axe as it keeps out any script that is not ours.
-    one = tab(bypass_csp=True, **way.tab)
-    one.page.goto(way.address(types.get(kind, kind)))
-    assert violations(one.page) == []
+    seen = tab(bypass_csp=True, **way.tab)
+    seen.page.goto(way.address(types.get(kind, kind)))
+    assert violations(seen.page) == []
 
 
 DARK = ["start", "goal 17", "indicator with a target", "compare", "compare a goal", "organisation", "methods"]
@@ -188,12 +188,12 @@ WIDTHS = {"400 % zoom": 320, "a phone": 360, "200 % zoom": 640}
 
 
 def test_no_page_scrolls_sideways(tab, types):
-    one = tab()
+    phone = tab()
     wide = {}
-    for address in one.each([*types.values(), "/en/", "/en/mal/17/", "/en/teckenforklaring/"]):
+    for address in phone.each([*types.values(), "/en/", "/en/mal/17/", "/en/teckenforklaring/"]):
         for seen_at, width in WIDTHS.items():
-            one.page.set_viewport_size({"width": width, "height": 740})
-            over = one.page.evaluate(
+            phone.page.set_viewport_size({"width": width, "height": 740})
+            over = phone.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             if over > 0:

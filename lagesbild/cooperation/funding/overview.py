@@ -1,7 +1,7 @@
 """Questions to the register about others' money: how much, from whom, for which goals, and our own share."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,7 @@ from lagesbild.cooperation.models import (
     Project,
 )
 from lagesbild.framework.database_state import kept_until_written
-from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.global_goals import global_goals
 
 STAGES = (
     ("at_work", AT_WORK),
@@ -109,7 +109,7 @@ def by_global_goal(grants: list[dict]) -> list[FundingLine]:
 
     A grant counts in full at every goal of its project, so the lines add up to more than there is.
     """
-    return _by_goal(grants, "global_goals", "globalgoal", _global_goals())
+    return _by_goal(grants, "global_goals", "globalgoal", global_goals())
 
 
 def by_own_goal(grants: list[dict]) -> list[FundingLine]:
@@ -128,11 +128,6 @@ def _own_goals_with_projects() -> list[int]:
 
 
 @kept_until_written
-def _global_goals() -> dict[int, GlobalGoal]:
-    return GlobalGoal.objects.in_bulk()
-
-
-@kept_until_written
 def _goals_of_projects(field: str, column: str) -> list[tuple[int, int]]:
     return list(getattr(Project, field).through.objects.order_by().values_list("project", column))
 
@@ -144,7 +139,7 @@ def with_goals(lines: Iterable[FundingLine]) -> list[FundingLine]:
     return [FundingLine(goals.get(line.of), line.grants) for line in lines]
 
 
-def _by_goal(grants: list[dict], field: str, column: str, goals: dict[int, Any]) -> list[FundingLine]:
+def _by_goal(grants: list[dict], field: str, column: str, goals: Mapping[int, Any]) -> list[FundingLine]:
     by_project, by_goal = grouped(grants, lambda grant: grant["project"]), defaultdict(list)
     pointing = set()
     for project, goal in _goals_of_projects(field, column):

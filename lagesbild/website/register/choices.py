@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from lagesbild.cooperation.countries import country_name
 from lagesbild.cooperation.models import Partnership, Project
 from lagesbild.cooperation.partners import lists
-from lagesbild.framework.database_state import kept_until_written
-from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.global_goals import global_goals
 
 PER_PAGE = 50
 
@@ -70,13 +69,8 @@ def theme_choice(model) -> ListChoice:
     return ListChoice("tema", _("Tema"), themes)
 
 
-@kept_until_written
-def _global_goals() -> list[GlobalGoal]:
-    return list(GlobalGoal.objects.all())
-
-
 def goal_choice() -> ListChoice:
-    goals = [(str(goal.number), str(goal)) for goal in _global_goals()]
+    goals = [(str(goal.number), str(goal)) for goal in global_goals().values()]
     return ListChoice("mal", _("Globalt mål"), goals)
 
 

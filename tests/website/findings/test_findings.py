@@ -236,6 +236,6 @@ def test_the_field_that_a_finding_leads_to_is_in_the_form(admin_client, model):
 
 def test_a_goal_that_nothing_measures_leads_to_where_indicators_are_added():
     place = drawing.goal("Omätt", represents_id=3)
-    [one] = [one for one in findings(drawing.TODAY) if one.kind == "no_indicators"]
-    assert one.mend.address == f"/arbete/program/nyckeltal/?program={place.programme_id}#id_text"
-    assert one.mend.right == "barometer.publish_indicator"
+    [finding] = [finding for finding in findings(drawing.TODAY) if finding.kind == "no_indicators"]
+    assert finding.mend.address == f"/arbete/program/nyckeltal/?program={place.programme_id}#id_text"
+    assert finding.mend.right == "barometer.publish_indicator"
