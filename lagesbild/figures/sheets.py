@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.old_workbooks import NAMES, old_facts, old_sheets
@@ -35,6 +35,7 @@ _CONTROL = bytes(byte for byte in range(128) if _STRANGE.match(chr(byte)))
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LARGEST = FROM_DISK.unpacked
+T = TypeVar("T")
 KINDS = (".csv", ".xlsx", *NAMES)
 """The files that are read, by how their names end."""
 _UNCOUNTED = Wrong("Formeln har inget räknat resultat.", "Öppna filen i Excel, låt den räkna och spara.")
@@ -201,7 +202,7 @@ def _xlsx_sheets(name: str, content: bytes, taken: Taken, limits: SizeLimits) ->
     return _measured(name, opened)
 
 
-def _measured(name: str, opened: Callable[[], Any]) -> Any:
+def _measured(name: str, opened: Callable[[], T]) -> T:
     """What ``opened`` gives, or in words why it does not."""
     try:
         return opened()
