@@ -181,6 +181,10 @@ bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thous
 bench-axe: $(INSTALLED) servers ## axe on all of every kind of page: both languages, three widths, light and dark
 	@LAGESBILD_AXE=every $(BIN)/pytest -n auto -k axe tests/website
 
+.PHONY: bench-permissions
+bench-permissions: $(INSTALLED) ## Every address of the editor for every role and kind of thing; the suite asks them in turn
+	@LAGESBILD_PERMISSIONS=every $(BIN)/pytest -n auto tests/website/test_permissions.py
+
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
 	@$(BIN)/python -m bench.race
