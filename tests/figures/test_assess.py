@@ -553,7 +553,9 @@ def test_every_sentence_about_a_table_has_its_english():
 
 def test_series_dealt_over_processors_are_answered_alike_and_in_order(tmp_path, monkeypatch):
     chance = random.Random(5)
-    lines = [f"s{series},{year},{chance.gauss(50, 9):.1f}" for series in range(9) for year in range(2010, 2022)]
+    lines = [
+        f"s{series},{year},{chance.gauss(50, 9):.1f}" for series in range(9) for year in range(2010, 2022)
+    ]
     table, answer = tmp_path / "table.csv", tmp_path / "answer.csv"
     table.write_text("\n".join(["series,year,value", *lines]))
     monkeypatch.setattr(processors, "MANY", 9)
