@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.framework import outbox
+from lagesbild.organisations.authenticators import app_of
 from lagesbild.organisations.claims import ClaimRules, follow, groups_of, lets_in
 from lagesbild.organisations.models import User
 from lagesbild.website.log_in import link
@@ -36,6 +37,7 @@ class Accounts(DefaultAccountAdapter):
         "rate_limited": _("För många försök. Vänta en kvart och försök igen."),
         "incorrect_code": _("Koden stämmer inte. Se efter i det senaste mejlet."),
         "account_inactive": _("Kontot är avstängt."),
+        "incorrect_password": _("Lösenordet stämmer inte."),
     }
 
     def is_open_for_signup(self, request) -> bool:
@@ -51,6 +53,20 @@ class Accounts(DefaultAccountAdapter):
             clear_login(request)
             return render(request, "account/use_provider.html", status=403)
         return None
+
+    def is_login_by_code_required(self, login) -> bool:
+        """Who has an app is asked for its code in the stage that follows, whichever way they have come."""
+        return not app_of(login.user) and super().is_login_by_code_required(login)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """By the app alone where there is one: the password is what somebody else may have."""
+        methods = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
+    def is_reauthentication_required(self, *, app: str, **more) -> bool:
+        """Who has neither password nor app, for they log in by mail or elsewhere, has nothing to be asked for again."""
+        ways = self.get_reauthentication_methods(current.request.user)
+        return bool(ways) and super().is_reauthentication_required(app=app, **more)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """After the answer. What nobody has asked for is written too, and to nobody: the page takes as long."""
