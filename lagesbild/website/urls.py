@@ -11,7 +11,7 @@ from lagesbild.website.goals import actions, attention_page, responsible, start
 from lagesbild.website.goals import views as goals
 from lagesbild.website.indicators import chart_views, methods
 from lagesbild.website.indicators import views as indicators
-from lagesbild.website.log_in import app_views
+from lagesbild.website.log_in import app_views, log_out
 from lagesbild.website.log_in import views as log_in
 from lagesbild.website.register import (
     calls,
@@ -150,7 +150,8 @@ urlpatterns = [
     ),
     path("logga-in/avstangt/", account.account_inactive, name="account_inactive"),
     path("logga-in/avbruten/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("logga-ut/", account.logout, name="account_logout"),
+    path("logga-ut/", log_out.log_out, name="account_logout"),
+    path("logga-ut/klart/", log_out.logged_out, name="logged_out"),
     path("arbete/", my_work.my_work, name="my_work"),
     path("arbete/<int:pk>/", my_work.item, name="item"),
     path("arbete/<int:pk>/spara/", my_work.save_item, name="save_item"),

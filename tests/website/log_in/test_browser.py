@@ -55,7 +55,8 @@ def test_by_keyboard_alone_and_without_scripts(tab, served, example_home):
 @pytest.mark.parametrize(
     "path",
     ["/logga-in/", "/en/logga-in/", "/logga-in/e-post/", "/logga-in/glomt/", "/logga-in/glomt/skickat/",
-     "/logga-in/glomt/nytt/1-x/", "/logga-in/lank/x/", "/logga-in/avstangt/", "/logga-in/avbruten/"],
+     "/logga-in/glomt/nytt/1-x/", "/logga-in/lank/x/", "/logga-in/avstangt/", "/logga-in/avbruten/",
+     "/logga-ut/klart/"],
 )  # fmt: skip
 def test_axe_finds_nothing_and_nothing_spills_over(chromium, served, path):
     context = chromium.new_context(base_url=served[1], viewport=NARROW)
