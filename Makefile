@@ -211,6 +211,11 @@ BENCH_READING ?= 60
 bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
 	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
 
+BENCH_REQUESTS ?= 100000
+.PHONY: bench-memory
+bench-memory: $(INSTALLED) ## Does the server's memory grow with what is asked of it? (BENCH_REQUESTS= how many)
+	@$(BIN)/python -m bench.memory --requests $(BENCH_REQUESTS)
+
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it
 	@if [ -z "$(REPO)" ] || [ -z "$(SDG_BUILD)" ]; then \

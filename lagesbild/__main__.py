@@ -2,4 +2,6 @@ import sys
 
 from lagesbild.commands.main import main
 
-sys.exit(main())
+# The processes that a large table is dealt over begin by reading this file too.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,6 +23,7 @@ from lagesbild.figures.assess import (
     cells,
     columns,
     grids,
+    processors,
     rows,
     run,
     shapes,
@@ -548,3 +549,21 @@ def test_every_sentence_about_a_table_has_its_english():
 
     assert len(swedish) > 50
     assert {text for text in swedish if english(text) == text} == set()
+
+
+def test_series_dealt_over_processors_are_answered_alike_and_in_order(tmp_path, monkeypatch):
+    chance = random.Random(5)
+    lines = [
+        f"s{series},{year},{chance.gauss(50, 9):.1f}" for series in range(9) for year in range(2010, 2022)
+    ]
+    table, answer = tmp_path / "table.csv", tmp_path / "answer.csv"
+    table.write_text("\n".join(["series,year,value", *lines]))
+    monkeypatch.setattr(processors, "MANY", 9)
+    monkeypatch.setattr(processors, "AT_ONCE", 2)
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    asked = [str(table), "--method", "theil-sen", "--format", "csv", "-o", str(answer)]
+
+    assert run(parser.parse_args(asked)) == 0
+
+    assert answer.read_bytes() == WRITERS["csv"](assess(table, ["theil-sen"]))

@@ -56,7 +56,7 @@ ROLES = {
 }
 UNKNOWN = 999_999
 
-# in: asked to log in; ok: let through; 403 and 404: not for them, and does not exist for them; 405: not that method.
+# in: asked to log in, or to show once more that it is them; ok: let through; 403 and 404: not for them, and does not exist for them; 405: not that method.
 # An item, a history and a finding are asked for twice: what the reporter answers for, and what somebody else does.
 WORK = """
 address                 method  anon  reader  reporter  approver  internat  coord  admin
@@ -132,6 +132,19 @@ person/reporter         GET     in    403     403       403       403       ok  
 person/reporter         POST    in    403     403       403       403       ok     ok
 person/admin            GET     in    403     403       403       403       403    ok
 person/admin            POST    in    403     403       403       403       403    ok
+person_without_app/reporter GET  in   403     403       403       403       405    405
+person_without_app/reporter POST in   403     403       403       403       403    ok
+person_without_app/admin POST    in   403     403       403       403       403    ok
+mfa_index               GET     in    ok      ok        ok        ok        ok     ok
+mfa_index               POST    in    405     405       405       405       405    405
+mfa_activate_totp       GET     in    in      in        in        in        in     in
+mfa_activate_totp       POST    in    in      in        in        in        in     in
+mfa_deactivate_totp     GET     in    404     404       404       404       404    404
+mfa_deactivate_totp     POST    in    404     404       404       404       404    404
+mfa_view_recovery_codes GET     in    404     404       404       404       404    404
+mfa_view_recovery_codes POST    in    405     405       405       405       405    405
+mfa_generate_recovery_codes GET in    in      in        in        in        in     in
+mfa_generate_recovery_codes POST in   in      in        in        in        in     in
 begin_who               GET     in    403     403       403       403       ok     ok
 begin_who               POST    in    403     403       403       403       ok     ok
 begin_kit               GET     in    403     403       403       403       ok     ok
@@ -339,6 +352,7 @@ def work_address(world: World, name: str, keys: dict[str, str]) -> tuple[str, di
         "finding": lambda: [keys[which]],
         "programme_publish": lambda: [world.things["own"]["programme"].pk],
         "person": lambda: [world.others[which].pk],
+        "person_without_app": lambda: [world.others[which].pk],
         "review_item": lambda: [handed_in.pk],
         "correct": lambda: [world.items["approved"].pk],
         "history": lambda: ["varde", world.value.pk] if which == "value" else ["mal", goal.pk],

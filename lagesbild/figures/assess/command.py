@@ -12,6 +12,7 @@ from pathlib import Path
 from lagesbild.assessment.table import TableMethod
 from lagesbild.figures.assess.judging import assess
 from lagesbild.figures.assess.languages import LANGUAGES, SpokenProblems, english, language_of
+from lagesbild.figures.assess.processors import on_all_processors
 from lagesbild.figures.assess.writers import WRITERS, as_table
 from lagesbild.figures.problems import SourceProblems
 
@@ -72,7 +73,9 @@ def _run(options: argparse.Namespace, language: str) -> int:
         print(line if language == "sv" else english(line), file=sys.stderr)
 
     with _without_collector():
-        answers = assess(source, methods, options.breaks, decimal=options.decimal, remark=remark)
+        answers = assess(
+            source, methods, options.breaks, decimal=options.decimal, remark=remark, each=on_all_processors
+        )
     as_text = functools.partial(as_table, language=language)
     written = (as_text if options.format == "table" else WRITERS[options.format])(answers)
     if options.output:
