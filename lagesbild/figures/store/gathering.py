@@ -18,14 +18,16 @@ from lagesbild.figures.store.layout import (
     ORIGIN,
     StoreError,
     add_rows,
+    add_stamped,
     add_table,
+    empty_table,
     ever_published,
     lay_out,
     origin_row,
     replace_table,
     stamped,
 )
-from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, empty
+from lagesbild.figures.tables import AREA, OBSERVATION
 
 
 def finished_runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
@@ -94,9 +96,9 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
     """Add a run. What the ``earlier`` runs of its origin said of the same keys moves to the past."""
     source = _source(folder, origin.module)
     tidied = source.tidy(folder, con)
-    figures = stamped(tidied.observations, turn)
     if earlier:
-        replace_table(con, "incoming", figures)
+        empty_table(con, "incoming", FIGURE)
+        add_stamped(con, "incoming", tidied.observations, turn)
         figures = con.table("incoming")
         held = con.table("observation").filter(_.turn.isin(earlier))
         # By indicator first: a run of changes speaks of few.
@@ -104,18 +106,19 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
         if origin.whole:
             lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
             add_table(con, "past", _taken_back(lost, turn))
-    add_table(con, "observation", figures)
+        add_table(con, "observation", figures)
+    else:
+        add_stamped(con, "observation", tidied.observations, turn)
     con.raw_sql(
         "INSERT INTO past BY NAME FROM observation WHERE deleted; DELETE FROM observation WHERE deleted; "
         "DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired"
     )
-    for name, table, schema in (
-        ("all_indicators", tidied.indicators, INDICATOR),
-        ("all_areas", tidied.areas, AREA),
-        ("all_members", tidied.members, MEMBER),
+    for name, table in (
+        ("all_indicators", tidied.indicators),
+        ("all_areas", tidied.areas),
+        ("all_members", tidied.members),
     ):
-        if table is not empty(schema):
-            add_table(con, name, stamped(table, turn))
+        add_stamped(con, name, table, turn)
     add_rows(con, "origin", [origin_row(origin, folder.name, turn)], ORIGIN)
 
 

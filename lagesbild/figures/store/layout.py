@@ -74,24 +74,24 @@ class StoreError(RuntimeError):
 
 def lay_out(con: Backend) -> None:
     for name, schema in (("observation", FIGURE), ("past", FIGURE), ("origin", ORIGIN)):
-        _empty_table(con, name, schema)
+        empty_table(con, name, schema)
     con.raw_sql(VINTAGE)
     add_rows(con, "origin", [own_work_row()], ORIGIN)
     for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        _empty_table(con, name, ibis.schema({**schema, **TURN}))
+        empty_table(con, name, ibis.schema({**schema, **TURN}))
 
 
 def replace_table(con: Backend, name: str, table: Table) -> None:
-    _empty_table(con, name, table.schema())
+    empty_table(con, name, table.schema())
     add_table(con, name, table)
 
 
 def replace_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
-    _empty_table(con, name, schema)
+    empty_table(con, name, schema)
     add_rows(con, name, rows, schema)
 
 
-def _empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
+def empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
     con.raw_sql(f"CREATE OR REPLACE TABLE {name} ({_columns(schema)})")
 
 
@@ -109,13 +109,25 @@ def add_table(con: Backend, name: str, table: Table) -> None:
 
 
 def add_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
-    """Add rows of Python's own; where there are none, nothing is asked of the database."""
-    rows = list(rows)
-    if not rows:
-        return
-    con.con.register("rows_to_add", pyarrow.Table.from_pylist(rows, schema=schema.to_pyarrow()))
-    con.raw_sql(f"INSERT INTO {name} BY NAME FROM rows_to_add")
-    con.con.unregister("rows_to_add")
+    """Add rows of Python's own."""
+    _add_arrow(con, name, pyarrow.Table.from_pylist(list(rows), schema=schema.to_pyarrow()))
+
+
+def add_stamped(con: Backend, name: str, table: Table, turn: int) -> None:
+    """Add what a run holds, which most sources have in memory."""
+    rows = table.op()
+    if isinstance(rows, InMemoryTable):
+        _add_arrow(con, name, rows.data.to_pyarrow(rows.schema), f"*, {turn}::INTEGER AS turn")
+    else:
+        add_table(con, name, stamped(table, turn))
+
+
+def _add_arrow(con: Backend, name: str, rows: pyarrow.Table, columns: str = "*") -> None:
+    """Where there are no rows, nothing is asked of the database."""
+    if rows.num_rows:
+        con.con.register("rows_to_add", rows)
+        con.raw_sql(f"INSERT INTO {name} BY NAME SELECT {columns} FROM rows_to_add")
+        con.con.unregister("rows_to_add")
 
 
 def ever_published(con: Backend) -> Table:
