@@ -41,7 +41,9 @@ def main() -> int:
 
 def asked_by_schemathesis(address: str, seconds: int) -> int:
     order = [*_tool(), "run", f"{address}/api/v1/openapi.json", "--max-time", str(seconds)]
-    return subprocess.run([*order, "--checks", ",".join(CHECKS), "--continue-on-failure"]).returncode
+    # A machine that is busy draws slowly, which is no finding.
+    order += ["--checks", ",".join(CHECKS), "--continue-on-failure", "--suppress-health-check", "all"]
+    return subprocess.run(order).returncode
 
 
 def _tool() -> list[str]:
