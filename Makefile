@@ -71,13 +71,14 @@ servers:
 	fi
 
 .PHONY: check
-check: $(INSTALLED) ## Style, imports, templates, migrations, translations and documentation (TESTED=1 after make test)
+check: $(INSTALLED) ## Style, imports, templates, migrations, first database, translations and documentation (TESTED=1 after make test)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.templates --check
 	@$(BIN)/lint-imports
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
+	@$(BIN)/python -m tools.first_database --check
 	@$(BIN)/python -m tools.generate_docs --check
 	@$(BIN)/python -m tools.audit
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
@@ -174,12 +175,17 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 		tests/backup/test_killed_backup.py -k at_random
 
 .PHONY: bench-examples
-bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred
+bench-examples: $(INSTALLED) ## Registers, countries and fetches drawn at random: ten times as many as in the suite, or more
 	@$(BIN)/pytest --hypothesis-profile=thousand tests/cooperation/test_iati_export.py
+	@LAGESBILD_DRAWINGS=20 $(BIN)/pytest -k random tests/figures/test_country.py tests/figures/test_store.py
 
 .PHONY: bench-axe
 bench-axe: $(INSTALLED) servers ## axe on all of every kind of page: both languages, three widths, light and dark
 	@LAGESBILD_AXE=every $(BIN)/pytest -n auto -k axe tests/website
+
+.PHONY: bench-permissions
+bench-permissions: $(INSTALLED) ## Every address of the editor for every role and kind of thing; the suite asks them in turn
+	@LAGESBILD_PERMISSIONS=every $(BIN)/pytest -n auto tests/website/test_permissions.py
 
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
