@@ -1,6 +1,7 @@
 """The tables that every source ends in, whatever shape it came in."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import ibis
 from ibis.expr.types import Table
@@ -41,6 +42,7 @@ class Tidied:
     members: Table
 
 
+@cache
 def empty(schema: ibis.Schema) -> Table:
-    """A table without rows, for a source that has nothing of a kind."""
+    """The table without rows, for a source that has nothing of a kind: always the same, so that it is known again."""
     return ibis.memtable([], schema=schema)

@@ -19,6 +19,7 @@ from lagesbild.figures.sources import open_sdg, workbook
 from lagesbild.figures.store import StoreError, building, settling
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
 from lagesbild.figures.vintages import vintages_of
+from tests.conftest import DRAWINGS
 
 from .drawing import NOW, built, fetched, kolada_run, run, seal, values, year_values
 
@@ -265,7 +266,7 @@ def test_runs_that_ask_for_different_things_in_turn_each_take_back_their_own(tmp
     assert taken_back == [("2021", "2022"), ("2023", "2021")]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(DRAWINGS))
 def test_random_fetches_leave_what_a_plain_reading_of_them_leaves(tmp_path, raw, seed):
     chance, known = random.Random(seed), {}
     kpis, areas, years = [ONE, TWO], ["0680", "0683", "0684"], [2020, 2021, 2022]

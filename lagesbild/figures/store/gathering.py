@@ -17,13 +17,15 @@ from lagesbild.figures.store.layout import (
     KEY,
     ORIGIN,
     StoreError,
+    add_rows,
+    add_table,
     ever_published,
     lay_out,
     origin_row,
     replace_table,
     stamped,
 )
-from lagesbild.figures.tables import AREA, OBSERVATION
+from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, empty
 
 
 def finished_runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
@@ -101,26 +103,27 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
         _retire(con, held.semi_join(figures, "indicator").semi_join(figures, KEY))
         if origin.whole:
             lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
-            con.insert("past", _taken_back(lost, turn))
-    con.insert("observation", figures)
+            add_table(con, "past", _taken_back(lost, turn))
+    add_table(con, "observation", figures)
     con.raw_sql(
         "INSERT INTO past BY NAME FROM observation WHERE deleted; DELETE FROM observation WHERE deleted; "
         "DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired"
     )
-    for name, table in (
-        ("all_indicators", tidied.indicators),
-        ("all_areas", tidied.areas),
-        ("all_members", tidied.members),
+    for name, table, schema in (
+        ("all_indicators", tidied.indicators, INDICATOR),
+        ("all_areas", tidied.areas, AREA),
+        ("all_members", tidied.members, MEMBER),
     ):
-        con.insert(name, stamped(table, turn))
-    con.insert("origin", ibis.memtable([origin_row(origin, folder.name, turn)], schema=ORIGIN))
+        if table is not empty(schema):
+            add_table(con, name, stamped(table, turn))
+    add_rows(con, "origin", [origin_row(origin, folder.name, turn)], ORIGIN)
 
 
 def _retire(con: Backend, rows: Table) -> Table:
     """Move rows of the observations to the past. Returns them, to be used before the next are moved."""
     replace_table(con, "retired", rows)
     retired = con.table("retired")
-    con.insert("past", retired)
+    add_table(con, "past", retired)
     key = ", ".join([*KEY, "turn"])
     con.raw_sql(
         "DELETE FROM observation WHERE indicator IN (SELECT indicator FROM retired) "
@@ -165,8 +168,7 @@ def _add_known_areas(con: Backend) -> None:
         for code, (name, kind) in known_areas().items()
         if code not in have
     ]
-    if missing:
-        con.insert("area", ibis.memtable(missing, schema=AREA))
+    add_rows(con, "area", missing, ibis.schema(AREA))
 
 
 def _contradictions(con: Backend) -> list[str]:

@@ -1,8 +1,13 @@
 """The store's tables: their columns, and how rows are put in and taken away."""
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+
 import ibis
+import pyarrow
 from ibis import _
 from ibis.backends.duckdb import Backend
+from ibis.expr.operations import InMemoryTable
 from ibis.expr.types import Table
 
 from lagesbild.figures import origin as origins
@@ -38,6 +43,14 @@ PERIOD = ibis.schema(
         "recency": "int32",  # the same where a whole year counts as later than its parts
     }
 )
+BUILD = ibis.schema(
+    {
+        "built": "timestamp('UTC', 6)",
+        "observations": "int64",
+        "program": "string",
+        "runs": "array<string>",
+    }
+)
 EDITION = ibis.schema({"indicator": "string", "origin": "string", "edition": "string"})
 QUOTIENT = ibis.schema(
     {"indicator": "string", "numerator": "string", "denominator": "string", "factor": "float64"}
@@ -60,19 +73,49 @@ class StoreError(RuntimeError):
 
 
 def lay_out(con: Backend) -> None:
-    con.create_table("observation", schema=FIGURE)
-    con.create_table("past", schema=FIGURE)
-    con.create_table("origin", schema=ORIGIN)
+    for name, schema in (("observation", FIGURE), ("past", FIGURE), ("origin", ORIGIN)):
+        _empty_table(con, name, schema)
     con.raw_sql(VINTAGE)
-    con.insert("origin", ibis.memtable([own_work_row()], schema=ORIGIN))
+    add_rows(con, "origin", [own_work_row()], ORIGIN)
     for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        con.create_table(name, schema=ibis.schema({**schema, **TURN}))
+        _empty_table(con, name, ibis.schema({**schema, **TURN}))
 
 
 def replace_table(con: Backend, name: str, table: Table) -> None:
-    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
-    con.raw_sql(f"DROP TABLE IF EXISTS {name}")
-    con.create_table(name, table)
+    _empty_table(con, name, table.schema())
+    add_table(con, name, table)
+
+
+def replace_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
+    _empty_table(con, name, schema)
+    add_rows(con, name, rows, schema)
+
+
+def _empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
+    con.raw_sql(f"CREATE OR REPLACE TABLE {name} ({_columns(schema)})")
+
+
+@cache
+def _columns(schema: ibis.Schema) -> str:
+    return ", ".join(column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb"))
+
+
+def add_table(con: Backend, name: str, table: Table) -> None:
+    """Add the rows of an expression. Ibis itself reads its own SQL once more and asks what the columns are."""
+    if table.op().find(InMemoryTable):
+        con.insert(name, table)
+    else:
+        con.raw_sql(f"INSERT INTO {name} BY NAME {con.compile(table)}")
+
+
+def add_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
+    """Add rows of Python's own; where there are none, nothing is asked of the database."""
+    rows = list(rows)
+    if not rows:
+        return
+    con.con.register("rows_to_add", pyarrow.Table.from_pylist(rows, schema=schema.to_pyarrow()))
+    con.raw_sql(f"INSERT INTO {name} BY NAME FROM rows_to_add")
+    con.con.unregister("rows_to_add")
 
 
 def ever_published(con: Backend) -> Table:
@@ -112,7 +155,8 @@ def indicator_table(indicators: set[str]) -> Table:
 def remove_rows(con: Backend, name: str, indicators: set[str] | None, which: str = "true") -> None:
     """Of these indicators, all for None; and of their rows those ``which`` the condition holds for."""
     if indicators is not None:
-        con.create_table("removed", indicator_table(indicators))
+        rows = [{"indicator": indicator} for indicator in sorted(indicators)]
+        replace_rows(con, "removed", rows, ibis.schema({"indicator": "string"}))
         which += " AND indicator IN (SELECT indicator FROM removed)"
     con.raw_sql(f"DELETE FROM {name} WHERE {which}")
     con.raw_sql("DROP TABLE IF EXISTS removed")

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import ibis
 from ibis import _
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
 
 from lagesbild.figures.alike import period_facts
 from lagesbild.figures.store.derived import derive, group_means
@@ -17,9 +15,10 @@ from lagesbild.figures.store.layout import (
     PERIOD,
     QUOTIENT,
     StoreError,
+    add_table,
     ever_published,
     remove_rows,
-    replace_table,
+    replace_rows,
     row_count,
 )
 from lagesbild.tables.periods import Period
@@ -34,16 +33,16 @@ def settle(con: Backend, derivations: list[dict], changed: set[str] | None) -> l
     remove_rows(con, "observation", changed, f"turn = {OWN_TURN}")
     remarks = [remark for derivation in derivations for remark in derive(con, derivation, changed)]
     if row_count(con.table("member")):
-        con.insert("observation", group_means(con, changed).order_by(KEY))
+        add_table(con, "observation", group_means(con, changed).order_by(KEY))
     _put_in_order(con)
-    replace_table(con, "period", _periods(con))
-    replace_table(con, "edition", _editions(con, derivations))
+    replace_rows(con, "period", _periods(con), PERIOD)
+    replace_rows(con, "edition", _editions(con, derivations), EDITION)
     parts = [{name: derivation[name] for name in QUOTIENT.names} for derivation in derivations]
-    replace_table(con, "quotient", ibis.memtable(parts, schema=QUOTIENT))
+    replace_rows(con, "quotient", parts, QUOTIENT)
     return _vanished(con) + remarks
 
 
-def _editions(con: Backend, derivations: list[dict]) -> Table:
+def _editions(con: Backend, derivations: list[dict]) -> list[dict]:
     """The editions that each indicator's figures are of; a quotient is of its parts'."""
     editions = con.table("origin").filter(_.edition != "").select("turn", "origin", "edition")
     of_source = (
@@ -56,17 +55,16 @@ def _editions(con: Backend, derivations: list[dict]) -> Table:
         for row in rows
         if row["indicator"] in (derivation["numerator"], derivation["denominator"])
     ]
-    return ibis.memtable(rows, schema=EDITION)
+    return rows
 
 
-def _periods(con: Backend) -> Table:
+def _periods(con: Backend) -> list[dict]:
     """Every period of the store, read once: what it is, its days, and its place in time."""
     texts = con.table("observation").select("period").union(con.table("past").select("period")).distinct()
     texts = texts.to_pyarrow()["period"].to_pylist()
     _refuse_other_writings(con, texts)
     places = {row["period"]: row for row in period_facts(texts).to_pyarrow().to_pylist()}
-    rows = [_period_row(Period.parse(text), places[text]) for text in texts]
-    return ibis.memtable(rows, schema=PERIOD)
+    return [_period_row(Period.parse(text), places[text]) for text in texts]
 
 
 def _refuse_other_writings(con: Backend, texts: Iterable[str]) -> None:
