@@ -211,6 +211,11 @@ BENCH_READING ?= 60
 bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
 	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
 
+BENCH_ASKING ?= 600
+.PHONY: bench-api
+bench-api: $(INSTALLED) ## Schemathesis asks the open API by its own description (BENCH_ASKING= seconds)
+	@$(BIN)/python -m bench.api --seconds $(BENCH_ASKING)
+
 BENCH_REQUESTS ?= 100000
 .PHONY: bench-memory
 bench-memory: $(INSTALLED) ## Does the server's memory grow with what is asked of it? (BENCH_REQUESTS= how many)

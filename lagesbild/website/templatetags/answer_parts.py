@@ -1,6 +1,6 @@
 """The small parts that stand a hundred times on a page of answers: one include of a template costs more than its words.
 
-A page that has one of them includes ``website/parts/`` of the same name, which says it by these.
+A page that has one of them includes a template of ``website/parts/``, which says it by these.
 """
 
 from django import template
@@ -18,9 +18,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def example_mark(thing) -> str:
+def example_of(thing) -> str:
     """Says of something that it is an example of ours."""
-    if not getattr(thing, "is_example", False):
+    is_example = thing.get("is_example") if isinstance(thing, dict) else getattr(thing, "is_example", False)
+    if not is_example:
         return ""
     return format_html(' <span class="example">{}</span>', _("Exempel"))
 
