@@ -71,13 +71,14 @@ servers:
 	fi
 
 .PHONY: check
-check: $(INSTALLED) ## Style, imports, templates, migrations, translations and documentation (TESTED=1 after make test)
+check: $(INSTALLED) ## Style, imports, templates, migrations, first database, translations and documentation (TESTED=1 after make test)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m tools.templates --check
 	@$(BIN)/lint-imports
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; \
 		LAGESBILD_HOME=$$home $(BIN)/lagesbild manage makemigrations --check --dry-run
+	@$(BIN)/python -m tools.first_database --check
 	@$(BIN)/python -m tools.generate_docs --check
 	@$(BIN)/python -m tools.audit
 	@[ -n "$(TESTED)" ] || $(BIN)/pytest tests/test_messages.py tests/test_docs.py
@@ -174,12 +175,17 @@ bench-killed: $(INSTALLED) ## Killed at random while it works, and nothing half-
 		tests/backup/test_killed_backup.py -k at_random
 
 .PHONY: bench-examples
-bench-examples: $(INSTALLED) ## Registers drawn at random to IATI files: a thousand, where the suite draws a hundred
+bench-examples: $(INSTALLED) ## Registers, countries and fetches drawn at random: ten times as many as in the suite, or more
 	@$(BIN)/pytest --hypothesis-profile=thousand tests/cooperation/test_iati_export.py
+	@LAGESBILD_DRAWINGS=20 $(BIN)/pytest -k random tests/figures/test_country.py tests/figures/test_store.py
 
 .PHONY: bench-axe
 bench-axe: $(INSTALLED) servers ## axe on all of every kind of page: both languages, three widths, light and dark
 	@LAGESBILD_AXE=every $(BIN)/pytest -n auto -k axe tests/website
+
+.PHONY: bench-permissions
+bench-permissions: $(INSTALLED) ## Every address of the editor for every role and kind of thing; the suite asks them in turn
+	@LAGESBILD_PERMISSIONS=every $(BIN)/pytest -n auto tests/website/test_permissions.py
 
 .PHONY: bench-race
 bench-race: $(INSTALLED) servers ## Save pressed while the editor saves by itself: every form and row, at ten delays
@@ -204,6 +210,16 @@ BENCH_READING ?= 60
 .PHONY: bench-readers
 bench-readers: $(INSTALLED) servers ## Everybody reads while somebody publishes: kept pages against nginx (BENCH_READING= seconds)
 	@$(BIN)/python -m bench.readers --seconds $(BENCH_READING)
+
+BENCH_ASKING ?= 600
+.PHONY: bench-api
+bench-api: $(INSTALLED) ## Schemathesis asks the open API by its own description (BENCH_ASKING= seconds)
+	@$(BIN)/python -m bench.api --seconds $(BENCH_ASKING)
+
+BENCH_REQUESTS ?= 100000
+.PHONY: bench-memory
+bench-memory: $(INSTALLED) ## Does the server's memory grow with what is asked of it? (BENCH_REQUESTS= how many)
+	@$(BIN)/python -m bench.memory --requests $(BENCH_REQUESTS)
 
 .PHONY: bench-opensdg
 bench-opensdg: $(INSTALLED) ## Against sdg-build: REPO= a data repository, SDG_BUILD= sdg-build, PYTHON= one that runs it

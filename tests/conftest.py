@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="lagesbild-tests-"))
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MARKED = {"chromium": "browser", "postgres_server": "postgres"}
+DRAWINGS = int(os.environ.get("LAGESBILD_DRAWINGS", "1"))
+"""How many times what is drawn at random is drawn, where one time takes many seconds: more in make bench-examples."""
 LONG = ("browser", "postgres", "long")
 
 
@@ -565,20 +567,16 @@ def _note_strangers(url: str, address: str, strangers: list[str]) -> None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of our own, on loopback: ``postgresql://postgres@127.0.0.1:port``."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: float(file.parts[4]))
-    if not found:
-        pytest.fail(
-            "There is no PostgreSQL server in /usr/lib/postgresql. Install it: apt-get install postgresql"
-        )
+    tools = _postgresql_tools()
     folder, port = Path(tempfile.mkdtemp(prefix="lagesbild-postgres-")), free_port()
     as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    control = [*as_user, str(found[-1].with_name("pg_ctl")), "-D", str(folder / "data"), "-w", "-s"]
+    control = [*as_user, str(tools / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
     initdb = [
-        str(found[-1]),
+        str(tools / "initdb"),
         "-D",
         str(folder / "data"),
         "-U",
@@ -597,6 +595,16 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _postgresql_tools() -> Path:
+    """The folder with the programs of the newest server."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parts[4]))
+    if not programs:
+        pytest.fail(
+            "There is no PostgreSQL server in /usr/lib/postgresql. Install it: apt-get install postgresql"
+        )
+    return programs[-1]
+
+
 @pytest.fixture
 def postgres(postgres_server) -> str:
     """The address of a new, empty database, as LAGESBILD_DATABASE takes it."""
@@ -606,3 +614,27 @@ def postgres(postgres_server) -> str:
     with psycopg.connect(f"{postgres_server}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return f"{postgres_server}/{name}"
+
+
+@pytest.fixture
+def migrated_postgres(postgres, made_once, tmp_path_factory) -> str:
+    """As ``postgres``, and brought up by the migrations. They take half a minute, and run for one worker alone."""
+    tools = _postgresql_tools()
+
+    def migrate(file: Path) -> None:
+        lagesbild("migrate", home=tmp_path_factory.mktemp("migrated"), LAGESBILD_DATABASE=postgres)
+        subprocess.run([tools / "pg_dump", "--no-owner", "--file", file, postgres], check=True)
+        _empty(postgres)
+
+    file = made_once("migrated.sql", migrate)
+    order = [tools / "psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--file", file, postgres]
+    subprocess.run(order, check=True, stdout=subprocess.DEVNULL)
+    return postgres
+
+
+def _empty(database: str) -> None:
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")

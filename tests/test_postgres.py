@@ -21,10 +21,9 @@ PAGES = (
 
 
 @pytest.fixture
-def home(postgres, tmp_path, example_home):
+def home(migrated_postgres, tmp_path, example_home):
     """A home whose words are in PostgreSQL; the figures are the example's."""
     (tmp_path / "figures.duckdb").symlink_to(example_home.store)
-    lagesbild("migrate", home=tmp_path, LAGESBILD_DATABASE=postgres)
     return tmp_path
 
 

@@ -1,10 +1,11 @@
 """lagesbild/framework/first_database.sql: what every migration makes of an empty SQLite database.
 
-make first-database
+make first-database writes it; make check runs it with --check, which fails where it is not what they make.
 """
 
 import os
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,11 @@ def main() -> None:
         django.setup()
         from lagesbild.framework import first_database
 
-        first_database.FILE.write_text(made_by_migrations(Path(home) / "lagesbild.sqlite3"), encoding="utf-8")
+        made = made_by_migrations(Path(home) / "lagesbild.sqlite3")
+        if "--check" not in sys.argv:
+            first_database.FILE.write_text(made, encoding="utf-8")
+        elif made != first_database.FILE.read_text(encoding="utf-8"):
+            sys.exit(f"{first_database.FILE} is not what the migrations make. Run: make first-database")
 
 
 def made_by_migrations(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -227,9 +228,20 @@ def public_actions():
     return _with_units(Action.objects.public()).prefetch_related(Prefetch("goals", queryset=public_goals()))
 
 
-def actions_for(goal_ids):
-    """Published actions that belong to any of the goals, with their responsible units."""
-    return _with_units(Action.objects.public().filter(goals__in=goal_ids).distinct())
+def actions_for(goal_ids: Collection[int]) -> list[Action]:
+    """Published actions that belong to any of the goals, with their responsible units. They are the asker's own."""
+    return [copy(action) for action, goals in _every_action() if not goals.isdisjoint(goal_ids)]
+
+
+@kept_until_written
+def _every_action() -> list[tuple[Action, frozenset[int]]]:
+    """Each in the order of the list, with the keys of its goals."""
+    asked_also(pointed_at(Action, ActionResponsibility))
+    goals = defaultdict(set)
+    for action_id, goal_id in Action.goals.through.objects.values_list("action_id", "goal_id"):
+        goals[action_id].add(goal_id)
+    actions = _with_units(Action.objects.public())
+    return [(action, frozenset(goals[action.pk])) for action in actions]
 
 
 def action_statuses(today) -> dict[int, ActionStatus]:

@@ -10,9 +10,10 @@ def add(commands) -> None:
         commands,
         "person",
         run,
-        "what is kept of a person, as a file for them or taken away; and disposal of what has grown too old",
+        "what is kept of a person, as a file for them or taken away; a lost telephone; and disposal of what is too old",
         "lagesbild person --extract anna@exempel.se > utdrag.json",
         "lagesbild person --anonymise anna@exempel.se",
+        "lagesbild person --without-app anna@exempel.se",
         "lagesbild person --dispose",
     )
     ways = command_parser.add_mutually_exclusive_group(required=True)
@@ -23,6 +24,11 @@ def add(commands) -> None:
         "--anonymise",
         metavar="ADDRESS",
         help="close and empty their account, and take the address out of every text; what they did stays, by nobody",
+    )
+    ways.add_argument(
+        "--without-app",
+        metavar="ADDRESS",
+        help="for somebody who has lost telephone and recovery codes: the next log-in is by a code in the mail",
     )
     ways.add_argument(
         "--dispose",
@@ -36,6 +42,8 @@ def run(arguments) -> None:
     settings = common.django()
     if arguments.dispose:
         return _dispose(settings, arguments)
+    if arguments.without_app:
+        return _without_app(arguments.without_app, arguments)
     address = arguments.extract or arguments.anonymise
     from lagesbild.organisations.person_data import person_data
 
@@ -61,6 +69,18 @@ def _anonymise(address: str, arguments) -> None:
             f"Still named, for somebody to decide: {mention.table} {mention.pk}, {', '.join(mention.columns)}"
         )
     print("Earlier backups still hold it, until they have grown too old (lagesbild backup --keep).")
+
+
+def _without_app(address: str, arguments) -> None:
+    from lagesbild.organisations.authenticators import remove_app
+    from lagesbild.organisations.person_data import accounts_of
+
+    removed = [account.get_username() for account in accounts_of(address) if remove_app(account, by=None)]
+    if not removed:
+        raise common.CommandProblem(f"No account with {address} has an authenticator app.")
+    if arguments.json:
+        return common.print_json({"accounts": removed})
+    print(f"Taken away from {', '.join(removed)}. The next log-in is by a code in the mail.")
 
 
 def _dispose(settings, arguments) -> None:

@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "ninja",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -289,6 +290,21 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "lagesbild.website.log_in.forms.CodeForm",
     "reset_password": "lagesbild.website.log_in.forms.ForgottenForm",
     "reset_password_from_key": "lagesbild.website.log_in.forms.NewPasswordForm",
+    "reauthenticate": "lagesbild.website.log_in.forms.PasswordAgainForm",
+}
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+# An app on the telephone in place of the code in the mail. No passkeys: they need a script on the page.
+MFA_ADAPTER = "lagesbild.website.log_in.app_secrets.AppSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after: a telephone's clock may be wrong, and people type
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # an administrator or the provider has written it; allauth verifies none here
+)
+MFA_FORMS = {
+    "authenticate": "lagesbild.website.log_in.forms.AppCodeForm",
+    "reauthenticate": "lagesbild.website.log_in.forms.AppCodeAgainForm",
+    "activate_totp": "lagesbild.website.log_in.forms.AddAppForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = [

@@ -7,7 +7,7 @@ same until the next build is kept until then.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,21 +59,6 @@ class RankedArea:
     movement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vintage:
-    """What was published of a period when it was fetched. ``deleted``: the publisher took the value back."""
-
-    period: str
-    value: float | None
-    text: str | None
-    reason: str | None
-    flag: str
-    deleted: bool
-    fetched: datetime
-    origin: str
-    run: str
-
-
 _COLUMNS = ", ".join(Observation.__slots__)
 
 SERIES = f"""
@@ -110,27 +95,21 @@ RANKING = f"""
 """
 
 
-_OF_VINTAGES = """
-    SELECT period, value, text, reason, flag, deleted, epoch_us(fetched), origin, run
-    FROM vintage JOIN period USING (period)
-    WHERE indicator = $indicator AND area = $area AND subgroup = $subgroup
-      AND ($until IS NULL OR epoch_us(fetched) <= $until)
-"""
-VINTAGES = f"{_OF_VINTAGES} ORDER BY fetched, run, place"
-AS_OF = f"""{_OF_VINTAGES}
-    QUALIFY row_number() OVER (PARTITION BY period ORDER BY fetched DESC, run DESC) = 1
-    ORDER BY place
-"""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FEW = 20
+"""Of so few series the rows are kept: a page, its files and its chart ask for the same."""
 
 
 def series(
     path: Path, indicators: Iterable[str], areas: Iterable[str], subgroups: Iterable[str] = (TOTAL,)
 ) -> dict[tuple[str, str, str], list[Observation]]:
     """Observations by (indicator, area, subgroup), each list in order of time."""
-    parameters = {"indicators": list(indicators), "areas": list(areas), "subgroups": list(subgroups)}
+    wanted_series = tuple(indicators), tuple(areas), tuple(subgroups)
+    is_few = len(wanted_series[0]) * len(wanted_series[1]) <= FEW
+    rows = (
+        _rows_of_few(path, version(path), *wanted_series) if is_few else _rows_of_series(path, *wanted_series)
+    )
     series_of = defaultdict(list)
-    for indicator, *row in rows_of(path, SERIES, parameters):
+    for indicator, *row in rows:
         observation = Observation(*row)
         series_of[indicator, observation.area, observation.subgroup].append(observation)
     return series_of
@@ -171,42 +150,6 @@ def quotients(path: Path) -> dict[str, tuple[str, str]]:
     return {row["indicator"]: (row["numerator"], row["denominator"]) for row in _table(path, "quotient")}
 
 
-def vintages(
-    path: Path, indicator: str, area: str, *, subgroup: str = TOTAL, as_of: datetime | None = None
-) -> list[Vintage]:
-    """Every value that was ever fetched of a series, in the order they were fetched.
-
-    With ``as_of``, an aware time: the one value of each period that was known then, in order of time.
-    """
-    until = _microseconds(as_of) if as_of else None
-    parameters = {"indicator": indicator, "area": area, "subgroup": subgroup, "until": until}
-    rows = rows_of(path, VINTAGES if as_of is None else AS_OF, parameters)
-    # DuckDB gives an aware time only where pytz is installed.
-    return [Vintage(*row[:-3], EPOCH + timedelta(microseconds=row[-3]), *row[-2:]) for row in rows]
-
-
-def _microseconds(time: datetime) -> int:
-    return (time - EPOCH) // timedelta(microseconds=1)
-
-
-# What a source has published of a period before, and publishes otherwise now.
-REVISED = """
-    WITH told AS (
-        SELECT indicator, period, year, value, fetched, run, origin,
-               lag(value) OVER series AS before, row_number() OVER series_back AS age
-        FROM vintage
-        WHERE indicator IN (SELECT unnest($indicators)) AND area = $area AND subgroup IN (SELECT unnest($subgroups))
-          AND value IS NOT NULL AND NOT deleted
-        WINDOW series AS (PARTITION BY indicator, subgroup, period ORDER BY fetched, run),
-               series_back AS (PARTITION BY indicator, subgroup, period ORDER BY fetched DESC, run DESC)
-    )
-    SELECT indicator, period, year, before, value, epoch(fetched)
-    FROM told JOIN period USING (period)
-    WHERE age = 1 AND before IS NOT NULL AND abs(value - before) > 1e-9 * greatest(1, abs(before))
-    ORDER BY indicator, place
-"""
-
-
 # Of the other municipalities, how many had the very value of the time before.
 UNCHANGED = """
     WITH followed AS (
@@ -231,31 +174,6 @@ def unchanged(
     for indicator, subgroup, year, share in rows_of(path, UNCHANGED, parameters):
         shares[indicator, subgroup][year] = share
     return shares
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A value that its source has changed: what stood ``before`` the latest fetch, and what stands now."""
-
-    indicator: str
-    period: str
-    year: int
-    before: float
-    value: float
-    fetched: datetime
-
-
-def revisions(
-    path: Path, indicators: Iterable[str], area: str, subgroups: Iterable[str] = (TOTAL,)
-) -> dict[str, list[Revision]]:
-    """What the sources have changed of what they had published, by indicator, each list in order of time."""
-    revisions_of = defaultdict(list)
-    parameters = {"indicators": list(indicators), "area": area, "subgroups": list(subgroups)}
-    for row in rows_of(path, REVISED, parameters):
-        *fields, fetched = row
-        # DuckDB gives an aware time only where pytz is installed.
-        revisions_of[row[0]].append(Revision(*fields, datetime.fromtimestamp(fetched, UTC)))
-    return revisions_of
 
 
 def built(path: Path) -> datetime | None:
@@ -305,6 +223,11 @@ def rows_of(path: Path, question: str, parameters: dict) -> list[tuple]:
         return cursor.execute(question, parameters).fetchall()
 
 
+def _rows_of_series(path: Path, indicators: tuple, areas: tuple, subgroups: tuple) -> list[tuple]:
+    parameters = {"indicators": list(indicators), "areas": list(areas), "subgroups": list(subgroups)}
+    return rows_of(path, SERIES, parameters)
+
+
 def _table(path: Path, name: str) -> list[dict]:
     """A small table, whole. The rows are the reader's own to change."""
     now = version(path)
@@ -319,6 +242,11 @@ def _table(path: Path, name: str) -> list[dict]:
 def _ranked(path: Path, now: tuple, indicator: str, subgroup: str) -> tuple[int | None, list[RankedArea]]:
     rows = rows_of(path, RANKING, {"indicator": indicator, "subgroup": subgroup})
     return rows[0][0] if rows else None, [RankedArea(*row) for _year, *row in rows]
+
+
+@lru_cache(maxsize=256)
+def _rows_of_few(path: Path, now: tuple, *wanted_series: tuple[str, ...]) -> list[tuple]:
+    return _rows_of_series(path, *wanted_series)
 
 
 @lru_cache(maxsize=32)

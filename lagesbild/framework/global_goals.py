@@ -8,5 +8,5 @@ from lagesbild.framework.models import GlobalGoal
 
 @kept_until_written
 def global_goals() -> Mapping[int, GlobalGoal]:
-    """By number, in their order. They are shared by all who ask, and nobody may change them."""
-    return GlobalGoal.objects.in_bulk()
+    """By number, in their order, with their icons. They are shared by all who ask, and nobody may change them."""
+    return GlobalGoal.objects.select_related("icon").in_bulk()

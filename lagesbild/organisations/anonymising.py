@@ -24,6 +24,7 @@ FROZEN = {"reporting.Record"}
 """As they were the day they were made, with a checksum, until the municipality disposes of them by its own rule."""
 ACCOUNT_ROWS = {
     "account.EmailAddress",
+    "mfa.Authenticator",
     "socialaccount.SocialAccount",
     "wagtailusers.UserProfile",
     "wagtailadmin.EditingSession",

@@ -1,4 +1,5 @@
 from allauth.account import views as account
+from allauth.mfa.base import views as app_codes
 from allauth.socialaccount import views as social
 from django.urls import path, re_path, register_converter
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ from lagesbild.website.goals import actions, attention_page, responsible, start
 from lagesbild.website.goals import views as goals
 from lagesbild.website.indicators import chart_views, methods
 from lagesbild.website.indicators import views as indicators
+from lagesbild.website.log_in import app_views, log_out
 from lagesbild.website.log_in import views as log_in
 from lagesbild.website.register import (
     calls,
@@ -130,6 +132,9 @@ urlpatterns = [
     path("logga-in/", log_in.log_in, name="account_signup"),
     path("logga-in/e-post/", log_in.request_code, name="account_request_login_code"),
     path("logga-in/kod/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("logga-in/app/", never_cache(app_codes.authenticate), name="mfa_authenticate"),
+    path("logga-in/igen/", never_cache(account.reauthenticate), name="account_reauthenticate"),
+    path("logga-in/igen/app/", never_cache(app_codes.reauthenticate), name="mfa_reauthenticate"),
     path("logga-in/lank/<str:token>/", log_in.by_link, name="log_in_link"),
     path("logga-in/glomt/", never_cache(account.password_reset), name="account_reset_password"),
     path("logga-in/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
@@ -145,7 +150,8 @@ urlpatterns = [
     ),
     path("logga-in/avstangt/", account.account_inactive, name="account_inactive"),
     path("logga-in/avbruten/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("logga-ut/", account.logout, name="account_logout"),
+    path("logga-ut/", log_out.log_out, name="account_logout"),
+    path("logga-ut/klart/", log_out.logged_out, name="logged_out"),
     path("arbete/", my_work.my_work, name="my_work"),
     path("arbete/<int:pk>/", my_work.item, name="item"),
     path("arbete/<int:pk>/spara/", my_work.save_item, name="save_item"),
@@ -176,6 +182,12 @@ urlpatterns = [
     path("arbete/personer/lista/", people_paste.paste_people, name="people_paste"),
     path("arbete/personer/inbjudan/", people.send_invitations, name="people_invite"),
     path("arbete/personer/<int:pk>/", people.person, name="person"),
+    path("arbete/personer/<int:pk>/utan-app/", people.without_app, name="person_without_app"),
+    path("arbete/inloggning/", app_views.own_log_in, name="mfa_index"),
+    path("arbete/inloggning/app/", app_views.add_app, name="mfa_activate_totp"),
+    path("arbete/inloggning/utan-app/", app_views.remove_app, name="mfa_deactivate_totp"),
+    path("arbete/inloggning/koder/", app_views.recovery_codes, name="mfa_view_recovery_codes"),
+    path("arbete/inloggning/koder/nya/", app_views.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("arbete/kom-igang/", begin.who, name="begin_who"),
     path("arbete/kom-igang/folja/", begin.kit, name="begin_kit"),
     path("arbete/kom-igang/hamta/", begin.fetch, name="begin_fetch"),

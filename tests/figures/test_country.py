@@ -10,6 +10,7 @@ from scipy.stats import theilslopes
 from lagesbild.assessment import Break, Direction, Method, Reference, Rule, Text, compare
 from lagesbild.figures import claims, comparisons, country
 from lagesbild.figures.tables import AREA, MEMBER
+from tests.conftest import DRAWINGS
 
 from .country_drawing import differences, expected, line, random_country, row, same, table
 
@@ -154,7 +155,7 @@ def test_no_numbers_give_no_rows(con):
 
 
 @WAYS
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(DRAWINGS))
 def test_random_series_and_rules(con, joined, seed):
     rows, rules = random_country(seed, indicators=80, areas=8)
     assert not differences(trends(con, rows, rules, joined), expected(rows, rules))

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from lagesbild.figures import origin, queries, store
+from lagesbild.figures.vintages import vintages_of
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "jonkoping"
 NEWEST = EXAMPLE / "raw" / "smhi" / "2026-08-01"
@@ -64,7 +65,7 @@ def test_the_older_edition_is_kept_and_never_joined_to_the_newer(tmp_path):
     [told] = queries.series(path, ["smhi_ghg_total"], ["0680"]).values()
     assert [one.year for one in told] == [1990, 2000, 2005, 2010, 2015, *range(2020, 2025)]
     assert {one.run for one in told} == {"2026-08-01"} and not any(one.flag for one in told)
-    older = queries.vintages(path, "smhi_ghg_total", "0680", as_of=datetime(2026, 1, 1, tzinfo=UTC))
+    older = vintages_of(path, "smhi_ghg_total", "0680", as_of=datetime(2026, 1, 1, tzinfo=UTC))
     assert [(one.period, one.value) for one in older][-8:-6] == [("2016", 536839.0), ("2017", 533320.0)]
     assert [origin.read(EXAMPLE / "raw" / "smhi" / run).edition for run in ("2025-12-18", "2026-08-01")] == [
         "2025",

@@ -8,6 +8,7 @@ import pytest
 
 from lagesbild.figures import queries, store
 from lagesbild.figures.queries import Area, RankedArea
+from lagesbild.figures.vintages import vintages_of
 
 from .drawing import NOW, built, fetched, kolada_run, run, values
 
@@ -237,8 +238,7 @@ def test_what_is_kept_is_asked_anew_after_a_build(tmp_path):
 
 def test_every_value_ever_fetched_oldest_fetch_first(drawn):
     told = [
-        (one.fetched.year, one.period, one.value, one.run)
-        for one in queries.vintages(drawn, "income", "0680")
+        (one.fetched.year, one.period, one.value, one.run) for one in vintages_of(drawn, "income", "0680")
     ]
     assert told == [
         (2023, "2021", 9.0, "2023"),
@@ -259,15 +259,15 @@ def test_every_value_ever_fetched_oldest_fetch_first(drawn):
     ],
 )
 def test_what_was_known_at_a_time_in_order_of_time(drawn, as_of, known):
-    told = queries.vintages(drawn, "income", "0680", as_of=as_of)
+    told = vintages_of(drawn, "income", "0680", as_of=as_of)
     assert [(one.period, one.value) for one in told] == list(known.items())
 
 
 def test_vintages_of_words_subgroups_and_unknown_series(drawn):
-    assert [one.text for one in queries.vintages(drawn, "word", "0680")] == ["Ja"]
-    assert [one.value for one in queries.vintages(drawn, "income", "0680", subgroup="K")] == [8.0]
-    assert [one.reason for one in queries.vintages(drawn, "income", "0580")] == [".."]
-    assert queries.vintages(drawn, "nonsense", "0680") == []
+    assert [one.text for one in vintages_of(drawn, "word", "0680")] == ["Ja"]
+    assert [one.value for one in vintages_of(drawn, "income", "0680", subgroup="K")] == [8.0]
+    assert [one.reason for one in vintages_of(drawn, "income", "0580")] == [".."]
+    assert vintages_of(drawn, "nonsense", "0680") == []
 
 
 def test_what_was_taken_back_is_known_until_then(tmp_path):
@@ -275,8 +275,8 @@ def test_what_was_taken_back_is_known_until_then(tmp_path):
     kolada_run(raw, 2024, {("N00001", "0680", 2022): 10.0, ("N00002", "0680", 2022): 1.0})
     kolada_run(raw, 2025, {("N00001", "0680", 2022): None})
     path = built(tmp_path, raw)
-    [before] = queries.vintages(path, "N00001", "0680", as_of=datetime(2024, 6, 1, tzinfo=UTC))
-    [after] = queries.vintages(path, "N00001", "0680", as_of=NOW)
+    [before] = vintages_of(path, "N00001", "0680", as_of=datetime(2024, 6, 1, tzinfo=UTC))
+    [after] = vintages_of(path, "N00001", "0680", as_of=NOW)
     assert (before.value, before.deleted) == (10.0, False)
     assert (after.value, after.deleted) == (None, True)
 
@@ -289,7 +289,7 @@ def test_without_a_store_there_is_nothing_and_no_error(tmp_path):
     assert queries.series(path, ["N1"], ["0680"]) == {}
     assert queries.ranking(path, "N1") == (None, [])
     assert queries.areas(path) == queries.origins(path) == queries.indicators(path) == {}
-    assert queries.vintages(path, "N1", "0680") == []
+    assert vintages_of(path, "N1", "0680") == []
     assert queries.built(path) is None
     assert not path.exists()
 
@@ -304,7 +304,7 @@ def test_eight_threads_ask_everything_at_once(drawn):
                 queries.series(drawn, ["income", "rise"], ["0680"])["income", "0680", "T"][-1].value,
                 queries.ranking(drawn, "rise")[0],
                 len(queries.areas(drawn)) > 290,
-                len(queries.vintages(drawn, "income", "0680")),
+                len(vintages_of(drawn, "income", "0680")),
             )
             for _ in range(5)
         ]

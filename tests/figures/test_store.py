@@ -18,6 +18,8 @@ from lagesbild.figures import origin, queries, store
 from lagesbild.figures.sources import open_sdg, workbook
 from lagesbild.figures.store import StoreError, building, settling
 from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, Tidied, empty
+from lagesbild.figures.vintages import vintages_of
+from tests.conftest import DRAWINGS
 
 from .drawing import NOW, built, fetched, kolada_run, run, seal, values, year_values
 
@@ -73,7 +75,7 @@ def test_deleted_rows_vanish_but_stay_in_the_vintages(tmp_path, raw):
     path = built(tmp_path, raw)
 
     assert values(path, "N00001") == {"2022": 10.0}
-    assert [(old.period, old.value, old.deleted) for old in queries.vintages(path, "N00001", "0680")] == [
+    assert [(old.period, old.value, old.deleted) for old in vintages_of(path, "N00001", "0680")] == [
         ("2022", 10.0, False),
         ("2023", 11.0, False),
         ("2023", None, True),
@@ -137,7 +139,7 @@ def test_what_vanished_stays_in_the_vintages_and_was_known_until_then(tmp_path, 
     path = built(tmp_path, raw)
 
     def known(as_of=None):
-        told = queries.vintages(path, "N1", "0680", as_of=as_of)
+        told = vintages_of(path, "N1", "0680", as_of=as_of)
         return [(one.run, one.period, one.value, one.deleted) for one in told]
 
     first = [("2024", "2020", 10.0, False), ("2024", "2021", 999.0, False)]
@@ -260,11 +262,11 @@ def test_runs_that_ask_for_different_things_in_turn_each_take_back_their_own(tmp
 
     assert (values(path, ONE), values(path, TWO)) == ({"2020": 1.0}, {"2020": 1.0})
     assert told.remarks[0].startswith("5 värden")
-    taken_back = [(one.run, one.period) for one in queries.vintages(path, ONE, "0680") if one.deleted]
+    taken_back = [(one.run, one.period) for one in vintages_of(path, ONE, "0680") if one.deleted]
     assert taken_back == [("2021", "2022"), ("2023", "2021")]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(DRAWINGS))
 def test_random_fetches_leave_what_a_plain_reading_of_them_leaves(tmp_path, raw, seed):
     chance, known = random.Random(seed), {}
     kpis, areas, years = [ONE, TWO], ["0680", "0683", "0684"], [2020, 2021, 2022]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from lagesbild.assessment import Direction, Point, Rule, TrendWord, judge
 from lagesbild.figures import queries
+from lagesbild.figures.vintages import vintages_of
 
 from .drawing import built, run, values
 
@@ -78,9 +79,9 @@ def test_history_rewritten_without_notice_is_kept_as_vintage(tmp_path):
     store = built(tmp_path, raw)
 
     assert values(store, "n") == {"2020": 41.0, "2021": 50.0, "2022": 49.0}
-    then = queries.vintages(store, "n", "0680", as_of=datetime(2023, 6, 1, tzinfo=UTC))
+    then = vintages_of(store, "n", "0680", as_of=datetime(2023, 6, 1, tzinfo=UTC))
     assert {one.period: one.value for one in then} == {"2020": 51.0, "2021": 50.0}
-    told = [one for one in queries.vintages(store, "n", "0680") if one.period == "2020"]
+    told = [one for one in vintages_of(store, "n", "0680") if one.period == "2020"]
     assert [(one.value, one.fetched.year, one.run) for one in told] == [
         (51.0, 2023, "2023"),
         (41.0, 2024, "2024"),

@@ -8,6 +8,7 @@ import pytest
 
 from lagesbild.barometer.models import Indicator
 from lagesbild.figures import queries, store
+from lagesbild.figures.vintages import vintages_of
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.models import ReportedValue
 from lagesbild.reporting.reported import NothingReported, fetch
@@ -85,7 +86,7 @@ def test_a_correction_is_the_newest_and_the_old_one_is_remembered(indicator, tmp
     fetch(tmp_path / "raw/reported/2", now=NOW + timedelta(days=2))
     file = built(tmp_path)
     assert values(file) == [("2024", 13, None)]
-    assert [vintage.value for vintage in queries.vintages(file, "vattenprov", "0680")] == [12, 13]
+    assert [vintage.value for vintage in vintages_of(file, "vattenprov", "0680")] == [12, 13]
 
 
 def test_nothing_approved_is_said_and_nothing_written(tmp_path):

@@ -1,7 +1,7 @@
 """axe in a real browser, and the ways in which it sees a page.
 
-The suite shows it every kind of page wide in Swedish and narrow in English, with the first of rows and methods that
-are alike. ``make bench-axe`` shows it all of every page, in both languages, at three widths, light and dark.
+The suite shows it every kind of page in one way, wide in Swedish or narrow in English by turns, with the first of rows
+and methods that are alike. ``make bench-axe`` shows it all of every page, in both languages, at three widths, light and dark.
 """
 
 import os
@@ -37,6 +37,13 @@ class Way(NamedTuple):
 WAYS = [Way("sv", 1280, "light"), Way("en", 360, "light")]
 if EVERY_WAY:
     WAYS = [Way(*way) for way in product(("sv", "en"), (1280, 390, 320), ("light", "dark"))]
+
+
+def seen_in(kinds: list[str]) -> list[tuple[str, Way]]:
+    """The kinds of page with the ways that axe sees each: all of them, or in the suite one after the other by turns."""
+    if EVERY_WAY:
+        return list(product(kinds, WAYS))
+    return [(kind, WAYS[place % len(WAYS)]) for place, kind in enumerate(kinds)]
 
 
 def violations(page, rules: list[str] = TAGS) -> list[tuple[str, str]]:

@@ -181,7 +181,6 @@ IN_POSTGRESQL = """
 import django, json
 django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0, interactive=False)
 from django.db import connection, transaction
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.framework.models import PublicNumber
@@ -205,12 +204,11 @@ print(json.dumps(numbers))
 """
 
 
-def test_postgresql_raises_it_once_a_transaction(postgres, tmp_path):
+def test_postgresql_raises_it_once_a_transaction(migrated_postgres, tmp_path):
     from tests.conftest import _environment
 
-    environment = _environment(
-        tmp_path, {"LAGESBILD_DATABASE": postgres, "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings"}
-    )
+    settings = {"DJANGO_SETTINGS_MODULE": "lagesbild.config.settings"}
+    environment = _environment(tmp_path, {"LAGESBILD_DATABASE": migrated_postgres, **settings})
     done = subprocess.run(
         [sys.executable, "-c", IN_POSTGRESQL], env=environment, capture_output=True, text=True, check=False
     )

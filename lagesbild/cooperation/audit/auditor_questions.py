@@ -12,6 +12,7 @@ from lagesbild.cooperation.audit.what_answers import Facts, facts_of, is_explain
 from lagesbild.cooperation.funding.amounts_in_words import amount_in_words, day_in_words, total_in_words
 from lagesbild.cooperation.funding.money import (
     KRONOR,
+    MONEY,
     ProjectMoney,
     Rates,
     Total,
@@ -113,6 +114,11 @@ class AuditorAnswers:
     @property
     def unexplained(self) -> dict[Gap.Question, MissingAnswer]:
         return {question: answer for question, answer in self.missing.items() if not answer.explained}
+
+
+OF_A_PARTNERSHIP = ("responsibilities", "decisions", "gaps", "fees")
+OF_A_PROJECT = ("responsibilities", "decisions", "gaps", *MONEY)
+"""What :func:`auditor_answers` reads of each, for whoever reads them together."""
 
 
 def with_answers(things):

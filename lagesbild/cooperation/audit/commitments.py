@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, QuerySet, prefetch_related_objects
 
-from lagesbild.cooperation.audit.auditor_questions import AuditorAnswers, auditor_answers, with_answers
+from lagesbild.cooperation.audit.auditor_questions import (
+    OF_A_PARTNERSHIP,
+    OF_A_PROJECT,
+    AuditorAnswers,
+    auditor_answers,
+)
 from lagesbild.cooperation.audit.commitment_sums import MoneySums
 from lagesbild.cooperation.funding.money import Rates, Total, project_money
 from lagesbild.cooperation.models import (
@@ -19,6 +24,7 @@ from lagesbild.cooperation.models import (
     Project,
     Repayment,
 )
+from lagesbild.cooperation.read_together import read_together
 from lagesbild.organisations.models import Organisation
 
 
@@ -63,8 +69,8 @@ def commitments(start: int, stop: int, rates: Rates, *, flows: bool = False) -> 
     ``flows``: with what has come and gone in each project.
     """
     before = Partnership.objects.public().count()
-    partnerships = _partnerships()[start:stop] if start < before else []
-    projects = _projects(flows)[max(start - before, 0) : stop - before] if stop > before else []
+    partnerships = _partnerships(start, stop) if start < before else []
+    projects = _projects(max(start - before, 0), stop - before, flows) if stop > before else []
     return _commitments_of(partnerships, rates, flows) + _commitments_of(projects, rates, flows)
 
 
@@ -75,41 +81,36 @@ def all_commitments(rates: Rates, chunk: int = 500) -> Iterable[Commitment]:
         yield from commitments(start, start + chunk, rates, flows=True)
 
 
-def _partnerships():
-    partnerships = with_answers(Partnership.objects.public())
+def _partnerships(start: int, stop: int) -> list[Partnership]:
     names = (
         Project.objects.public().only("name_sv", "name_en", "slug", "partnership").order_by("name_sv", "pk")
     )
-    return partnerships.prefetch_related(
-        "partners__organisation", "documents__document", "reviews", Prefetch("projects", queryset=names)
-    ).order_by("name_sv", "pk")
+    in_order = Partnership.objects.public().order_by("name_sv", "pk")
+    partnerships = read_together(in_order[start:stop], *OF_A_PARTNERSHIP, "partners", "documents", "reviews")
+    prefetch_related_objects(partnerships, Prefetch("projects", queryset=names))
+    return partnerships
 
 
-def _projects(flows: bool):
-    projects = Project.objects.public()
-    projects = with_answers(projects) if flows else _with_answers_but_no_flows(projects)
-    projects = projects.select_related("partnership")
-    return projects.prefetch_related("partners__organisation", "documents__document").order_by(
-        "name_sv", "pk"
-    )
+def _projects(start: int, stop: int, flows: bool) -> list[Project]:
+    in_order = Project.objects.public().select_related("partnership").order_by("name_sv", "pk")
+    if flows:
+        return read_together(in_order[start:stop], *OF_A_PROJECT, "partners", "documents")
+    of_a_project = ("responsibilities", "decisions", "gaps", "partners", "documents")
+    return read_with_promises(in_order[start:stop], *of_a_project)
 
 
-def _with_answers_but_no_flows(projects):
-    return with_promises(projects).prefetch_related(
-        "responsibilities__organisation", "decisions__body", "gaps"
-    )
-
-
-def with_promises(projects):
+def read_with_promises(projects: QuerySet, *paths: str) -> list[Project]:
     """The projects with what :class:`MoneySums` is made of. ``received``, ``repaid`` and ``spent`` are then empty:
     a hundred projects have thousands of costs, and these are left where they are."""
-    return projects.prefetch_related(
-        "grants__programme__funder",
+    with_grants = read_together(projects, "grants", *paths)
+    prefetch_related_objects(
+        with_grants,
         Prefetch("costs", queryset=Cost.objects.none()),
         Prefetch("grants__instalments", queryset=Instalment.objects.none()),
         Prefetch("grants__claims", queryset=Claim.objects.none()),
         Prefetch("grants__repayments", queryset=Repayment.objects.none()),
     )
+    return with_grants
 
 
 def _commitments_of(things: Iterable[Partnership | Project], rates: Rates, flows: bool) -> list[Commitment]:

@@ -1,5 +1,6 @@
 """The goals of a year's report: those under goal 17, and those that the year's cooperation points at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lagesbild.barometer import overview
@@ -24,17 +25,11 @@ class JudgedGoal:
     """Whether goals on its level are judged at all."""
 
 
-def judged_goals(
-    year: ReportYear, partnership_ids: list[int], project_ids: list[int]
-) -> tuple[JudgedGoal, ...]:
+def judged_goals(year: ReportYear, things: Iterable[Partnership | Project]) -> tuple[JudgedGoal, ...]:
+    """``things``: the year's cooperation, read with its goals."""
     roots = overview.forest()
     below_17 = [b for branch in overview.by_global_goal(roots)[GOAL_17] for b in branch.judged()]
-    pointed_at = {
-        *Partnership.goals.through.objects.filter(partnership__in=partnership_ids).values_list(
-            "goal", flat=True
-        ),
-        *Project.goals.through.objects.filter(project__in=project_ids).values_list("goal", flat=True),
-    }
+    pointed_at = {goal.pk for thing in things for goal in thing.goals.all()}
     others = [branch for branch in overview.all_branches(roots) if branch.goal.pk in pointed_at]
     by_goal: dict[int, JudgedGoal] = {}
     for branch, under_17 in [(b, True) for b in below_17] + [(b, False) for b in others]:

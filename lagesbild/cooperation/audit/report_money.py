@@ -17,6 +17,7 @@ from lagesbild.cooperation.models import (
     Cost,
     Grant,
 )
+from lagesbild.cooperation.read_together import organisations
 from lagesbild.organisations.models import Organisation
 
 
@@ -116,7 +117,8 @@ def _spent(year: ReportYear) -> Iterable[DatedAmount]:
 
 
 def _by_funder(applied, granted, received, rates: Rates) -> tuple[FunderYear, ...]:
-    funders = Organisation.objects.public().in_bulk({pk for pk in (*applied, *granted, *received) if pk})
+    keys = {pk for pk in (*applied, *granted, *received) if pk}
+    funders = {pk: funder for pk, funder in organisations().items() if pk in keys and funder.live}
     by_name: dict[int | None, list[Total]] = {}
     for place, amounts_by_funder in enumerate((applied, granted, received)):
         for pk, amounts in amounts_by_funder.items():

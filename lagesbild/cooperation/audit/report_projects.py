@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from lagesbild.cooperation.audit.commitment_sums import MoneySums
-from lagesbild.cooperation.audit.commitments import with_promises
+from lagesbild.cooperation.audit.commitments import read_with_promises
 from lagesbild.cooperation.audit.report_year import ReportYear
 from lagesbild.cooperation.funding.money import Rates, project_money
 from lagesbild.cooperation.models import (
@@ -38,11 +38,9 @@ def worked_projects(year: ReportYear, rates: Rates) -> tuple[WorkedProject, ...]
     goes_on = Q(finishes__gte=year.first) | (
         Q(finishes=None) & (~Q(status__in=OVER) | Q(starts__gte=year.first))
     )
-    measures = ResultLine.objects.filter(level=ResultLine.Level.MEASURE)
-    at_work = with_promises(decided_projects().filter(goes_on, starts__lte=year.as_of)).prefetch_related(
-        "partners__organisation", Prefetch("result_lines", queryset=measures, to_attr="measures")
-    )
-    return tuple(_worked(project, year, rates) for project in at_work.order_by("name_sv", "pk"))
+    at_work = decided_projects().filter(goes_on, starts__lte=year.as_of).order_by("name_sv", "pk")
+    projects = read_with_promises(at_work, "partners", "result_lines", "goals")
+    return tuple(_worked(project, year, rates) for project in projects)
 
 
 def _worked(project: Project, year: ReportYear, rates: Rates) -> WorkedProject:
@@ -52,7 +50,7 @@ def _worked(project: Project, year: ReportYear, rates: Rates) -> WorkedProject:
             partner.organisation for partner in project.partners.all() if partner.organisation.live
         ),
         money=MoneySums.of(project_money(project, rates)),
-        measures=tuple(project.measures),
+        measures=tuple(line for line in project.result_lines.all() if line.level == ResultLine.Level.MEASURE),
         began=year.holds(project.starts),
         ended=year.holds(project.finishes),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Min, Value
 
 from lagesbild.cooperation.models import (
     NOT_DECIDED,
@@ -46,15 +46,18 @@ class ReportYear:
 
 def years(today: date) -> range:
     """From the first year that something in the register is dated to, to this."""
-    first = [
-        records.order_by().aggregate(first=Min(field))["first"]
-        for records, field in (
-            (Exchange.objects.public(), "starts"),
-            (Project.objects.public().exclude(status__in=NOT_DECIDED), "starts"),
-            (Grant.objects.public(), "decided_on"),
-            (Lesson.objects.public(), "noted_on"),
-            (PartnershipReview.objects.filter(partnership__live=True), "reviewed_on"),
+    exchanges, *others = (
+        records.order_by().annotate(of_kind=Value(place)).values("of_kind").annotate(first=Min(field))
+        for place, (records, field) in enumerate(
+            (
+                (Exchange.objects.public(), "starts"),
+                (Project.objects.public().exclude(status__in=NOT_DECIDED), "starts"),
+                (Grant.objects.public(), "decided_on"),
+                (Lesson.objects.public(), "noted_on"),
+                (PartnershipReview.objects.filter(partnership__live=True), "reviewed_on"),
+            )
         )
-    ]
+    )
+    first = [day for _kind, day in exchanges.union(*others, all=True).values_list("of_kind", "first")]
     known_years = [day.year for day in first if day and day.year <= today.year]
     return range(max(min(known_years, default=today.year), EARLIEST), today.year + 1)

@@ -26,6 +26,8 @@ from lagesbild.cooperation.models import (
     Project,
 )
 from lagesbild.cooperation.partners.activity import LatestActivity, Light, activity, latest_activity
+from lagesbild.cooperation.read_together import read_together
+from lagesbild.framework.database_state import kept_until_written
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ class YearsReport:
         return sum(thing.is_example for thing in things)
 
 
+@kept_until_written
 def report(number: int, today: date, rates: Rates) -> YearsReport:
-    """What the register says of a year. Raises ValueError for a year to come."""
+    """What the register says of a year, for its page and its file. Raises ValueError for a year to come."""
     year = ReportYear.of(number, today)
     partnerships = _partnerships(year)
     projects = worked_projects(year, rates)
@@ -102,7 +105,7 @@ def report(number: int, today: date, rates: Rates) -> YearsReport:
         year=year,
         partnerships=partnerships,
         countries=_countries(partnerships),
-        goals=judged_goals(year, partnership_ids, project_ids),
+        goals=judged_goals(year, [*partnerships, *(worked.project for worked in projects)]),
         departments=departments(year),
         projects=projects,
         money=money_of_year(year, projects, rates),
@@ -120,7 +123,7 @@ def _partnerships(year: ReportYear) -> tuple[Partnership, ...]:
     begun = Q(since=None) | Q(since__lte=year.as_of)
     goes_on = Q(ends__gte=year.first) | (Q(ends=None) & ~Q(status=Partnership.Status.ENDED))
     partnerships = Partnership.objects.public().filter(begun, goes_on)
-    return tuple(partnerships.prefetch_related("partners__organisation").order_by("name_sv", "pk"))
+    return tuple(read_together(partnerships.order_by("name_sv", "pk"), "partners", "goals"))
 
 
 def _countries(partnerships: Iterable[Partnership]) -> tuple[str, ...]:

@@ -263,6 +263,10 @@ def project_money(project: Project, rates: Rates) -> ProjectMoney:
     )
 
 
+MONEY = ("costs", "grants__instalments", "grants__claims", "grants__repayments")
+"""What :func:`project_money` reads of a project, for whoever reads projects together."""
+
+
 def with_money(projects):
     """The projects with all that :func:`project_money` reads, in a few queries whatever their number."""
     return projects.prefetch_related(

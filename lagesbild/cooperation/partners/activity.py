@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -66,17 +66,17 @@ def latest_activity(partnership_ids: Iterable[int], today: date) -> dict[int, da
     """The last day, not after today, when something public happened in each partnership; nothing where it never did.
 
     An exchange, a day of a project at work, a review, a lesson: its own, or in a project of its.
-    Four queries whatever the number.
+    Two queries whatever the number.
     """
     ids = list(partnership_ids)
-    latest_days = [
-        *_of_tied(Exchange, ids, Coalesce("finishes", "starts"), Q(starts__lte=today), today),
-        *_of_tied(Lesson, ids, F("noted_on"), Q(noted_on__lte=today), today),
-        *_of_reviews(ids, today),
-        *_of_projects(ids, today),
-    ]
+    exchanges, *others = (
+        *_of_tied(Exchange, ids, Coalesce("finishes", "starts"), Q(starts__lte=today)),
+        *_of_tied(Lesson, ids, F("noted_on"), Q(noted_on__lte=today)),
+        _of_reviews(ids, today),
+    )
+    noted = [(pk, min(day, today)) for pk, day in exchanges.union(*others, all=True)]
     latest: dict[int, date] = {}
-    for pk, day in latest_days:
+    for pk, day in [*noted, *_of_projects(ids, today)]:
         latest[pk] = max(day, latest.get(pk, day))
     return latest
 
@@ -97,7 +97,7 @@ def at_work(partnership_ids: Iterable[int], today: date) -> set[int]:
     return set(projects.order_by().values_list("partnership", flat=True))
 
 
-def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]]:
+def _of_tied(model, ids, day, happened: Q) -> tuple[QuerySet, QuerySet]:
     """Exchanges or lessons: the partnership named on them, or else that of their project.
 
     Two halves of one question, since each then has an index to go by: told as one, it reads all there are.
@@ -105,15 +105,13 @@ def _of_tied(model, ids, day, happened: Q, today: date) -> list[tuple[int, date]
     happened_in = model.objects.public().filter(happened).order_by()
     own = happened_in.filter(partnership__in=ids).values_list("partnership")
     of_project = happened_in.filter(partnership=None, project__partnership__in=ids)
-    latest_days = own.annotate(latest=Max(day)).union(
-        of_project.values_list("project__partnership").annotate(latest=Max(day)), all=True
-    )
-    return [(pk, min(day, today)) for pk, day in latest_days]
+    of_project = of_project.values_list("project__partnership")
+    return own.annotate(latest=Max(day)), of_project.annotate(latest=Max(day))
 
 
-def _of_reviews(ids, today: date):
+def _of_reviews(ids, today: date) -> QuerySet:
     reviews = PartnershipReview.objects.filter(partnership__in=ids, reviewed_on__lte=today)
-    return list(reviews.order_by().values_list("partnership").annotate(latest=Max("reviewed_on")))
+    return reviews.order_by().values_list("partnership").annotate(latest=Max("reviewed_on"))
 
 
 def _of_projects(ids, today: date) -> list[tuple[int, date]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from lagesbild.barometer.overview import public_goals
+from lagesbild.barometer.overview import goals_of_keys
 from lagesbild.cooperation.models import (
     Application,
     Exchange,
@@ -14,7 +14,10 @@ from lagesbild.cooperation.models import (
     Partnership,
     Project,
 )
+from lagesbild.cooperation.read_together import read_together
 
+AIMS = ("goals", "global_goals", "focus_areas", "themes", "documents")
+"""What both partnerships and projects point at, for whoever reads them together."""
 MOST = 20
 """So many of a kind stand on a page that is about something else; a link leads to the rest."""
 
@@ -34,7 +37,7 @@ def lessons_of(thing) -> list[Lesson]:
     """Public lessons of a partnership, project or exchange, successes first, the latest first of each."""
     field = type(thing)._meta.model_name
     public_lessons = Lesson.objects.public().filter(**{f"{field}__in": [thing.pk]})
-    return list(public_lessons.prefetch_related("themes").order_by("-kind", "-noted_on", "title_sv"))
+    return read_together(public_lessons.order_by("-kind", "-noted_on", "title_sv"), "themes")
 
 
 def projects_of(partnership: Partnership):
@@ -43,12 +46,14 @@ def projects_of(partnership: Partnership):
 
 def grants_of(project: Project) -> list[Grant]:
     """The grants that ``project_money`` counts, with all that their rows tell; of a draft too, in its preview."""
-    public_grants = Grant.objects.filter(
-        live=True, programme__live=True, project__in=[project.pk]
-    ).select_related("programme__funder")
-    return list(
-        public_grants.prefetch_related("instalments", "claims", "repayments", "reports", "decisions__body")
+    return (
+        [grant for grant in project.grants.all() if grant.live and grant.programme.live] if project.pk else []
     )
+
+
+def duties_of(thing: Partnership | Project) -> list:
+    """Who answers for it, as far as they are public; in a preview, as it stands in the editor."""
+    return [duty for duty in thing.responsibilities.all() if duty.organisation.live]
 
 
 def applications_of(project: Project) -> list[Application]:
@@ -61,7 +66,7 @@ def applications_of(project: Project) -> list[Application]:
 
 def public_goals_of(thing) -> list:
     """The municipality's own goals that it belongs to, as far as they are public; in a preview, as they stand."""
-    return list(public_goals().filter(pk__in=[goal.pk for goal in thing.goals.all()]))
+    return goals_of_keys({goal.pk for goal in thing.goals.all()})
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ from lagesbild.figures.store.connections import asking, damage, previous
 from lagesbild.figures.store.derived import derivations_beside
 from lagesbild.figures.store.gathering import finished_runs, gather
 from lagesbild.figures.store.layout import (
+    BUILD,
     StoreError,
     of_indicators,
     remove_rows,
+    replace_rows,
     replace_table,
 )
 from lagesbild.figures.store.pooled import add_pooled
@@ -134,7 +136,7 @@ def _judge(
     if changed is not None and changed & set(POPULATIONS):
         changed = None  # how noisy a place is goes by its inhabitants
     if changed is None:
-        replace_table(con, "movement", ibis.memtable([], schema=MOVEMENT))
+        replace_rows(con, "movement", [], MOVEMENT)
     else:
         changed = changed | _other_rules(con, ruled)
         changed |= {name for name, rule in rules.items() if rule.margin_indicator in changed}
@@ -160,7 +162,7 @@ def _note(con: Backend, now: datetime, basis: renewal.Basis, built: Built) -> No
         "program": basis.program,
         "runs": list(basis.runs),
     }
-    replace_table(con, "build", ibis.memtable([row]))
+    replace_rows(con, "build", [row], BUILD)
 
 
 def _counts(con: Backend, remarks: list[str]) -> Built:

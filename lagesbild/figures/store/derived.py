@@ -8,7 +8,15 @@ from ibis import _
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
-from lagesbild.figures.store.layout import FIGURE, KEY, OWN_TURN, StoreError, of_indicators
+from lagesbild.figures.store.layout import (
+    FIGURE,
+    KEY,
+    OWN_TURN,
+    StoreError,
+    add_rows,
+    add_table,
+    of_indicators,
+)
 from lagesbild.figures.tables import INDICATOR
 
 MEMBERS_NEEDED = 0.8
@@ -27,8 +35,8 @@ def derive(con: Backend, derivation: dict, changed: set[str] | None) -> list[str
             f"derived.csv works out {name}, which a source publishes already. Give it another name."
         )
     if changed is None or name in changed:
-        con.insert("observation", _quotient(con, derivation).order_by(KEY))
-    con.insert("indicator", ibis.memtable([_derived_indicator(derivation)], schema=INDICATOR))
+        add_table(con, "observation", _quotient(con, derivation).order_by(KEY))
+    add_rows(con, "indicator", [_derived_indicator(derivation)], ibis.schema(INDICATOR))
     unknown = {derivation["numerator"], derivation["denominator"]} - indicators
     return [f"{name}: {part} finns inte i källorna, så kvoten är tom" for part in sorted(unknown)]
 

@@ -1,8 +1,13 @@
 """The store's tables: their columns, and how rows are put in and taken away."""
 
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cache
+
 import ibis
+import pyarrow
 from ibis import _
 from ibis.backends.duckdb import Backend
+from ibis.expr.operations import InMemoryTable
 from ibis.expr.types import Table
 
 from lagesbild.figures import origin as origins
@@ -38,6 +43,14 @@ PERIOD = ibis.schema(
         "recency": "int32",  # the same where a whole year counts as later than its parts
     }
 )
+BUILD = ibis.schema(
+    {
+        "built": "timestamp('UTC', 6)",
+        "observations": "int64",
+        "program": "string",
+        "runs": "array<string>",
+    }
+)
 EDITION = ibis.schema({"indicator": "string", "origin": "string", "edition": "string"})
 QUOTIENT = ibis.schema(
     {"indicator": "string", "numerator": "string", "denominator": "string", "factor": "float64"}
@@ -49,6 +62,22 @@ VINTAGE = f"""
     WHERE turn <> {OWN_TURN}
 """
 """Every value that ever came: those that count, and in ``past`` those replaced or taken back since."""
+LAID = {
+    "observation": FIGURE,
+    "past": FIGURE,
+    "origin": ORIGIN,
+    "indicator": INDICATOR,
+    "area": AREA,
+    "member": MEMBER,
+    **{
+        f"all_{name}s": ibis.schema({**schema, **TURN})
+        for name, schema in (("indicator", INDICATOR), ("area", AREA), ("member", MEMBER))
+    },
+    "vintage": ibis.schema(
+        {**OBSERVATION, "origin": "string", "run": "string", "fetched": ORIGIN["fetched"]}
+    ),
+}
+"""The tables that a build finds laid, and their columns."""
 GONE = "Finns inte längre i källan"
 """The comment of the vintage that says so, where no publisher did."""
 OWN_WORK = "lagesbild"
@@ -60,24 +89,88 @@ class StoreError(RuntimeError):
 
 
 def lay_out(con: Backend) -> None:
-    con.create_table("observation", schema=FIGURE)
-    con.create_table("past", schema=FIGURE)
-    con.create_table("origin", schema=ORIGIN)
+    for name in ("observation", "past", "origin", "all_indicators", "all_areas", "all_members"):
+        empty_table(con, name, LAID[name])
     con.raw_sql(VINTAGE)
-    con.insert("origin", ibis.memtable([own_work_row()], schema=ORIGIN))
-    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        con.create_table(name, schema=ibis.schema({**schema, **TURN}))
+    add_rows(con, "origin", [own_work_row()], ORIGIN)
+
+
+def laid(name: str) -> Table:
+    """A table of whatever store is asked, for a question that is written once."""
+    return ibis.table(LAID[name], name=name)
+
+
+Question = Callable[..., Table]
+
+
+def answer_rows(con: Backend, question: Question, *arguments: Hashable) -> list[dict]:
+    """What the store has to say to a question that is put to every store alike, over tables that are ``laid``."""
+    return con.con.sql(_written(question, *arguments)).to_arrow_table().to_pylist()
+
+
+def replace_by_answer(con: Backend, name: str, question: Question, *arguments: Hashable) -> None:
+    empty_table(con, name, LAID[name])
+    con.raw_sql(f"INSERT INTO {name} BY NAME {_written(question, *arguments)}")
+
+
+@cache
+def _written(question: Question, *arguments: Hashable) -> str:
+    """Its SQL. That Ibis writes it is most of the time of a build of few figures."""
+    return str(ibis.to_sql(question(*arguments), dialect="duckdb"))
 
 
 def replace_table(con: Backend, name: str, table: Table) -> None:
-    # Ibis 12 writes DROP TABLE without a name for this DuckDB.
-    con.raw_sql(f"DROP TABLE IF EXISTS {name}")
-    con.create_table(name, table)
+    empty_table(con, name, table.schema())
+    add_table(con, name, table)
 
 
-def ever_published(con: Backend) -> Table:
+def replace_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
+    empty_table(con, name, schema)
+    add_rows(con, name, rows, schema)
+
+
+def empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
+    con.raw_sql(f"CREATE OR REPLACE TABLE {name} ({_columns(schema)})")
+
+
+@cache
+def _columns(schema: ibis.Schema) -> str:
+    return ", ".join(column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb"))
+
+
+def add_table(con: Backend, name: str, table: Table) -> None:
+    """Add the rows of an expression. Ibis itself reads its own SQL once more and asks what the columns are."""
+    if table.op().find(InMemoryTable):
+        con.insert(name, table)
+    else:
+        con.raw_sql(f"INSERT INTO {name} BY NAME {con.compile(table)}")
+
+
+def add_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
+    """Add rows of Python's own."""
+    _add_arrow(con, name, pyarrow.Table.from_pylist(list(rows), schema=schema.to_pyarrow()))
+
+
+def add_stamped(con: Backend, name: str, table: Table, turn: int) -> None:
+    """Add what a run holds, which most sources have in memory."""
+    rows = table.op()
+    if isinstance(rows, InMemoryTable):
+        _add_arrow(con, name, rows.data.to_pyarrow(rows.schema), f"*, {turn}::INTEGER AS turn")
+    else:
+        add_table(con, name, stamped(table, turn))
+
+
+def _add_arrow(con: Backend, name: str, rows: pyarrow.Table, columns: str = "*") -> None:
+    """Where there are no rows, nothing is asked of the database."""
+    if rows.num_rows:
+        con.con.register("rows_to_add", rows)
+        con.raw_sql(f"INSERT INTO {name} BY NAME SELECT {columns} FROM rows_to_add")
+        con.con.unregister("rows_to_add")
+
+
+def ever_published(table: Callable[[str], Table] = laid) -> Table:
     """Every figure that ever came from a source."""
-    return con.table("observation").filter(_.turn != OWN_TURN).union(con.table("past"))
+    return table("observation").filter(_.turn != OWN_TURN).union(table("past"))
 
 
 def stamped(table: Table, turn: int) -> Table:
@@ -112,7 +205,8 @@ def indicator_table(indicators: set[str]) -> Table:
 def remove_rows(con: Backend, name: str, indicators: set[str] | None, which: str = "true") -> None:
     """Of these indicators, all for None; and of their rows those ``which`` the condition holds for."""
     if indicators is not None:
-        con.create_table("removed", indicator_table(indicators))
+        rows = [{"indicator": indicator} for indicator in sorted(indicators)]
+        replace_rows(con, "removed", rows, ibis.schema({"indicator": "string"}))
         which += " AND indicator IN (SELECT indicator FROM removed)"
     con.raw_sql(f"DELETE FROM {name} WHERE {which}")
     con.raw_sql("DROP TABLE IF EXISTS removed")
@@ -130,3 +224,8 @@ def own_work_row() -> dict:
 
 def row_count(table: Table) -> int:
     return table.count().to_pyarrow().as_py()
+
+
+def table_size(con: Backend, name: str) -> int:
+    [(size,)] = con.raw_sql(f"SELECT count(*) FROM {name}").fetchall()
+    return size

@@ -6,7 +6,7 @@ from ibis.backends.duckdb import Backend
 
 from lagesbild.assessment.four_values import FOUR
 from lagesbild.figures.pooling import POOL, POOLED, pool_fours
-from lagesbild.figures.store.layout import of_indicators, remove_rows, replace_table, row_count
+from lagesbild.figures.store.layout import of_indicators, remove_rows, replace_rows, row_count
 
 _TAKE_OVER = """
     UPDATE movement SET movement = pooled.movement, evidence = pooled.evidence, slope = pooled.slope,
@@ -20,7 +20,7 @@ _TAKE_OVER = """
 def add_pooled(con: Backend, changed: set[str] | None) -> None:
     """What the ``changed`` indicators (None: all) did in all municipalities, and the movements that follow from it."""
     if changed is None:
-        replace_table(con, "pool", ibis.memtable([], schema=POOL))
+        replace_rows(con, "pool", [], POOL)
     else:
         remove_rows(con, "pool", changed)
     movement = of_indicators(con.table("movement"), changed)

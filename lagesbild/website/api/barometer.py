@@ -15,6 +15,7 @@ from lagesbild.barometer.models import Goal
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality, Organisation
 from lagesbild.website.api import register
+from lagesbild.website.api.refusals import describe_refusals
 from lagesbild.website.api.shapes import Page, Words
 from lagesbild.website.api.shapes import words as _words
 from lagesbild.website.indicators import exports
@@ -31,6 +32,9 @@ OPERATIONS = {
 class OpenApi(NinjaAPI):
     def get_openapi_operation_id(self, operation) -> str:
         return f"{OPERATIONS[operation.view_func.__module__]}_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **more):
+        return describe_refusals(super().get_openapi_schema(**more))
 
 
 api = OpenApi(

@@ -1,6 +1,7 @@
 """One bar of a whole, cut into shares."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -18,6 +19,13 @@ def share_bar(
     A part keeps the texture of its place in `parts`, so pass empty parts too. `tiny` is for tiles: the bar
     alone, with the numbers in its text alternative. Without anything to count it is a sentence.
     """
+    return _share_bar(tuple(parts), id, title, language, tiny)
+
+
+@lru_cache(maxsize=512)
+def _share_bar(
+    parts: tuple[tuple[str, int, str], ...], id: str, title: str, language: str, tiny: bool
+) -> SafeString:
     words, whole = words_in(language), sum(count for _, count, _ in parts)
     if not whole and tiny:
         return render("spark.svg", {"nothing": words["nothing"]})

@@ -6,6 +6,7 @@ better, whichever way the value moves.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -54,6 +55,7 @@ SHAPES: Mapping[str, str] = {
 }
 
 
+@cache
 def answer_sign(key: str) -> SafeString:
     """The sign of an answer, by its key. The word stands beside it, so it is hidden from those who listen."""
     sign: Sign = SIGNS[key]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import StatusWord, number
 from lagesbild.assessment.numerals import own_decimals
 from lagesbild.figures import queries
-from lagesbild.figures.queries import Revision
 from lagesbild.figures.replacements import replacements
+from lagesbild.figures.vintages import Revision, revisions
 from lagesbild.framework.language import language_in_force
 from lagesbild.reporting.findings import Finding, FindingKind, finding
 from lagesbild.website.indicators.answers import IndicatorAnswer
@@ -74,7 +74,7 @@ def _stopped(id: str, others) -> str:
 def revised(answers: Iterable[IndicatorAnswer], area: str) -> Iterator[Finding]:
     """What the sources have changed afterwards, and the verdict that followed from what stood before."""
     answers = [answer for answer in answers if answer.indicator.figure]
-    changed = queries.revisions(
+    changed = revisions(
         settings.FIGURES,
         [answer.indicator.figure for answer in answers],
         area,

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
 
 from lagesbild.barometer.models import Goal, GoalDocument
+from lagesbild.framework.database_state import kept_until_written
 from lagesbild.framework.models import GlobalTarget
 from lagesbild.reporting.corrections import corrected_steps, corrections, days_and_reasons
 
@@ -25,13 +26,19 @@ class Beside:
 
 
 def beside(goal: Goal) -> Beside:
-    """Of a published goal, in one question."""
-    targets = GlobalTarget.objects.filter(goals=goal.pk)
-    documents = GoalDocument.objects.filter(goal=goal.pk)
+    """Of a published goal. It is shared by all who ask."""
+    return _beside(goal.pk)
+
+
+@kept_until_written
+def _beside(goal_id: int) -> Beside:
+    """In one question."""
+    targets = GlobalTarget.objects.filter(goals=goal_id)
+    documents = GoalDocument.objects.filter(goal=goal_id)
     # The columns of each: which it is, its order, three texts, a file's id and path, a time.
     rows = work_rows(targets, TARGET, IN_ORDER, "code", "name_sv", "name_en").union(
         work_rows(documents, DOCUMENT, "sort_order", "title", "url", None, "document_id", "document__file"),
-        work_rows(corrected_steps(goal), STEP, None, "note", at="at"),
+        work_rows(corrected_steps(Goal(pk=goal_id)), STEP, None, "note", at="at"),
         all=True,
     )
     rows_by_kind = {TARGET: [], DOCUMENT: [], STEP: []}

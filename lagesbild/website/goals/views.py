@@ -8,7 +8,7 @@ from lagesbild.assessment import roll_up_actions
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import Goal, Programme
 from lagesbild.cooperation.goal17.goal_section import section
-from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.global_goals import global_goals
 from lagesbild.organisations.models import Municipality
 from lagesbild.website.goals.beside import Beside, beside, beside_draft
 from lagesbild.website.goals.lead import target_in_words, telling_order
@@ -29,7 +29,7 @@ def global_goal(request, number):
 def global_goal_page(request, number: int, own: Goal | None = None):
     """``own``: the goal whose words stand there, if it is not the published one."""
     today = timezone.localdate()
-    near = GlobalGoal.objects.select_related("icon").in_bulk([number - 1, number, number + 1])
+    goals = global_goals()
     roots = overview.forest()
     branches = overview.by_global_goal(roots)[number]
     ids = {node.goal.pk for branch in branches for node in branch.walk()}
@@ -37,7 +37,7 @@ def global_goal_page(request, number: int, own: Goal | None = None):
     if own is None and (own := overview.representative(number, branches)):
         around = beside(own)
     parts = {
-        "tile": near[number],
+        "tile": goals[number],
         "own": own,
         "branches": branches,
         "promised": [
@@ -49,8 +49,8 @@ def global_goal_page(request, number: int, own: Goal | None = None):
         ],
         "others": [branch for branch in branches if branch.goal.represents_id != number],
         "beside": around,
-        "previous": near.get(number - 1),
-        "next": near.get(number + 1),
+        "previous": goals.get(number - 1),
+        "next": goals.get(number + 1),
         "cooperation": section(ids, number, focus_areas=number == COOPERATION),
     }
     return render(
@@ -143,7 +143,7 @@ def _figures_and_actions(request, goal_ids, branches, today, number: int | None 
     """What the indicators and actions of some goals say, and how that agrees with what people judge."""
     home = Municipality.load(request_or_site=request)
     indicator_answers = answers_under(goal_ids, number, area=home.home_area, year_now=today.year)
-    actions = list(overview.actions_for(goal_ids))
+    actions = overview.actions_for(goal_ids)
     for action in actions:
         action.status_now = action.status(today)
     return {

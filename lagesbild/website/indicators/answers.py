@@ -1,7 +1,7 @@
 """Where figures and words meet: an indicator's words, its figures, and the verdict that follows from both."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
+from django.utils.safestring import SafeString
 
 from lagesbild.assessment import (
     Answer,
@@ -39,7 +40,7 @@ from lagesbild.tables.periods import Period, year
 
 WHAT_IT_TAKES = ("reference_values", "breaks")
 """What an indicator's rule is made of."""
-WORKED_OUT = ("alike", "compared", "points", "rule", "verdict", "latest")
+WORKED_OUT = ("alike", "compared", "points", "rule", "verdict", "latest", "drawings")
 """What an answer keeps of its figures once it has been asked for."""
 
 
@@ -98,6 +99,17 @@ class IndicatorAnswer:
         years = tuple(point.year for point in used)
         indicator, area = self.indicator, self.observations[0].area
         return pool_of(settings.FIGURES, indicator.figure, indicator.subgroup, area, years)
+
+    @cached_property
+    def drawings(self) -> dict[Hashable, SafeString]:
+        """What has been drawn of it, for all who show it: see :meth:`drawn`."""
+        return {}
+
+    def drawn(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+        """A small picture or line of its figures, drawn once. ``key``: which, in which language, and on which axes."""
+        if key not in self.drawings:
+            self.drawings[key] = draw()
+        return self.drawings[key]
 
     @property
     def answer(self) -> Answer:

@@ -1,6 +1,6 @@
 """A chart's own addresses: a page, two files, a card for links, and a frame in other sites' pages."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -9,10 +9,10 @@ from lagesbild.organisations.models import Municipality
 from lagesbild.website.drawing.card import CardWords, card
 from lagesbild.website.drawing.png import PNG_WIDTH, as_png, picture_response
 from lagesbild.website.drawing.series import ChartLine
-from lagesbild.website.indicators.answers import public_indicators
 from lagesbild.website.indicators.chart_object import ChartObject
 from lagesbild.website.indicators.page import period_in_words, show
 from lagesbild.website.indicators.pictures import breaks_of, line_of
+from lagesbild.website.indicators.shared_answers import public_indicator
 
 CARD_WIDTH = 1200
 ANYWHERE = ["*"]
@@ -64,5 +64,5 @@ def embedded(request, slug):
 def _chart_object(request, slug) -> ChartObject:
     home = Municipality.load(request_or_site=request)
     today = timezone.localdate()
-    page = show(get_object_or_404(public_indicators(), slug=slug), home, today.year)
+    page = show(public_indicator(slug), home, today.year)
     return ChartObject(request, page, home, today)

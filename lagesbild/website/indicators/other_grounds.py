@@ -7,7 +7,7 @@ from django.conf import settings
 from lagesbild.assessment import Point, Text
 from lagesbild.assessment.other_grounds import by_older_edition, by_other_start
 from lagesbild.figures import queries
-from lagesbild.figures.queries import Vintage
+from lagesbild.figures.vintages import Vintage, vintages_of
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
@@ -36,7 +36,7 @@ def older_edition(answer: IndicatorAnswer, area: str) -> tuple[str, list[Point]]
         return "", []
     older = max(before, key=lambda run: run["fetched"])
     indicator = answer.indicator
-    vintages = queries.vintages(
+    vintages = vintages_of(
         settings.FIGURES,
         indicator.figure,
         area,

@@ -13,7 +13,7 @@ from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.moments import moment
 from lagesbild.website.drawing.municipality_map import choropleth
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine
-from lagesbild.website.drawing.sparkline import sparkline
+from lagesbild.website.drawing.sparkline import SharedAxes, sparkline
 from lagesbild.website.indicators.among import Among
 from lagesbild.website.indicators.answers import IndicatorAnswer
 from lagesbild.website.indicators.page import IndicatorPage, PageSeries
@@ -76,6 +76,11 @@ def source_line(page: IndicatorPage) -> str:
 
 
 def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
+    axes = getattr(answer.indicator, "shared_axes", None)
+    return answer.drawn(("line", language, axes), lambda: _sparkline(answer, language, axes))
+
+
+def _sparkline(answer: IndicatorAnswer, language: str, axes: SharedAxes | None) -> SafeString:
     indicator = answer.indicator
     return sparkline(
         [
@@ -87,7 +92,7 @@ def sparkline_of(answer: IndicatorAnswer, language: str) -> SafeString:
         decimals=answer.decimals,
         language=language,
         breaks=breaks_of(indicator),
-        axes=getattr(indicator, "shared_axes", None),
+        axes=axes,
     )
 
 

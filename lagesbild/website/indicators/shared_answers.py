@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from copy import copy
 
 from django.db.models import F, QuerySet, prefetch_related_objects
+from django.http import Http404
 
 from lagesbild.barometer.models import Goal, Indicator, IndicatorGoal
 from lagesbild.framework.database_state import kept_until_written
@@ -52,6 +53,19 @@ def indicators_under(goal_ids: Collection[int], number: int | None = None) -> li
     for indicator in here:
         indicator.links = [link for link in indicator.links if is_here(link)]
     return sorted(here, key=_complements)
+
+
+def public_indicator(slug: str) -> Indicator:
+    """The asker's own copy of one, with all its ``links``; a page that is not found where there is none."""
+    for indicator in _shared_indicators():
+        if indicator.slug == slug:
+            return copy(indicator)
+    raise Http404(slug)
+
+
+def public_parts(indicator: Indicator) -> list[Indicator]:
+    """The public indicators that it is the whole of, by name. They are shared by all who ask."""
+    return [part for part in _shared_indicators() if part.part_of_id and part.part_of_id == indicator.pk]
 
 
 def _is_under(goal_ids: Collection[int], number: int | None) -> IsHere:

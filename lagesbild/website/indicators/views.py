@@ -1,6 +1,6 @@
 from collections import Counter
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -10,7 +10,7 @@ from lagesbild.assessment.answer_order import GoalOrder
 from lagesbild.assessment.published import by_published_methods
 from lagesbild.barometer import overview
 from lagesbild.barometer.models import ActionEffect, Indicator
-from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.global_goals import global_goals
 from lagesbild.organisations.models import Municipality
 from lagesbild.reporting.corrections import corrections
 from lagesbild.website.indicators import exports
@@ -18,7 +18,6 @@ from lagesbild.website.indicators.among import Among, among
 from lagesbild.website.indicators.answers import (
     IndicatorAnswer,
     by_other_methods,
-    public_indicators,
     rolled_up,
     wholes,
 )
@@ -27,7 +26,7 @@ from lagesbild.website.indicators.group_multiples import group_multiples
 from lagesbild.website.indicators.other_grounds import other_answers
 from lagesbild.website.indicators.page import IndicatorPage, show
 from lagesbild.website.indicators.pictures import indicator_chart
-from lagesbild.website.indicators.shared_answers import every_public_answer
+from lagesbild.website.indicators.shared_answers import every_public_answer, public_indicator, public_parts
 
 
 def indicators(request):
@@ -62,7 +61,7 @@ def _place_from_the_worst(answer: IndicatorAnswer) -> int:
 
 def indicator(request, slug):
     """One indicator: the verdict in a sentence, the chart, and how we know."""
-    return indicator_page(request, _indicator(slug))
+    return indicator_page(request, public_indicator(slug))
 
 
 def indicator_page(request, indicator: Indicator):
@@ -76,7 +75,7 @@ def indicator_page(request, indicator: Indicator):
         "gap": gap_sentence(page, get_language()),
         "groups": group_multiples(page, get_language()),
         "comparison": _comparison(page),
-        "parts": Indicator.objects.public().filter(part_of__in=[indicator.pk]),
+        "parts": public_parts(indicator),
         "sensitivity": kept_sensitivity(page.answer.points, indicator.rule(), page.answer.year_now),
         "others": by_other_methods(page.answer),
         "other_answers": other_answers(page.answer, home.home_area),
@@ -94,18 +93,18 @@ def indicator_page(request, indicator: Indicator):
 
 def _goals(indicator: Indicator) -> list:
     """The goals that it stands under: those of programmes, and global goals that it hangs under directly."""
-    links = list(indicator.goal_links.all())
+    links = indicator.links if hasattr(indicator, "links") else list(indicator.goal_links.all())
     keys = {link.goal_id for link in links if link.goal_id}
     numbers = [link.global_goal_id for link in links if link.global_goal_id]
     return [
         *overview.goals_of_keys(keys),
-        *(GlobalGoal.objects.filter(pk__in=numbers) if numbers else ()),
+        *(goal for number, goal in global_goals().items() if number in numbers),
     ]
 
 
 def table(request, slug):
     """Every value of the chart, and the reason where there is none."""
-    indicator = _indicator(slug)
+    indicator = public_indicator(slug)
     page = show(indicator, Municipality.load(request_or_site=request), timezone.localdate().year)
     return render(request, "website/indicator_table.html", {"indicator": indicator, "shown": page})
 
@@ -123,11 +122,7 @@ def as_xlsx(request, slug):
 
 
 def _page_of(request, slug) -> IndicatorPage:
-    return show(_indicator(slug), Municipality.load(request_or_site=request), timezone.localdate().year)
-
-
-def _indicator(slug) -> Indicator:
-    return get_object_or_404(public_indicators(), slug=slug)
+    return show(public_indicator(slug), Municipality.load(request_or_site=request), timezone.localdate().year)
 
 
 def _comparison(page: IndicatorPage):

@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lagesbild.framework import outbox
+from lagesbild.organisations.authenticators import app_of
 from lagesbild.organisations.claims import ClaimRules, follow, groups_of, lets_in
 from lagesbild.organisations.models import User
 from lagesbild.website.log_in import link
 from lagesbild.website.log_in.forms import accounts
+from lagesbild.website.log_in.log_out import ELSEWHERE
 
 CODE, UNKNOWN, NO_CODE = "account/email/login_code", "account/email/unknown_account", "0000-0000"
 WRONG = _("Namnet eller lösenordet stämmer inte. Försök igen, eller få en kod med e-post.")
@@ -36,6 +38,7 @@ class Accounts(DefaultAccountAdapter):
         "rate_limited": _("För många försök. Vänta en kvart och försök igen."),
         "incorrect_code": _("Koden stämmer inte. Se efter i det senaste mejlet."),
         "account_inactive": _("Kontot är avstängt."),
+        "incorrect_password": _("Lösenordet stämmer inte."),
     }
 
     def is_open_for_signup(self, request) -> bool:
@@ -51,6 +54,20 @@ class Accounts(DefaultAccountAdapter):
             clear_login(request)
             return render(request, "account/use_provider.html", status=403)
         return None
+
+    def is_login_by_code_required(self, login) -> bool:
+        """Who has an app is asked for its code in the stage that follows, whichever way they have come."""
+        return not app_of(login.user) and super().is_login_by_code_required(login)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """By the app alone where there is one: the password is what somebody else may have."""
+        methods = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "mfa_reauthenticate"] or methods
+
+    def is_reauthentication_required(self, *, app: str, **more) -> bool:
+        """Who has neither password nor app, for they log in by mail or elsewhere, has nothing to be asked for again."""
+        ways = self.get_reauthentication_methods(current.request.user)
+        return bool(ways) and super().is_reauthentication_required(app=app, **more)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """After the answer. What nobody has asked for is written too, and to nobody: the page takes as long."""
@@ -130,6 +147,7 @@ class IdentityProvider(DefaultSocialAccountAdapter):
 
     def _refuse(self, request) -> None:
         clear_login(request)
+        request.session.pop(ELSEWHERE, None)
         raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=403))
 
     def _forget_the_rest(self, sociallogin) -> None:

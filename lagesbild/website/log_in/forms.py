@@ -2,10 +2,13 @@
 
 from allauth.account import app_settings
 from allauth.account import forms as theirs
+from allauth.mfa.base import forms as app_forms
+from allauth.mfa.totp import forms as totp_forms
 from django.core.exceptions import ValidationError
 from django.forms import CharField, PasswordInput
 from django.utils.translation import gettext_lazy as _
 
+from lagesbild.organisations.authenticators import app_of
 from lagesbild.organisations.models import User
 
 
@@ -49,7 +52,7 @@ class LogInForm(InOurWords, theirs.LoginForm):
     def clean(self):
         cleaned = super().clean()
         if self.user:
-            if app_settings.LOGIN_BY_CODE_REQUIRED and not self.user.email:
+            if app_settings.LOGIN_BY_CODE_REQUIRED and not self.user.email and not app_of(self.user):
                 raise ValidationError(
                     _(
                         "Ditt konto har ingen e-postadress, så vi kan inte skicka någon kod."
@@ -85,6 +88,32 @@ class CodeForm(InOurWords, theirs.ConfirmLoginCodeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "short", "maxlength": "20"}
+
+
+class InDigits(InOurWords):
+    """A code from the app, or one of those for the day it is lost."""
+
+    words = {"code": _("Kod")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "short", "maxlength": "20"}
+
+
+class AppCodeForm(InDigits, app_forms.AuthenticateForm):
+    hints = {"code": _("Sex siffror från appen, eller en återställningskod på åtta.")}
+
+
+class AppCodeAgainForm(InDigits, app_forms.ReauthenticateForm):
+    hints = AppCodeForm.hints
+
+
+class AddAppForm(InDigits, totp_forms.ActivateTOTPForm):
+    hints = {"code": _("Sex siffror från appen.")}
+
+
+class PasswordAgainForm(InOurWords, theirs.ReauthenticateForm):
+    words = {"password": _("Lösenord")}
 
 
 class ForgottenForm(InOurWords, theirs.ResetPasswordForm):

@@ -26,7 +26,9 @@ if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
 if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:
     from allauth.socialaccount.providers.openid_connect import views as oidc
 
+    from lagesbild.website.log_in.log_out import callback
+
     urlpatterns += [
         path("med/<str:provider_id>/", if_it_answers(oidc.login), name="openid_connect_login"),
-        path("med/<str:provider_id>/svar/", if_it_answers(oidc.callback), name="openid_connect_callback"),
+        path("med/<str:provider_id>/svar/", if_it_answers(callback), name="openid_connect_callback"),
     ]

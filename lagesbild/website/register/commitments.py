@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.audit import report_year
 from lagesbild.cooperation.audit import years_report as reports
-from lagesbild.cooperation.audit.commitment_sums import overall
+from lagesbild.cooperation.audit.commitment_sums import overall_of_all
 from lagesbild.cooperation.audit.commitments import all_commitments
 from lagesbild.cooperation.audit.commitments import commitments as lines
 from lagesbild.cooperation.funding.money import Rates
@@ -26,7 +26,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def commitments(request):
     """The auditor's list: what, with whom, who owns it, decided where, what it costs, until when, what it gave."""
     rates = Rates.load()
-    summed = overall(rates)
+    summed = overall_of_all(rates)
     page = Paginator(range(summed.count), PER_PAGE).get_page(request.GET.get("sida"))
     page_lines = lines(page.object_list.start, page.object_list.stop, rates)
     context = {
@@ -47,7 +47,9 @@ def as_csv(request):
 def as_xlsx(request):
     rates = Rates.load()
     commitments_of_all = all_commitments(rates)
-    return xlsx_response(commitments_of_all, overall(rates), rates, _origin(request), timezone.localdate())
+    return xlsx_response(
+        commitments_of_all, overall_of_all(rates), rates, _origin(request), timezone.localdate()
+    )
 
 
 def report(request, year):

@@ -1,15 +1,16 @@
 """The pages of partnerships."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
-from lagesbild.cooperation.funding.money import Rates, project_money, total, with_money
+from lagesbild.cooperation.audit.auditor_questions import OF_A_PARTNERSHIP, auditor_answers
+from lagesbild.cooperation.funding.money import MONEY, Rates, project_money, total
 from lagesbild.cooperation.models import Partnership
 from lagesbild.cooperation.partners import counts, lists, related
 from lagesbild.cooperation.partners.activity import activity, at_work, latest_activity
+from lagesbild.cooperation.partners.related import AIMS
+from lagesbild.cooperation.read_together import read_one, read_together
 from lagesbild.website.register.choices import (
     PER_PAGE,
     ListChoice,
@@ -62,22 +63,22 @@ def _light_up(partnerships, today) -> None:
 
 def partnership(request, slug):
     """One partnership: what an auditor asks of it, and everything that hangs on it."""
-    public_partnerships = with_answers(Partnership.objects.public()).prefetch_related(
-        "partners__organisation__successor", "reviews", "documents__document"
+    public_partnership = read_one(
+        Partnership.objects.public().filter(slug=slug), *OF_A_PARTNERSHIP, "partners", "reviews", *AIMS
     )
-    return partnership_page(request, get_object_or_404(public_partnerships, slug=slug))
+    return partnership_page(request, public_partnership)
 
 
 def partnership_page(request, partnership: Partnership):
     today, rates = timezone.localdate(), Rates.load()
     _light_up([partnership], today)
     exchanges = related.exchanges_of(partnership)
-    projects = list(with_money(related.projects_of(partnership)))
+    projects = read_together(related.projects_of(partnership), *MONEY)
     moneys = [project_money(project, rates) for project in projects]
     context = {
         "partnership": partnership,
         "asked": auditor_answers(partnership, rates),
-        "duties": barometer.duties(partnership),
+        "duties": related.duties_of(partnership),
         "partners": public_partners(partnership.partners.all()),
         "decisions": partnership.decisions.all(),
         "projects": projects[:PER_PAGE],
@@ -87,7 +88,7 @@ def partnership_page(request, partnership: Partnership):
             (fee, total([(fee.value, fee.currency, fee.day)], rates))
             for fee in sorted(partnership.fees.all(), key=lambda fee: -fee.year)
         ],
-        "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
+        "exchanges": read_together(exchanges[:LATEST], "participants"),
         "attendance": counts.attendance(exchanges),
         "groups": counts.participant_table(exchanges),
         "lessons": related.lessons_of(partnership),

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lagesbild.barometer import overview as barometer
-from lagesbild.cooperation.audit.auditor_questions import auditor_answers, with_answers
+from lagesbild.cooperation.audit.auditor_questions import OF_A_PROJECT, auditor_answers
 from lagesbild.cooperation.funding.money import Rates, project_money, with_money
 from lagesbild.cooperation.models import BudgetLine, Project
 from lagesbild.cooperation.partners import counts, lists, related
+from lagesbild.cooperation.partners.related import AIMS
 from lagesbild.cooperation.partners.results import outline
+from lagesbild.cooperation.read_together import read_one, read_together
 from lagesbild.website.register.choices import (
     ListChoice,
     choices_of,
@@ -52,17 +53,18 @@ def projects(request):
 
 def project(request, slug):
     """One project: what an auditor asks of it, its money, its results and what it has taught."""
-    public_projects = (
-        with_answers(Project.objects.public())
-        .select_related("partnership")
-        .prefetch_related(
-            "partners__organisation__successor",
-            "budget_lines__organisation",
-            "result_lines",
-            "documents__document",
-        )
+    public_project = read_one(
+        Project.objects.public().filter(slug=slug).select_related("partnership"),
+        *OF_A_PROJECT,
+        "partners",
+        "budget_lines",
+        "result_lines",
+        "grants__reports",
+        "grants__decisions",
+        "global_targets",
+        *AIMS,
     )
-    return project_page(request, get_object_or_404(public_projects, slug=slug))
+    return project_page(request, public_project)
 
 
 def budget_totals(project: Project, lines: Iterable[BudgetLine]) -> list[tuple[Decimal, str]]:
@@ -88,10 +90,10 @@ def project_page(request, project: Project):
         "budget_totals": budget_totals(project, lines),
         "by_partner": any(line.organisation_id for line in lines),
         "outline": outline(project.result_lines.all()),
-        "duties": barometer.duties(project),
+        "duties": related.duties_of(project),
         "partners": public_partners(project.partners.all()),
         "decisions": project.decisions.all(),
-        "exchanges": list(exchanges.prefetch_related("participants")[:LATEST]),
+        "exchanges": read_together(exchanges[:LATEST], "participants"),
         "attendance": counts.attendance(exchanges),
         "lessons": related.lessons_of(project),
         "applications": related.applications_of(project),

@@ -1,8 +1,11 @@
 """What a page's head says to those who link to it and to search engines."""
 
+import re
+
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from lagesbild.website.indicators.dataset import data_block, dataset
 from lagesbild.website.indicators.page import IndicatorPage
@@ -10,12 +13,22 @@ from lagesbild.website.site_address import whole_address
 
 register = template.Library()
 
+LINE_BREAKS = re.compile("[ \t\r\n]+")
+
 
 @register.simple_tag(takes_context=True)
 def own_address(context) -> str:
     """The one true address of the page: without what was chosen or asked for in it."""
     request = context["request"]
     return whole_address(request, request.path)
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context, name: str) -> SafeString:
+    """What a block of the page says, once more and on one line: a template may hold each block only once."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    # Escaped as the block itself is; the spaces that hold a number together stay.
+    return mark_safe(LINE_BREAKS.sub(" ", block.render(context)).strip(" "))
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Revision
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator
-from lagesbild.figures import queries
+from lagesbild.figures.vintages import vintages_of
 from lagesbild.organisations.models import Municipality, User
 from lagesbild.reporting.models import Item, ReportedValue, Step
 from lagesbild.website.indicators.page import period_in_words, reason_in_words
@@ -225,7 +225,7 @@ def _fetched(indicator: Indicator, area: str, period: str = "") -> Iterable[Hist
     """What each fetch found new or other than before."""
     if not indicator.figure:
         return
-    vintages = queries.vintages(settings.FIGURES, indicator.figure, area, subgroup=indicator.subgroup)
+    vintages = vintages_of(settings.FIGURES, indicator.figure, area, subgroup=indicator.subgroup)
     by_period: dict[str, str] = {}
     runs: dict[tuple, list[Changed]] = {}
     for vintage in vintages:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lagesbild.framework.own_address import leads_nowhere
 from lagesbild.organisations import people as keeping
+from lagesbild.organisations.authenticators import REMOVED, app_of, remove_app, tell_owner
 from lagesbild.organisations.models import User
 from lagesbild.organisations.roles import DESCRIPTIONS
 from lagesbild.reporting.letter_words import to_newcomer
@@ -96,9 +97,23 @@ def _form_page(request, form: PersonForm, account: User | None):
         "form": form,
         "person": account,
         "problems": problems_of(form),
+        "app": account and request.user.is_superuser and account != request.user and app_of(account),
         "does": [(name, does) for name, does in DESCRIPTIONS.items() if name in form.role_names],
     }
     return render(request, "website/work/person.html", context, status=422 if problems_of(form) else 200)
+
+
+@staff_page(COORDINATE)
+@require_POST
+def without_app(request, pk):
+    """By another administrator, for somebody who has lost both the telephone and the recovery codes."""
+    account = get_object_or_404(User, pk=pk)
+    if not request.user.is_superuser or account == request.user:
+        raise PermissionDenied
+    if remove_app(account, by=request.user):
+        tell_owner(REMOVED, account)
+    messages.success(request, _("%(name)s loggar nu in med en kod med e-post.") % {"name": name_of(account)})
+    return redirect("person", pk)
 
 
 @staff_page(COORDINATE)

@@ -207,5 +207,5 @@ def test_as_few_questions_to_the_database_for_many(number, django_assert_max_num
             thing.save()
     with django_assert_max_num_queries(7):
         overall(RATES)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(9):
         assert len(commitments(0, 100, RATES)) == 2 * number

@@ -53,3 +53,19 @@ def test_the_addresses_to_try_answer(client):
     tried = [link for link in page.links if link.startswith("/api/v1/") and "openapi" not in link]
     assert len(tried) >= len(OPERATIONS) - 1
     assert {client.get(link).status_code for link in tried} == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "status"),
+    [
+        ("/api/v1/goals?limit=0", "/api/v1/goals", 422),
+        ("/api/v1/grants?offset=x", "/api/v1/grants", 422),
+        ("/api/v1/indicators/finns-inte", "/api/v1/indicators/{slug}", 404),
+    ],
+)
+def test_what_is_refused_is_described_too(client, address, path, status):
+    answer = client.get(address)
+    schema = api.get_openapi_schema()
+    assert answer.status_code == status
+    assert status in schema["paths"][path]["get"]["responses"]
+    assert set(schema["components"]["schemas"]["Refusal"]["required"]) == set(answer.json())

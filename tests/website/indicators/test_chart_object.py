@@ -241,6 +241,22 @@ def test_an_indicators_page_has_a_card(figures, client):
     assert cards == ["http://127.0.0.1:8000/nyckeltal/utslapp/kort.png"]
 
 
+@pytest.mark.parametrize(
+    ("address", "title", "locale"),
+    [
+        ("/", "Hur går det?", "sv_SE"),
+        (WHERE, "Utsläpp", "sv_SE"),
+        ("/en/sok/?q=%22a%22", 'Search: "a"', "en_GB"),
+    ],
+)
+def test_a_link_to_a_page_says_what_the_page_is(figures, client, address, title, locale):
+    page = Html(client.get(address).content.decode())
+    told = {tag["property"]: tag["content"] for tag in page.all("meta") if tag["property"].startswith("og:")}
+    [summary] = [tag["content"] for tag in page.all("meta") if tag["name"] == "description"]
+    assert (told["og:title"], told["og:locale"], told["og:type"]) == (title, locale, "website")
+    assert told["og:description"] == " ".join(summary.split(" ")) and "\n" not in told["og:description"]
+
+
 def test_robots_are_told_where_not_to_go_and_where_everything_is(client):
     told = client.get("/robots.txt").content.decode()
     assert "Disallow: /redigera/\n" in told and "Disallow: /en/arbete/\n" in told

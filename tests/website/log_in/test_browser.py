@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import copy_of_home, serving
 from tests.website.axe import violations
+from tests.website.log_in.test_app_codes import totp
 
 NARROW = {"width": 360, "height": 740}
 
@@ -54,7 +55,8 @@ def test_by_keyboard_alone_and_without_scripts(tab, served, example_home):
 @pytest.mark.parametrize(
     "path",
     ["/logga-in/", "/en/logga-in/", "/logga-in/e-post/", "/logga-in/glomt/", "/logga-in/glomt/skickat/",
-     "/logga-in/glomt/nytt/1-x/", "/logga-in/lank/x/", "/logga-in/avstangt/", "/logga-in/avbruten/"],
+     "/logga-in/glomt/nytt/1-x/", "/logga-in/lank/x/", "/logga-in/avstangt/", "/logga-in/avbruten/",
+     "/logga-ut/klart/"],
 )  # fmt: skip
 def test_axe_finds_nothing_and_nothing_spills_over(chromium, served, path):
     context = chromium.new_context(base_url=served[1], viewport=NARROW)
@@ -77,4 +79,46 @@ def test_an_error_gets_the_focus_and_leads_to_its_field(chromium, served):
     assert page.get_attribute("[name=login]", "aria-invalid") == "true"
     assert page.get_attribute("[name=login]", "aria-describedby") == "id_login_error"
     assert violations(page) == []
+    context.close()
+
+
+def test_an_app_is_coupled_and_asked_for_and_axe_finds_nothing_on_the_way(chromium, served, example_home):
+    context = chromium.new_context(base_url=served[1], locale="sv-SE", viewport=NARROW)
+    page = context.new_page()
+
+    def checked(button: str = "", **fields) -> None:
+        """The page is clean; then its fields are filled in and its button or link is followed."""
+        assert page.locator("h1").count() == 1
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert violations(page) == []
+        for name, text in fields.items():
+            page.fill(f"main [name={name}]", text)
+        if button:
+            page.locator("main").get_by_text(button, exact=True).click()
+
+    password = example_home.passwords["rapportor"]
+    page.goto("/logga-in/?next=/arbete/inloggning/")
+    page.fill("[name=login]", "rapportor")
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/logga-in/kod/")
+    page.fill("[name=code]", mailed(served[0], r"Din kod är (\d{4}-\d{4})"))
+    page.click("main button[type=submit] >> nth=0")
+    page.wait_for_url("**/arbete/inloggning/")
+    checked("Koppla en app")
+    checked("Fortsätt", password=password)
+    page.wait_for_url("**/arbete/inloggning/app/")
+    secret = page.inner_text(".app-secret")
+    checked("Koppla appen", code=totp(secret))
+    page.wait_for_url("**/koder/")
+    checked("Jag har sparat koderna")
+    checked("Ta bort appen")
+    context.clear_cookies()
+    page.goto("/logga-in/")
+    page.fill("[name=login]", "rapportor")
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/logga-in/app/")
+    checked("Logga in", code=totp(secret, steps=1))
+    page.wait_for_url("**/arbete/")
     context.close()

@@ -1,8 +1,12 @@
 """The municipality's own log-in by OpenID Connect: a real provider, a real server, and a browser between them."""
 
+import json
 import os
+import re
 import subprocess
 import sys
+from base64 import urlsafe_b64decode
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +15,7 @@ import requests
 from tests.conftest import free_port, serving, wait_for
 
 from .provider import Browser, Rows, new_home
+from .test_app_codes import totp
 
 RULES = {
     "LAGESBILD_OIDC_GROUPS": "hallbarhet-samordnare=Samordnare; alla-anstallda=Läsare",
@@ -226,3 +231,46 @@ def test_a_provider_that_is_down_is_a_page_and_not_a_crash(home):
         answer = requests.get(f"{site}/logga-in/med/oidc/", timeout=20)
         assert answer.status_code == 503 and "Inloggningen gick inte" in answer.text
         assert requests.get(f"{site}/logga-in/", timeout=20).ok
+
+
+def test_who_logs_out_here_is_logged_out_there_and_told_so(site, provider):
+    provider.knows("ut-1", email="ut@exempel.se", groups=["alla-anstallda"])
+    browser, _answer = log_in(site, "ut-1")
+    form = browser.get("/logga-ut/")
+    answer = browser.post(form.url, {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken")})
+    assert "Du är utloggad från Lägesbild" in answer.text and not browser.logged_in
+    address = answer.headers["Refresh"].removeprefix("0; url=")
+    query = parse_qs(urlsplit(address).query)
+    assert query["post_logout_redirect_uri"] == [f"{site}/logga-ut/klart/"] and query["client_id"]
+    claims = query["id_token_hint"][0].split(".")[1]
+    assert json.loads(urlsafe_b64decode(f"{claims}=="))["sub"] == "ut-1"
+    there = browser.get(address)
+    back = browser.post(
+        f"{provider.address}/oauth2/end_session/confirm", {"redirect_uri": hidden(there.text, "redirect_uri")}
+    )
+    assert back.url.startswith(f"{site}/logga-ut/klart/?state=") and "<h1>Du är utloggad</h1>" in back.text
+
+
+def test_who_has_an_app_is_asked_for_its_code_after_the_municipalitys_log_in_too(site, provider):
+    provider.knows("app-1", email="app@exempel.se", groups=["alla-anstallda"])
+    browser, _answer = log_in(site, "app-1")
+    form = browser.get("/arbete/inloggning/app/")
+    secret = re.search(r'class="app-secret">(\w+)<', form.text)[1]
+    sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "code": totp(secret)}
+    assert browser.post(form.url, sent).url == f"{site}/arbete/inloggning/koder/"
+    again, form = log_in(site, "app-1")
+    assert form.url == f"{site}/logga-in/app/" and not again.logged_in
+    sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "code": totp(secret, steps=1)}
+    assert again.post(form.url, sent).url == f"{site}/arbete/roller/"
+
+
+def test_who_is_refused_takes_nothing_along_to_the_next_log_out(site, provider):
+    provider.knows("nekad", email="nekad@exempel.se", groups=[])
+    browser, _answer = log_in(site, "nekad")
+    form = browser.get("/logga-in/e-post/")
+    sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "next": "/logga-in/"}
+    assert browser.post(f"{site}/logga-ut/", sent).url == f"{site}/logga-in/"
+
+
+def hidden(page: str, name: str) -> str:
+    return unescape(re.search(rf'name="{name}"\s+value="([^"]+)"', page)[1])

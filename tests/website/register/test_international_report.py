@@ -306,7 +306,7 @@ def test_as_few_questions_to_the_database_for_many(client, number, django_assert
         Participants.objects.create(exchange=one, count=n + 1)
         Grant.objects.create(project=project, programme=programme, value=1, decided_on=day)
         Lesson.objects.create(project=project, title_sv="Tid", noted_on=day, evidence_sv="Ja.")
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(36):
         client.get("/samarbeten/rapport/2025/")
 
 
