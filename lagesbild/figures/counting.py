@@ -92,11 +92,14 @@ def marked(points: Table, rules: Table, overview: YearOverview) -> Table:
     used = _since_start(used, special)
     if overview.window:
         used = _apart(used, special, overview)
-    used = used.select(*SERIES, "year", used_year="year")
-    fresh = fresh.select(*SERIES, "year", known_year="year")
-    marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
-    marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
-    return plain.union(marked.select(plain.columns))
+    # A value of a special indicator stands as many times as it counts, and once more so that no series is lost.
+    nothing = {"used_year": ibis.null("int32"), "known_year": ibis.null("int32")}
+    counted = [
+        used.mutate(**{**nothing, "used_year": _.year}),
+        fresh.mutate(**{**nothing, "known_year": _.year}),
+        special_points.mutate(**nothing),
+    ]
+    return ibis.union(plain, *(points_counted.select(plain.columns) for points_counted in counted))
 
 
 def _not_settled_since(points: Table) -> Table:
