@@ -30,6 +30,8 @@ FIRST_PART = 1_000_000
 """Bytes that are sent as one; what is longer goes out as it is made."""
 WAITING_FOR_A_PAGE = 30
 """Seconds that somebody waits for another who makes the same page."""
+TURNS = 3
+"""How often: what has changed while it was made is waited for again, and what is never kept is not waited for long."""
 
 
 @dataclass
@@ -62,6 +64,7 @@ class Site:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="site")
         self.pages, self.bodies = KeptPages(), Bodies()
         self.makers: dict[AskedPage, asyncio.Future] = {}
+        self.free_thread = asyncio.Semaphore(threads)
 
     def __rsgi_del__(self, _loop) -> None:
         self.threads.shutdown(wait=True, cancel_futures=True)
@@ -111,24 +114,34 @@ class Site:
 
     async def _page(self, scope, state: SiteState | None, asked: AskedPage) -> Answer:
         """Made, or waited for where another is making the same."""
-        if state is not None and (maker := self.makers.get(asked)):
+        for _turn in range(TURNS):
+            if state is None or not (maker := self.makers.get(asked)):
+                break
             await asyncio.wait([maker], timeout=WAITING_FOR_A_PAGE)
             # It may have changed meanwhile, and is read before a page is made.
             state = await self._state_now()
             if page := self.pages.get(state, asked):
-                return Answer(200, page.headers, page.body)
+                return _as_kept(page)
         making = asyncio.get_running_loop().create_future()
         is_first = self.makers.setdefault(asked, making) is making
         try:
-            answer = await self._in_thread(scope, b"")
-            is_whole = answer.rest is None and answer.made_of is not None
-            if is_whole and may_be_kept(scope.method, answer.status, answer.headers, answer.body):
-                self.pages.keep(state, asked, answer.made_of, answer.headers, answer.body)
-            return answer
+            async with self.free_thread:
+                return await self._made(scope, asked)
         finally:
             if is_first:
                 del self.makers[asked]
                 making.set_result(None)
+
+    async def _made(self, scope, asked: AskedPage) -> Answer:
+        """The state is read when there is a thread: of a page that waited for one, what was so before is past."""
+        state = await self._state_now()
+        if page := self.pages.get(state, asked):
+            return _as_kept(page)
+        answer = await self._in_thread(scope, b"")
+        is_whole = answer.rest is None and answer.made_of is not None
+        if is_whole and may_be_kept(scope.method, answer.status, answer.headers, answer.body):
+            self.pages.keep(state, asked, answer.made_of, answer.headers, answer.body)
+        return answer
 
     # --- Django -------------------------------------------------------------------------------------------
 
@@ -180,6 +193,10 @@ class Site:
 
 
 ON_304 = {"etag", "cache-control", "content-location", "expires", "vary"}
+
+
+def _as_kept(page: KeptPage) -> Answer:
+    return Answer(200, page.headers, page.body)
 
 
 def _give(page: KeptPage, scope, protocol) -> None:

@@ -189,6 +189,48 @@ def test_who_waited_is_answered_as_the_site_is_then(site, application, monkeypat
     assert site.pages.get(later, site._asked_page(scope())).body == b"page 2"
 
 
+def test_what_changes_while_many_wait_is_made_once_more_and_not_by_each(site, application, monkeypatch):
+    def slow(environ, start_response):
+        time.sleep(0.02)
+        if not application.calls:
+            site.state.now = SiteState({"barometer_goal": 2}, "figures")
+        return application(environ, start_response)
+
+    monkeypatch.setattr(site, "application", slow)
+
+    async def all_at_once():
+        servers = [Server() for _ in range(20)]
+        await asyncio.gather(*(site.__rsgi__(scope(), server) for server in servers))
+        return [server.body for server in servers]
+
+    assert run_alone(all_at_once()) == [b"page 1"] + [b"page 2"] * 19
+
+
+def test_what_changes_while_a_page_waits_for_a_thread_does_not_count_against_it(
+    site, application, monkeypatch
+):
+    begun = threading.Barrier(3)
+
+    def slow(environ, start_response):
+        if environ["PATH_INFO"].startswith("/sok/"):
+            begun.wait()
+            time.sleep(0.1)
+        return application(environ, start_response)
+
+    monkeypatch.setattr(site, "application", slow)
+
+    async def behind_two_others():
+        others = [asyncio.create_task(site.__rsgi__(scope(path=f"/sok/{n}/"), Server())) for n in range(2)]
+        await asyncio.to_thread(begun.wait)
+        waiting = asyncio.create_task(site.__rsgi__(scope(), Server()))
+        await asyncio.sleep(0.01)
+        site.state.now = SiteState({"barometer_goal": 2}, "figures")
+        await asyncio.gather(*others, waiting)
+
+    run_alone(behind_two_others())
+    assert site.pages.get(site.state.now, site._asked_page(scope()))
+
+
 def test_who_has_it_gets_no_body_and_whoever_asks_for_the_head_neither(site):
     ask(site)
     had = ask(site, headers=[("if-none-match", 'W/"a"')])

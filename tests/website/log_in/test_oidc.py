@@ -15,6 +15,7 @@ import requests
 from tests.conftest import free_port, serving, wait_for
 
 from .provider import Browser, Rows, new_home
+from .test_app_codes import totp
 
 RULES = {
     "LAGESBILD_OIDC_GROUPS": "hallbarhet-samordnare=Samordnare; alla-anstallda=Läsare",
@@ -248,6 +249,19 @@ def test_who_logs_out_here_is_logged_out_there_and_told_so(site, provider):
         f"{provider.address}/oauth2/end_session/confirm", {"redirect_uri": hidden(there.text, "redirect_uri")}
     )
     assert back.url.startswith(f"{site}/logga-ut/klart/?state=") and "<h1>Du är utloggad</h1>" in back.text
+
+
+def test_who_has_an_app_is_asked_for_its_code_after_the_municipalitys_log_in_too(site, provider):
+    provider.knows("app-1", email="app@exempel.se", groups=["alla-anstallda"])
+    browser, _answer = log_in(site, "app-1")
+    form = browser.get("/arbete/inloggning/app/")
+    secret = re.search(r'class="app-secret">(\w+)<', form.text)[1]
+    sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "code": totp(secret)}
+    assert browser.post(form.url, sent).url == f"{site}/arbete/inloggning/koder/"
+    again, form = log_in(site, "app-1")
+    assert form.url == f"{site}/logga-in/app/" and not again.logged_in
+    sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "code": totp(secret, steps=1)}
+    assert again.post(form.url, sent).url == f"{site}/arbete/roller/"
 
 
 def test_who_is_refused_takes_nothing_along_to_the_next_log_out(site, provider):
