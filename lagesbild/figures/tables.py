@@ -1,7 +1,6 @@
 """The tables that every source ends in, whatever shape it came in."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import ibis
 from ibis.expr.types import Table
@@ -42,7 +41,6 @@ class Tidied:
     members: Table
 
 
-@cache
 def empty(schema: ibis.Schema) -> Table:
-    """The table without rows, for a source that has nothing of a kind: always the same, so that it is known again."""
+    """A table without rows, for a source that has nothing of a kind."""
     return ibis.memtable([], schema=schema)

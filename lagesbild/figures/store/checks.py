@@ -10,16 +10,27 @@ from ibis.expr.types import BooleanValue, Table
 
 from lagesbild.figures.cells import REASONS
 from lagesbild.figures.store.connections import asking
-from lagesbild.figures.store.layout import KEY, StoreError, of_indicators, row_count
+from lagesbild.figures.store.layout import (
+    KEY,
+    StoreError,
+    answer_rows,
+    laid,
+    of_indicators,
+    row_count,
+    table_size,
+)
 from lagesbild.figures.tables import FLAGS
 
 
 def check(con: Backend, path: Path, changed: set[str] | None) -> None:
     """Refuse what no reader should see among the ``changed`` observations. Raises StoreError."""
     observation = of_indicators(con.table("observation"), changed)
-    if doubtful := _doubtful(observation):
-        _look_into(of_indicators(observation, doubtful))
-    now, before = row_count(con.table("observation")), _observations_in(path)
+    doubtful = (
+        answer_rows(con, _doubtful) if changed is None else _doubtful(observation).to_pyarrow().to_pylist()
+    )
+    if doubtful:
+        _look_into(of_indicators(observation, {row["indicator"] for row in doubtful}))
+    now, before = table_size(con, "observation"), _observations_in(path)
     if not now:
         raise StoreError(
             "The sources hold no observation at all. Fetch them again: lagesbild fetch --help. "
@@ -32,18 +43,19 @@ def check(con: Backend, path: Path, changed: set[str] | None) -> None:
         )
 
 
-def _doubtful(observation: Table) -> set[str]:
-    """The indicators to look into: one pass over all finds something there that may be wrong.
+def _doubtful(observation: Table | None = None) -> Table:
+    """The indicators to look into, of these observations or all: one pass finds something there that may be wrong.
 
     A bit for each year, and fewer bits than values: some year stands twice, or years 64 apart, or two periods that
     end in the same year.
     """
+    observation = laid("observation") if observation is None else observation
     bit = ibis.literal(1, "uint64") << (observation.year & 63).cast("uint64")
     series = observation.group_by("indicator", "area", "subgroup").agg(
         n=_.count(), years=bit.bit_or(), wrong=_impossible(observation).any()
     )
     doubtful = series.filter((series.n > _bit_count(series.years).fill_null(0)) | series.wrong)
-    return set(doubtful.indicator.to_pyarrow().to_pylist())
+    return doubtful.select("indicator").distinct()
 
 
 def _look_into(observation: Table) -> None:

@@ -18,14 +18,19 @@ from lagesbild.figures.store.layout import (
     ORIGIN,
     StoreError,
     add_rows,
+    add_stamped,
     add_table,
+    answer_rows,
+    empty_table,
     ever_published,
+    laid,
     lay_out,
     origin_row,
+    replace_by_answer,
     replace_table,
     stamped,
 )
-from lagesbild.figures.tables import AREA, INDICATOR, MEMBER, OBSERVATION, empty
+from lagesbild.figures.tables import AREA, OBSERVATION
 
 
 def finished_runs(raw: list[Path]) -> list[tuple[Path, origins.Origin]]:
@@ -59,7 +64,7 @@ def gather(con: Backend, runs, carried_over: int, progress) -> tuple[list[str], 
         _take_in(con, folder, origin, turn, [n for n in range(turn) if runs[n][1].id == origin.id])
     groups_before = _groups(con) if carried_over else None
     for name in ("indicator", "area", "member"):
-        replace_table(con, name, _newest(con, name))
+        replace_by_answer(con, name, _newest, name)
     _add_known_areas(con)
     changed = _spoken_of(con, carried_over) if carried_over and _groups(con) == groups_before else None
     return _contradictions(con), changed
@@ -67,13 +72,19 @@ def gather(con: Backend, runs, carried_over: int, progress) -> tuple[list[str], 
 
 def _groups(con: Backend) -> list[dict]:
     """What means of groups rest on besides the figures: which areas are groups, and who is in them."""
-    kinds = con.table("area").select("area", "kind").order_by("area")
-    members = con.table("member").order_by("group_area", "year", "area")
-    return kinds.to_pyarrow().to_pylist() + members.to_pyarrow().to_pylist()
+    return answer_rows(con, _kinds_of_areas) + answer_rows(con, _members_of_groups)
+
+
+def _kinds_of_areas() -> Table:
+    return laid("area").select("area", "kind").order_by("area")
+
+
+def _members_of_groups() -> Table:
+    return laid("member").order_by("group_area", "year", "area")
 
 
 def _spoken_of(con: Backend, carried_over: int) -> set[str]:
-    spoken = ever_published(con).filter(_.turn >= carried_over).select("indicator").distinct()
+    spoken = ever_published(con.table).filter(_.turn >= carried_over).select("indicator").distinct()
     return set(spoken.indicator.to_pyarrow().to_pylist())
 
 
@@ -94,9 +105,9 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
     """Add a run. What the ``earlier`` runs of its origin said of the same keys moves to the past."""
     source = _source(folder, origin.module)
     tidied = source.tidy(folder, con)
-    figures = stamped(tidied.observations, turn)
     if earlier:
-        replace_table(con, "incoming", figures)
+        empty_table(con, "incoming", FIGURE)
+        add_stamped(con, "incoming", tidied.observations, turn)
         figures = con.table("incoming")
         held = con.table("observation").filter(_.turn.isin(earlier))
         # By indicator first: a run of changes speaks of few.
@@ -104,18 +115,19 @@ def _take_in(con: Backend, folder: Path, origin: origins.Origin, turn: int, earl
         if origin.whole:
             lost = _retire(con, _covered(held, source.covers(folder)).anti_join(figures, KEY))
             add_table(con, "past", _taken_back(lost, turn))
-    add_table(con, "observation", figures)
+        add_table(con, "observation", figures)
+    else:
+        add_stamped(con, "observation", tidied.observations, turn)
     con.raw_sql(
         "INSERT INTO past BY NAME FROM observation WHERE deleted; DELETE FROM observation WHERE deleted; "
         "DROP TABLE IF EXISTS incoming; DROP TABLE IF EXISTS retired"
     )
-    for name, table, schema in (
-        ("all_indicators", tidied.indicators, INDICATOR),
-        ("all_areas", tidied.areas, AREA),
-        ("all_members", tidied.members, MEMBER),
+    for name, table in (
+        ("all_indicators", tidied.indicators),
+        ("all_areas", tidied.areas),
+        ("all_members", tidied.members),
     ):
-        if table is not empty(schema):
-            add_table(con, name, stamped(table, turn))
+        add_stamped(con, name, table, turn)
     add_rows(con, "origin", [origin_row(origin, folder.name, turn)], ORIGIN)
 
 
@@ -148,9 +160,9 @@ def _covered(figures: Table, coverage: origins.RunCoverage) -> Table:
     return figures
 
 
-def _newest(con: Backend, name: str) -> Table:
+def _newest(name: str) -> Table:
     """What the latest run that speaks of it said of each indicator, area, and edition of a group."""
-    table = con.table(f"all_{name}s")
+    table = laid(f"all_{name}s")
     if name == "member":
         # A group is taken whole: who is not in the latest list has left it.
         latest = ibis.rank().over(group_by=["group_area", "year"], order_by=_.turn.desc())
@@ -162,7 +174,7 @@ def _newest(con: Backend, name: str) -> Table:
 
 
 def _add_known_areas(con: Backend) -> None:
-    have = set(con.table("area").area.to_pyarrow().to_pylist())
+    have = {area for (area,) in con.raw_sql("SELECT area FROM area").fetchall()}
     missing = [
         {"area": code, "name": name, "kind": kind}
         for code, (name, kind) in known_areas().items()
@@ -171,26 +183,29 @@ def _add_known_areas(con: Backend) -> None:
     add_rows(con, "area", missing, ibis.schema(AREA))
 
 
-def _contradictions(con: Backend) -> list[str]:
-    origin = con.table("origin").select("turn", "origin")
+def _of_two_origins() -> Table:
+    """Some of the figures that come from more than one origin."""
+    origin = laid("origin").select("turn", "origin")
     # By indicator first: nearly all have one origin.
-    spoken = ever_published(con).select("indicator", "turn").distinct().join(origin, "turn")
+    spoken = ever_published().select("indicator", "turn").distinct().join(origin, "turn")
     several = spoken.group_by("indicator").agg(n=_.origin.nunique()).filter(_.n > 1)
-    double = (
-        ever_published(con)
+    return (
+        ever_published()
         .semi_join(several, "indicator")
         .join(origin, "turn")
         .group_by("indicator", "area")
         .agg(origins=_.origin.nunique(), names=_.origin.collect().unique())
         .filter(_.origins > 1)
         .limit(20)
-        .to_pyarrow()
-        .to_pylist()
     )
+
+
+def _contradictions(con: Backend) -> list[str]:
+    double = answer_rows(con, _of_two_origins)
     if double:
         lines = "; ".join(
             f"{row['indicator']} for {row['area']}: {', '.join(sorted(row['names']))}" for row in double
         )
         raise StoreError(f"The same figures come from two origins. Remove one of them. {lines}")
-    retired = con.table("indicator").filter(_.retired).indicator.to_pyarrow().to_pylist()
-    return [f"{indicator}: källan har slutat publicera nyckeltalet" for indicator in sorted(retired)]
+    retired = con.raw_sql("SELECT indicator FROM indicator WHERE retired ORDER BY indicator").fetchall()
+    return [f"{indicator}: källan har slutat publicera nyckeltalet" for (indicator,) in retired]

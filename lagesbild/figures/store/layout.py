@@ -1,6 +1,6 @@
 """The store's tables: their columns, and how rows are put in and taken away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache
 
 import ibis
@@ -62,6 +62,22 @@ VINTAGE = f"""
     WHERE turn <> {OWN_TURN}
 """
 """Every value that ever came: those that count, and in ``past`` those replaced or taken back since."""
+LAID = {
+    "observation": FIGURE,
+    "past": FIGURE,
+    "origin": ORIGIN,
+    "indicator": INDICATOR,
+    "area": AREA,
+    "member": MEMBER,
+    **{
+        f"all_{name}s": ibis.schema({**schema, **TURN})
+        for name, schema in (("indicator", INDICATOR), ("area", AREA), ("member", MEMBER))
+    },
+    "vintage": ibis.schema(
+        {**OBSERVATION, "origin": "string", "run": "string", "fetched": ORIGIN["fetched"]}
+    ),
+}
+"""The tables that a build finds laid, and their columns."""
 GONE = "Finns inte längre i källan"
 """The comment of the vintage that says so, where no publisher did."""
 OWN_WORK = "lagesbild"
@@ -73,25 +89,47 @@ class StoreError(RuntimeError):
 
 
 def lay_out(con: Backend) -> None:
-    for name, schema in (("observation", FIGURE), ("past", FIGURE), ("origin", ORIGIN)):
-        _empty_table(con, name, schema)
+    for name in ("observation", "past", "origin", "all_indicators", "all_areas", "all_members"):
+        empty_table(con, name, LAID[name])
     con.raw_sql(VINTAGE)
     add_rows(con, "origin", [own_work_row()], ORIGIN)
-    for name, schema in (("all_indicators", INDICATOR), ("all_areas", AREA), ("all_members", MEMBER)):
-        _empty_table(con, name, ibis.schema({**schema, **TURN}))
+
+
+def laid(name: str) -> Table:
+    """A table of whatever store is asked, for a question that is written once."""
+    return ibis.table(LAID[name], name=name)
+
+
+Question = Callable[..., Table]
+
+
+def answer_rows(con: Backend, question: Question, *arguments: Hashable) -> list[dict]:
+    """What the store has to say to a question that is put to every store alike, over tables that are ``laid``."""
+    return con.con.sql(_written(question, *arguments)).to_arrow_table().to_pylist()
+
+
+def replace_by_answer(con: Backend, name: str, question: Question, *arguments: Hashable) -> None:
+    empty_table(con, name, LAID[name])
+    con.raw_sql(f"INSERT INTO {name} BY NAME {_written(question, *arguments)}")
+
+
+@cache
+def _written(question: Question, *arguments: Hashable) -> str:
+    """Its SQL. That Ibis writes it is most of the time of a build of few figures."""
+    return str(ibis.to_sql(question(*arguments), dialect="duckdb"))
 
 
 def replace_table(con: Backend, name: str, table: Table) -> None:
-    _empty_table(con, name, table.schema())
+    empty_table(con, name, table.schema())
     add_table(con, name, table)
 
 
 def replace_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
-    _empty_table(con, name, schema)
+    empty_table(con, name, schema)
     add_rows(con, name, rows, schema)
 
 
-def _empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
+def empty_table(con: Backend, name: str, schema: ibis.Schema) -> None:
     con.raw_sql(f"CREATE OR REPLACE TABLE {name} ({_columns(schema)})")
 
 
@@ -109,18 +147,30 @@ def add_table(con: Backend, name: str, table: Table) -> None:
 
 
 def add_rows(con: Backend, name: str, rows: Iterable[Mapping], schema: ibis.Schema) -> None:
-    """Add rows of Python's own; where there are none, nothing is asked of the database."""
-    rows = list(rows)
-    if not rows:
-        return
-    con.con.register("rows_to_add", pyarrow.Table.from_pylist(rows, schema=schema.to_pyarrow()))
-    con.raw_sql(f"INSERT INTO {name} BY NAME FROM rows_to_add")
-    con.con.unregister("rows_to_add")
+    """Add rows of Python's own."""
+    _add_arrow(con, name, pyarrow.Table.from_pylist(list(rows), schema=schema.to_pyarrow()))
 
 
-def ever_published(con: Backend) -> Table:
+def add_stamped(con: Backend, name: str, table: Table, turn: int) -> None:
+    """Add what a run holds, which most sources have in memory."""
+    rows = table.op()
+    if isinstance(rows, InMemoryTable):
+        _add_arrow(con, name, rows.data.to_pyarrow(rows.schema), f"*, {turn}::INTEGER AS turn")
+    else:
+        add_table(con, name, stamped(table, turn))
+
+
+def _add_arrow(con: Backend, name: str, rows: pyarrow.Table, columns: str = "*") -> None:
+    """Where there are no rows, nothing is asked of the database."""
+    if rows.num_rows:
+        con.con.register("rows_to_add", rows)
+        con.raw_sql(f"INSERT INTO {name} BY NAME SELECT {columns} FROM rows_to_add")
+        con.con.unregister("rows_to_add")
+
+
+def ever_published(table: Callable[[str], Table] = laid) -> Table:
     """Every figure that ever came from a source."""
-    return con.table("observation").filter(_.turn != OWN_TURN).union(con.table("past"))
+    return table("observation").filter(_.turn != OWN_TURN).union(table("past"))
 
 
 def stamped(table: Table, turn: int) -> Table:
@@ -174,3 +224,8 @@ def own_work_row() -> dict:
 
 def row_count(table: Table) -> int:
     return table.count().to_pyarrow().as_py()
+
+
+def table_size(con: Backend, name: str) -> int:
+    [(size,)] = con.raw_sql(f"SELECT count(*) FROM {name}").fetchall()
+    return size
