@@ -6,7 +6,6 @@ values, is worked out by ``assessment`` for each distinct pattern (a hundred or 
 
 from functools import lru_cache
 
-import ibis
 import numpy as np
 import pyarrow as pa
 
@@ -23,6 +22,7 @@ from lagesbild.assessment.mann_kendall import NEAR, as_decimals, differing, thre
 from lagesbild.assessment.series import FEWEST
 from lagesbild.figures.slopes import SLOPES_AT_A_TIME, in_time, slopes_of
 
+LINE = ("slope", "low", "high", "weak")
 _MOST_BITS = 62
 _WIDEST, _SPANS_APART = 36, 12
 """Patterns of at most so many years are taken together, by spans so many years apart."""
@@ -30,22 +30,12 @@ _STEPS_THERE = round(MOST * STEPS) + 2
 """The hundredths of correlation that there are, and one after the last."""
 
 
-@ibis.udf.scalar.pyarrow(
-    signature=(
-        ("array<struct<year: int32, value: float64>>",),
-        "struct<slope: float64, low: float64, high: float64, weak: boolean>",
-    )
-)
-def in_arrays(points):
-    """The claimed line of each series, given its ``points`` in any order; null with fewer than FEWEST.
-
-    ``weak``: what is claimed is claimed weakly. Nothing is claimed just where 0 lies from ``low`` to ``high``.
-    """
-    return of_lists(points.combine_chunks())
-
-
 def of_lists(points: pa.ListArray) -> pa.StructArray:
-    """:func:`in_arrays` outside of a query."""
+    """The claimed line of each series, with the fields of LINE, given its ``points`` (year, value) in any order.
+
+    Null with fewer than FEWEST. ``weak``: what is claimed is claimed weakly. Nothing is claimed just where 0 lies from
+    ``low`` to ``high``.
+    """
     starts, counts = points.offsets.to_numpy()[:-1], np.diff(points.offsets.to_numpy())
     years, values = (points.values.field(name).to_numpy() for name in ("year", "value"))
     lines, weak = np.full((3, len(counts)), np.nan), np.zeros(len(counts), dtype=bool)
@@ -57,7 +47,7 @@ def of_lists(points: pa.ListArray) -> pa.StructArray:
             places = starts[part, None] + np.arange(n)
             lines[:, part], weak[part] = claimed_lines(*in_time(years[places], values[places]))
     ends = [pa.array(end, from_pandas=True) for end in lines]
-    return pa.StructArray.from_arrays([*ends, pa.array(weak)], ["slope", "low", "high", "weak"])
+    return pa.StructArray.from_arrays([*ends, pa.array(weak)], LINE)
 
 
 def claimed_lines(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

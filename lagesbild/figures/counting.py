@@ -7,7 +7,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from lagesbild.assessment.series import UNSETTLED
-from lagesbild.figures.slopes import SERIES
+from lagesbild.figures.slopes import SERIES, worked_out_once
 
 _LEAVING_OUT = ("cycle_years", "window_years", "start_year")
 
@@ -79,7 +79,7 @@ def marked(points: Table, rules: Table, overview: YearOverview) -> Table:
     is_special = _.indicator.isin(overview.special)
     plain, special_points, special = (
         points.filter(~is_special).mutate(**marks),
-        points.filter(is_special),
+        worked_out_once(points.filter(is_special)),
         rules.filter(is_special),
     )
     used = _since_break(special_points.filter(settled), special_points, special)
@@ -92,21 +92,23 @@ def marked(points: Table, rules: Table, overview: YearOverview) -> Table:
     used = _since_start(used, special)
     if overview.window:
         used = _apart(used, special, overview)
-    used = used.select(*SERIES, "year", used_year="year")
-    fresh = fresh.select(*SERIES, "year", known_year="year")
-    marked = special_points.left_join(used, [*SERIES, "year"], rname="used_{name}")
-    marked = marked.left_join(fresh, [*SERIES, "year"], rname="fresh_{name}")
-    return plain.union(marked.select(plain.columns))
+    # A value of a special indicator stands as many times as it counts, and once more so that no series is lost.
+    nothing = {"used_year": ibis.null("int32"), "known_year": ibis.null("int32")}
+    counted = [
+        used.mutate(**{**nothing, "used_year": _.year}),
+        fresh.mutate(**{**nothing, "known_year": _.year}),
+        special_points.mutate(**nothing),
+    ]
+    return ibis.union(plain, *(points_counted.select(plain.columns) for points_counted in counted))
 
 
 def _not_settled_since(points: Table) -> Table:
     """The values but the preliminary ones that a settled one follows."""
     settled = _.flag.notin(UNSETTLED)
-    last = settled.ifelse(_.year, None).max().over(ibis.window(group_by=SERIES))
-    dated = points.mutate(settled=settled, last_settled=last)
-    return dated.filter(_.settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(
-        points.columns
-    )
+    # Grouped and joined, here and below: an engine cuts a table into windows at six times the price.
+    lasts = points.filter(settled).group_by(SERIES).agg(last_settled=_.year.max())
+    dated = points.left_join(lasts, SERIES, rname="settled_{name}")
+    return dated.filter(settled | _.last_settled.isnull() | (_.year > _.last_settled)).select(points.columns)
 
 
 def _since_break(points: Table, whole: Table, rules: Table) -> Table:
@@ -123,15 +125,14 @@ def _without_repeats(points: Table, rules: Table, overview: YearOverview) -> Tab
     repeating = _.indicator.isin(overview.cyclic)
     in_time = ibis.window(group_by=SERIES, order_by="year")
     up_to_here = ibis.window(group_by=SERIES, order_by="year", preceding=None, following=0)
-    in_run = ibis.window(group_by=[*SERIES, "run"])
     run = (
         points.filter(repeating)
         .join(rules.select("indicator", "cycle_years"), "indicator")
         .mutate(changed=(_.value != _.value.lag().over(in_time)).fill_null(True).cast("int32"))
         .mutate(run=_.changed.sum().over(up_to_here))
-        .mutate(anchor=_.year.min().over(in_run), last=_.year.max().over(in_run))
-        .mutate(fresh=_.year == _.anchor)
     )
+    ends = run.group_by([*SERIES, "run"]).agg(anchor=_.year.min(), last=_.year.max())
+    run = run.join(ends, [*SERIES, "run"]).mutate(fresh=_.year == _.anchor)
     # Few runs are as long as a cycle, and only they have more measurements than their first.
     long = _.last - _.anchor >= _.cycle_years
     measured = [run.filter(~long & _.fresh), _with_rounds(run.filter(long), overview.rounds).filter(_.fresh)]

@@ -133,12 +133,12 @@ def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def worked_out_once(table: Table) -> Table:
-    """``table``, for expressions that ask for it many times: Spark would find it anew each time, DuckDB does not.
+    """``table``, for expressions that ask for it many times: left to themselves the engines find it anew each time.
 
-    Spark keeps it for as long as an expression holds on to it.
+    It is kept for as long as an expression holds on to it: by Spark, or here in memory.
     """
     if table.get_backend().name == "duckdb":
-        return table
+        return ibis.memtable(table.to_pyarrow())
     # Spark knows tables in memory, such as rules, only once it has been asked with them.
     table.limit(0).to_pyarrow()
     return table.cache()

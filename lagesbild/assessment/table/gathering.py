@@ -175,8 +175,8 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
     settings = _merged(name, rows, faults)
     _check(settings, rows[0].line, name, faults)
     denominators = {row.year: row.denominator for row in rows if row.denominator is not None}
-    intervals = {row.year: row.interval for row in rows if row.interval != _NO_INTERVAL}
-    faults += [_wrong_interval(name, row) for row in rows if not _is_interval(row.interval)]
+    with_interval = [row for row in rows if row.interval != _NO_INTERVAL]
+    faults += [_wrong_interval(name, row) for row in with_interval if not _is_interval(row.interval)]
     return TableSeries(
         name,
         tuple(points[year] for year in sorted(points)),
@@ -184,7 +184,7 @@ def _series(name: str, rows: Sequence[TableRow], breaks: Sequence[Break], faults
         tuple(sorted(breaks, key=lambda series_break: series_break.year)),
         settings,
         rows[0].line,
-        intervals,
+        {row.year: row.interval for row in with_interval},
     )
 
 
@@ -193,7 +193,7 @@ _NO_INTERVAL = (None, None)
 
 def _margin(ends: tuple[float | None, float | None]) -> float | None:
     low, high = ends
-    return (high - low) / 2 if _is_interval(ends) and low is not None else None
+    return (high - low) / 2 if low is not None and _is_interval(ends) else None
 
 
 def _is_interval(ends: tuple[float | None, float | None]) -> bool:

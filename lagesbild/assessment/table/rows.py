@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 from lagesbild.assessment.rule import Direction
 from lagesbild.assessment.sdsn import Thresholds
@@ -45,8 +46,7 @@ class SeriesSettings:
 SETTINGS = tuple(column.name for column in fields(SeriesSettings))
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row of the table. ``value`` None: known to be missing. ``line`` is where it stands, for messages.
 
     ``interval``: the ends of the value's own 95 % interval, each None where it is not given.
@@ -58,7 +58,7 @@ class TableRow:
     line: int | None = None
     denominator: float | None = None
     flag: str = ""
-    settings: SeriesSettings = field(default_factory=SeriesSettings)
+    settings: SeriesSettings = SeriesSettings()
     interval: tuple[float | None, float | None] = (None, None)
 
 

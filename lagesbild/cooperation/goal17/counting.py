@@ -107,10 +107,5 @@ class KeyFigure:
     count: Callable[[PublicRegister, YearSoFar], list[FigureValue]] | None
 
 
-def left_out(*parts: tuple[int, str]) -> str:
-    reasons = ", ".join(f"{count} {why}" for count, why in parts if count)
-    return f"Inte räknade: {reasons}." if reasons else ""
-
-
 def share(part: int | Decimal, whole: int | Decimal, remark: str = "") -> list[FigureValue]:
     return [FigureValue(float(100 * part / whole), remark)] if whole else []

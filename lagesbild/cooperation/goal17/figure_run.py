@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lagesbild.cooperation.goal17.counting import KeyFigure, PublicRegister, YearSoFar
 from lagesbild.cooperation.goal17.key_figures import FIGURES
+from lagesbild.cooperation.goal17.remarks import counted_on
 from lagesbild.figures.areas import known_areas
 from lagesbild.figures.origin import Origin
 from lagesbild.figures.sources import workbook
@@ -39,7 +40,7 @@ def _rows(
     figure: KeyFigure, register: PublicRegister, year: YearSoFar, area: str, today: date
 ) -> Iterator[tuple[str, ...]]:
     goes_on = year.number == today.year
-    flag, day = ("preliminary", f"Räknat {today.isoformat()}.") if goes_on else ("", "")
+    flag, day = ("preliminary", counted_on(today)) if goes_on else ("", "")
     for figure_value in figure.count(register, year):
         value = UNKNOWN if figure_value.value is None else f"{figure_value.value:.15g}"
         comment = " ".join(filter(None, (day, figure_value.remark)))

@@ -5,9 +5,9 @@ from lagesbild.cooperation.goal17.counting import (
     KeyFigure,
     PublicRegister,
     YearSoFar,
-    left_out,
     share,
 )
+from lagesbild.cooperation.goal17.remarks import left_out
 from lagesbild.cooperation.models import UNDER_WAY
 from lagesbild.framework.three_questions import ConsideredAnswer
 

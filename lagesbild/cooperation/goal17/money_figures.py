@@ -11,9 +11,9 @@ from lagesbild.cooperation.goal17.counting import (
     KeyFigure,
     PublicRegister,
     YearSoFar,
-    left_out,
     share,
 )
+from lagesbild.cooperation.goal17.remarks import left_out
 from lagesbild.cooperation.models import UNDER_WAY, Grant, Project
 
 YEARS_OF_GRANTS = 3

@@ -7,9 +7,9 @@ from lagesbild.cooperation.goal17.counting import (
     KeyFigure,
     PublicRegister,
     YearSoFar,
-    left_out,
     share,
 )
+from lagesbild.cooperation.goal17.remarks import left_out
 from lagesbild.cooperation.models import Partnership, Precision
 from lagesbild.cooperation.partners.activity import Light, activity, latest_activity, years_before
 

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lagesbild.assessment import Break, Text
 from lagesbild.assessment.table import SETTINGS, Fault, SeriesSettings, TableMethod, TableRow, gather
@@ -27,8 +26,7 @@ from lagesbild.tables.outcome import Doubt
 from lagesbild.tables.periods import Kind, Period
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """A row's cells, read: column → what it says. ``sheet`` and ``line`` tell where it stands.
 
     ``text_line``: where it begins in a text editor, when that is another number.
@@ -106,10 +104,10 @@ def _rows_and_problems(
     if problems:
         return [], problems, set()
     answers = _answers(grid, places, readers, decimal)
-    rows = []
+    rows, sound = [], _is_sound(grid, answers)
     for line, row in grid.lines:
         readings = _readings(row, places, answers)
-        wrong = list(_wrong_in(grid, line, row, readings))
+        wrong = [] if sound else list(_wrong_in(grid, line, row, readings))
         problems += wrong
         if not wrong:
             rows.append(ReadRow(grid.name, line, readings, grid.text_lines.get(line)))
@@ -149,6 +147,15 @@ def _column_answers(different: Mapping[Any, Any], reader: Any, typed: bool) -> d
 def _key(column: str, cell: Any) -> tuple[str, Any]:
     # 1, 1.0 and True are equal to Python, and not the same cell.
     return column, cell if type(cell) is str else (type(cell).__name__, repr(cell))
+
+
+def _is_sound(grid: Grid, answers: Mapping[Any, Any]) -> bool:
+    """Whether nothing is wrong in any line: there may be a million."""
+    width = len(grid.headings)
+    return all(len(row) == width for _line, row in grid.lines) and not any(
+        isinstance(answer, Wrong) or (answer is None and column in ("series", "year"))
+        for (column, *_), answer in answers.items()
+    )
 
 
 def _wrong_in(grid: Grid, line: int, row: Sequence[Any], readings: Mapping[str, Any]) -> Iterable[Problem]:
@@ -192,17 +199,20 @@ def rows_of(readings: Sequence[ReadRow]) -> Iterator[TableRow]:
     columns = [column for column in SETTINGS if readings and column in readings[0].readings]
     has_interval = bool(readings) and any(column in readings[0].readings for column in INTERVAL)
     shared: dict[tuple[Any, ...], SeriesSettings] = {}
+    # By what they are in memory: cells that say the same all down a column were read once.
+    numbers: dict[int, Any] = {}
     for reading in readings:
-        cells_of = reading.readings
-        # What a column holds is always of one kind, so that 1 and 1.0 do not meet here.
-        key = (_is_percent(cells_of["value"]), *(cells_of[column] for column in columns))
+        cells_of, value = reading.readings, reading.readings["value"]
+        key = (_is_percent(value), *[id(cells_of[column]) for column in columns])
         if key not in shared:
-            shared[key] = _settings(key[0], dict(zip(columns, key[1:], strict=True)))
+            shared[key] = _settings(key[0], {column: cells_of[column] for column in columns})
+        if id(value) not in numbers:
+            numbers[id(value)] = _number(value)
         ends = tuple(_number(cells_of.get(column)) for column in INTERVAL) if has_interval else (None, None)
         yield TableRow(
             cells_of["series"],
             cells_of["year"].year,
-            _number(cells_of["value"]),
+            numbers[id(value)],
             reading.line,
             _number(cells_of.get("denominator")),
             cells_of.get("flag") or "",

@@ -5,7 +5,7 @@ search engines only know whole words and beginnings, each in its own way.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -104,7 +104,7 @@ class _Search:
         terms = [self._term(word) for word in self.words]
         with_stems = [replace(term, stem=without_ending(term.word)) for term in terms]
         partners = cooperation([term.all_writings for term in with_stems], MARKED)
-        if _hits(self.things, partners, terms, folded):
+        if _any_holds(chain(self.things, *partners), terms, folded):
             return _hits(self.things, partners, with_stems, folded)
         return None
 
@@ -136,6 +136,12 @@ class _Search:
 
     def _term(self, word: str) -> Term:
         return Term(word, alike=self.synonyms.get(root(word), ()))
+
+
+def _any_holds(things: Iterable[Thing], terms: Sequence[Term], fold: Fold) -> bool:
+    """Whether anything holds every word: known at the first that does, and nothing is made of it."""
+    writings = [_writings(term, fold) for term in terms]
+    return any(True for _ in _holding(things, terms, writings, fold, partly=False))
 
 
 def _hits(
@@ -226,14 +232,23 @@ def _weighed(
     partly: bool,
 ) -> list[tuple[int, float, Thing]]:
     """(words held, weight, thing) of those that hold the words, the heaviest first."""
-    weighed = []
+    weighed = _holding(things, terms, writings, fold, partly)
+    return sorted(weighed, key=lambda hit: (-hit[0], hit[2].is_example, -hit[1], hit[2].title))
+
+
+def _holding(
+    things: Iterable[Thing],
+    terms: Sequence[Term],
+    writings: Sequence[list[_Writing]],
+    fold: Fold,
+    partly: bool,
+) -> Iterator[tuple[int, float, Thing]]:
     for thing in things:
         own = thing.folded_by(fold)
         weights = [_weight(own, term, of_term) for term, of_term in zip(terms, writings, strict=True)]
         held = sum(map(bool, weights))
         if held and (partly or held == len(terms)):
-            weighed.append((held, sum(weights) * thing.weight, thing))
-    return sorted(weighed, key=lambda hit: (-hit[0], hit[2].is_example, -hit[1], hit[2].title))
+            yield held, sum(weights) * thing.weight, thing
 
 
 def _weight(thing: FoldedThing, term: Term, writings: list[_Writing]) -> float:

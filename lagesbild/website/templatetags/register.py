@@ -21,6 +21,7 @@ from lagesbild.cooperation.funding.amounts_in_words import (
     total_in_words,
 )
 from lagesbild.cooperation.funding.money import Total
+from lagesbild.cooperation.goal17.remarks import remark
 from lagesbild.cooperation.models import Exchange, Partnership
 from lagesbild.cooperation.partners.activity import LatestActivity, Light
 from lagesbild.framework.language import language_in_force
@@ -128,3 +129,11 @@ def with_page(context, page: int) -> str:
     query = used_query(context["request"])
     query["sida"] = page
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def latest_remark(comment: str) -> SafeString:
+    """What is said beside a figure, in the language of the page; marked as Swedish where it has that alone."""
+    language, both = language_in_force(), remark(comment)
+    swedish = mark_safe(' lang="sv"') if language == "en" and not both.en else ""
+    return format_html("<span{}>{}</span>", swedish, both.in_(language))
