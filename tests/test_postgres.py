@@ -24,6 +24,7 @@ PAGES = (
 def home(migrated_postgres, tmp_path, example_home):
     """A home whose words are in PostgreSQL; the figures are the example's."""
     (tmp_path / "figures.duckdb").symlink_to(example_home.store)
+    (tmp_path / "static").symlink_to(example_home.home / "static")
     return tmp_path
 
 

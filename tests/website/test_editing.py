@@ -1,11 +1,9 @@
 """The editor as Wagtail gives it: drafts, preview, history, errors on the form, and every page of it."""
 
 import re
-from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.urls import reverse
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
@@ -13,7 +11,6 @@ from lagesbild.framework.form_names import OF_THE_FORM
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
-from tests.conftest import noted_in_search
 from tests.website import site_drawing as drawing
 from tests.website.editor_forms import MODELS
 from tests.website.reading import Form
@@ -27,30 +24,23 @@ DRAFT, PUBLISH = {}, {"action-publish": "1"}
 BLOCKS = {"levels-count": "0", "wordings-count": "0"}
 
 
-@pytest.fixture(scope="module")
-def drawn_once(django_db_setup, django_db_blocker):
-    """One of each, and nothing else; drawn so that each has children. Each test undoes what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic(), noted_in_search():
-        board = drawing.organisation("Nämnden")
-        goal = drawing.goal("Ren luft", drawing.programme("Programmet"), text_sv="Luften ska vara ren.")
-        goal.responsibilities.create(organisation=board, role="follow_up")
-        goal.save()
-        noise = drawing.indicator("Buller", goal, references=[("Riktvärde", 55)], breaks=[(2018, "Ny metod")])
-        yield {
-            Programme: goal.programme,
-            Goal: goal,
-            Indicator: noise,
-            Action: drawing.action("Träd", goal, by=board),
-            Organisation: board,
-            GoalAssessment: drawing.assessment(goal, 3),
-        }
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def everything(drawn_once, db, settings, tmp_path):
+def everything(db, settings, tmp_path):
+    """One of each, and nothing else; drawn so that each has children."""
     settings.FIGURES = tmp_path / "none.duckdb"
-    return deepcopy(drawn_once)
+    board = drawing.organisation("Nämnden")
+    goal = drawing.goal("Ren luft", drawing.programme("Programmet"), text_sv="Luften ska vara ren.")
+    goal.responsibilities.create(organisation=board, role="follow_up")
+    goal.save()
+    noise = drawing.indicator("Buller", goal, references=[("Riktvärde", 55)], breaks=[(2018, "Ny metod")])
+    return {
+        Programme: goal.programme,
+        Goal: goal,
+        Indicator: noise,
+        Action: drawing.action("Träd", goal, by=board),
+        Organisation: board,
+        GoalAssessment: drawing.assessment(goal, 3),
+    }
 
 
 def log_in(client, role: str):

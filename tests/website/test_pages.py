@@ -256,7 +256,8 @@ def test_swedish_numbers_have_a_comma_and_english_a_point(site):
 
 
 @pytest.mark.parametrize("number", [1, 3, 6, 9, 12, 13, 17])
-def test_a_goal_page_asks_little(example, client, django_assert_max_num_queries, number):
+def test_a_goal_page_asks_little(example, client, django_assert_max_num_queries, just_written, number):
+    just_written()
     client.get("/mal/1/")
     with django_assert_max_num_queries(12):
         assert client.get(f"/mal/{number}/").status_code == 200
@@ -272,7 +273,8 @@ def test_an_indicator_page_asks_little(example, client, django_assert_max_num_qu
             assert client.get(indicator.get_absolute_url()).status_code == 200
 
 
-def test_a_goal_of_a_programme_asks_little(example, client, django_assert_max_num_queries):
+def test_a_goal_of_a_programme_asks_little(example, client, django_assert_max_num_queries, just_written):
+    just_written()
     from lagesbild.barometer.models import Goal
 
     client.get("/mal/1/")
