@@ -70,6 +70,8 @@ def look(numbers: Table, rules: Table) -> YearOverview:
 def marked(points: Table, rules: Table, overview: YearOverview) -> Table:
     """``points`` with ``used_year`` and ``known_year``: the year of a value that the trend rests on, else null, and
     of one that may be the latest.
+
+    A value of a special indicator may stand several times, but at most once with each of the two: count by them.
     """
     settled, measured = _.flag.notin(UNSETTLED), _.flag != "extrapolated"
     marks = {"used_year": settled.ifelse(_.year, None), "known_year": measured.ifelse(_.year, None)}
@@ -92,7 +94,7 @@ def marked(points: Table, rules: Table, overview: YearOverview) -> Table:
     used = _since_start(used, special)
     if overview.window:
         used = _apart(used, special, overview)
-    # A value of a special indicator stands as many times as it counts, and once more so that no series is lost.
+    # Stacked, as joining back costs more; all of them once without marks too, so that no series is lost.
     nothing = {"used_year": ibis.null("int32"), "known_year": ibis.null("int32")}
     counted = [
         used.mutate(**{**nothing, "used_year": _.year}),

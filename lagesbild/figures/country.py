@@ -72,7 +72,7 @@ def rule_table(rules: Mapping[str, Rule]) -> Table:
 def trends(
     observation: Table, rules: Table, *, joined: bool | None = None, margins: Table | None = None
 ) -> Table:
-    """One row a series that has numbers, with the schema TREND. Lazy, but looks at the years first.
+    """One row a series that has numbers, with the schema TREND. The lines are drawn at once, the words when asked for.
 
     ``observation`` needs indicator, area, subgroup, period, year, value and flag; ``rules`` has the schema RULE,
     and an indicator without one is judged by Mann–Kendall without direction. Numbers are as the methods of

@@ -238,7 +238,8 @@ def test_what_is_kept_is_asked_anew_after_a_build(tmp_path):
 
 def test_every_value_ever_fetched_oldest_fetch_first(drawn):
     told = [
-        (one.fetched.year, one.period, one.value, one.run) for one in vintages_of(drawn, "income", "0680")
+        (vintage.fetched.year, vintage.period, vintage.value, vintage.run)
+        for vintage in vintages_of(drawn, "income", "0680")
     ]
     assert told == [
         (2023, "2021", 9.0, "2023"),
@@ -259,14 +260,14 @@ def test_every_value_ever_fetched_oldest_fetch_first(drawn):
     ],
 )
 def test_what_was_known_at_a_time_in_order_of_time(drawn, as_of, known):
-    told = vintages_of(drawn, "income", "0680", as_of=as_of)
-    assert [(one.period, one.value) for one in told] == list(known.items())
+    revisions = vintages_of(drawn, "income", "0680", as_of=as_of)
+    assert [(vintage.period, vintage.value) for vintage in revisions] == list(known.items())
 
 
 def test_vintages_of_words_subgroups_and_unknown_series(drawn):
-    assert [one.text for one in vintages_of(drawn, "word", "0680")] == ["Ja"]
-    assert [one.value for one in vintages_of(drawn, "income", "0680", subgroup="K")] == [8.0]
-    assert [one.reason for one in vintages_of(drawn, "income", "0580")] == [".."]
+    assert [vintage.text for vintage in vintages_of(drawn, "word", "0680")] == ["Ja"]
+    assert [vintage.value for vintage in vintages_of(drawn, "income", "0680", subgroup="K")] == [8.0]
+    assert [vintage.reason for vintage in vintages_of(drawn, "income", "0580")] == [".."]
     assert vintages_of(drawn, "nonsense", "0680") == []
 
 

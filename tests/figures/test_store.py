@@ -140,7 +140,7 @@ def test_what_vanished_stays_in_the_vintages_and_was_known_until_then(tmp_path, 
 
     def known(as_of=None):
         told = vintages_of(path, "N1", "0680", as_of=as_of)
-        return [(one.run, one.period, one.value, one.deleted) for one in told]
+        return [(vintage.run, vintage.period, vintage.value, vintage.deleted) for vintage in told]
 
     first = [("2024", "2020", 10.0, False), ("2024", "2021", 999.0, False)]
     then = [("2025", "2020", 10.0, False), ("2025", "2021", None, True)]
@@ -262,7 +262,9 @@ def test_runs_that_ask_for_different_things_in_turn_each_take_back_their_own(tmp
 
     assert (values(path, ONE), values(path, TWO)) == ({"2020": 1.0}, {"2020": 1.0})
     assert told.remarks[0].startswith("5 värden")
-    taken_back = [(one.run, one.period) for one in vintages_of(path, ONE, "0680") if one.deleted]
+    taken_back = [
+        (vintage.run, vintage.period) for vintage in vintages_of(path, ONE, "0680") if vintage.deleted
+    ]
     assert taken_back == [("2021", "2022"), ("2023", "2021")]
 
 

@@ -219,11 +219,11 @@ def test_every_page_has_one_heading_and_nothing_for_those_without_javascript(typ
 
 
 def test_a_page_with_scripts_is_seen_without_them(tab, types):
-    one = tab(java_script_enabled=False)
-    for _address in one.each(types[kind] for kind in SCRIPTED):
-        assert one.page.locator("h1").count() == 1
-        assert one.page.locator("main").inner_text().strip()
-        assert one.page.locator("noscript").count() == 0
+    scriptless = tab(java_script_enabled=False)
+    for _address in scriptless.each(types[kind] for kind in SCRIPTED):
+        assert scriptless.page.locator("h1").count() == 1
+        assert scriptless.page.locator("main").inner_text().strip()
+        assert scriptless.page.locator("noscript").count() == 0
 
 
 def test_a_list_far_down_is_where_one_lands_after_choosing(tab):

@@ -153,9 +153,12 @@ def _is_sound(grid: Grid, answers: Mapping[Any, Any]) -> bool:
     """Whether nothing is wrong in any line: there may be a million."""
     width = len(grid.headings)
     return all(len(row) == width for _line, row in grid.lines) and not any(
-        isinstance(answer, Wrong) or (answer is None and column in ("series", "year"))
-        for (column, *_), answer in answers.items()
+        isinstance(answer, Wrong) or _is_missing(column, answer) for (column, *_), answer in answers.items()
     )
+
+
+def _is_missing(column: str, answer: Any) -> bool:
+    return answer is None and column in ("series", "year")
 
 
 def _wrong_in(grid: Grid, line: int, row: Sequence[Any], readings: Mapping[str, Any]) -> Iterable[Problem]:
@@ -166,7 +169,7 @@ def _wrong_in(grid: Grid, line: int, row: Sequence[Any], readings: Mapping[str, 
     for column, answer in readings.items():
         if isinstance(answer, Wrong):
             yield Problem(grid.name, line, column, *answer, text_line)
-        elif answer is None and column in ("series", "year"):
+        elif _is_missing(column, answer):
             do = "Fyll i den eller ta bort raden."
             yield Problem(grid.name, line, column, "Cellen är tom.", do, text_line)
 

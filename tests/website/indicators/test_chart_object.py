@@ -251,10 +251,16 @@ def test_an_indicators_page_has_a_card(figures, client):
 )
 def test_a_link_to_a_page_says_what_the_page_is(figures, client, address, title, locale):
     page = Html(client.get(address).content.decode())
-    told = {tag["property"]: tag["content"] for tag in page.all("meta") if tag["property"].startswith("og:")}
+    properties = {
+        tag["property"]: tag["content"] for tag in page.all("meta") if tag["property"].startswith("og:")
+    }
     [summary] = [tag["content"] for tag in page.all("meta") if tag["name"] == "description"]
-    assert (told["og:title"], told["og:locale"], told["og:type"]) == (title, locale, "website")
-    assert told["og:description"] == " ".join(summary.split(" ")) and "\n" not in told["og:description"]
+    assert (properties["og:title"], properties["og:locale"], properties["og:type"]) == (
+        title,
+        locale,
+        "website",
+    )
+    assert properties["og:description"] == summary and "\n" not in summary
 
 
 def test_robots_are_told_where_not_to_go_and_where_everything_is(client):

@@ -158,9 +158,9 @@ def test_somebody_without_a_password_is_asked_for_none(client):
 
 
 def test_the_secret_is_not_in_the_database_as_it_is_nor_in_what_is_given_out(anna, app):
-    kept = Authenticator.objects.get(type="totp").data["secret"]
-    assert app[0] not in kept
-    assert kept not in str(person_data("anna@example.org"))
+    hidden = Authenticator.objects.get(type="totp").data["secret"]
+    assert app[0] not in hidden
+    assert hidden not in str(person_data("anna@example.org"))
 
 
 def test_with_another_key_of_the_site_no_code_is_right_and_nothing_breaks(client, app, settings):
