@@ -1,10 +1,8 @@
 """The site as ``lagesbild serve`` starts it in each of its processes."""
 
-import asyncio
 import os
 import sqlite3
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,10 +14,14 @@ from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
 from lagesbild.figures.store import fall_back_on_previous, version
 from lagesbild.framework import outbox
-from lagesbild.framework.database_state import Numbers, database_state, watched_file
+from lagesbild.framework.database_state import Numbers, watched_file
 from lagesbild.website.kept_pages import SiteState
 
-_looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
+
+def asked_together():
+    from lagesbild.framework.asked_together import of_the_default_database  # needs psycopg
+
+    return of_the_default_database()
 
 
 class StateOfTheSite:
@@ -28,7 +30,7 @@ class StateOfTheSite:
     def __init__(self) -> None:
         self.figures = Path(settings.FIGURES)
         self.at_once = connection.vendor == "sqlite"
-        self.words = watched_file() if self.at_once else None
+        self.words = watched_file() if self.at_once else asked_together()
         self.day, self.midnight = None, 0.0
         self.latest: SiteState | None = None
 
@@ -43,7 +45,7 @@ class StateOfTheSite:
     async def looked_up(self) -> SiteState | None:
         if self.at_once:
             return None
-        return self._as_latest(await asyncio.get_running_loop().run_in_executor(_looking, database_state))
+        return self._as_latest(await self.words.numbers())
 
     def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
         if numbers is None:
