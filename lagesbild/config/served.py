@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from lagesbild.config.once_a_turn import OnceATurn
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
 from lagesbild.figures.store import fall_back_on_previous, version
@@ -31,29 +32,35 @@ class StateOfTheSite:
         self.figures = Path(settings.FIGURES)
         self.at_once = connection.vendor == "sqlite"
         self.words = watched_file() if self.at_once else asked_together()
+        self.read_at_once = OnceATurn(self._words_at_once)
+        self.read_others = OnceATurn(self._others)
         self.day, self.midnight = None, 0.0
         self.latest: SiteState | None = None
 
     def __call__(self) -> SiteState | None:
-        if not self.at_once:
-            return None
-        try:
-            return self._as_latest(self.words.numbers())
-        except sqlite3.Error:
-            return None
+        return self.read_at_once() if self.at_once else None
 
     async def looked_up(self) -> SiteState | None:
         if self.at_once:
             return None
         return self._as_latest(await self.words.numbers())
 
+    def _words_at_once(self) -> SiteState | None:
+        try:
+            return self._as_latest(self.words.numbers())
+        except sqlite3.Error:
+            return None
+
     def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
         if numbers is None:
             return None
-        others, latest = (version(self.figures), self._today()), self.latest
+        others, latest = self.read_others(), self.latest
         if latest is None or latest.numbers is not numbers or latest.others != others:
             self.latest = SiteState(numbers, others)
         return self.latest
+
+    def _others(self) -> tuple:
+        return version(self.figures), self._today()
 
     def _today(self) -> date:
         if time.time() >= self.midnight:

@@ -26,14 +26,14 @@ def editor(postgres):
 @pytest.fixture
 def questions(monkeypatch) -> list[str]:
     """All that the server is asked."""
-    asked, really_ask = [], Line.ask
+    sent, really_ask = [], Line.ask
 
     async def ask(line, question):
-        asked.append(question)
+        sent.append(question)
         return await really_ask(line, question)
 
     monkeypatch.setattr(Line, "ask", ask)
-    return asked
+    return sent
 
 
 def with_database(address: str, work):
