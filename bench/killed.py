@@ -1,9 +1,11 @@
 """``python -m bench.killed``: the process killed at random, a hundred times, and nothing half-done afterwards.
 
-A process saves, hands in, approves, publishes, returns, takes back, corrects, writes letters, synchronises from a
-Kolada on loopback and builds the figures, on a real SQLite file. It is killed with SIGKILL at a random moment. A fresh
-process then holds what is there against ``killed_checks``; another does a whole day's work on top of it; and it is
-held against them once more. The seed is printed: ``--seed`` does the same again, as far as a clock can be repeated.
+A process saves, hands in, approves, publishes, returns, takes back, corrects, writes letters, reads in lists, takes in
+tables of figures, pictures and documents, synchronises from a Kolada on loopback, builds the figures and writes
+backups, on a real SQLite file. It is killed with SIGKILL at a random moment. A fresh process then holds what is there
+against ``killed_checks``; another does a whole day's work on top of it; and it is held against them once more. In
+between an older database is brought up, and killed on the way (``killed_upgrades``). The seed is printed: ``--seed``
+does the same again, as far as a clock can be repeated.
 """
 
 import argparse
@@ -16,15 +18,25 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
+from bench.killed_upgrades import KilledUpgrades
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
-AT_ONCE = 0.02
+AT_ONCE = 0.05
 """Seconds within which it is killed when it has begun what it is to be killed during."""
+SLOW_IMPORTS = [
+    "pandas",
+    "ibis.backends.duckdb",
+    "ibis.backends.duckdb.converter",
+    "duckdb",
+    "PIL.PngImagePlugin",
+]
+"""What is otherwise imported when it is first needed, for seconds, in each of the processes."""
 PATIENCE = 120
 """Seconds that any of the processes that are not killed may take."""
 
@@ -42,7 +54,16 @@ def main() -> int:
     parser.add_argument(
         "--during",
         metavar="WHAT",
-        help="only while it does this, such as letters or take_back, which are soon over",
+        nargs="+",
+        default=(),
+        help="only while it does one of these, such as letters, table or picture",
+    )
+    parser.add_argument(
+        "--upgrades",
+        type=float,
+        default=0.1,
+        metavar="SHARE",
+        help="of the kills, those of an older database that is brought up (%(default)s)",
     )
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument(
@@ -57,7 +78,7 @@ def main() -> int:
     options.keep |= options.folder is not None
     print(f"seed {seed}", flush=True)
     try:
-        return Bench(folder, seed, options.during).run(options.times, options.within)
+        return Bench(folder, seed, options.during, options.upgrades).run(options.times, options.within)
     finally:
         if options.keep:
             print(f"kept in {folder}")
@@ -68,8 +89,9 @@ def main() -> int:
 class Bench:
     """One home that is worked in and killed in again and again."""
 
-    def __init__(self, folder: Path, seed: int, during: str | None = None):
-        self.folder, self.chance, self.during = folder, random.Random(seed), during
+    def __init__(self, folder: Path, seed: int, during: Sequence[str] = (), upgrades: float = 0.0):
+        self.folder, self.chance = folder, random.Random(seed)
+        self.during, self.upgrade_share = during, upgrades
         self.noted = folder / "doing"
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
         self.so_far = KillsSoFar.of(folder)
@@ -80,43 +102,49 @@ class Bench:
             "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
             "TMPDIR": str(folder / "tmp"),
         }
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ.pop("LAGESBILD_DATABASE", None)
         os.environ.pop("LAGESBILD_RAW", None)
         # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
         self.forks = multiprocessing.get_context("forkserver")
-        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks"])
+        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks", *SLOW_IMPORTS])
+        self.upgrades = KilledUpgrades(folder / "upgrades", self.chance, self.forks, self.apart)
 
     def run(self, times: int, within: float) -> int:
         start, so_far = time.monotonic(), self.so_far
         with Kolada() as kolada:
-            self.publish(kolada, so_far.kills + 1)
-            if not so_far.kills:
-                shutil.rmtree(
-                    self.folder / "home", ignore_errors=True
-                )  # one that was stopped while it prepared
+            self.publish(kolada, so_far.generation)
+            if so_far.day > 1:
+                self.apart("bench.killed_work", "bring_up_to_date")
+            else:
+                for name in ("home", "mail", "backup"):  # of one that was stopped while it prepared
+                    shutil.rmtree(self.folder / name, ignore_errors=True)
                 self.apart("bench.killed_work", "prepare", kolada.url)
                 print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):
-                self.kill_once(kolada, number, within)
+                if self.chance.random() < self.upgrade_share:
+                    self.kill_upgrade(number)
+                else:
+                    self.kill_once(kolada, number, within)
                 so_far.note(self.folder)
             counts = self.apart("bench.killed", "counts")
         self.tell(so_far, counts, time.monotonic() - start)
         return min(len(so_far.wrong), 1)
 
     def kill_once(self, kolada: Kolada, number: int, within: float) -> None:
-        so_far = self.so_far
-        self.publish(kolada, number + 1)
+        so_far, shown = self.so_far, self.so_far.generation
+        self.publish(kolada, shown + 1)
         killed_in, day = self.kill(kolada.url, so_far.day, within)
-        so_far.during[killed_in] += 1
-        faults = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
-        so_far.old += self.apart("bench.killed_checks", "shown_generation") == number
-        so_far.uncertain += self.apart("bench.killed_checks", "uncertain_letters")
+        now = self.apart("bench.killed_checks", "standing", {shown, shown + 1})
+        so_far.old += now.generation == shown
+        so_far.uncertain += now.uncertain
         self.apart("bench.killed_work", "go_on", kolada.url, day)
-        faults += self.apart("bench.killed_checks", "wrong_after", number + 1)
-        so_far.wrong += [f"kill {number}, during {killed_in}, day {day}: {fault}" for fault in faults]
-        for fault in faults[:5]:
-            print("  wrong:", number, killed_in, fault, flush=True)
-        so_far.day, so_far.kills = day + 1, number
+        faults = now.faults + self.apart("bench.killed_checks", "wrong_after", shown + 1)
+        so_far.add(number, killed_in, f"day {day}", faults)
+        so_far.day, so_far.generation = day + 1, shown + 1
+
+    def kill_upgrade(self, number: int) -> None:
+        self.so_far.add(number, "upgrade", "", self.upgrades.kill_once())
 
     def publish(self, kolada: Kolada, number: int) -> None:
         """Kolada changes every figure, so that a store that shows some of both is seen to."""
@@ -140,7 +168,7 @@ class Bench:
         if not begun.wait(PATIENCE):
             raise SystemExit("The process never began its work.")
         if self.during:
-            self.await_work(process)
+            self.await_work(process, self.chance.choice(self.during))
             within = AT_ONCE
         process.join(self.chance.uniform(0, within))
         if process.exitcode is not None:
@@ -150,10 +178,10 @@ class Bench:
         what, reached = self.doing()
         return what or "start", max(int(reached or 0), day)
 
-    def await_work(self, process) -> None:
+    def await_work(self, process, what: str) -> None:
         """Until it does what it is to be killed during. It goes on by itself: sometimes that is over too soon."""
         last = time.monotonic() + PATIENCE
-        while self.doing()[0] != self.during and process.is_alive() and time.monotonic() < last:
+        while self.doing()[0] != what and process.is_alive() and time.monotonic() < last:
             time.sleep(0.0005)
 
     def doing(self) -> tuple[str, str]:
@@ -162,14 +190,14 @@ class Bench:
         what, _space, day = noted.rpartition(" ")
         return what, day
 
-    def apart(self, module: str, function: str, *arguments):
+    def apart(self, module: str, function: str, *arguments, wait: float = PATIENCE):
         """Call a function in a process that knows nothing of what was before. Returns what it returned."""
         ours, theirs = self.forks.Pipe(duplex=False)
         process = self.forks.Process(target=_call, args=(theirs, module, function, *arguments))
         process.start()
         theirs.close()
         try:
-            answer = ours.recv() if ours.poll(PATIENCE) else None
+            answer = ours.recv() if ours.poll(wait) else None
         except EOFError:
             answer = None
         process.join(PATIENCE)
@@ -180,7 +208,7 @@ class Bench:
     def tell(self, so_far: "KillsSoFar", counts: dict[str, int], seconds: float) -> None:
         print(f"\n{so_far.kills} kills over {so_far.day} days of work, the last of them in {seconds:.0f} s")
         print("  killed during: " + ", ".join(f"{what} {n}" for what, n in so_far.during.most_common()))
-        newer = so_far.kills - so_far.old
+        newer = so_far.kills - so_far.old - so_far.during["upgrade"]
         print(f"  the store afterwards: the old {so_far.old} times, the new {newer} times")
         print(
             f"  letters uncertain at the kill: {so_far.uncertain}, each sent once more another day or no longer needed"
@@ -195,6 +223,7 @@ class KillsSoFar:
 
     kills: int = 0
     day: int = 1
+    generation: int = 1
     old: int = 0
     uncertain: int = 0
     during: Counter = field(default_factory=Counter)
@@ -204,7 +233,20 @@ class KillsSoFar:
     def of(cls, folder: Path) -> "KillsSoFar":
         file = folder / "so-far.json"
         fields = json.loads(file.read_text()) if file.exists() else {}
+        if strangers := fields.keys() - vars(cls()).keys():
+            raise SystemExit(
+                f"{file} is of another version: it says {', '.join(sorted(strangers))}. Begin anew."
+            )
+        # Until upgrades were killed as well, every kill was one of the work.
+        fields.setdefault("generation", fields.get("kills", 0) + 1)
         return cls(**fields | {"during": Counter(fields.get("during", {}))})
+
+    def add(self, number: int, killed_in: str, when: str, faults: list[str]) -> None:
+        self.kills = number
+        self.during[killed_in] += 1
+        self.wrong += [f"kill {number}, during {killed_in} {when}: {fault}" for fault in faults]
+        for fault in faults[:5]:
+            print("  wrong:", number, killed_in, fault, flush=True)
 
     def note(self, folder: Path) -> None:
         beside = folder / "so-far.part"

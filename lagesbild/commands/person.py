@@ -94,5 +94,6 @@ def _dispose(settings, arguments) -> None:
         "lists": "uploaded lists",
         "letters": "letters",
         "steps": "names at steps",
+        "files": "files that belong to nothing",
     }
     print(", ".join(f"{number} {words[name]}" for name, number in asdict(disposed).items()) + " disposed of.")
