@@ -324,8 +324,9 @@ def one_day(url: str, day: int, chance: random.Random, note: Noted) -> None:
     note("between", day)
 
 
-def go_on(url: str, day: int) -> None:
-    """What would be done after a crash, the same day: everything once, from start to end, with nothing refused."""
+def go_on(url: str, day: int, whole: bool) -> None:
+    """What would be done after a crash, the same day: everything once, from start to end, with nothing refused. A whole
+    day has the figures too."""
     work = Work(day, random.Random(day))
     work.second = 40_000
     work.round()
@@ -333,7 +334,8 @@ def go_on(url: str, day: int) -> None:
         do()
     hand_in_waiting(work.at())
     clear_away_unclaimed()
-    fetch_reported(work.at())
-    synchronise(url, day, 42_000)  # Kolada has changed everything, so that it builds
+    if whole:
+        fetch_reported(work.at())
+        synchronise(url, day, 42_000)  # Kolada has changed everything, so that it builds
     send_letters(day, 44_000)
     back_up_again_if_broken_off(moment(day, 45_000))

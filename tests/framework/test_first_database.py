@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from wagtail.search.backends import get_search_backend
 
 from lagesbild.cooperation.models import Grant
 from lagesbild.framework import first_database
+from lagesbild.framework.management.commands.migrate import NotingExecutor
 from tests.conftest import another_database
 
 pytestmark = pytest.mark.long
@@ -126,3 +128,19 @@ def _with_file(folder, monkeypatch, more: str) -> None:
     file = folder / "first.sql"
     file.write_text(first_database.FILE.read_text() + more)
     monkeypatch.setattr(first_database, "FILE", file)
+
+
+def test_killed_before_a_migration_is_noted_it_is_not_done_either(empty, monkeypatch):
+    """Django notes it in another transaction where indexes wait to the end, and stops at the table the next time."""
+    sessions = [("sessions", "0001_initial")]
+
+    def killed(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(MigrationRecorder, "record_applied", killed)
+        with pytest.raises(KeyboardInterrupt):
+            NotingExecutor(connection).migrate(sessions)
+    assert "django_session" not in tables()
+    NotingExecutor(connection).migrate(sessions)
+    assert "django_session" in tables()
