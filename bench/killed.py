@@ -10,7 +10,6 @@ does the same again, as far as a clock can be repeated.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import random
@@ -18,13 +17,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
-from bench.killed_upgrades import KilledUpgrades
+from bench.killed_so_far import KillsSoFar
+from bench.killed_upgrades import OLDER, KilledUpgrades
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
@@ -62,12 +61,13 @@ def main() -> int:
         help="only while it does one of these, such as letters, table or picture",
     )
     parser.add_argument(
-        "--upgrades",
-        type=float,
-        default=0.1,
-        metavar="SHARE",
-        help="of the kills, those of an older database that is brought up (%(default)s)",
+        "--upgrade-every",
+        type=int,
+        default=10,
+        metavar="N",
+        help="every so many kills an older database that is brought up is killed (%(default)s; 0: none)",
     )
+    parser.add_argument("--older", type=Path, nargs="+", default=OLDER, help="the homes with the databases")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument(
         "--folder",
@@ -81,7 +81,8 @@ def main() -> int:
     options.keep |= options.folder is not None
     print(f"seed {seed}", flush=True)
     try:
-        return Bench(folder, seed, options.during, options.upgrades).run(options.times, options.within)
+        upgrades = Upgrades(options.upgrade_every, options.older)
+        return Bench(folder, seed, options.during, upgrades).run(options.times, options.within)
     finally:
         if options.keep:
             print(f"kept in {folder}")
@@ -89,12 +90,23 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class Upgrades:
+    """How often one is killed in place of the work, and of the databases of which homes."""
+
+    every: int = 0
+    homes: Sequence[Path] = ()
+
+    def is_turn(self, number: int) -> bool:
+        return self.every > 0 and number % self.every == 0
+
+
 class Bench:
     """One home that is worked in and killed in again and again."""
 
-    def __init__(self, folder: Path, seed: int, during: Sequence[str] = (), upgrades: float = 0.0):
+    def __init__(self, folder: Path, seed: int, during: Sequence[str] = (), upgrades: Upgrades = Upgrades()):
         self.folder, self.chance = folder, random.Random(seed)
-        self.during, self.upgrade_share = during, upgrades
+        self.during, self.upgrades = during, upgrades
         self.noted = folder / "doing"
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
         self.so_far = KillsSoFar.of(folder)
@@ -111,7 +123,9 @@ class Bench:
         # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
         self.forks = multiprocessing.get_context("forkserver")
         self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks", *SLOW_IMPORTS])
-        self.upgrades = KilledUpgrades(folder / "upgrades", self.chance, self.forks, self.apart)
+        self.killed_upgrades = KilledUpgrades(
+            folder / "upgrades", self.chance, self.forks, self.apart, upgrades.homes
+        )
 
     def run(self, times: int, within: float) -> int:
         start, so_far = time.monotonic(), self.so_far
@@ -127,7 +141,7 @@ class Bench:
                 self.apart("bench.killed_work", "prepare", kolada.url)
                 print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):
-                if self.chance.random() < self.upgrade_share:
+                if self.upgrades.is_turn(number):
                     self.kill_upgrade(number)
                 else:
                     self.kill_once(kolada, number, within)
@@ -151,7 +165,7 @@ class Bench:
         so_far.day, so_far.generation = day + 1, current
 
     def kill_upgrade(self, number: int) -> None:
-        self.so_far.add(number, "upgrade", "", self.upgrades.kill_once())
+        self.so_far.add(number, "upgrade", "", self.killed_upgrades.kill_once())
 
     def publish(self, kolada: Kolada, number: int) -> None:
         """Kolada changes every figure, so that a store that shows some of both is seen to."""
@@ -212,7 +226,7 @@ class Bench:
             raise SystemExit(f"{function} failed ({process.exitcode}): see above.")
         return answer
 
-    def tell(self, so_far: "KillsSoFar", counts: dict[str, int], seconds: float) -> None:
+    def tell(self, so_far: KillsSoFar, counts: dict[str, int], seconds: float) -> None:
         print(f"\n{so_far.kills} kills over {so_far.day} days of work, the last of them in {seconds:.0f} s")
         print("  killed during: " + ", ".join(f"{what} {n}" for what, n in so_far.during.most_common()))
         newer = so_far.kills - so_far.old - so_far.during["upgrade"]
@@ -222,43 +236,6 @@ class Bench:
         )
         print("  " + ", ".join(f"{n} {what}" for what, n in counts.items()))
         print(f"  wrong: {len(so_far.wrong)}")
-
-
-@dataclass
-class KillsSoFar:
-    """What has come of the kills in a folder, written down after each, so that another run goes on from there."""
-
-    kills: int = 0
-    day: int = 1
-    generation: int = 1
-    old: int = 0
-    uncertain: int = 0
-    during: Counter = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, folder: Path) -> "KillsSoFar":
-        file = folder / "so-far.json"
-        fields = json.loads(file.read_text()) if file.exists() else {}
-        if strangers := fields.keys() - vars(cls()).keys():
-            raise SystemExit(
-                f"{file} is of another version: it says {', '.join(sorted(strangers))}. Begin anew."
-            )
-        # Until upgrades were killed as well, every kill was one of the work.
-        fields.setdefault("generation", fields.get("kills", 0) + 1)
-        return cls(**fields | {"during": Counter(fields.get("during", {}))})
-
-    def add(self, number: int, killed_in: str, when: str, faults: list[str]) -> None:
-        self.kills = number
-        self.during[killed_in] += 1
-        self.wrong += [f"kill {number}, during {killed_in} {when}: {fault}" for fault in faults]
-        for fault in faults[:5]:
-            print("  wrong:", number, killed_in, fault, flush=True)
-
-    def note(self, folder: Path) -> None:
-        beside = folder / "so-far.part"
-        beside.write_text(json.dumps(vars(self)))
-        beside.replace(folder / "so-far.json")
 
 
 def _call(answer, module: str, function: str, *arguments) -> None:

@@ -34,7 +34,7 @@ class KilledUpgrades:
     chance: random.Random
     forks: object
     apart: Callable
-    homes: Sequence[Path] = tuple(OLDER)
+    homes: Sequence[Path]
 
     def kill_once(self) -> list[str]:
         """Kill it once on its way, and say what is then wrong. What has come through is begun with anew."""
