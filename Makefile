@@ -143,7 +143,7 @@ spark: $(INSTALLED) ## The verdicts of the country on PySpark (400 MB, and Java 
 		fi; \
 	fi
 	@$(UV_INSTALL) --no-deps --no-build-isolation --require-hashes -r requirements-spark.lock
-	@$(BIN)/pytest -m spark -W default
+	@$(BIN)/pytest -m spark -W default $$(grep -rlE 'mark\.spark$$' tests --include='test_*.py')
 
 .PHONY: bench
 bench: $(INSTALLED) ## How quick it is, measured here and now (BENCH_VALUES= names real values)
