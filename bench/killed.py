@@ -1,13 +1,15 @@
 """``python -m bench.killed``: the process killed at random, a hundred times, and nothing half-done afterwards.
 
-A process saves, hands in, approves, publishes, returns, takes back, corrects, writes letters, synchronises from a
-Kolada on loopback and builds the figures, on a real SQLite file. It is killed with SIGKILL at a random moment. A fresh
-process then holds what is there against ``killed_checks``; another does a whole day's work on top of it; and it is
-held against them once more. The seed is printed: ``--seed`` does the same again, as far as a clock can be repeated.
+A process saves, hands in, approves, publishes, returns, takes back, corrects, writes letters, reads in lists, takes in
+tables of figures, pictures and documents, synchronises from a Kolada on loopback, builds the figures and writes
+backups, on a real SQLite file. It is killed with SIGKILL at a random moment. A fresh process then holds what is there
+against ``killed_checks``; another does a day's work on top of it; and it is held against them once more. Every third
+day, and whenever it was the figures that were broken off, the day is a whole one, with synchronising and building. In
+between an older database is brought up, and killed on the way (``killed_upgrades``). The seed is printed: ``--seed``
+does the same again, as far as a clock can be repeated.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import random
@@ -15,16 +17,28 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
+from bench.killed_so_far import KillsSoFar
+from bench.killed_upgrades import OLDER, KilledUpgrades
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
-AT_ONCE = 0.02
+AT_ONCE = 0.05
 """Seconds within which it is killed when it has begun what it is to be killed during."""
+FIGURES, WHOLE_DAYS = {"synchronise", "build"}, 3
+"""After which kills the work goes on with the figures too: it takes half the time of everything."""
+SLOW_IMPORTS = [
+    "pandas",
+    "ibis.backends.duckdb",
+    "ibis.backends.duckdb.converter",
+    "duckdb",
+    "PIL.PngImagePlugin",
+]
+"""What is otherwise imported when it is first needed, for seconds, in each of the processes."""
 PATIENCE = 120
 """Seconds that any of the processes that are not killed may take."""
 
@@ -42,8 +56,18 @@ def main() -> int:
     parser.add_argument(
         "--during",
         metavar="WHAT",
-        help="only while it does this, such as letters or take_back, which are soon over",
+        nargs="+",
+        default=(),
+        help="only while it does one of these, such as letters, table or picture",
     )
+    parser.add_argument(
+        "--upgrade-every",
+        type=int,
+        default=10,
+        metavar="N",
+        help="every so many kills an older database that is brought up is killed (%(default)s; 0: none)",
+    )
+    parser.add_argument("--older", type=Path, nargs="+", default=OLDER, help="the homes with the databases")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument(
         "--folder",
@@ -57,7 +81,8 @@ def main() -> int:
     options.keep |= options.folder is not None
     print(f"seed {seed}", flush=True)
     try:
-        return Bench(folder, seed, options.during).run(options.times, options.within)
+        upgrades = Upgrades(options.upgrade_every, options.older)
+        return Bench(folder, seed, options.during, upgrades).run(options.times, options.within)
     finally:
         if options.keep:
             print(f"kept in {folder}")
@@ -65,11 +90,23 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class Upgrades:
+    """How often one is killed in place of the work, and of the databases of which homes."""
+
+    every: int = 0
+    homes: Sequence[Path] = ()
+
+    def is_turn(self, number: int) -> bool:
+        return self.every > 0 and number % self.every == 0
+
+
 class Bench:
     """One home that is worked in and killed in again and again."""
 
-    def __init__(self, folder: Path, seed: int, during: str | None = None):
-        self.folder, self.chance, self.during = folder, random.Random(seed), during
+    def __init__(self, folder: Path, seed: int, during: Sequence[str] = (), upgrades: Upgrades = Upgrades()):
+        self.folder, self.chance = folder, random.Random(seed)
+        self.during, self.upgrades = during, upgrades
         self.noted = folder / "doing"
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
         self.so_far = KillsSoFar.of(folder)
@@ -80,43 +117,55 @@ class Bench:
             "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
             "TMPDIR": str(folder / "tmp"),
         }
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ.pop("LAGESBILD_DATABASE", None)
         os.environ.pop("LAGESBILD_RAW", None)
         # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
         self.forks = multiprocessing.get_context("forkserver")
-        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks"])
+        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks", *SLOW_IMPORTS])
+        self.killed_upgrades = KilledUpgrades(
+            folder / "upgrades", self.chance, self.forks, self.apart, upgrades.homes
+        )
 
     def run(self, times: int, within: float) -> int:
         start, so_far = time.monotonic(), self.so_far
         with Kolada() as kolada:
-            self.publish(kolada, so_far.kills + 1)
-            if not so_far.kills:
-                shutil.rmtree(
-                    self.folder / "home", ignore_errors=True
-                )  # one that was stopped while it prepared
+            self.publish(kolada, so_far.generation)
+            if so_far.day > 1:
+                # The bench itself may have been ended in the middle of a day.
+                so_far.day = max(so_far.day, int(self.doing()[1] or 0) + 1)
+                self.apart("bench.killed_work", "bring_up_to_date")
+            else:
+                for name in ("home", "mail", "backup"):  # of one that was stopped while it prepared
+                    shutil.rmtree(self.folder / name, ignore_errors=True)
                 self.apart("bench.killed_work", "prepare", kolada.url)
                 print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):
-                self.kill_once(kolada, number, within)
+                if self.upgrades.is_turn(number):
+                    self.kill_upgrade(number)
+                else:
+                    self.kill_once(kolada, number, within)
                 so_far.note(self.folder)
             counts = self.apart("bench.killed", "counts")
         self.tell(so_far, counts, time.monotonic() - start)
         return min(len(so_far.wrong), 1)
 
     def kill_once(self, kolada: Kolada, number: int, within: float) -> None:
-        so_far = self.so_far
-        self.publish(kolada, number + 1)
+        so_far, shown = self.so_far, self.so_far.generation
+        self.publish(kolada, shown + 1)
         killed_in, day = self.kill(kolada.url, so_far.day, within)
-        so_far.during[killed_in] += 1
-        faults = self.apart("bench.killed_checks", "wrong_now", {number, number + 1})
-        so_far.old += self.apart("bench.killed_checks", "shown_generation") == number
-        so_far.uncertain += self.apart("bench.killed_checks", "uncertain_letters")
-        self.apart("bench.killed_work", "go_on", kolada.url, day)
-        faults += self.apart("bench.killed_checks", "wrong_after", number + 1)
-        so_far.wrong += [f"kill {number}, during {killed_in}, day {day}: {fault}" for fault in faults]
-        for fault in faults[:5]:
-            print("  wrong:", number, killed_in, fault, flush=True)
-        so_far.day, so_far.kills = day + 1, number
+        now = self.apart("bench.killed_checks", "standing", {shown, shown + 1})
+        so_far.old += now.generation == shown
+        so_far.uncertain += now.uncertain
+        whole = number % WHOLE_DAYS == 0 or killed_in in FIGURES
+        self.apart("bench.killed_work", "go_on", kolada.url, day, whole)
+        current = shown + 1 if whole else now.generation
+        faults = now.faults + self.apart("bench.killed_checks", "wrong_after", current, whole)
+        so_far.add(number, killed_in, f"day {day}", faults)
+        so_far.day, so_far.generation = day + 1, current
+
+    def kill_upgrade(self, number: int) -> None:
+        self.so_far.add(number, "upgrade", "", self.killed_upgrades.kill_once())
 
     def publish(self, kolada: Kolada, number: int) -> None:
         """Kolada changes every figure, so that a store that shows some of both is seen to."""
@@ -140,7 +189,7 @@ class Bench:
         if not begun.wait(PATIENCE):
             raise SystemExit("The process never began its work.")
         if self.during:
-            self.await_work(process)
+            self.await_work(process, self.chance.choice(self.during))
             within = AT_ONCE
         process.join(self.chance.uniform(0, within))
         if process.exitcode is not None:
@@ -150,10 +199,10 @@ class Bench:
         what, reached = self.doing()
         return what or "start", max(int(reached or 0), day)
 
-    def await_work(self, process) -> None:
+    def await_work(self, process, what: str) -> None:
         """Until it does what it is to be killed during. It goes on by itself: sometimes that is over too soon."""
         last = time.monotonic() + PATIENCE
-        while self.doing()[0] != self.during and process.is_alive() and time.monotonic() < last:
+        while self.doing()[0] != what and process.is_alive() and time.monotonic() < last:
             time.sleep(0.0005)
 
     def doing(self) -> tuple[str, str]:
@@ -162,14 +211,14 @@ class Bench:
         what, _space, day = noted.rpartition(" ")
         return what, day
 
-    def apart(self, module: str, function: str, *arguments):
+    def apart(self, module: str, function: str, *arguments, wait: float = PATIENCE):
         """Call a function in a process that knows nothing of what was before. Returns what it returned."""
         ours, theirs = self.forks.Pipe(duplex=False)
         process = self.forks.Process(target=_call, args=(theirs, module, function, *arguments))
         process.start()
         theirs.close()
         try:
-            answer = ours.recv() if ours.poll(PATIENCE) else None
+            answer = ours.recv() if ours.poll(wait) else None
         except EOFError:
             answer = None
         process.join(PATIENCE)
@@ -177,39 +226,16 @@ class Bench:
             raise SystemExit(f"{function} failed ({process.exitcode}): see above.")
         return answer
 
-    def tell(self, so_far: "KillsSoFar", counts: dict[str, int], seconds: float) -> None:
+    def tell(self, so_far: KillsSoFar, counts: dict[str, int], seconds: float) -> None:
         print(f"\n{so_far.kills} kills over {so_far.day} days of work, the last of them in {seconds:.0f} s")
         print("  killed during: " + ", ".join(f"{what} {n}" for what, n in so_far.during.most_common()))
-        newer = so_far.kills - so_far.old
+        newer = so_far.kills - so_far.old - so_far.during["upgrade"]
         print(f"  the store afterwards: the old {so_far.old} times, the new {newer} times")
         print(
             f"  letters uncertain at the kill: {so_far.uncertain}, each sent once more another day or no longer needed"
         )
         print("  " + ", ".join(f"{n} {what}" for what, n in counts.items()))
         print(f"  wrong: {len(so_far.wrong)}")
-
-
-@dataclass
-class KillsSoFar:
-    """What has come of the kills in a folder, written down after each, so that another run goes on from there."""
-
-    kills: int = 0
-    day: int = 1
-    old: int = 0
-    uncertain: int = 0
-    during: Counter = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, folder: Path) -> "KillsSoFar":
-        file = folder / "so-far.json"
-        fields = json.loads(file.read_text()) if file.exists() else {}
-        return cls(**fields | {"during": Counter(fields.get("during", {}))})
-
-    def note(self, folder: Path) -> None:
-        beside = folder / "so-far.part"
-        beside.write_text(json.dumps(vars(self)))
-        beside.replace(folder / "so-far.json")
 
 
 def _call(answer, module: str, function: str, *arguments) -> None:

@@ -13,7 +13,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from bench.killed_shape import AREAS, KPIS, YEARS, generation
+from bench.killed_shape import AREAS, KPIS, TABLE_ORIGINS, YEARS, Standing, generation
+from bench.killed_upload_checks import AFTER as UPLOADS_AFTER
+from bench.killed_upload_checks import AT_ONCE as UPLOADS_AT_ONCE
+from bench.killed_upload_checks import the_store_shows_whole_tables
 from bench.killed_work import A_LIST, mailbox
 from lagesbild.barometer.models import Action, Goal, GoalAssessment
 from lagesbild.cooperation.models import Partnership
@@ -231,7 +234,8 @@ def nothing_is_left_over() -> Iterable[str]:
     """After the next whole day's work the home holds what the product keeps, and nothing else."""
     expected = re.compile(
         r"lagesbild\.sqlite3(-wal|-shm)?|figures\.duckdb(\.previous)?|secret_key|static/.*|media/.*"
-        rf"|raw/({reported.ID}|{synchronising.ID})/[^/]*Z(-new)?/.*"
+        rf"|raw/({'|'.join((reported.ID, synchronising.ID, *TABLE_ORIGINS))})/[^/]*Z(-new)?/.*"
+        r"|backup\.json|handing-in/lock"
         r"|sync/kolada/(lock|last\.json|[0-9T-]+Z\.json)"
     )
     for file in sorted(settings.HOME.rglob("*")):
@@ -266,21 +270,29 @@ AT_ONCE = (
     a_closed_round_has_its_record,
     lists_are_read_in_whole_or_not_at_all,
     letters_are_those_that_the_log_says,
+    *UPLOADS_AT_ONCE,
     what_the_store_shows_was_approved,
 )
 """Of the database and the letters, whatever was going on. The figures are asked about with what they may show."""
 
 
-def wrong_now(allowed: set[int]) -> list[str]:
+def standing(allowed: set[int]) -> Standing:
+    return Standing(wrong_now(allowed), shown_generation(), uncertain_letters())
+
+
+def wrong_now(allowed: set[int], built: bool = False) -> list[str]:
     """Everything that is wrong right after a kill."""
     faults = [f"{ask.__name__}: {fault}" for ask in AT_ONCE for fault in ask()]
     if uncertain_letters() > 1:
         faults.append(f"{uncertain_letters()} letters are uncertain: at most the last one may be")
+    faults += [f"tables: {fault}" for fault in the_store_shows_whole_tables(newest=built)]
     return faults + [f"figures: {fault}" for fault in figures_are_the_old_or_the_new(allowed)]
 
 
-def wrong_after(current: int) -> list[str]:
-    """Everything that is wrong when the work has gone on for a day after that."""
-    faults = wrong_now({current})
+def wrong_after(current: int, built: bool) -> list[str]:
+    """Everything that is wrong when the work has gone on for a day after that. ``built``: with the figures too."""
+    faults = wrong_now({current}, built)
     faults += [f"told: {fault}" for fault in every_generation_shown_was_told_of(current)]
-    return faults + [f"left over: {fault}" for fault in nothing_is_left_over()]
+    faults += [f"{ask.__name__}: {fault}" for ask in UPLOADS_AFTER for fault in ask()]
+    # A synchronising that was broken off is gone on with by the next, which belongs to a whole day.
+    return faults + [f"left over: {fault}" for fault in nothing_is_left_over() if built]

@@ -1,5 +1,6 @@
 """The work that is killed: answers saved, handed in, taken back, returned, approved and corrected, rounds closed and
-opened, letters sent, Kolada synchronised, figures built. All by the product's own functions, day after day.
+opened, letters sent, Kolada synchronised, figures built, and what ``killed_uploads`` does. All by the product's own
+functions, day after day.
 
 Import it only when LAGESBILD_HOME is set. Every text, value and figure carries a number of its own, so that what is
 half of one and half of another is seen.
@@ -26,6 +27,12 @@ from django.utils import timezone  # noqa: E402
 from wagtail import hooks  # noqa: E402
 
 from bench.killed_shape import AREAS, KPIS  # noqa: E402
+from bench.killed_uploads import (  # noqa: E402
+    UPLOADS,
+    back_up_again_if_broken_off,
+    clear_away_unclaimed,
+    hand_in_waiting,
+)
 from lagesbild.barometer.models import Action, Goal, Indicator, Programme  # noqa: E402
 from lagesbild.commands import sync  # noqa: E402
 from lagesbild.cooperation import importing  # noqa: E402
@@ -65,7 +72,7 @@ def mailbox(day: int) -> Path:
 
 def prepare(url: str) -> None:
     """A municipality, its people, what they answer for, an open round, and the first figures."""
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     home = Municipality.load()
     home.home_area, home.name = "0680", "Provkommunen"
     home.save()
@@ -82,6 +89,11 @@ def prepare(url: str) -> None:
             _things(programme, unit, f"{number}-{place}")
     Work(0, random.Random(0), by).round()
     synchronise(url, 0)
+
+
+def bring_up_to_date() -> None:
+    """Also a home that another version made, and killed in."""
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _person(name: str, role: str, *units: Organisation) -> User:
@@ -116,9 +128,13 @@ def synchronise(url: str, day: int, second: int = 0) -> None:
 def fetch_reported_and_build(day: int, second: int = 0) -> None:
     """As ``lagesbild fetch reported && lagesbild build``."""
     at = moment(day, second)
+    fetch_reported(at)
+    build(at)
+
+
+def fetch_reported(at: datetime) -> None:
     if ReportedValue.objects.exists():
         reported.fetch(settings.RAW[0] / reported.ID / f"{at:%Y-%m-%dT%H%M%SZ}", now=at)
-    build(at)
 
 
 def build(at: datetime) -> None:
@@ -272,6 +288,7 @@ DOES = {
     "import_list": 1,
 }
 """How often each is done with an answer."""
+OFTEN = DOES | {what: often for what, (_do, often) in UPLOADS.items()}
 A_DAY, A_LIST = 40, 8
 
 
@@ -288,7 +305,7 @@ def one_day(url: str, day: int, chance: random.Random, note: Noted) -> None:
     note("rounds", day)
     work = Work(day, chance)
     work.round()
-    todo = chance.choices(list(DOES), list(DOES.values()), k=A_DAY)
+    todo = chance.choices(list(OFTEN), list(OFTEN.values()), k=A_DAY)
     figures = ["synchronise", "build"] if chance.random() < 0.5 else []
     for what in chance.sample([*todo, "letters", *figures], k=len(todo) + 1 + len(figures)):
         note(what, day)
@@ -300,19 +317,25 @@ def one_day(url: str, day: int, chance: random.Random, note: Noted) -> None:
                 synchronise(url, day, work.second)
             case "build":
                 fetch_reported_and_build(day, work.second)
+            case _ if what in UPLOADS:
+                UPLOADS[what][0](work.by, chance, work.at())
             case _:
                 getattr(work, what)()
     note("between", day)
 
 
-def go_on(url: str, day: int) -> None:
-    """What would be done after a crash, the same day: everything once, from start to end, with nothing refused."""
+def go_on(url: str, day: int, whole: bool) -> None:
+    """What would be done after a crash, the same day: everything once, from start to end, with nothing refused. A whole
+    day has the figures too."""
     work = Work(day, random.Random(day))
     work.second = 40_000
     work.round()
-    synchronise(url, day, 41_000)
-    work.second = 42_000
     for do in (work.save, work.hand_in, work.approve, work.correct):
         do()
-    fetch_reported_and_build(day, 43_000)
+    hand_in_waiting(work.at())
+    clear_away_unclaimed()
+    if whole:
+        fetch_reported(work.at())
+        synchronise(url, day, 42_000)  # Kolada has changed everything, so that it builds
     send_letters(day, 44_000)
+    back_up_again_if_broken_off(moment(day, 45_000))

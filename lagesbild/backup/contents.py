@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lagesbild.figures import origin
 
-MADE_AGAIN = {"static", "cache", "lost+found"}
+MADE_AGAIN = {"static", "cache", "handing-in", "lost+found"}
 STAMP = "backup.json"
 """When the latest backup was written, for those who watch."""
 UNFINISHED_RESTORE = "restore-unfinished"

@@ -33,7 +33,8 @@ def add(commands) -> None:
     ways.add_argument(
         "--dispose",
         action="store_true",
-        help="log-ins that have run out, and what is older than LAGESBILD_KEEP_… say; run it every night",
+        help="log-ins that have run out, files of uploads that broke off, and what is older than LAGESBILD_KEEP_… say;"
+        " run it every night",
     )
     common.add_json(command_parser)
 
@@ -94,5 +95,6 @@ def _dispose(settings, arguments) -> None:
         "lists": "uploaded lists",
         "letters": "letters",
         "steps": "names at steps",
+        "files": "files that belong to nothing",
     }
     print(", ".join(f"{number} {words[name]}" for name, number in asdict(disposed).items()) + " disposed of.")

@@ -49,15 +49,17 @@ def run(arguments) -> None:
 
 def not_ready(settings) -> str:
     """What has to be done before the site can be served, in a sentence; empty when nothing has."""
+    from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    from lagesbild.website.public_tables import are_laid, lay_triggers
+    from lagesbild.website.public_tables import are_laid
 
     executor = MigrationExecutor(connections["default"])
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting and not are_laid(connections["default"]):
-        lay_triggers(connections["default"])  # a copy that came without them, or a migration that broke off
+        # A copy that came without them; or the last migration broke off before rights and the rest were written.
+        call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()  # the workers open their own
     if waiting:
         return f"The database lacks {len(waiting)} changes of this version. Run: lagesbild migrate"

@@ -199,6 +199,8 @@ WHITENOISE_MANIFEST_STRICT = False
 
 # Measured from its head, before it is unpacked: a telephone takes some fifty million.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lagesbild.organisations.file_forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "lagesbild.organisations.file_forms.DocumentForm"
 WAGTAIL_SITE_NAME = "Lägesbild"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.address
 WAGTAIL_ENABLE_UPDATE_CHECK = False

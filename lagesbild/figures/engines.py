@@ -24,6 +24,15 @@ ENGINES = f"{DUCKDB}, {LOCAL_SPARK} or spark://host:port"
 VALUES_AT_A_TIME = 20_000_000
 """DuckDB takes indicators until they have this many values: some 1.2 GiB. It bounds the memory."""
 
+_ON_THIS_MACHINE = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    # Two hundred, the default, is for clusters: here most of the time would go to starting tasks.
+    "spark.sql.shuffle.partitions": "4",
+    # Planned anew after each step, which is for tables of unknown size: here it is nearly half of the time.
+    "spark.sql.adaptive.enabled": "false",
+}
+
 
 class EngineError(RuntimeError):
     """The engine cannot be used. The message says what to do."""
@@ -90,9 +99,7 @@ def connected(engine: str) -> Iterator[BaseBackend]:
     quiet = {"spark.ui.enabled": "false", "spark.sql.maxPlanStringLength": "10000"}
     session = SparkSession.builder.appName("lagesbild").config(map=quiet)
     if engine == LOCAL_SPARK:
-        here = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-        # Two hundred, the default, is for clusters: here most of the time would go to starting tasks.
-        session = session.master("local[*]").config(map={**here, "spark.sql.shuffle.partitions": "4"})
+        session = session.master("local[*]").config(map=_ON_THIS_MACHINE)
     else:
         session = session.master(engine)
     try:

@@ -1,4 +1,5 @@
-"""What is disposed of by age: nothing that the municipality has not said for how long it is kept, but for log-ins."""
+"""What is disposed of by age: nothing that the municipality has not said for how long it is kept, but for log-ins and
+files that belong to nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from lagesbild.barometer.models import sent_tables
 from lagesbild.barometer.models.sent_tables import SentTable
 from lagesbild.cooperation.models import imported
 from lagesbild.cooperation.models.imported import ImportedFile
+from lagesbild.organisations.unclaimed_files import remove_unclaimed
 from lagesbild.reporting.models import Letter, Step
 
 
@@ -22,6 +24,7 @@ class Disposed:
     lists: int
     letters: int
     steps: int
+    files: int
 
 
 @transaction.atomic
@@ -35,6 +38,7 @@ def dispose(days: Mapping[str, int], now: datetime) -> Disposed:
         _lists(now),
         _letters(days["letters"], now),
         _steps(days["steps"], now),
+        remove_unclaimed(now),
     )
 
 

@@ -13,10 +13,12 @@ class WebsiteConfig(AppConfig):
         self._preview_on_public_pages()
 
     def _raise_the_public_number(self):
-        """Laid anew with the tables. The signals are sent for applications with tables; ours has none."""
-        framework = apps.get_app_config("framework")
-        pre_migrate.connect(_before_tables_change, sender=framework)
-        post_migrate.connect(_after_tables_changed, sender=framework)
+        """Laid anew with the tables: taken away first of all, and laid when rights and the rest have been written, so
+        that they are there only where a migration came to its end. The signals are sent for each application with
+        tables, and ours has none."""
+        with_tables = [application for application in apps.get_app_configs() if application.models_module]
+        pre_migrate.connect(_before_tables_change, sender=with_tables[0])
+        post_migrate.connect(_after_tables_changed, sender=with_tables[-1])
 
     def _preview_on_public_pages(self):
         """An editor's preview is the public page itself, drawn with what has not been saved yet."""

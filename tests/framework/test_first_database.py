@@ -6,13 +6,19 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.signals import post_migrate
 from wagtail.search.backends import get_search_backend
 
+from lagesbild.commands import serve
 from lagesbild.cooperation.models import Grant
 from lagesbild.framework import first_database
+from lagesbild.framework.management.commands.migrate import NotingExecutor
+from lagesbild.website.public_tables import are_laid, take_triggers_away
 from tests.conftest import another_database
 
 pytestmark = pytest.mark.long
@@ -126,3 +132,31 @@ def _with_file(folder, monkeypatch, more: str) -> None:
     file = folder / "first.sql"
     file.write_text(first_database.FILE.read_text() + more)
     monkeypatch.setattr(first_database, "FILE", file)
+
+
+def test_killed_before_a_migration_is_noted_it_is_not_done_either(empty, monkeypatch):
+    """Django notes it in another transaction where indexes wait to the end, and stops at the table the next time."""
+    sessions = [("sessions", "0001_initial")]
+
+    def killed(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(MigrationRecorder, "record_applied", killed)
+        with pytest.raises(KeyboardInterrupt):
+            NotingExecutor(connection).migrate(sessions)
+    assert "django_session" not in tables()
+    NotingExecutor(connection).migrate(sessions)
+    assert "django_session" in tables()
+
+
+def test_broken_off_after_the_last_migration_serving_writes_the_rights_that_are_lacking(empty, settings):
+    call_command("migrate", verbosity=0)
+    take_triggers_away(connection)  # as before the first migration
+    Permission.objects.filter(codename="view_rendition").delete()
+    laid = []
+    post_migrate.connect(lambda **_signal: laid.append(are_laid(connection)), weak=False, dispatch_uid=empty)
+    serve.not_ready(settings)
+    post_migrate.disconnect(dispatch_uid=empty)
+    assert laid[-1] and not any(laid[:-1])  # last of all: where they are, the rights are
+    assert Permission.objects.get(codename="view_rendition").name.startswith("Se ")

@@ -1,15 +1,22 @@
 """Documents and pictures: seen by all where something public shows them, and else by those who may choose them."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from wagtail.documents import get_document_model
+from wagtail.documents.forms import get_document_form
 from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
 from wagtail.images.tests.utils import get_test_image_file
 
 from lagesbild.organisations.models import Municipality
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
+from lagesbild.organisations.unclaimed_files import remove_unclaimed
 from tests.hostile.drawing import PICTURES
 from tests.reporting.drawing import person
 from tests.website import site_drawing as drawing
@@ -92,3 +99,58 @@ def test_a_broken_picture_or_one_of_too_many_points_is_an_error_at_its_field(adm
     page = admin_client.post("/redigera/images/add/", form | {"collection": "1"})
     assert page.status_code == 200 and "file" in page.context["form"].errors
     assert not get_image_model().objects.exists()
+
+
+# --- A file that another takes the place of ---------------------------------------------------------------
+
+
+def put_in(instance, file: SimpleUploadedFile):
+    """By the editor's form, in a transaction as its page has."""
+    form_of = get_image_form if isinstance(instance, get_image_model()) else get_document_form
+    form = form_of(type(instance))({"title": "En"}, {"file": file}, instance=instance, user=None)
+    assert form.is_valid(), form.errors
+    with transaction.atomic():
+        return form.save()
+
+
+@pytest.mark.parametrize("kind", ["picture", "document"])
+def test_the_file_before_is_there_until_the_database_names_the_new_one(
+    kind, request, monkeypatch, django_capture_on_commit_callbacks
+):
+    upload = request.getfixturevalue(kind)
+    cut = upload.get_rendition("width-40") if kind == "picture" else upload
+
+    def broken_off(*_arguments):
+        raise OSError("killed before the transaction ends")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("wagtail.search.index.insert_or_update_object", broken_off)
+        with pytest.raises(OSError):
+            put_in(type(upload).objects.get(pk=upload.pk), drawn_file(kind))
+    upload.refresh_from_db()
+    assert Path(upload.file.path).exists() and Path(cut.file.path).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        put_in(type(upload).objects.get(pk=upload.pk), drawn_file(kind))
+    assert not Path(upload.file.path).exists() and not Path(cut.file.path).exists()
+    upload.refresh_from_db()
+    assert Path(upload.file.path).exists()
+
+
+def drawn_file(kind: str) -> SimpleUploadedFile:
+    if kind == "document":
+        return SimpleUploadedFile("nytt.txt", b"Nytt")
+    return SimpleUploadedFile("ny.png", get_test_image_file().file.getvalue(), "image/png")
+
+
+def test_a_file_that_no_row_names_is_removed_the_day_after(picture, document, tmp_path):
+    picture.get_rendition("width-40")
+    for name in ("original_images/x.png", "images/x.width-40.png", "documents/x.txt", "anothers/x.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"half")
+    now = datetime.now(UTC)
+    before = len([*tmp_path.rglob("*.*")])
+    assert remove_unclaimed(now + timedelta(hours=23)) == 0
+    assert remove_unclaimed(now + timedelta(hours=25)) == 3
+    assert len([*tmp_path.rglob("*.*")]) == before - 3
+    assert remove_unclaimed(now + timedelta(hours=25)) == 0
+    assert (tmp_path / "anothers" / "x.txt").exists()

@@ -1,7 +1,8 @@
-"""Django's ``migrate``, but that a new SQLite database is made at once from a file of SQL."""
+"""Django's ``migrate``, but that a new SQLite database is made at once from a file of SQL, and that a migration is
+noted as done in the transaction that does it."""
 
 from django.core.management.base import no_translations
-from django.core.management.commands.migrate import Command as DjangosMigrate
+from django.core.management.commands import migrate as djangos_migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -11,7 +12,31 @@ from lagesbild.framework import first_database
 PARTS = ("app_label", "migration_name", "fake", "fake_initial", "plan", "check_unapplied", "prune")
 
 
-class Command(DjangosMigrate):
+class NotingExecutor(MigrationExecutor):
+    """Django waits with indexes and foreign keys to the end, and then notes the migration in another transaction:
+    killed between the two, it would be begun once more, and stop at a table that is there already."""
+
+    def apply_migration(self, state, migration, fake=False, fake_initial=False):
+        apply = migration.apply
+
+        def apply_to_the_end(state, schema_editor, **options):
+            state = apply(state, schema_editor, **options)
+            while schema_editor.deferred_sql:
+                schema_editor.execute(schema_editor.deferred_sql.pop(0), None)
+            return state
+
+        migration.apply = apply_to_the_end
+        try:
+            return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
+        finally:
+            del migration.apply
+
+
+# Django's command makes its executor itself, and has no place where another could be said.
+djangos_migrate.MigrationExecutor = NotingExecutor
+
+
+class Command(djangos_migrate.Command):
     @no_translations
     def handle(self, *args, **options):
         connection = connections[options["database"]]
