@@ -60,12 +60,15 @@ servers:
 	[ -x /usr/bin/chromium ] || missing="chromium"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -x /usr/bin/xmlsec1 ] || missing="$$missing xmlsec1"; \
+	[ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \
+	[ -x /usr/bin/caddy ] || missing="$$missing caddy"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	else \
-		echo "The tests drive a real browser, PostgreSQL server and SAML provider. Missing: $$missing"; \
-		echo "Looked for: /usr/bin/chromium, /usr/lib/postgresql/*/bin, /usr/bin/xmlsec1. On Debian:"; \
+		echo "The tests drive a real browser, PostgreSQL server, SAML provider and web servers. Missing: $$missing"; \
+		echo "Looked for: /usr/bin/chromium, /usr/lib/postgresql/*/bin, /usr/bin/xmlsec1,"; \
+		echo "  /usr/sbin/nginx, /usr/bin/caddy. On Debian:"; \
 		echo "  sudo apt-get install $$missing"; \
 		exit 1; \
 	fi

@@ -4,7 +4,6 @@
 ``?unsigned=1`` leaves out the signature.
 """
 
-import datetime
 import json
 import sys
 from html import escape
@@ -13,10 +12,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import requests
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.authn_context import PASSWORD
 from saml2.config import IdPConfig
@@ -25,25 +20,9 @@ from saml2.saml import NAMEID_FORMAT_PERSISTENT, NameID
 from saml2.server import Server
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
+from tests.key_pair import key_pair
+
 USERS: dict[str, dict] = {}
-
-
-def key_pair(folder: Path) -> tuple[Path, Path]:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "provider")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(
-        now + datetime.timedelta(days=9)
-    )
-    plain = (
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
-    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
-    (folder / "cert.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(plain[0]))
-    return folder / "key.pem", folder / "cert.pem"
 
 
 class Provider:
