@@ -12,6 +12,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bench.upgraded_databases import OnPostgresql, OnSqlite, applied, connection_to, unsound, written
@@ -65,7 +66,8 @@ class KilledUpgrades:
         return home
 
     def _expected(self, home: Path) -> Path:
-        return self.databases.folder / f"{home.stem}.json"
+        """Of these migrations, as they are compared now: another version makes its own."""
+        return self.databases.folder / f"{home.stem}-{_version()}.json"
 
     def _was_killed(self, home: Path) -> bool:
         """False when it came through before it was killed."""
@@ -85,6 +87,13 @@ class KilledUpgrades:
     def _wrong(self, home: Path, ask: str) -> list[str]:
         faults = self.apart(HERE, ask, self.databases.name(home), self._expected(home))
         return [f"{home.stem}: {fault}" for fault in faults]
+
+
+@cache
+def _version() -> str:
+    root = Path(__file__).parent.parent
+    files = [*root.glob("bench/*upgrade*.py"), *root.glob("lagesbild/*/migrations/*.py")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:12]
 
 
 # --- In a process of its own ------------------------------------------------------------------------------
