@@ -65,6 +65,7 @@ class OnPostgresql:
         self.remove(home)
         older = f"{self.name(home)}_older"
         if not self._exists(older):
+            self._execute(f"DROP DATABASE IF EXISTS {older}_new")
             self._execute(f"CREATE DATABASE {older}_new")
             apart("bench.upgraded_databases", "migrate_as_older", f"{older}_new", home, wait=600)
             self._execute(f"ALTER DATABASE {older}_new RENAME TO {older}")
@@ -101,7 +102,13 @@ def migrate_as_older(name: str, home: Path) -> None:
         database.deserialize(archive.read(OF_HOME))
         applied = set(database.execute("SELECT app, name FROM django_migrations"))
     executor = NotingExecutor(connection)
-    executor.migrate([key for key in executor.loader.graph.nodes if key in applied])
+    everything = executor.loader.graph.leaf_nodes()
+    plan = [
+        (migration, backwards)
+        for migration, backwards in executor.migration_plan(everything)
+        if (migration.app_label, migration.name) in applied
+    ]
+    executor.migrate(everything, plan)
 
 
 def applied(name: str) -> str:
