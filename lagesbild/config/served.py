@@ -1,10 +1,8 @@
 """The site as ``lagesbild serve`` starts it in each of its processes."""
 
-import asyncio
 import os
 import sqlite3
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,14 +10,19 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from lagesbild.config.once_a_turn import OnceATurn
 from lagesbild.config.rsgi import Site
 from lagesbild.config.wsgi import application
 from lagesbild.figures.store import fall_back_on_previous, version
 from lagesbild.framework import outbox
-from lagesbild.framework.database_state import Numbers, database_state, watched_file
+from lagesbild.framework.database_state import Numbers, watched_file
 from lagesbild.website.kept_pages import SiteState
 
-_looking = ThreadPoolExecutor(1, thread_name_prefix="looking")
+
+def asked_together():
+    from lagesbild.framework.asked_together import of_the_default_database  # needs psycopg
+
+    return of_the_default_database()
 
 
 class StateOfTheSite:
@@ -28,30 +31,36 @@ class StateOfTheSite:
     def __init__(self) -> None:
         self.figures = Path(settings.FIGURES)
         self.at_once = connection.vendor == "sqlite"
-        self.words = watched_file() if self.at_once else None
+        self.words = watched_file() if self.at_once else asked_together()
+        self.read_at_once = OnceATurn(self._words_at_once)
+        self.read_others = OnceATurn(self._others)
         self.day, self.midnight = None, 0.0
         self.latest: SiteState | None = None
 
     def __call__(self) -> SiteState | None:
-        if not self.at_once:
+        return self.read_at_once() if self.at_once else None
+
+    async def looked_up(self) -> SiteState | None:
+        if self.at_once:
             return None
+        return self._as_latest(await self.words.numbers())
+
+    def _words_at_once(self) -> SiteState | None:
         try:
             return self._as_latest(self.words.numbers())
         except sqlite3.Error:
             return None
 
-    async def looked_up(self) -> SiteState | None:
-        if self.at_once:
-            return None
-        return self._as_latest(await asyncio.get_running_loop().run_in_executor(_looking, database_state))
-
     def _as_latest(self, numbers: Numbers | None) -> SiteState | None:
         if numbers is None:
             return None
-        others, latest = (version(self.figures), self._today()), self.latest
+        others, latest = self.read_others(), self.latest
         if latest is None or latest.numbers is not numbers or latest.others != others:
             self.latest = SiteState(numbers, others)
         return self.latest
+
+    def _others(self) -> tuple:
+        return version(self.figures), self._today()
 
     def _today(self) -> date:
         if time.time() >= self.midnight:

@@ -57,7 +57,7 @@ class Watched:
         with self._one_at_a_time:
             commits = self._looking.execute("PRAGMA data_version").fetchone()
             if commits != self._commits:
-                self._numbers = _same_or(self._numbers, self._looking.execute(READ_NUMBERS).fetchall())
+                self._numbers = same_or(self._numbers, self._looking.execute(READ_NUMBERS).fetchall())
                 self._commits = commits
             return self._numbers
 
@@ -83,7 +83,7 @@ class _DefaultDatabase:
             total = cursor.fetchone()
             if (name, total) != (self._name, self._sum):
                 cursor.execute(READ_NUMBERS)
-                self._numbers = _same_or(self._numbers if name == self._name else None, cursor.fetchall())
+                self._numbers = same_or(self._numbers if name == self._name else None, cursor.fetchall())
                 self._name, self._sum = name, (sum(self._numbers.values()),)
         return self._numbers
 
@@ -104,7 +104,7 @@ def watched_file() -> Watched:
     return _default_database._watching(str(connection.settings_dict["NAME"]))
 
 
-def _same_or(before: Numbers | None, rows: list[tuple[str, int]]) -> Numbers:
+def same_or(before: Numbers | None, rows: list[tuple[str, int]]) -> Numbers:
     numbers = dict(rows)
     return before if before == numbers else numbers
 
