@@ -24,6 +24,7 @@ from pathlib import Path
 from bench.killed_shape import AREAS, KPIS, YEARS, generation
 from bench.killed_so_far import KillsSoFar
 from bench.killed_upgrades import OLDER, KilledUpgrades
+from bench.upgraded_databases import OnPostgresql, OnSqlite
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
@@ -31,6 +32,8 @@ AT_ONCE = 0.05
 """Seconds within which it is killed when it has begun what it is to be killed during."""
 FIGURES, WHOLE_DAYS = {"synchronise", "build"}, 3
 """After which kills the work goes on with the figures too: it takes half the time of everything."""
+HOME_LASTS = 100
+"""Kills in one home, before another is begun."""
 SLOW_IMPORTS = [
     "pandas",
     "ibis.backends.duckdb",
@@ -104,51 +107,76 @@ class Upgrades:
 class Bench:
     """One home that is worked in and killed in again and again."""
 
-    def __init__(self, folder: Path, seed: int, during: Sequence[str] = (), upgrades: Upgrades = Upgrades()):
+    def __init__(
+        self,
+        folder: Path,
+        seed: int,
+        during: Sequence[str] = (),
+        upgrades: Upgrades = Upgrades(),
+        database: str = "",
+    ):
         self.folder, self.chance = folder, random.Random(seed)
         self.during, self.upgrades = during, upgrades
         self.noted = folder / "doing"
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
         self.so_far = KillsSoFar.of(folder)
         tempfile.gettempdir()  # that of the bench itself, which Python settles now
-        # Settings are read once, by the process that all the others are forked from.
-        os.environ |= {
-            "LAGESBILD_HOME": str(folder / "home"),
-            "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
-            "TMPDIR": str(folder / "tmp"),
-        }
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ.pop("LAGESBILD_DATABASE", None)
-        os.environ.pop("LAGESBILD_RAW", None)
+        self._set_environment(database)
         # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
         self.forks = multiprocessing.get_context("forkserver")
         self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks", *SLOW_IMPORTS])
-        self.killed_upgrades = KilledUpgrades(
-            folder / "upgrades", self.chance, self.forks, self.apart, upgrades.homes
-        )
+        databases = OnPostgresql(folder, database) if database else OnSqlite(folder / "upgrades")
+        self.killed_upgrades = KilledUpgrades(databases, self.chance, self.forks, self.apart, upgrades.homes)
+
+    def _set_environment(self, database: str) -> None:
+        # Settings are read once, by the process that all the others are forked from.
+        os.environ |= {
+            "LAGESBILD_HOME": str(self.folder / "home"),
+            "DJANGO_SETTINGS_MODULE": "lagesbild.config.settings",
+            "TMPDIR": str(self.folder / "tmp"),
+        }
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ.pop("LAGESBILD_DATABASE", None)
+        if database:
+            os.environ["LAGESBILD_DATABASE"] = database
+        os.environ.pop("LAGESBILD_RAW", None)
 
     def run(self, times: int, within: float) -> int:
         start, so_far = time.monotonic(), self.so_far
         with Kolada() as kolada:
-            self.publish(kolada, so_far.generation)
             if so_far.day > 1:
                 # The bench itself may have been ended in the middle of a day.
                 so_far.day = max(so_far.day, int(self.doing()[1] or 0) + 1)
                 self.apart("bench.killed_work", "bring_up_to_date")
-            else:
-                for name in ("home", "mail", "backup"):  # of one that was stopped while it prepared
-                    shutil.rmtree(self.folder / name, ignore_errors=True)
-                self.apart("bench.killed_work", "prepare", kolada.url)
-                print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
             for number in range(so_far.kills + 1, times + 1):
                 if self.upgrades.is_turn(number):
                     self.kill_upgrade(number)
                 else:
+                    if so_far.day == 1 or so_far.of_home >= HOME_LASTS:
+                        self.begin_home(kolada)
                     self.kill_once(kolada, number, within)
                 so_far.note(self.folder)
-            counts = self.apart("bench.killed", "counts")
-        self.tell(so_far, counts, time.monotonic() - start)
+            self.count_home()
+        self.tell(so_far, time.monotonic() - start)
         return min(len(so_far.wrong), 1)
+
+    def begin_home(self, kolada: Kolada) -> None:
+        """The first, or another: what is held against its history takes longer the longer that is."""
+        self.count_home()
+        # The folder of the home and its key are made by the process that the others are forked from.
+        for path in [*self.folder.glob("home/*"), *self.folder.glob("mail"), *self.folder.glob("backup")]:
+            if path.name != "secret_key":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self.noted.unlink(missing_ok=True)
+        self.so_far.begin_home()
+        self.publish(kolada, self.so_far.generation)
+        start = time.monotonic()
+        self.apart("bench.killed_work", "prepare", kolada.url)
+        print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
+
+    def count_home(self) -> None:
+        if self.so_far.of_home:
+            self.so_far.counts.update(self.apart("bench.killed", "counts"))
 
     def kill_once(self, kolada: Kolada, number: int, within: float) -> None:
         so_far, shown = self.so_far, self.so_far.generation
@@ -162,7 +190,7 @@ class Bench:
         current = shown + 1 if whole else now.generation
         faults = now.faults + self.apart("bench.killed_checks", "wrong_after", current, whole)
         so_far.add(number, killed_in, f"day {day}", faults)
-        so_far.day, so_far.generation = day + 1, current
+        so_far.day, so_far.generation, so_far.of_home = day + 1, current, so_far.of_home + 1
 
     def kill_upgrade(self, number: int) -> None:
         self.so_far.add(number, "upgrade", "", self.killed_upgrades.kill_once())
@@ -226,21 +254,24 @@ class Bench:
             raise SystemExit(f"{function} failed ({process.exitcode}): see above.")
         return answer
 
-    def tell(self, so_far: KillsSoFar, counts: dict[str, int], seconds: float) -> None:
-        print(f"\n{so_far.kills} kills over {so_far.day} days of work, the last of them in {seconds:.0f} s")
+    def tell(self, so_far: KillsSoFar, seconds: float) -> None:
+        days = so_far.days + so_far.day
+        print(f"\n{so_far.kills} kills over {days} days of work, the last of them in {seconds:.0f} s")
         print("  killed during: " + ", ".join(f"{what} {n}" for what, n in so_far.during.most_common()))
         newer = so_far.kills - so_far.old - so_far.during["upgrade"]
         print(f"  the store afterwards: the old {so_far.old} times, the new {newer} times")
         print(
             f"  letters uncertain at the kill: {so_far.uncertain}, each sent once more another day or no longer needed"
         )
-        print("  " + ", ".join(f"{n} {what}" for what, n in counts.items()))
+        print("  " + ", ".join(f"{n} {what}" for what, n in so_far.counts.items()))
         print(f"  wrong: {len(so_far.wrong)}")
 
 
 def _call(answer, module: str, function: str, *arguments) -> None:
+    import gc
     import importlib
 
+    gc.freeze()  # what all have in common is looked through by none
     answered = getattr(importlib.import_module(module), function)(*arguments)
     if answer is not None:
         answer.send(answered)

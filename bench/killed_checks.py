@@ -114,8 +114,8 @@ def _fields(model, field: str, steps: list[Step], text_of) -> Iterable[str]:
     last = {getattr(step.item, field): text_of(step.content) for step in steps}
     for thing in model.objects.select_related("live_revision", "latest_revision"):
         for name, text in last.get(thing.pk, {}).items():
-            versions = [thing, thing.live_revision.as_object(), thing.latest_revision.as_object()]
-            if [getattr(version, name) for version in versions] != [text] * 3:
+            revisions = (thing.live_revision, thing.latest_revision)
+            if {getattr(thing, name), *(revision.content[name] for revision in revisions)} != {text}:
                 yield f"{thing}: {name} is not what was approved last, everywhere"
         if not last.get(thing.pk) and (getattr(thing, "status_sv", "") not in ("", "<p>Text 0</p>")):
             yield f"{thing}: its text is public, and nobody approved it"

@@ -3,18 +3,21 @@
 ``KilledUpgrades`` kills; the rest runs in processes of its own. The same upgrade is made first without a kill, and how
 the database stood after each migration is written down. Whenever it is killed the database must stand just as after one
 of them; and when it has come through, as that one did, to the last row. Then the older database is begun with anew.
+
+``bench.killed`` does it in between on SQLite, ``bench.killed_upgrades_postgresql`` on PostgreSQL.
 """
 
 import hashlib
 import json
 import random
-import sqlite3
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from bench.upgraded_databases import OnPostgresql, OnSqlite, applied, connection_to, unsound, written
+
+HERE = "bench.killed_upgrades"
 OLDER = sorted(Path(__file__).parent.parent.joinpath("tests", "upgrade").glob("*.zip"))
 """Homes that earlier versions made; of each the database."""
 WITHIN = 1.5
@@ -22,15 +25,17 @@ WITHIN = 1.5
 AT_ONCE = 0.25
 """How often it is killed within so long from its very start."""
 PATIENCE = 300
-WRITTEN_LAST = ("auth_permission", "django_content_type", "framework_publicnumber")
+WRITTEN_LAST = ("auth_permission", "django_content_type", "publicnumber", "public_number", "sqlite_sequence")
 """What is written for all of an application's tables when every migration is done."""
+EACH_ITS_OWN = "framework_publicnumber; Type: TABLE DATA"
+"""On PostgreSQL it holds the number of the transaction that wrote it."""
 
 
 @dataclass
 class KilledUpgrades:
     """``apart`` calls a function of a module in a process of its own; ``forks`` makes processes that are killed."""
 
-    folder: Path
+    databases: OnSqlite | OnPostgresql
     chance: random.Random
     forks: object
     apart: Callable
@@ -39,45 +44,35 @@ class KilledUpgrades:
     def kill_once(self) -> list[str]:
         """Kill it once on its way, and say what is then wrong. What has come through is begun with anew."""
         for _upgrade in range(9):
-            older = self._older()
-            if self._was_killed(older):
-                return self._wrong(older, "standing_wrong")
-            if faults := self._wrong(older, "come_through_wrong"):
+            home = self._on_its_way()
+            if self._was_killed(home):
+                return self._wrong(home, "standing_wrong")
+            if faults := self._wrong(home, "come_through_wrong"):
                 return faults
-            self._database(older).unlink()
+            self.databases.remove(home)
         raise SystemExit("It was never killed before it came through.")
 
-    def _older(self) -> Path:
-        """The older home whose database is on its way; else the next, laid out, with what it is held against."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for older in self.homes:
-            if self._database(older).exists():
-                return older
-        older = self.chance.choice(self.homes)
-        if not self._expected(older).exists():
-            self._lay_out(older)
-            self.apart(__name__, "note_expected", self._database(older), self._expected(older), wait=PATIENCE)
-        self._lay_out(older)
-        return older
+    def _on_its_way(self) -> Path:
+        """The older home whose database is on its way; else another, laid out, with what it is held against."""
+        self.databases.folder.mkdir(parents=True, exist_ok=True)
+        for home in self.homes:
+            if self._expected(home).exists() and self.databases.is_there(home):
+                return home
+        home = self.chance.choice(self.homes)
+        if not self._expected(home).exists():
+            self.databases.lay_out(home, self.apart)
+            self.apart(HERE, "note_expected", self.databases.name(home), self._expected(home), wait=PATIENCE)
+        self.databases.lay_out(home, self.apart)
+        return home
 
-    def _database(self, older: Path) -> Path:
-        return self.folder / f"{older.stem}.sqlite3"
+    def _expected(self, home: Path) -> Path:
+        """Of these migrations, as they are compared now: another version makes its own."""
+        return self.databases.folder / f"{home.stem}-{_version()}.json"
 
-    def _expected(self, older: Path) -> Path:
-        return self.folder / f"{older.stem}.json"
-
-    def _lay_out(self, older: Path) -> None:
-        for path in self.folder.glob(f"{older.stem}.sqlite3*"):
-            path.unlink()
-        beside = self._database(older).with_suffix(".part")
-        with zipfile.ZipFile(older) as archive:
-            beside.write_bytes(archive.read("database.sqlite3"))
-        beside.replace(self._database(older))
-
-    def _was_killed(self, older: Path) -> bool:
+    def _was_killed(self, home: Path) -> bool:
         """False when it came through before it was killed."""
         begun, at_once = self.forks.Event(), self.chance.random() < AT_ONCE
-        process = self.forks.Process(target=bring_up, args=(self._database(older), begun, at_once))
+        process = self.forks.Process(target=bring_up, args=(self.databases.name(home), begun, at_once))
         process.start()
         if not begun.wait(PATIENCE):
             raise SystemExit("The upgrade never began.")
@@ -89,42 +84,48 @@ class KilledUpgrades:
         process.join()
         return not came_through
 
-    def _wrong(self, older: Path, ask: str) -> list[str]:
-        return self.apart(__name__, ask, self._database(older), self._expected(older))
+    def _wrong(self, home: Path, ask: str) -> list[str]:
+        faults = self.apart(HERE, ask, self.databases.name(home), self._expected(home))
+        return [f"{home.stem}: {fault}" for fault in faults]
+
+
+@cache
+def _version() -> str:
+    root = Path(__file__).parent.parent
+    files = [*root.glob("bench/*upgrade*.py"), *root.glob("lagesbild/*/migrations/*.py")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:12]
 
 
 # --- In a process of its own ------------------------------------------------------------------------------
 
 
-def bring_up(database: Path, begun, at_once: bool) -> None:
+def bring_up(name: str, begun, at_once: bool) -> None:
     """As ``lagesbild migrate`` does with the database. ``begun`` is set by the first migration, or at once."""
     if at_once:
         begun.set()
-    _migrate(database, note=begun.set)
+    _migrate(name, note=begun.set)
 
 
-def note_expected(database: Path, expected: Path) -> None:
+def note_expected(name: str, expected: Path) -> None:
     """Bring it up unkilled, and write down how it stood after each migration, and in the end."""
     standings: dict[str, list[str]] = {}
 
     def note() -> None:
-        standings.setdefault(_applied(database), []).append(_standing(database))
+        standings.setdefault(applied(name), []).append(_standing(name))
 
     note()
-    _migrate(database, note)
-    content = {"standings": standings, "end": _written(database)}
+    _migrate(name, note)
     beside = expected.with_suffix(".part")
-    beside.write_text(json.dumps(content))
+    beside.write_text(json.dumps({"standings": standings, "end": written(name)}))
     beside.replace(expected)
 
 
-def _migrate(database: Path, note: Callable[[], object]) -> None:
+def _migrate(name: str, note: Callable[[], object]) -> None:
     """``note`` is called after each migration, and while an application's last rows are written."""
+    connection_to(name)
     from django.core.management import call_command
-    from django.db import connections
     from django.db.models.signals import post_migrate
 
-    import bench.killed_work  # noqa: F401, sets Django up
     from lagesbild.framework.management.commands.migrate import Command
 
     class NotingCommand(Command):
@@ -132,71 +133,33 @@ def _migrate(database: Path, note: Callable[[], object]) -> None:
             if action == "apply_success":
                 note()
 
-    connections["default"].settings_dict["NAME"] = str(database)
     post_migrate.connect(lambda **_signal: note(), weak=False)
     call_command(NotingCommand(), verbosity=0, interactive=False)
 
 
-def standing_wrong(database: Path, expected: Path) -> list[str]:
+def standing_wrong(name: str, expected: Path) -> list[str]:
     """What is wrong right after a kill."""
-    faults = [*_unsound(database)]
+    faults = [*unsound(name)]
     standings = json.loads(expected.read_text())["standings"]
-    applied = _applied(database)
-    if applied not in standings:
-        return [*faults, f"{database.name}: the migrations that are noted are not those of any moment"]
-    if _standing(database) not in standings[applied]:
-        faults.append(f"{database.name}: it is not as after {json.loads(applied)[-1]}")
+    noted = applied(name)
+    if noted not in standings:
+        return [*faults, "the migrations that are noted are not those of any moment"]
+    if _standing(name) not in standings[noted]:
+        faults.append(f"it is not as after {len(json.loads(noted))} migrations")
     return faults
 
 
-def come_through_wrong(database: Path, expected: Path) -> list[str]:
-    end = json.loads(expected.read_text())["end"]
-    now = _written(database)
-    differing = [name for name in sorted(end.keys() | now.keys()) if end.get(name) != now.get(name)]
-    return [*_unsound(database), *(f"{name} is not as where nobody killed" for name in differing)]
+def come_through_wrong(name: str, expected: Path) -> list[str]:
+    end, now = json.loads(expected.read_text())["end"], written(name)
+    differing = [part for part in sorted(end.keys() | now.keys()) if end.get(part) != now.get(part)]
+    return [
+        *unsound(name),
+        *(f"{part} is not as where nobody killed" for part in differing if EACH_ITS_OWN not in part),
+    ]
 
 
-def _unsound(database: Path) -> Iterator[str]:
-    with closing(sqlite3.connect(database)) as connection:
-        for order in ("PRAGMA integrity_check", "PRAGMA foreign_key_check"):
-            yield from (
-                f"{database.name}: {order}: {row}" for row in connection.execute(order) if row != ("ok",)
-            )
-
-
-def _applied(database: Path) -> str:
-    with closing(sqlite3.connect(database)) as connection:
-        return json.dumps(sorted(connection.execute("SELECT app, name FROM django_migrations")))
-
-
-def _standing(database: Path) -> str:
+def _standing(name: str) -> str:
     """Of the schema and every row, but for what is written when all migrations are done."""
-    written = _written(database)
-    text = [f"{name} {written[name]}" for name in sorted(written) if not _is_written_last(name)]
-    return hashlib.sha256("\n".join(text).encode()).hexdigest()
-
-
-def _is_written_last(name: str) -> bool:
-    return name in WRITTEN_LAST or name.startswith("public_number_") or name == "sqlite_sequence"
-
-
-def _written(database: Path) -> dict[str, str]:
-    """A checksum of every table with its rows, and of every index and trigger. When a migration was noted is left out,
-    and so is the order in which that was."""
-    from lagesbild.framework import first_database
-
-    statements: dict[str, list[str]] = {}
-    with closing(sqlite3.connect(database)) as connection:
-        names = dict(connection.execute("SELECT sql || ';', name FROM sqlite_master WHERE sql IS NOT NULL"))
-        for statement in first_database.written(connection).split(";\n"):
-            name = names.get(f"{statement};") or _table_of(statement)
-            statements.setdefault(name, []).append(statement)
-    return {
-        name: hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        for name, lines in statements.items()
-        if name != "django_migrations"
-    }
-
-
-def _table_of(statement: str) -> str:
-    return statement.split('"')[1] if statement.startswith('INSERT INTO "') else ""
+    parts = [f"{part} {checksum}" for part, checksum in sorted(written(name).items())]
+    text = "\n".join(part for part in parts if not any(late in part for late in WRITTEN_LAST))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -22,7 +22,7 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
 from django.core.mail import get_connection  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.urls import get_resolver  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail import hooks  # noqa: E402
 
@@ -54,7 +54,7 @@ from lagesbild.reporting.models import Item, ReportedValue, Round, Step  # noqa:
 
 # What is otherwise read when it is first needed, which would be in each of the processes.
 hooks.search_for_hooks()
-get_resolver().url_patterns  # noqa: B018
+reverse("my_work")
 
 ROUND_DAYS = 12
 UNITS, THINGS = 6, 3

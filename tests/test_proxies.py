@@ -9,7 +9,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,7 +46,8 @@ class TellingSite(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length", 0))
         if length > LARGEST:
             self.close_connection = True
-            return self._answer(413, b"too large")
+            self._answer(413, b"too large")
+            return self._let_go_by()
         self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._answer(200, json.dumps(headers).encode())
@@ -57,6 +58,13 @@ class TellingSite(BaseHTTPRequestHandler):
         self.send_header("content-security-policy", "default-src 'self'")
         self.end_headers()
         self.wfile.write(body)
+
+    def _let_go_by(self) -> None:
+        """What still comes. To close before it has come would take the answer with it."""
+        self.connection.settimeout(5)
+        with suppress(OSError):
+            while self.rfile.read1(65536):
+                pass
 
     do_POST = do_GET
 
