@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import gc
 import importlib
 import io
 import ipaddress
@@ -86,6 +87,12 @@ def pytest_collection_modifyitems(items):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
     items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def pytest_collection_finish(session):
+    """What is imported and gathered stays to the end: the collector need not look it through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def dealt(items: list, workers: int) -> list:
