@@ -28,7 +28,7 @@ from bench.upgraded_databases import OnPostgresql, OnSqlite
 from tests.figures.sources.kolada_server import Kolada
 
 WITHIN = 2.0
-AT_ONCE = 0.05
+AT_ONCE = 0.15
 """Seconds within which it is killed when it has begun what it is to be killed during."""
 FIGURES, WHOLE_DAYS = {"synchronise", "build"}, 3
 """After which kills the work goes on with the figures too: it takes half the time of everything."""
@@ -124,7 +124,9 @@ class Bench:
         self._set_environment(database)
         # A fork of a process that has imported everything and opened nothing: a kill then hits the work itself.
         self.forks = multiprocessing.get_context("forkserver")
-        self.forks.set_forkserver_preload(["bench.killed_work", "bench.killed_checks", *SLOW_IMPORTS])
+        self.forks.set_forkserver_preload(
+            ["bench.killed_work", "bench.killed_home", "bench.killed_checks", *SLOW_IMPORTS]
+        )
         databases = OnPostgresql(folder, database) if database else OnSqlite(folder / "upgrades")
         self.killed_upgrades = KilledUpgrades(databases, self.chance, self.forks, self.apart, upgrades.homes)
 
@@ -147,7 +149,7 @@ class Bench:
             if so_far.day > 1:
                 # The bench itself may have been ended in the middle of a day.
                 so_far.day = max(so_far.day, int(self.doing()[1] or 0) + 1)
-                self.apart("bench.killed_work", "bring_up_to_date")
+                self.apart("bench.killed_home", "bring_up_to_date")
             for number in range(so_far.kills + 1, times + 1):
                 if self.upgrades.is_turn(number):
                     self.kill_upgrade(number)
@@ -171,7 +173,7 @@ class Bench:
         self.so_far.begin_home()
         self.publish(kolada, self.so_far.generation)
         start = time.monotonic()
-        self.apart("bench.killed_work", "prepare", kolada.url)
+        self.apart("bench.killed_home", "prepare", kolada.url)
         print(f"prepared in {time.monotonic() - start:.0f} s", flush=True)
 
     def count_home(self) -> None:
