@@ -1,5 +1,6 @@
 """A store that is damaged where it lies: a served site goes on with the one of before."""
 
+import os
 import threading
 
 import duckdb
@@ -51,6 +52,20 @@ def damaged_inside(store) -> None:
 def test_the_store_of_before_is_kept_beside(twice_built):
     assert first_value(twice_built) == 11
     assert first_value(figure_store.previous(twice_built)) == 10
+
+
+def test_killed_between_the_two_renames_the_next_build_leaves_nothing_over(tmp_path):
+    draw = drawn_store(tmp_path)
+    store = draw(FIRST)
+    os.link(
+        store, figure_store.previous(store)
+    )  # the store in place is kept, and the new one not yet in its place
+    draw(SECOND)
+    assert sorted(path.name for path in tmp_path.glob("figures*")) == [
+        "figures.duckdb",
+        "figures.duckdb.previous",
+    ]
+    assert (first_value(store), first_value(figure_store.previous(store))) == (11, 10)
 
 
 def test_a_command_says_what_is_wrong_and_what_to_do(twice_built):

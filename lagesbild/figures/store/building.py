@@ -126,6 +126,8 @@ def _keep_previous(path: Path) -> None:
     with contextlib.suppress(OSError):  # a disk that knows no second name of a file goes without
         os.link(path, beside)
         os.replace(beside, previous(path))
+        # Nothing is renamed where both are names of one file: whoever built before was killed between the two renames.
+        beside.unlink(missing_ok=True)
 
 
 def _judge(
