@@ -1,5 +1,6 @@
 """What an installation says of itself in the environment: read once, whole, and refused in words where it is wrong."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from environs import Env, EnvError, EnvValidationError, validate
 PREFIX = "LAGESBILD_"
 YES_OR_NO = "should be 1 or 0."
 LOG_KINDS = "should be text or json."
+PEM = r"(-----BEGIN (?:RSA )?(PRIVATE KEY|CERTIFICATE)-----.+?-----END [A-Z ]+-----)"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Environment:
     oidc: Provider
     saml_metadata: str
     saml_email: str
+    saml_key: tuple[str, str] | None
+    """Our own key and its certificate, in PEM."""
     saml: Provider
 
 
@@ -71,6 +75,7 @@ def read_environment() -> Environment:
     env.add_parser("mail_server", _mail_server)
     env.add_parser("address", _address)
     env.add_parser("pairs", pairs)
+    env.add_parser("key", _key)
     https = _yes_or_no(env, "HTTPS", False)
     values = {
         "home": Path(env.str("HOME", "") or "var").resolve(),
@@ -97,6 +102,7 @@ def read_environment() -> Environment:
         "oidc": _provider(env, "OIDC"),
         "saml_metadata": env.str("SAML_METADATA", ""),
         "saml_email": env.str("SAML_EMAIL", "mail"),
+        "saml_key": env.key("SAML_KEY", ""),
         "saml": _provider(env, "SAML"),
     }
     try:
@@ -174,6 +180,22 @@ def _address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise EnvError("should be the site's whole address, such as https://barometer.kommun.se.")
     return text
+
+
+def _key(file: str) -> tuple[str, str] | None:
+    """The private key in a file, and the certificate beside it."""
+    if not file:
+        return None
+    try:
+        text = Path(file).read_text()
+    except (OSError, UnicodeDecodeError):
+        raise EnvError("should be a file that can be read, with a private key and its certificate.") from None
+    blocks = {kind: block for block, kind in re.findall(PEM, text, re.DOTALL)}
+    if blocks.keys() != {"PRIVATE KEY", "CERTIFICATE"}:
+        raise EnvError(
+            "should be a file with a private key and its certificate, one after the other, in PEM."
+        )
+    return blocks["PRIVATE KEY"], blocks["CERTIFICATE"]
 
 
 def pairs(text: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ LAGESBILD_OIDC_SCOPE    what we ask it for (default: openid profile email)
 LAGESBILD_OIDC_TRUSTS_ADDRESSES 1: its addresses are checked by the employer, though it does not say email_verified
 LAGESBILD_SAML_METADATA the same by SAML: the address or the file of its metadata. Needs lagesbild[saml]
 LAGESBILD_SAML_EMAIL    the attribute with the e-mail address (default: the usual names)
+LAGESBILD_SAML_KEY      a file with a private key and its certificate: who logs out here is then logged out there too
 
 and of each of the two, with OIDC or SAML in the place of X:
 
@@ -74,6 +75,15 @@ def _keep_secret_key(kept: Path) -> None:
             os.link(new, kept)
     finally:
         new.unlink()
+
+
+def signing_by_saml() -> dict:
+    """allauth's settings of what we sign. Unsigned, nobody may ask a provider to log somebody out."""
+    if not ENVIRONMENT.saml_key:
+        return {}
+    key, certificate = ENVIRONMENT.saml_key
+    signed = ("authn_request_signed", "logout_request_signed", "logout_response_signed")
+    return {"private_key": key, "x509cert": certificate, **dict.fromkeys(signed, True)}
 
 
 def database() -> dict:
@@ -371,6 +381,7 @@ if ENVIRONMENT.oidc_server:
             }
         ]
     }
+
 if saml := ENVIRONMENT.saml_metadata:
     INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
     SOCIALACCOUNT_PROVIDERS["saml"] = {
@@ -407,6 +418,7 @@ if saml := ENVIRONMENT.saml_metadata:
                             "sn",
                         ],
                     },
+                    "advanced": signing_by_saml(),
                     "claim_rules": ENVIRONMENT.saml.claim_rules,
                     # SAML has no word for it: its attributes come from the employer's directory, by name in a setting.
                     "trusts_addresses": True,

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from lagesbild.config.environment import read_environment
 from tests.conftest import lagesbild
+from tests.key_pair import key_pair
 
 
 @pytest.fixture
@@ -36,6 +37,28 @@ WRONG = [
     ("DATABASE", "postgresql://a:b@c:hemligt/d", "LAGESBILD_DATABASE cannot be read as an address"),
     ("DATABASE", "postgresql://a:b@c", "LAGESBILD_DATABASE names no database"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "-----BEGIN CERTIFICATE-----\nhemligt\n-----END CERTIFICATE-----"]
+)
+def test_a_file_that_has_no_key_with_its_certificate_is_refused(environment, tmp_path, text):
+    file = tmp_path / "both.pem"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(
+        ImproperlyConfigured, match="^LAGESBILD_SAML_KEY should be a file .*key and its cert"
+    ) as refused:
+        environment(SAML_KEY=str(file))
+    assert "hemligt" not in str(refused.value)
+
+
+def test_a_key_and_its_certificate_are_read_in_any_order(environment, tmp_path):
+    key, certificate = (path.read_text() for path in key_pair(tmp_path))
+    file = tmp_path / "both.pem"
+    for parts in ((key, certificate), (certificate, key)):
+        file.write_text("".join(parts))
+        assert environment(SAML_KEY=str(file)).saml_key == (key.strip(), certificate.strip())
 
 
 @pytest.mark.parametrize(("name", "text", "sentence"), WRONG)

@@ -22,7 +22,7 @@ from lagesbild.organisations.claims import ClaimRules, follow, groups_of, lets_i
 from lagesbild.organisations.models import User
 from lagesbild.website.log_in import link
 from lagesbild.website.log_in.forms import accounts
-from lagesbild.website.log_in.log_out import ELSEWHERE
+from lagesbild.website.log_in.log_out import forget_elsewhere
 
 CODE, UNKNOWN, NO_CODE = "account/email/login_code", "account/email/unknown_account", "0000-0000"
 WRONG = _("Namnet eller lösenordet stämmer inte. Försök igen, eller få en kod med e-post.")
@@ -147,7 +147,7 @@ class IdentityProvider(DefaultSocialAccountAdapter):
 
     def _refuse(self, request) -> None:
         clear_login(request)
-        request.session.pop(ELSEWHERE, None)
+        forget_elsewhere(request)
         raise ImmediateHttpResponse(render(request, "account/signup_closed.html", status=403))
 
     def _forget_the_rest(self, sociallogin) -> None:

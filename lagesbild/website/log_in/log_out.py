@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 ELSEWHERE = "log_out_elsewhere"
 """In the session: where the provider logs people out, and the token by which it knows who."""
+NAME_THERE = "saml_name"
+"""In the session: by which name a SAML provider knows who it is, where it can be asked to log people out."""
 
 
 class WithLogOut(OpenIDConnectOAuth2Adapter):
@@ -41,17 +43,36 @@ class LogOut(theirs.LogoutView):
     """The policy lets no form lead to another host, so that the page that answers the form leads on by itself."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"elsewhere": ELSEWHERE in self.request.session}
+        session = self.request.session
+        return super().get_context_data(**kwargs) | {
+            "elsewhere": ELSEWHERE in session or NAME_THERE in session
+        }
 
     def post(self, *args, **kwargs):
-        way = self.request.session.get(ELSEWHERE)
+        address = _address_elsewhere(self.request)
         response = super().post(*args, **kwargs)
-        if not way:
+        if not address:
             return response
-        address = _provider_address(self.request, *way)
         page = render(self.request, "account/log_out_elsewhere.html", {"address": address})
         page["Refresh"] = f"0; url={address}"
         return page
+
+
+def forget_elsewhere(request) -> None:
+    for name in (ELSEWHERE, NAME_THERE):
+        request.session.pop(name, None)
+
+
+def _address_elsewhere(request) -> str | None:
+    """Where one is logged out at the municipality's own log-in too. None where that is not known, or not in use now."""
+    ways_in = settings.SOCIALACCOUNT_PROVIDERS
+    if "openid_connect" in ways_in and (way := request.session.get(ELSEWHERE)):
+        return _provider_address(request, *way)
+    if "saml" in ways_in and (name := request.session.get(NAME_THERE)):
+        from lagesbild.website.log_in.saml_log_out import address_there  # needs python3-saml
+
+        return address_there(request, name)
+    return None
 
 
 def _provider_address(request, where: str, id_token: str) -> str:

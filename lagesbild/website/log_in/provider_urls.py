@@ -11,6 +11,8 @@ urlpatterns = []
 if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
     from allauth.socialaccount.providers.saml import views as saml
 
+    from lagesbild.website.log_in.saml_log_out import finish_log_in, log_out_there
+
     urlpatterns += [
         re_path("^med/(?P<organization_slug>saml)/$", if_it_answers(saml.login), name="saml_login"),
         re_path(
@@ -18,9 +20,9 @@ if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
         ),
         re_path("^med/(?P<organization_slug>saml)/svar/$", saml.acs, name="saml_acs"),
         re_path(
-            "^med/(?P<organization_slug>saml)/klar/$", if_it_answers(saml.finish_acs), name="saml_finish_acs"
+            "^med/(?P<organization_slug>saml)/klar/$", if_it_answers(finish_log_in), name="saml_finish_acs"
         ),
-        re_path("^med/(?P<organization_slug>saml)/ut/$", if_it_answers(saml.sls), name="saml_sls"),
+        re_path("^med/(?P<organization_slug>saml)/ut/$", if_it_answers(log_out_there), name="saml_sls"),
     ]
 
 if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:

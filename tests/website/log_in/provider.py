@@ -93,3 +93,7 @@ class Rows:
             json.dumps(json.loads(text))
             for text in self("SELECT extra_data FROM socialaccount_socialaccount")
         }
+
+
+def hidden(page: str, name: str) -> str:
+    return unescape(re.search(rf'name="{name}"\s+value="([^"]+)"', page)[1])

@@ -1,7 +1,7 @@
 """A SAML identity provider on loopback, by pysaml2: ``python -m tests.website.log_in.saml_idp PORT FOLDER SITE``.
 
 ``PUT /users/anna`` says who anna is; ``/sso`` asks who one is and sends the browser back with a signed answer.
-``?unsigned=1`` leaves out the signature.
+``?unsigned=1`` leaves out the signature. ``/slo`` takes a signed request to log out; whoever is called envis stays.
 """
 
 import json
@@ -16,8 +16,11 @@ from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.authn_context import PASSWORD
 from saml2.config import IdPConfig
 from saml2.metadata import entity_descriptor
+from saml2.s_utils import error_status_factory, success_status_factory
 from saml2.saml import NAMEID_FORMAT_PERSISTENT, NameID
+from saml2.samlp import STATUS_REQUEST_DENIED
 from saml2.server import Server
+from saml2.sigver import verify_redirect_signature
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 from tests.key_pair import key_pair
@@ -36,7 +39,10 @@ class Provider:
             "xmlsec_binary": "/usr/bin/xmlsec1",
             "service": {
                 "idp": {
-                    "endpoints": {"single_sign_on_service": [(f"{self.address}/sso", BINDING_HTTP_REDIRECT)]},
+                    "endpoints": {
+                        "single_sign_on_service": [(f"{self.address}/sso", BINDING_HTTP_REDIRECT)],
+                        "single_logout_service": [(f"{self.address}/slo", BINDING_HTTP_REDIRECT)],
+                    },
                     "want_authn_requests_signed": False,
                 }
             },
@@ -69,6 +75,29 @@ class Provider:
         sent = server.apply_binding(BINDING_HTTP_POST, str(response), asked["destination"], response=True)
         return asked["destination"], sent["data"].split('name="SAMLResponse" value="')[1].split('"')[0]
 
+    def log_out(self, query: str) -> str:
+        """Where the browser is sent back to. Raises AssertionError where the site has not signed its request."""
+        server = self.knowing_the_site()
+        sent = {name: texts[0] for name, texts in parse_qs(query).items()}
+        [certificate] = server.metadata.certs(f"{self.site}/logga-in/med/saml/metadata/", "spsso", "signing")
+        assert verify_redirect_signature(sent, server.sec.sec_backend, certificate[1]), (
+            "not signed by the site"
+        )
+        request = server.parse_logout_request(sent["SAMLRequest"], BINDING_HTTP_REDIRECT).message
+        stays = request.name_id.text == "id-envis"
+        status = error_status_factory((STATUS_REQUEST_DENIED, "stays")) if stays else success_status_factory()
+        response = server.create_logout_response(request, [BINDING_HTTP_REDIRECT], status=status)
+        back = server.apply_binding(
+            BINDING_HTTP_REDIRECT,
+            str(response),
+            response.destination,
+            sent.get("RelayState", ""),
+            response=True,
+            sign=True,
+            sigalg=SIG_RSA_SHA256,
+        )
+        return dict(back["headers"])["Location"]
+
 
 class Handler(BaseHTTPRequestHandler):
     provider: Provider
@@ -76,6 +105,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path.startswith("/sso"):
             return self._say('<form method="post"><input name="sub"></form>')
+        if self.path.startswith("/slo"):
+            return self._send_to(self.provider.log_out(urlsplit(self.path).query))
         return self._say(self.provider.metadata(), "application/samlmetadata+xml")
 
     def do_PUT(self):
@@ -92,6 +123,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _sent(self) -> str:
         return self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+
+    def _send_to(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.end_headers()
 
     def _say(self, text: str, kind: str = "text/html") -> None:
         self.send_response(200)

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from base64 import urlsafe_b64decode
-from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,7 +13,7 @@ import requests
 
 from tests.conftest import free_port, serving, wait_for
 
-from .provider import Browser, Rows, new_home
+from .provider import Browser, Rows, hidden, new_home
 from .test_app_codes import totp
 
 RULES = {
@@ -270,7 +269,3 @@ def test_who_is_refused_takes_nothing_along_to_the_next_log_out(site, provider):
     form = browser.get("/logga-in/e-post/")
     sent = {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken"), "next": "/logga-in/"}
     assert browser.post(f"{site}/logga-ut/", sent).url == f"{site}/logga-in/"
-
-
-def hidden(page: str, name: str) -> str:
-    return unescape(re.search(rf'name="{name}"\s+value="([^"]+)"', page)[1])

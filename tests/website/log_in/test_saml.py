@@ -5,13 +5,19 @@ import re
 import subprocess
 import sys
 from html import unescape
+from unittest.mock import Mock
 
 import pytest
 import requests
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.saml.provider import SAMLProvider
 
+from lagesbild.website.log_in.log_out import NAME_THERE
+from lagesbild.website.log_in.saml_log_out import RememberingProvider
 from tests.conftest import ROOT, free_port, serving, wait_for
+from tests.key_pair import key_pair
 
-from .provider import Browser, Rows, new_home
+from .provider import Browser, Rows, hidden, new_home
 
 RULES = {
     "LAGESBILD_SAML_NAME": "Exempelstads kommun",
@@ -40,6 +46,14 @@ class Provider:
         requests.put(f"{self.address}/users/{sub}", json=attributes, timeout=20).raise_for_status()
 
 
+def key_file(folder):
+    """Our own key and certificate in one file."""
+    key, certificate = key_pair(folder)
+    both = folder / "both.pem"
+    both.write_text(key.read_text() + certificate.read_text())
+    return both
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory, made_once):
     return new_home(made_once, tmp_path_factory.mktemp("saml") / "home")
@@ -49,7 +63,10 @@ def home(tmp_path_factory, made_once):
 def both(home, tmp_path_factory):
     site = serving(home)
     provider = Provider(tmp_path_factory.mktemp("provider"), f"http://127.0.0.1:{site.port}")
-    site.environment |= {"LAGESBILD_SAML_METADATA": f"{provider.address}/metadata"} | RULES
+    site.environment |= {
+        "LAGESBILD_SAML_METADATA": f"{provider.address}/metadata",
+        "LAGESBILD_SAML_KEY": str(key_file(tmp_path_factory.mktemp("key"))),
+    } | RULES
     with site as address:
         yield address, provider
     provider.process.terminate()
@@ -169,3 +186,33 @@ def test_the_sites_metadata_is_there_for_the_provider(site):
     told = requests.get(f"{site}/logga-in/med/saml/metadata/", timeout=20)
     assert told.headers["Content-Type"] == "text/xml"
     assert f"{site}/logga-in/med/saml/svar/" in told.text
+
+
+def log_out(browser: Browser) -> requests.Response:
+    form = browser.get("/logga-ut/")
+    assert "kommunens inloggning" in form.text
+    answer = browser.post(form.url, {"csrfmiddlewaretoken": hidden(form.text, "csrfmiddlewaretoken")})
+    assert "Du är utloggad från Lägesbild" in answer.text and not browser.logged_in
+    return browser.get(answer.headers["Refresh"].removeprefix("0; url="))
+
+
+def test_who_logs_out_here_is_logged_out_there_and_told_so(site, provider):
+    provider.knows("ut", mail="ut@exempel.se", groups=["alla-anstallda"])
+    back = log_out(log_in(site, "ut")[0])
+    assert back.url == f"{site}/logga-ut/klart/" and "<h1>Du är utloggad</h1>" in back.text
+
+
+def test_who_is_not_logged_out_there_is_told_so(site, provider):
+    provider.knows("envis", mail="envis@exempel.se", groups=["alla-anstallda"])
+    back = log_out(log_in(site, "envis")[0])
+    assert "Kommunens inloggning kunde inte logga ut dig" in back.text
+
+
+@pytest.mark.parametrize(("advanced", "is_asked"), [({}, False), ({"private_key": "…"}, True)])
+def test_the_provider_is_asked_to_log_out_where_we_have_a_key(rf, monkeypatch, advanced, is_asked):
+    monkeypatch.setattr(SAMLProvider, "sociallogin_from_response", lambda *answered: None)
+    request = rf.get("/")
+    request.session = {}
+    app = SocialApp(provider="saml", settings={"advanced": advanced})
+    RememberingProvider(request, app=app).sociallogin_from_response(request, Mock())
+    assert (NAME_THERE in request.session) == is_asked
