@@ -216,7 +216,7 @@ def test_an_administrator_by_claim_where_it_is_said(home, provider, rows):
 
 def test_without_rules_only_those_with_an_account_come_in(home, provider, rows):
     with served(home, provider) as site:
-        provider.knows("bo-1", email="bo@exempel.se", groups=[])
+        provider.knows("bo-1", email="bo@exempel.se", email_verified=True, groups=[])
         before = rows.groups("bo@exempel.se")
         assert log_in(site, "bo-1")[0].logged_in
         assert rows.groups("bo@exempel.se") == before
