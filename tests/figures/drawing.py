@@ -129,6 +129,20 @@ def built(folder: Path, *raw: Path, **said) -> Path:
     return path
 
 
+def read_only_store(folder: Path, *raw: Path) -> Path:
+    """As ``built``, for tests of what reads a store: of raw folders with the same files it is built once a worker."""
+    files = sorted(file for root in raw for file in root.rglob("*") if file.is_file())
+    key = tuple((str(file.relative_to(folder)), file.read_bytes()) for file in files)
+    if key not in _stores:
+        _stores[key] = built(folder, *raw).read_bytes()
+    path = folder / "figures.duckdb"
+    path.write_bytes(_stores[key])
+    return path
+
+
+_stores: dict[tuple, bytes] = {}
+
+
 def values(path: Path, indicator: str, area: str = "0680", subgroup: str = "T") -> dict[str, object]:
     """By period: the number, the word or the reason."""
     found = queries.series(path, [indicator], [area], [subgroup])

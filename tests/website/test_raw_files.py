@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from lagesbild.website.raw_files import raw_files
-from tests.figures.drawing import built
+from tests.figures.drawing import read_only_store
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
@@ -24,7 +24,7 @@ def share(settings, tmp_path):
         "indicator,title,unit,numerator,denominator,factor\nandel,Andel,%,N00001,N00002,100\n"
     )
     settings.RAW = [raw]
-    settings.FIGURES = built(tmp_path, raw)
+    settings.FIGURES = read_only_store(tmp_path, raw)
     drawing.home("Jönköping")
     drawing.indicator("Antal", figure="N00001")
     drawing.indicator("Andel", figure="andel", unit_sv="%")

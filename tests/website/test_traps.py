@@ -6,7 +6,7 @@ import pytest
 
 from lagesbild.framework.models import GlobalGoal
 from lagesbild.organisations.models import ComparisonArea
-from tests.figures.drawing import built, run
+from tests.figures.drawing import read_only_store, run
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
 
@@ -250,7 +250,7 @@ def test_kolada_is_the_source_of_unchanged_figures_but_not_of_what_we_reworked(c
     ComparisonArea.objects.create(municipality=drawing.home(), area="G1", label_sv="Liknande kommuner")
     lines = [f"N1 {area} {year} {year - 2000}" for area in ("0680", "0682", "0683") for year in (2021, 2022)]
     run(tmp_path / "raw", "kolada", 2024, *lines, members=["G1 0682", "G1 0683"])
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.indicator("Buller", figure="N1", source_sv="Kolada")
 
     with_means = read(client, "/nyckeltal/buller/")
@@ -267,7 +267,7 @@ def test_kolada_is_the_source_of_unchanged_figures_but_not_of_what_we_reworked(c
 def test_a_retired_source_needs_attention(client, tmp_path, settings):
     lines = ["N1 0680 2021 1", "N2 0680 2021 2"]
     run(tmp_path / "raw", "kolada", 2024, *lines, retired=["N1"])
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.indicator("Borttaget", figure="N1")
     drawing.indicator("Kvar", figure="N2")
 
@@ -277,7 +277,7 @@ def test_a_retired_source_needs_attention(client, tmp_path, settings):
 def test_extrapolated_emissions_are_flagged_where_they_are_shown(client, tmp_path, settings):
     lines = [f"N1 0680 {year} {900 - year + 2015}" for year in range(2015, 2024)]
     run(tmp_path / "raw", "smhi", 2025, *lines, "N1 0680 2024 500 extrapolated")
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.indicator("Utsläpp", figure="N1", direction=-1)
     page = read(client, "/nyckeltal/utslapp/")
 

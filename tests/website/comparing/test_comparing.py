@@ -16,7 +16,7 @@ from lagesbild.website.drawing.axes import Frame
 from lagesbild.website.drawing.cloud import cloud_path, nearly_all
 from lagesbild.website.drawing.marks import HOME, place_mark
 from lagesbild.website.drawing.standing_alone import Box, _stretched
-from tests.figures.drawing import built
+from tests.figures.drawing import read_only_store
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
@@ -33,7 +33,7 @@ def noise(settings, tmp_path):
     chance = random.Random(19)
     lines = [f"N1 {area} {year} {chance.uniform(20, 60):.6f}" for area in AREAS for year in YEARS]
     fetched(tmp_path / "raw", "scb", 2026, *lines, *(f"N1 0000 {year} 41.25" for year in YEARS))
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home(name="Jönköping")
     return drawing.indicator("Buller", figure="N1", unit_sv="dB", direction=-1, decimals=1)
 

@@ -8,7 +8,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from lagesbild.framework.models import GlobalGoal
-from tests.figures.drawing import built
+from tests.figures.drawing import read_only_store
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
@@ -29,7 +29,7 @@ def climate(settings, tmp_path):
         *(f"scb_population {area} 2023 {people}" for area, people in zip(areas, (10, 20, 3), strict=True)),
         *("N1 0680 2022 12.25", "N1 0580 2022 50", "N1 0000 2022 33.5", "N2 0680 2023 7"),
     )
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home(name="Jönköping")
     goal = drawing.goal("Klimat", represents=GlobalGoal.objects.get(number=13))
     for name, figure, more in (
@@ -114,7 +114,7 @@ def test_a_goal_leads_to_its_comparison_only_where_there_is_one(client, climate)
 
 def test_a_country_at_nought_has_its_column(client, settings, tmp_path):
     fetched(tmp_path / "raw", "scb", 2026, "N1 0680 2022 1", "N1 0580 2022 2", "N1 0000 2022 0")
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home(name="Jönköping")
     drawing.indicator(
         SHARE, drawing.goal("Klimat", represents=GlobalGoal.objects.get(number=13)), figure="N1"

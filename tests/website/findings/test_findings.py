@@ -11,7 +11,7 @@ from lagesbild.framework.form_names import name_in_form
 from lagesbild.reporting.findings import FIELDS, FindingKind, open_and_resting
 from lagesbild.website.findings.all_findings import findings, in_force
 from lagesbild.website.findings.links import is_there, lost_outside
-from tests.figures.drawing import built, run
+from tests.figures.drawing import read_only_store, run
 from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_a_revision_is_told_with_the_verdict_it_gives(settings, tmp_path):
     years = range(2015, 2023)
     run(tmp_path / "raw", "kolada", 2024, *(f"N1 0680 {year} {year - 2000}" for year in years))
     run(tmp_path / "raw", "kolada", 2025, *(f"N1 0680 {year} {2030 - year}" for year in years))
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.indicator("Cykling", figure="N1", direction=1)
     [(title, said)] = found("revision")
     assert title == "Cykling"
@@ -115,7 +115,7 @@ def test_a_revision_is_told_with_the_verdict_it_gives(settings, tmp_path):
 
 def test_a_retired_source_with_what_it_may_have_become(settings, tmp_path):
     run(tmp_path / "raw", "kolada", 2024, "N1 0680 2021 1", "N2 0680 2021 2", retired=["N1"])
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.indicator("Borttaget", figure="N1")
     [(title, said)] = found("retired")
     assert title == "Borttaget" and said.startswith("Källan publicerar inte längre N1.")

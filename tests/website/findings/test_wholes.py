@@ -3,7 +3,7 @@
 import pytest
 
 from lagesbild.website.findings.all_findings import findings
-from tests.figures.drawing import built, run
+from tests.figures.drawing import read_only_store, run
 from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def told(settings, tmp_path):
     drawing.home()
 
     def ask(kind: str) -> list[tuple[str, str]]:
-        settings.FIGURES = built(tmp_path, tmp_path / "raw")
+        settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
         every = [one for one in findings(drawing.TODAY) if one.kind == kind]
         return [(one.title, one.sentence_sv.replace("\u00a0", " ")) for one in every]
 

@@ -11,7 +11,7 @@ from lagesbild.website.indicators.answers import IndicatorAnswer, answers, publi
 from lagesbild.website.indicators.freshness import due, overdue
 from lagesbild.website.indicators.page import reason_in_words, show
 from lagesbild.website.indicators.shared_answers import indicators_under
-from tests.figures.drawing import built
+from tests.figures.drawing import read_only_store
 from tests.figures.drawing import run as fetched
 from tests.website import site_drawing as drawing
 from tests.website.reading import Html
@@ -264,7 +264,7 @@ def test_groups_are_small_multiples_and_their_gap_is_told_now_and_at_first(clien
         for group, value in zip("TKM", of_groups, strict=True)
     ]
     fetched(tmp_path / "raw", "scb", 2026, *lines)
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home(name="Jönköping")
     health = drawing.indicator("Hälsa", figure="N1", unit_sv="%", decimals=1)
     for order, (label, group) in enumerate((("kvinnor", "K"), ("män", "M"))):

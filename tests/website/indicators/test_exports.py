@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lagesbild.website.indicators.exports import COLUMNS
-from tests.figures.drawing import built, run
+from tests.figures.drawing import read_only_store, run
 from tests.website import site_drawing as drawing
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def noise(settings, tmp_path):
     """Three years of the municipality and one of its neighbour: a long fraction, a reason, a flag, a text."""
     lines = ["N1 0680 2021 12,3456789", "N1 0680 2022 ..", "N1 0680 2023 -1,5 preliminary", "N1 0682 2021 1"]
     run(tmp_path / "raw", "prov", 2024, *lines)
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     home = drawing.home()
     home.comparisons.create(area="0682", label_sv="=cmd|' /C calc'!A0", label_en="Neighbour")
     home.save()

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lagesbild.website.indicators.answers import answers, public_indicators, with_parts
-from tests.figures.drawing import built, run
+from tests.figures.drawing import read_only_store, run
 from tests.website import site_drawing as drawing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_context")]
@@ -32,7 +32,7 @@ def emissions(settings, tmp_path):
         "N2 0000 2023 7",
         *(f"N2 {area} 2023 {place}" for place, area in enumerate(AREAS)),
     )
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home()
     place = drawing.goal("Klimat")
     whole = drawing.indicator("Totalt", place, figure="N0", unit_sv="ton", is_total=True, direction=-1)
@@ -117,7 +117,7 @@ def test_an_older_edition_that_answers_otherwise_is_told(settings, tmp_path, cli
     years = range(2012, 2023)
     run(tmp_path / "raw", "smhi", 2025, *(f"N0 0680 {year} {year - 2000}" for year in years), edition="2025")
     run(tmp_path / "raw", "smhi", 2026, *(f"N0 0680 {year} {2030 - year}" for year in years), edition="2026")
-    settings.FIGURES = built(tmp_path, tmp_path / "raw")
+    settings.FIGURES = read_only_store(tmp_path, tmp_path / "raw")
     drawing.home()
     drawing.indicator("Totalt", figure="N0", direction=1)
     text = client.get("/nyckeltal/totalt/").content.decode()
