@@ -113,7 +113,8 @@ wheel: $(INSTALLED) ## What pip installs: built, put into an empty environment, 
 		LAGESBILD_HOME="$$folder/again" "$$folder/empty/bin/lagesbild" restore "$$folder/a.zip"
 
 .PHONY: upgrade
-upgrade: $(INSTALLED) ## The homes that the two latest versions made, restored and brought up by this one
+upgrade: $(INSTALLED) ## The first version's database and the homes of the two latest, restored and brought up by this one
+	@$(BIN)/pytest -m upgrade tests/framework/test_first_database.py
 	@set -e; for home in tests/upgrade/*.zip; do \
 		folder=$$(mktemp -d); echo "$$home"; \
 		export LAGESBILD_HOME="$$folder/home"; \

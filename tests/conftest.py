@@ -544,6 +544,8 @@ def chromium():
     arguments = [
         "--no-sandbox",
         "--disable-background-networking",
+        "--disable-gpu",
+        "--disable-software-rasterizer",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
     with sync_playwright() as playwright:

@@ -79,6 +79,7 @@ def test_a_new_database_is_laid_from_the_file(empty, capsys):
         assert made.fetchall() == [(1,)]
 
 
+@pytest.mark.upgrade
 def test_a_database_of_the_first_version_is_brought_up_to_date(empty, tmp_path):
     earlier = lzma.decompress(EARLIER.read_bytes()).decode()
     database = sqlite3.connect(empty)
