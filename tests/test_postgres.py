@@ -30,9 +30,8 @@ def home(migrated_postgres, tmp_path, example_home):
 
 def connections_after(cycle: int, address: str, database: str) -> int:
     busy(address, cycle)
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
+    others = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""  # PostgreSQL's own cleaners come and go
     with psycopg.connect(database) as connection:
         return connection.execute(others).fetchone()[0]
 
