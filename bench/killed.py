@@ -181,15 +181,15 @@ class Bench:
             self.so_far.counts.update(self.apart("bench.killed", "counts"))
 
     def kill_once(self, kolada: Kolada, number: int, within: float) -> None:
-        so_far, shown = self.so_far, self.so_far.generation
-        self.publish(kolada, shown + 1)
+        so_far, before = self.so_far, self.so_far.generation
+        self.publish(kolada, before + 1)
         killed_in, day = self.kill(kolada.url, so_far.day, within)
-        now = self.apart("bench.killed_checks", "standing", {shown, shown + 1})
-        so_far.old += now.generation == shown
+        now = self.apart("bench.killed_checks", "standing", {before, before + 1})
+        so_far.old += now.generation == before
         so_far.uncertain += now.uncertain
         whole = number % WHOLE_DAYS == 0 or killed_in in FIGURES
         self.apart("bench.killed_work", "go_on", kolada.url, day, whole)
-        current = shown + 1 if whole else now.generation
+        current = before + 1 if whole else now.generation
         faults = now.faults + self.apart("bench.killed_checks", "wrong_after", current, whole)
         so_far.add(number, killed_in, f"day {day}", faults)
         so_far.day, so_far.generation, so_far.of_home = day + 1, current, so_far.of_home + 1

@@ -132,9 +132,8 @@ def unsound(name: str) -> Iterator[str]:
 
 def _still_at_work(cursor) -> Iterator[str]:
     """The server takes back what nobody is there to end, when it notices."""
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
+    others = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
     for _try in range(300):
         cursor.execute(others)
         if cursor.fetchone() == (0,):

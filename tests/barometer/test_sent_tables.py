@@ -143,7 +143,7 @@ def test_only_who_makes_and_publishes_indicators_may_send_and_only_their_own(coo
 def test_broken_off_while_it_is_handed_in_nothing_stays_among_the_raw_files(
     coordinator, tmp_path, monkeypatch
 ):
-    shown = send(coordinator, PXWEB, "folkmangd.csv")
+    table = send(coordinator, PXWEB, "folkmangd.csv")
 
     def broken_off(*_arguments):
         raise KeyboardInterrupt  # as a killed process, but for what it clears away itself
@@ -152,9 +152,9 @@ def test_broken_off_while_it_is_handed_in_nothing_stays_among_the_raw_files(
         patched.setattr(origin, "write", broken_off)
         patched.setattr(tempfile.TemporaryDirectory, "cleanup", lambda folder: None)
         with pytest.raises(KeyboardInterrupt):
-            coordinator.post(address(shown), {"lamna": "1", **ORIGIN})
+            coordinator.post(address(table), {"lamna": "1", **ORIGIN})
     assert not runs(tmp_path)
     assert SentTable.objects.get().handed_in_at is None
-    coordinator.post(address(shown), {"lamna": "1", **ORIGIN})
+    coordinator.post(address(table), {"lamna": "1", **ORIGIN})
     assert [origin.verify(run).id for run in runs(tmp_path)] == ["skolor"]
     assert [path.name for path in tmp_path.glob("handing-in/*")] == ["lock"]

@@ -81,8 +81,8 @@ def test_history_rewritten_without_notice_is_kept_as_vintage(tmp_path):
     assert values(store, "n") == {"2020": 41.0, "2021": 50.0, "2022": 49.0}
     then = vintages_of(store, "n", "0680", as_of=datetime(2023, 6, 1, tzinfo=UTC))
     assert {vintage.period: vintage.value for vintage in then} == {"2020": 51.0, "2021": 50.0}
-    told = [vintage for vintage in vintages_of(store, "n", "0680") if vintage.period == "2020"]
-    assert [(vintage.value, vintage.fetched.year, vintage.run) for vintage in told] == [
+    vintages = [vintage for vintage in vintages_of(store, "n", "0680") if vintage.period == "2020"]
+    assert [(vintage.value, vintage.fetched.year, vintage.run) for vintage in vintages] == [
         (51.0, 2023, "2023"),
         (41.0, 2024, "2024"),
     ]
