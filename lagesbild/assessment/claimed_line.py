@@ -7,8 +7,8 @@ from operator import sub, truediv
 from lagesbild.assessment.fitted_line import fit
 from lagesbild.assessment.mann_kendall import (
     NO_CLAIM,
-    Claim,
     Evenness,
+    TrendClaim,
     as_decimals,
     claim,
     evenness,
@@ -17,7 +17,7 @@ from lagesbild.assessment.mann_kendall import (
 from lagesbild.assessment.series import Point, TrendLine
 
 
-def claimed_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
+def claimed_line(points: Sequence[Point]) -> tuple[TrendClaim, TrendLine]:
     """What Mann–Kendall claims of ``points`` (by year, three or more), and by how much they change in a year.
 
     The size is Theil–Sen's, the median slope between all pairs of values; where something is claimed and that is 0

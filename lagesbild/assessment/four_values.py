@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from statistics import NormalDist
 
-from lagesbild.assessment.mann_kendall import NO_CLAIM, Claim
+from lagesbild.assessment.mann_kendall import NO_CLAIM, TrendClaim
 from lagesbild.assessment.series import Point, TrendLine
 from lagesbild.assessment.words import Evidence
 
@@ -87,7 +87,7 @@ def country_slope(places: Sequence[FourYears]) -> CountrySlope | None:
     return CountrySlope(years, slope, variance, between, noise, per_head, len(places))
 
 
-def pooled_claim(points: Sequence[Point], population: float, country: CountrySlope) -> Claim:
+def pooled_claim(points: Sequence[Point], population: float, country: CountrySlope) -> TrendClaim:
     """What four ``points`` say beside ``country``: at most a weak claim, and only the way they go themselves.
 
     The municipality's own slope and the country's are weighed by how sure each is (the country's with what
@@ -97,7 +97,7 @@ def pooled_claim(points: Sequence[Point], population: float, country: CountrySlo
     return claim
 
 
-def pooled_line(points: Sequence[Point], pool: Pool) -> tuple[Claim, TrendLine | None]:
+def pooled_line(points: Sequence[Point], pool: Pool) -> tuple[TrendClaim, TrendLine | None]:
     """:func:`pooled_claim` with the slope that both together give and its 95 % interval; no line for other years."""
     country = pool.country
     years = tuple(point.year for point in points)
@@ -112,7 +112,7 @@ def pooled_line(points: Sequence[Point], pool: Pool) -> tuple[Claim, TrendLine |
         return NO_CLAIM, line
     p = 2 * _NORMAL.cdf(-abs(mean) / sqrt(variance)) if variance else 0.0
     way = 1 if mean > 0 else -1
-    return (Claim(way, Evidence.WEAK, p, p) if p < 0.05 else Claim(0, Evidence.NONE, p, p)), line
+    return (TrendClaim(way, Evidence.WEAK, p, p) if p < 0.05 else TrendClaim(0, Evidence.NONE, p, p)), line
 
 
 def _common_years(places: Sequence[FourYears]) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ _Z = _NORMAL.inv_cdf(1 - LEVEL / 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class TrendClaim:
     """Which way a series goes, if that can be said.
 
     ``direction`` is the sign of the change in the values, never good or bad; 0 where chance may explain it.
@@ -39,10 +39,10 @@ class Claim:
     mid_p: float
 
 
-NO_CLAIM = Claim(0, Evidence.NONE, 1.0, 1.0)
+NO_CLAIM = TrendClaim(0, Evidence.NONE, 1.0, 1.0)
 
 
-def mann_kendall(points: Sequence[Point]) -> Claim:
+def mann_kendall(points: Sequence[Point]) -> TrendClaim:
     """Whether ``points`` (by year) rise or fall.
 
     S = Σ sign(yⱼ − yᵢ) over all pairs i < j. Firm: p < 0.05 by the exact distribution of S given which values are
@@ -103,13 +103,13 @@ def ties_in(values: Sequence[float]) -> tuple[int, ...]:
     return tuple(sorted(times for times in Counter(values).values() if times > 1))
 
 
-def claim(score: int, widened: float, n: int, ties: tuple[int, ...]) -> Claim:
+def claim(score: int, widened: float, n: int, ties: tuple[int, ...]) -> TrendClaim:
     """What a ``score`` S among ``n`` values with ``ties`` among them says, its variance ``widened`` so many times."""
     reached = abs(score) / sqrt(widened) if widened != 1 else abs(score)
     p, mid_p, firm, weak = _read(reached, n, ties)
     strength = Evidence.STRONG if firm else Evidence.WEAK if weak and n >= WEAK_FROM else Evidence.NONE
     way = (score > 0) - (score < 0)
-    return Claim(way if strength else 0, strength, p, mid_p)
+    return TrendClaim(way if strength else 0, strength, p, mid_p)
 
 
 def published(value: float) -> float:

@@ -5,7 +5,7 @@ from math import fsum, sqrt
 from statistics import NormalDist
 
 from lagesbild.assessment.autocorrelation import CORRELATED_FROM
-from lagesbild.assessment.mann_kendall import Claim
+from lagesbild.assessment.mann_kendall import TrendClaim
 from lagesbild.assessment.regression import t_quantile
 from lagesbild.assessment.series import FEWEST, Point, TrendLine
 from lagesbild.assessment.words import Evidence
@@ -22,7 +22,7 @@ def is_weighable(points: Sequence[Point]) -> bool:
     return FEWEST <= len(points) < CORRELATED_FROM and all(point.margin for point in points)
 
 
-def margin_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
+def margin_line(points: Sequence[Point]) -> tuple[TrendClaim, TrendLine]:
     """What ``points`` (by year, each with a margin) claim, and by how much they change in a year.
 
     The least-squares line weighed by 1/s.e.², s.e. = margin / 1.96. Claimed where 0 lies outside the slope's 95 %
@@ -47,7 +47,7 @@ def margin_line(points: Sequence[Point]) -> tuple[Claim, TrendLine]:
     way = (slope - reach > 0) - (slope + reach < 0)
     p = 2 * NormalDist().cdf(-Z * abs(slope) / reach)
     strength = Evidence.STRONG if way else Evidence.NONE
-    return Claim(way, strength, p, p), TrendLine(slope, slope - reach, slope + reach)
+    return TrendClaim(way, strength, p, p), TrendLine(slope, slope - reach, slope + reach)
 
 
 def _centred(numbers: Sequence[float], weights: Sequence[float]) -> list[float]:

@@ -7,7 +7,7 @@ from functools import partial
 from lagesbild.assessment.baseline import baseline
 from lagesbild.assessment.claimed_line import claimed_line
 from lagesbild.assessment.four_values import FOUR, Pool, pooled_line
-from lagesbild.assessment.mann_kendall import Claim, mann_kendall
+from lagesbild.assessment.mann_kendall import TrendClaim, mann_kendall
 from lagesbild.assessment.margin_line import is_weighable, margin_line
 from lagesbild.assessment.regression import regression
 from lagesbild.assessment.rule import Direction, Method, Rule
@@ -63,7 +63,7 @@ class Trend:
     left_out: tuple[OmittedPoint, ...]
     breaks: tuple[Break, ...]
     reason: Callable[[], Text] = field(compare=False, repr=False)
-    claim: Claim | None = None
+    claim: TrendClaim | None = None
 
     @property
     def label(self) -> Text:
@@ -121,7 +121,7 @@ def _line_reason(used: tuple[Point, ...], line: TrendLine, rule: Rule, evidence:
     return Text.sentences(line_sentence(used, line, rule), weak)
 
 
-def _evidence(n: int, claim: Claim | None) -> Evidence:
+def _evidence(n: int, claim: TrendClaim | None) -> Evidence:
     """Strong with enough values, unless what is claimed of them is claimed weakly."""
     weak_claim = claim is not None and claim.strength is Evidence.WEAK
     return Evidence.STRONG if n >= STRONG and not weak_claim else Evidence.WEAK
@@ -183,7 +183,7 @@ def _trend(
     line: TrendLine | None,
     evidence: Evidence,
     why: Callable[[], Text],
-    claim: Claim | None = None,
+    claim: TrendClaim | None = None,
 ) -> Trend:
     first, last = (used[0].year, used[-1].year) if used else (None, None)
     since = first if word in (TrendWord.IMPROVING, TrendWord.WORSENING) else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lagesbild.barometer.claims import PERCENT, Claim, claims
+from lagesbild.barometer.claims import PERCENT, NumberClaim, claims
 from lagesbild.barometer.measures import Measure, fits, is_near, unit_factor, unit_head
 from lagesbild.barometer.page_words import LIKELY, PageWords, is_of_others, likeliest, says_what
 from lagesbild.barometer.text_checks import sentences
@@ -19,7 +19,7 @@ from lagesbild.barometer.word_likeness import is_little, sameness, stem, telling
 class Contradiction:
     """What the text says, and what the best matching measure says instead: its ``value`` in ``year``."""
 
-    claim: Claim
+    claim: NumberClaim
     measure: Measure
     year: int
     value: float
@@ -59,7 +59,7 @@ def contradictions(
 
 
 def _contradicted(
-    claim: Claim, sentence: str, context: str, page: PageWords, as_of: int | None
+    claim: NumberClaim, sentence: str, context: str, page: PageWords, as_of: int | None
 ) -> Contradiction | None:
     stems = page.stems_of(context)
     scored = [
@@ -76,7 +76,7 @@ def _contradicted(
     return _contradiction(claim, candidates[0], sentence)
 
 
-def _likeness(claim: Claim, measure: Measure, stems: Sequence[str], page: PageWords) -> float:
+def _likeness(claim: NumberClaim, measure: Measure, stems: Sequence[str], page: PageWords) -> float:
     like = page.likeness(measure, stems) or _as_the_only_count_of_people(claim, measure)
     return like * (1.0 if claim.unit != PERCENT or _is_of_its_whole(claim, measure, page) else OF_ELSE)
 
@@ -89,7 +89,7 @@ _WHOLE = {
 }
 
 
-def _is_of_its_whole(claim: Claim, measure: Measure, page: PageWords) -> bool:
+def _is_of_its_whole(claim: NumberClaim, measure: Measure, page: PageWords) -> bool:
     """Whether what the share is of ("av sjöarna") is the indicator's own word, or says nothing ("av invånarna")."""
     before, _written, after = claim.clause.partition(claim.written)
     pattern = _WHOLE[page.language]
@@ -105,13 +105,13 @@ def _is_own(written: str, measure: Measure, page: PageWords) -> bool:
     return not telling or any(sameness(word, own_stem) for word in telling for own_stem in own)
 
 
-def _bears_out(measure: Measure, claim: Claim, as_of: int | None) -> bool:
+def _bears_out(measure: Measure, claim: NumberClaim, as_of: int | None) -> bool:
     factor = unit_factor(claim, measure)
     true_values = (*_comparable(measure, claim, as_of), *measure.decided)
     return any(claim.holds(value * factor) for value in true_values)
 
 
-def _comparable(measure: Measure, claim: Claim, as_of: int | None) -> list[float]:
+def _comparable(measure: Measure, claim: NumberClaim, as_of: int | None) -> list[float]:
     """The values that the claim may be true of; none where nothing is known."""
     if claim.year is not None:
         return [measure.values[claim.year]] if claim.year in measure.values else []
@@ -122,12 +122,12 @@ def _comparable(measure: Measure, claim: Claim, as_of: int | None) -> list[float
     return [measure.values[year] for year in sorted(years)]
 
 
-def _contradiction(claim: Claim, measure: Measure, sentence: str) -> Contradiction:
+def _contradiction(claim: NumberClaim, measure: Measure, sentence: str) -> Contradiction:
     year = claim.year if claim.year in measure.values else measure.latest[0]
     return Contradiction(claim, measure, year, measure.values[year], sentence)
 
 
-def _as_the_only_count_of_people(claim: Claim, measure: Measure) -> float:
+def _as_the_only_count_of_people(claim: NumberClaim, measure: Measure) -> float:
     """ "Kommunen har 148 000 invånare" names nothing but the unit, and is about nothing but the population."""
     if unit_head(measure.unit.lower()) not in ("invånare", "residents", "inhabitants"):
         return 0.0

@@ -18,7 +18,7 @@ PERCENT = "%"
 
 
 @dataclass(frozen=True)
-class Claim:
+class NumberClaim:
     """``written``, as it stands, says that a value lies between ``low`` and ``high``, both included.
 
     ``unit``: PERCENT, or the words that follow the number. ``year``: the year it is said of, None where none is named.
@@ -43,7 +43,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-(?:talet|\d{2}\b)|s\b)")
 
 # A start page reads every text of the site, and the texts are the same from one reader to the next.
 @lru_cache(maxsize=8192)
-def claims(sentence: str, language: str) -> tuple[Claim, ...]:
+def claims(sentence: str, language: str) -> tuple[NumberClaim, ...]:
     """Every claim in one sentence of plain text."""
     words = LANGUAGES[language]
     sentence = sentence.replace("\u00ad", "")
@@ -72,7 +72,7 @@ class _Raw:
     """How far from an exact number people still use these words for it."""
 
 
-def _in_clause(clause: str, sentence: str, words: ClaimWords, language: str) -> Iterator[Claim]:
+def _in_clause(clause: str, sentence: str, words: ClaimWords, language: str) -> Iterator[NumberClaim]:
     spans: list[tuple[int, int]] = []
     for raw in _raw(clause, words, language):
         if any(raw.start < end and start < raw.end for start, end in spans):
@@ -89,7 +89,7 @@ def _in_clause(clause: str, sentence: str, words: ClaimWords, language: str) -> 
         year = _year(clause, begins, raw.end, words) or (
             None if earlier else _year_of(sentence, clause, words)
         )
-        yield Claim(clause[begins : raw.end].strip(), low, high, raw.unit, year, earlier, clause)
+        yield NumberClaim(clause[begins : raw.end].strip(), low, high, raw.unit, year, earlier, clause)
 
 
 def _raw(clause: str, words: ClaimWords, language: str) -> list[_Raw]:

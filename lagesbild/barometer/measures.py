@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lagesbild.assessment import AnswerCode, Direction, Text
-from lagesbild.barometer.claims import PERCENT, Claim
+from lagesbild.barometer.claims import PERCENT, NumberClaim
 from lagesbild.barometer.word_likeness import stem, telling_words
 
 
@@ -83,7 +83,7 @@ _UNIT_WORDS = {
 _PER_MANY = re.compile(r"\bper ((?:\d[\d \u00a0,.]*|tusen|hundra ?tusen|thousand))", re.IGNORECASE)
 
 
-def fits(claim: Claim, measure: Measure, sentence: str) -> bool:
+def fits(claim: NumberClaim, measure: Measure, sentence: str) -> bool:
     """Whether the claim is said in the measure's unit."""
     unit = measure.unit.strip().lower()
     if (claim.unit == PERCENT) != unit.startswith(("%", "procent", "per cent", "percent")):
@@ -109,7 +109,7 @@ def fits(claim: Claim, measure: Measure, sentence: str) -> bool:
     return not is_per_head or bool(_PER_HEAD.search(measure.definition))
 
 
-def unit_factor(claim: Claim, measure: Measure) -> float:
+def unit_factor(claim: NumberClaim, measure: Measure) -> float:
     """What a value of the measure is multiplied by, to be in the claim's unit."""
     sizes = [(r"kg\b|kilo", 1.0), (r"tonn?e?s?\b", 1000.0)]
     claimed, own = (
@@ -134,7 +134,7 @@ def _digits(written: str) -> str:
     return numerals.get(written.strip().lower(), re.sub(r"\D", "", written))
 
 
-def is_near(claim: Claim, measure: Measure) -> bool:
+def is_near(claim: NumberClaim, measure: Measure) -> bool:
     """Whether it is of the same size: what is five times as much is most likely something else."""
     value = abs(measure.latest[1]) * unit_factor(claim, measure)
     return claim.low <= max(5 * value, 5) and claim.high >= value / 5

@@ -35,7 +35,7 @@ TURNS = 3
 
 
 @dataclass
-class Answer:
+class HttpAnswer:
     status: int
     headers: Headers
     body: bytes
@@ -56,7 +56,7 @@ class State(Protocol):
         """Where the database has to be waited for."""
 
 
-class Site:
+class ServedSite:
     """``application``: the WSGI application. ``ours``: the cookies that tell one reader from another."""
 
     def __init__(self, application, state: State, ours: set[str], threads: int) -> None:
@@ -84,7 +84,7 @@ class Site:
             answer = _refusal(refusal)
         except Exception:
             logger.exception("No answer to %s %s", scope.method, scope.path)
-            answer = Answer(500, [("content-type", "text/plain; charset=utf-8")], b"500")
+            answer = HttpAnswer(500, [("content-type", "text/plain; charset=utf-8")], b"500")
         try:
             await self._send(scope, protocol, answer)
         finally:
@@ -112,7 +112,7 @@ class Site:
     async def _state_now(self) -> SiteState | None:
         return self.state() or await self.state.looked_up()
 
-    async def _page(self, scope, state: SiteState | None, asked: AskedPage) -> Answer:
+    async def _page(self, scope, state: SiteState | None, asked: AskedPage) -> HttpAnswer:
         """Made, or waited for where another is making the same."""
         for _turn in range(TURNS):
             if state is None or not (maker := self.makers.get(asked)):
@@ -132,7 +132,7 @@ class Site:
                 del self.makers[asked]
                 making.set_result(None)
 
-    async def _made(self, scope, asked: AskedPage) -> Answer:
+    async def _made(self, scope, asked: AskedPage) -> HttpAnswer:
         """The state is read when there is a thread: of a page that waited for one, what was so before is past."""
         state = await self._state_now()
         if page := self.pages.get(state, asked):
@@ -145,15 +145,15 @@ class Site:
 
     # --- Django -------------------------------------------------------------------------------------------
 
-    async def _answer(self, scope, protocol) -> Answer:
+    async def _answer(self, scope, protocol) -> HttpAnswer:
         has_body = scope.method in WITH_BODY or "content-length" in scope.headers
         body = await self.bodies.read(protocol, scope.headers.get("content-length")) if has_body else b""
         return await self._in_thread(scope, body)
 
-    async def _in_thread(self, scope, body: bytes) -> Answer:
+    async def _in_thread(self, scope, body: bytes) -> HttpAnswer:
         return await self._in(self._ask_django, environment_of(scope, body))
 
-    def _ask_django(self, environ: dict) -> Answer:
+    def _ask_django(self, environ: dict) -> HttpAnswer:
         started: list = []
         parts = self.application(
             environ, lambda status, headers, _error=None: started.extend((status, headers))
@@ -169,9 +169,11 @@ class Site:
         status, headers = started
         lower = [(name.lower(), str(value)) for name, value in headers]
         made_of = environ.get(MADE_OF)
-        return Answer(int(status.split(" ", 1)[0]), lower, whole, rest, made_of, close if is_long else None)
+        return HttpAnswer(
+            int(status.split(" ", 1)[0]), lower, whole, rest, made_of, close if is_long else None
+        )
 
-    async def _send(self, scope, protocol, answer: Answer) -> None:
+    async def _send(self, scope, protocol, answer: HttpAnswer) -> None:
         headers = answer.headers
         if scope.method == "HEAD" or answer.status in (204, 304):
             protocol.response_empty(answer.status, headers)
@@ -180,7 +182,7 @@ class Site:
         else:
             await self._stream(protocol, headers, answer)
 
-    async def _stream(self, protocol, headers: Headers, answer: Answer) -> None:
+    async def _stream(self, protocol, headers: Headers, answer: HttpAnswer) -> None:
         """A reader who leaves in the middle is no fault of ours."""
         transport, part = protocol.response_stream(answer.status, headers), answer.body
         with contextlib.suppress(ProtocolClosed):
@@ -195,8 +197,8 @@ class Site:
 ON_304 = {"etag", "cache-control", "content-location", "expires", "vary"}
 
 
-def _as_kept(page: KeptPage) -> Answer:
-    return Answer(200, page.headers, page.body)
+def _as_kept(page: KeptPage) -> HttpAnswer:
+    return HttpAnswer(200, page.headers, page.body)
 
 
 def _give(page: KeptPage, scope, protocol) -> None:
@@ -208,13 +210,13 @@ def _give(page: KeptPage, scope, protocol) -> None:
         protocol.response_bytes(200, page.headers, page.body)
 
 
-def _refusal(refusal: Refused) -> Answer:
+def _refusal(refusal: Refused) -> HttpAnswer:
     headers = [
         ("content-type", "text/plain; charset=utf-8"),
         ("connection", "close"),
         ("cache-control", "no-store"),
     ]
-    return Answer(refusal.status, headers, str(refusal).encode())
+    return HttpAnswer(refusal.status, headers, str(refusal).encode())
 
 
 def _first_part(parts: Iterable[bytes]) -> tuple[bytes, Iterator[bytes] | None]:

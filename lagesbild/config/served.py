@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lagesbild.config.once_a_turn import OnceATurn
-from lagesbild.config.rsgi import Site
+from lagesbild.config.rsgi import ServedSite
 from lagesbild.config.wsgi import application
 from lagesbild.figures.store import fall_back_on_previous, version
 from lagesbild.framework import outbox
@@ -82,7 +82,7 @@ def _cookies_of_ours() -> set[str]:
 
 
 fall_back_on_previous()
-site = Site(
+site = ServedSite(
     application, StateOfTheSite(), _cookies_of_ours(), int(os.environ.get("LAGESBILD_SERVER_THREADS", "4"))
 )
 outbox.start(site.threads)  # no connection of its own: there are never more than threads and one

@@ -109,7 +109,9 @@ def list_import_addresses():
         path(start, importing.Upload.as_view(), name="cooperation_import"),
         path(f"{start}mall.xlsx", importing.Template.as_view(), name="cooperation_import_template"),
         path(f"{start}<uuid:key>/", importing.ImportPreview.as_view(), name="cooperation_import_preview"),
-        path(f"{start}<uuid:key>/rader.xlsx", importing.SetAside.as_view(), name="cooperation_import_aside"),
+        path(
+            f"{start}<uuid:key>/rader.xlsx", importing.RowsSetAside.as_view(), name="cooperation_import_aside"
+        ),
         path(f"{start}<uuid:key>/klart/", importing.Done.as_view(), name="cooperation_import_done"),
     ]
 

@@ -22,7 +22,7 @@ HANDED_IN = (Item.Status.SUBMITTED, Item.Status.APPROVED)
 
 
 @dataclass(frozen=True)
-class News:
+class RoundNews:
     """A round as it stands. ``left``: what each organisation has not answered; ``came_in`` since a week back;
     ``unreached``: whom and what it does not reach."""
 
@@ -41,7 +41,7 @@ class Weekly:
     """A coordinator's letter. ``findings``: kind and number."""
 
     to: User
-    news: tuple[News, ...]
+    news: tuple[RoundNews, ...]
     findings: tuple[tuple[FindingKind, int], ...]
     kind: str = Letter.Kind.WEEKLY
     rounds: tuple[Round, ...] = ()
@@ -87,7 +87,7 @@ def send_weekly(
         ]
 
 
-def news_of(round: Round, at: datetime) -> News:
+def news_of(round: Round, at: datetime) -> RoundNews:
     items = list(round.items.select_related("round", "organisation", "goal", "indicator", "action"))
     statuses = Counter(item.status for item in items)
     unanswered = Counter(item.organisation for item in items if item.status in WRITABLE)
@@ -96,7 +96,7 @@ def news_of(round: Round, at: datetime) -> News:
             item__round=round, what=Step.What.SUBMITTED, at__gt=at - timedelta(days=WEEK)
         ).values_list("item_id", flat=True)
     )
-    return News(
+    return RoundNews(
         round,
         count=len(items),
         ready=sum(statuses[status] for status in HANDED_IN),

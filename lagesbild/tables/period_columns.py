@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lagesbild.tables import periods
 from lagesbild.tables.outcome import Doubt, Refusal, Wording, either, short
-from lagesbild.tables.period_forms import Manner, Reading, Shape, Writing, readings_of
+from lagesbild.tables.period_forms import Manner, PeriodShape, Reading, Writing, readings_of
 from lagesbild.tables.periods import Kind, Period
 
 
@@ -46,7 +46,7 @@ def read_periods(cells: Iterable[Hashable], rules: PeriodRules = ANY_PERIOD) -> 
     """What each different cell of a column says. Text is read; Excel's dates and whole years are taken."""
     writings = {cell: _writing(cell, rules) for cell in dict.fromkeys(cells)}
     possible = [writing for writing in writings.values() if isinstance(writing, Writing)]
-    manners = {shape: _manners(shape, possible) for shape in Shape}
+    manners = {shape: _manners(shape, possible) for shape in PeriodShape}
     return {
         cell: _decided(cell, writing, manners[writing.shape]) if isinstance(writing, Writing) else writing
         for cell, writing in writings.items()
@@ -57,7 +57,7 @@ def _writing(cell: Hashable, rules: PeriodRules) -> Writing | Refusal:
     """What the cell can mean within the rules, or why it means nothing."""
     if isinstance(cell, date):
         that_day = cell.date() if isinstance(cell, datetime) else cell
-        writing = Writing(Shape.PLAIN, (Reading(periods.between(that_day, that_day)),))
+        writing = Writing(PeriodShape.PLAIN, (Reading(periods.between(that_day, that_day)),))
     else:
         writing = readings_of(_text(cell))
     if writing is None:
@@ -90,14 +90,14 @@ def _as_the_rules_say(readings: tuple[Reading, ...], rules: PeriodRules) -> tupl
 # What a column shows
 
 
-def _manners(shape: Shape, writings: Collection[Writing]) -> frozenset[Manner]:
+def _manners(shape: PeriodShape, writings: Collection[Writing]) -> frozenset[Manner]:
     """The manners that the writings of this shape can only be read in; else what speaks for one of them."""
     alike = [writing.readings for writing in writings if writing.shape == shape]
     sure = frozenset(readings[0].manner for readings in alike if len(readings) == 1)
-    if shape == Shape.SLASH and Manner.MONTH not in sure:
+    if shape == PeriodShape.SLASH and Manner.MONTH not in sure:
         # 2009/10 is how a school year is written: only months beside it say otherwise.
         return _months_in_a_row(alike) or sure | {Manner.SCHOOL_YEAR}
-    if shape == Shape.HYPHEN and not sure:
+    if shape == PeriodShape.HYPHEN and not sure:
         return _months_in_a_row(alike) or _spans_of_one_length(alike) or _beside(writings)
     return sure
 

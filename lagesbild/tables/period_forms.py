@@ -30,7 +30,7 @@ class Manner(StrEnum):
     MONTH_FIRST = "month first"
 
 
-class Shape(StrEnum):
+class PeriodShape(StrEnum):
     """Writings that mean the same kind of thing all down a column."""
 
     PLAIN = "plain"
@@ -51,7 +51,7 @@ class Reading:
 class Writing:
     """A cell's shape and all that it can mean; nothing, where no such time exists."""
 
-    shape: Shape
+    shape: PeriodShape
     readings: tuple[Reading, ...]
 
 
@@ -167,7 +167,7 @@ def _sure(text: str) -> Writing | None:
     for form, maker in _SURE:
         if match := form.fullmatch(text):
             parts = tuple(part if part in "-/. " else _int(part) for part in match.groups())
-            return Writing(Shape.PLAIN, _possible((maker, parts, Manner.SURE)))
+            return Writing(PeriodShape.PLAIN, _possible((maker, parts, Manner.SURE)))
     return None
 
 
@@ -176,7 +176,7 @@ def _school_year(text: str) -> Writing | None:
     if not match:
         return None
     first = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
-    return Writing(Shape.PLAIN, _possible((periods.school_year, (first, int(match[2])), Manner.SURE)))
+    return Writing(PeriodShape.PLAIN, _possible((periods.school_year, (first, int(match[2])), Manner.SURE)))
 
 
 def _pair(text: str) -> Writing | None:
@@ -185,12 +185,12 @@ def _pair(text: str) -> Writing | None:
     if not match:
         return None
     first, mark, last = int(match[1]), match[2], match[3]
-    shape = Shape.HYPHEN if mark == "-" else Shape.SLASH
+    shape = PeriodShape.HYPHEN if mark == "-" else PeriodShape.SLASH
     spanning = (_years, (first, _last_year(first, last)), Manner.SPAN)
     if mark == "/" and _last_year(first, last) == first + 1:
         spanning = (periods.school_year, (first,), Manner.SCHOOL_YEAR)
     if len(last) == 4:
-        return Writing(Shape.PLAIN, _possible(spanning))
+        return Writing(PeriodShape.PLAIN, _possible(spanning))
     as_month = (periods.month, (first, int(last)), Manner.MONTH)
     long = 1 <= int(last) <= 12 and _last_year(first, last) - first > LONGEST_LIKE_A_MONTH
     return Writing(shape, _possible(as_month) if long else _possible(as_month, spanning))
@@ -216,7 +216,7 @@ def _six_digits(text: str) -> Writing | None:
         return None
     parts = (int(match[1]), int(match[2]))
     return Writing(
-        Shape.SIX_DIGITS,
+        PeriodShape.SIX_DIGITS,
         _possible((periods.month, parts, Manner.MONTH), (periods.school_year, parts, Manner.SCHOOL_YEAR)),
     )
 
@@ -228,7 +228,7 @@ def _loose(text: str) -> Writing | None:
         return None
     parts = (int(match[1]), int(match[2]))
     return Writing(
-        Shape.LOOSE,
+        PeriodShape.LOOSE,
         _possible((periods.month, parts, Manner.MONTH), (periods.quarter, parts, Manner.QUARTER)),
     )
 
@@ -239,9 +239,9 @@ def _day_and_month(text: str) -> Writing | None:
         return None
     before, after, of_year = int(match[1]), int(match[3]), int(match[4])
     if before == after:
-        return Writing(Shape.PLAIN, _possible((periods.day, (of_year, before, after), Manner.SURE)))
+        return Writing(PeriodShape.PLAIN, _possible((periods.day, (of_year, before, after), Manner.SURE)))
     return Writing(
-        Shape.DAY_AND_MONTH,
+        PeriodShape.DAY_AND_MONTH,
         _possible(
             (periods.day, (of_year, after, before), Manner.DAY_FIRST),
             (periods.day, (of_year, before, after), Manner.MONTH_FIRST),
@@ -252,14 +252,16 @@ def _day_and_month(text: str) -> Writing | None:
 def _span(text: str) -> Writing | None:
     """Two periods with a dash or a word between: 2000–02, jan–mars 2020, 2019-07-01 – 2020-06-30."""
     if match := _SCHOOL_YEARS.fullmatch(text):
-        return Writing(Shape.PLAIN, _possible((_school_years, tuple(map(int, match.groups())), Manner.SPAN)))
+        return Writing(
+            PeriodShape.PLAIN, _possible((_school_years, tuple(map(int, match.groups())), Manner.SPAN))
+        )
     for dash in _BETWEEN.finditer(text):
         ends = _ends(text[: dash.start()].strip(), text[dash.end() :].strip())
         if ends:
-            return Writing(Shape.PLAIN, _possible((periods.between, ends, Manner.SPAN)))
+            return Writing(PeriodShape.PLAIN, _possible((periods.between, ends, Manner.SPAN)))
     first, slash, last = text.partition("/")
     ends = _ends(first, last) if slash and len(first) == len(last) == 10 else None
-    return Writing(Shape.PLAIN, _possible((periods.between, ends, Manner.SPAN))) if ends else None
+    return Writing(PeriodShape.PLAIN, _possible((periods.between, ends, Manner.SPAN))) if ends else None
 
 
 def _school_years(first: int, after_first: int, last: int, after_last: int) -> Period:

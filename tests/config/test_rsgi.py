@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lagesbild.config.rsgi import FIRST_PART, Site, environment_of
+from lagesbild.config.rsgi import FIRST_PART, ServedSite, environment_of
 from lagesbild.website.kept_pages import SiteState
 from lagesbild.website.made_of import MADE_OF, WHO_KEEPS, MadeOf
 from tests.conftest import run_alone
@@ -101,7 +101,7 @@ def application():
 
 @pytest.fixture
 def site(application):
-    made = Site(application, State(), {"sessionid"}, threads=2)
+    made = ServedSite(application, State(), {"sessionid"}, threads=2)
     yield made
     made.__rsgi_del__(None)
 

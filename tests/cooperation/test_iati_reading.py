@@ -40,7 +40,7 @@ def read(tmp_path, xml: str | bytes):
     """The activities of a file with that content, and what is told of it without the path."""
     file = tmp_path / "fil.xml"
     file.write_bytes(xml if isinstance(xml, bytes) else xml.encode())
-    problems: list[reading.FileProblem] = []
+    problems: list[reading.IatiProblem] = []
     activities = list(reading.activities(file, problems))
     return activities, [str(problem).removeprefix(str(file)) for problem in problems]
 

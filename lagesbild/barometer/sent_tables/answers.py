@@ -46,7 +46,7 @@ class ColumnField:
 
 
 @dataclass(frozen=True)
-class MeasureField:
+class MeasureQuestion:
     name: str
     heading: str
     indicator: str
@@ -80,10 +80,10 @@ def column_fields(look: TableLook) -> list[ColumnField]:
     return fields
 
 
-def measure_fields(look: TableLook) -> list[MeasureField]:
+def measure_fields(look: TableLook) -> list[MeasureQuestion]:
     measures = look.understanding.mapping.measures if look.understanding else {}
     return [
-        MeasureField(f"matt-{place}", stem, "" if name == ROW_SAYS else name, name == ROW_SAYS)
+        MeasureQuestion(f"matt-{place}", stem, "" if name == ROW_SAYS else name, name == ROW_SAYS)
         for place, (stem, name) in enumerate(measures.items())
     ]
 

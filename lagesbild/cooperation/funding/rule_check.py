@@ -22,9 +22,9 @@ from lagesbild.cooperation.funding.applications import (
     lacks_partner,
     suitable_partners,
 )
-from lagesbild.cooperation.funding.rule_judgement import JudgementForm
+from lagesbild.cooperation.funding.rule_judgement import RuleJudgementForm
 from lagesbild.cooperation.models import CallRule
-from lagesbild.cooperation.rules import FundingRule, RuleAnswer, RuleOutcome, SetAside
+from lagesbild.cooperation.rules import FundingRule, RuleAnswer, RuleOutcome, RuleSetAside
 from lagesbild.organisations.editor_access import EditOne
 
 LABEL = gettext_lazy("Kontrollera mot reglerna")
@@ -56,7 +56,7 @@ class RuleCheckView(InspectView):
         """What a person judged of a rule that only a person can judge."""
         if not self._may_judge:
             raise PermissionDenied
-        form = JudgementForm(request.POST, application=self.object)
+        form = RuleJudgementForm(request.POST, application=self.object)
         if not form.is_valid():
             messages.validation_error(request, _("Bedömningen är inte sparad."), form)
             return self.render_to_response(self.get_context_data(refused=form))
@@ -93,14 +93,14 @@ class RuleCheckView(InspectView):
             more_suggestions=max(len(suggestions) - MOST_SUGGESTIONS, 0),
         )
 
-    def _form_of(self, answer: RuleAnswer, refused: JudgementForm | None) -> JudgementForm | None:
+    def _form_of(self, answer: RuleAnswer, refused: RuleJudgementForm | None) -> RuleJudgementForm | None:
         """Where the rule is a person's to judge, and this person's."""
         rule = answer.rule
         if rule.kind != CallRule.Kind.BY_HAND or not self._may_judge:
             return None
         if refused and refused.data.get("rule") == str(rule.key):
             return refused
-        return JudgementForm(initial={"rule": rule.key}, application=self.object)
+        return RuleJudgementForm(initial={"rule": rule.key}, application=self.object)
 
     def _sums(self, answers) -> list[str]:
         """What does not add up. The lines are left out where a rule of the call asks about them."""
@@ -129,7 +129,7 @@ def _answer_row(answer: RuleAnswer) -> dict:
     return _rule_row(answer.rule) | {"word": word, "sign": sign, "sentence": _in_language(answer.sentence)}
 
 
-def _aside_row(aside: SetAside) -> dict:
+def _aside_row(aside: RuleSetAside) -> dict:
     return _rule_row(aside.rule) | {"sentence": _in_language(aside.reason)}
 
 

@@ -8,7 +8,7 @@ from lagesbild.cooperation.models import Application, CallRule, RuleJudgement
 from lagesbild.organisations.models import User
 
 
-class JudgementForm(forms.ModelForm):
+class RuleJudgementForm(forms.ModelForm):
     """Only of rules that are a person's to judge, and of the call that the application is for."""
 
     met = forms.TypedChoiceField(

@@ -1,7 +1,7 @@
 """From others' IATI files, version 1.01 to 2.03, to activities. One activity at a time, however large the file.
 
 A file is the work of strangers: no entity is resolved, nothing is fetched, and a document type of its own is refused.
-What cannot be understood is a :class:`FileProblem` with file and line, never an exception.
+What cannot be understood is a :class:`IatiProblem` with file and line, never an exception.
 """
 
 import re
@@ -69,7 +69,7 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 
 
 @dataclass(frozen=True)
-class FileProblem:
+class IatiProblem:
     """Something in a file that could not be read. ``line`` is 0 where it is the file itself."""
 
     file: str
@@ -80,11 +80,11 @@ class FileProblem:
         return f"{self.file}:{self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
 
 
-def activities(path: Path, problems: list[FileProblem]) -> Iterator[Activity]:
+def activities(path: Path, problems: list[IatiProblem]) -> Iterator[Activity]:
     """Each activity of a file as it is read. What is wrong is added to ``problems``; the rest is read all the same."""
 
     def trouble(line: int, what: str) -> None:
-        problems.append(FileProblem(str(path), line, what))
+        problems.append(IatiProblem(str(path), line, what))
 
     try:
         if _is_iati(path, trouble):

@@ -17,12 +17,12 @@ Keep = Callable[[Activity], object]
 
 def print_activities(
     files: Iterable[Path], partners: Partners, *, only_partners: bool, as_json: bool, keep: Keep | None = None
-) -> list[reading.FileProblem]:
+) -> list[reading.IatiProblem]:
     """Print each activity with the partners it concerns, one at a time; give back everything wrong with the files.
 
     ``keep`` is called with each that is printed.
     """
-    problems: list[reading.FileProblem] = []
+    problems: list[reading.IatiProblem] = []
     matched_activities = _matched_activities(files, partners, only_partners, problems)
     if keep:
         matched_activities = _kept(matched_activities, keep)

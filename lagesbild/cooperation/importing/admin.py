@@ -222,7 +222,7 @@ class ImportPreview(_SentFilePage):
         return not is_whole and clean.changes_something and not self._lacking(clean)
 
 
-class SetAside(ImportPreview):
+class RowsSetAside(ImportPreview):
     """The rows that are not saved, as a workbook to mend and read in."""
 
     def get(self, request, *args, **kwargs):

@@ -18,7 +18,7 @@ from lagesbild.cooperation.importing.headings import (
     label,
     plain,
 )
-from lagesbild.cooperation.importing.rows import Mention
+from lagesbild.cooperation.importing.rows import NamedOrganisation
 from lagesbild.cooperation.models import Participants, Partnership, Project, Theme
 from lagesbild.figures.problems import Problem
 
@@ -100,7 +100,7 @@ def register_entry(
     entry = RegisterEntry(row.thing, title, fields, _when_new(row, fields, title, today), partners)
     _note_money(row, entry)
     if row.kind == Partnership.Kind.NETWORK and not partners:
-        entry.named_partner = reference(Mention(_MEMBERSHIP.sub("", title)))
+        entry.named_partner = reference(NamedOrganisation(_MEMBERSHIP.sub("", title)))
     entry.owner = reference(row.owner) if row.owner else None
     entry.position = values.get("position", "")
     if entry.position and entry.owner is None:

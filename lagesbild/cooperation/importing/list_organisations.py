@@ -15,7 +15,7 @@ from lagesbild.cooperation.importing.organisation_matches import (
     bare_number,
     find,
 )
-from lagesbild.cooperation.importing.rows import ListRow, Mention
+from lagesbild.cooperation.importing.rows import ListRow, NamedOrganisation
 from lagesbild.figures.problems import Problem
 from lagesbild.framework.countries import country_code
 from lagesbild.organisations.models import Alias, Identifier, Organisation
@@ -25,10 +25,10 @@ from lagesbild.organisations.models import Alias, Identifier, Organisation
 class OrganisationsOfList:
     """Every organisation there is or will be, and which of them each name in the list means."""
 
-    meant: dict[Mention, ListMatch]
+    meant: dict[NamedOrganisation, ListMatch]
     known: list[KnownOrganisation]
 
-    def reference(self, mention: Mention) -> str:
+    def reference(self, mention: NamedOrganisation) -> str:
         """A reference; empty while nobody has said, or where the name is of nobody we know."""
         if mention in self.meant:
             return self.meant[mention].reference
@@ -74,15 +74,15 @@ def _matches(
     choices: Mapping[str, str],
     known_organisations: list[KnownOrganisation],
     problems: list[Problem],
-) -> dict[Mention, ListMatch]:
+) -> dict[NamedOrganisation, ListMatch]:
     """Each organisation that the rows name → what it was taken for. The same partner is never two."""
-    places: dict[Mention, list[ListRow]] = defaultdict(list)
+    places: dict[NamedOrganisation, list[ListRow]] = defaultdict(list)
     for row in rows:
         for mention in (*row.partners, row.owner, row.body, row.funder):
             # The partner of an exchange is that of the partnership it belongs to: none is made for it.
             if mention and (row.thing != EXCHANGE or mention.ours):
                 places[mention].append(row)
-    matches: dict[Mention, ListMatch] = {}
+    matches: dict[NamedOrganisation, ListMatch] = {}
     by_key: dict[str, ListMatch] = {}
     # Those that say most first: a later "Kuopio" without country is then the "Kuopio, Finland" of another row.
     for mention in sorted(places, key=lambda mention: (not mention.identifiers, not mention.country)):
@@ -110,7 +110,7 @@ def _where(row: ListRow) -> str:
     return _("Skriv landet i kolumnen Land.")
 
 
-def _key(mention: Mention) -> str:
+def _key(mention: NamedOrganisation) -> str:
     identity = repr((plain(mention.name), mention.country, mention.identifiers))
     return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
@@ -120,7 +120,7 @@ def _places(rows: list[ListRow]) -> list[str]:
 
 
 def _organisation_match(
-    mention: Mention,
+    mention: NamedOrganisation,
     rows: list[ListRow],
     known_organisations: list[KnownOrganisation],
     choices: Mapping[str, str],
@@ -152,7 +152,7 @@ def _organisation_match(
     return match
 
 
-def _choices(candidates: OrganisationMatch, mention: Mention) -> tuple[MatchChoice, ...]:
+def _choices(candidates: OrganisationMatch, mention: NamedOrganisation) -> tuple[MatchChoice, ...]:
     alike = tuple(
         MatchChoice(
             organisation.reference, organisation.names[0], organisation.country, score, organisation.dissolved

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lagesbild.cooperation.importing import cells, headings
 from lagesbild.cooperation.importing.headings import COOPERATION, GRANT, IDENTIFIERS
-from lagesbild.cooperation.importing.rows import Mention
+from lagesbild.cooperation.importing.rows import NamedOrganisation
 from lagesbild.framework.countries import country_code
 from lagesbild.tables.outcome import short
 
@@ -15,7 +15,7 @@ _AND = re.compile(r" (?:och|samt|and|&) (?=[^\W\d_a-zåäöøæ])")
 """Between two names. *Kultur och fritid* is one: what follows has a small letter."""
 
 
-def partners(values: dict, refuse) -> tuple[Mention, ...]:
+def partners(values: dict, refuse) -> tuple[NamedOrganisation, ...]:
     """The partners of a row, and of ``values`` the country that all of them are in."""
     names = _names_and_countries(values.pop("partners", ""), refuse)
     if any(len(name) > 200 for name, _country in names):
@@ -29,7 +29,7 @@ def partners(values: dict, refuse) -> tuple[Mention, ...]:
     )
     identifiers = _identifiers(values, len(names), refuse)
     return tuple(
-        Mention(name, country or code, identifiers if len(names) == 1 else ())
+        NamedOrganisation(name, country or code, identifiers if len(names) == 1 else ())
         for (name, country), code in zip(names, spread, strict=False)
     )
 
@@ -111,7 +111,7 @@ def _number(scheme: str, written: str) -> str:
     return f"{digits[:6]}-{digits[6:]}" if scheme == "SE-ON" and len(digits) == 10 else written.strip()
 
 
-def funder(values: dict, refuse) -> Mention | None:
+def funder(values: dict, refuse) -> NamedOrganisation | None:
     """Who gives the money, with the land in brackets or in a column of its own. Empty: that of the programme."""
     name, country = values.pop("funder", ""), values.pop("country", "")
     in_brackets = _IN_BRACKETS.fullmatch(name)
@@ -120,4 +120,4 @@ def funder(values: dict, refuse) -> Mention | None:
     if country and not country_code(country):
         what = _("”%(cell)s” är inget land som känns igen.") % {"cell": short(country)}
         refuse(headings.label(GRANT, "country"), what, no_country())
-    return Mention(name, country_code(country)) if name else None
+    return NamedOrganisation(name, country_code(country)) if name else None

@@ -18,7 +18,7 @@ from lagesbild.cooperation.importing.headings import (
     PARTNERSHIP,
 )
 from lagesbild.cooperation.importing.layout import ListLine, SheetLayout
-from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, Mention
+from lagesbild.cooperation.importing.rows import GrantPartRow, ListReading, ListRow, NamedOrganisation
 from lagesbild.cooperation.models import Project
 from lagesbild.figures.cells import Wrong
 from lagesbild.figures.problems import Problem
@@ -209,7 +209,7 @@ class _Row:
         funder = parties.funder(values, self._refuse_too) if thing == GRANT else None
         partners = parties.partners(values, self._refuse_too) if thing not in (GRANT, LESSON) else ()
         owner, body = (
-            Mention(str(values.pop(name))[:200], self.reader.home_country, ours=True)
+            NamedOrganisation(str(values.pop(name))[:200], self.reader.home_country, ours=True)
             if name in values
             else None
             for name in ("owner", "body")

@@ -8,7 +8,7 @@ from lagesbild.figures.sheets import Sheet
 
 
 @dataclass(frozen=True)
-class Mention:
+class NamedOrganisation:
     """An organisation as the list names it. ``ours``: it answers for something, rather than being a partner."""
 
     name: str
@@ -36,10 +36,10 @@ class ListRow:
     thing: str
     kind: str
     values: dict[str, object]
-    partners: tuple[Mention, ...] = ()
-    owner: Mention | None = None
-    body: Mention | None = None
-    funder: Mention | None = None
+    partners: tuple[NamedOrganisation, ...] = ()
+    owner: NamedOrganisation | None = None
+    body: NamedOrganisation | None = None
+    funder: NamedOrganisation | None = None
     parts: tuple[GrantPartRow, ...] = ()
 
 

@@ -42,7 +42,7 @@ from lagesbild.cooperation.rules.draft import (
     PersonJudgement,
     RuleAnswer,
     RuleOutcome,
-    SetAside,
+    RuleSetAside,
     cannot_tell,
 )
 from lagesbild.cooperation.rules.sentences import either
@@ -56,7 +56,7 @@ __all__ = [
     "RuleOutcome",
     "FundingRule",
     "PersonJudgement",
-    "SetAside",
+    "RuleSetAside",
     "answer",
     "check",
 ]
@@ -96,7 +96,7 @@ def check(draft: DraftApplication, rules: Iterable[FundingRule], on: date) -> Ch
     answers, set_aside = [], []
     for rule in _with_lists(list(rules), on):
         if reason := _why_not(rule, draft, on):
-            set_aside.append(SetAside(reason, rule))
+            set_aside.append(RuleSetAside(reason, rule))
         else:
             answers.append(answer(rule, draft, on))
     return Checked(tuple(answers), tuple(set_aside))

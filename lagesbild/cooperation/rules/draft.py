@@ -109,7 +109,7 @@ class RuleAnswer:
 
 
 @dataclass(frozen=True)
-class SetAside:
+class RuleSetAside:
     """A rule that does not bear on the draft, and why."""
 
     reason: Text
@@ -121,7 +121,7 @@ class Checked:
     """The rules that bear on a draft, answered; and those that do not. Together every rule, once."""
 
     answers: tuple[RuleAnswer, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    set_aside: tuple[RuleSetAside, ...] = ()
 
     def number_of(self, outcome: RuleOutcome) -> int:
         return sum(answer.outcome is outcome for answer in self.answers)

@@ -35,7 +35,7 @@ TITLE = gettext_lazy("Omvärldsbevakning")
 A_PAGE = 20
 
 
-class JudgementForm(forms.ModelForm):
+class CallJudgementForm(forms.ModelForm):
     class Meta:
         model = CallJudgement
         fields = ["verdict", "reason"]
@@ -65,7 +65,7 @@ class HorizonScanPage(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         call = get_object_or_404(Call, pk=_number(request.POST.get("call")))
-        form = JudgementForm(request.POST)
+        form = CallJudgementForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(judged_call=call, form=form), status=422)
         judgement = judge(call, by=request.user, now=timezone.now(), **form.cleaned_data)

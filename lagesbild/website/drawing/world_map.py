@@ -49,7 +49,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Panel:
+class MapPanel:
     """One of the drawings: its size in its own units, the land as an SVG path, and where a point falls."""
 
     key: str
@@ -106,10 +106,10 @@ def fitted(point: tuple[float, float], frame: tuple[float, float, float, float])
 
 
 @cache
-def panels() -> dict[str, Panel]:
+def panels() -> dict[str, MapPanel]:
     """ "europe" and "world". The land is drawn from Natural Earth, which is in the public domain."""
     drawn = json.loads(LAND.read_text(encoding="utf-8"))["panels"]
-    return {key: Panel(key, panel["width"], panel["height"], panel["d"]) for key, panel in drawn.items()}
+    return {key: MapPanel(key, panel["width"], panel["height"], panel["d"]) for key, panel in drawn.items()}
 
 
 def place_in(key: str, mark: Mark) -> tuple[float, float] | None:

@@ -24,7 +24,7 @@ LATE_FIRST = (
 
 
 @dataclass(frozen=True)
-class GoalRow:
+class DebatedGoal:
     """A goal: what its figures say, the worst first, and what the responsible person judges.
 
     ``goal`` is None for the figures that belong to none of the goals.
@@ -56,7 +56,7 @@ class GoalRow:
 
 @dataclass(frozen=True)
 class DebateSheet:
-    rows: tuple[GoalRow, ...]
+    rows: tuple[DebatedGoal, ...]
     bare: tuple[Goal, ...]
     """The goals that nothing measures and nobody has assessed."""
     actions: tuple[Action, ...]
@@ -124,7 +124,7 @@ def debate_sheet(
     )
 
 
-def _goal_rows(goals: list[Goal], indicator_answers: list[IndicatorAnswer]) -> Iterable[GoalRow]:
+def _goal_rows(goals: list[Goal], indicator_answers: list[IndicatorAnswer]) -> Iterable[DebatedGoal]:
     by_goal = defaultdict(list)
     for answer in indicator_answers:
         for link in answer.indicator.links:
@@ -138,17 +138,17 @@ def _goal_rows(goals: list[Goal], indicator_answers: list[IndicatorAnswer]) -> I
         if not any(link.goal_id in here for link in answer.indicator.links)
     ]
     if by_themselves:
-        yield GoalRow(None, tuple(sorted(by_themselves, key=_rung)))
+        yield DebatedGoal(None, tuple(sorted(by_themselves, key=_rung)))
 
 
-def _goal_row(goal: Goal, figures: list[tuple[bool, IndicatorAnswer]]) -> GoalRow:
+def _goal_row(goal: Goal, figures: list[tuple[bool, IndicatorAnswer]]) -> DebatedGoal:
     in_order = sorted(figures, key=lambda figure: (figure[0], _rung(figure[1])))
     main_codes = [answer.answer.code for is_complementary, answer in figures if not is_complementary]
     assessments = tuple(goal.assessments.all())
     grade = assessments[0].grade if assessments else None
     level = goal.programme.level(goal.depth)
     disagreement = disagrees(grade, main_codes, goal.programme.grade_label(grade)) if grade else None
-    return GoalRow(
+    return DebatedGoal(
         goal,
         tuple(answer for _is_complementary, answer in in_order),
         assessments,
@@ -157,7 +157,7 @@ def _goal_row(goal: Goal, figures: list[tuple[bool, IndicatorAnswer]]) -> GoalRo
     )
 
 
-def _followed_up(rows: list[GoalRow]) -> list[GoalRow]:
+def _followed_up(rows: list[DebatedGoal]) -> list[DebatedGoal]:
     return [row for row in rows if row.goal is None or row.goal.follows_up]
 
 
@@ -165,7 +165,7 @@ def _rung(answer: IndicatorAnswer) -> int:
     return FROM_WORST[answer.answer.code]
 
 
-def _worst_first(row: GoalRow) -> tuple:
+def _worst_first(row: DebatedGoal) -> tuple:
     """What goes worst by the figures, then by a person; goals that others follow up stand last."""
     worst = min(map(_rung, row.answers), default=len(FROM_WORST))
     return bool(row.goal and not row.goal.follows_up), worst, row.grade not in OFF_TRACK, row.grade is None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lagesbild.assessment import ActionStatus, with_unit
 from lagesbild.barometer.models import Action
 from lagesbild.framework.language import language_in_force
-from lagesbild.website.goals.debate_sheet import DebateSheet, GoalRow
+from lagesbild.website.goals.debate_sheet import DebatedGoal, DebateSheet
 from lagesbild.website.indicators.answers import IndicatorAnswer
 
 
@@ -82,7 +82,7 @@ def _figure(answer: IndicatorAnswer, decimals: int | None = None) -> str:
     return f"{value} {latest.when.label(language_in_force())}"
 
 
-def _assessed(rows: Iterable[GoalRow], since: date) -> Iterator[News]:
+def _assessed(rows: Iterable[DebatedGoal], since: date) -> Iterator[News]:
     for row in rows:
         if row.goal is None or row.assessment is None or row.assessment.assessed_on <= since:
             continue

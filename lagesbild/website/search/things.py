@@ -139,7 +139,7 @@ def _pages() -> Iterator[Thing]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class CooperationKind:
     """A kind of cooperation: what its name is called, and what is read beside it, without their language."""
 
     model: type[models.Model]
@@ -169,10 +169,10 @@ class Kind:
 
 
 COOPERATION = (
-    Kind(Partnership, "name", ("description", "result")),
-    Kind(Project, "name", ("description", "result")),
-    Kind(Exchange, "name", ("place", "description", "result")),
-    Kind(Lesson, "title", ("evidence", "done")),
+    CooperationKind(Partnership, "name", ("description", "result")),
+    CooperationKind(Project, "name", ("description", "result")),
+    CooperationKind(Exchange, "name", ("place", "description", "result")),
+    CooperationKind(Lesson, "title", ("evidence", "done")),
 )
 MOST_KEPT = 2000
 """Of a kind so many are kept to be read at once; of more the database reads first."""
@@ -201,19 +201,19 @@ def _kept_cooperation(language: str) -> tuple[tuple[Thing, ...] | None, ...]:
         )
 
 
-def _that_may_hold(kind: Kind, words: Sequence[Iterable[str]], wild: str) -> Iterator[Thing]:
+def _that_may_hold(kind: CooperationKind, words: Sequence[Iterable[str]], wild: str) -> Iterator[Thing]:
     fields = kind.fields()
     # Of tens of thousands only the words themselves are asked for: each synonym is a condition on every field.
     holds: Q = reduce(and_, (may_hold([next(iter(writings))], fields, wild) for writings in words))
     yield from _things(kind, _rows(kind).filter(holds)[:MOST_READ])
 
 
-def _rows(kind: Kind):
+def _rows(kind: CooperationKind):
     """Bare rows: objects are made of what is shown alone, a tenth of what is read."""
     return kind.model.objects.public().values(*kind.key_columns(), "is_example", *kind.fields())
 
 
-def _things(kind: Kind, rows: Iterable[dict]) -> Iterator[Thing]:
+def _things(kind: CooperationKind, rows: Iterable[dict]) -> Iterator[Thing]:
     called = kind.called()
     for row in rows:
         text = " ".join(filter(None, (_worded(row, text) for text in kind.texts)))
