@@ -27,5 +27,7 @@ def test_no_two_classes_have_the_same_name():
 
 def test_a_name_that_recurs_is_found(tmp_path):
     for name in ("grants", "rounds"):
-        (tmp_path / f"{name}.py").write_text("class Row:\n    class Meta:\n        pass\n\n\nclass _Own:\n    pass\n")
+        (tmp_path / f"{name}.py").write_text(
+            "class Row:\n    class Meta:\n        pass\n\n\nclass _Own:\n    pass\n"
+        )
     assert modules_by_class(tmp_path) == {"Row": ["grants.py", "rounds.py"]}

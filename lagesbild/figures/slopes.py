@@ -135,10 +135,14 @@ def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
 def worked_out_once(table: Table) -> Table:
     """``table``, for expressions that ask for it many times: left to themselves the engines find it anew each time.
 
-    It is kept for as long as an expression holds on to it: by Spark, or here in memory.
+    Here it is kept in memory for as long as an expression holds on to it. Spark keeps it until its session ends, and
+    forgets how it came about: kept with that, its plan is planned once more wherever the table is asked for.
     """
-    if table.get_backend().name == "duckdb":
+    backend = table.get_backend()
+    if backend.name == "duckdb":
         return ibis.memtable(table.to_pyarrow())
     # Spark knows tables in memory, such as rules, only once it has been asked with them.
     table.limit(0).to_pyarrow()
-    return table.cache()
+    name = ibis.util.gen_name("worked_out")
+    backend.raw_sql(backend.compile(table)).localCheckpoint().createTempView(name)
+    return backend.table(name)
