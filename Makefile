@@ -27,11 +27,11 @@ UV_INSTALL = index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get glob
 
 # The first Python that is new enough and can make an environment; one that only seems to be there (a shim) does not
 # count. The system's own comes first: distributions build theirs with profiles of what it runs, and one compiled at
-# home seldom is, which makes everything here a fifth slower. PYTHON= names another.
-PYTHON ?= /usr/bin/python3 python3.11 python3.12 python3.13 python3
+# home seldom is, which makes everything here some 15 % slower. PYTHONS= names others.
+PYTHONS ?= /usr/bin/python3 python3.11 python3.12 python3.13 python3
 $(INSTALLED): requirements.lock requirements-uv.lock pyproject.toml
 	@python="" bare=""; \
-	for found in $(PYTHON); do \
+	for found in $(PYTHONS); do \
 		$$found -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		if $$found -c 'import ensurepip, venv' 2>/dev/null; then python=$$found; break; fi; \
 		bare=$$found; \
