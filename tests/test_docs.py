@@ -23,7 +23,7 @@ def test_every_command_is_described(name):
 
 
 def test_every_environment_variable_is_described_and_no_other():
-    environment = (ROOT / "lagesbild" / "config" / "environment.py").read_text()
+    environment = (ROOT / "lagesbild" / "config" / "environment_variables.py").read_text()
     names = re.findall(r'env(?:\.\w+\(|, )f?"((?:\{way\}_)?[A-Z_]+)",', environment)
     read = {f"LAGESBILD_{name.format(way=way)}" for name in names for way in ("OIDC", "SAML")}
     assert set(re.findall(r"^\| `(LAGESBILD_\w+)` \|", RUNNING, re.MULTILINE)) == read

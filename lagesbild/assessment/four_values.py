@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from statistics import NormalDist
 
-from lagesbild.assessment.mann_kendall import NO_CLAIM, TrendClaim
+from lagesbild.assessment.mann_kendall import LEVEL, NO_CLAIM, TrendClaim
 from lagesbild.assessment.series import Point, TrendLine
 from lagesbild.assessment.words import Evidence
 
@@ -112,7 +112,7 @@ def pooled_line(points: Sequence[Point], pool: Pool) -> tuple[TrendClaim, TrendL
         return NO_CLAIM, line
     p = 2 * _NORMAL.cdf(-abs(mean) / sqrt(variance)) if variance else 0.0
     way = 1 if mean > 0 else -1
-    return (TrendClaim(way, Evidence.WEAK, p, p) if p < 0.05 else TrendClaim(0, Evidence.NONE, p, p)), line
+    return (TrendClaim(way, Evidence.WEAK, p, p) if p < LEVEL else TrendClaim(0, Evidence.NONE, p, p)), line
 
 
 def _common_years(places: Sequence[FourYears]) -> tuple[int, ...]:

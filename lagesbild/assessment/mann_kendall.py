@@ -13,7 +13,9 @@ from lagesbild.assessment.autocorrelation import correlation, inflation
 from lagesbild.assessment.series import Point
 from lagesbild.assessment.words import Evidence
 
-LEVEL = 0.05
+ONE_IN = 20
+"""A claim is wrong once in so many series that only vary. Whole, so that exactly 5 % is exactly 5 %."""
+LEVEL = 1 / ONE_IN
 WEAK_FROM = 6
 """From this many values a weak claim can be made; with five it would be made in 8 % of series that only vary."""
 EXACT = 40
@@ -146,11 +148,11 @@ def threshold(n: int, ties: tuple[int, ...]) -> Threshold:
         return Threshold(reach, False, reach + 1)
     below, total = distribution(n, ties)
     most = differing(n, ties)
-    firm = sum(40 * at_least < total for at_least in below)
-    rare = sum(40 * at_least <= total for at_least in below) if n >= WEAK_FROM else firm
+    firm = sum(2 * ONE_IN * at_least < total for at_least in below)
+    rare = sum(2 * ONE_IN * at_least <= total for at_least in below) if n >= WEAK_FROM else firm
     claimed = most - 2 * rare
     middle = below[rare] + (below[rare - 1] if rare else 0)
-    return Threshold(claimed, n >= WEAK_FROM and claimed > 0 and 20 * middle <= total, most - 2 * firm)
+    return Threshold(claimed, n >= WEAK_FROM and claimed > 0 and ONE_IN * middle <= total, most - 2 * firm)
 
 
 @lru_cache(maxsize=1024)
@@ -182,8 +184,7 @@ def _read(reached: float, n: int, ties: tuple[int, ...]) -> tuple[float, float, 
     last = floor(most)
     at_least = below[last] if last >= 0 else 0
     more = (below[last - 1] if last else 0) if last == most else at_least
-    # In whole numbers, so that exactly 5 % is exactly 5 %.
-    firm, weak = 40 * at_least < total, 20 * (at_least + more) <= total
+    firm, weak = 2 * ONE_IN * at_least < total, ONE_IN * (at_least + more) <= total
     return min(2 * at_least / total, 1.0), min((at_least + more) / total, 1.0), firm, weak
 
 

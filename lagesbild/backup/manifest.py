@@ -1,7 +1,7 @@
 """The list that lies last in a backup: what is in it, by whom it was written, and how much of everything there is."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from lagesbild.backup.problems import BackupProblem
@@ -86,35 +86,42 @@ class Manifest:
 
 
 def to_bytes(manifest: Manifest) -> bytes:
-    fields = asdict(manifest) | {"program": "lagesbild", "written_at": manifest.written_at.isoformat()}
-    return json.dumps(fields, ensure_ascii=False, indent=1).encode()
+    by_name = asdict(manifest) | {"program": "lagesbild", "written_at": manifest.written_at.isoformat()}
+    return json.dumps(by_name, ensure_ascii=False, indent=1).encode()
 
 
 def from_bytes(content: bytes) -> Manifest:
-    """Raises BackupProblem where it is of a later format, or none at all."""
+    """Raises BackupProblem where it is of a later format, or none at all.
+
+    What a later version says besides, in a format that this one knows, is passed by.
+    """
     try:
-        fields = json.loads(content)
-        if fields.pop("program") != "lagesbild":
+        by_name = json.loads(content)
+        if by_name.pop("program") != "lagesbild":
             raise ValueError("it is not Lägesbild's")
-        if fields["format"] > FORMAT:
+        if by_name["format"] > FORMAT:
             raise BackupProblem(
-                f"The backup was written by version {fields['version']}, in a way that this one cannot read."
-                f" Install {fields['version']} or a later version, and restore with that."
+                f"The backup was written by version {by_name['version']}, in a way that this one cannot read."
+                f" Install {by_name['version']} or a later version, and restore with that."
             )
-        return _from_fields(fields)
+        return _from_names(by_name)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupProblem(f"{NAME} cannot be read ({error}). Take another backup.") from error
 
 
-def _from_fields(fields: dict) -> Manifest:
-    database = fields["database"]
-    figures = fields["figures"]
+def _from_names(by_name: dict) -> Manifest:
+    database = by_name["database"]
+    figures = by_name["figures"]
     typed = {
-        "written_at": datetime.fromisoformat(fields["written_at"]),
-        "database": DatabaseContents(**database | {"migrations": tuple(database["migrations"])}),
-        "figures": figures and FigureContents(**figures | {"runs": tuple(figures["runs"])}),
-        "raw_folders": tuple(fields["raw_folders"]),
-        "missing_runs": tuple(fields.get("missing_runs", ())),
-        "files": {name: FileSeal(**seal) for name, seal in fields["files"].items()},
+        "written_at": datetime.fromisoformat(by_name["written_at"]),
+        "database": _known(DatabaseContents, database | {"migrations": tuple(database["migrations"])}),
+        "figures": figures and _known(FigureContents, figures | {"runs": tuple(figures["runs"])}),
+        "raw_folders": tuple(by_name["raw_folders"]),
+        "missing_runs": tuple(by_name.get("missing_runs", ())),
+        "files": {name: _known(FileSeal, seal) for name, seal in by_name["files"].items()},
     }
-    return Manifest(**fields | typed)
+    return _known(Manifest, by_name | typed)
+
+
+def _known(kind, by_name: dict):
+    return kind(**{field.name: by_name[field.name] for field in fields(kind) if field.name in by_name})

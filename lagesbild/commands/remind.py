@@ -25,7 +25,7 @@ def run(arguments) -> int:
     common.django()
 
     from lagesbild.framework import outbox
-    from lagesbild.reporting import letter_words, letters, weekly, welcome
+    from lagesbild.reporting import letter_words, letters, weekly_sending, welcome
 
     common.see_that_links_lead_here()
 
@@ -34,7 +34,7 @@ def run(arguments) -> int:
     occasion = {"at": common.now(), "dry_run": arguments.dry_run}
     sent = letters.remind(connection, write=letter_words.to_contact, **occasion)
     sent += welcome.send_waiting(connection, write=letter_words.to_newcomer, **occasion)
-    sent += weekly.send_weekly(
+    sent += weekly_sending.send_weekly(
         connection, write=letter_words.to_coordinator, findings=_findings_by_kind, **occasion
     )
     if arguments.json:

@@ -46,7 +46,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from lagesbild.config.environment import read_environment
+from lagesbild.config.environment_variables import read_environment
 from lagesbild.framework.own_address import NOBODYS
 
 PACKAGE = Path(__file__).resolve().parent.parent

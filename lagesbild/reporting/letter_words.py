@@ -19,7 +19,7 @@ from lagesbild.organisations.roles import DESCRIPTIONS
 from lagesbild.reporting.letters import Due
 from lagesbild.reporting.models import Item, Letter, Round
 from lagesbild.reporting.my_items import days_left, question
-from lagesbild.reporting.weekly import Weekly
+from lagesbild.reporting.weekly_sending import Weekly
 from lagesbild.reporting.welcome import Welcome
 
 

@@ -17,7 +17,7 @@ from lagesbild.reporting.findings import FindingKind
 from lagesbild.reporting.letter_words import to_contact, to_coordinator, to_newcomer
 from lagesbild.reporting.letters import remind
 from lagesbild.reporting.models import Item, Letter
-from lagesbild.reporting.weekly import send_weekly
+from lagesbild.reporting.weekly_sending import send_weekly
 from lagesbild.reporting.welcome import invite, send_waiting
 from tests.reporting.drawing import goal, item, open_round, person, unit
 

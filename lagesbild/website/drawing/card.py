@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from lagesbild.website.drawing.axes import Frame
-from lagesbild.website.drawing.gaps import GAP_DASH, runs
 from lagesbild.website.drawing.series import BreakMark, ChartLine
 from lagesbild.website.drawing.standing_alone import SVG
+from lagesbild.website.drawing.unbroken_runs import GAP_DASH, runs
 
 WIDTH, HEIGHT = 1200, 630
 INK, QUIET, HAIR = "#16232a", "#4d5b63", "#75838a"

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame, axis_room, axis_scale, grid, nice_ticks, year_ticks
-from lagesbild.website.drawing.gaps import A_DAY, is_crossed, usual_pause
 from lagesbild.website.drawing.labels import Label, beside_the_line, high_enough, label_marks, placed
 from lagesbild.website.drawing.lines import leaders, line_marks
 from lagesbild.website.drawing.marks import place_mark
 from lagesbild.website.drawing.series import BreakMark, ChartLine, describe
 from lagesbild.website.drawing.svg import checked, per_cent, render
+from lagesbild.website.drawing.unbroken_runs import A_DAY, is_crossed, usual_pause
 from lagesbild.website.drawing.words import words_in
 
 ACROSS, DOWN = 1000, 500

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from lagesbild.website.drawing.axes import Frame
-from lagesbild.website.drawing.gaps import path
 from lagesbild.website.drawing.svg import per_cent
+from lagesbild.website.drawing.unbroken_runs import path
 
 YearAndValue = tuple[float, float]
 MOST_YEARS_BEYOND = 10

@@ -13,7 +13,6 @@ from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame, axis_room, axis_scale, frame_around, grid, year_ticks
 from lagesbild.website.drawing.bars import bar_figure
 from lagesbild.website.drawing.course import ChartCourse, course_marks
-from lagesbild.website.drawing.gaps import GAP_DASH, path, runs
 from lagesbild.website.drawing.labels import (
     beside_the_line,
     high_enough,
@@ -38,6 +37,7 @@ from lagesbild.website.drawing.series import (
     overdue,
 )
 from lagesbild.website.drawing.svg import checked, per_cent, render
+from lagesbild.website.drawing.unbroken_runs import GAP_DASH, path, runs
 from lagesbild.website.drawing.words import words_in
 
 # Comparisons differ by dash as well as by grey. The gap's dash is finer than all of them.

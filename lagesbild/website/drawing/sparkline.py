@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 
 from lagesbild.website.drawing.amounts import Amounts
 from lagesbild.website.drawing.axes import Frame
-from lagesbild.website.drawing.gaps import GAP_DASH, path, runs
 from lagesbild.website.drawing.series import BreakMark, ChartLine, Point, in_words
 from lagesbild.website.drawing.svg import per_cent, render
+from lagesbild.website.drawing.unbroken_runs import GAP_DASH, path, runs
 from lagesbild.website.drawing.words import words_in
 
 

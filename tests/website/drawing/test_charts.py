@@ -7,13 +7,13 @@ import pytest
 from lagesbild.assessment import number
 from lagesbild.website.drawing.axes import nice_ticks
 from lagesbild.website.drawing.course import BandPoint, ChartCourse
-from lagesbild.website.drawing.gaps import GAP_DASH
 from lagesbild.website.drawing.labels import HEIGHTS, Label, placed
 from lagesbild.website.drawing.lines import line_chart
 from lagesbild.website.drawing.names import name_rows
 from lagesbild.website.drawing.series import BreakMark, ChartLevel, ChartLine, describe
 from lagesbild.website.drawing.shares import share_bar
 from lagesbild.website.drawing.sparkline import sparkline
+from lagesbild.website.drawing.unbroken_runs import GAP_DASH
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOME = ChartLine(

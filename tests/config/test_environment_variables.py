@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from lagesbild.config.environment import read_environment
+from lagesbild.config.environment_variables import read_environment
 from tests.conftest import lagesbild
 from tests.key_pair import key_pair
 
