@@ -34,11 +34,16 @@ $(INSTALLED): requirements.lock requirements-uv.lock pyproject.toml
 	for found in $(PYTHONS); do \
 		$$found -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		if $$found -c 'import ensurepip, venv' 2>/dev/null; then python=$$found; break; fi; \
-		bare=$$found; \
+		bare=$${bare:-$$found}; \
 	done; \
 	if [ -z "$$python$$bare" ]; then \
 		echo "Lägesbild needs Python 3.11 or newer, and there is none. On Debian: apt-get install python3 python3-venv"; \
 		exit 1; \
+	fi; \
+	if [ -z "$$python" ] && [ "$$bare" = /usr/bin/python3 ] && [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv \
+			|| exit 1; \
+		python=$$bare; \
 	fi; \
 	if [ -z "$$python" ]; then \
 		echo "$$bare has no venv module. On Debian: apt-get install python3-venv"; exit 1; \

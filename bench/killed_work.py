@@ -45,7 +45,7 @@ from lagesbild.reporting import (  # noqa: E402
     reported,
     rounds,
     synchronising,
-    weekly,
+    weekly_sending,
 )
 from lagesbild.reporting.earlier import problems  # noqa: E402
 from lagesbild.reporting.models import Item, ReportedValue, Round, Step  # noqa: E402
@@ -99,7 +99,7 @@ def send_letters(day: int, second: int = 0) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     connection = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(folder))
     letters.remind(connection, at=moment(day, second), write=letter_words.to_contact)
-    weekly.send_weekly(connection, at=moment(day, second), write=letter_words.to_coordinator)
+    weekly_sending.send_weekly(connection, at=moment(day, second), write=letter_words.to_coordinator)
 
 
 class Noted:

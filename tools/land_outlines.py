@@ -1,6 +1,6 @@
 """Make the land that the map of partners draws, from TopoJSON of the world's land.
 
-    python tools/land_outlines.py land-110m.json land-50m.json lagesbild/website/drawing/land.json
+    python -m tools.land_outlines land-110m.json land-50m.json lagesbild/website/drawing/land.json
 
 The first file gives the world, the second, finer one gives Europe. Both are those of the npm package world-atlas,
 made from Natural Earth, which is in the public domain. The steps: read the rings, cut them at the 180th meridian,
@@ -14,9 +14,8 @@ from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 
-from municipality_outlines import area, drop_points, path
-
 from lagesbild.website.drawing.world_map import FRAMES, PROJECTIONS, fitted
+from tools.municipality_outlines import area, drop_points, path
 
 SOURCE = "Landytor: Natural Earth, fria att använda (public domain). Förenklade och projicerade."
 SOUTHERNMOST = -58  # without Antarctica, where no partner is

@@ -1,6 +1,6 @@
 """Make the outlines that the map draws, from any GeoJSON of municipalities.
 
-    python tools/municipality_outlines.py municipalities.geojson lagesbild/website/drawing/municipalities.json
+    python -m tools.municipality_outlines municipalities.geojson lagesbild/website/drawing/municipalities.json
 
 Needs nothing but Python. The steps: project to SWEREF 99 TM, cut the rings into arcs where three areas
 meet, simplify every arc once, round to whole numbers, join the arcs again. A border that two municipalities
