@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -144,11 +145,12 @@ class Published(Reviewed, PreviewableMixin):
 
     def serve_preview(self, request, mode_name):
         # The page that the public sees, drawn with the unsaved object: lagesbild.website registers it.
-        return preview_views[type(self)](request, self)
+        return import_string(preview_views[type(self)])(request, self)
 
 
-preview_views: dict[type, object] = {}
-"""Model → view(request, object). Filled by lagesbild.website, which alone sees every trade at once."""
+preview_views: dict[type, str] = {}
+"""Model → where view(request, object) is. Filled by lagesbild.website, which alone sees every trade at once, and read
+in when somebody looks: most commands draw no page."""
 
 
 class FormerAddress(models.Model):

@@ -26,23 +26,18 @@ class WebsiteConfig(AppConfig):
         from lagesbild.cooperation.models import Exchange, Partnership, Project
         from lagesbild.framework.publishing import preview_views
         from lagesbild.organisations.models import Organisation
-        from lagesbild.website.goals import actions, responsible
-        from lagesbild.website.goals import views as goals
-        from lagesbild.website.indicators import views as indicators
-        from lagesbild.website.register import exchanges, partnerships, projects
 
-        preview_views.update(
-            {
-                Action: actions.action_page,
-                Exchange: exchanges.exchange_page,
-                Goal: goals.goal_preview,
-                Indicator: indicators.indicator_page,
-                Organisation: responsible.organisation_page,
-                Partnership: partnerships.partnership_page,
-                Programme: goals.programme_preview,
-                Project: projects.project_page,
-            }
-        )
+        views = {
+            Action: "goals.actions.action_page",
+            Exchange: "register.exchanges.exchange_page",
+            Goal: "goals.views.goal_preview",
+            Indicator: "indicators.views.indicator_page",
+            Organisation: "goals.responsible.organisation_page",
+            Partnership: "register.partnerships.partnership_page",
+            Programme: "goals.views.programme_preview",
+            Project: "register.projects.project_page",
+        }
+        preview_views.update({model: f"{self.name}.{view}" for model, view in views.items()})
 
 
 def _before_tables_change(using, **_signal):

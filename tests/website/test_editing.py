@@ -5,10 +5,12 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from lagesbild.barometer.models import Action, Goal, GoalAssessment, Indicator, Programme
 from lagesbild.framework.form_names import OF_THE_FORM
 from lagesbild.framework.models import GlobalGoal
+from lagesbild.framework.publishing import preview_views
 from lagesbild.organisations.models import Municipality, Organisation, User
 from lagesbild.organisations.roles import COORDINATOR, REPORTER
 from tests.website import site_drawing as drawing
@@ -282,6 +284,10 @@ def test_the_preview_works_while_creating(coordinator, everything, model):
 
     assert re.search(r"<h1>.*Helt nytt.*</h1>", page, re.DOTALL)
     assert "Buller" not in page and "Träd" not in page
+
+
+def test_every_preview_is_a_view_that_is_there():
+    assert all(callable(import_string(view)) for view in preview_views.values())
 
 
 def test_the_preview_shows_children_that_are_not_saved(coordinator, everything):
