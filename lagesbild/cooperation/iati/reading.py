@@ -59,9 +59,11 @@ _TRANSACTIONS = {
 _BUDGETS = {"original": "1", "revised": "2"}
 _VOCABULARIES = {"DAC": "1", "DAC-3": "2", "COFOG": "3", "RO2": "98", "RO": "99"}
 _OWN_TYPE = "The file has a document type of its own, which may hide other files in it. It is not read."
-CHUNK, MOST_MARKS = 1 << 16, 400_000
-LONGEST = 1 << 20
+CHUNK = 1 << 16
+MOST_MARKS = 400_000
 """Marks of XML from one activity to the next: one activity has some hundreds, the largest some ten thousand."""
+LONGEST = 1 << 20
+"""Bytes without the end of a mark."""
 TOO_CROWDED = (
     "There is more in one activity, or between two of them, than is read. The file is not read further."
 )
