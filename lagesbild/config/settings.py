@@ -57,22 +57,22 @@ HOME = ENVIRONMENT.home
 def secret_key() -> str:
     if ENVIRONMENT.secret_key:
         return ENVIRONMENT.secret_key
-    kept = HOME / "secret_key"
-    if not kept.exists():
+    key_file = HOME / "secret_key"
+    if not key_file.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        _keep_secret_key(kept)
-    return kept.read_text()
+        _keep_secret_key(key_file)
+    return key_file.read_text()
 
 
-def _keep_secret_key(kept: Path) -> None:
+def _keep_secret_key(key_file: Path) -> None:
     """Whole or not at all; of two processes that start at once, one's key is kept and both use it."""
-    new = kept.with_name(f"{kept.name}.{os.getpid()}")
+    new = key_file.with_name(f"{key_file.name}.{os.getpid()}")
     new.unlink(missing_ok=True)
     new.touch(mode=0o600)
     try:
         new.write_text(get_random_secret_key())
         with contextlib.suppress(FileExistsError):
-            os.link(new, kept)
+            os.link(new, key_file)
     finally:
         new.unlink()
 

@@ -238,13 +238,28 @@ def remind(
     connection, *, at: datetime, write: Callable[[Due, date], EmailMultiAlternatives], dry_run: bool = False
 ) -> list[LetterOutcome]:
     """Send every letter to contacts that is due, or only tell of them. ``write(due, today)`` makes the message."""
+    return send_each(due(localdate(at)), TO_CONTACTS, connection, at=at, write=write, dry_run=dry_run)
+
+
+def send_each(
+    letters: Sequence,
+    kinds: Iterable[str],
+    connection,
+    *,
+    at: datetime,
+    write: Callable[..., EmailMultiAlternatives],
+    dry_run: bool,
+) -> list[LetterOutcome]:
+    """Send the ``letters``, or only tell of them, and give up those of their ``kinds`` that are no longer due.
+
+    ``write(letter, today)`` makes the message.
+    """
     today = localdate(at)
-    letters = due(today)
     if dry_run:
         return [
             letter_outcome(letter, "would be sent" if letter.to.email else "no address") for letter in letters
         ]
-    give_up([letter.to.pk for letter in letters], TO_CONTACTS, today)
+    give_up([letter.to.pk for letter in letters], kinds, today)
     with Sender(connection, at) as sender:
         return [
             sender.send(letter, write(letter, today))

@@ -13,7 +13,7 @@ from lagesbild.organisations.models import Organisation, User
 from lagesbild.organisations.roles import COORDINATOR
 from lagesbild.reporting.answering import WRITABLE
 from lagesbild.reporting.findings import FindingKind
-from lagesbild.reporting.letters import WEEK, LetterOutcome, Sender, give_up, letter_outcome
+from lagesbild.reporting.letters import WEEK, LetterOutcome, send_each
 from lagesbild.reporting.models import Item, Letter, Round, Step
 from lagesbild.reporting.my_items import question
 from lagesbild.reporting.unreached import Unreached, unreached
@@ -73,18 +73,7 @@ def send_weekly(
     if not news and not open_findings:
         return []
     letters = [Weekly(to, news, open_findings) for to in people]
-    if dry_run:
-        return [
-            letter_outcome(letter, "would be sent" if letter.to.email else "no address") for letter in letters
-        ]
-    give_up([letter.to.pk for letter in letters], [Letter.Kind.WEEKLY], today)
-    with Sender(connection, at) as sender:
-        return [
-            sender.send(letter, write(letter, today))
-            if letter.to.email
-            else letter_outcome(letter, "no address")
-            for letter in letters
-        ]
+    return send_each(letters, [Letter.Kind.WEEKLY], connection, at=at, write=write, dry_run=dry_run)
 
 
 def news_of(round: Round, at: datetime) -> RoundNews:
